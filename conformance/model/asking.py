@@ -1,0 +1,101 @@
+"""What a probe is given to ask with, and what the engine knows of probes and checks by name."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, Literal, Protocol
+
+from conformance.model.case import Case
+from conformance.model.contract import Contract
+from conformance.model.exchange import Exchange
+from conformance.model.text import Text
+
+
+class Ask(Protocol):
+    """Asks one system by operation and records what comes back. It holds no opinion about it."""
+
+    role: str
+    contract: Contract
+    today: date
+
+    def __call__(
+        self,
+        operation: str,
+        *,
+        role: str = "",
+        step: str = "",
+        parts: Mapping[str, Any] | None = None,
+        query: Mapping[str, Any] | None = None,
+        body: Any = None,
+        raw: bytes | None = None,
+        media: str = "",
+        headers: Mapping[str, str] | None = None,
+        method: str = "",
+        case: Case | None = None,
+    ) -> Exchange:
+        """Send one request and return what came of it.
+
+        `parts` are path parameters by name, `query` the query (undeclared names allowed), `body` a JSON value or `raw`
+        bytes sent as `media`, `method` another method than the operation's own. `role` defaults to the probe's role,
+        or, where that is empty, to the first role with a credential that the operation admits.
+        """
+        ...
+
+    def example(self, operation: str) -> Any:
+        """A fresh copy of the contract's example body of an operation; raises Undecided where it states none."""
+        ...
+
+    def living(self, name: str, where: Mapping[str, Any] | None = None) -> Sequence[str]:
+        """What the harvest found of a living object (`resource.id`) whose record has such members, in order.
+
+        Raises Undecided where it found none.
+        """
+        ...
+
+    def parts(self, operation: str) -> dict[str, str]:
+        """Values for the path of an operation, from living objects or the document; raises Undecided without one."""
+        ...
+
+    def unique(self, stem: str) -> str:
+        """The stem with a mark of this run and this request, the same for the same seed."""
+        ...
+
+    def need(self, condition: object, missing: Text) -> None:
+        """Go on only where the condition holds; else the trace ends as precondition-not-met."""
+        ...
+
+
+Subject = Literal["exchange", "trace", "value"]
+
+
+@dataclass(frozen=True, slots=True)
+class CheckEntry:
+    """A check as the vocabulary lists it: `parameters` is a JSON Schema of its `with:`."""
+
+    name: str
+    subject: Subject
+    parameters: Mapping[str, Any]
+    summary: str
+    file: str
+    line: int
+    family: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProbeEntry:
+    """A probe as the vocabulary lists it."""
+
+    name: str
+    summary: str
+    file: str
+    line: int
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """The names a clause may use."""
+
+    probes: Mapping[str, ProbeEntry] = field(default_factory=dict)
+    checks: Mapping[str, CheckEntry] = field(default_factory=dict)

@@ -1,0 +1,40 @@
+"""The frozen questions of a contract: logical cases, without host, credential or living id."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from conformance.model.exchange import Expects, Why
+
+
+@dataclass(frozen=True)
+class Case:
+    """One question. A value that names a living object is a slot, `{"live": "resource.id"}`.
+
+    `path`, `query` and `headers` map parameter names to values as they go onto the wire (strings, or lists of strings
+    for a repeated query parameter). `body` is a JSON value sent as `media`; `media` is empty when no body is sent.
+    """
+
+    id: str
+    operation: str
+    expects: Expects
+    why: Why | None = None
+    path: Mapping[str, Any] = field(default_factory=dict)
+    query: Mapping[str, Any] = field(default_factory=dict)
+    headers: Mapping[str, Any] = field(default_factory=dict)
+    body: Any = None
+    media: str = ""
+
+
+@dataclass(frozen=True)
+class Corpus:
+    """The cases of one contract, with what they were built from and the digest that seals them."""
+
+    kind: str
+    contract: str
+    seed: int
+    versions: Mapping[str, str]
+    digest: str
+    cases: tuple[Case, ...]

@@ -1,0 +1,196 @@
+"""Standards as data: families, topics, clauses, and the profiles that say for whom they hold."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any, Literal
+
+from conformance.model.contract import Schema
+from conformance.model.text import Text
+
+FAMILIES = ("overall", "application", "support", "security", "management")
+FAMILY_WORDS = {
+    "overall": Text("总体", "Overall"),
+    "application": Text("应用业务", "Application"),
+    "support": Text("应用支持", "Support"),
+    "security": Text("信息安全", "Security"),
+    "management": Text("管理", "Management"),
+}
+
+ROLES = (
+    "anonymous",
+    "applicant",
+    "other-applicant",
+    "officer",
+    "administrator",
+    "auditor",
+    "own-unit",
+    "peer",
+    "upper",
+    "lower",
+)
+
+
+class Level(StrEnum):
+    MUST = "must"
+    SHOULD = "should"
+    MAY = "may"
+
+
+class Severity(StrEnum):
+    HIGH = "high"
+    MEDIUM = "medium"
+    LOW = "low"
+
+
+LEVEL_WORDS = {Level.MUST: Text("应", "must"), Level.SHOULD: Text("宜", "should"), Level.MAY: Text("可", "may")}
+SEVERITY_WORDS = {
+    Severity.HIGH: Text("高", "high"),
+    Severity.MEDIUM: Text("中", "medium"),
+    Severity.LOW: Text("低", "low"),
+}
+
+Basis = Literal["read", "reproduced", "secondary", "recalled", "own"]
+View = Literal["wire", "meaning"]
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A law, standard or RFC that clauses rest on, as `release.yaml` lists it."""
+
+    key: str
+    title: Text
+    read: bool
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What a clause rests on, and how far that was seen by those who coded it. `clause` is empty when not read."""
+
+    doc: str
+    clause: str = ""
+    basis: Basis = "own"
+
+
+@dataclass(frozen=True, slots=True)
+class Param:
+    """A figure a profile may tighten: `stricter` says which way, `floor` how lenient it may never become."""
+
+    default: Any
+    stricter: Literal["lower", "higher", "fixed"] = "fixed"
+    floor: Any = None
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """Which exchanges count. Empty fields do not narrow. `status` holds ranges, both ends included."""
+
+    operation: tuple[str, ...] = ()
+    method: tuple[str, ...] = ()
+    status: tuple[tuple[int, int], ...] = ()
+    media: tuple[str, ...] = ()
+    role: tuple[str, ...] = ()
+    expects: tuple[str, ...] = ()
+    why: tuple[str, ...] = ()
+    step: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Each:
+    """Which values of an answer are judged one by one: those at a `path`, or all the contract gives a `format`."""
+
+    path: str = ""
+    format: str = ""
+
+
+@dataclass(frozen=True)
+class Verify:
+    """One way a clause is verified: who asks, in which role, which exchanges count, and who judges with what."""
+
+    probe: str
+    check: str
+    role: str = ""
+    when: When = field(default_factory=When)
+    each: Each | None = None
+    arguments: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Clause:
+    """One requirement. The id is its address: `support.paging.complete` stands in standards/support/paging.yaml."""
+
+    id: str
+    since: str
+    status: Literal["draft", "active", "deprecated", "withdrawn"]
+    level: Level
+    severity: Severity
+    title: Text
+    statement: Text
+    source: Source
+    view: View
+    remediation: Text
+    verify: tuple[Verify, ...] = ()
+    params: Mapping[str, Param] = field(default_factory=dict)
+    applies_when: Mapping[str, Any] | None = None
+    authority: str = ""
+    replaced_by: str = ""
+    file: str = ""
+    line: int = 0
+
+    @property
+    def family(self) -> str:
+        return self.id.partition(".")[0]
+
+    @property
+    def manual(self) -> bool:
+        """Whether no probe can decide it: a person must."""
+        return not self.verify
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A requirement that is known: the clauses that code it, or the reason why none does yet."""
+
+    id: str
+    title: Text
+    kinds: tuple[str, ...]
+    coded: tuple[str, ...] = ()
+    reason: Text | None = None
+
+
+@dataclass(frozen=True)
+class Standard:
+    """One release of the five families."""
+
+    release: str
+    digest: str
+    title: Text
+    documents: Mapping[str, Document]
+    clauses: Mapping[str, Clause]
+    schemas: Mapping[str, Schema]
+    candidates: tuple[Candidate, ...] = ()
+    topics: Mapping[str, Text] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class GateRule:
+    """What a profile asks before it says "met": levels that must not fail or stay open, and the share decided."""
+
+    mandatory: tuple[Level, ...] = (Level.MUST,)
+    coverage: float = 0.0
+
+
+@dataclass(frozen=True)
+class Profile:
+    """Which clauses hold for a kind of system, with their parameters and the gate."""
+
+    kind: str
+    title: Text
+    clauses: tuple[str, ...]
+    parameters: Mapping[str, Mapping[str, Any]]
+    gate: GateRule
+    digest: str
+    contract: str = ""

@@ -1,0 +1,106 @@
+"""A contract: the operations of a kind of system, as its OpenAPI document states them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+Location = Literal["path", "query", "header"]
+
+SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+
+
+@dataclass(frozen=True, eq=False)
+class Schema:
+    """A JSON Schema (2020-12) that stands alone: references point inside `document` only. Compared by identity."""
+
+    document: Mapping[str, Any]
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """A declared parameter of an operation.
+
+    `live` names the living object it takes (`x-hutong-live`), `where` the members that object's record must have.
+    """
+
+    name: str
+    location: Location
+    required: bool = False
+    schema: Mapping[str, Any] = field(default_factory=dict)
+    live: str = ""
+    where: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Undo:
+    """How a creation is taken back (`x-hutong-undo`).
+
+    Either the `operation` to call with `parameters` (name → path into the answer of the creation), or `within`: the
+    operation that makes the objects this one may be used on, whose own undo covers it.
+    """
+
+    operation: str = ""
+    parameters: tuple[tuple[str, str], ...] = ()
+    within: str = ""
+
+
+@dataclass(frozen=True, eq=False)
+class Operation:
+    """One operation: what may be asked and what may come back.
+
+    `roles` may call it (`x-hutong-roles`; empty when the document does not say); `public` when it needs no credential.
+    `responses` maps a status ("200", "4XX", "default") to media types and their schemas (None: no schema stated).
+    `body` maps media types to the schemas of the request body; `example` is the document's own example of it.
+    """
+
+    id: str
+    method: str
+    path: str
+    parameters: tuple[Parameter, ...] = ()
+    body: Mapping[str, Schema | None] = field(default_factory=dict)
+    body_required: bool = False
+    responses: Mapping[str, Mapping[str, Schema | None]] = field(default_factory=dict)
+    roles: tuple[str, ...] = ()
+    public: bool = True
+    undo: Undo | None = None
+    example: Any = None
+
+    @property
+    def safe(self) -> bool:
+        return self.method in SAFE_METHODS
+
+    def response(self, status: int) -> Mapping[str, Schema | None] | None:
+        """Media types stated for a status, by its number, its class (4XX) or the default; None when not stated."""
+        for key in (str(status), f"{status // 100}XX", "default"):
+            if key in self.responses:
+                return self.responses[key]
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Flaw:
+    """Something wrong with the document itself: where (a JSON pointer), what, and the operation it costs, if any."""
+
+    pointer: str
+    problem: str
+    operation: str = ""
+
+
+@dataclass(frozen=True, eq=False)
+class Contract:
+    """The operations by id. `document` is the whole bundled OpenAPI document; `digest` its SHA-256.
+
+    `canary` is the operation that tells whether a system stands; `harvest` says where living objects are read:
+    name (`resource.id`) → operation that lists them and the path of the value in its answer (`items[].id`).
+    """
+
+    kind: str
+    digest: str
+    document: Mapping[str, Any]
+    operations: Mapping[str, Operation]
+    flaws: tuple[Flaw, ...] = ()
+    canary: str = ""
+    harvest: Mapping[str, tuple[str, str]] = field(default_factory=dict)

@@ -1,0 +1,123 @@
+"""What one run found: the one model that every report format projects."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from conformance.model.clause import Clause, Profile
+from conformance.model.contract import Flaw
+from conformance.model.exchange import Exchange
+from conformance.model.target import Target
+from conformance.model.text import Text
+from conformance.model.verdict import Reason, Verdict
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """One redacted exchange behind a verdict: its SHA-256 and the line of curl that repeats the request."""
+
+    exchange: Exchange
+    digest: str
+    curl: str
+
+
+@dataclass(frozen=True)
+class Counterexample:
+    """A finding as reported: with its evidence, and whether a second asking showed it again."""
+
+    seen: Text
+    due: Text
+    at: str
+    message: Text
+    operation: str
+    evidence: tuple[Evidence, ...]
+    repeated: bool
+
+    @property
+    def curl(self) -> str:
+        return self.evidence[-1].curl if self.evidence else ""
+
+
+@dataclass(frozen=True)
+class ClauseResult:
+    """A clause on this target. `exercised` counts what was really judged; `places` all findings, listed or not.
+
+    `input` names what would have let it be decided: `credentials.officer`, `openapi`, `writes`, `facts.mlps`.
+    """
+
+    clause: Clause
+    verdict: Verdict
+    reason: Reason | None = None
+    detail: Text | None = None
+    exercised: int = 0
+    findings: tuple[Counterexample, ...] = ()
+    places: int = 0
+    input: str = ""
+
+
+@dataclass(frozen=True)
+class Cause:
+    """One cause of findings, whatever the number of clauses and places it shows in."""
+
+    summary: Text
+    clauses: tuple[str, ...]
+    places: int
+
+
+@dataclass(frozen=True, slots=True)
+class Covered:
+    """How far one operation was asked: requests sent and the statuses that came back."""
+
+    operation: str
+    method: str
+    path: str
+    requests: int
+    statuses: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Unlock:
+    """One input and the clauses it would let the next run decide."""
+
+    input: str
+    clauses: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Gate:
+    """Whether the profile's gate is met, the exit code, and why."""
+
+    met: bool
+    exit_code: int
+    reasons: tuple[Text, ...]
+
+
+@dataclass(frozen=True)
+class Report:
+    """Everything one run found on one target. Times are ISO 8601; `digest` is over the body without them."""
+
+    tool: str
+    release: str
+    release_digest: str
+    contract_digest: str
+    corpus_digest: str
+    seed: int
+    started: str
+    finished: str
+    target: Target
+    depth: int
+    profile: Profile
+    gate: Gate
+    results: tuple[ClauseResult, ...]
+    causes: tuple[Cause, ...]
+    covered: tuple[Covered, ...]
+    unlock: tuple[Unlock, ...]
+    requests: int
+    requests_by_method: Mapping[str, int]
+    notes: tuple[Text, ...] = ()
+    left_behind: tuple[str, ...] = ()
+    signal: int = 0
+    today: str = ""
+    counts: Mapping[Verdict, int] = field(default_factory=dict)
+    flaws: tuple[Flaw, ...] = ()

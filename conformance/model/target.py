@@ -1,0 +1,52 @@
+"""A target: the system under test as its tester describes it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+Environment = Literal["test", "production"]
+
+
+@dataclass(frozen=True)
+class Credential:
+    """What one role sends to be known: a header and its value. `variable` is the name it has in every output."""
+
+    role: str
+    variable: str
+    header: str = "Authorization"
+    prefix: str = "Bearer "
+    secret: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Bounds of a run on one system: seconds for a request, requests a second, counts and decoded bytes."""
+
+    request_seconds: float = 5.0
+    rate: float = 5.0
+    requests: int = 5000
+    seconds: float = 600.0
+    body_bytes: int = 8 * 1024 * 1024
+
+
+@dataclass(frozen=True)
+class Target:
+    """Address, kind, credentials by role, limits, and the facts a clause may ask for (`mlps`, `zone`, `level`)."""
+
+    name: str
+    address: str
+    kind: str = "general"
+    environment: Environment = "production"
+    writes: bool = False
+    credentials: Mapping[str, Credential] = field(default_factory=dict)
+    facts: Mapping[str, Any] = field(default_factory=dict)
+    limits: Limits = field(default_factory=Limits)
+    document: str = ""
+    ca_file: str = ""
+
+    @property
+    def may_write(self) -> bool:
+        """Whether this run may send an unsafe method: the target is a test environment and the run allows it."""
+        return self.environment == "test" and self.writes
