@@ -1,0 +1,15 @@
+"""Where the data lies: inside the installed package, or beside it in a checkout."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
+
+
+def data(name: str) -> Traversable:
+    """The folder `standards` or `profiles` of the release this package came with."""
+    packed = files("conformance") / "_data" / name
+    if packed.is_dir():
+        return packed
+    return Path(__file__).resolve().parents[2] / name

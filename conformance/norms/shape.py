@@ -1,0 +1,55 @@
+"""Data files against their JSON Schema: every departure with its line, and what was probably meant."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import jsonschema
+import jsonschema_rs
+
+from conformance.model.text import Text
+from conformance.norms.errors import DataError, near
+from conformance.norms.yaml_text import Document
+
+
+def departures(document: Document, schema: Mapping[str, Any], about: str) -> Iterator[DataError]:
+    """What keeps the document from the schema, in the order of the file."""
+    if jsonschema_rs.is_valid(dict(schema), document.value):
+        return
+    validator = jsonschema.Draft202012Validator(schema)
+    for error in sorted(validator.iter_errors(document.value), key=lambda error: [*map(str, error.absolute_path)]):
+        yield from _departure(document, error, about)
+
+
+def _departure(document: Document, error: Any, about: str) -> Iterator[DataError]:
+    path = tuple(error.absolute_path)
+    if error.validator == "additionalProperties" and isinstance(error.instance, Mapping):
+        known = sorted(error.schema.get("properties", {}))
+        for name in (name for name in error.instance if name not in known):
+            text = Text(f"未知字段 `{name}`", f"unknown field `{name}`")
+            yield document.error((*path, name), text, near(name, known), about)
+        return
+    if error.validator == "required":
+        missing = [name for name in error.validator_value if name not in error.instance]
+        if str(error.message).startswith(f"'{missing[0]}'"):
+            names = ", ".join(f"`{name}`" for name in missing)
+            yield document.error(path, Text(f"缺少字段 {names}", f"missing field {names}"), about=about)
+        return
+    text = _said(error)
+    hint = near(str(error.instance), error.validator_value) if error.validator == "enum" else None
+    yield document.error(path, text, hint, about)
+
+
+def _said(error: Any) -> Text:
+    where = ".".join(map(str, error.absolute_path)) or "document"
+    value = repr(error.instance) if len(repr(error.instance)) < 60 else type(error.instance).__name__
+    if error.validator == "enum":
+        allowed = ", ".join(map(str, error.validator_value))
+        return Text(f"{where}：{value} 不在取值范围（{allowed}）内", f"{where}: {value} is none of {allowed}")
+    if error.validator == "type":
+        wanted = error.validator_value
+        return Text(f"{where}：{value} 的类型应为 {wanted}", f"{where}: {value} should be of type {wanted}")
+    if error.validator == "pattern":
+        return Text(f"{where}：{value} 的写法不对", f"{where}: {value} is not written as {error.validator_value}")
+    return Text(f"{where}：{error.message}", f"{where}: {error.message}")

@@ -1,0 +1,181 @@
+"""The coded standards of a release: `standards/` into a Standard."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from importlib.resources.abc import Traversable
+from typing import Any
+
+from conformance.model.clause import (
+    FAMILIES,
+    Candidate,
+    Clause,
+    Document,
+    Each,
+    Level,
+    Param,
+    Severity,
+    Source,
+    Standard,
+    Verify,
+    When,
+)
+from conformance.model.contract import Schema
+from conformance.model.text import Text
+from conformance.norms import yaml_text
+from conformance.norms.errors import DataError
+from conformance.norms.shape import departures
+
+
+def load_standard(root: Traversable) -> Standard:
+    """Read the release at `root`. Raises DataError for the first file that departs from its schema."""
+    standard, problems = survey(root)
+    for problem in problems:
+        raise problem
+    return standard
+
+
+def survey(root: Traversable) -> tuple[Standard, list[DataError]]:
+    """Read the release and gather every departure from the schemas; clauses that cannot be read are left out."""
+    schema = json.loads((root / "clause.schema.json").read_bytes())
+    release = yaml_text.read_yaml((root / "release.yaml").read_bytes(), "standards/release.yaml").value
+    problems: list[DataError] = []
+    clauses: dict[str, Clause] = {}
+    topics: dict[str, Text] = {}
+    digest = hashlib.sha256()
+    for family, file in _topic_files(root):
+        raw = file.read_bytes()
+        digest.update(raw)
+        document = yaml_text.read_yaml(raw, f"standards/{family}/{file.name}")
+        wrong = [*departures(document, schema, "clause")]
+        wrong = wrong or [*_misplaced(document, f"{family}.{file.name.removesuffix('.yaml')}", clauses)]
+        problems.extend(wrong)
+        if not wrong:
+            topics[f"{family}.{file.name.removesuffix('.yaml')}"] = _text(document.value["topic"])
+            clauses.update((clause.id, clause) for clause in _clauses(document))
+    schemas = {name: _counted(digest, name, file) for name, file in _schema_files(root)}
+    standard = Standard(
+        release=release["release"],
+        digest=digest.hexdigest(),
+        title=_text(release["title"]),
+        documents={key: _document(key, raw) for key, raw in release["documents"].items()},
+        clauses=clauses,
+        schemas=schemas,
+        candidates=tuple(_candidates(root)),
+        topics=topics,
+    )
+    return standard, problems
+
+
+def _topic_files(root: Traversable) -> Iterator[tuple[str, Traversable]]:
+    for family in FAMILIES:
+        for file in sorted((root / family).iterdir(), key=lambda file: file.name):
+            if file.name.endswith(".yaml"):
+                yield family, file
+
+
+def _schema_files(root: Traversable) -> Iterator[tuple[str, Traversable]]:
+    for family in FAMILIES:
+        folder = root / family / "schemas"
+        if folder.is_dir():
+            for file in sorted(folder.iterdir(), key=lambda file: file.name):
+                yield file.name.removesuffix(".json"), file
+
+
+def _counted(digest: Any, name: str, file: Traversable) -> Schema:
+    raw = file.read_bytes()
+    digest.update(raw)
+    return Schema(json.loads(raw), name)
+
+
+def _misplaced(document: yaml_text.Document, address: str, known: Mapping[str, Clause]) -> Iterator[DataError]:
+    seen = set(known)
+    for index, raw in enumerate(document.value["clauses"]):
+        identifier = raw["id"]
+        if identifier.rpartition(".")[0] != address:
+            text = Text(f"`{identifier}` 的地址应以 {address}. 开头", f"`{identifier}` should begin with {address}.")
+            yield document.error(("clauses", index, "id"), text, about="clause")
+        if identifier in seen:
+            text = Text(f"`{identifier}` 已被使用", f"`{identifier}` is already used")
+            yield document.error(("clauses", index, "id"), text, about="clause")
+        seen.add(identifier)
+
+
+def _clauses(document: yaml_text.Document) -> Iterator[Clause]:
+    for index, raw in enumerate(document.value["clauses"]):
+        line, _ = document.places[("clauses", index)]
+        yield _clause(raw, document.file, line)
+
+
+def _clause(raw: Mapping[str, Any], file: str, line: int) -> Clause:
+    source = raw["source"]
+    return Clause(
+        id=raw["id"],
+        since=raw["since"],
+        status=raw["status"],
+        level=Level(raw["level"]),
+        severity=Severity(raw["severity"]),
+        title=_text(raw["title"]),
+        statement=_text(raw["statement"]),
+        source=Source(source["doc"], source.get("clause", ""), source["basis"]),
+        view=raw["view"],
+        remediation=_text(raw["remediation"]),
+        verify=tuple(_verify(item) for item in raw.get("verify", ())),
+        params={name: Param(**param) for name, param in raw.get("params", {}).items()},
+        applies_when=raw.get("applies_when"),
+        authority=raw.get("authority", ""),
+        replaced_by=raw.get("replaced_by", ""),
+        file=file,
+        line=line,
+    )
+
+
+def _verify(raw: Mapping[str, Any]) -> Verify:
+    when = raw.get("when", {})
+    each = raw.get("each")
+    return Verify(
+        probe=raw["probe"],
+        check=raw["check"],
+        role=raw.get("as", ""),
+        when=When(
+            status=tuple(map(status_range, _listed(when.get("status", ())))),
+            **{name: tuple(_listed(words)) for name, words in when.items() if name != "status"},
+        ),
+        each=Each(path=each) if isinstance(each, str) else Each(**each) if each else None,
+        arguments=raw.get("with", {}),
+    )
+
+
+def status_range(status: int | str) -> tuple[int, int]:
+    """404 → (404, 404); "4XX" → (400, 499); "400-599" → (400, 599)."""
+    word = str(status)
+    if word.endswith("XX"):
+        return int(word[0]) * 100, int(word[0]) * 100 + 99
+    first, _, last = word.partition("-")
+    return int(first), int(last or first)
+
+
+def _listed(words: Any) -> Iterable[Any]:
+    return words if isinstance(words, list | tuple) else (words,)
+
+
+def _text(raw: Mapping[str, str]) -> Text:
+    return Text(raw["zh"], raw["en"])
+
+
+def _document(key: str, raw: Mapping[str, Any]) -> Document:
+    return Document(key, _text(raw["title"]), bool(raw.get("read", False)), raw.get("note", ""))
+
+
+def _candidates(root: Traversable) -> Iterator[Candidate]:
+    file = root / "candidates.yaml"
+    for raw in yaml_text.read_yaml(file.read_bytes(), "standards/candidates.yaml").value["candidates"]:
+        yield Candidate(
+            id=raw["id"],
+            title=_text(raw["title"]),
+            kinds=tuple(raw["kinds"]),
+            coded=tuple(raw.get("coded", ())),
+            reason=_text(raw["reason"]) if "reason" in raw else None,
+        )
