@@ -1,0 +1,1 @@
+"""Plans a run, asks, judges and folds what was found into one report."""

@@ -1,0 +1,280 @@
+"""Asks one system by operation: finds path, role and living objects, records, and takes back what was made."""
+
+from __future__ import annotations
+
+import copy
+import hashlib
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from typing import Any
+from urllib.parse import quote, urlencode
+
+from conformance.engine.ledger import Entry, Ledger
+from conformance.engine.select import walk
+from conformance.model.case import Case
+from conformance.model.contract import Contract, Operation, Parameter
+from conformance.model.exchange import Exchange, Failure, Outcome, Trace
+from conformance.model.text import Text
+from conformance.model.verdict import Reason, Undecided
+from conformance.wire.recorder import Recorder
+
+MARK_DIGITS = 6
+
+
+class System:
+    """One system under test during one run: its wire, contract, living objects and what must be undone."""
+
+    def __init__(self, recorder: Recorder, contract: Contract, ledger: Ledger, seed: int, today: date) -> None:
+        self.recorder, self.contract, self.ledger = recorder, contract, ledger
+        self.seed, self.today = seed, today
+        self.exchanges: list[Exchange] = []
+        self._living: dict[tuple[str, str], list[tuple[str, Any]]] = {}
+        self._own: set[str] = set()
+        self._marks = 0
+
+    def mark(self) -> str:
+        self._marks += 1
+        text = f"{self.seed}:{self._marks}"
+        return hashlib.sha256(text.encode()).hexdigest()[:MARK_DIGITS]
+
+    def natural_role(self, operation: Operation) -> str:
+        """The first role with a credential that the operation admits; anonymous where it needs none."""
+        held = self.recorder.target.credentials
+        if operation.roles:
+            for role in operation.roles:
+                if role in held:
+                    return role
+            if "anonymous" in operation.roles:
+                return "anonymous"
+            raise no_credential(operation.roles[0])
+        return next(iter(held), "anonymous")
+
+    def send(self, operation: Operation, role: str, method: str, path: str, **sent: Any) -> Exchange:
+        """Send one request and record it, with its outcome (identity: the answer means what it says)."""
+        if role != "anonymous" and role not in self.recorder.target.credentials:
+            raise no_credential(role)
+        undo = operation.undo if method == operation.method else None
+        intent = self.ledger.intend(operation.id, role) if undo and undo.operation and self._writes() else 0
+        exchange = self.recorder.send(operation, role, method, self.recorder.scope.url(path), **sent)
+        response = exchange.response
+        if response is not None:
+            data = response.json.value if response.is_json else None
+            exchange = replace(exchange, outcome=Outcome(response.status, data))
+        self.exchanges.append(exchange)
+        if intent:
+            self._account(intent, operation, exchange)
+        return exchange
+
+    def _writes(self) -> bool:
+        return self.recorder.target.may_write
+
+    def _account(self, intent: int, operation: Operation, exchange: Exchange) -> None:
+        """Write down what a creation made, or that it made nothing."""
+        refused = exchange.response is not None and not 200 <= exchange.status < 300
+        undo = operation.undo
+        parts = {
+            name: str(value)
+            for name, path in (undo.parameters if undo else ())
+            for value, _, _ in walk(exchange.data, path)
+        }
+        if undo and parts and not refused:
+            self._own.update(parts.values())
+            self.ledger.made(intent, undo.operation, parts)
+        elif refused or (exchange.failure and exchange.failure.reason is Reason.OUT_OF_SCOPE):
+            self.ledger.done(intent)
+
+    def owns(self, parts: Iterable[Any]) -> bool:
+        """Whether every part names an object this run made."""
+        return all(str(part) in self._own for part in parts)
+
+    def living(self, name: str, role: str, where: Mapping[str, Any] | None = None) -> list[str]:
+        """The living objects of a name as a role sees them, read once; `where` narrows to records with such members."""
+        rule = self.contract.harvest.get(name)
+        if rule is None or rule[0] not in self.contract.operations:
+            zh, en = f"接口规约没有说明在哪里读取 {name}", f"the contract does not say where {name} is read"
+            raise Undecided(Reason.PRECONDITION_NOT_MET, Text(zh, en))
+        operation = self.contract.operations[rule[0]]
+        role = role if role in operation.roles else self.natural_role(operation)
+        if (name, role) not in self._living:
+            self._living[name, role] = self._harvested(name, operation, role, rule[1])
+        wanted = (where or {}).items()
+        return [
+            value
+            for value, record in self._living[name, role]
+            if not wanted or (isinstance(record, Mapping) and wanted <= record.items())
+        ]
+
+    def _harvested(self, name: str, operation: Operation, role: str, path: str) -> list[tuple[str, Any]]:
+        parts = {
+            parameter.name: next(iter(self.living(parameter.live, role, parameter.where)), "-")
+            for parameter in operation.parameters
+            if parameter.location == "path"
+        }
+        answer = self.send(operation, role, operation.method, fill(operation, parts), step="harvest")
+        if answer.response is None or answer.status != 200:
+            why = answer.failure or Failure(Reason.PRECONDITION_NOT_MET, _not_read(name, answer.status))
+            raise Undecided(why.reason, why.detail, why.input)
+        return [(str(value), _members(record)) for value, _, record in walk(answer.data, path)]
+
+    def undo_all(self, since: Sequence[Entry] = ()) -> list[str]:
+        """Take back what is left, newest first; returns the names of what could not be taken back."""
+        kept = {entry.number for entry in since}
+        stuck = []
+        for entry in self.ledger.left():
+            if entry.number not in kept and not self._undo(entry):
+                parts = ", ".join(f"{name} {value}" for name, value in entry.parts)
+                stuck.append(f"{entry.operation} {parts}".strip())
+        return stuck
+
+    def _undo(self, entry: Entry) -> bool:
+        operation = self.contract.operations.get(entry.undo)
+        if operation is None:
+            return False
+        path = fill(operation, dict(entry.parts))
+        answer = self.send(operation, entry.role, operation.method, path, step="undo")
+        gone = 200 <= answer.status < 300 or answer.status in (404, 410)
+        if gone:
+            self.ledger.done(entry.number)
+        return gone
+
+
+class Asking:
+    """The `Ask` of one probe run in one role; what it recorded becomes a Trace."""
+
+    def __init__(self, system: System, probe: str, role: str) -> None:
+        self._system, self._probe = system, probe
+        self.role, self.contract, self.today = role, system.contract, system.today
+        self.exchanges: list[Exchange] = []
+
+    def trace(self, case: str = "", unmet: Failure | None = None) -> Trace:
+        return Trace(self._probe, self.role, tuple(self.exchanges), case, unmet)
+
+    def __call__(
+        self,
+        operation: str,
+        *,
+        role: str = "",
+        step: str = "",
+        parts: Mapping[str, Any] | None = None,
+        query: Mapping[str, Any] | None = None,
+        body: Any = None,
+        raw: bytes | None = None,
+        media: str = "",
+        headers: Mapping[str, str] | None = None,
+        method: str = "",
+        case: Case | None = None,
+    ) -> Exchange:
+        found = self._operation(operation)
+        role = role or self.role or self._system.natural_role(found)
+        method = method or found.method
+        parts = parts or {}
+        self._keep_to_own(found, method, parts)
+        path = fill(found, parts)
+        if query:
+            path += "?" + urlencode(query, doseq=True)
+        content = raw if raw is not None else None if body is None else encode(body, media)
+        sent = [(name, str(value)) for name, value in (headers or {}).items()]
+        if content is not None:
+            sent.append(("Content-Type", media or "application/json"))
+        labels: dict[str, Any] = {"expects": case.expects, "why": case.why} if case else {}
+        exchange = self._system.send(found, role, method, path, headers=tuple(sent), body=content, step=step, **labels)
+        self.exchanges.append(exchange)
+        return exchange
+
+    def _operation(self, name: str) -> Operation:
+        found = self.contract.operations.get(name)
+        if found is None:
+            zh, en = f"被测系统没有操作 {name}", f"the system has no operation {name}"
+            raise Undecided(Reason.NOT_AT_THIS_DEPTH, Text(zh, en), "profile" if self.contract.kind else "openapi")
+        return found
+
+    def _keep_to_own(self, operation: Operation, method: str, parts: Mapping[str, Any]) -> None:
+        """Refuse an unsafe request on what this run did not make, or on an operation nobody can undo."""
+        if method in ("GET", "HEAD", "OPTIONS", "TRACE") or not self._system.recorder.target.may_write:
+            return
+        undo = operation.undo
+        if undo is None and operation.safe:
+            return
+        if undo is None or (undo.within and not self._system.owns(parts.values())):
+            zh = f"{operation.id} 会改动本次测试之外的数据或无法撤销，未发送"
+            en = f"{operation.id} would change what this run did not make, or cannot be undone; not sent"
+            raise Undecided(Reason.OUT_OF_SCOPE, Text(zh, en))
+
+    def example(self, operation: str) -> Any:
+        example = self._operation(operation).example
+        if example is None:
+            zh, en = f"接口规约没有给出 {operation} 的示例", f"the contract gives no example of {operation}"
+            raise Undecided(Reason.PRECONDITION_NOT_MET, Text(zh, en))
+        return copy.deepcopy(example)
+
+    def living(self, name: str, where: Mapping[str, Any] | None = None) -> Sequence[str]:
+        found = self._system.living(name, self.role, where)
+        if not found:
+            raise Undecided(Reason.PRECONDITION_NOT_MET, Text(f"系统中没有 {name}", f"the system holds no {name}"))
+        return found
+
+    def parts(self, operation: str) -> dict[str, str]:
+        """Values for the path of an operation: living objects, else the document's own examples."""
+        return {
+            parameter.name: self._value(parameter)
+            for parameter in self._operation(operation).parameters
+            if parameter.location == "path"
+        }
+
+    def _value(self, parameter: Parameter) -> str:
+        if parameter.live:
+            return self.living(parameter.live, parameter.where)[0]
+        schema = parameter.schema
+        for word in ("example", "default", "const"):
+            if word in schema:
+                return str(schema[word])
+        for word in ("examples", "enum"):
+            if schema.get(word):
+                return str(schema[word][0])
+        zh = f"路径参数 {parameter.name} 没有可用的值"
+        en = f"there is no value to use for the path parameter {parameter.name}"
+        raise Undecided(Reason.PRECONDITION_NOT_MET, Text(zh, en))
+
+    def unique(self, stem: str) -> str:
+        return f"{stem}{self._system.mark()}"
+
+    def need(self, condition: object, missing: Text) -> None:
+        if condition:
+            return
+        last = self.exchanges[-1] if self.exchanges else None
+        if last is not None and last.failure is not None:
+            raise Undecided(last.failure.reason, last.failure.detail, last.failure.input)
+        raise Undecided(Reason.PRECONDITION_NOT_MET, missing)
+
+
+def fill(operation: Operation, parts: Mapping[str, Any]) -> str:
+    """The path of an operation with its parameters filled in and percent-encoded."""
+    path = operation.path
+    for name, value in parts.items():
+        path = path.replace("{" + name + "}", quote(str(value), safe=""))
+    return path
+
+
+def encode(body: Any, media: str) -> bytes:
+    """A body as sent: JSON in UTF-8, text as it is where the media type is not JSON."""
+    if isinstance(body, str) and media and "json" not in media:
+        return body.encode()
+    return json.dumps(body, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
+
+
+def _members(record: Any) -> Any:
+    """The plain members of a record, by which a living object can be chosen."""
+    if not isinstance(record, Mapping):
+        return None
+    return {name: value for name, value in record.items() if isinstance(value, str | int | bool)}
+
+
+def no_credential(role: str) -> Undecided:
+    text = Text(f"没有角色 {role} 的凭据", f"there is no credential for the role {role}")
+    return Undecided(Reason.NO_CREDENTIAL, text, f"credentials.{role}")
+
+
+def _not_read(name: str, status: int) -> Text:
+    return Text(f"读取 {name} 得到状态码 {status}", f"reading {name} answered {status}")

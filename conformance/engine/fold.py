@@ -1,0 +1,176 @@
+"""Folds what a run left into one report: evidence, causes, coverage, what would unlock more, and the gate."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+
+from conformance import __version__
+from conformance.engine.asking import System
+from conformance.engine.evidence import evidence
+from conformance.engine.plan import Plan
+from conformance.engine.run import Outcome, Ruling
+from conformance.model.clause import LEVEL_WORDS, Level
+from conformance.model.exchange import Exchange
+from conformance.model.report import (
+    Cause,
+    ClauseResult,
+    Counterexample,
+    Covered,
+    Gate,
+    Report,
+    Unlock,
+)
+from conformance.model.text import Text
+from conformance.model.verdict import REASON_WORDS, VERDICT_WORDS, Verdict
+
+LISTED = 20
+"""Findings of one clause that are listed with evidence; the rest are counted."""
+
+LAST_OF_A_TRACE = 6
+"""Exchanges kept as evidence of a finding about a whole trace."""
+
+
+def fold(plan: Plan, system: System, outcome: Outcome, seed: int, started: str, finished: str) -> Report:
+    """The report of one run."""
+    results = tuple(result(outcome.rulings[clause.id]) for clause in plan.clauses)
+    recorder = system.recorder
+    return Report(
+        tool=f"hutong {__version__}",
+        release=plan.standard.release,
+        release_digest=plan.standard.digest,
+        contract_digest=plan.contract.digest,
+        corpus_digest=plan.corpus_digest,
+        seed=seed,
+        started=started,
+        finished=finished,
+        target=plan.target,
+        depth=plan.depth,
+        profile=plan.profile,
+        gate=gate(plan, results, outcome.signal),
+        results=results,
+        causes=causes(outcome.rulings.values()),
+        covered=tuple(covered(plan, system.exchanges)),
+        unlock=unlock(results),
+        requests=recorder.count,
+        requests_by_method=dict(recorder.by_method),
+        notes=tuple(outcome.notes),
+        left_behind=tuple(outcome.stuck),
+        signal=outcome.signal,
+        today=system.today.isoformat(),
+        counts={verdict: sum(item.verdict is verdict for item in results) for verdict in Verdict},
+        flaws=plan.contract.flaws,
+    )
+
+
+def result(ruling: Ruling) -> ClauseResult:
+    """One clause's part of the report."""
+    judgement = ruling.judgement
+    order = sorted(range(len(judgement.found)), key=lambda index: (index not in ruling.repeated, index))
+    listed = tuple(_counterexample(ruling, index) for index in order[:LISTED])
+    return ClauseResult(
+        clause=ruling.clause,
+        verdict=judgement.verdict,
+        reason=judgement.reason,
+        detail=judgement.detail,
+        exercised=judgement.exercised,
+        findings=listed,
+        places=len(judgement.found),
+        input=judgement.input,
+    )
+
+
+def _counterexample(ruling: Ruling, index: int) -> Counterexample:
+    found = ruling.judgement.found[index]
+    finding = found.finding
+    exchanges = (*finding.exchanges[-LAST_OF_A_TRACE:], *ruling.again[:1])
+    operations = [exchange.operation.id for exchange in finding.exchanges]
+    return Counterexample(
+        seen=finding.seen,
+        due=finding.due,
+        at=finding.at,
+        message=finding.message,
+        operation=operations[-1] if operations else "",
+        evidence=tuple(map(evidence, exchanges)),
+        repeated=index in ruling.repeated,
+    )
+
+
+def causes(rulings: Iterable[Ruling]) -> tuple[Cause, ...]:
+    """Findings grouped by what was due and judged by: the cause with most places first."""
+    places: Counter[tuple[str, str]] = Counter()
+    clauses: dict[tuple[str, str], dict[str, None]] = defaultdict(dict)
+    summaries: dict[tuple[str, str], Text] = {}
+    for ruling in rulings:
+        if ruling.judgement.verdict is not Verdict.FAIL:
+            continue
+        for found in ruling.judgement.found:
+            key = (found.verify.check, _shape(found.finding.due.en))
+            places[key] += 1
+            clauses[key][ruling.clause.id] = None
+            summaries.setdefault(key, found.finding.message)
+    return tuple(Cause(summaries[key], tuple(clauses[key]), number) for key, number in places.most_common())
+
+
+def _shape(due: str) -> str:
+    """What was due, without the values that differ from place to place."""
+    return re.sub(r'"[^"]*"|\d+', "#", due)
+
+
+def covered(plan: Plan, exchanges: Sequence[Exchange]) -> Iterable[Covered]:
+    """Every operation of the contract, with how often it was asked and what it answered."""
+    asked: Mapping[str, list[Exchange]] = defaultdict(list)
+    for exchange in exchanges:
+        asked[exchange.operation.id].append(exchange)
+    for operation in plan.contract.operations.values():
+        mine = asked.get(operation.id, [])
+        statuses = tuple(sorted({exchange.status for exchange in mine if exchange.response}))
+        yield Covered(operation.id, operation.method, operation.path, len(mine), statuses)
+
+
+def unlock(results: Iterable[ClauseResult]) -> tuple[Unlock, ...]:
+    """The inputs that would let open clauses be decided, the one that opens most first."""
+    clauses: dict[str, list[str]] = defaultdict(list)
+    for item in results:
+        if item.verdict is Verdict.INCONCLUSIVE and item.input:
+            clauses[item.input].append(item.clause.id)
+    ordered = sorted(clauses.items(), key=lambda pair: (-len(pair[1]), pair[0]))
+    return tuple(Unlock(name, tuple(names)) for name, names in ordered)
+
+
+def gate(plan: Plan, results: Sequence[ClauseResult], signal: int) -> Gate:
+    """Whether the profile's gate is met. A manual clause does not hold it back; 1 beats 3."""
+    rule = plan.profile.gate
+    mandatory = [item for item in results if item.clause.level in rule.mandatory]
+    failed = [item for item in mandatory if item.verdict is Verdict.FAIL]
+    open_ones = [item for item in mandatory if item.verdict in (Verdict.INCONCLUSIVE, Verdict.ERROR)]
+    reasons = [*_counted(failed, rule.mandatory), *_counted(open_ones, rule.mandatory)]
+    share = _share(results)
+    if share < rule.coverage:
+        zh = f"已判定的条款占 {share:.0%}，低于要求的 {rule.coverage:.0%}"
+        en = f"{share:.0%} of the clauses were decided, below the {rule.coverage:.0%} asked for"
+        reasons.append(Text(zh, en))
+    if signal:
+        reasons.append(Text("运行被中断", "the run was interrupted"))
+    code = 128 + signal if signal else 1 if failed else 3 if reasons else 0
+    return Gate(not reasons, code, tuple(reasons))
+
+
+def _share(results: Sequence[ClauseResult]) -> float:
+    """The share of applicable automatic clauses that were decided."""
+    automatic = [item for item in results if item.verdict not in (Verdict.MANUAL, Verdict.NOT_APPLICABLE)]
+    decided = [item for item in automatic if item.verdict in (Verdict.PASS, Verdict.FAIL)]
+    return len(decided) / len(automatic) if automatic else 0.0
+
+
+def _counted(items: Sequence[ClauseResult], mandatory: Sequence[Level]) -> Iterable[Text]:
+    """One line for each verdict, level and reason among the clauses that hold the gate back."""
+    groups = Counter((item.clause.level, item.verdict, item.reason) for item in items)
+    for level in mandatory:
+        for (of, verdict, reason), number in groups.items():
+            if of is level:
+                word, why = VERDICT_WORDS[verdict], REASON_WORDS.get(reason) if reason else None
+                zh = f"「{LEVEL_WORDS[level].zh}」条款 {number} 项{word.zh}" + (f"（{why.zh}）" if why else "")
+                en = f"{number} {LEVEL_WORDS[level].en} clause(s) {word.en}" + (f" ({why.en})" if why else "")
+                yield Text(zh, en)

@@ -1,0 +1,127 @@
+"""Whether the run still stands on anything: does the system answer, do credentials and data still hold."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta, timezone
+from email.utils import parsedate_to_datetime
+from typing import Any
+
+from conformance.engine.asking import System, fill
+from conformance.engine.select import inside
+from conformance.model.contract import SAFE_METHODS, Contract, Operation
+from conformance.model.exchange import Exchange, Failure, Trace
+from conformance.model.text import Text
+from conformance.model.verdict import Reason, Undecided
+
+OTHER_CANARIES = 3
+"""Operations of a system's own document tried where its root does not answer."""
+
+CHINA = timezone(timedelta(hours=8))
+
+
+class Footing:
+    """Asks the canary before the first probe and after everything that could have lost the footing."""
+
+    def __init__(self, system: System) -> None:
+        self._system = system
+        self._operation = system.contract.operations[system.contract.canary]
+        self._others = [] if system.contract.kind else [*_simple(system.contract)][:OTHER_CANARIES]
+        self.day: date | None = None
+
+    def first(self) -> Failure | None:
+        """The failure that leaves every clause undecided, or None where the system stands; notes the system's day."""
+        fallen = None
+        for operation in (self._operation, *self._others):
+            self._operation = operation
+            exchange = self._ask()
+            lost = self._fallen(exchange)
+            if lost is None:
+                self.day = _day(exchange.response.header("date") if exchange.response else None)
+                return None
+            fallen = fallen or lost
+            if exchange.failure is not None:
+                break
+        return fallen
+
+    def since(self, traces: Sequence[Trace]) -> Failure | None:
+        """The failure that makes these traces void, or None; only writes and strange methods can lose the footing."""
+        exchanges = [exchange for trace in traces for exchange in trace.exchanges]
+        if not any(_shakes(exchange) for exchange in exchanges):
+            return None
+        if self._fallen(self._ask()) is None:
+            return None
+        culprit = next(exchange for exchange in exchanges if _shakes(exchange))
+        request = f"{culprit.request.method} {culprit.operation.id}"
+        number = culprit.number
+        return Failure(
+            Reason.VOID,
+            Text(
+                f"自第 {number} 次请求（{request}）起系统不再正常应答，其后的结果作废",
+                f"void since request {number} ({request}): the system no longer answers its canary",
+            ),
+        )
+
+    def _ask(self) -> Exchange:
+        operation = self._operation
+        role = self._role(operation)
+        return self._system.send(operation, role, operation.method, fill(operation, {}), step="canary")
+
+    def _role(self, operation: Operation) -> str:
+        try:
+            return self._system.natural_role(operation)
+        except Undecided:
+            return "anonymous"
+
+    def _fallen(self, exchange: Exchange) -> Failure | None:
+        if exchange.failure is not None:
+            return exchange.failure
+        if not 200 <= exchange.status < 300:
+            reason = Reason.RATE_LIMITED if exchange.status == 429 else Reason.PRECONDITION_NOT_MET
+            zh = f"{exchange.operation.id} 应答 {exchange.status}，系统不在可测状态"
+            en = f"{exchange.operation.id} answers {exchange.status}: the system is not in a state to be tested"
+            return Failure(reason, Text(zh, en))
+        if not self._means_something(exchange):
+            zh = f"{exchange.operation.id} 的应答没有内容，系统不在可测状态"
+            en = f"{exchange.operation.id} answers nothing: the system is not in a state to be tested"
+            return Failure(Reason.PRECONDITION_NOT_MET, Text(zh, en))
+        return None
+
+    def _means_something(self, exchange: Exchange) -> bool:
+        """Whether the answer holds what the contract requires of it; for a system without one, anything at all."""
+        if exchange.response is None or exchange.response.body.strip() in (b"", b"{}", b"[]", b"null"):
+            return False
+        stated = (exchange.operation.response(exchange.status) or {}).get("application/json")
+        if stated is None or not self._system.contract.kind:
+            return True
+        required = inside(stated.document, stated).get("required", ())
+        return isinstance(exchange.data, dict) and set(required) <= set(exchange.data)
+
+
+def _simple(contract: Contract) -> Iterator[Operation]:
+    """The operations of a system's own document that can be asked without knowing anything."""
+    for operation in contract.operations.values():
+        needed = any(parameter.required for parameter in operation.parameters)
+        if operation.method == "GET" and not needed and operation.id != contract.canary:
+            yield operation
+
+
+def declared(system: System) -> dict[str, Any]:
+    """What the system says of itself in its declaration; nothing where it publishes none."""
+    operation = system.contract.operations.get("getDeclaration")
+    if operation is None:
+        return {}
+    answer = system.send(operation, "anonymous", "GET", operation.path, step="declaration")
+    return dict(answer.data) if answer.status == 200 and isinstance(answer.data, dict) else {}
+
+
+def _day(header: str | None) -> date | None:
+    """The day in China of a Date header."""
+    try:
+        return parsedate_to_datetime(header).astimezone(CHINA).date() if header else None
+    except ValueError:
+        return None
+
+
+def _shakes(exchange: Exchange) -> bool:
+    return exchange.request.method not in SAFE_METHODS

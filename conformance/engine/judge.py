@@ -1,0 +1,228 @@
+"""Judges one clause on the traces of its probes. Pure: the same traces give the same judgement."""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from conformance.engine.facts import asks_record, evaluate
+from conformance.engine.select import concerns, counts, values
+from conformance.engine.vocabulary import GIVEN, Tools
+from conformance.model.clause import Clause, Standard, Verify
+from conformance.model.contract import Contract
+from conformance.model.exchange import Exchange, Failure, Trace, Value
+from conformance.model.finding import Finding
+from conformance.model.text import Text
+from conformance.model.verdict import Reason, Undecided, Verdict, join
+from conformance.norms.lint import resolved
+
+Key = tuple[str, str]
+"""A probe and the role it asks in."""
+
+SERIOUS = frozenset(
+    {
+        Reason.TIMEOUT,
+        Reason.UNREACHABLE,
+        Reason.PROTOCOL,
+        Reason.TOO_LARGE,
+        Reason.RATE_LIMITED,
+        Reason.BUDGET,
+        Reason.VOID,
+        Reason.INTERRUPTED,
+    }
+)
+"""Failures that leave a clause undecided even where others were judged: what failed might have shown a fault."""
+
+
+@dataclass(frozen=True)
+class Found:
+    """A finding with the trace and the check it comes from."""
+
+    finding: Finding
+    trace: Trace
+    verify: Verify
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """What one clause came to, before findings are repeated and turned into evidence."""
+
+    verdict: Verdict
+    reason: Reason | None = None
+    detail: Text | None = None
+    exercised: int = 0
+    found: tuple[Found, ...] = ()
+    input: str = ""
+
+
+@dataclass(frozen=True)
+class Bench:
+    """What judging needs besides the traces."""
+
+    standard: Standard
+    contract: Contract
+    tools: Tools
+    figures: Mapping[str, Mapping[str, Any]]
+    facts: Mapping[str, Any]
+    today: date
+
+
+def judge(clause: Clause, traces: Mapping[Key, Sequence[Trace]], bugs: Mapping[Key, str], bench: Bench) -> Judgement:
+    """The judgement of a clause: all items of `verify` count, the strongest verdict stands."""
+    if clause.applies_when and not asks_record(clause.applies_when):
+        early = _applies(clause.applies_when, bench.facts)
+        if early is not None:
+            return early
+    if clause.manual:
+        return Judgement(Verdict.MANUAL)
+    parts = [
+        _judge_item(clause, verify, traces.get((verify.probe, verify.role), ()), bugs, bench)
+        for verify in clause.verify
+    ]
+    verdict = join(part.verdict for part in parts)
+    leading = next(part for part in parts if part.verdict is verdict)
+    return Judgement(
+        verdict,
+        leading.reason,
+        leading.detail,
+        sum(part.exercised for part in parts),
+        tuple(found for part in parts for found in part.found),
+        leading.input,
+    )
+
+
+def _applies(condition: Mapping[str, Any], facts: Mapping[str, Any], record: Any = None) -> Judgement | None:
+    answer = evaluate(condition, facts, record)
+    because = ", ".join(answer.because)
+    if answer.holds is False:
+        return Judgement(Verdict.NOT_APPLICABLE, None, Text(f"因为 {because}", f"because {because}"))
+    if answer.holds is None:
+        text = Text(f"不知道 {because}", f"{because} is not known")
+        return Judgement(Verdict.INCONCLUSIVE, Reason.UNKNOWN_FACT, text, input=f"facts.{answer.because[0]}")
+    return None
+
+
+@dataclass
+class _Tally:
+    """What gathers while the subjects of one item are judged."""
+
+    exercised: int = 0
+    found: list[Found] = field(default_factory=list)
+    undecided: list[Undecided] = field(default_factory=list)
+    excluded: list[Judgement] = field(default_factory=list)
+
+
+def _judge_item(
+    clause: Clause, verify: Verify, traces: Sequence[Trace], bugs: Mapping[Key, str], bench: Bench
+) -> Judgement:
+    bug = bugs.get((verify.probe, verify.role))
+    if bug:
+        return Judgement(Verdict.ERROR, None, Text(bug, bug))
+    tally = _Tally()
+    try:
+        for trace in traces:
+            for subject in _subjects(clause, verify, trace, bench, tally):
+                _put(subject, trace, clause, verify, bench, tally)
+    except Exception:  # noqa: BLE001 - our own bug becomes the verdict `error`, with its trace
+        trouble = traceback.format_exc(limit=-3)
+        return Judgement(Verdict.ERROR, None, Text(trouble, trouble))
+    return _concluded(verify, traces, tally)
+
+
+def _subjects(clause: Clause, verify: Verify, trace: Trace, bench: Bench, tally: _Tally) -> Iterator[Any]:
+    """The subjects of one trace; those a record's facts exclude are tallied instead."""
+    subject = bench.tools.vocabulary.checks[verify.check].subject
+    if subject == "trace":
+        if trace.unmet is None and not any(_serious(exchange.failure) for exchange in trace.exchanges):
+            yield trace
+        return
+    for exchange in trace.exchanges:
+        if not counts(verify.when, exchange):
+            continue
+        if subject == "exchange" or verify.each is None:
+            yield exchange
+            continue
+        for value in values(verify.each, exchange, clause.view == "wire"):
+            excluded = _applies(clause.applies_when, bench.facts, value.record) if clause.applies_when else None
+            if excluded:
+                tally.excluded.append(excluded)
+            else:
+                yield value
+
+
+def _put(
+    subject: Exchange | Trace | Value, trace: Trace, clause: Clause, verify: Verify, bench: Bench, tally: _Tally
+) -> None:
+    """Put one subject to the check."""
+    check = bench.tools.checks[verify.check]
+    try:
+        findings = [*check(subject, **arguments(clause, verify, bench))]
+    except Undecided as undecided:
+        tally.undecided.append(undecided)
+        return
+    tally.exercised += 1
+    tally.found.extend(Found(_proved(finding, subject), trace, verify) for finding in findings)
+
+
+def _proved(finding: Finding, subject: Exchange | Trace | Value) -> Finding:
+    """The finding with the exchanges and the place its subject already tells."""
+    if isinstance(subject, Value):
+        at = ".".join(part for part in (subject.at, finding.at) if part)
+        return Finding(finding.seen, finding.due, at, finding.exchanges or (subject.exchange,))
+    if finding.exchanges:
+        return finding
+    exchanges = (subject,) if isinstance(subject, Exchange) else subject.exchanges
+    return Finding(finding.seen, finding.due, finding.at, exchanges)
+
+
+def arguments(clause: Clause, verify: Verify, bench: Bench) -> dict[str, Any]:
+    """The arguments of a check: figures of the profile, schemas by name, and what the engine gives."""
+    figures = {name: param.default for name, param in clause.params.items()} | dict(bench.figures.get(clause.id, {}))
+    filled = resolved(verify.arguments, figures)
+    if isinstance(filled.get("schema"), str):
+        filled["schema"] = bench.standard.schemas[filled["schema"]]
+    check = bench.tools.checks[verify.check]
+    given = {"today": bench.today, "contract": bench.contract}
+    names = check.__code__.co_varnames[: check.__code__.co_argcount + check.__code__.co_kwonlyargcount]
+    filled |= {name: given[name] for name in GIVEN if name in names}
+    return {name: tuple(value) if isinstance(value, list) else value for name, value in filled.items()}
+
+
+def _concluded(verify: Verify, traces: Sequence[Trace], tally: _Tally) -> Judgement:
+    if tally.found:
+        return Judgement(Verdict.FAIL, exercised=tally.exercised, found=tuple(tally.found))
+    if tally.undecided:
+        first = tally.undecided[0]
+        return Judgement(Verdict.INCONCLUSIVE, first.reason, first.detail, tally.exercised, input=first.input)
+    failure = _failure(verify, traces, tally.exercised)
+    if failure:
+        return Judgement(Verdict.INCONCLUSIVE, failure.reason, failure.detail, tally.exercised, input=failure.input)
+    if tally.exercised:
+        return Judgement(Verdict.PASS, exercised=tally.exercised)
+    if tally.excluded:
+        unknown = [judged for judged in tally.excluded if judged.verdict is Verdict.INCONCLUSIVE]
+        return (unknown or tally.excluded)[0]
+    text = Text("没有得到可判的应答", "no answer came back that the clause could be judged on")
+    return Judgement(Verdict.INCONCLUSIVE, Reason.NOTHING_EXERCISED, text)
+
+
+def _failure(verify: Verify, traces: Sequence[Trace], exercised: int) -> Failure | None:
+    """What kept questions from being answered: serious always counts, else only where nothing was judged."""
+    failures = [
+        exchange.failure
+        for trace in traces
+        for exchange in trace.exchanges
+        if exchange.failure and concerns(verify.when, exchange)
+    ]
+    failures += [trace.unmet for trace in traces if trace.unmet]
+    serious = [failure for failure in failures if _serious(failure)]
+    if serious:
+        return serious[0]
+    return failures[0] if failures and not exercised else None
+
+
+def _serious(failure: Failure | None) -> bool:
+    return failure is not None and failure.reason in SERIOUS

@@ -1,0 +1,116 @@
+"""What a run will do before it does any of it: clauses, probes, requests, methods, and what stays undecided."""
+
+from __future__ import annotations
+
+import inspect
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from conformance.engine.judge import Key
+from conformance.engine.vocabulary import Tools
+from conformance.model.case import Case
+from conformance.model.clause import Clause, Profile, Standard
+from conformance.model.contract import SAFE_METHODS, Contract
+from conformance.model.target import Target
+
+
+@dataclass(frozen=True)
+class Round:
+    """One probe in one role, with the requests it sends at most, by operation."""
+
+    probe: str
+    role: str
+    sends: Mapping[str, int]
+    methods: Mapping[str, int]
+    cases: tuple[Case, ...] = ()
+
+    @property
+    def key(self) -> Key:
+        return self.probe, self.role
+
+    @property
+    def requests(self) -> int:
+        return sum(self.sends.values())
+
+    @property
+    def writes(self) -> bool:
+        return any(method not in SAFE_METHODS for method in self.methods)
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A run laid out. `depth` is 0 to 4: address, interface document, accounts, bound, native."""
+
+    target: Target
+    profile: Profile
+    standard: Standard
+    contract: Contract
+    clauses: tuple[Clause, ...]
+    rounds: tuple[Round, ...]
+    depth: int
+    corpus_digest: str = ""
+
+    @property
+    def requests(self) -> int:
+        return sum(asked.requests for asked in self.rounds)
+
+    def held_back(self) -> tuple[Clause, ...]:
+        """The clauses that need a write this run may not send."""
+        if self.target.may_write:
+            return ()
+        writing = {asked.key for asked in self.rounds if asked.writes}
+        return tuple(clause for clause in self.clauses if any((v.probe, v.role) in writing for v in clause.verify))
+
+
+def joined(own: Contract, general: Contract) -> Contract:
+    """A contract with the questions that hold for any system added to its own."""
+    operations = {**general.operations, **own.operations}
+    return replace(own, operations=operations, canary=own.canary or general.canary)
+
+
+def depth(target: Target, profile: Profile) -> int:
+    """How deep a run can look: 0 an address, 1 with a document, 2 with accounts, 4 native to a contract."""
+    if profile.contract:
+        return 4
+    if not target.document:
+        return 0
+    return 2 if target.credentials else 1
+
+
+def make_plan(
+    target: Target,
+    profile: Profile,
+    standard: Standard,
+    contract: Contract,
+    tools: Tools,
+    cases: tuple[Case, ...] = (),
+    corpus_digest: str = "",
+    only: frozenset[str] = frozenset(),
+) -> Plan:
+    """Lay out a run; `only` narrows it to some clauses."""
+    clauses = tuple(standard.clauses[name] for name in profile.clauses if not only or name in only)
+    keys = dict.fromkeys((verify.probe, verify.role) for clause in clauses for verify in clause.verify)
+    rounds = [_round(key, contract, tools, cases) for key in keys]
+    rounds.sort(key=lambda asked: (asked.writes, asked.probe == "corpus"))
+    return Plan(target, profile, standard, contract, clauses, tuple(rounds), depth(target, profile), corpus_digest)
+
+
+def _round(key: Key, contract: Contract, tools: Tools, cases: tuple[Case, ...]) -> Round:
+    probe, role = key
+    module = tools.probes[probe]
+    own = tuple(case for case in cases if case.operation in contract.operations) if takes_case(module.probe) else ()
+    sends: Mapping[str, int] = Counter(case.operation for case in own) if own else module.sends(contract)
+    methods: Counter[str] = Counter()
+    for name, number in sends.items():
+        operation = contract.operations.get(name)
+        if operation is not None:
+            methods[operation.method] += number
+    for method, number in getattr(module, "METHODS", {}).items():
+        methods[method] += number
+    return Round(probe, role, sends, methods, own)
+
+
+def takes_case(function: object) -> bool:
+    """Whether a probe asks one corpus case at a time."""
+    return "case" in inspect.signature(function).parameters  # type: ignore[arg-type] # a probe function

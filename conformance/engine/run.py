@@ -1,0 +1,196 @@
+"""Runs a plan: asks, watches its own footing, judges, repeats what failed, and takes back what it made."""
+
+from __future__ import annotations
+
+import traceback
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from conformance.engine.asking import Asking, System
+from conformance.engine.footing import Footing, declared
+from conformance.engine.judge import Bench, Found, Judgement, Key, judge
+from conformance.engine.plan import Plan, Round, takes_case
+from conformance.engine.vocabulary import Tools
+from conformance.model.clause import Clause
+from conformance.model.event import Asking as AskingEvent
+from conformance.model.event import Decided, Event, Started
+from conformance.model.exchange import Exchange, Failure, Trace
+from conformance.model.text import Text
+from conformance.model.verdict import Reason, Undecided, Verdict
+
+REPEATS = 3
+"""Failing traces of one clause that are asked a second time before it is reported as failed."""
+
+CASES_BETWEEN_CANARIES = 200
+
+
+class Interrupted(BaseException):
+    """The run is asked to stop, by the number of the signal."""
+
+    def __init__(self, signal: int) -> None:
+        super().__init__(signal)
+        self.signal = signal
+
+
+@dataclass(frozen=True)
+class Ruling:
+    """A judgement with what a second asking of its findings showed."""
+
+    clause: Clause
+    judgement: Judgement
+    repeated: frozenset[int] = frozenset()
+    """Positions in `judgement.found` that a second asking showed again."""
+    again: tuple[Exchange, ...] = ()
+    """The exchanges of the second asking, kept where it did not show the finding again."""
+
+
+@dataclass
+class Outcome:
+    """What a run leaves for the report."""
+
+    rulings: dict[str, Ruling] = field(default_factory=dict)
+    signal: int = 0
+    stuck: list[str] = field(default_factory=list)
+    notes: list[Text] = field(default_factory=list)
+
+
+class Run:
+    """One run of a plan on one system. `listen` hears every event as it happens."""
+
+    def __init__(self, plan: Plan, system: System, bench: Bench, tools: Tools, listen: Callable[[Event], None]) -> None:
+        self.plan, self.system, self.bench, self.tools, self.listen = plan, system, bench, tools, listen
+        self.footing = Footing(system)
+        self.traces: dict[Key, list[Trace]] = {}
+        self.bugs: dict[Key, str] = {}
+        self.outcome = Outcome()
+        self._again: dict[tuple[Key, str], list[Trace]] = {}
+
+    def go(self) -> Outcome:
+        """Ask, judge and clean up. An interruption still leaves a verdict for every clause."""
+        try:
+            self._go()
+        except KeyboardInterrupt:
+            self.outcome.signal = 2
+        except Interrupted as stop:
+            self.outcome.signal = stop.signal
+        if self.outcome.signal:
+            self._close(Reason.INTERRUPTED, Text("运行被中断", "the run was interrupted"))
+        self.outcome.stuck = self.system.undo_all() if self.system.recorder.target.may_write else []
+        return self.outcome
+
+    def _go(self) -> None:
+        self.listen(Started(Counter(clause.family for clause in self.plan.clauses), self.plan.requests))
+        if self.system.recorder.target.may_write and self.system.ledger.left():
+            self.system.undo_all()
+            zh, en = "已清除上次运行遗留的数据", "what an earlier run had left behind was removed"
+            self.outcome.notes.append(Text(zh, en))
+        lost = self.footing.first()
+        if lost is not None:
+            self._close(lost.reason, lost.detail)
+            return
+        self._learn()
+        for asked in self.plan.rounds:
+            self.listen(AskingEvent(asked.probe, asked.role, asked.requests))
+            self._ask(asked)
+            self._rule()
+        self._rule(last=True)
+
+    def _learn(self) -> None:
+        """The day to judge by and the facts clauses may ask: the tester's word, else the system's own."""
+        target = self.plan.target
+        given = target.facts.get("as_of")
+        self.system.today = date.fromisoformat(str(given)) if given else self.footing.day or self.system.today
+        facts = {**declared(self.system), **target.facts}
+        facts |= {"kind": target.kind, "environment": target.environment, "depth": self.plan.depth}
+        scope = self.system.recorder.scope
+        facts |= {"scheme": scope.scheme, "loopback": scope.is_loopback}
+        self.bench = replace(self.bench, facts=facts, today=self.system.today)
+
+    def _close(self, reason: Reason, detail: Text) -> None:
+        """Every clause not yet ruled on is inconclusive, for one reason."""
+        for clause in self.plan.clauses:
+            if clause.id not in self.outcome.rulings:
+                verdict = Verdict.MANUAL if clause.manual else Verdict.INCONCLUSIVE
+                self._enter(Ruling(clause, Judgement(verdict, None if clause.manual else reason, detail)))
+
+    def _enter(self, ruling: Ruling) -> None:
+        self.outcome.rulings[ruling.clause.id] = ruling
+        self.listen(Decided(ruling.clause, ruling.judgement.verdict))
+
+    def _ask(self, asked: Round) -> None:
+        try:
+            self.traces[asked.key] = [*self._traces(asked, asked.cases)]
+        except Exception:  # noqa: BLE001 - our own bug becomes the verdict `error`, with its trace
+            self.bugs[asked.key] = traceback.format_exc(limit=-3)
+            self.traces[asked.key] = []
+
+    def _traces(self, asked: Round, cases: Sequence[object]) -> Iterator[Trace]:
+        """The traces of a probe: one, or one a case; void since the last good canary where footing was lost."""
+        module = self.tools.probes[asked.probe]
+        batch: list[Trace] = []
+        for number, case in enumerate(cases if takes_case(module.probe) else [None], 1):
+            batch.append(self._trace(asked, module.probe, case))
+            if number % CASES_BETWEEN_CANARIES == 0:
+                yield from self._settled(batch)
+                batch = []
+        yield from self._settled(batch)
+
+    def _settled(self, batch: list[Trace]) -> list[Trace]:
+        lost = self.footing.since(batch)
+        return batch if lost is None else [replace(trace, exchanges=(), unmet=lost) for trace in batch]
+
+    def _trace(self, asked: Round, probe: Callable[..., None], case: object) -> Trace:
+        asking = Asking(self.system, asked.probe, asked.role)
+        before = self.system.ledger.left()
+        unmet = None
+        try:
+            probe(asking) if case is None else probe(asking, case)
+        except Undecided as undecided:
+            unmet = Failure(undecided.reason, undecided.detail, undecided.input)
+        self.system.undo_all(before)
+        return asking.trace(getattr(case, "id", ""), unmet)
+
+    def _rule(self, last: bool = False) -> None:
+        """Rule on every clause whose probes have all been asked."""
+        for clause in self.plan.clauses:
+            ready = all((verify.probe, verify.role) in self.traces for verify in clause.verify)
+            if clause.id not in self.outcome.rulings and (ready or last):
+                self._enter(self._ruling(clause))
+
+    def _ruling(self, clause: Clause) -> Ruling:
+        judgement = judge(clause, self.traces, self.bugs, self.bench)
+        if judgement.verdict is not Verdict.FAIL:
+            return Ruling(clause, judgement)
+        repeated: set[int] = set()
+        again: list[Exchange] = []
+        for trace in self._chosen(judgement.found):
+            traces = self._ask_again(trace)
+            same = judge(clause, self._only(trace, traces), {}, self.bench).verdict is Verdict.FAIL
+            if same:
+                repeated.update(i for i, found in enumerate(judgement.found) if found.trace is trace)
+            else:
+                again.extend(exchange for other in traces for exchange in other.exchanges)
+        if repeated:
+            return Ruling(clause, judgement, frozenset(repeated))
+        text = Text("第二次询问时没有再出现", "a second asking did not show it again")
+        flaky = replace(judgement, verdict=Verdict.INCONCLUSIVE, reason=Reason.FLAKY, detail=text)
+        return Ruling(clause, flaky, again=tuple(again))
+
+    @staticmethod
+    def _chosen(found: Sequence[Found]) -> list[Trace]:
+        """The traces to ask again: the first few that differ."""
+        return [*{id(item.trace): item.trace for item in found}.values()][:REPEATS]
+
+    def _ask_again(self, trace: Trace) -> list[Trace]:
+        key = (trace.probe, trace.role)
+        if (key, trace.case) not in self._again:
+            asked = next(asked for asked in self.plan.rounds if asked.key == key)
+            cases = [case for case in asked.cases if case.id == trace.case]
+            self._again[key, trace.case] = [*self._traces(asked, cases)]
+        return self._again[key, trace.case]
+
+    def _only(self, trace: Trace, again: list[Trace]) -> dict[Key, list[Trace]]:
+        """The traces for judging again: only the second asking counts."""
+        return {(trace.probe, trace.role): again}

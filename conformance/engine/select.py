@@ -1,0 +1,108 @@
+"""Which exchanges count (`when`) and which of their values are judged one by one (`each`)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from typing import Any
+
+from conformance.model.clause import Each, When
+from conformance.model.contract import Operation, Schema
+from conformance.model.exchange import Exchange, Value
+
+MAX_SCHEMA_DEPTH = 8
+
+
+def counts(when: When, exchange: Exchange) -> bool:
+    """Whether an exchange counts, its answer included."""
+    response = exchange.response
+    return (
+        concerns(when, exchange)
+        and response is not None
+        and (not when.status or any(low <= response.status <= high for low, high in when.status))
+        and (not when.media or response.media in when.media)
+    )
+
+
+def concerns(when: When, exchange: Exchange) -> bool:
+    """Whether the question was one the clause is about, whatever came back."""
+    return (
+        (not when.operation or exchange.operation.id in when.operation)
+        and (not when.method or exchange.request.method in when.method)
+        and (not when.role or exchange.role in when.role)
+        and (not when.expects or exchange.expects in when.expects)
+        and (not when.why or (exchange.why is not None and exchange.why.keyword in when.why))
+        and (not when.step or exchange.step in when.step)
+    )
+
+
+def values(each: Each, exchange: Exchange, wire: bool) -> Iterator[Value]:
+    """The values a clause selects out of one answer: from the wire, or after envelope and binding."""
+    if wire:
+        data = exchange.response.json.value if exchange.response and exchange.response.is_json else None
+    else:
+        data = exchange.data
+    if data is None:
+        return
+    for path in (each.path,) if each.path else formatted_paths(exchange.operation, exchange.status, each.format):
+        for value, at, record in walk(data, path):
+            yield Value(value, at, exchange, record)
+
+
+def walk(data: Any, path: str) -> Iterator[tuple[Any, str, Any]]:
+    """(value, place, record) of every value at a path such as `items[].provider.uscc`; `@` is the whole."""
+    if path == "@":
+        yield data, "", data
+        return
+    found = [(data, "", data)]
+    for segment in path.replace("[*]", "[]").split("."):
+        name = segment.removesuffix("[]")
+        if name:
+            found = [
+                (value[name], f"{at}.{name}" if at else name, record)
+                for value, at, record in found
+                if isinstance(value, Mapping) and name in value
+            ]
+        if segment.endswith("[]"):
+            found = [
+                (item, f"{at}[{index}]", item if isinstance(item, Mapping) else record)
+                for value, at, record in found
+                if isinstance(value, list)
+                for index, item in enumerate(value)
+            ]
+    yield from found
+
+
+@lru_cache(maxsize=4096)
+def formatted_paths(operation: Operation, status: int, wanted: str) -> tuple[str, ...]:
+    """The paths at which the contract's answer schema states a `format` (or a code list of that name)."""
+    answers = operation.response(status) or {}
+    schema = next((schema for media, schema in answers.items() if schema and "json" in media), None)
+    return tuple(dict.fromkeys(_formatted(schema.document, schema, "", wanted, 0))) if schema else ()
+
+
+def _formatted(node: Any, schema: Schema, path: str, wanted: str, depth: int) -> Iterator[str]:
+    node = inside(node, schema)
+    if not isinstance(node, Mapping) or depth > MAX_SCHEMA_DEPTH:
+        return
+    if wanted in (node.get("format"), node.get("x-hutong-codes")):
+        yield path or "@"
+    for name, part in node.get("properties", {}).items():
+        yield from _formatted(part, schema, f"{path}.{name}" if path else name, wanted, depth + 1)
+    if "items" in node:
+        yield from _formatted(node["items"], schema, f"{path}[]" if path else "[]", wanted, depth + 1)
+    for word in ("allOf", "anyOf", "oneOf"):
+        for part in node.get(word, ()):
+            yield from _formatted(part, schema, path, wanted, depth + 1)
+
+
+def inside(node: Any, schema: Schema) -> Any:
+    """The schema a node stands for, once its references inside the document are followed."""
+    for _ in range(MAX_SCHEMA_DEPTH):
+        reference = node.get("$ref") if isinstance(node, Mapping) else None
+        if not isinstance(reference, str) or not reference.startswith("#/"):
+            return node
+        node = schema.document
+        for token in reference[2:].split("/"):
+            node = node.get(token.replace("~1", "/").replace("~0", "~"), {})
+    return node
