@@ -1,0 +1,167 @@
+"""How fast and how long a system is asked: rate, Retry-After, budgets, and a breaker for one that does not answer."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from email.utils import parsedate_to_datetime
+
+from conformance.model.contract import SAFE_METHODS
+from conformance.model.exchange import Failure, Headers, Response
+from conformance.model.text import Text
+from conformance.model.verdict import Reason
+from conformance.wire.core import Core
+
+BREAK_AFTER = 5
+_BREAKING = frozenset({Reason.UNREACHABLE, Reason.TIMEOUT, Reason.RATE_LIMITED})
+_STILL_LIMITED = Failure(
+    Reason.RATE_LIMITED,
+    Text("被限流，等待后仍未放行", "rate limited, and still so after waiting"),
+)
+_LIMITED = Failure(
+    Reason.RATE_LIMITED, Text("被限流，写请求不重发", "rate limited; a writing request is not sent again")
+)
+_TOO_LONG = Failure(
+    Reason.RATE_LIMITED,
+    Text("被限流，要求等待的时间超出时间预算，未发送", "rate limited for longer than the time budget; not sent"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What came of one request: a response, a failure, or both when the response only says that we are limited."""
+
+    response: Response | None = None
+    failure: Failure | None = None
+
+
+class Pace:
+    """Sends through a core no faster and no longer than the limits allow.
+
+    A loopback target is asked at full speed until it says 429; any other at `limits.rate` requests a second. After 429,
+    or 503 with Retry-After, everything waits, a safe request is sent once more, and the run goes on at `limits.rate`.
+    After five requests in a row that were unreachable, timed out or limited, the last failure answers everything.
+    """
+
+    def __init__(
+        self,
+        core: Core,
+        *,
+        clock: Callable[[], float] = time.monotonic,
+        sleep: Callable[[float], None] = time.sleep,
+    ) -> None:
+        limits = core.limits
+        if limits.rate <= 0:
+            raise ValueError(f"rate must be above 0 requests a second: {limits.rate}")
+        self._core = core
+        self._clock = clock
+        self._sleep = sleep
+        self._gap = 0.0 if core.scope.is_loopback else 1 / limits.rate
+        self._ends: float | None = None
+        self._next = 0.0
+        self._held_until = 0.0
+        self._left = limits.requests
+        self._row = 0
+        self._broken: Failure | None = None
+        self._lock = threading.Lock()
+
+    def send(self, method: str, url: str, headers: Headers = (), body: bytes | None = None) -> Reply:
+        """Wait for the request's turn, send it, and wait and send again once where a safe one is limited."""
+        refused = self._core.refusal(method, url)
+        if refused is not None:
+            return Reply(failure=refused)
+        reply = self._in_turn(method, url, headers, body)
+        if _is_limited(reply) and method in SAFE_METHODS:
+            again = self._in_turn(method, url, headers, body)
+            # Where the second brought no answer, the first stands beside the reason.
+            reply = Reply(reply.response, again.failure) if again.response is None else again
+        if _is_limited(reply) and reply.failure is None:
+            reply = Reply(reply.response, _STILL_LIMITED if method in SAFE_METHODS else _LIMITED)
+        self._count(reply.failure)
+        return reply
+
+    def _in_turn(self, method: str, url: str, headers: Headers, body: bytes | None) -> Reply:
+        with self._lock:
+            turn = self._turn()
+        if isinstance(turn, Failure):
+            return Reply(failure=turn)
+        if turn > 0:
+            self._sleep(turn)
+        answer = self._core.send(method, url, headers, body)
+        if isinstance(answer, Failure):
+            return Reply(failure=answer)
+        reply = Reply(answer)
+        if _is_limited(reply):
+            self._hold(answer)
+        return reply
+
+    def _turn(self) -> float | Failure:
+        """Seconds until this request may go, its place taken; or why it may not go at all."""
+        if self._broken is not None:
+            return self._broken
+        limits, now = self._core.limits, self._clock()
+        if self._ends is None:
+            self._ends = now + limits.seconds
+        if self._left <= 0:
+            return _spent(f"{limits.requests} 次请求", f"{limits.requests} requests")
+        at = max(now, self._next, self._held_until)
+        if at >= self._ends:
+            if self._held_until >= self._ends > now:
+                return _TOO_LONG
+            return _spent(f"{limits.seconds:g} 秒", f"{limits.seconds:g} s")
+        self._left -= 1
+        self._next = at + self._gap
+        return at - now
+
+    def _hold(self, answer: Response) -> None:
+        """Let everything wait as long as the system asks, and go on slower than before."""
+        gap = 1 / self._core.limits.rate
+        asked = retry_after(answer)
+        with self._lock:
+            self._gap = gap
+            self._held_until = max(self._held_until, self._clock() + (gap if asked is None else max(asked, gap)))
+
+    def _count(self, failure: Failure | None) -> None:
+        with self._lock:
+            if failure is None or failure.reason not in _BREAKING:
+                self._row = 0
+                return
+            self._row += 1
+            if self._row >= BREAK_AFTER:
+                self._broken = failure
+
+
+def retry_after(answer: Response) -> float | None:
+    """Seconds the answer asks to wait; None when it does not say.
+
+    A date is measured from the answer's own Date, so that a clock that is wrong, theirs or ours, changes nothing.
+    """
+    value = answer.header("retry-after")
+    if value is None:
+        return None
+    if value.isascii() and value.isdigit():
+        return float(value[:9])
+    due, sent = _date(value), _date(answer.header("date") or "")
+    return None if due is None or sent is None else max((due - sent).total_seconds(), 0.0)
+
+
+def _date(value: str) -> datetime | None:
+    try:
+        moment = parsedate_to_datetime(value)
+    except (ValueError, OverflowError):
+        return None
+    return moment if moment.tzinfo is not None else None
+
+
+def _is_limited(reply: Reply) -> bool:
+    answer = reply.response
+    if answer is None:
+        return False
+    return answer.status == 429 or (answer.status == 503 and answer.header("retry-after") is not None)
+
+
+def _spent(zh: str, en: str) -> Failure:
+    return Failure(Reason.BUDGET, Text(f"{zh}的预算已用尽，未发送", f"the budget of {en} is spent; not sent"))

@@ -1,0 +1,102 @@
+"""The scope of a run: one scheme, one host, one port, and no way to widen it."""
+
+from __future__ import annotations
+
+import ipaddress
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from urllib.parse import SplitResult, urlsplit
+
+_DEFAULT_PORTS = {"http": 80, "https": 443}
+# The authority ends at the first "/", "?" or "#"; user information, backslashes, blanks and controls never match.
+_ADDRESS = re.compile(
+    r"(https?)://(\[[0-9a-f:.]+\]|[a-z0-9._~-]+)(?::([0-9]{1,5}))?((?:[/?][!-\"$-~]*)?)(?:#[!-~]*)?", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True)
+class Scope:
+    """Where requests of a run may go. `base_path` ends without a slash; `host` is lower case, without brackets."""
+
+    scheme: str
+    host: str
+    port: int
+    base_path: str = ""
+
+    @classmethod
+    def of(cls, address: str) -> Scope:
+        """The scope of a target's address; ValueError for anything but a plain http or https address with a host."""
+        parts = _split(address)
+        if "@" in parts.netloc:  # first of all, because the other messages repeat the address
+            raise ValueError("address must not hold a user name or password; credentials belong to roles")
+        if parts.scheme not in _DEFAULT_PORTS:
+            raise ValueError(f"address must begin with http:// or https://: {address!r}")
+        if parts.query or parts.fragment:
+            raise ValueError(f"address must not hold a query or a fragment: {address!r}")
+        host, port = _host(parts.hostname, address), _port(parts.port, parts.scheme, address)
+        scope = cls(parts.scheme, host, port, parts.path.rstrip("/"))
+        if scope.target(scope.url("/")) is None:
+            raise ValueError(f"address must be plain: host, port and an ASCII path: {address!r}")
+        return scope
+
+    @cached_property
+    def authority(self) -> str:
+        """Host and port as a Host header states them: the default port left out."""
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        return host if self.port == _DEFAULT_PORTS[self.scheme] else f"{host}:{self.port}"
+
+    @cached_property
+    def origin(self) -> str:
+        return f"{self.scheme}://{self.authority}"
+
+    @cached_property
+    def is_loopback(self) -> bool:
+        """Whether the host is this machine by name or number."""
+        try:
+            return ipaddress.ip_address(self.host).is_loopback
+        except ValueError:
+            return self.host == "localhost"
+
+    def url(self, path: str, query_string: str = "") -> str:
+        """The address of a path under the base path. Path and query are percent-encoded already."""
+        joined = path if path.startswith("/") or not path else f"/{path}"
+        query = f"?{query_string}" if query_string else ""
+        return f"{self.origin}{self.base_path}{joined}{query}"
+
+    def holds(self, url: str) -> bool:
+        """Whether a request may go there: same scheme, host and port, written in plain ASCII."""
+        return self.target(url) is not None
+
+    def target(self, url: str) -> str | None:
+        """The request target (path and query) of an address in scope; None when it is not."""
+        match = _ADDRESS.fullmatch(url)
+        if match is None:
+            return None
+        scheme, host, port, rest = match.groups()
+        if scheme.lower() != self.scheme or host.lower().strip("[]") != self.host:
+            return None
+        if int(port or _DEFAULT_PORTS[self.scheme]) != self.port:
+            return None
+        return rest if rest.startswith("/") else f"/{rest}"
+
+
+def _split(address: str) -> SplitResult:
+    if any(char.isspace() or not char.isprintable() for char in address):
+        raise ValueError("address must not hold blanks or control characters")
+    return urlsplit(address)
+
+
+def _host(host: str | None, address: str) -> str:
+    if not host:
+        raise ValueError(f"address names no host: {address!r}")
+    try:
+        return host if host.isascii() else host.encode("idna").decode("ascii")
+    except UnicodeError:
+        raise ValueError(f"address names no valid host: {address!r}") from None
+
+
+def _port(port: int | None, scheme: str, address: str) -> int:
+    if port == 0:
+        raise ValueError(f"address names port 0: {address!r}")
+    return port or _DEFAULT_PORTS[scheme]
