@@ -45,7 +45,7 @@ class Footing:
         return fallen
 
     def since(self, traces: Sequence[Trace]) -> Failure | None:
-        """The failure that makes these traces void, or None; only writes and strange methods can lose the footing."""
+        """The failure that makes these traces void, or None; asked only where the footing may have been lost."""
         exchanges = [exchange for trace in traces for exchange in trace.exchanges]
         if not any(_shakes(exchange) for exchange in exchanges):
             return None
@@ -124,4 +124,7 @@ def _day(header: str | None) -> date | None:
 
 
 def _shakes(exchange: Exchange) -> bool:
-    return exchange.request.method not in SAFE_METHODS
+    """Whether the footing may have been lost here: a write, no answer, an overload, a credential that no longer holds."""
+    refused = exchange.role != "anonymous" and exchange.status in (401, 429)
+    unsafe = exchange.request.method not in SAFE_METHODS
+    return unsafe or refused or exchange.status >= 500 or exchange.response is None

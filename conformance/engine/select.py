@@ -19,6 +19,7 @@ def counts(when: When, exchange: Exchange) -> bool:
     return (
         concerns(when, exchange)
         and response is not None
+        and exchange.failure is None
         and (not when.status or any(low <= response.status <= high for low, high in when.status))
         and (not when.media or response.media in when.media)
     )

@@ -127,7 +127,7 @@ class Trace:
 
     def at(self, step: str) -> tuple[Exchange, ...]:
         """The answered exchanges of one step."""
-        return tuple(exchange for exchange in self.exchanges if exchange.step == step and exchange.response)
+        return tuple(e for e in self.exchanges if e.step == step and e.response is not None and e.failure is None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,11 @@ class Credential:
     secret: str = field(default="", repr=False)
 
 
+def variable_of(role: str) -> str:
+    """The name of a role's credential in every output, and the environment variable that holds it for curl."""
+    return "HUTONG_" + role.upper().replace("-", "_")
+
+
 @dataclass(frozen=True, slots=True)
 class Limits:
     """Bounds of a run on one system: seconds for a request, requests a second, counts and decoded bytes."""

@@ -42,7 +42,7 @@ class References:
                 reference = part.get("$ref")
                 if isinstance(reference, str) and reference not in proved:
                     proved.add(reference)
-                    waiting.append(self._follow(reference))
+                    waiting.append(self.resolve(part))
                 waiting.extend(part.values())
             elif isinstance(part, list):
                 waiting.extend(part)

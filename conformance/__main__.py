@@ -1,0 +1,5 @@
+"""`python -m conformance` is `hutong`."""
+
+from conformance.cli import main
+
+main()

@@ -1,0 +1,71 @@
+"""The commands and how they are found; each is loaded when it is called."""
+
+from __future__ import annotations
+
+import importlib
+from difflib import get_close_matches
+
+import click
+
+from conformance import __version__
+from conformance.cli import voice
+
+COMMANDS = {
+    "demo": "demo",
+    "run": "run",
+    "explain": "explain",
+    "serve": "serve",
+    "standard": "standard",
+    "schema": "schema",
+}
+"""Command → module of this folder; its click command has the name of the command."""
+
+SUMMARIES = {
+    "demo": ("试一试：检测一个合格与一个有缺陷的目录系统", "try it: examine a conforming and a faulty catalogue"),
+    "run": ("检测一个系统并给出结论", "examine one system and give its verdicts"),
+    "explain": (
+        "说明一条条款：内容、依据、测法、改法",
+        "explain a clause: text, source, how it is tested, how to fix it",
+    ),
+    "serve": ("运行一个参考系统，可带缺陷", "run a reference system, with faults if asked"),
+    "standard": ("标准数据：检查、覆盖情况、题库", "the coded standards: lint, coverage, corpus"),
+    "schema": ("输出配置、报告、标准文件的 JSON Schema", "print the JSON Schema of config, report or data files"),
+}
+
+
+class Commands(click.Group):
+    """A group that imports a command only when it is called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return [*COMMANDS]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        module = COMMANDS.get(cmd_name)
+        if module is None:
+            return None
+        command: click.Command = getattr(importlib.import_module(f"conformance.cli.{module}"), module)
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        if args and args[0] not in COMMANDS and not args[0].startswith("-"):
+            near = get_close_matches(args[0], COMMANDS, n=1)
+            hint = f" 是不是 {near[0]}？ Did you mean {near[0]}?" if near else ""
+            ctx.fail(f"没有命令 {args[0]}。 No such command.{hint}")
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        lang = voice.language()
+        with formatter.section("命令" if lang == "zh" else "Commands"):
+            rows = [(name, zh if lang == "zh" else en) for name, (zh, en) in SUMMARIES.items()]
+            formatter.write_dl(rows)
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, "-V", "--version", message="Hutong 互通 %(version)s")
+def app() -> None:
+    """Hutong 互通: do government systems keep the standards, and do they really work together?
+
+    政务系统符合性与互通性测试。
+    """

@@ -1,0 +1,85 @@
+"""`hutong demo`: a conforming and a faulty catalogue, examined on this machine in under a minute."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+
+import click
+
+from conformance.cli import config as config_file
+from conformance.cli.loading import load
+from conformance.cli.run import DEFAULT_SEED, perform, show
+from conformance.cli.serve import write_config
+from conformance.cli.voice import lang_option, speaking
+from conformance.engine.plan import make_plan
+from conformance.engine.vocabulary import tools
+from conformance.model.report import Report
+from conformance.model.target import variable_of
+from conformance.model.text import Lang, Text
+from conformance.systems.faults import faults
+from conformance.systems.serve import Running, reference_credentials, start
+
+KIND = "resource-catalogue"
+FAULTS = ("support.paging.complete", "security.access.authentication-required", "overall.identifiers.uscc-valid")
+"""Defects departments really ship: a page lost, a door left open, a code nobody checked."""
+
+PORT = 18080
+
+
+@click.command()
+@click.option("--hold", is_flag=True, help="检测后保持有缺陷的系统运行。 Keep the faulty system running afterwards.")
+@lang_option
+@speaking
+def demo(hold: bool, lang: Lang) -> None:
+    """检测一个合格与一个有缺陷的目录系统，不连外网。 Examine a conforming and a faulty catalogue on this machine."""
+    _say(lang, "[1/2] 合格的目录系统", "[1/2] a conforming catalogue")
+    clean = _examined((), 0, lang)
+    _say(lang, "", "")
+    _say(lang, f"[2/2] 有 {len(FAULTS)} 处缺陷的目录系统", f"[2/2] a catalogue with {len(FAULTS)} faults")
+    faulty = _examined(FAULTS, PORT, lang, hold)
+    ok = clean.gate.met and faulty.gate.exit_code == 1
+    _say(lang, "", "")
+    if ok:
+        _say(
+            lang,
+            "演示完成：合格者达到要求，有缺陷者未达到。",
+            "Done: the conforming one meets the gate, the faulty one does not.",
+        )
+    _say(lang, "要重复一行 curl，另开一个终端：", "To repeat a line of curl, in another terminal:")
+    flags = " ".join(f"--fault {name}" for name in FAULTS)
+    click.echo(f"  hutong serve {KIND} --port {PORT} {flags}")
+    for role, token in reference_credentials(KIND).items():
+        click.echo(f"  export {variable_of(role)}={token}")
+    _say(lang, "看一条条款的含义与改法：", "What a clause means and how to fix it:")
+    click.echo(f"  hutong explain {FAULTS[0]}")
+    raise SystemExit(0 if ok else 1)
+
+
+def _say(lang: Lang, zh: str, en: str) -> None:
+    click.echo(Text(zh, en).into(lang))
+
+
+def _examined(names: tuple[str, ...], port: int, lang: Lang, hold: bool = False) -> Report:
+    """Serve one reference system, examine it and show its report."""
+    with _started(names, port) as running, tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "hutong.yaml"
+        write_config(file, KIND, running.address)
+        target = config_file.target_of(*config_file.load_config(file), KIND)
+        loaded = load(target)
+        cases, digest = (loaded.corpus.cases, loaded.corpus.digest) if loaded.corpus else ((), "")
+        plan = make_plan(target, loaded.profile, loaded.standard, loaded.contract, tools(), cases, digest)
+        report = perform(plan, DEFAULT_SEED, lang)
+        show(report, lang, "human")
+        if hold:
+            click.pause(Text("系统仍在运行，按任意键停止", "the system is still running; any key stops it").into(lang))
+    return report
+
+
+def _started(names: tuple[str, ...], port: int) -> Running:
+    """The reference system on the port, or on any other where that one is taken: only the repeat line depends on it."""
+    chosen = [faults(KIND)[name] for name in names]
+    try:
+        return start(KIND, chosen, port)
+    except OSError:
+        return start(KIND, chosen)

@@ -1,0 +1,140 @@
+"""`hutong explain`: what a clause says, why, how it is tested, how to fix it, and where its judge lives."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import click
+
+from conformance.cli.loading import the_standard
+from conformance.cli.voice import lang_option, refuse, speaking
+from conformance.engine.vocabulary import tools
+from conformance.model.clause import (
+    FAMILIES,
+    FAMILY_WORDS,
+    LEVEL_WORDS,
+    SEVERITY_WORDS,
+    Clause,
+    Standard,
+    Verify,
+    When,
+)
+from conformance.model.text import Lang, Text
+from conformance.norms.errors import near
+
+BASIS_WORDS = {
+    "read": Text("原文已读", "text read"),
+    "reproduced": Text("算法已在真实数据上复现", "algorithm reproduced on real data"),
+    "secondary": Text("据二手资料", "from a secondary source"),
+    "recalled": Text("凭记忆，未复核", "recalled, not checked again"),
+    "own": Text("本项目规则", "a rule of this project"),
+}
+
+
+@click.command()
+@click.argument("clause", required=False)
+@click.option("--list", "listing", is_flag=True, help="列出条款。 List the clauses.")
+@click.option("--family", type=click.Choice(FAMILIES), help="只列一类。 One family only.")
+@lang_option
+@speaking
+def explain(clause: str | None, listing: bool, family: str | None, lang: Lang) -> None:
+    """说明一条条款。 Explain a clause."""
+    standard = the_standard()
+    if listing or clause is None:
+        for item in standard.clauses.values():
+            if family in (None, item.family):
+                click.echo(f"{item.id}  [{LEVEL_WORDS[item.level].into(lang)}] {item.title.into(lang)}")
+        return
+    if clause not in standard.clauses:
+        refuse(Text(f"没有条款 `{clause}`", f"there is no clause `{clause}`"), lang, near(clause, [*standard.clauses]))
+    for line in _lines(standard.clauses[clause], standard, lang):
+        click.echo(line)
+
+
+def _lines(clause: Clause, standard: Standard, lang: Lang) -> Iterator[str]:
+    def say(zh: str, en: str) -> str:
+        return Text(zh, en).into(lang)
+
+    level, severity = LEVEL_WORDS[clause.level].into(lang), SEVERITY_WORDS[clause.severity].into(lang)
+    family = FAMILY_WORDS[clause.family].into(lang)
+    yield f"{clause.id}  {clause.title.into(lang)}"
+    yield say(
+        f"{family} · {level} · 严重度 {severity} · {clause.status}",
+        f"{family} · {level} · severity {severity} · {clause.status}",
+    )
+    yield ""
+    yield clause.statement.into(lang)
+    yield ""
+    yield say("依据：", "Source: ") + _source(clause, standard, lang)
+    if clause.applies_when:
+        yield say("适用于：", "Applies when: ") + condition_words(clause.applies_when, lang)
+    for name, param in clause.params.items():
+        way = {"lower": Text("越小越严", "lower is stricter"), "higher": Text("越大越严", "higher is stricter")}
+        how = way[param.stricter].into(lang) if param.stricter in way else say("固定", "fixed")
+        yield say(f"参数 {name} = {param.default}（{how}）", f"Parameter {name} = {param.default} ({how})")
+    yield say("测法：", "Tested by:") if clause.verify else say("人工判定", "Judged by a person")
+    for verify in clause.verify:
+        yield from _verify_lines(verify, clause, lang)
+    yield say("改法：", "To fix: ") + clause.remediation.into(lang)
+    yield say("条款文本：", "Clause text: ") + f"{clause.file}:{clause.line}"
+    yield from _fault_lines(clause, lang)
+
+
+def _source(clause: Clause, standard: Standard, lang: Lang) -> str:
+    source = clause.source
+    title = standard.documents[source.doc].title.into(lang)
+    number = f" {source.clause}" if source.clause else ""
+    basis = BASIS_WORDS[source.basis].into(lang)
+    return f"{title}{number}（{basis}）" if lang == "zh" else f"{title}{number} ({basis})"
+
+
+def condition_words(condition: dict[str, Any] | Any, lang: Lang) -> str:
+    """A condition as a sentence."""
+    ((word, operand),) = condition.items()
+    if word == "not":
+        return Text("并非 ", "not ").into(lang) + condition_words(operand, lang)
+    if word in ("all", "any"):
+        joint = {"all": Text(" 且 ", " and "), "any": Text(" 或 ", " or ")}[word].into(lang)
+        return joint.join(condition_words(part, lang) for part in operand)
+    values = operand if isinstance(operand, list) else [operand]
+    return f"{word} = {' | '.join(map(str, values))}"
+
+
+def _verify_lines(verify: Verify, clause: Clause, lang: Lang) -> Iterator[str]:
+    vocabulary = tools().vocabulary
+    probe, check = vocabulary.probes[verify.probe], vocabulary.checks[verify.check]
+    role = Text(f"，角色 {verify.role}", f" as {verify.role}").into(lang) if verify.role else ""
+    yield f"  {Text('问', 'asks').into(lang)}  {probe.name}{role}: {probe.summary}  ({probe.file}:{probe.line})"
+    counted = _when(verify.when)
+    if counted:
+        yield f"      {Text('只计', 'counts').into(lang)} {counted}"
+    if verify.each:
+        each = verify.each.path or f"format {verify.each.format}"
+        yield f"      {Text('逐个', 'each').into(lang)} {each}"
+    yield f"  {Text('判', 'judges').into(lang)}  {check.name}: {check.summary}  ({check.file}:{check.line})"
+    if verify.arguments:
+        arguments = ", ".join(f"{name} = {value}" for name, value in verify.arguments.items())
+        yield f"      {arguments}"
+
+
+def _when(when: When) -> str:
+    words = [
+        f"{name} {', '.join(getattr(when, name))}"
+        for name in ("operation", "method", "media", "role", "expects")
+        if getattr(when, name)
+    ]
+    words += [f"{low}-{high}" if low != high else str(low) for low, high in when.status]
+    words += [f"step {', '.join(when.step)}"] if when.step else []
+    return "; ".join(words)
+
+
+def _fault_lines(clause: Clause, lang: Lang) -> Iterator[str]:
+    from conformance.systems.faults import faults
+    from conformance.systems.serve import KINDS
+
+    for kind in KINDS:
+        for name, fault in faults(kind).items():
+            if fault.clause == clause.id:
+                word = Text("看它不通过", "See it fail").into(lang)
+                yield f"{word}: hutong serve {kind} --fault {name}    # {fault.title.into(lang)}"

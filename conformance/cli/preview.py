@@ -1,0 +1,72 @@
+"""`--dry-run`: what a run would do, without sending anything."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from rich.console import Console
+from rich.table import Table
+
+from conformance.engine.plan import Plan
+from conformance.model.clause import FAMILIES, FAMILY_WORDS
+from conformance.model.text import Lang, Text
+
+
+def preview(plan: Plan, lang: Lang) -> None:
+    """Print target, clauses by family, probes with their requests, and what stays undecided without writes."""
+    console = Console(highlight=False)
+    target = plan.target
+    mode = (
+        Text("可写（测试环境）", "writes allowed (test environment)") if target.may_write else Text("只读", "read-only")
+    )
+    rows = [
+        (Text("系统", "target"), f"{target.name}  {target.address}"),
+        (Text("适用配置", "profile"), f"{plan.profile.kind}  {plan.profile.title.into(lang)}"),
+        (Text("方式", "mode"), mode.into(lang)),
+        (Text("凭据", "credentials"), ", ".join(f"{c.role} ${c.variable}" for c in target.credentials.values()) or "-"),
+        (Text("上限", "limits"), _limits(plan, lang)),
+        (Text("标准", "standards"), f"{plan.standard.release}  {plan.standard.digest[:12]}"),
+    ]
+    for word, value in rows:
+        console.print(f"{word.into(lang)}: {value}", markup=False, soft_wrap=True)
+    counts = Counter(clause.family for clause in plan.clauses)
+    families = ", ".join(f"{FAMILY_WORDS[family].into(lang)} {counts[family]}" for family in FAMILIES if counts[family])
+    console.print(Text(f"条款 {len(plan.clauses)}：{families}", f"clauses {len(plan.clauses)}: {families}").into(lang))
+    console.print(_rounds(plan, lang))
+    methods = sum((Counter(asked.methods) for asked in plan.rounds), Counter())
+    total = ", ".join(f"{method} {number}" for method, number in sorted(methods.items()))
+    zh, en = (
+        f"最多 {plan.requests} 次请求（{total}）；未发送任何请求",
+        f"at most {plan.requests} requests ({total}); nothing was sent",
+    )
+    console.print(Text(zh, en).into(lang))
+    held = plan.held_back()
+    if held:
+        names = "\n  ".join(clause.id for clause in held)
+        text = Text("只读时不能全部判定：", "not wholly decidable read-only:")
+        console.print(f"{text.into(lang)}\n  {names}", markup=False)
+
+
+def _limits(plan: Plan, lang: Lang) -> str:
+    limits = plan.target.limits
+    seconds, rate = f"{limits.request_seconds:g}", f"{limits.rate:g}"
+    whole = f"{limits.seconds:g}"
+    zh = f"每次请求 {seconds} 秒，{rate} 次/秒（本机不限），{limits.requests} 次，共 {whole} 秒"
+    en = f"{seconds} s a request, {rate}/s (loopback: full speed), {limits.requests} requests, {whole} s in all"
+    return Text(zh, en).into(lang)
+
+
+def _rounds(plan: Plan, lang: Lang) -> Table:
+    words = (
+        Text("测试例", "probe"),
+        Text("角色", "role"),
+        Text("请求", "requests"),
+        Text("方法", "methods"),
+        Text("条款", "clauses"),
+    )
+    table = Table(*(word.into(lang) for word in words), box=None, pad_edge=False)
+    for asked in plan.rounds:
+        using = sum(any((v.probe, v.role) == asked.key for v in clause.verify) for clause in plan.clauses)
+        methods = " ".join(f"{method} {number}" for method, number in sorted(asked.methods.items()))
+        table.add_row(asked.probe, asked.role or "-", str(asked.requests), methods, str(using))
+    return table

@@ -1,0 +1,186 @@
+"""`hutong run`: examine one system and give its verdicts."""
+
+from __future__ import annotations
+
+import signal
+import sys
+from contextlib import AbstractContextManager
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import click
+
+from conformance.cli import config as config_file
+from conformance.cli.loading import GENERAL, Loaded, load
+from conformance.cli.voice import console, interactive, lang_option, refuse, speaking
+from conformance.engine.examine import examine
+from conformance.engine.plan import Plan, make_plan
+from conformance.engine.run import Interrupted
+from conformance.engine.vocabulary import tools
+from conformance.model.report import Report
+from conformance.model.target import Target
+from conformance.model.text import Lang, Text
+from conformance.norms.errors import near
+from conformance.reports import json_document, plain, progress, terminal
+
+DEFAULT_SEED = 20261101
+
+
+@click.command()
+@click.argument("target", required=False)
+@click.option("-c", "--config", type=click.Path(path_type=Path), help="hutong.yaml；默认向上查找。 Found upward.")
+@click.option("-p", "--profile", help="适用配置。 The profile to test against.")
+@click.option("--openapi", help="系统自己的接口文档：文件或地址。 Its own OpenAPI document: file or address.")
+@click.option("--clause", "clauses", multiple=True, help="只测这些条款，可重复。 Only these clauses; repeatable.")
+@click.option("--seed", type=int, default=DEFAULT_SEED, show_default=True, help="随机种子。 The seed.")
+@click.option(
+    "--read-only/--allow-writes",
+    "read_only",
+    default=None,
+    help="只读（默认）；写入还须 environment: test。 Read-only unless the target is a test environment and allows it.",
+)
+@click.option("--dry-run", is_flag=True, help="只列计划，不发送。 Show the plan, send nothing.")
+@click.option("--format", "form", type=click.Choice(["human", "json"]), default="human", help="输出格式。 Output.")
+@click.option("-q", "--quiet", is_flag=True, help="不显示进度。 No progress.")
+@lang_option
+@speaking
+def run(**options: Any) -> None:
+    """检测一个系统。 Examine one system: TARGET is an address, or the name of a target in hutong.yaml.
+
+    退出码 Exit code: 0 达到要求 gate met; 1 未达到 not met; 2 用法错误 wrong use; 3 未能判定 undecided;
+    130/143 中断 interrupted.
+    """
+    lang: Lang = options["lang"]
+    target = _target(options, lang)
+    loaded = _loaded(target, lang)
+    plan = _plan(target, loaded, options["clauses"], lang)
+    if options["dry_run"]:
+        from conformance.cli.preview import preview
+
+        preview(plan, lang)
+        return
+    _warn_held_back(plan, lang)
+    report = perform(plan, options["seed"], lang, quiet=options["quiet"])
+    show(report, lang, options["form"])
+    raise SystemExit(report.gate.exit_code)
+
+
+def perform(plan: Plan, seed: int, lang: Lang, quiet: bool = False) -> Report:
+    """Run a plan with its progress on standard error; SIGTERM ends it with a truthful partial report."""
+
+    def stop(number: int, _frame: object) -> None:
+        raise Interrupted(number)
+
+    before = signal.signal(signal.SIGTERM, stop)
+    try:
+        with _progress(lang, quiet) as listen:
+            return examine(plan, tools(), seed, lambda: datetime.now().astimezone(), listen)
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+def show(report: Report, lang: Lang, form: str) -> None:
+    """The report on standard output: one JSON document, a page for a terminal, or plain lines for a pipe."""
+    if form == "json":
+        click.echo(json_document.render(report, lang))
+    elif sys.stdout.isatty():
+        terminal.render(report, lang, console(sys.stdout))
+    else:
+        for line in plain.render(report, lang):
+            click.echo(line)
+
+
+def _progress(lang: Lang, quiet: bool) -> AbstractContextManager[Any]:
+    if quiet:
+        return progress.Silent()
+    return progress.Live(lang, console(sys.stderr)) if interactive() else progress.Lines(lang, sys.stderr)
+
+
+def _target(options: dict[str, Any], lang: Lang) -> Target:
+    """The target of the command line: an address, or a name in the file; options win over the file."""
+    word: str = options["target"] or ""
+    if "://" in word:
+        _check_address(word, lang)
+        target = Target(urlsplit(word).netloc, word)
+    else:
+        target = _from_file(word, options["config"], lang)
+    changes: dict[str, Any] = {}
+    if options["profile"]:
+        changes["kind"] = options["profile"]
+    if options["openapi"]:
+        changes["document"] = options["openapi"]
+    if options["read_only"] is not None:
+        changes["writes"] = not options["read_only"]
+    target = replace(target, **changes)
+    if target.writes and target.environment != "test":
+        refuse(
+            Text(
+                f"{target.name} 不是测试环境，不能写入",
+                f"{target.name} is not a test environment; it is never written to",
+            ),
+            lang,
+            Text("在 hutong.yaml 中写明 environment: test", "say environment: test in hutong.yaml"),
+        )
+    return target
+
+
+def _check_address(word: str, lang: Lang) -> None:
+    from conformance.wire.scope import Scope
+
+    try:
+        Scope.of(word)
+    except ValueError as error:
+        refuse(Text(f"地址不可用：{error}", f"the address cannot be used: {error}"), lang)
+
+
+def _from_file(name: str, given: Path | None, lang: Lang) -> Target:
+    file = given or config_file.find_config(Path.cwd())
+    if file is None:
+        refuse(
+            Text("没有给出被测系统", "no target was named"),
+            lang,
+            Text(
+                "给出地址：hutong run http://…，或先试 hutong demo",
+                "name an address: hutong run http://…; or try hutong demo",
+            ),
+        )
+    config, document = config_file.load_config(file)
+    if not name and len(config.targets) > 1:
+        names = ", ".join(config.targets)
+        refuse(Text(f"{file} 有多个系统：{names}", f"{file} names several targets: {names}"), lang)
+    target = config_file.target_of(config, document, name or next(iter(config.targets)))
+    _check_address(target.address, lang)
+    return target
+
+
+def _loaded(target: Target, lang: Lang) -> Loaded:
+    if target.document and target.kind != GENERAL:
+        zh, en = "--openapi 只用于 general；本类系统用自己的接口规约", "--openapi goes with the profile general only"
+        refuse(Text(zh, en), lang)
+    return load(target)
+
+
+def _plan(target: Target, loaded: Loaded, clauses: tuple[str, ...], lang: Lang) -> Plan:
+    for name in clauses:
+        if name not in loaded.profile.clauses:
+            text = Text(
+                f"适用配置 {target.kind} 没有条款 `{name}`", f"the profile {target.kind} has no clause `{name}`"
+            )
+            refuse(text, lang, near(name, [*loaded.profile.clauses]))
+    cases = loaded.corpus.cases if loaded.corpus else ()
+    digest = loaded.corpus.digest if loaded.corpus else ""
+    return make_plan(
+        target, loaded.profile, loaded.standard, loaded.contract, tools(), cases, digest, frozenset(clauses)
+    )
+
+
+def _warn_held_back(plan: Plan, lang: Lang) -> None:
+    held = plan.held_back()
+    if held:
+        number = len(held)
+        zh = f"只读运行：{number} 项条款需要写入，将不能全部判定（退出码多半为 3）"
+        en = f"read-only run: {number} clauses need writes and may stay undecided (exit code is likely 3)"
+        click.echo(Text(zh, en).into(lang), err=True)

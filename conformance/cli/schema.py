@@ -1,0 +1,34 @@
+"""`hutong schema`: the JSON Schemas an editor or another tool needs."""
+
+from __future__ import annotations
+
+import json
+
+import click
+
+from conformance.cli.voice import lang_option, speaking
+from conformance.model.text import Lang
+
+
+@click.command()
+@click.argument("of", type=click.Choice(["config", "report", "clause", "profile"]))
+@lang_option
+@speaking
+def schema(of: str, lang: Lang) -> None:
+    """输出 JSON Schema。 Print the JSON Schema of hutong.yaml, the JSON report, a topic file or a profile."""
+    click.echo(json.dumps(_schema(of), ensure_ascii=False, indent=2))
+
+
+def _schema(of: str) -> object:
+    if of == "config":
+        from conformance.cli.config import Config
+
+        return {"$schema": "https://json-schema.org/draft/2020-12/schema", **Config.model_json_schema()}
+    if of == "report":
+        from conformance.reports.json_document import schema as report_schema
+
+        return report_schema()
+    from conformance.norms.place import data
+
+    folder = data("standards") if of == "clause" else data("profiles")
+    return json.loads((folder / f"{of}.schema.json").read_bytes())

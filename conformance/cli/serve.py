@@ -1,0 +1,104 @@
+"""`hutong serve`: run a reference system, with faults if asked, until told to stop."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import threading
+from pathlib import Path
+
+import click
+
+from conformance.cli.voice import lang_option, refuse, speaking
+from conformance.model.target import variable_of
+from conformance.model.text import Lang, Text
+from conformance.systems.faults import faults
+from conformance.systems.serve import KINDS, Running, reference_credentials, start
+
+
+@click.command()
+@click.argument("kind", type=click.Choice(KINDS))
+@click.option(
+    "--fault", "names", multiple=True, metavar="CLAUSE", help="给它一个缺陷，可重复。 Give it a fault; repeatable."
+)
+@click.option("--faults", "listing", is_flag=True, help="列出可用的缺陷。 List the faults there are.")
+@click.option(
+    "--port", type=click.IntRange(0, 65535), default=0, help="端口，默认任选。 Port; any free one by default."
+)
+@click.option(
+    "--write-config",
+    "config",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="写出检测它的配置。 Write its hutong.yaml.",
+)
+@lang_option
+@speaking
+def serve(kind: str, names: tuple[str, ...], listing: bool, port: int, config: Path | None, lang: Lang) -> None:
+    """运行参考系统。 Run a reference system on 127.0.0.1."""
+    known = faults(kind)
+    if listing:
+        for name, fault in known.items():
+            click.echo(f"{name}\n    {fault.title.into(lang)}")
+        return
+    for name in names:
+        if name not in known:
+            from conformance.norms.errors import near
+
+            refuse(Text(f"没有缺陷 `{name}`", f"there is no fault `{name}`"), lang, near(name, [*known]))
+    try:
+        running = start(kind, [known[name] for name in names], port)
+    except OSError as error:
+        text = Text(f"端口 {port} 用不了：{error.strerror}", f"port {port} cannot be used: {error.strerror}")
+        refuse(text, lang, Text("换一个端口，或不给 --port", "take another, or leave --port out"))
+    with running:
+        _announce(running, kind, names, config, lang)
+        _wait()
+
+
+def _announce(running: Running, kind: str, names: tuple[str, ...], config: Path | None, lang: Lang) -> None:
+    words = [Text(f"{kind} 运行于 {running.address}", f"{kind} runs at {running.address}").into(lang)]
+    words += [Text(f"缺陷 {name}", f"fault {name}").into(lang) for name in names]
+    words += [f"export {variable_of(role)}={token}" for role, token in reference_credentials(kind).items()]
+    if config:
+        write_config(config, kind, running.address)
+        words.append(
+            Text(f"已写出 {config}：hutong run -c {config}", f"wrote {config}: hutong run -c {config}").into(lang)
+        )
+    words.append(Text("按 Ctrl-C 停止", "Ctrl-C stops it").into(lang))
+    for word in words:
+        click.echo(word)
+    sys.stdout.flush()
+
+
+def write_config(file: Path, kind: str, address: str) -> None:
+    """Write the hutong.yaml that tests a reference system, readable by its owner only."""
+    lines = [
+        "# 参考系统的检测配置；凭据为公开的虚构值。",
+        "# How to test the reference system; its credentials are published, fictitious ones.",
+        "version: 1",
+        "targets:",
+        f"  {kind}:",
+        f"    address: {address}",
+        f"    profile: {kind}",
+        "    environment: test",
+        "    writes: true",
+        "    credentials:",
+        *(f"      {role}: {{token: {token}}}" for role, token in reference_credentials(kind).items()),
+    ]
+    temporary = file.with_name(file.name + ".part")
+    descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(descriptor, "w", encoding="utf-8") as out:
+        out.write("\n".join(lines) + "\n")
+    temporary.replace(file)
+
+
+def _wait() -> None:
+    """Wait for Ctrl-C or SIGTERM."""
+    stopped = threading.Event()
+    signal.signal(signal.SIGTERM, lambda *_: stopped.set())
+    try:
+        while not stopped.wait(0.5):
+            pass
+    except KeyboardInterrupt:
+        return

@@ -1,0 +1,139 @@
+"""`hutong standard`: the coded standards themselves: lint, coverage, corpus."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import click
+
+from conformance.cli.loading import frozen_corpus, kind_contract, the_standard
+from conformance.cli.voice import lang_option, refuse, speaking
+from conformance.engine.vocabulary import tools
+from conformance.model.clause import FAMILIES, FAMILY_WORDS, LEVEL_WORDS, Basis, Clause, Level, Standard
+from conformance.model.text import Lang, Text
+from conformance.norms import corpus as corpus_file
+from conformance.norms.lint import lint as lint_release
+from conformance.norms.place import data
+
+BASES: tuple[Basis, ...] = ("read", "reproduced", "secondary", "recalled", "own")
+
+
+@click.group()
+def standard() -> None:
+    """标准数据。 The coded standards: lint, coverage, corpus."""
+
+
+@standard.command()
+@click.option("--standards", type=click.Path(exists=True, file_okay=False, path_type=Path), help="另一处 standards/。")
+@click.option("--profiles", type=click.Path(exists=True, file_okay=False, path_type=Path), help="另一处 profiles/。")
+@lang_option
+@speaking
+def lint(standards: Path | None, profiles: Path | None, lang: Lang) -> None:
+    """检查标准与适用配置。 Check standards and profiles: shapes, names, sources, figures; exit code 2 if wrong."""
+    problems = lint_release(standards or data("standards"), profiles or data("profiles"), tools().vocabulary)
+    for problem in problems:
+        click.echo(problem.render(lang), err=True)
+    if problems:
+        raise SystemExit(2)
+    vocabulary = tools().vocabulary
+    counts = f"{len(vocabulary.probes)} / {len(vocabulary.checks)}"
+    click.echo(Text(f"没有问题（测试例 / 判定 {counts}）", f"nothing wrong (probes / checks {counts})").into(lang))
+
+
+@standard.command()
+@click.option("--format", "form", type=click.Choice(["human", "json"]), default="human", help="输出格式。 Output.")
+@lang_option
+@speaking
+def coverage(form: str, lang: Lang) -> None:
+    """已编码与未编码的要求。 What is coded, by family, level and basis, and what is not, with the reason."""
+    release = the_standard()
+    if form == "json":
+        click.echo(json.dumps(_coverage(release), ensure_ascii=False, indent=2))
+        return
+    for line in _coverage_lines(release, lang):
+        click.echo(line)
+
+
+def _active(release: Standard, family: str) -> list[Clause]:
+    return [clause for clause in release.clauses.values() if clause.family == family and clause.status == "active"]
+
+
+def _coverage(release: Standard) -> dict[str, Any]:
+    return {
+        "release": release.release,
+        "digest": release.digest,
+        "families": {
+            family: {
+                "automatic": sum(not clause.manual for clause in _active(release, family)),
+                "manual": sum(clause.manual for clause in _active(release, family)),
+                "levels": Counter(clause.level.value for clause in _active(release, family)),
+                "bases": Counter(clause.source.basis for clause in _active(release, family)),
+            }
+            for family in FAMILIES
+        },
+        "not_coded": [
+            {"id": item.id, "kinds": item.kinds, "title": vars_of(item.title), "reason": vars_of(item.reason)}
+            for item in release.candidates
+            if item.reason
+        ],
+    }
+
+
+def vars_of(text: Text) -> dict[str, str]:
+    """Both languages of a text."""
+    return {"zh": text.zh, "en": text.en}
+
+
+def _coverage_lines(release: Standard, lang: Lang) -> Iterator[str]:
+    yield f"{release.title.into(lang)}  {release.digest[:12]}"
+    for family in FAMILIES:
+        mine = _active(release, family)
+        automatic = sum(not clause.manual for clause in mine)
+        levels = Counter(clause.level for clause in mine)
+        bases = Counter(clause.source.basis for clause in mine)
+        said = [f"{LEVEL_WORDS[level].into(lang)} {levels[level]}" for level in Level if levels[level]]
+        said += [f"{basis} {bases[basis]}" for basis in BASES if bases[basis]]
+        name = FAMILY_WORDS[family].into(lang)
+        manual = len(mine) - automatic
+        zh, en = f"{name}：自动 {automatic}，人工 {manual}", f"{name}: automatic {automatic}, manual {manual}"
+        yield Text(zh, en).into(lang) + f"  ({', '.join(said)})"
+    open_ones = [item for item in release.candidates if item.reason]
+    coded = len(release.candidates) - len(open_ones)
+    zh, en = (
+        f"候选要求：已编码 {coded}，未编码 {len(open_ones)}",
+        f"candidates: coded {coded}, not coded {len(open_ones)}",
+    )
+    yield Text(zh, en).into(lang)
+    for item in open_ones:
+        reason = item.reason.into(lang) if item.reason else ""
+        yield f"  {item.id}  {item.title.into(lang)}  [{', '.join(item.kinds)}]  {reason}"
+
+
+@standard.command()
+@click.argument("kind")
+@click.option("--check", is_flag=True, help="只比较，不写入。 Compare only, write nothing.")
+@lang_option
+@speaking
+def corpus(kind: str, check: bool, lang: Lang) -> None:
+    """由接口规约重建题库。 Rebuild the frozen questions of a kind from its contract."""
+    from conformance.engine.generate.corpus import build
+
+    folder = data("standards") / "application"
+    known = sorted(file.name.removesuffix(".openapi.yaml") for file in (folder / "contracts").iterdir())
+    if kind not in known:
+        refuse(Text(f"没有接口规约 `{kind}`", f"there is no contract `{kind}`"), lang)
+    built = build(kind_contract(kind))
+    if check:
+        held = frozen_corpus(kind)
+        same = held is not None and held.digest == built.digest and held.versions == built.versions
+        zh, en = ("题库一致", "the corpus is the same") if same else ("题库不一致", "the corpus differs")
+        click.echo(Text(f"{zh} {built.digest[:12]}", f"{en} {built.digest[:12]}").into(lang))
+        raise SystemExit(0 if same else 4)
+    file = Path(str(folder / "corpus" / f"{kind}.jsonl"))
+    file.write_text(corpus_file.write(built), encoding="utf-8")
+    number = len(built.cases)
+    click.echo(Text(f"已写出 {file}：{number} 题", f"wrote {file}: {number} cases").into(lang))

@@ -1,0 +1,87 @@
+"""In which language and to which kind of console the command speaks, and how it says that something is wrong."""
+
+from __future__ import annotations
+
+import locale
+import os
+import sys
+from collections.abc import Callable
+from functools import wraps
+from typing import TYPE_CHECKING, Any, NoReturn, ParamSpec, TextIO, TypeVar
+
+import click
+
+from conformance.model.text import Lang, Text
+from conformance.norms.errors import DataError
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+WRONG_USE = 2
+
+
+def language(asked: str = "") -> Lang:
+    """The language asked for, else HUTONG_LANG, else that of the locale; English where neither says Chinese."""
+    for word in (asked, os.environ.get("HUTONG_LANG", ""), *_locale()):
+        if word:
+            return "zh" if word.lower().startswith(("zh", "chinese")) else "en"
+    return "en"
+
+
+def _locale() -> tuple[str, ...]:
+    words = tuple(os.environ.get(name, "") for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
+    return words if any(words) else (locale.getlocale()[0] or "",)
+
+
+def interactive() -> bool:
+    """Whether a person watches standard error: progress may move there."""
+    return sys.stderr.isatty() and not os.environ.get("CI") and os.environ.get("TERM") != "dumb"
+
+
+def console(stream: TextIO) -> Console:
+    """A console on a stream. Colour and movement are set apart: FORCE_COLOR alone must not make a log move."""
+    from rich.console import Console
+
+    return Console(file=stream, highlight=False, force_interactive=stream.isatty() and interactive())
+
+
+def steady_output() -> None:
+    """Let no console encoding end a run: what it cannot show is replaced, never raised."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure:
+            reconfigure(errors="replace")
+
+
+def refuse(text: Text, lang: Lang, help_text: Text | None = None, about: str = "usage") -> NoReturn:
+    """Say what is wrong on standard error and end with exit code 2."""
+    click.echo(DataError(text, help=help_text, about=about).render(lang), err=True)
+    raise SystemExit(WRONG_USE)
+
+
+lang_option = click.option(
+    "--lang", type=click.Choice(["zh", "en"]), help="语言，默认随系统。 Language; by default that of the locale."
+)
+
+
+def speaking(function: Callable[P, R]) -> Callable[P, R]:
+    """A command whose data errors are told in its language and end with exit code 2, never with a traceback."""
+
+    @wraps(function)
+    def told(*args: P.args, **kwargs: P.kwargs) -> R:
+        steady_output()
+        asked: Any = kwargs.get("lang")
+        lang = kwargs["lang"] = language(asked or "")
+        try:
+            return function(*args, **kwargs)
+        except DataError as error:
+            click.echo(error.render(lang), err=True)
+            raise SystemExit(WRONG_USE) from None
+        except BrokenPipeError:
+            sys.stderr.close()
+            raise SystemExit(1) from None
+
+    return told

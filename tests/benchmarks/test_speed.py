@@ -1,0 +1,167 @@
+"""Speed and size as ratios within one run. Small by default; HUTONG_BENCHMARK=full takes longer and more of each."""
+
+from __future__ import annotations
+
+import json
+import os
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+import requests
+
+from conformance.cli.config import load_config, target_of
+from conformance.engine.asking import System
+from conformance.engine.fold import fold
+from conformance.engine.judge import Bench
+from conformance.engine.ledger import Ledger
+from conformance.engine.plan import Plan, make_plan
+from conformance.engine.run import Run
+from conformance.engine.vocabulary import tools
+from conformance.model.exchange import Exchange
+from conformance.model.report import Report
+from conformance.model.target import Target
+from conformance.wire.recorder import Recorder
+from tests.examining import SEED, loaded
+
+pytestmark = pytest.mark.benchmark
+KIND = "resource-catalogue"
+FULL = os.environ.get("HUTONG_BENCHMARK") == "full"
+ROUNDS = 7 if FULL else 3
+REPEAT = 10 if FULL else 3
+
+
+@pytest.fixture(scope="module")
+def config(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """The hutong.yaml of a reference system that runs in a process of its own."""
+    file = tmp_path_factory.mktemp("served") / "hutong.yaml"
+    command = [sys.executable, "-m", "conformance", "serve", KIND, "--write-config", str(file)]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, encoding="utf-8")
+    try:
+        assert process.stdout is not None
+        process.stdout.readline()
+        for _ in range(100):
+            if file.exists():
+                break
+            time.sleep(0.05)
+        yield file
+    finally:
+        process.terminate()
+        process.wait(10)
+
+
+def say(row: str, figure: str, goal: str) -> None:
+    print(f"{row:62} {figure:>22}   goal {goal}")
+
+
+def corpus_plan(target: Target) -> Plan:
+    """Only the corpus, only what is safe to send, as often as the size of the benchmark asks, with every verdict."""
+    data = loaded(KIND)
+    assert data.corpus is not None
+    safe = [case for case in data.corpus.cases if data.contract.operations[case.operation].safe]
+    cases = tuple(replace(case, id=f"{case.id}-{n}") for n in range(REPEAT) for case in safe)
+    only = frozenset(
+        name
+        for name in data.profile.clauses
+        if any(verify.probe == "corpus" for verify in data.standard.clauses[name].verify)
+    )
+    plan = make_plan(target, data.profile, data.standard, data.contract, tools(), cases, "", only)
+    return replace(plan, rounds=tuple(asked for asked in plan.rounds if asked.probe == "corpus"))
+
+
+def timed(action: Callable[[], object]) -> float:
+    begun = time.perf_counter()
+    action()
+    return time.perf_counter() - begun
+
+
+def replayed(plan: Plan, state: Path) -> tuple[Report, list[Exchange]]:
+    """The report of a plan, and every exchange it took."""
+    with Recorder(plan.target) as recorder:
+        system = System(recorder, plan.contract, Ledger(state / "ledger.jsonl"), SEED, date.min)
+        bench = Bench(plan.standard, plan.contract, tools(), plan.profile.parameters, {}, date.min)
+        outcome = Run(plan, system, bench, tools(), lambda event: None).go()
+        return fold(plan, system, outcome, SEED, "", ""), system.exchanges
+
+
+def test_replay_with_all_verdicts_beside_a_plain_loop(config: Path, tmp_path: Path) -> None:
+    target = replace(target_of(*load_config(config), KIND), writes=False)
+    plan = corpus_plan(target)
+    report, exchanges = replayed(plan, tmp_path)
+    asked = [(exchange.request.url, _headers(exchange, target)) for exchange in exchanges]
+    assert report.requests == len(asked)
+
+    def loop() -> None:
+        with requests.Session() as session:
+            for url, headers in asked:
+                _ = session.get(url, headers=headers).content
+
+    ratios = [timed(loop) / timed(lambda: replayed(plan, tmp_path)) for _ in range(ROUNDS)]
+    judged = sum(result.exercised for result in report.results)
+    ratio = statistics.median(ratios)
+    say(f"replay, {len(asked)} GETs, {judged} judgements, / requests loop", f"{ratio:.2f} x", ">= 1.5 x, then 2.5 x")
+    assert ratio >= 1.0
+
+
+def _headers(exchange: Exchange, target: Target) -> dict[str, str]:
+    credential = target.credentials.get(exchange.role)
+    names = dict(exchange.request.headers)
+    return names | ({"Authorization": f"Bearer {credential.secret}"} if credential else {})
+
+
+def measured(command: list[str], cwd: Path) -> tuple[float, int, int]:
+    """Seconds, peak memory in KiB and exit code of a process of its own."""
+    begun = time.perf_counter()
+    process = subprocess.Popen(command, cwd=cwd, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    _, status, usage = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    return time.perf_counter() - begun, usage.ru_maxrss, process.returncode
+
+
+def test_the_version_is_told_at_once(tmp_path: Path) -> None:
+    version = [sys.executable, "-m", "conformance", "--version"]
+    ratios = [
+        measured(version, tmp_path)[0] / measured([sys.executable, "-c", "pass"], tmp_path)[0]
+        for _ in range(5 * ROUNDS)
+    ]
+    ratio = statistics.median(ratios)
+    say("hutong --version / python -c pass", f"{ratio:.1f} x", "<= 7 x")
+    assert ratio <= 7
+
+
+def test_a_full_run_is_short_and_small(config: Path) -> None:
+    command = [sys.executable, "-m", "conformance", "run", "-c", str(config), "-q"]
+    runs = [measured(command, config.parent) for _ in range(ROUNDS)]
+    seconds = statistics.median(run[0] for run in runs)
+    peak = max(run[1] for run in runs) / 1024
+    say("a full run of the profile, whole process", f"{seconds:.2f} s", "<= 5 s")
+    say("its peak memory", f"{peak:.0f} MB", "<= 150 MB")
+    assert {run[2] for run in runs} == {0}
+    assert peak <= 150
+
+
+def test_a_run_without_a_failure_loads_no_generator(config: Path) -> None:
+    code = (
+        "import sys, json, atexit; sys.argv = ['hutong', 'run', '-c', sys.argv[1], '-q', '--format', 'json']\n"
+        "names = {'schemathesis', 'hypothesis', 'pytest'}\n"
+        "atexit.register(lambda: print('LOADED', *sorted(names & set(sys.modules))))\n"
+        "from conformance.cli import main; main()"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, str(config)],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        timeout=120,
+        check=False,
+    )
+    text, _, loaded_names = done.stdout.rpartition("LOADED")
+    assert json.loads(text)["gate"]["exit_code"] == 0
+    say("engines loaded by a run without a failure", loaded_names.strip() or "none", "none")
+    assert loaded_names.strip() == ""

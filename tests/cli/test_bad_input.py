@@ -1,0 +1,218 @@
+"""Bad input: what, where, what to do; the right exit code; never a traceback."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from conformance.cli.app import app
+from conformance.systems.serve import start
+from tests.test_null_systems import answering
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def hutong(*arguments: str, env: dict[str, str] | None = None) -> Result:
+    return CliRunner().invoke(app, [*arguments], env=env or {})
+
+
+def told(result: Result, code: int, *words: str) -> None:
+    assert result.exit_code == code, result.output
+    assert "Traceback" not in result.output
+    for word in words:
+        assert word in result.output
+
+
+@pytest.fixture
+def config(tmp_path: Path) -> Path:
+    file = tmp_path / "hutong.yaml"
+    file.write_text("version: 1\ntargets:\n  one:\n    address: http://127.0.0.1:9\n", encoding="utf-8")
+    return file
+
+
+def test_an_unknown_key_has_line_caret_and_what_was_meant(config: Path) -> None:
+    config.write_text(config.read_text(encoding="utf-8") + "    enviroment: test\n", encoding="utf-8")
+    told(
+        hutong("run", "-c", str(config)),
+        2,
+        "error[config]: unknown field `enviroment`",
+        f"--> {config}:5:5",
+        "5 |     enviroment: test",
+        "    |     ^^^^^^^^^^",
+        "help: did you mean `environment`?",
+    )
+
+
+def test_the_same_in_chinese(config: Path) -> None:
+    config.write_text(config.read_text(encoding="utf-8") + "    enviroment: test\n", encoding="utf-8")
+    told(hutong("run", "-c", str(config), "--lang", "zh"), 2, "未知字段 `enviroment`", "是不是 `environment`？")
+
+
+def test_a_missing_secret_is_named_and_nothing_is_sent(config: Path) -> None:
+    text = "    credentials:\n      officer: {token: '${env:HUTONG_NOT_SET}'}\n"
+    config.write_text(config.read_text(encoding="utf-8") + text, encoding="utf-8")
+    told(hutong("run", "-c", str(config)), 2, "error[secret]", "HUTONG_NOT_SET is not set", ":6:", "nothing was sent")
+
+
+def test_a_literal_secret_of_production_is_refused(config: Path) -> None:
+    text = "    credentials:\n      officer: {token: abc}\n"
+    config.write_text(config.read_text(encoding="utf-8") + text, encoding="utf-8")
+    told(hutong("run", "-c", str(config)), 2, "must not stand in the file", "use ${env:HUTONG_OFFICER}")
+
+
+def test_an_unknown_role_is_told(config: Path) -> None:
+    text = "    credentials:\n      oficer: {token: '${env:X}'}\n"
+    config.write_text(config.read_text(encoding="utf-8") + text, encoding="utf-8")
+    told(hutong("run", "-c", str(config)), 2, "error[config]", "oficer", "did you mean `officer`?")
+
+
+def test_writes_on_production_are_refused(config: Path) -> None:
+    told(hutong("run", "-c", str(config), "--allow-writes"), 2, "is not a test environment")
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("version: 1\ntargets: &a {}\nmore: *a\n", "aliases"),
+        ("version: 1\nversion: 1\n", "duplicate key `version`"),
+        ("version: !!python/object:os.system 1\n", "is not accepted"),
+        ("version: [1\n", "not valid YAML"),
+        ("version: 2\ntargets: {a: {address: x}}\n", "version"),
+        ("version: 1\n", "missing field `targets`"),
+    ],
+)
+def test_yaml_that_is_not_plain_data(config: Path, text: str, said: str) -> None:
+    config.write_text(text, encoding="utf-8")
+    told(hutong("run", "-c", str(config)), 2, "error[config]", said, str(config))
+
+
+def test_no_config_and_no_address(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / ".git").mkdir()
+    monkeypatch.chdir(tmp_path)
+    told(hutong("run"), 2, "no target was named", "hutong demo")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["runn"], "run"),
+        (["run", "ftp://x/"], "http:// or https://"),
+        (["run", "http://user:pw@x/"], "user name"),
+        (["run", "http://127.0.0.1:9", "--profile", "resource-catalog"], "did you mean `resource-catalogue`?"),
+        (
+            ["run", "http://127.0.0.1:9", "--clause", "support.http.unknown-pth"],
+            "did you mean `support.http.unknown-path`?",
+        ),
+        (["explain", "support.paging.complet"], "did you mean `support.paging.complete`?"),
+        (["serve", "resource-catalogue", "--fault", "support.paging.complet"], "did you mean"),
+        (["run", "http://127.0.0.1:9", "--openapi", "no-such-file.json"], "cannot be read"),
+        (["run", "http://127.0.0.1:9", "-p", "resource-catalogue", "--openapi", "x.json"], "general only"),
+    ],
+)
+def test_wrong_use(arguments: list[str], said: str) -> None:
+    told(hutong(*arguments), 2, said)
+
+
+def test_an_unreachable_target_is_undecided() -> None:
+    told(hutong("run", "http://127.0.0.1:9", "-q"), 3, "unreachable")
+
+
+def test_an_openapi_address_that_is_a_web_page() -> None:
+    page = (200, {"Content-Type": "text/html"}, b"<!doctype html><title>x</title>")
+    with answering(*page) as address:
+        told(hutong("run", address, "--openapi", address + "/docs", "-q"), 2, "web page, not an OpenAPI document")
+
+
+def test_a_target_that_is_a_web_page_is_examined_all_the_same() -> None:
+    page = (200, {"Content-Type": "text/html"}, b"<!doctype html><title>x</title>")
+    with answering(*page) as address:
+        result = hutong("run", address, "-q")
+    assert result.exit_code in (0, 1, 3)
+    assert "Traceback" not in result.output
+
+
+def test_a_document_with_dangling_and_remote_references_is_tested_as_far_as_it_goes(tmp_path: Path) -> None:
+    document = tmp_path / "openapi.yaml"
+    document.write_text(
+        "openapi: 3.1.0\ninfo: {title: t, version: '1'}\npaths:\n"
+        "  /resources: {get: {operationId: list, responses: {'200': {description: ok}}}}\n"
+        "  /bad: {get: {operationId: bad, parameters: [{$ref: '#/nowhere'}], responses: {}}}\n"
+        "  /far: {get: {operationId: far, responses: {'200': {$ref: 'http://127.0.0.1:9/x.json'}}}}\n",
+        encoding="utf-8",
+    )
+    with start("resource-catalogue") as running:
+        result = hutong("run", running.address, "--openapi", str(document), "-q", "--format", "json")
+    assert "Traceback" not in result.output
+    assert "dangles" in result.output
+    assert "it was not fetched" in result.output
+
+
+@pytest.fixture
+def release(tmp_path: Path) -> Path:
+    for name in ("standards", "profiles"):
+        shutil.copytree(ROOT / name, tmp_path / name)
+    return tmp_path
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "said"),
+    [
+        (
+            "standards/support/paging.yaml",
+            "probe: pages",
+            "probe: pagse",
+            ["no probe `pagse`", "did you mean `pages`?"],
+        ),
+        (
+            "standards/support/paging.yaml",
+            "check: pages-are-complete",
+            "check: pages-are-complet",
+            ["no check `pages-are-complet`", "did you mean `pages-are-complete`?"],
+        ),
+        (
+            "standards/support/paging.yaml",
+            "check: pages-are-complete",
+            "check: pages-are-complete\n        with: {most: 3}",
+            ["with (pages-are-complete)", "most"],
+        ),
+        (
+            "standards/support/paging.yaml",
+            "severity: high",
+            "severty: high",
+            ["unknown field `severty`", "`severity`?"],
+        ),
+        ("standards/support/paging.yaml", "level: should", "level: must", ["a must needs basis read or reproduced"]),
+        ("standards/support/paging.yaml", "doc: HUTONG", "doc: HUTON", ["source `HUTON`", "did you mean `HUTONG`?"]),
+        (
+            "standards/support/paging.yaml",
+            "id: support.paging",
+            "id: support.pagin",
+            ["should begin with support.paging."],
+        ),
+        ("profiles/resource-catalogue.yaml", "- support.paging.*", "- support.pagin.*", ["no clause matches"]),
+    ],
+)
+def test_the_lint_names_file_line_and_remedy(release: Path, file: str, old: str, new: str, said: list[str]) -> None:
+    path = release / file
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+    result = hutong(
+        "standard", "lint", "--standards", str(release / "standards"), "--profiles", str(release / "profiles")
+    )
+    told(result, 2, file, *said)
+
+
+def test_a_profile_may_not_loosen(release: Path) -> None:
+    clause = "management.catalogue.updated-in-time"
+    path = release / "profiles" / "resource-catalogue.yaml"
+    path.write_text(
+        path.read_text(encoding="utf-8") + f"params:\n  {clause}: {{working_days: 999}}\n", encoding="utf-8"
+    )
+    result = hutong(
+        "standard", "lint", "--standards", str(release / "standards"), "--profiles", str(release / "profiles")
+    )
+    told(result, 2, "laxer than", "a profile may only tighten")

@@ -1,0 +1,194 @@
+"""A run ends, tells the truth, repeats what failed, and takes back what it made."""
+
+from __future__ import annotations
+
+import http.client
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+
+from conformance.engine.asking import System, encode
+from conformance.engine.ledger import Ledger
+from conformance.engine.run import Interrupted
+from conformance.model.event import Asking, Decided, Event
+from conformance.model.verdict import Reason, Verdict
+from conformance.systems.serve import start
+from conformance.wire.recorder import Recorder
+from tests.examining import SEED, examine_target, loaded, plan_for, reference_target
+
+KIND = "resource-catalogue"
+PAGING = frozenset({"support.paging.complete"})
+
+
+def test_the_same_seed_and_state_give_the_same_verdicts_and_findings() -> None:
+    def once() -> list[object]:
+        with start(KIND) as running:
+            report = examine_target(reference_target(running.address, KIND))
+        return [(r.clause.id, r.verdict, r.exercised, [f.message for f in r.findings]) for r in report.results]
+
+    assert once() == once()
+
+
+def test_read_only_sends_no_unsafe_request() -> None:
+    with start(KIND) as running:
+        report = examine_target(reference_target(running.address, KIND, writes=False))
+    assert set(report.requests_by_method) <= {"GET", "HEAD", "OPTIONS"}
+    assert report.gate.exit_code == 3
+    held = [r for r in report.results if r.reason is Reason.OUT_OF_SCOPE]
+    assert held
+    assert "writes" in {unlock.input for unlock in report.unlock}
+
+
+def test_without_credentials_the_missing_role_is_named() -> None:
+    with start(KIND) as running:
+        report = examine_target(reference_target(running.address, KIND, roles=False))
+    inputs = {unlock.input for unlock in report.unlock}
+    assert "credentials.officer" in inputs
+    assert not any(r.verdict is Verdict.FAIL for r in report.results), [
+        (r.clause.id, r.findings[0].message.en) for r in report.results if r.verdict is Verdict.FAIL
+    ]
+
+
+@pytest.mark.parametrize(("stop", "code"), [(KeyboardInterrupt(), 130), (Interrupted(15), 143)])
+def test_an_interrupted_run_still_reports_every_clause(stop: BaseException, code: int) -> None:
+    def listen(event: Event) -> None:
+        seen.append(event)
+        if sum(isinstance(item, Asking) for item in seen) == 3:
+            raise stop
+
+    seen: list[Event] = []
+    with start(KIND) as running:
+        target = reference_target(running.address, KIND)
+        report = examine_target(target, listen=listen)
+    assert report.gate.exit_code == code
+    assert len(report.results) == len(plan_for(target).clauses)
+    assert any(r.reason is Reason.INTERRUPTED for r in report.results)
+    assert any(r.verdict is Verdict.PASS for r in report.results)
+    assert report.left_behind == ()
+
+
+def test_what_a_killed_run_left_is_removed_by_the_next() -> None:
+    with start(KIND) as running:
+        target = reference_target(running.address, KIND)
+        contract = loaded(KIND).contract
+        with Recorder(target) as recorder:
+            system = System(recorder, contract, Ledger.of(target.address), SEED, date(2026, 11, 2))
+            operation = contract.operations["registerResource"]
+            made = system.send(
+                operation,
+                "officer",
+                "POST",
+                operation.path,
+                headers=(("Content-Type", "application/json"),),
+                body=encode(operation.example, ""),
+            )
+        assert made.status == 201
+        report = examine_target(target, PAGING)
+        assert any("removed" in note.en for note in report.notes)
+        with Recorder(target) as recorder:
+            read = contract.operations["getResource"]
+            url = recorder.scope.url(f"/resources/{made.data['id']}")
+            assert recorder.send(read, "officer", "GET", url).status == 410
+    assert Ledger.of(target.address).left() == []
+
+
+def test_every_clause_is_decided_once() -> None:
+    seen: list[str] = []
+    with start(KIND) as running:
+        target = reference_target(running.address, KIND)
+
+        def listen(event: Event) -> None:
+            if isinstance(event, Decided):
+                seen.append(event.clause.id)
+
+        examine_target(target, listen=listen)
+    assert sorted(seen) == sorted(clause.id for clause in plan_for(target).clauses)
+
+
+@contextmanager
+def in_front_of(address: str, spoil: Callable[[str, int], tuple[int, bytes] | None]) -> Iterator[str]:
+    """A proxy that hands requests on and may answer one itself: `spoil(path, number)`."""
+    count = {"n": 0}
+    host = address.removeprefix("http://")
+
+    class Handler(BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+
+        def handle_one_request(self) -> None:
+            self.raw_requestline = self.rfile.readline(65537)
+            if not self.raw_requestline or not self.parse_request():
+                self.close_connection = True
+                return
+            body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
+            count["n"] += 1
+            spoiled = spoil(self.path, count["n"])
+            if spoiled is not None:
+                status, content = spoiled
+                headers = [("Content-Type", "application/json"), ("Content-Length", str(len(content)))]
+            else:
+                upstream = http.client.HTTPConnection(host, timeout=5)
+                upstream.request(self.command, self.path, body or None, dict(self.headers.items()))
+                answer = upstream.getresponse()
+                status, content, headers = answer.status, answer.read(), answer.getheaders()
+                upstream.close()
+            self.send_response_only(status)
+            for name, value in headers:
+                self.send_header(name, value)
+            self.end_headers()
+            if self.command != "HEAD":
+                self.wfile.write(content)
+
+        def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the name of the base class
+            return
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}"
+    finally:
+        server.shutdown()
+        server.server_close()
+
+
+def test_what_does_not_show_again_is_flaky_and_never_a_fail() -> None:
+    spoiled: list[int] = []
+
+    def spoil(path: str, number: int) -> tuple[int, bytes] | None:
+        if "page=2" in path and not spoiled:
+            spoiled.append(number)
+            return 200, b'{"items":[],"total":1,"page":2,"pageSize":10,"next":null}'
+        return None
+
+    with start(KIND) as running, in_front_of(running.address, spoil) as address:
+        report = examine_target(reference_target(address, KIND), PAGING)
+    (result,) = report.results
+    assert (result.verdict, result.reason) == (Verdict.INCONCLUSIVE, Reason.FLAKY)
+    assert len(result.findings[0].evidence) >= 2
+    assert report.gate.exit_code == 3
+
+
+def test_lost_footing_makes_void_and_names_the_request() -> None:
+    down: list[bool] = []
+
+    def spoil(path: str, number: int) -> tuple[int, bytes] | None:
+        if path.startswith("/resources/") and number > 12:
+            down.append(True)
+        return (503, b"{}") if down else None
+
+    with start(KIND) as running, in_front_of(running.address, spoil) as address:
+        report = examine_target(reference_target(address, KIND))
+    assert any(r.reason is Reason.VOID and r.detail and "void since request" in r.detail.en for r in report.results)
+
+
+def test_evidence_repeats_and_masks(tmp_path: Path) -> None:
+    with start(KIND) as running:
+        target = reference_target(running.address, KIND)
+        report = examine_target(target)
+    text = repr([finding for result in report.results for finding in result.findings])
+    for credential in target.credentials.values():
+        assert credential.secret not in text

@@ -1,0 +1,35 @@
+"""`each` finds values with their place and record; formats are found through the contract."""
+
+from __future__ import annotations
+
+from conformance.engine.select import formatted_paths, walk
+from conformance.norms.contract import read_contract
+
+DATA = {"items": [{"code": "1", "provider": {"uscc": "A"}}, {"code": "2"}, "odd"], "total": 3}
+
+
+def test_a_path_yields_value_place_and_record() -> None:
+    assert [*walk(DATA, "items[].provider.uscc")] == [("A", "items[0].provider.uscc", DATA["items"][0])]
+    assert [value for value, _, _ in walk(DATA, "items[*].code")] == ["1", "2"]
+    assert [*walk(DATA, "total")] == [(3, "total", DATA)]
+    assert [*walk(DATA, "@")] == [(DATA, "", DATA)]
+    assert [value for value, _, _ in walk([{"a": 1}, {"a": 2}], "[].a")] == [1, 2]
+
+
+def test_what_is_not_there_is_not_selected() -> None:
+    for data in (None, [], {}, "text", {"items": None}, {"items": {"code": 1}}):
+        assert [*walk(data, "items[].code")] == []
+
+
+def test_formats_are_found_through_references() -> None:
+    schemas = {
+        "Unit": {"type": "object", "properties": {"uscc": {"type": "string", "format": "uscc"}}},
+        "Page": {
+            "properties": {"items": {"type": "array", "items": {"$ref": "#/components/schemas/Unit"}}},
+        },
+    }
+    answer = {"content": {"application/json": {"schema": {"$ref": "#/components/schemas/Page"}}}}
+    paths = {"/units": {"get": {"operationId": "units", "responses": {"200": answer}}}}
+    contract = read_contract({"openapi": "3.1.0", "paths": paths, "components": {"schemas": schemas}})
+    assert formatted_paths(contract.operations["units"], 200, "uscc") == ("items[].uscc",)
+    assert formatted_paths(contract.operations["units"], 404, "uscc") == ()

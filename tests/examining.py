@@ -1,0 +1,53 @@
+"""Examines a reference system, or any address, the way the command line does."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from functools import cache
+
+from conformance.cli.loading import Loaded, load
+from conformance.engine.examine import examine
+from conformance.engine.plan import Plan, make_plan
+from conformance.engine.vocabulary import tools
+from conformance.model.event import Event
+from conformance.model.report import Report
+from conformance.model.target import Credential, Limits, Target, variable_of
+from conformance.systems.faults import faults
+from conformance.systems.serve import reference_credentials, start
+
+SEED = 20261101
+
+
+def reference_target(address: str, kind: str, *, writes: bool = True, roles: bool = True) -> Target:
+    """A target for a reference system, with all its credentials or none."""
+    credentials = {
+        role: Credential(role, variable_of(role), secret=token) for role, token in reference_credentials(kind).items()
+    }
+    return Target(
+        "reference", address, kind, "test", writes, credentials if roles else {}, limits=Limits(requests=20000)
+    )
+
+
+@cache
+def loaded(kind: str) -> Loaded:
+    return load(Target("any", "http://127.0.0.1:1", kind))
+
+
+def plan_for(target: Target, only: frozenset[str] = frozenset()) -> Plan:
+    data = loaded(target.kind)
+    cases, digest = (data.corpus.cases, data.corpus.digest) if data.corpus else ((), "")
+    return make_plan(target, data.profile, data.standard, data.contract, tools(), cases, digest, only)
+
+
+def examine_target(
+    target: Target, only: frozenset[str] = frozenset(), listen: Callable[[Event], None] = lambda event: None
+) -> Report:
+    return examine(plan_for(target, only), tools(), SEED, lambda: datetime.now().astimezone(), listen)
+
+
+def examine_reference(kind: str, fault: str = "", only: frozenset[str] = frozenset()) -> Report:
+    """The report on a freshly started reference system, with one fault or none."""
+    chosen = [faults(kind)[fault]] if fault else []
+    with start(kind, chosen) as running:
+        return examine_target(reference_target(running.address, kind), only)

@@ -1,0 +1,91 @@
+"""Documents as they really come: what is broken costs itself, and nothing is fetched."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from conformance.norms.contract import parse_document, read_contract
+from conformance.norms.errors import DataError
+
+
+def document(**more: Any) -> dict[str, Any]:
+    fine = {"get": {"operationId": "fine", "responses": {"200": {"description": "ok"}}}}
+    return {
+        "openapi": "3.1.0",
+        "info": {"title": "t", "version": "1"},
+        "paths": {"/fine": fine, **more.pop("paths", {})},
+        **more,
+    }
+
+
+def test_a_dangling_body_costs_its_own_operation() -> None:
+    body = {"content": {"application/json": {"schema": {"$ref": "#/components/schemas/Missing"}}}}
+    contract = read_contract(document(paths={"/bad": {"post": {"operationId": "bad", "requestBody": body}}}))
+    assert [*contract.operations] == ["fine"]
+    assert [(flaw.operation, flaw.problem) for flaw in contract.flaws] == [
+        ("bad", "$ref #/components/schemas/Missing dangles")
+    ]
+
+
+def test_a_remote_answer_is_kept_without_its_schema() -> None:
+    answer = {"content": {"application/json": {"schema": {"$ref": "http://127.0.0.1:9/schema.json"}}}}
+    contract = read_contract(document(paths={"/far": {"get": {"operationId": "far", "responses": {"200": answer}}}}))
+    assert contract.operations["far"].responses == {"200": {}}
+    assert (
+        contract.flaws[0].problem == "$ref http://127.0.0.1:9/schema.json leads out of the document; it was not fetched"
+    )
+
+
+def test_a_file_reference_is_not_read() -> None:
+    parameter = {"$ref": "file:///etc/passwd"}
+    item = {"get": {"operationId": "file", "parameters": [parameter], "responses": {}}}
+    contract = read_contract(document(paths={"/file": item}))
+    assert contract.operations["file"].parameters == ()
+    assert "not fetched" in contract.flaws[0].problem
+
+
+def test_references_in_a_circle_end() -> None:
+    schemas = {"A": {"$ref": "#/components/schemas/B"}, "B": {"$ref": "#/components/schemas/A"}}
+    parameter = {"name": "a", "in": "query", "schema": {"$ref": "#/components/schemas/A"}}
+    item = {"get": {"operationId": "circle", "parameters": [parameter], "responses": {}}}
+    contract = read_contract(document(paths={"/circle": item}, components={"schemas": schemas}))
+    assert "fine" in contract.operations
+    assert "leads back to itself" in contract.flaws[0].problem
+
+
+def test_an_undeclared_path_parameter_costs_its_operation() -> None:
+    contract = read_contract(document(paths={"/x/{id}": {"get": {"operationId": "x", "responses": {}}}}))
+    assert "x" not in contract.operations
+    assert contract.flaws[0].problem == "path parameter id is not declared"
+
+
+def test_nullable_of_3_0_is_said_in_words_of_2020_12() -> None:
+    schema = {"type": "string", "nullable": True, "enum": ["a"]}
+    answer = {"content": {"application/json": {"schema": {"type": "object", "properties": {"x": schema}}}}}
+    raw = document(paths={"/n": {"get": {"operationId": "n", "responses": {"200": answer}}}})
+    stated = read_contract({**raw, "openapi": "3.0.3"}).operations["n"].responses["200"]["application/json"]
+    assert stated is not None
+    assert stated.document["properties"]["x"] == {"type": ["string", "null"], "enum": ["a", None]}
+
+
+@pytest.mark.parametrize(
+    ("raw", "said"),
+    [
+        (b"<!doctype html><html></html>", "this is a web page, not an OpenAPI document"),
+        (b"swagger: '2.0'\npaths: {}\n", "a Swagger 2.0 document"),
+        (b"[1, 2]", "not an OpenAPI 3.x document"),
+        (b'{"openapi": NaN}', "NaN is not a JSON number"),
+        (b"openapi: 3.1.0\ninfo: &a {}\npaths: *a\n", "aliases (&/*) are not accepted"),
+        (b"openapi: 3.1.0\ninfo: !!python/name:os.system x\n", "the tag `tag:yaml.org,2002:python/name:os.system`"),
+        (b"openapi: 3.1.0\npaths: {}\n" + b"# x\n" * 2_700_000, "more than 10 MiB"),
+        (b'{"openapi": "3.1.0", "x": "' + b"x" * 11_000_000 + b'"}', "more than 10 MiB"),
+    ],
+    ids=["html", "swagger 2", "list", "nan", "alias", "tag", "10 MB of yaml", "10 MB of json"],
+)
+def test_what_is_no_document_is_refused_by_name(raw: bytes, said: str) -> None:
+    with pytest.raises(DataError) as refused:
+        parse_document(raw, "openapi.yaml")
+    assert said in refused.value.render("en")
+    assert "openapi.yaml" in refused.value.render("zh")

@@ -1,0 +1,60 @@
+"""The house stands as its plan says: layers, README blocks, start-up, packaging."""
+
+from __future__ import annotations
+
+import ast
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+PACKAGE = sorted((ROOT / "conformance").rglob("*.py"))
+
+
+def test_layers_hold() -> None:
+    from importlinter.cli import lint_imports
+
+    assert lint_imports(config_filename=str(ROOT / "pyproject.toml"), no_cache=True) == 0
+
+
+@pytest.mark.parametrize("file", PACKAGE, ids=lambda file: str(file.relative_to(ROOT)))
+def test_a_file_tells_one_story(file: Path) -> None:
+    text = file.read_text(encoding="utf-8")
+    assert text.count("\n") <= 350
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            assert (node.end_lineno or 0) - node.lineno <= 60, f"{file}:{node.lineno} {node.name}"
+    for line in text.splitlines():
+        ignored = re.search(r"#\s*(noqa|type: ignore)", line)
+        assert not ignored or re.search(r"#\s*(noqa: [A-Z0-9, ]+ - \S|type: ignore\[[^]]+\] # ?\S)", line), (
+            f"{file}: {line}"
+        )
+
+
+def run(*arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, *arguments], capture_output=True, text=True, encoding="utf-8", timeout=60, check=False
+    )
+
+
+@pytest.mark.parametrize("command", [["--version"], ["--help"], ["run", "--help"], ["explain", "--list"]])
+def test_no_engine_is_loaded_before_it_is_needed(command: list[str]) -> None:
+    code = f"import sys; sys.argv = ['hutong', *{command!r}]\nimport atexit\n"
+    code += (
+        "atexit.register(lambda: print('LOADED', *sorted({'schemathesis','hypothesis','pytest'} & set(sys.modules))))\n"
+    )
+    code += "from conformance.cli import main; main()"
+    done = run("-c", code)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.rstrip().endswith("LOADED")
+
+
+def test_the_readme_shows_what_the_commands_print() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    done = run("-m", "conformance", "--help")
+    commands = re.findall(r"^  (\w+)  ", done.stdout, re.MULTILINE)
+    for command in commands:
+        assert f"hutong {command}" in readme, command

@@ -1,0 +1,78 @@
+"""A system that answers nothing of meaning gets no pass from any clause."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+import pytest
+
+from conformance.model.verdict import Reason, Verdict
+from tests.examining import examine_target, reference_target
+
+ANSWERS: dict[str, tuple[int, dict[str, str], bytes]] = {
+    "429": (429, {"Retry-After": "0"}, b""),
+    "404": (404, {}, b""),
+    "401": (401, {"WWW-Authenticate": "Bearer"}, b""),
+    "302": (302, {"Location": "/login"}, b""),
+    "500": (500, {}, b""),
+    "empty object": (200, {"Content-Type": "application/json"}, b"{}"),
+    "empty body": (200, {"Content-Type": "application/json"}, b""),
+    "one page for all": (200, {"Content-Type": "text/html; charset=utf-8"}, b"<!doctype html><title>ok</title>ok"),
+}
+
+
+@contextmanager
+def answering(status: int, headers: dict[str, str], body: bytes) -> Iterator[str]:
+    """A server that gives every request the same answer."""
+
+    class Handler(BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+
+        def handle_one_request(self) -> None:
+            self.raw_requestline = self.rfile.readline(65537)
+            if not self.raw_requestline or not self.parse_request():
+                self.close_connection = True
+                return
+            self.rfile.read(int(self.headers.get("Content-Length", 0)))
+            self.send_response(status)
+            for name, value in headers.items():
+                self.send_header(name, value)
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            if self.command != "HEAD":
+                self.wfile.write(body)
+
+        def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the name of the base class
+            return
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}"
+    finally:
+        server.shutdown()
+        server.server_close()
+
+
+@pytest.mark.parametrize("name", ANSWERS)
+def test_a_null_system_gets_no_pass(name: str) -> None:
+    with answering(*ANSWERS[name]) as address:
+        report = examine_target(reference_target(address, "resource-catalogue"))
+    passed = [result.clause.id for result in report.results if result.verdict is Verdict.PASS]
+    bugs = [(result.clause.id, result.detail) for result in report.results if result.verdict is Verdict.ERROR]
+    assert passed == []
+    assert bugs == []
+    assert report.gate.exit_code in (1, 3)
+
+
+def test_nothing_listening_is_told_once_and_soon() -> None:
+    begun = time.monotonic()
+    report = examine_target(reference_target("http://127.0.0.1:9", "resource-catalogue"))
+    assert time.monotonic() - begun < 5
+    assert {r.reason for r in report.results if r.verdict is not Verdict.MANUAL} == {Reason.UNREACHABLE}
+    assert report.gate.exit_code == 3
+    assert report.requests <= 2
