@@ -1,0 +1,7 @@
+"""Faults against the clauses of the security family."""
+
+from __future__ import annotations
+
+from conformance.systems.faults.fault import Fault
+
+FAULTS: tuple[Fault, ...] = ()

@@ -1,0 +1,65 @@
+"""The change feed: what changed since a time in what the caller may see, withdrawals included."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import TYPE_CHECKING
+
+from conformance.systems.resource_catalogue.accounts import GOVERNMENT, Caller
+from conformance.systems.resource_catalogue.store import Change, Entry, Version
+
+if TYPE_CHECKING:
+    from conformance.systems.resource_catalogue.system import System
+
+_MOMENT = re.compile(
+    r"(?P<date>\d{4}-\d\d-\d\d)[Tt](?P<h>\d\d):(?P<m>\d\d):(?P<s>\d\d)(?P<part>\.\d+)?(?:[Zz]|(?P<off>[+-]\d\d:\d\d))",
+    re.ASCII,
+)
+
+
+class Feed:
+    """Writes and reads the change feed."""
+
+    def __init__(self, system: System) -> None:
+        self._system = system
+
+    def note(self, entry: Entry, version: Version, change: str, at: str, audience: str) -> None:
+        """Add one change to the feed of those who see drafts (`unit`) or of everybody else (`public`)."""
+        is_open = version.record["open"] == "1"
+        line = Change(entry.id, entry.code, entry.unit, audience, is_open, change, at)
+        self._system.store.note_change(line)
+
+    def withdrawn(self, entry: Entry, at: str) -> None:
+        """Leave a tombstone, to the public too when they had seen the entry."""
+        self.note(entry, entry.latest, "withdrawn", at, "unit")
+        if entry.in_force:
+            self.note(entry, entry.in_force, "withdrawn", at, "public")
+
+    def since(self, caller: Caller, moment: str | None) -> list[Change]:
+        """The changes at or after a moment (all without one) that concern the caller, oldest first."""
+        concerning = [change for change in self._system.store.changes() if self.concerns(caller, change)]
+        return [change for change in concerning if moment is None or self.not_before(change.at, moment)]
+
+    def concerns(self, caller: Caller, change: Change) -> bool:
+        """Whether a change is in something the caller may see."""
+        if self._system.rules.sees_drafts(caller, change.unit):
+            return change.audience == "unit"
+        return change.audience == "public" and (change.open or caller.role in GOVERNMENT)
+
+    def not_before(self, at: str, moment: str) -> bool:
+        """Whether a change happened at or after a moment; both in RFC 3339."""
+        return _seconds(at) >= _seconds(moment)
+
+
+def _seconds(moment: str) -> float:
+    """Seconds since the first day of the calendar. By hand, because year 1 and leap seconds are valid in RFC 3339."""
+    found = _MOMENT.fullmatch(moment)
+    if found is None:
+        raise ValueError(f"{moment} is not a date-time of RFC 3339")
+    offset = found["off"] or "+00:00"
+    minutes = int(offset[0] + "1") * (int(offset[1:3]) * 60 + int(offset[4:6]))
+    year, month, day = map(int, found["date"].split("-"))
+    days = date(year or 4, month, day).toordinal()  # year 0 is valid RFC 3339 and unknown to the calendar module
+    clock = int(found["h"]) * 3600 + (int(found["m"]) - minutes) * 60 + int(found["s"])
+    return days * 86400 + clock + float(found["part"] or 0)

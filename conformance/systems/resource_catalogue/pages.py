@@ -1,0 +1,165 @@
+"""The pages for people: find, read, and know how to ask."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Mapping, Sequence
+from html import escape
+from typing import TYPE_CHECKING, Any
+
+from conformance.systems.resource_catalogue.call import Call
+from conformance.systems.resource_catalogue.code_lists import label
+from conformance.systems.resource_catalogue.listing import Page
+from conformance.systems.resource_catalogue.store import Record
+from conformance.systems.resource_catalogue.units import OWNER
+
+if TYPE_CHECKING:
+    from conformance.systems.resource_catalogue.system import System
+
+_STYLE = (
+    "body{font-family:sans-serif;max-width:60rem;margin:0 auto;padding:1rem;line-height:1.6}"
+    "table{border-collapse:collapse;width:100%}th,td{border:1px solid #767676;padding:.3rem;text-align:left}"
+    "dt{font-weight:bold}"
+)
+_STYLE_HASH = base64.b64encode(hashlib.sha256(_STYLE.encode()).digest()).decode()
+_TITLE = "云州市政务信息资源目录"
+_PHONE = "0999-5550700"
+_ASKING = {
+    "1": "本资源为无条件共享类，各政府部门可凭统一身份直接打开在线资源链接，无须另附条件。",
+    "2": "本资源为有条件共享类。请经市公共数据交换平台提出共享申请，写明使用依据、使用场景、使用范围、"
+    "共享方式与使用时限；提供单位依法定期限答复。",
+    "3": "本资源为不予共享类，不受理共享申请。对理由与依据有疑问的，可向提供单位咨询。",
+}
+_FACTS = (
+    ("资源代码", lambda record: record["code"]),
+    ("提供单位", lambda record: f"{record['provider']['name']}（{record['provider']['uscc']}）"),
+    ("摘要", lambda record: record["summary"]),
+    ("主题分类", lambda record: record["theme"]),
+    ("类目", lambda record: label("category", record["category"])),
+    ("数据格式", lambda record: f"{label('format-class', record['formatClass'])}：{'、'.join(record['formats'])}"),
+    ("数据更新频率", lambda record: label("update-frequency", record["updateFrequency"])),
+    ("共享属性", lambda record: label("sharing-class", record["sharingClass"])),
+    ("共享方式", lambda record: label("sharing-method", record["sharingMethod"])),
+    ("使用条件", lambda record: record["conditions"]["text"]),
+    ("共享范围", lambda record: record["conditions"].get("scope")),
+    ("使用用途", lambda record: record["conditions"].get("use")),
+    ("不予共享的理由", lambda record: record["conditions"].get("reason")),
+    ("依据", lambda record: record["conditions"].get("legalBasis")),
+    ("数据分类", lambda record: label("data-class", record["dataClass"])),
+    ("数据分级", lambda record: label("data-grade", record["dataGrade"])),
+    ("向社会开放", lambda record: f"{label('open', record['open'])}，{record['openConditions']}"),
+    ("状态", lambda record: label("status", record["status"])),
+    ("版本", lambda record: str(record["version"])),
+    ("发布时间", lambda record: record.get("publishedAt")),
+    ("内容更新时间", lambda record: record["contentUpdatedAt"]),
+)
+
+
+class Pages:
+    """Writes HTML. Whatever comes from outside goes through `text`."""
+
+    def __init__(self, system: System) -> None:
+        self._system = system
+
+    def policy(self) -> str:
+        """The content security policy of every page: our own style, forms to ourselves, no frames, no scripts."""
+        return (
+            f"default-src 'none'; style-src 'sha256-{_STYLE_HASH}'; form-action 'self'; base-uri 'none'; "
+            "frame-ancestors 'none'"
+        )
+
+    def text(self, value: object) -> str:
+        """A value as HTML text or attribute value."""
+        return escape(str(value), quote=True)
+
+    def frame(self, title: str, body: str) -> str:
+        """A whole page."""
+        return (
+            f'<!DOCTYPE html>\n<html lang="{self.language()}">\n<head>\n<meta charset="utf-8">\n'
+            f'<meta name="viewport" content="width=device-width, initial-scale=1">\n<title>{self.text(title)}</title>\n'
+            f'<style>{_STYLE}</style>\n</head>\n<body>\n<header><a href="/resources">{_TITLE}</a></header>\n'
+            f"<main>\n<h1>{self.text(title)}</h1>\n{body}\n</main>\n<footer><p>主办：{self.text(OWNER.zh)} "
+            '<a href="/privacy">个人信息处理规则</a></p></footer>\n</body>\n</html>\n'
+        )
+
+    def language(self) -> str:
+        """The language pages are written in."""
+        return "zh-CN"
+
+    def list(self, page: Page[Record], call: Call) -> str:
+        """The search form and a page of what was found."""
+        shown = [self._system.present.record(record) for record in page.items]
+        found = f"<p>共 {page.total} 条，第 {page.page} 页。</p>"
+        body = self.form(call.arguments) + found + self.table(shown) + self.onward(page) + self.help()
+        return self.frame("检索政务信息资源", body)
+
+    def help(self) -> str:
+        """What to do when nothing fits."""
+        return f"<h2>没有找到</h2>\n<p>可向{self.text(OWNER.zh)}提出数据需求，办公电话：{_PHONE}。</p>\n"
+
+    def form(self, asked: Mapping[str, Any]) -> str:
+        """The search form."""
+        return (
+            '<form action="/resources" method="get" role="search"><p><label for="q">检索词</label> '
+            f'<input id="q" name="q" type="search" maxlength="100" value="{self.text(asked.get("q") or "")}"> '
+            '<button type="submit">检索</button></p></form>\n'
+        )
+
+    def table(self, records: Sequence[Record]) -> str:
+        """What was found."""
+        heads = "".join(f'<th scope="col">{head}</th>' for head in ("目录名称", "资源代码", "提供单位", "共享属性"))
+        rows = "".join(self.row(record) for record in records)
+        return f"<table><caption>检索结果</caption><thead><tr>{heads}</tr></thead><tbody>\n{rows}</tbody></table>\n"
+
+    def row(self, record: Record) -> str:
+        """One entry found."""
+        link = f'<a href="/resources/{self.text(record["id"])}">{self.text(record["name"])}</a>'
+        rest = (record["code"], record["provider"]["name"], label("sharing-class", record["sharingClass"]))
+        return f"<tr><td>{link}</td>" + "".join(f"<td>{self.text(value)}</td>" for value in rest) + "</tr>\n"
+
+    def onward(self, page: Page[Record]) -> str:
+        """The way to the next page."""
+        return f'<nav aria-label="分页"><a href="{self.text(page.next)}">下一页</a></nav>\n' if page.next else ""
+
+    def record(self, record: Record) -> str:
+        """One entry: its elements, its data items, how to ask for it."""
+        facts = [(name, value(record)) for name, value in _FACTS]
+        rows = "".join(f"<dt>{name}</dt><dd>{self.text(value)}</dd>\n" for name, value in facts if value)
+        return self.frame(record["name"], f"<dl>\n{rows}</dl>\n{self.items(record)}{self.asking(record)}")
+
+    def items(self, record: Record) -> str:
+        """The data items of an entry."""
+        rows = "".join(
+            f"<li>{self.text(item['name'])}（{self.text(label('data-type', item['type']))}）</li>"
+            for item in record["items"]
+        )
+        return f"<h2>数据项</h2>\n<ul>{rows}</ul>\n"
+
+    def asking(self, record: Record) -> str:
+        """How to get the data, and whom to ask."""
+        link, contact = self.text(record["accessUrl"]), record["contact"]
+        return (
+            f"<h2>如何取得</h2>\n<p>{_ASKING[record['sharingClass']]}</p>\n"
+            f'<p>在线资源链接：<a href="{link}">{link}</a></p>\n'
+            f"<p>联系处室：{self.text(contact['office'])}，办公电话：{self.text(contact['phone'])}</p>\n"
+        )
+
+    def privacy(self) -> str:
+        """The notice on how personal information is handled."""
+        sections = "".join(f"<h2>{head}</h2>\n<p>{text}</p>\n" for head, text in self.notice())
+        return self.frame("个人信息处理规则", sections)
+
+    def notice(self) -> tuple[tuple[str, str], ...]:
+        """What the privacy notice says, heading by heading."""
+        return (
+            ("处理者", f"{OWNER.zh}，联系电话 {_PHONE}。"),
+            (
+                "处理目的、方式与种类",
+                "为登记、审核与审计，处理经办人员的账号标识、角色与操作记录；检索不收集个人信息。",
+            ),
+            ("保存期限", "审计记录保存一年，到期删除；法律、行政法规另有规定的从其规定。"),
+            ("安全措施", "按网络安全等级保护第三级要求采取访问控制、加密传输与审计措施。"),
+            ("个人权利", "可向处理者书面提出查阅、复制、更正、补充、删除的请求；处理者及时答复，不予办理的说明理由。"),
+            ("投诉与举报", "对处理活动有异议的，可向云州市数据局监督科投诉、举报，电话 0999-5550712。"),
+        )

@@ -1,0 +1,129 @@
+"""Reference systems on real HTTP on the loopback, clean or with faults, several at once."""
+
+from __future__ import annotations
+
+import contextlib
+import difflib
+import threading
+import time
+from collections.abc import Mapping, Sequence
+from types import TracebackType
+from typing import Self
+
+import uvicorn
+from starlette.types import ASGIApp
+
+from conformance.systems.faults import Fault, faults
+from conformance.systems.resource_catalogue.accounts import TOKENS
+from conformance.systems.resource_catalogue.application import application as catalogue
+from conformance.systems.resource_catalogue.system import System
+
+KINDS = ("resource-catalogue",)
+HOST = "127.0.0.1"
+_START_SECONDS = 10.0
+_STOP_SECONDS = 5.0
+
+
+def reference_credentials(kind: str) -> dict[str, str]:
+    """The bearer token of each role of a reference system. Fictitious and published. Raises ValueError."""
+    _known_kind(kind)
+    return dict(TOKENS)
+
+
+def fault_named(kind: str, key: str) -> Fault:
+    """A fault of a kind by its key. Raises ValueError that lists near names."""
+    _known_kind(kind)
+    known = faults(kind)
+    if key not in known:
+        raise ValueError(f"{kind} has no fault {key!r}{_near(key, known)}")
+    return known[key]
+
+
+def application(kind: str, faults: Sequence[Fault] = ()) -> ASGIApp:
+    """A fresh system of a kind as an ASGI application, its faults applied. Raises ValueError."""
+    _known_kind(kind)
+    system = System()
+    for fault in faults:
+        if kind not in fault.kinds:
+            raise ValueError(f"fault {fault.key} is for {', '.join(fault.kinds)}, not for {kind}")
+        fault.apply(system)
+    return catalogue(system)
+
+
+def start(kind: str, faults: Sequence[Fault] = (), port: int = 0) -> Running:
+    """Serve a fresh system on the loopback in this process; port 0 takes a free one. Raises ValueError, OSError.
+
+    It accepts connections when this returns.
+    """
+    return Running(application(kind, faults), port)
+
+
+class Running:
+    """A served system. Use it as a context manager, or stop it."""
+
+    def __init__(self, app: ASGIApp, port: int) -> None:
+        config = uvicorn.Config(
+            app,
+            host=HOST,
+            port=port,
+            log_level="critical",
+            access_log=False,
+            date_header=False,
+            server_header=False,
+            lifespan="off",
+            loop="asyncio",
+            http="h11",
+            ws="none",
+            timeout_keep_alive=60,
+            timeout_graceful_shutdown=1,
+        )
+        self._server = uvicorn.Server(config)
+        self._thread = threading.Thread(target=self._run, name="reference-system", daemon=True)
+        self._thread.start()
+        self._wait_until_started(port)
+        # uvicorn binds by itself: a socket handed to it would lack TCP_NODELAY, and every answer take 40 ms.
+        self.port: int = self._server.servers[0].sockets[0].getsockname()[1]
+
+    @property
+    def address(self) -> str:
+        """Where it is: `http://127.0.0.1:<port>`."""
+        return f"http://{HOST}:{self.port}"
+
+    def stop(self) -> None:
+        """Stop serving; returns within seconds whatever clients do. Stopping twice is fine."""
+        self._server.should_exit = True
+        self._thread.join(_STOP_SECONDS / 2)
+        if self._thread.is_alive():
+            self._server.force_exit = True
+            self._thread.join(_STOP_SECONDS / 2)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.stop()
+
+    def _run(self) -> None:
+        # uvicorn exits where it cannot bind; the one who waits for the start makes an OSError of the ended thread.
+        with contextlib.suppress(SystemExit):
+            self._server.run()
+
+    def _wait_until_started(self, port: int) -> None:
+        deadline = time.monotonic() + _START_SECONDS
+        while not self._server.started:
+            if not self._thread.is_alive() or time.monotonic() > deadline:
+                self.stop()
+                raise OSError(f"the reference system did not start on {HOST}, port {port or 'any'}")
+            time.sleep(0.005)
+
+
+def _known_kind(kind: str) -> None:
+    if kind not in KINDS:
+        raise ValueError(f"no reference system of kind {kind!r}{_near(kind, KINDS)}")
+
+
+def _near(name: str, known: Sequence[str] | Mapping[str, Fault]) -> str:
+    close = difflib.get_close_matches(name, list(known), n=5, cutoff=0.4) or sorted(known)[:5]
+    return f"; near: {', '.join(close)}" if close else ""

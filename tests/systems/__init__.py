@@ -1,0 +1,1 @@
+"""The reference systems, asked over real HTTP."""
