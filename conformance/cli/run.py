@@ -85,7 +85,7 @@ def perform(plan: Plan, seed: int, lang: Lang, quiet: bool = False) -> Report:
 def show(report: Report, lang: Lang, form: str) -> None:
     """The report on standard output: one JSON document, a page for a terminal, or plain lines for a pipe."""
     if form == "json":
-        click.echo(json_document.render(report, lang))
+        click.echo(json_document.render(report, lang), nl=False)
     elif sys.stdout.isatty():
         terminal.render(report, lang, console(sys.stdout))
     else:

@@ -1,0 +1,164 @@
+"""The body of the JSON report before a language is chosen.
+
+Leaves say what they are: `str` a word from anywhere, `Text` a sentence, a tuple of them sentences, `bytes` a body.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from conformance.model.exchange import Exchange, Headers
+from conformance.model.report import Cause, ClauseResult, Counterexample, Evidence, Report
+from conformance.model.text import Text
+from conformance.model.verdict import Verdict
+from conformance.reports import words
+from conformance.reports.steady import Steady, request_ids, steady_headers
+
+Body = dict[str, Any]
+OPEN = (Verdict.INCONCLUSIVE, Verdict.ERROR, Verdict.MANUAL)
+NOTHING = Text("", "")
+
+
+def body(report: Report, steady: Steady | None = None) -> Body:
+    """The whole body but its times and digest. `steady` names request ids and dates, and leaves out what is derived."""
+    target, profile, gate = report.target, report.profile, report.gate
+    return {
+        "run": {"seed": report.seed, "tool": report.tool, "release": report.release, "as_of": report.today},
+        "target": {
+            "name": target.name,
+            "kind": target.kind,
+            "depth": report.depth,
+            "address": target.address,
+            "environment": target.environment,
+            "writes": target.may_write,
+        },
+        "profile": {"kind": profile.kind, "title": _both(profile.title), "contract": profile.contract},
+        "digests": {
+            "release": report.release_digest,
+            "profile": profile.digest,
+            "contract": report.contract_digest,
+            "corpus": report.corpus_digest,
+        },
+        "gate": {"met": gate.met, "exit_code": gate.exit_code, "reasons": gate.reasons},
+        "counts": {verdict.value: number for verdict, number in words.counts(report.results).items()},
+        "clauses": [_clause(item, steady) for item in report.results],
+        "causes": [_cause(cause) for cause in report.causes],
+        "coverage": _coverage(report),
+        "exchanges": {"count": report.requests, "requests_by_method": dict(sorted(report.requests_by_method.items()))},
+        "flaws": [{"pointer": it.pointer, "problem": it.problem, "operation": it.operation} for it in report.flaws],
+        "notes": [{"text": note} for note in report.notes],
+        "left_behind": list(report.left_behind),
+        "signal": report.signal,
+    }
+
+
+def _both(text: Text) -> Body:
+    return {"zh": text.zh, "en": text.en}
+
+
+def _clause(item: ClauseResult, steady: Steady | None) -> Body:
+    clause = item.clause
+    return {
+        "id": clause.id,
+        "family": clause.family,
+        "title": _both(clause.title),
+        "level": clause.level.value,
+        "severity": clause.severity.value,
+        "manual": clause.manual,
+        "verdict": item.verdict.value,
+        "reason": item.reason.value if item.reason else None,
+        "detail": item.detail or NOTHING,
+        "input": item.input,
+        "exercised": item.exercised,
+        "places": item.places,
+        "waiver": None,
+        "source": {"doc": clause.source.doc, "clause": clause.source.clause, "basis": clause.source.basis},
+        "remediation": _both(clause.remediation),
+        "findings": [_finding(found, steady) for found in item.findings],
+    }
+
+
+def _finding(found: Counterexample, steady: Steady | None) -> Body:
+    shown: Body = {
+        "message": found.message,
+        "operation": found.operation,
+        "at": found.at,
+        "seen": found.seen,
+        "due": found.due,
+        "repeated": found.repeated,
+        "curl": found.curl,
+        "evidence": [_steady_evidence(it) if steady else _evidence(it) for it in found.evidence],
+    }
+    return steady.named(shown, _request_ids(found)) if steady else shown
+
+
+def _request_ids(found: Counterexample) -> tuple[str, ...]:
+    """The request ids of a finding's answers, to be named wherever the finding repeats them."""
+    answers = (it.exchange.response for it in found.evidence)
+    return tuple(sorted({value for it in answers if it for value in request_ids(it.headers)}))
+
+
+def _evidence(evidence: Evidence) -> Body:
+    exchange = evidence.exchange
+    request, response = exchange.request, exchange.response
+    shown: Body = {
+        "digest": evidence.digest,
+        "step": exchange.step,
+        "role": exchange.role,
+        "request": {
+            "method": request.method,
+            "url": request.url,
+            "headers": _headers(request.headers),
+            "body": request.body or b"",
+        },
+    }
+    if response is not None:
+        headers = _headers(response.headers)
+        shown["response"] = {"status": response.status, "headers": headers, "body": response.body}
+    else:
+        shown["failure"] = _failure(exchange)
+    return shown
+
+
+def _failure(exchange: Exchange) -> Body:
+    failure = exchange.failure
+    if failure is None:
+        return {"reason": None, "detail": NOTHING}
+    return {"reason": failure.reason.value, "detail": failure.detail}
+
+
+def _steady_evidence(evidence: Evidence) -> Body:
+    """The evidence without its own digest, which is over the address, and with what changes by the minute named."""
+    shown = _evidence(evidence)
+    del shown["digest"]
+    response = evidence.exchange.response
+    if response is not None:
+        shown["response"]["headers"] = _headers(steady_headers(response.headers))
+    return shown
+
+
+def _headers(headers: Headers) -> list[Body]:
+    return [{"name": name, "value": value} for name, value in headers]
+
+
+def _cause(cause: Cause) -> Body:
+    return {"summary": cause.summary, "clauses": list(cause.clauses), "places": cause.places}
+
+
+def _coverage(report: Report) -> Body:
+    return {
+        "operations": [
+            {
+                "operation": it.operation,
+                "method": it.method,
+                "path": it.path,
+                "requests": it.requests,
+                "statuses": list(it.statuses),
+            }
+            for it in report.covered
+        ],
+        "untested": [
+            {"clause": it.clause.id, "why": words.why_open(it)} for it in report.results if it.verdict in OPEN
+        ],
+        "unlock": [{"input": it.input, "clauses": list(it.clauses)} for it in report.unlock],
+    }

@@ -1,0 +1,123 @@
+"""The part of the terminal report about failed clauses: their common causes, then each with its counter-examples."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+from rich.cells import cell_len
+from rich.text import Text as Line
+
+from conformance.model.clause import Level, Severity
+from conformance.model.report import Cause, ClauseResult, Counterexample, Report
+from conformance.model.text import Text
+from conformance.model.verdict import Verdict
+from conformance.reports import words
+from conformance.reports.bars import STYLES
+from conformance.reports.page import Page
+from conformance.reports.visible import visible
+
+CAUSES = 5
+EXAMPLES = 3
+INDENT = 4
+
+OPERATION = Text("操作", "operation")
+AT = Text("位置", "at")
+DUE = Text("应为", "due")
+SEEN = Text("实际", "seen")
+CURL = Text("复现", "repeat")
+FIX = Text("修法", "fix")
+MORE = Text("详情", "more")
+LABELS = (OPERATION, AT, DUE, SEEN, CURL, FIX, MORE)
+
+
+def causes(report: Report, page: Page) -> None:
+    """The causes that show in several places, the widest first, so that one repair is not taken for many."""
+    wide = [cause for cause in report.causes if cause.places > 1]
+    if not wide:
+        return
+    page.heading(page.say(Text("先看这里：影响多处的原因", "Look here first: causes that show in many places")))
+    for cause in wide[:CAUSES]:
+        page.paragraph(_extent(cause, page), indent=2, style=STYLES[Verdict.FAIL])
+        page.paragraph(page.say(cause.summary), indent=INDENT)
+        page.paragraph(" ".join(map(visible, cause.clauses)), indent=INDENT, style="dim")
+    if len(wide) > CAUSES:
+        left = len(wide) - CAUSES
+        page.paragraph(page.say(Text(f"另有 {left} 个原因", f"and {left} more causes")), indent=2)
+
+
+def _extent(cause: Cause, page: Page) -> str:
+    places, clauses = words.many(cause.places, "处", "place"), words.many(len(cause.clauses), "条条款", "clause")
+    return page.say(Text(f"一个原因，{places.zh}，{clauses.zh}", f"one cause, {places.en}, {clauses.en}"))
+
+
+def failed(report: Report, page: Page) -> None:
+    """Every failed clause: mandatory and severe ones first."""
+    levels, severities = [*Level], [*Severity]
+    items = [item for item in report.results if item.verdict is Verdict.FAIL]
+    items.sort(key=lambda item: (levels.index(item.clause.level), severities.index(item.clause.severity)))
+    for item in items:
+        _clause(item, page)
+
+
+def _clause(item: ClauseResult, page: Page) -> None:
+    clause = item.clause
+    page.blank()
+    _head(page, visible(clause.id), page.say(clause.title))
+    extent = f"{page.say(words.weight(clause))} · {page.say(words.many(item.places, '处', 'place'))}"
+    page.paragraph(extent, indent=INDENT)
+    shown = item.findings[:EXAMPLES]
+    for number, found in enumerate(shown, 1):
+        _example(found, f"{number}." if len(shown) > 1 else "", page)
+    left = item.places - len(shown)
+    if left > 0:
+        page.paragraph(page.say(Text(f"另有 {left} 处", f"and {left} more")), indent=INDENT)
+    _field(page, FIX, page.say(clause.remediation))
+    page.whole(f"hutong explain {clause.id}", *_label(page, MORE))
+
+
+def _head(page: Page, name: str, title: str) -> None:
+    """Mark, id and title; the title on lines of its own where the width does not hold both."""
+    head = Line("× ", style=STYLES[Verdict.FAIL]).append(name, style="bold")
+    together = head.cell_len + cell_len(title) + 2 <= page.width
+    page.line(head.append(f"  {title}", style="bold") if together else head)
+    if not together:
+        page.paragraph(title, indent=INDENT, style="bold")
+
+
+def _example(found: Counterexample, number: str, page: Page) -> None:
+    asked = _asked(found)
+    if not found.repeated:
+        asked += page.say(Text("（仅出现一次，未能重现）", " (seen once, not repeated)"))
+    fields = [(OPERATION, asked), (AT, visible(found.at)), (DUE, page.say(found.due)), (SEEN, page.say(found.seen))]
+    for label, text in fields:
+        if text:
+            _field(page, label, text, number)
+            number = ""
+    if found.curl:
+        page.whole(found.curl, *_label(page, CURL))
+
+
+def _asked(found: Counterexample) -> str:
+    """The request in a line: method, path and query, and the operation it belongs to."""
+    operation = visible(found.operation)
+    if not found.evidence:
+        return operation
+    request = found.evidence[-1].exchange.request
+    try:
+        parts = urlsplit(request.url)
+    except ValueError:
+        return f"{visible(request.method)} {visible(request.url)}"
+    path = f"{parts.path or '/'}?{parts.query}" if parts.query else parts.path or "/"
+    about = f" ({operation})" if operation else ""
+    return f"{visible(request.method)} {visible(path, limit=200)}{about}"
+
+
+def _field(page: Page, label: Text, text: str, number: str = "") -> None:
+    indent, first = _label(page, label, number)
+    page.paragraph(text, indent=indent, first=first)
+
+
+def _label(page: Page, label: Text, number: str = "") -> tuple[int, str]:
+    """The column in which a field's text begins, and what stands before it."""
+    column = INDENT + max(cell_len(one.into(page.lang)) for one in LABELS) + 2
+    return column, f" {number}".ljust(INDENT) + label.into(page.lang)

@@ -1,0 +1,56 @@
+"""What a terminal report is written on: paragraphs with a hanging indent, labelled fields, lines that never break."""
+
+from __future__ import annotations
+
+from rich.cells import cell_len
+from rich.console import Console
+from rich.text import Text as Line
+
+from conformance.model.text import Lang, Text
+from conformance.reports.visible import visible
+from conformance.reports.wrapping import padded, wrapped
+
+WIDEST = 120
+"""Columns beyond which a paragraph is hard to read."""
+
+MARGIN = 2
+"""Columns left free, because a Chinese console draws some marks wider than they are counted."""
+
+
+class Page:
+    """A console with a language. All text is shown as it is, never as markup."""
+
+    def __init__(self, console: Console, lang: Lang) -> None:
+        self.console, self.lang = console, lang
+        self.width = min(console.width, WIDEST) - MARGIN
+
+    def say(self, text: Text) -> str:
+        """A sentence in the language of the page, made visible."""
+        return visible(text.into(self.lang))
+
+    def blank(self) -> None:
+        self.console.print()
+
+    def line(self, line: Line | str) -> None:
+        """One line that is neither broken nor cut."""
+        shown = line if isinstance(line, Line) else Line(line)
+        self.console.print(shown, soft_wrap=True, markup=False, highlight=False)
+
+    def paragraph(self, text: str, indent: int = 0, first: str = "", style: str = "", hang: int = 0) -> None:
+        """Text in lines; `first` stands at the left of the first one, and `hang` columns more before all others."""
+        left = padded(first, indent)
+        for part in wrapped(text, self.width - cell_len(left) - hang):
+            self.line(Line(left).append(part, style=style))
+            left = " " * (max(indent, cell_len(first)) + hang)
+
+    def item(self, text: str, indent: int) -> None:
+        """One entry of a list."""
+        self.paragraph(text, indent, hang=2)
+
+    def whole(self, text: str, indent: int, first: str) -> None:
+        """A line to be copied: on one line, whatever its length."""
+        self.line(Line(padded(first, indent)).append(visible(text, limit=0), style="cyan"))
+
+    def heading(self, text: str) -> None:
+        self.blank()
+        self.paragraph(text, style="bold")

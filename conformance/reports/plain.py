@@ -1,0 +1,86 @@
+"""The result for a pipe or a log: one fact a line, in words that a search finds, without colour or width."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from conformance.model.clause import FAMILIES
+from conformance.model.report import ClauseResult, Report
+from conformance.model.text import Lang
+from conformance.model.verdict import Verdict
+from conformance.reports import words
+from conformance.reports.visible import visible
+
+
+def render(report: Report, lang: Lang) -> Iterator[str]:
+    """The lines, without line ends. The first word of a line says what it is about; the gate comes last."""
+    yield _head(report)
+    for family in FAMILIES:
+        mine = [item for item in report.results if item.clause.family == family]
+        if mine:
+            yield f"family={family} {_numbers(mine)}"
+    for item in report.results:
+        if item.verdict is Verdict.FAIL:
+            yield from _failed(item, lang)
+        if item.verdict is Verdict.ERROR:
+            yield f"error {visible(item.clause.id)} {_said(item, lang)}".rstrip()
+    yield from _open(report.results)
+    for best in report.unlock[:1]:
+        yield f"unlock input={_word(best.input)} clauses={len(best.clauses)}"
+    for name in report.left_behind:
+        yield f"left-behind {visible(name)}"
+    yield _gate(report, lang)
+
+
+def _head(report: Report) -> str:
+    target = report.target
+    return (
+        f"run tool={visible(report.tool).replace(' ', '/')} release={visible(report.release)} kind={target.kind} "
+        f"depth={report.depth} seed={report.seed} as-of={report.today or '-'} "
+        f"address={visible(target.address)} target={visible(target.name)}"
+    )
+
+
+def _word(text: str) -> str:
+    """Text as one word, so that it cannot pass for a fact of its own."""
+    return visible(text).replace(" ", "\\x20")
+
+
+def _numbers(results: Iterable[ClauseResult]) -> str:
+    return " ".join(f"{verdict.value}={number}" for verdict, number in words.counts(results).items())
+
+
+def _failed(item: ClauseResult, lang: Lang) -> Iterator[str]:
+    clause = item.clause
+    found = item.findings[0] if item.findings else None
+    message = visible(found.message.into(lang)) if found else ""
+    about = f" operation={_word(found.operation)}" if found and found.operation else ""
+    weight = f"level={clause.level.value} severity={clause.severity.value} places={item.places}"
+    yield f"fail {visible(clause.id)} {weight}{about}: {message}"
+    if found and found.curl:
+        yield f"    {visible(found.curl, limit=0)}"
+
+
+def _said(item: ClauseResult, lang: Lang) -> str:
+    """The last line of a trace says what happened."""
+    lines = item.detail.into(lang).strip().splitlines() if item.detail else []
+    return visible(lines[-1]) if lines else ""
+
+
+def _open(results: Iterable[ClauseResult]) -> Iterator[str]:
+    """One line for each reason and input that leave clauses undecided, the reason of most first."""
+    groups: dict[tuple[str, str], list[str]] = {}
+    for item in results:
+        if item.verdict is Verdict.INCONCLUSIVE:
+            key = (item.reason.value if item.reason else "-", _word(item.input) or "-")
+            groups.setdefault(key, []).append(visible(item.clause.id))
+    for (reason, wanted), names in sorted(groups.items(), key=lambda pair: -len(pair[1])):
+        yield f"inconclusive reason={reason} clauses={len(names)} input={wanted}: {' '.join(names)}"
+
+
+def _gate(report: Report, lang: Lang) -> str:
+    gate = report.gate
+    reasons = "；".join if lang == "zh" else "; ".join
+    why = reasons(visible(reason.into(lang)) for reason in gate.reasons)
+    said = f"gate={'met' if gate.met else 'not-met'} exit={gate.exit_code} {_numbers(report.results)}"
+    return f"{said} requests={report.requests}" + (f": {why}" if why else "")

@@ -1,0 +1,91 @@
+"""The fixed words of every report, in both languages, and how figures are said."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+
+from conformance.model.clause import LEVEL_WORDS, SEVERITY_WORDS, Clause
+from conformance.model.report import ClauseResult, Report
+from conformance.model.text import Lang, Text
+from conformance.model.verdict import REASON_WORDS, VERDICT_WORDS, Verdict
+
+SUBTITLE = Text("政务系统符合性与互通性测试", "conformance and interoperability of government systems")
+STATEMENT = Text(
+    "本报告是符合性测试结论，不是认证证书。", "This report is a statement of conformity, never a certificate."
+)
+DEPTHS = (
+    Text("仅有地址", "an address only"),
+    Text("有地址和接口文档", "an address and an interface document"),
+    Text("有分角色账号", "accounts by role"),
+    Text("已绑定到系统类型", "bound to a kind of system"),
+    Text("原生接口", "native"),
+)
+SHOWN = (Verdict.PASS, Verdict.FAIL, Verdict.INCONCLUSIVE, Verdict.MANUAL, Verdict.NOT_APPLICABLE, Verdict.ERROR)
+"""Verdicts in the order in which counts are read."""
+
+
+def counts(results: Iterable[ClauseResult]) -> dict[Verdict, int]:
+    """How many clauses came to each verdict, every verdict named."""
+    verdicts = [item.verdict for item in results]
+    return {verdict: verdicts.count(verdict) for verdict in SHOWN}
+
+
+def tally(numbers: Mapping[Verdict, int], lang: Lang, between: str) -> str:
+    """The counts that are not zero, in words."""
+    said = (f"{VERDICT_WORDS[verdict].into(lang)} {number}" for verdict, number in numbers.items() if number)
+    return between.join(said)
+
+
+def weight(clause: Clause) -> Text:
+    """Level and severity of a clause."""
+    level, severity = LEVEL_WORDS[clause.level], SEVERITY_WORDS[clause.severity]
+    return Text(f"{level.zh} · 严重度 {severity.zh}", f"{level.en} · severity {severity.en}")
+
+
+def many(number: int, unit: str, thing: str) -> Text:
+    """A number of things: the Chinese measure word after it, the English noun in singular or plural."""
+    return Text(f"{number} {unit}", f"{number} {thing}{'' if number == 1 else 's'}")
+
+
+def why_open(result: ClauseResult) -> Text:
+    """Why a clause was not decided: the reason, and what there is to say about it."""
+    if result.verdict is Verdict.MANUAL:
+        return Text("须由人工判定", "a person must decide it")
+    word = REASON_WORDS[result.reason] if result.reason else VERDICT_WORDS[result.verdict]
+    if result.detail is None or result.verdict is Verdict.ERROR:
+        return word
+    return Text(f"{word.zh}：{result.detail.zh}", f"{word.en}: {result.detail.en}")
+
+
+def conclusion(report: Report) -> Text:
+    """What the run comes to, in a sentence. Open manual clauses hold back a statement of conformity, not the gate."""
+    manual = sum(item.verdict is Verdict.MANUAL for item in report.results)
+    if report.signal:
+        return Text("运行被中断，结果不完整", "Interrupted: the result is incomplete")
+    if not report.gate.met:
+        if report.gate.exit_code == 1:
+            return Text("不符合：未达到门槛", "Not conforming: the gate is not met")
+        return Text("未能判定：未达到门槛", "Undecided: the gate is not met")
+    if manual:
+        left = many(manual, "条", "manual clause")
+        zh = f"达到门槛；另有 {left.zh}须人工判定，暂不作符合性结论"
+        return Text(zh, f"The gate is met; {left.en} open, so conformity is not stated yet")
+    return Text("符合：达到门槛", "Conforming: the gate is met")
+
+
+def duration(report: Report) -> Text:
+    """The time from start to end; empty where the times cannot be read."""
+    try:
+        passed = datetime.fromisoformat(report.finished) - datetime.fromisoformat(report.started)
+    except (ValueError, TypeError):
+        return Text("", "")
+    minutes, seconds = divmod(passed.total_seconds(), 60)
+    if minutes < 1:
+        return Text(f"{seconds:.1f} 秒", f"{seconds:.1f} s")
+    return Text(f"{minutes:.0f} 分 {seconds:.0f} 秒", f"{minutes:.0f} min {seconds:.0f} s")
+
+
+def tool_name(report: Report) -> str:
+    """The name in print, with the version."""
+    return report.tool.replace("hutong", "Hutong 互通", 1)
