@@ -124,7 +124,7 @@ def _day(header: str | None) -> date | None:
 
 
 def _shakes(exchange: Exchange) -> bool:
-    """Whether the footing may have been lost here: a write, no answer, an overload, a credential that no longer holds."""
+    """Whether the footing may have been lost here: a write, no answer, an overload, a credential refused."""
     refused = exchange.role != "anonymous" and exchange.status in (401, 429)
     unsafe = exchange.request.method not in SAFE_METHODS
     return unsafe or refused or exchange.status >= 500 or exchange.response is None

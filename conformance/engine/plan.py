@@ -11,17 +11,24 @@ from conformance.engine.judge import Key
 from conformance.engine.vocabulary import Tools
 from conformance.model.case import Case
 from conformance.model.clause import Clause, Profile, Standard
-from conformance.model.contract import SAFE_METHODS, Contract
+from conformance.model.contract import SAFE_METHODS, Contract, Operation
 from conformance.model.target import Target
+
+CASES_BETWEEN_CANARIES = 200
+
+FIRST = 2
+"""The first canary, and the declaration."""
 
 
 @dataclass(frozen=True)
 class Round:
-    """One probe in one role, with the requests it sends at most, by operation."""
+    """One probe in one role, with the requests it sends at most, by method.
+
+    They hold its own questions, the objects made for them, and what takes those back.
+    """
 
     probe: str
     role: str
-    sends: Mapping[str, int]
     methods: Mapping[str, int]
     cases: tuple[Case, ...] = ()
 
@@ -31,7 +38,7 @@ class Round:
 
     @property
     def requests(self) -> int:
-        return sum(self.sends.values())
+        return sum(self.methods.values())
 
     @property
     def writes(self) -> bool:
@@ -53,7 +60,10 @@ class Plan:
 
     @property
     def requests(self) -> int:
-        return sum(asked.requests for asked in self.rounds)
+        """Requests of a run without a failure, at most: the rounds, the canaries between them, and the harvest."""
+        canaries = sum(1 + len(asked.cases) // CASES_BETWEEN_CANARIES for asked in self.rounds)
+        harvest = len(self.contract.harvest) * len({asked.role for asked in self.rounds})
+        return sum(asked.requests for asked in self.rounds) + canaries + harvest + FIRST
 
     def held_back(self) -> tuple[Clause, ...]:
         """The clauses that need a write this run may not send."""
@@ -101,14 +111,26 @@ def _round(key: Key, contract: Contract, tools: Tools, cases: tuple[Case, ...]) 
     module = tools.probes[probe]
     own = tuple(case for case in cases if case.operation in contract.operations) if takes_case(module.probe) else ()
     sends: Mapping[str, int] = Counter(case.operation for case in own) if own else module.sends(contract)
-    methods: Counter[str] = Counter()
+    methods: Counter[str] = Counter(getattr(module, "METHODS", {}))
     for name, number in sends.items():
         operation = contract.operations.get(name)
         if operation is not None:
-            methods[operation.method] += number
-    for method, number in getattr(module, "METHODS", {}).items():
-        methods[method] += number
-    return Round(probe, role, sends, methods, own)
+            methods.update(_with_making(operation, contract, number, setup=bool(own)))
+    return Round(probe, role, methods, own)
+
+
+def _with_making(operation: Operation, contract: Contract, number: int, setup: bool) -> Mapping[str, int]:
+    """The requests of an operation by method, with those that make its objects (`setup`) and take them back."""
+    methods = Counter({operation.method: number})
+    undo = operation.undo
+    maker = contract.operations.get(undo.within) if undo and undo.within and setup else None
+    if maker is not None:
+        methods[maker.method] += number
+        undo = maker.undo
+    back = contract.operations.get(undo.operation) if undo else None
+    if back is not None:
+        methods[back.method] += number
+    return methods
 
 
 def takes_case(function: object) -> bool:

@@ -11,7 +11,7 @@ from datetime import date
 from conformance.engine.asking import Asking, System
 from conformance.engine.footing import Footing, declared
 from conformance.engine.judge import Bench, Found, Judgement, Key, judge
-from conformance.engine.plan import Plan, Round, takes_case
+from conformance.engine.plan import CASES_BETWEEN_CANARIES, Plan, Round, takes_case
 from conformance.engine.vocabulary import Tools
 from conformance.model.clause import Clause
 from conformance.model.event import Asking as AskingEvent
@@ -22,8 +22,6 @@ from conformance.model.verdict import Reason, Undecided, Verdict
 
 REPEATS = 3
 """Failing traces of one clause that are asked a second time before it is reported as failed."""
-
-CASES_BETWEEN_CANARIES = 200
 
 
 class Interrupted(BaseException):

@@ -1,0 +1,188 @@
+"""The commands as a person and a pipeline use them, in both languages."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import jsonschema
+import pytest
+from click.testing import CliRunner, Result
+
+from conformance.cli.app import app
+from conformance.model.clause import Standard
+from conformance.reports.json_document import schema as report_schema
+from conformance.systems.serve import reference_credentials, start
+
+KIND = "resource-catalogue"
+FAULT = "support.paging.complete"
+
+
+def hutong(*arguments: str, env: dict[str, str] | None = None) -> Result:
+    return CliRunner().invoke(app, [*arguments], env=env or {})
+
+
+@pytest.fixture(scope="module")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """The hutong.yaml of a reference system with one fault, written by `serve` itself in a process of its own."""
+    file = tmp_path_factory.mktemp("served") / "hutong.yaml"
+    command = [sys.executable, "-m", "conformance", "serve", KIND, "--fault", FAULT, "--write-config", str(file)]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, encoding="utf-8")
+    assert process.stdout is not None
+    process.stdout.readline()
+    deadline = time.monotonic() + 20
+    while not file.exists() and time.monotonic() < deadline:
+        time.sleep(0.05)
+    yield file
+    process.terminate()
+    assert process.wait(10) == 0
+
+
+def test_serve_writes_a_config_only_its_owner_can_read(served: Path) -> None:
+    assert served.stat().st_mode & 0o077 == 0
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_json_report_obeys_its_schema_and_names_the_failed_clause(served: Path, lang: str) -> None:
+    result = hutong("run", "-c", str(served), "--format", "json", "-q", "--lang", lang)
+    document = json.loads(result.stdout)
+    jsonschema.Draft202012Validator(report_schema()).validate(document)
+    assert result.exit_code == document["gate"]["exit_code"] == 1
+    failed = {clause["id"]: clause for clause in document["clauses"] if clause["verdict"] == "fail"}
+    assert FAULT in failed
+    finding = failed[FAULT]["findings"][0]
+    assert ("应为" if lang == "zh" else "due") in finding["message"]
+    assert finding["curl"].startswith("curl ")
+    assert finding["evidence"][0]["digest"]
+
+
+def test_no_secret_in_any_output(served: Path) -> None:
+    secrets = [token for role, token in reference_credentials(KIND).items() if role != "anonymous"]
+    for form in ("json", "human"):
+        result = hutong("run", "-c", str(served), "--format", form)
+        assert not [secret for secret in secrets if secret in result.output]
+
+
+def test_the_curl_of_a_finding_really_repeats_it(served: Path) -> None:
+    result = hutong("run", "-c", str(served), "--format", "json", "-q", "--clause", FAULT)
+    (clause,) = json.loads(result.stdout)["clauses"]
+    evidence = clause["findings"][0]["evidence"][-1]
+    env = {f"HUTONG_{role.upper().replace('-', '_')}": token for role, token in reference_credentials(KIND).items()}
+    done = subprocess.run(
+        ["bash", "-c", clause["findings"][0]["curl"]], capture_output=True, env=os.environ | env, timeout=20, check=True
+    )
+    head, _, body = done.stdout.partition(b"\r\n\r\n")
+    assert head.split()[1] == str(evidence["response"]["status"]).encode()
+    assert json.loads(body)["total"] == json.loads(evidence["response"]["body"])["total"]
+
+
+def test_a_pipe_gets_one_line_a_family_and_no_colour(served: Path) -> None:
+    result = hutong("run", "-c", str(served), "-q", env={"FORCE_COLOR": ""})
+    lines = result.stdout.splitlines()
+    for family in ("overall", "application", "support", "security", "management"):
+        assert sum(line.startswith(f"family={family} ") for line in lines) == 1
+    assert "\x1b" not in result.stdout
+    assert lines[-1].startswith("gate=not-met exit=1")
+
+
+def test_a_dry_run_sends_nothing(tmp_path: Path) -> None:
+    config = tmp_path / "hutong.yaml"
+    config.write_text(
+        f"version: 1\ntargets: {{far: {{address: 'http://127.0.0.1:9', profile: {KIND}}}}}\n", encoding="utf-8"
+    )
+    for lang, said in (("zh", "未发送任何请求"), ("en", "nothing was sent")):
+        result = hutong("run", "-c", str(config), "--dry-run", "--lang", lang)
+        assert result.exit_code == 0
+        assert said in result.output
+        assert "lifecycle" in result.output
+        assert "POST" in result.output
+
+
+def test_a_url_alone_stays_read_only_and_says_what_it_could_not_decide() -> None:
+    with start(KIND) as running:
+        result = hutong("run", running.address, "--profile", KIND, "--format", "json", "-q", "--lang", "en")
+    document = json.loads(result.stdout)
+    assert result.exit_code == 3
+    assert set(document["exchanges"]["requests_by_method"]) <= {"GET", "HEAD", "OPTIONS"}
+    assert "read-only run" in result.stderr
+    assert any(unlock["input"].startswith("credentials.") for unlock in document["coverage"]["unlock"])
+    assert document["coverage"]["untested"]
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_explain_says_what_why_how_and_where(standard: Standard, lang: str) -> None:
+    for name, clause in standard.clauses.items():
+        result = hutong("explain", name, "--lang", lang)
+        assert result.exit_code == 0, result.output
+        assert clause.statement.into(lang) in result.output  # type: ignore[arg-type] # one of the two languages
+        assert clause.remediation.into(lang) in result.output  # type: ignore[arg-type] # one of the two languages
+        assert clause.manual or "conformance/probes/" in result.output
+        assert clause.file in result.output
+
+
+def test_coverage_counts_families_and_lists_what_is_not_coded(standard: Standard) -> None:
+    result = hutong("standard", "coverage", "--format", "json")
+    document = json.loads(result.stdout)
+    assert set(document["families"]) == {"overall", "application", "support", "security", "management"}
+    assert document["not_coded"]
+    human = hutong("standard", "coverage", "--lang", "zh").output
+    assert "总体" in human
+    assert document["not_coded"][0]["id"] in human
+
+
+@pytest.mark.parametrize("of", ["config", "report", "clause", "profile"])
+def test_the_schemas_are_schemas(of: str) -> None:
+    jsonschema.Draft202012Validator.check_schema(json.loads(hutong("schema", of).stdout))
+
+
+def test_the_faults_of_a_system_are_listed() -> None:
+    assert FAULT in hutong("serve", KIND, "--faults").output
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_demo_shows_a_clean_and_a_faulty_system(lang: str, tmp_path: Path) -> None:
+    begun = time.monotonic()
+    done = subprocess.run(
+        [sys.executable, "-m", "conformance", "demo", "--lang", lang],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        env=os.environ | {"HOME": str(tmp_path), "XDG_STATE_HOME": ""},
+        timeout=120,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert time.monotonic() - begun < 60
+    assert "gate=met exit=0" in done.stdout
+    assert "gate=not-met exit=1" in done.stdout
+    assert "curl -sS" in done.stdout
+
+
+def test_a_stopped_run_reports_and_ends_with_its_signal(served: Path) -> None:
+    command = [sys.executable, "-m", "conformance", "run", "-c", str(served), "--format", "json"]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, encoding="utf-8")
+    assert process.stderr is not None
+    process.stderr.readline()
+    time.sleep(0.3)
+    process.send_signal(signal.SIGINT)
+    out, _ = process.communicate(timeout=20)
+    document = json.loads(out)
+    assert process.returncode == document["gate"]["exit_code"] == 130
+
+
+@pytest.mark.parametrize("encoding", ["gbk", "ascii"])
+@pytest.mark.parametrize(
+    "command", [["--help"], ["--version"], ["explain", FAULT, "--lang", "zh"], ["serve", KIND, "--faults"]]
+)
+def test_no_console_encoding_ends_a_command(encoding: str, command: list[str]) -> None:
+    env = os.environ | {"PYTHONIOENCODING": encoding, "LANG": "C"}
+    done = subprocess.run(
+        [sys.executable, "-m", "conformance", *command], capture_output=True, env=env, timeout=60, check=False
+    )
+    assert done.returncode == 0, done.stderr

@@ -1,0 +1,53 @@
+"""JSON is read strictly: what the standard library lets pass is named."""
+
+from __future__ import annotations
+
+import pytest
+
+from conformance.model.strict_json import read_json
+
+
+@pytest.mark.parametrize(
+    ("body", "said"),
+    [
+        (b"", "not JSON"),
+        (b"{", "not JSON"),
+        (b"{} {}", "not JSON"),
+        (b"NaN", "NaN is not a JSON number"),
+        (b"[-Infinity]", "-Infinity is not a JSON number"),
+        (b'{"a":1,"b":2,"a":3}', "duplicate key a"),
+        (b'{"x":{"k":1,"k":1}}', "duplicate key k"),
+        (b"\xef\xbb\xbf{}", "byte order mark"),
+        (b'"\xff"', "byte 1 is not UTF-8"),
+        ('"好"'.encode("gbk"), "is not UTF-8"),
+        (b'"\\ud800"', "lone surrogate"),
+        (b'{"\\udc00":1}', "lone surrogate"),
+        (b"[" * 70 + b"]" * 70, "nested deeper than 64 levels"),
+        (b"[" * 200_000 + b"]" * 200_000, "nested too deeply"),
+        (b"1" * 5000, "not JSON"),
+    ],
+)
+def test_what_is_wrong_is_named(body: bytes, said: str) -> None:
+    problem = read_json(body).problem
+    assert problem is not None
+    assert said in problem.en
+
+
+@pytest.mark.parametrize(
+    ("body", "value"),
+    [
+        (b'{"a": [1, 2.5, true, null]}', {"a": [1, 2.5, True, None]}),
+        (b'"\\ud83d\\ude00"', "😀"),
+        ('"𠮷㐂䶮"'.encode(), "𠮷㐂䶮"),
+        (b"[" * 64 + b"]" * 64, None),
+        (b"1e400", float("inf")),
+    ],
+)
+def test_what_is_right_has_no_problem(body: bytes, value: object) -> None:
+    read = read_json(body)
+    assert read.problem is None
+    assert value is None or read.value == value
+
+
+def test_a_value_stands_beside_a_mending_problem() -> None:
+    assert read_json(b'\xef\xbb\xbf{"a":1}').value == {"a": 1}
