@@ -134,6 +134,6 @@ def corpus(kind: str, check: bool, lang: Lang) -> None:
         click.echo(Text(f"{zh} {built.digest[:12]}", f"{en} {built.digest[:12]}").into(lang))
         raise SystemExit(0 if same else 4)
     file = Path(str(folder / "corpus" / f"{kind}.jsonl"))
-    file.write_text(corpus_file.write(built), encoding="utf-8")
+    file.write_text(corpus_file.write(built), encoding="utf-8", newline="\n")
     number = len(built.cases)
     click.echo(Text(f"已写出 {file}：{number} 题", f"wrote {file}: {number} cases").into(lang))

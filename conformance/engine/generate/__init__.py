@@ -1,0 +1,1 @@
+"""Makes the questions of a contract; the only folder that knows Schemathesis and Hypothesis."""

@@ -1,0 +1,84 @@
+"""The frozen questions of a contract: built once, sealed by a digest, the same bytes wherever they are built."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from importlib.metadata import version
+from typing import Any
+
+from jsonschema_rs import ValidationError
+from schemathesis.core.errors import SchemathesisError
+from schemathesis.generation.coverage import GenerationSession
+
+from conformance.engine.generate.cases import Asked, Chooser
+from conformance.engine.generate.drawing import boundary, drawn, sources
+from conformance.engine.generate.fairness import Judge
+from conformance.engine.generate.handed import handed
+from conformance.engine.generate.question import Question
+from conformance.engine.generate.sealed import sealed
+from conformance.engine.generate.shapes import Shapes
+from conformance.model.case import Case, Corpus
+from conformance.model.contract import Contract, Operation
+from conformance.norms.corpus import digest_of
+
+SEED = 20261101
+# Random questions drawn for one that is kept: most differ too little from one another.
+DRAWN_FOR_ONE = 2
+VERSIONS = {"schemathesis": "schemathesis", "hypothesis": "hypothesis", "jsonschema_rs": "jsonschema-rs"}
+
+
+def build(contract: Contract, seed: int = SEED, per_operation: int = 12) -> Corpus:
+    """The corpus of a contract: for every operation at most `per_operation` cases to accept and as many to refuse.
+
+    The same contract, seed and versions give the same corpus, whatever else is imported, hashed or running.
+    """
+    with sealed():
+        found = tuple(_cases(contract, seed, per_operation))
+    return Corpus(
+        kind=contract.kind,
+        contract=contract.digest,
+        seed=seed,
+        versions={name: version(distribution) for name, distribution in VERSIONS.items()},
+        digest=digest_of(found),
+        cases=found,
+    )
+
+
+def _cases(contract: Contract, seed: int, limit: int) -> Iterator[Case]:
+    read = sources(handed(contract.document))
+    shapes = Shapes(contract.document)
+    session = GenerationSession()
+    fixed = {operation.path for operation in contract.operations.values() if "{" not in operation.path}
+    for operation in contract.operations.values():
+        source = read.get((operation.method, operation.path))
+        if source is None:
+            continue
+        try:
+            asked = _asked(source, operation, fixed, session, seed, limit * DRAWN_FOR_ONE)
+            yield from Chooser(operation, Judge(shapes, operation), asked, limit).cases()
+        except (SchemathesisError, ValidationError):
+            continue  # Its schemas cannot be compiled: the operation goes unasked, which the report shows.
+
+
+def _asked(
+    source: Any, operation: Operation, fixed: set[str], session: GenerationSession, seed: int, count: int
+) -> Asked:
+    varies = bool(operation.parameters or operation.body)
+    makers = (
+        boundary(source, operation, session),
+        drawn(source, operation, False, count if varies else 1, seed),
+        drawn(source, operation, True, count, seed) if varies else iter(()),
+    )
+    return Asked(*(_staying(maker, operation, fixed) for maker in makers))
+
+
+def _staying(questions: Iterator[Question], operation: Operation, fixed: set[str]) -> tuple[Question, ...]:
+    """Those whose path is not by chance that of another operation."""
+    return tuple(question for question in questions if _path(operation, question) not in fixed - {operation.path})
+
+
+def _path(operation: Operation, question: Question) -> str:
+    path = operation.path
+    for name, value in question.path.items():
+        path = path.replace("{" + name + "}", value)
+    return path

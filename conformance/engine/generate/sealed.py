@@ -1,0 +1,43 @@
+"""Hypothesis sealed off from its surroundings: no constants of anyone's modules, no folder left behind."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from unittest.mock import patch
+
+from hypothesis import configuration
+from hypothesis.internal.conjecture import providers
+from hypothesis.internal.constants_ast import Constants
+
+from conformance.engine.generate.readable import readable
+
+# Hypothesis' own provider under another name: the engine then takes every draw as it comes, and does not vary earlier
+# ones by labels that depend on Python's hashes.
+BACKEND = "hutong"
+
+
+@contextmanager
+def sealed() -> Iterator[None]:
+    """While it lasts, what is drawn depends on seed and schema alone.
+
+    Hypothesis collects the literals of every local module that happens to be imported and mixes them into its draws.
+    That collection is replaced by an empty one, and the cache that may hold some is emptied on the way in and out.
+    """
+    nothing = Constants()
+    home = vars(configuration)["__hypothesis_home_directory"]
+    provider = providers.HypothesisProvider
+    with (
+        tempfile.TemporaryDirectory(prefix="hutong-") as folder,
+        patch.object(providers, "_get_local_constants", lambda: nothing),
+        patch.object(provider, "draw_string", readable(provider.draw_string)),
+        patch.dict(providers.AVAILABLE_PROVIDERS, {BACKEND: provider}),
+    ):
+        configuration.set_hypothesis_home_dir(folder)
+        providers.CONSTANTS_CACHE.cache.clear()
+        try:
+            yield
+        finally:
+            providers.CONSTANTS_CACHE.cache.clear()
+            configuration.set_hypothesis_home_dir(home)
