@@ -1,0 +1,147 @@
+"""Whether codes can be looked up, are used as published, and unknown ones kept out."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from conformance.checks.overall.coded import coded_lists, coded_values
+from conformance.checks.reading import absent, done, entries, first, nothing, record, shown
+from conformance.model.contract import Contract
+from conformance.model.exchange import Exchange, Trace
+from conformance.model.finding import Finding
+from conformance.model.text import Text
+
+HAN = re.compile(r"[\u3400-\u9fff\U00020000-\U000323af]")
+
+
+def code_lists_are_published(trace: Trace, *, contract: Contract) -> Iterator[Finding]:
+    """Every code list the contract names is published, with at least the codes the contract enumerates."""
+    index = first(trace, "index")
+    due = Text("规约所用的代码表都可查到", "every list the contract uses can be looked up")
+    if absent(index):
+        seen = Text(f"代码表一览应答 {index.status}", f"the index of code lists answers {index.status}")
+        yield Finding(seen, due, exchanges=(index,))
+        return
+    lists = _lists(trace)
+    for name, codes in sorted(coded_lists(contract.document).items()):
+        if name not in lists:
+            seen = Text(f"没有代码表 {name}", f"there is no code list {name}")
+            yield Finding(seen, due, exchanges=(index,))
+            continue
+        missing = sorted(codes - set(_codes(lists[name])))
+        if missing:
+            yield Finding(
+                Text(f"代码表 {name} 没有 {'、'.join(missing)}", f"the list {name} lacks {', '.join(missing)}"),
+                Text("规约所列代码都在表中", "every code of the contract is in it"),
+                exchanges=(lists[name],),
+            )
+
+
+def codes_have_chinese_labels(trace: Trace) -> Iterator[Finding]:
+    """Every published code has a Chinese label and stands once in its list; a proper name may be its own label."""
+    for name, exchange in sorted(_lists(trace).items()):
+        for code, times in Counter(_codes(exchange)).items():
+            if times > 1:
+                seen = Text(f"{name} 中 {code} 有 {times} 条", f"{code} stands {times} times in {name}")
+                yield Finding(seen, Text("一条", "once"), exchanges=(exchange,))
+        for item in entries(exchange.data):
+            label, code = item.get("zh"), item.get("code")
+            named = isinstance(label, str) and (HAN.search(label) or (label == code and len(label) > 1))
+            if not named or (label == code and str(code).isdigit()):
+                at = f"{name}/{shown(code)}"
+                seen = Text(f"名称为“{shown(label)}”", f'the label is "{shown(label)}"')
+                yield Finding(seen, Text("中文名称", "a Chinese label"), at=at, exchanges=(exchange,))
+
+
+def code_list_is_exactly(trace: Trace, *, list: str, codes: tuple[str, ...]) -> Iterator[Finding]:  # noqa: A002 - the clause's own word
+    """A list that law closes holds the codes law names, no fewer and no more."""
+    exchange = _lists(trace).get(list)
+    if exchange is None:
+        raise nothing(f"没有读到代码表 {list}", f"the code list {list} was not read")
+    published = sorted(set(_codes(exchange)))
+    if published != sorted(codes):
+        yield Finding(
+            Text("、".join(published) or "空", ", ".join(published) or "none"),
+            Text("、".join(codes), ", ".join(codes)),
+            at=list,
+            exchanges=(exchange,),
+        )
+
+
+def coded_values_are_published(trace: Trace) -> Iterator[Finding]:
+    """Every coded field of an entry holds a code of the list published for it."""
+    lists = {name: set(_codes(exchange)) for name, exchange in _lists(trace).items()}
+    judged = 0
+    for exchange in trace.at("values"):
+        for name, at, value in coded_values(exchange):
+            if name not in lists:
+                continue
+            judged += 1
+            if not isinstance(value, str) or value not in lists[name]:
+                yield Finding(
+                    Text(f"“{shown(value)}”", f'"{shown(value)}"'),
+                    Text(f"代码表 {name} 中的代码", f"a code of the list {name}"),
+                    at=at,
+                    exchanges=(exchange,),
+                )
+    if not judged:
+        raise nothing("没有代码项可对照", "no coded field could be held against a list")
+
+
+def unknown_code_is_refused(trace: Trace) -> Iterator[Finding]:
+    """A code no list holds is refused, where the same entry with a known one is accepted."""
+    done(trace, "known")
+    exchange = _refused(trace)
+    if not 400 <= exchange.status < 500:
+        yield Finding(
+            Text(f"代码不在表中，应答 {exchange.status}", f"status {exchange.status} to a code no list holds"),
+            Text("4xx", "a 4xx"),
+            exchanges=(exchange,),
+        )
+
+
+def refused_is_not_stored(trace: Trace) -> Iterator[Finding]:
+    """Nothing of a refused entry is found afterwards, where the accepted one is."""
+    accepted, refused, listed = done(trace, "known"), _refused(trace), done(trace, "stored")
+    names = [item.get("name") for item in entries(listed.data)]
+    if not 400 <= refused.status < 500 or _name(accepted) not in names:
+        raise nothing("没有拒绝，或者检索不到已登记的条目", "nothing was refused, or the accepted entry is not found")
+    if _name(refused) in names:
+        yield Finding(
+            Text(f"应答 {refused.status}，条目却在目录中", f"answered {refused.status}, yet the entry is listed"),
+            Text("没有存入", "not stored"),
+            exchanges=(refused, listed),
+        )
+
+
+def _name(exchange: Exchange) -> object:
+    """The name an entry was sent with."""
+    return record(json.loads(exchange.request.body or b"null")).get("name")
+
+
+def _refused(trace: Trace) -> Exchange:
+    exchange = first(trace, "unknown")
+    if exchange.status in (401, 403, 404, 429):
+        raise nothing(f"状态码 {exchange.status} 与代码无关", f"status {exchange.status} is not about the code")
+    return exchange
+
+
+def _lists(trace: Trace) -> Mapping[str, Exchange]:
+    """The published lists by name. Raises Undecided where none was read."""
+    done(trace, "index")
+    found = {
+        str(record(exchange.data).get("id")): exchange
+        for exchange in trace.at("list")
+        if exchange.status == 200 and entries(exchange.data)
+    }
+    if not found:
+        raise nothing("没有读到代码表", "no code list was read")
+    return found
+
+
+def _codes(exchange: Exchange) -> list[Any]:
+    return [str(item["code"]) for item in entries(exchange.data) if "code" in item]

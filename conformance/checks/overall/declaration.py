@@ -1,0 +1,101 @@
+"""Whether a system says what it is, and its interface document says what it answers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from conformance.checks.reading import absent, done, first, nothing, record, shown
+from conformance.model.contract import Contract
+from conformance.model.exchange import Exchange, Trace
+from conformance.model.finding import Finding
+from conformance.model.text import Text
+
+METHODS = ("get", "put", "post", "delete", "patch")
+
+
+def declaration_is_published(trace: Trace, *, members: tuple[str, ...]) -> Iterator[Finding]:
+    """The well-known declaration states every member named."""
+    if absent(first(trace, "declaration")):
+        yield _unpublished(first(trace, "declaration"))
+        return
+    exchange = done(trace, "declaration")
+    declared = record(exchange.data)
+    if not declared:
+        raise nothing("应答中没有声明", "the answer holds no declaration")
+    missing = [name for name in members if declared.get(name) in (None, "", [], {})]
+    if missing:
+        yield Finding(
+            Text(f"没有 {'、'.join(missing)}", f"it lacks {', '.join(missing)}"),
+            Text(f"写明 {'、'.join(members)}", f"it states {', '.join(members)}"),
+            exchanges=(exchange,),
+        )
+
+
+def _unpublished(exchange: Exchange) -> Finding:
+    seen = Text(f"状态码 {exchange.status}", f"status {exchange.status}")
+    return Finding(seen, Text("200 与声明", "200 and the declaration"), exchanges=(exchange,))
+
+
+def document_is_published(trace: Trace) -> Iterator[Finding]:
+    """The interface document is an OpenAPI 3 document that describes operations."""
+    declared, exchange = done(trace, "declaration"), trace.at("contract")
+    if not exchange or not record(declared.data):
+        raise nothing("没有问到接口描述", "no interface document was asked for")
+    answer = exchange[0]
+    version = record(answer.data).get("openapi")
+    due = Text("200 与 OpenAPI 3.x 文档", "200 and an OpenAPI 3.x document")
+    if answer.status != 200:
+        yield Finding(Text(f"状态码 {answer.status}", f"status {answer.status}"), due, exchanges=(answer,))
+    elif not isinstance(version, str) or not version.startswith("3."):
+        seen = Text(f"openapi 为“{shown(version)}”", f'openapi is "{shown(version)}"')
+        yield Finding(seen, due, exchanges=(answer,))
+    elif not described(answer.data):
+        yield Finding(Text("没有任何操作", "it describes no operation"), due, exchanges=(answer,))
+
+
+def document_lists_operations(trace: Trace, *, contract: Contract) -> Iterator[Finding]:
+    """Every operation of the contract stands in the interface document the system publishes."""
+    exchange = done(trace, "contract")
+    published = described(exchange.data)
+    if not published:
+        raise nothing("接口描述没有任何操作", "the interface document describes no operation")
+    for method, path in sorted(described(contract.document) - published):
+        yield Finding(
+            Text(f"接口描述中没有 {method} {path}", f"the interface document lacks {method} {path}"),
+            Text("规约中的每个操作都在其中", "every operation of the contract is in it"),
+            exchanges=(exchange,),
+        )
+
+
+def version_is_the_documents(trace: Trace) -> Iterator[Finding]:
+    """The version the declaration states for the contract is the version of the document it points to."""
+    declaration, document = done(trace, "declaration"), done(trace, "contract")
+    stated = record(record(declaration.data).get("contract")).get("version")
+    version = record(record(document.data).get("info")).get("version")
+    if stated is None and version is None:
+        raise nothing("声明与接口描述都没有版本", "neither declaration nor document states a version")
+    if stated != version:
+        yield Finding(
+            Text(
+                f"声明的版本 {shown(stated)}，接口描述的版本 {shown(version)}",
+                f"declared version {shown(stated)}, version of the document {shown(version)}",
+            ),
+            Text("两处相同", "the same in both"),
+            exchanges=(declaration, document),
+        )
+
+
+def described(document: Any) -> set[tuple[str, str]]:
+    """Method and path of every operation of an OpenAPI document; names of path parameters do not count."""
+    paths = record(record(document).get("paths"))
+    return {
+        (method.upper(), _nameless(path))
+        for path, item in paths.items()
+        for method in METHODS
+        if isinstance(item, Mapping) and isinstance(item.get(method), Mapping)
+    }
+
+
+def _nameless(path: str) -> str:
+    return "/".join("{}" if part.startswith("{") else part for part in path.split("/"))

@@ -1,0 +1,83 @@
+"""Whether what an entry must say is really said, and the identifiers of a catalogue agree with each other."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from conformance.checks.overall.coded import at_path
+from conformance.checks.reading import entries, nothing, record, shown
+from conformance.model.exchange import Exchange, Trace, Value
+from conformance.model.finding import Finding
+from conformance.model.text import Text
+
+NOTHING_SAID = frozenset(
+    ["", "-", "--", "—", "——", "/", "无", "暂无", "待定", "不详", "null", "none", "nil", "n/a", "undefined"]
+)
+RESOURCE_CODE = re.compile(r"[1-3]\d{5,}/\d+", re.ASCII)
+
+
+def elements_are_stated(value: Value, *, elements: Mapping[str, str]) -> Iterator[Finding]:
+    """An entry states every element named, with more than a placeholder. `elements` maps paths to Chinese names."""
+    entry = record(value.value)
+    if not entry:
+        raise nothing("不是条目", "it is no entry")
+    for path, name in elements.items():
+        if not any(map(_said, at_path(entry, path))):
+            identifier = shown(entry.get("id"))
+            yield Finding(
+                Text(f"条目 {identifier} 没有{name}", f"the entry {identifier} has no {path}"),
+                Text(f"写明{name}", f"{path} is stated"),
+                at=path,
+            )
+
+
+def _said(value: Any) -> bool:
+    if isinstance(value, str):
+        return value.strip().casefold() not in NOTHING_SAID
+    return value is not None and value not in ([], {})
+
+
+def resource_code_is_formed(value: Value) -> Iterator[Finding]:
+    """A resource code is class, item, sub-item and detail, a slash, and a serial."""
+    code = value.value
+    if not isinstance(code, str) or not RESOURCE_CODE.fullmatch(code):
+        yield Finding(
+            Text(f"“{shown(code)}”", f'"{shown(code)}"'),
+            Text("类目代码（类 1、2、3）、斜线、顺序码", "a category code (1, 2, 3), a slash, a serial"),
+        )
+
+
+def code_begins_with_category(value: Value) -> Iterator[Finding]:
+    """What stands before the slash of a resource code is the category its entry is filed under."""
+    entry = record(value.value)
+    code, category = entry.get("code"), entry.get("category")
+    if not isinstance(code, str) or not isinstance(category, str):
+        raise nothing("没有代码或类目", "it has no code or no category")
+    if code.partition("/")[0] != category:
+        yield Finding(
+            Text(f"代码 {code}，类目 {category}", f"code {code}, category {category}"),
+            Text(f"代码以 {category}/ 开头", f"a code that begins with {category}/"),
+        )
+
+
+def codes_are_unique(trace: Trace) -> Iterator[Finding]:
+    """No two entries of the list have the same resource code."""
+    owners: dict[str, tuple[str, Exchange]] = {}
+    known: set[str] = set()
+    for exchange in trace.at("list"):
+        for item in entries(exchange.data):
+            code, identifier = item.get("code"), str(item.get("id"))
+            if not isinstance(code, str):
+                continue
+            known.add(identifier)
+            before, where = owners.setdefault(code, (identifier, exchange))
+            if before != identifier:
+                yield Finding(
+                    Text(f"{code} 属于 {before} 与 {identifier}", f"{code} belongs to {before} and to {identifier}"),
+                    Text("一个代码一个条目", "one entry to a code"),
+                    exchanges=(where,) if where is exchange else (where, exchange),
+                )
+    if len(known) < 2:
+        raise nothing("条目不足两条", "there are fewer than two entries")

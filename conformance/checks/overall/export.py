@@ -1,0 +1,83 @@
+"""Whether the DCAT export holds the catalogue, and maps each entry as agreed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from conformance.checks.reading import absent, done, entries, first, nothing, record, shown
+from conformance.model.exchange import Trace
+from conformance.model.finding import Finding
+from conformance.model.text import Text
+
+PLAIN = {"dcterms:title": "name", "dcterms:description": "summary", "dcterms:identifier": "code"}
+
+
+def export_is_mapped(trace: Trace) -> Iterator[Finding]:
+    """Each dataset carries title, description, publisher, identifier and theme of the entry it stands for."""
+    exchange = done(trace, "dcat")
+    listed = _listed(trace)
+    judged = 0
+    for dataset in _datasets(exchange.data):
+        entry = listed.get(_id(dataset))
+        if entry is None:
+            continue
+        judged += 1
+        for place, seen, due in _unlike(dataset, entry):
+            yield Finding(
+                Text(f"{entry['id']} 的 {place} 为“{shown(seen)}”", f'{place} of {entry["id"]} is "{shown(seen)}"'),
+                Text(f"“{shown(due)}”", f'"{shown(due)}"'),
+                exchanges=(exchange,),
+            )
+    if not judged:
+        raise nothing("没有与目录条目对应的数据集", "no dataset stands for an entry of the list")
+
+
+def export_is_complete(trace: Trace) -> Iterator[Finding]:
+    """The export holds every published entry the same role finds in the list, and nothing else."""
+    if absent(first(trace, "dcat")) and _listed(trace):
+        exchange = first(trace, "dcat")
+        seen = Text(f"状态码 {exchange.status}", f"status {exchange.status}")
+        yield Finding(seen, Text("200 与导出", "200 and the export"), exchanges=(exchange,))
+        return
+    exchange = done(trace, "dcat")
+    listed = {name for name, entry in _listed(trace).items() if entry.get("status") == "published"}
+    exported = {_id(dataset) for dataset in _datasets(exchange.data)}
+    if not listed or not record(exchange.data):
+        raise nothing("没有已发布的条目，或者没有导出", "there is no published entry, or no export")
+    for names, zh, en in ((listed - exported, "缺少", "lacks"), (exported - listed, "多出", "also holds")):
+        if names:
+            example = sorted(names)[0]
+            yield Finding(
+                Text(f"导出{zh} {len(names)} 条，如 {example}", f"it {en} {len(names)} entries, {example} first"),
+                Text(f"目录所列的 {len(listed)} 条", f"the {len(listed)} entries the list holds"),
+                exchanges=(exchange,),
+            )
+
+
+def _listed(trace: Trace) -> Mapping[str, Mapping[str, Any]]:
+    done(trace, "list")
+    return {str(item["id"]): item for page in trace.at("list") for item in entries(page.data) if "id" in item}
+
+
+def _datasets(data: Any) -> list[Mapping[str, Any]]:
+    datasets = record(data).get("dcat:dataset")
+    return [item for item in datasets if isinstance(item, Mapping)] if isinstance(datasets, list) else []
+
+
+def _id(dataset: Mapping[str, Any]) -> str:
+    return str(dataset.get("@id")).rpartition("/")[2]
+
+
+def _unlike(dataset: Mapping[str, Any], entry: Mapping[str, Any]) -> Iterator[tuple[str, Any, Any]]:
+    """(place, what it holds, what the entry says) of everything mapped otherwise."""
+    for place, member in PLAIN.items():
+        if dataset.get(place) != entry.get(member):
+            yield place, dataset.get(place), entry.get(member)
+    publisher, provider = record(dataset.get("dcterms:publisher")), record(entry.get("provider"))
+    for place, member in (("foaf:name", "name"), ("dcterms:identifier", "uscc")):
+        if publisher.get(place) != provider.get(member):
+            yield f"dcterms:publisher/{place}", publisher.get(place), provider.get(member)
+    themes = dataset.get("dcat:theme")
+    if not isinstance(themes, list) or entry.get("category") not in themes:
+        yield "dcat:theme", themes, entry.get("category")

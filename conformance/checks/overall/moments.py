@@ -1,0 +1,32 @@
+"""Whether dates are dates, and say which zone they are in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from conformance.checks.moments import day_of, zone_is_stated
+from conformance.checks.reading import nothing, shown
+from conformance.model.exchange import Value
+from conformance.model.finding import Finding
+from conformance.model.text import Text
+
+
+def date_exists(value: Value) -> Iterator[Finding]:
+    """A date or date-time is written in one of the two forms of GB/T 7408 and stands in the calendar."""
+    if day_of(value.value) is None:
+        yield Finding(
+            Text(f"“{shown(value.value)}”", f'"{shown(value.value)}"'),
+            Text("日历上有的日期，基本格式或扩展格式", "a day of the calendar, in the basic or the extended form"),
+        )
+
+
+def zone_is_explicit(value: Value) -> Iterator[Finding]:
+    """A date-time carries its offset from UTC."""
+    stated = zone_is_stated(value.value)
+    if stated is None:
+        raise nothing(f"“{shown(value.value)}”不是日期时间", f'"{shown(value.value)}" is no date-time')
+    if not stated:
+        yield Finding(
+            Text(f"{shown(value.value)} 没有时区", f"{shown(value.value)} states no zone"),
+            Text("带时区，如 +08:00", "an offset such as +08:00"),
+        )

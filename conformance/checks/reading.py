@@ -1,0 +1,67 @@
+"""Reads answers without trusting their shape: whatever came back, these return something a judge can work on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import parse_qsl, urlsplit
+
+from conformance.model.exchange import Exchange, Trace
+from conformance.model.text import Text
+from conformance.model.verdict import Reason, Undecided
+
+
+def record(data: Any) -> Mapping[str, Any]:
+    """The object an answer is; an empty one where it is none."""
+    return data if isinstance(data, Mapping) else {}
+
+
+def entries(data: Any) -> list[Mapping[str, Any]]:
+    """The objects under `items`; none where there are none."""
+    items = record(data).get("items")
+    return [item for item in items if isinstance(item, Mapping)] if isinstance(items, list) else []
+
+
+def whole(value: Any) -> int | None:
+    """A whole number; None for anything else, booleans included."""
+    return value if isinstance(value, int) and not isinstance(value, bool) else None
+
+
+def query(exchange: Exchange) -> dict[str, str]:
+    """The query an exchange was sent with."""
+    return dict(parse_qsl(urlsplit(exchange.request.url).query))
+
+
+def first(trace: Trace, step: str) -> Exchange:
+    """The first answered exchange of a step. Raises Undecided where nothing was answered."""
+    found = trace.at(step)
+    if not found:
+        raise Undecided(Reason.PRECONDITION_NOT_MET, Text(f"步骤 {step} 没有应答", f"the step {step} was not answered"))
+    return found[0]
+
+
+def done(trace: Trace, step: str) -> Exchange:
+    """The first exchange of a step that succeeded (2xx). Raises Undecided where it did not."""
+    exchange = first(trace, step)
+    if not 200 <= exchange.status < 300:
+        raise Undecided(
+            Reason.PRECONDITION_NOT_MET,
+            Text(f"步骤 {step} 应答 {exchange.status}", f"the step {step} answered {exchange.status}"),
+        )
+    return exchange
+
+
+def absent(exchange: Exchange) -> bool:
+    """Whether an answer says that there is no such thing."""
+    return exchange.status in (404, 410)
+
+
+def nothing(zh: str, en: str) -> Undecided:
+    """There is nothing to judge."""
+    return Undecided(Reason.NOTHING_EXERCISED, Text(zh, en))
+
+
+def shown(value: Any) -> str:
+    """A value as a finding shows it, cut short."""
+    text = str(value)
+    return text if len(text) <= 60 else f"{text[:57]}..."

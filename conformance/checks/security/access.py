@@ -1,0 +1,153 @@
+"""Whether a system serves only those it should, and keeps their credentials to itself."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from conformance.checks.reading import done, entries, first, nothing, record, shown
+from conformance.model.exchange import Exchange, Trace
+from conformance.model.finding import Finding
+from conformance.model.text import Text
+from conformance.model.verdict import Reason, Undecided
+
+REFUSED = (401, 403, 404)
+# What servers call a session they carry in links where cookies are off, and our own secrets as evidence names them.
+_SECRET_IN_LINK = re.compile(
+    r"(?i)[?&;](?:jsessionid|phpsessid|aspsessionid\w*)=[\w.!-]+|=(?:Bearer(?:%20|\+))?\$HUTONG_\w+"
+)
+_LINK = re.compile(r"""(?:https?://|/)[^\s"'<>\\]*|[?&;][\w.-]+=[^\s"'<>\\]*""")
+
+
+def is_not_served(exchange: Exchange) -> Iterator[Finding]:
+    """A caller who may not is not served: the answer is no success."""
+    status = exchange.status
+    if 200 <= status < 300:
+        whom = Text(f"角色 {exchange.role}", f"the role {exchange.role}")
+        yield Finding(
+            Text(f"{whom.zh} 得到 {status}", f"{whom.en} got {status}"),
+            Text("拒绝（401 或 403）", "a refusal, 401 or 403"),
+        )
+    elif status not in REFUSED and status // 100 != 3:
+        zh = f"应答 {status}，看不出是否因无权而拒绝"
+        en = f"status {status} does not tell whether it was refused for want of rights"
+        raise Undecided(Reason.PRECONDITION_NOT_MET, Text(zh, en))
+
+
+def challenge_is_given(exchange: Exchange) -> Iterator[Finding]:
+    """A 401 names the scheme to authenticate with, in WWW-Authenticate."""
+    value = exchange.response.header("www-authenticate") if exchange.response else None
+    if not value or not re.match(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+(?:\s|,|$)", value.strip()):
+        seen = shown(value) if value else "-"
+        yield Finding(
+            Text(f"WWW-Authenticate：{seen}", f"WWW-Authenticate: {seen}"),
+            Text("至少一种认证方式", "at least one challenge"),
+        )
+
+
+def draft_stays_with_its_unit(trace: Trace) -> Iterator[Finding]:
+    """A draft is neither read nor found by officers of another unit."""
+    draft = record(done(trace, "before").data)
+    for step in ("read", "history"):
+        exchange = first(trace, step)
+        if 200 <= exchange.status < 300:
+            yield Finding(
+                Text(
+                    f"其他单位读取草稿得到 {exchange.status}", f"another unit reading the draft got {exchange.status}"
+                ),
+                Text("404 或 403", "404 or 403"),
+                exchanges=(exchange,),
+            )
+    listed = done(trace, "listed")
+    if draft.get("id") in [item.get("id") for item in entries(listed.data)]:
+        yield Finding(
+            Text("其他单位检索到草稿", "another unit finds the draft"),
+            Text("只列其可见的条目", "only entries it may see"),
+            exchanges=(listed,),
+        )
+
+
+def foreign_entry_is_unchanged(trace: Trace) -> Iterator[Finding]:
+    """What an officer of another unit sends to change or withdraw an entry is refused and leaves it as it was."""
+    before = done(trace, "before")
+    for step in ("changed", "withdrawn"):
+        exchange = first(trace, step)
+        if 200 <= exchange.status < 300:
+            method = exchange.request.method
+            yield Finding(
+                Text(f"其他单位的 {method} 得到 {exchange.status}", f"{method} by another unit got {exchange.status}"),
+                Text("403 或 404", "403 or 404"),
+                exchanges=(exchange,),
+            )
+    after = first(trace, "after")
+    if after.status != before.status or after.data != before.data:
+        yield Finding(
+            Text(f"其后读取 {after.status}，内容已变", f"read afterwards: {after.status}, and it is not what it was"),
+            Text("与此前相同", "as before"),
+            exchanges=(before, after),
+        )
+
+
+def privileged_fields_have_no_effect(trace: Trace) -> Iterator[Finding]:
+    """Members that only the system may set are refused or ignored when a caller sends them."""
+    done(trace, "plain")
+    sent = first(trace, "privileged")
+    if 400 <= sent.status < 500:
+        return
+    done(trace, "privileged")
+    entry = record(done(trace, "read-back").data)
+    plain = record(done(trace, "plain").data)
+    for name in ("status", "version"):
+        if entry.get(name) != plain.get(name):
+            yield Finding(
+                Text(f"{name} 为 {shown(entry.get(name))}", f"{name} is {shown(entry.get(name))}"),
+                Text(f"{shown(plain.get(name))}，不受提交者左右", f"{shown(plain.get(name))}, whatever was sent"),
+                exchanges=(sent, *trace.at("read-back")),
+            )
+    if 200 <= first(trace, "seen").status < 300:
+        yield Finding(
+            Text("未经审核即对其他单位可见", "other units see it without a review"),
+            Text("审核之前不可见", "nobody else sees it before the review"),
+            exchanges=(sent, *trace.at("seen")),
+        )
+
+
+def credential_is_not_echoed(trace: Trace) -> Iterator[Finding]:
+    """No answer holds the credential it was asked with."""
+    asked = [exchange for exchange in trace.exchanges if exchange.response and _variables(exchange)]
+    if not asked:
+        raise nothing("没有带凭据的请求", "nothing was asked with a credential")
+    for exchange in asked:
+        for name in _variables(exchange):
+            if name in _whole(exchange):
+                yield Finding(
+                    Text(
+                        f"应答中出现请求的凭据（记作 {name}）",
+                        f"the answer holds the request's credential, shown as {name}",
+                    ),
+                    Text("应答不含凭据", "no answer holds it"),
+                    exchanges=(exchange,),
+                )
+
+
+def _variables(exchange: Exchange) -> list[str]:
+    """The names that stand for the secrets a request was sent with."""
+    return [name for _, value in exchange.request.headers for name in re.findall(r"\$HUTONG_\w+", value)]
+
+
+def _whole(exchange: Exchange) -> str:
+    """An answer as one text: header fields and body."""
+    if exchange.response is None:
+        return ""
+    return "\n".join([*(value for _, value in exchange.response.headers), exchange.response.text])
+
+
+def links_carry_no_credential(exchange: Exchange) -> Iterator[Finding]:
+    """No address an answer gives, in headers or in its body, carries a credential or a session."""
+    for link in _LINK.findall(_whole(exchange)):
+        if _SECRET_IN_LINK.search(link):
+            yield Finding(
+                Text(f"地址 {shown(link)}", f"the address {shown(link)}"),
+                Text("地址不含凭据或会话标识", "no credential or session in an address"),
+            )
+            return

@@ -1,0 +1,181 @@
+"""Whether audit records tell what happened, and stay as they are."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime
+from typing import Any
+
+from conformance.checks.reading import done, entries, first, nothing, record, shown
+from conformance.model.exchange import Exchange, Trace, Value
+from conformance.model.finding import Finding
+from conformance.model.text import Text
+from conformance.model.verdict import Reason, Undecided
+
+LEAST_MONTHS, LEAST_DAYS = 6, 184
+NOBODY = ("", "-", "anonymous", "none", "null", "unknown", "system")
+_PERIOD = re.compile(r"P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?")
+
+
+def own_act_is_recorded(trace: Trace) -> Iterator[Finding]:
+    """What we did ourselves is found in the audit records."""
+    act = done(trace, "done")
+    if not _about_us(trace, act):
+        yield _missing(trace, act)
+
+
+def refusal_is_recorded(trace: Trace) -> Iterator[Finding]:
+    """What was refused to us for want of rights is found in the audit records."""
+    act = first(trace, "refused")
+    if act.status not in (401, 403):
+        zh, en = f"该请求应答 {act.status}，并非无权", f"it was answered {act.status}, not refused for want of rights"
+        raise Undecided(Reason.PRECONDITION_NOT_MET, Text(zh, en))
+    if not _about_us(trace, act):
+        yield _missing(trace, act)
+
+
+def outcome_is_recorded(trace: Trace) -> Iterator[Finding]:
+    """The records say of what succeeded that it did, and of what was refused that it did not."""
+    for step, due in (("done", "success"), ("refused", "failure")):
+        act = first(trace, step)
+        found = _about_us(trace, act)
+        if not found or (200 <= act.status < 300) != (step == "done"):
+            raise nothing("没有找到自己操作的记录", "the records of our own acts were not found")
+        seen = found[0].get("result")
+        if seen != due:
+            yield Finding(
+                Text(
+                    f"应答 {act.status} 的操作记为 {shown(seen)}",
+                    f"what was answered {act.status} is recorded as {shown(seen)}",
+                ),
+                Text(due, due),
+                exchanges=(act, *trace.at("records")),
+            )
+
+
+def users_are_told_apart(trace: Trace) -> Iterator[Finding]:
+    """The records name who acted: acts of two accounts bear two users."""
+    officer = _about_us(trace, done(trace, "done"))
+    auditor = _about_us(trace, done(trace, "read"))
+    if not officer or not auditor:
+        raise nothing("没有找到自己操作的记录", "the records of our own acts were not found")
+    users = [str(found[0].get("user") or "").strip() for found in (officer, auditor)]
+    if users[0] == users[1] or any(user.lower() in NOBODY for user in users):
+        yield Finding(
+            Text(
+                f"经办人与审计员的操作记为 {users[0] or '-'}、{users[1] or '-'}",
+                f"officer and auditor are recorded as {users[0] or '-'} and {users[1] or '-'}",
+            ),
+            Text("各记其账号", "each by its own account"),
+            exchanges=trace.at("records"),
+        )
+
+
+def _about_us(trace: Trace, act: Exchange) -> list[Mapping[str, Any]]:
+    """The audit records of one of our own requests: of its path, and of the status it was answered with."""
+    path = "/" + act.request.url.split("/", 3)[-1].partition("?")[0]
+    listed = entries(done(trace, "records").data)
+    return [item for item in listed if _names(item.get("object"), path) and item.get("status") == act.status]
+
+
+def _names(stated: Any, path: str) -> bool:
+    """Whether an audited object is a path; the address may have a base path that the system itself does not see."""
+    return isinstance(stated, str) and stated.startswith("/") and path.endswith(stated.partition("?")[0])
+
+
+def _missing(trace: Trace, act: Exchange) -> Finding:
+    what = f"{act.request.method} {act.operation.id}"
+    return Finding(
+        Text(f"没有 {what}（{act.status}）的记录", f"no record of {what}, answered {act.status}"),
+        Text("有此记录", "a record of it"),
+        exchanges=(act, *trace.at("records")),
+    )
+
+
+def audit_record_is_complete(value: Value) -> Iterator[Finding]:
+    """An audit record states date and time, user, kind of event, and whether it succeeded."""
+    item = record(value.value)
+    for name in ("time", "user", "type", "result"):
+        if not isinstance(item.get(name), str) or not str(item[name]).strip():
+            yield Finding(
+                Text(f"没有 {name}", f"no {name}"),
+                Text("事件的时间、用户、类型、是否成功", "time, user, type and result"),
+                at=name,
+            )
+    stated = item.get("time")
+    if isinstance(stated, str) and stated.strip() and _day(stated) is None:
+        yield Finding(
+            Text(f"time 为 {shown(stated)}", f"time is {shown(stated)}"),
+            Text("日期和时间", "a date and a time"),
+            at="time",
+        )
+
+
+def audit_record_stays(trace: Trace) -> Iterator[Finding]:
+    """An audit record can be neither changed nor removed, whoever asks."""
+    before = done(trace, "before")
+    for step in ("put", "delete"):
+        for exchange in trace.at(step):
+            if 200 <= exchange.status < 300:
+                method, role = exchange.request.method, exchange.role
+                yield Finding(
+                    Text(f"{role} 的 {method} 得到 {exchange.status}", f"{method} by the {role} got {exchange.status}"),
+                    Text("405 或 403", "405 or 403"),
+                    exchanges=(exchange,),
+                )
+    after = first(trace, "after")
+    if after.status != before.status or after.data != before.data:
+        yield Finding(
+            Text(f"其后读取 {after.status}，记录已变", f"read afterwards: {after.status}, and it is not what it was"),
+            Text("与此前相同", "as before"),
+            exchanges=(before, after),
+        )
+
+
+def records_are_kept(trace: Trace, *, today: date) -> Iterator[Finding]:
+    """Audit records are declared to be kept for six months at least, and the oldest one bears it out."""
+    stated = record(done(trace, "declaration").data).get("auditRetention")
+    months = _long_enough(stated)
+    if months is None:
+        raise nothing("没有声明审计记录的留存期限", "it is not declared how long audit records are kept")
+    if not months:
+        yield Finding(
+            Text(f"声明留存 {stated}", f"declared to be kept {stated}"),
+            Text("不少于六个月（P6M，或 P184D）", "six months at least: P6M, or P184D"),
+            exchanges=trace.at("declaration"),
+        )
+        return
+    listed = entries(done(trace, "oldest").data)
+    oldest = _day(listed[-1].get("time")) if listed else None
+    if oldest is None or oldest > _six_months_before(today):
+        zh = f"声明留存 {stated}，最早的记录为 {oldest or '-'}，尚不足六个月，不能印证"
+        en = f"declared {stated}, but the oldest record is of {oldest or '-'}, which does not bear it out"
+        raise Undecided(Reason.PRECONDITION_NOT_MET, Text(zh, en))
+
+
+def _long_enough(stated: Any) -> bool | None:
+    """Whether a period is six months or more; None where it is no period."""
+    match = _PERIOD.fullmatch(stated) if isinstance(stated, str) else None
+    if match is None or not any(match.groups()):
+        return None
+    years, months, weeks, days = (int(part or 0) for part in match.groups())
+    loose = 7 * weeks + days
+    return 12 * years + months + loose // 31 >= LEAST_MONTHS or loose >= LEAST_DAYS
+
+
+def _six_months_before(day: date) -> date:
+    year, month = (day.year, day.month - 6) if day.month > 6 else (day.year - 1, day.month + 6)
+    for last in (day.day, 30, 29, 28):
+        try:
+            return date(year, month, last)
+        except ValueError:
+            continue
+    raise AssertionError("every month has 28 days")
+
+
+def _day(stated: Any) -> date | None:
+    try:
+        return datetime.fromisoformat(stated).date() if isinstance(stated, str) else None
+    except ValueError:
+        return None

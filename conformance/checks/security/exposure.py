@@ -1,0 +1,154 @@
+"""Whether answers tell more of a system's inside than a caller needs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from conformance.checks.reading import shown
+from conformance.model.exchange import Exchange, first_header
+from conformance.model.finding import Finding
+from conformance.model.text import Text
+from conformance.model.verdict import Reason, Undecided
+
+# Each names one writing of internals that no text for callers has by chance.
+INTERNALS: Mapping[str, tuple[Text, re.Pattern[str]]] = {
+    "trace": (
+        Text("调用栈", "a stack trace"),
+        re.compile(
+            r"Traceback \(most recent call last\)|File \"[^\"\n]+\.py\", line \d+"
+            r"|^[ \t]*at [\w$.<>]+\([\w$]+\.(?:java|kt|scala|groovy):\d+\)|\bat [\w$.]+ in [^\n]+\.cs:line \d+"
+            r"|^[ \t]*at [^\n(]*\((?:/|[A-Za-z]:\\|node:|file:)[^\n)]*:\d+:\d+\)|goroutine \d+ \[running\]"
+            r"|(?:Fatal error|Warning|Notice)</b>:[^\n]* on line <b>\d+|\w+\.php\(\d+\): ",
+            re.MULTILINE,
+        ),
+    ),
+    "sql": (
+        Text("数据库错误", "an error of the database"),
+        re.compile(
+            r"ORA-\d{5}|SQLSTATE\[|You have an error in your SQL syntax|PSQLException|SQLSyntaxErrorException"
+            r"|sqlite3?\.OperationalError|SQLITE_ERROR|psycopg2?\.|unterminated quoted string at or near"
+            r"|Unclosed quotation mark after the character string|dm\.jdbc\.driver|com\.kingbase8?\.|\[SQL: "
+        ),
+    ),
+    "path": (
+        Text("服务器上的路径", "a path on the server"),
+        re.compile(
+            # Not after a quote or an equals sign: there it is an address in a page.
+            r"(?<![\w./:\"'=(-])/(?:home|root|var|opt|srv|usr|etc)/(?:[\w.-]+/)+[\w.-]+\."
+            r"(?:py|java|jar|war|class|php|rb|go|cs|jsp|html?|conf|ini|properties|log|sock|so)\b"
+            r"|\b[A-Za-z]:\\(?:[\w .-]+\\)+[\w .-]+\.\w{1,10}\b"
+        ),
+    ),
+    "address": (
+        Text("内网地址", "a private address"),
+        re.compile(
+            r"(?<![\d.])(?:10\.\d{1,3}|192\.168|172\.(?:1[6-9]|2\d|3[01]))\.\d{1,3}\.\d{1,3}(?::\d{2,5})?(?![\d.])"
+        ),
+    ),
+}
+_VERSION = re.compile(r"[A-Za-z][\w.+-]*[/ ]v?\d+(?:\.\d+)+|^v?\d+(?:\.\d+)+$|[A-Za-z]/v?\d+\b|\(v?\d+\.\d+")
+BANNERS = ("server", "x-powered-by", "x-aspnet-version", "x-aspnetmvc-version", "x-generator")
+
+
+def tells_no_internals(exchange: Exchange) -> Iterator[Finding]:
+    """The answer shows no stack trace, database error, path on the server or private address."""
+    text, asked = _read(exchange), exchange.request.url
+    for what, pattern in INTERNALS.values():
+        found = next((match[0].strip() for match in pattern.finditer(text) if match[0].strip() not in asked), None)
+        if found:
+            yield Finding(
+                Text(f"{what.zh}：{shown(found)}", f"{what.en}: {shown(found)}"),
+                Text("不含内部信息", "nothing of its inside"),
+            )
+
+
+def _read(exchange: Exchange) -> str:
+    """The text of an answer; of JSON its strings, so that what it writes with escapes is read as it was meant."""
+    response = exchange.response
+    if response is None:
+        return ""
+    return "\n".join(_strings(response.json.value)) if response.is_json and response.json.value else response.text
+
+
+def _strings(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict | list):
+        for part in value.values() if isinstance(value, dict) else value:
+            yield from _strings(part)
+
+
+def tells_no_version(exchange: Exchange) -> Iterator[Finding]:
+    """No header of the answer names software with its version."""
+    for name, value in exchange.response.headers if exchange.response else ():
+        if name.lower() in BANNERS and _VERSION.search(value):
+            yield Finding(
+                Text(f"{name}：{shown(value)}", f"{name}: {shown(value)}"),
+                Text("不含版本号", "no version"),
+            )
+
+
+def trace_is_refused(exchange: Exchange) -> Iterator[Finding]:
+    """TRACE is refused, and the request is not sent back."""
+    status, response = exchange.status, exchange.response
+    looped = response is not None and (response.media == "message/http" or "hutong-trace-mark" in response.text)
+    if looped or 200 <= status < 300:
+        yield Finding(
+            Text(
+                f"TRACE 得到 {status}{'，并送回请求' if looped else ''}",
+                f"TRACE got {status}{', the request sent back' if looped else ''}",
+            ),
+            Text("405 或 501", "405 or 501"),
+        )
+    elif status // 100 != 4 and status != 501:
+        zh, en = (
+            f"TRACE 应答 {status}，看不出是否关闭",
+            f"TRACE answered {status}, which does not tell whether it is off",
+        )
+        raise Undecided(Reason.PRECONDITION_NOT_MET, Text(zh, en))
+
+
+def type_is_not_guessed(exchange: Exchange) -> Iterator[Finding]:
+    """The answer forbids browsers to guess another media type than the one it names."""
+    value = exchange.response.header("x-content-type-options") if exchange.response else None
+    if (value or "").strip().lower() != "nosniff":
+        seen = shown(value) if value else "-"
+        yield Finding(
+            Text(f"X-Content-Type-Options：{seen}", f"X-Content-Type-Options: {seen}"), Text("nosniff", "nosniff")
+        )
+
+
+def page_may_not_be_framed(exchange: Exchange) -> Iterator[Finding]:
+    """A page says which sites may put it into a frame."""
+    fields = exchange.response.headers if exchange.response else ()
+    policies = [value for name, value in fields if name.lower() == "content-security-policy"]
+    framing = [re.search(r"(?:^|[;,])\s*frame-ancestors\s+([^;,]*)", policy, re.IGNORECASE) for policy in policies]
+    stated = [match[1].split() for match in framing if match]
+    options = (first_header(fields, "x-frame-options") or "").strip().upper()
+    if any("*" in sources for sources in stated) or not (stated or options in ("DENY", "SAMEORIGIN")):
+        seen = " ".join(stated[0]) if stated else options or "-"
+        yield Finding(
+            Text(
+                f"frame-ancestors 或 X-Frame-Options：{shown(seen)}",
+                f"frame-ancestors or X-Frame-Options: {shown(seen)}",
+            ),
+            Text("只限指定来源", "named sites only"),
+        )
+
+
+def foreign_origin_is_not_trusted(exchange: Exchange) -> Iterator[Finding]:
+    """A foreign site is not allowed to read the answer with the caller's credentials."""
+    allowed = _header(exchange, "access-control-allow-origin")
+    with_credentials = _header(exchange, "access-control-allow-credentials").lower() == "true"
+    origin = exchange.request.header("origin")
+    if with_credentials and allowed in ("*", origin):
+        yield Finding(
+            Text(f"对来源 {origin} 应答 {allowed}，并许带凭据", f"to the origin {origin}: {allowed}, with credentials"),
+            Text("不对任意来源开放带凭据的访问", "no access with credentials for just any origin"),
+        )
+
+
+def _header(exchange: Exchange, name: str) -> str:
+    return (exchange.response.header(name) or "").strip() if exchange.response else ""

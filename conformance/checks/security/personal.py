@@ -1,0 +1,159 @@
+"""Whether personal information is kept from those it is not for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any
+
+from conformance.checks.reading import nothing, shown
+from conformance.model.exchange import Exchange
+from conformance.model.finding import Finding
+from conformance.model.text import Text
+
+_NUMBER = re.compile(
+    r"(?<![0-9A-Za-z_.+/-])(?:[1-9][0-9]{16}[0-9Xx]|62[0-9]{14}|62[0-9]{17})(?![0-9A-Za-z_/-])(?!\.[0-9])"
+)
+_ID_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)  # GB 11643: 2^(17-i) mod 11
+_ID_CHECKS = "10X98765432"
+_PROVINCE = re.compile(r"1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[1-3]")
+_SCHEMA_DEPTH = 8
+
+# What an article of law asks of a notice, and the words by which notices say it.
+ELEMENTS: Mapping[str, tuple[Text, tuple[str, ...]]] = {
+    "who": (
+        Text("处理者及其联系方式", "who handles it, and how to reach them"),
+        (r"处理者|主办|我们", r"联系|电话|邮箱|地址"),
+    ),
+    "what": (
+        Text("处理的目的、方式、种类", "purpose, method and kinds"),
+        (r"目的|用于|为了", r"方式|方法", r"种类|类型|类别"),
+    ),
+    "how-long": (
+        Text("保存期限和到期后的处理", "how long it is kept, and what then"),
+        (r"期限|保存|保留|留存", r"到期|期满|届满|删除|匿名"),
+    ),
+    "rights": (
+        Text("个人行使权利的途径", "how rights are exercised"),
+        (r"查阅|查询", r"复制|副本", r"更正|改正|修改", r"删除"),
+    ),
+}
+
+
+def no_personal_number_is_shown(exchange: Exchange) -> Iterator[Finding]:
+    """The answer holds no whole citizen id or bank card number; check digits and dates rule out look-alikes."""
+    seen: set[str] = set()
+    for match in _NUMBER.finditer(exchange.response.text if exchange.response else ""):
+        number = match[0]
+        what = Text("公民身份号码", "a citizen id number") if _is_citizen_id(number) else None
+        if what is None and _is_bank_card(number):
+            what = Text("银行卡号", "a bank card number")
+        if what and number not in seen:
+            seen.add(number)
+            masked = f"{number[:6]}{'*' * (len(number) - 10)}{number[-4:]}"
+            yield Finding(
+                Text(f"{what.zh} {masked}", f"{what.en}, {masked}"), Text("脱敏或不予公开", "masked, or not published")
+            )
+
+
+def _is_citizen_id(number: str) -> bool:
+    if len(number) != 18 or not _PROVINCE.match(number):
+        return False
+    try:
+        born = date(int(number[6:10]), int(number[10:12]), int(number[12:14]))
+    except ValueError:
+        return False
+    total = sum(int(digit) * weight for digit, weight in zip(number[:17], _ID_WEIGHTS, strict=True))
+    return 1900 <= born.year <= 2099 and _ID_CHECKS[total % 11] == number[17].upper()
+
+
+def _is_bank_card(number: str) -> bool:
+    if len(number) not in (16, 19) or not number.isdigit():
+        return False
+    digits = [int(digit) for digit in reversed(number)]
+    return sum(digits[::2] + [sum(divmod(2 * digit, 10)) for digit in digits[1::2]]) % 10 == 0
+
+
+def members_are_declared(exchange: Exchange) -> Iterator[Finding]:
+    """The answer holds no member that the contract's schema of it does not know."""
+    stated = exchange.operation.response(exchange.status) or {}
+    schema = next((schema for media, schema in stated.items() if schema and "json" in media), None)
+    if schema is None or not isinstance(exchange.data, dict | list):
+        raise nothing("没有可对照的结构", "there is nothing to hold against a schema")
+    places = dict.fromkeys(_undeclared(exchange.data, schema.document, schema.document, "", 0))
+    for place in places:
+        yield Finding(
+            Text("规约未列此项", "the contract knows no such member"),
+            Text("只含所列各项", "declared members only"),
+            at=place,
+        )
+
+
+def _undeclared(value: Any, node: Any, document: Mapping[str, Any], at: str, depth: int) -> Iterator[str]:
+    """The places of undeclared members; entries of a list share one place."""
+    branches = list(_branches(node, document, 0))
+    if depth > _SCHEMA_DEPTH or not branches:
+        return
+    if isinstance(value, list):
+        parts = [branch["items"] for branch in branches if isinstance(branch.get("items"), Mapping)]
+        for item in value if parts else ():
+            yield from _undeclared(item, {"anyOf": parts}, document, f"{at}[]", depth + 1)
+    elif isinstance(value, dict):
+        known = [branch["properties"] for branch in branches if isinstance(branch.get("properties"), Mapping)]
+        for name, part in value.items() if known else ():
+            schemas = [properties[name] for properties in known if name in properties]
+            place = f"{at}.{name}" if at else str(name)
+            if not schemas:
+                yield place
+            else:
+                yield from _undeclared(part, {"anyOf": schemas}, document, place, depth + 1)
+
+
+def _branches(node: Any, document: Mapping[str, Any], depth: int) -> Iterator[Mapping[str, Any]]:
+    """The plain schemas a schema stands for: references followed, alternatives laid side by side."""
+    if not isinstance(node, Mapping) or depth > _SCHEMA_DEPTH:
+        return
+    yield node
+    reference = node.get("$ref")
+    if isinstance(reference, str) and reference.startswith("#/"):
+        target: Any = document
+        for token in reference[2:].split("/"):
+            target = target.get(token.replace("~1", "/").replace("~0", "~")) if isinstance(target, Mapping) else None
+        yield from _branches(target, document, depth + 1)
+    for word in ("allOf", "anyOf", "oneOf"):
+        for part in node.get(word, ()):
+            yield from _branches(part, document, depth + 1)
+
+
+def answer_is_not_stored(exchange: Exchange) -> Iterator[Finding]:
+    """Caches are told to keep nothing of the answer."""
+    fields = exchange.response.headers if exchange.response else ()
+    stated = ",".join(value for name, value in fields if name.lower() == "cache-control")
+    if "no-store" not in {part.strip().lower() for part in stated.split(",")}:
+        yield Finding(
+            Text(f"Cache-Control：{shown(stated) or '-'}", f"Cache-Control: {shown(stated) or '-'}"),
+            Text("no-store", "no-store"),
+        )
+
+
+def notice_is_public(exchange: Exchange) -> Iterator[Finding]:
+    """The notice on personal information can be read by anybody."""
+    content = exchange.response.body.strip() if exchange.response else b""
+    if exchange.status != 200 or not content:
+        seen = Text(f"状态码 {exchange.status}", f"status {exchange.status}")
+        yield Finding(seen, Text("200，无须登录", "200 without logging in"))
+
+
+def notice_states(exchange: Exchange, *, elements: tuple[str, ...]) -> Iterator[Finding]:
+    """The notice on personal information states the elements named."""
+    text = exchange.response.text if exchange.response else ""
+    words = re.sub(r"<[^>]*>", "", text)
+    if not re.search("个人信息", words):
+        raise nothing("没有读到个人信息处理规则", "no notice on personal information could be read")
+    for element in elements:
+        name, patterns = ELEMENTS[element]
+        if not all(re.search(pattern, words) for pattern in patterns):
+            yield Finding(
+                Text(f"没有写明{name.zh}", f"it does not state {name.en}"), Text("逐项写明", "every element stated")
+            )

@@ -1,0 +1,110 @@
+"""Whether answers are what the interface description says they are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Any
+
+import jsonschema_rs
+
+from conformance.checks.reading import nothing, shown
+from conformance.model.contract import Schema
+from conformance.model.exchange import Exchange, Response, Trace
+from conformance.model.finding import Finding
+from conformance.model.text import Text
+from conformance.model.verdict import Reason, Undecided
+
+MOST_PLACES = 5
+
+
+def answer_is_as_described(exchange: Exchange) -> Iterator[Finding]:
+    """Status, media type and body of an answer are what the contract states for the operation."""
+    response = exchange.response
+    if response is None:
+        return
+    stated = _stated(exchange)
+    if stated is None:
+        yield Finding(
+            Text(
+                f"{exchange.operation.id} 应答 {response.status}", f"{exchange.operation.id} answers {response.status}"
+            ),
+            Text("接口描述列出的状态码", "a status the description names"),
+        )
+    elif response.body and response.media not in stated:
+        yield Finding(
+            Text(f"媒体类型 {response.media or '-'}", f"media type {response.media or '-'}"),
+            Text(" / ".join(stated) or "无正文", " / ".join(stated) or "no body"),
+        )
+    elif response.body and response.is_json:
+        yield from _departures(response, stated[response.media])
+    elif stated and not response.body and exchange.request.method != "HEAD":
+        yield Finding(Text("没有正文", "no body"), Text(" / ".join(stated), " / ".join(stated)))
+
+
+def _stated(exchange: Exchange) -> dict[str, Schema | None] | None:
+    """The bodies the description names for this status; a `default` is about errors where it names successes too."""
+    operation, status = exchange.operation, exchange.status
+    named = any(key[:1] in "23" for key in operation.responses)
+    if (
+        status < 400
+        and named
+        and str(status) not in operation.responses
+        and f"{status // 100}XX" not in operation.responses
+    ):
+        return None
+    found = operation.response(status)
+    return None if found is None else {media.split(";")[0].strip().lower(): schema for media, schema in found.items()}
+
+
+def own_answers_are_as_described(trace: Trace) -> Iterator[Finding]:
+    """Every successful JSON answer of the system's own reads keeps the schema its own document states for it."""
+    judged = 0
+    for exchange in trace.at("operation"):
+        response, stated = exchange.response, _stated(exchange)
+        if response is None or not response.is_json or not 200 <= response.status < 300 or stated is None:
+            continue
+        schema = stated.get(response.media)
+        if schema is None:
+            continue
+        judged += 1
+        for finding in _departures(response, schema):
+            yield Finding(finding.seen, finding.due, finding.at, (exchange,))
+    if not judged:
+        raise nothing(
+            "没有一个应答可与接口描述的模式对照", "there was no answer to hold against a schema of the description"
+        )
+
+
+def _departures(response: Response, schema: Schema | None) -> Iterator[Finding]:
+    if schema is None:
+        return
+    if response.json.problem is not None and response.json.value is None:
+        yield Finding(response.json.problem, Text("JSON", "JSON"))
+        return
+    errors = list(_validator(schema).iter_errors(response.json.value))
+    for error in errors[:MOST_PLACES]:
+        keyword = str(error.schema_path[-1]) if error.schema_path else "false"
+        message = shown(error.message)
+        yield Finding(
+            seen=Text(f"不符合 {keyword}：{message}", f"breaks {keyword}: {message}"),
+            due=Text("接口描述的模式", "the schema of the description"),
+            at=_place(error.instance_path),
+        )
+
+
+@lru_cache(maxsize=512)
+def _validator(schema: Schema) -> Any:
+    """A compiled schema. Raises Undecided where it is none: a flaw of the document, not of the answer."""
+    try:
+        return jsonschema_rs.Draft202012Validator(dict(schema.document), validate_formats=False, offline=True)
+    except (ValueError, jsonschema_rs.ReferencingError) as error:
+        detail = Text(f"模式 {schema.name} 不可用：{error}", f"the schema {schema.name} cannot be used: {error}")
+        raise Undecided(Reason.UNREADABLE_DOCUMENT, detail) from error
+
+
+def _place(path: list[str | int]) -> str:
+    place = ""
+    for part in path:
+        place += f"[{part}]" if isinstance(part, int) else f".{part}" if place else part
+    return place

@@ -1,0 +1,130 @@
+"""Whether lists can be walked whole, and page by page as asked."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from conformance.checks.reading import done, entries, first, nothing, query, record, whole
+from conformance.model.exchange import Exchange, Trace
+from conformance.model.finding import Finding
+from conformance.model.text import Text
+from conformance.model.verdict import Reason, Undecided
+
+
+def pages_are_complete(trace: Trace) -> Iterator[Finding]:
+    """The pages hold as many entries as the total says, none twice, and the last names no next one."""
+    walked = trace.at("page")
+    pages = [record(exchange.data) for exchange in walked]
+    ids = [str(item.get("id")) for page in pages for item in entries(page) if "id" in item]
+    if not ids:
+        raise nothing("没有任何条目", "the list holds no entry")
+    yield from _repeated(ids, walked)
+    if not entries(pages[-1]):
+        yield Finding(
+            seen=Text(
+                "走到一个空页，前页仍指向它", "the walk ended on an empty page that the page before names as next"
+            ),
+            due=Text("末页没有下一页", "the last page names none"),
+            exchanges=walked,
+        )
+    elif pages[-1].get("next"):
+        raise Undecided(
+            Reason.BUDGET,
+            Text(f"只走了 {len(pages)} 页，其后还有", f"only {len(pages)} pages were walked, there are more"),
+        )
+    total, distinct = pages[0].get("total"), len(set(ids))
+    if total != distinct:
+        yield Finding(
+            seen=Text(f"总数 {total}，逐页读到 {distinct} 条", f"total {total}, {distinct} entries over all pages"),
+            due=Text("总数等于读到的条数", "the total equals the entries read"),
+            exchanges=walked,
+        )
+
+
+def _repeated(ids: list[str], walked: tuple[Exchange, ...]) -> Iterator[Finding]:
+    for identifier, times in Counter(ids).items():
+        if times > 1:
+            yield Finding(
+                seen=Text(f"{identifier} 出现 {times} 次", f"{identifier} appears {times} times"),
+                due=Text("每个条目一次", "each entry once"),
+                exchanges=walked,
+            )
+
+
+def pages_keep_their_size(trace: Trace) -> Iterator[Finding]:
+    """Every page but the last holds as many entries as asked for, the last no more, and each states that size."""
+    pages = [exchange for exchange in trace.at("page") if entries(exchange.data)]
+    if len(pages) < 2:
+        raise nothing("目录不足两页", "the list has no second page")
+    asked = int(query(pages[0]).get("pageSize", "0"))
+    for number, exchange in enumerate(pages, 1):
+        data = record(exchange.data)
+        count, stated = len(entries(data)), data.get("pageSize", asked)
+        if count > asked or (count < asked and exchange is not pages[-1]):
+            yield _size(exchange, number, Text(f"有 {count} 条", f"holds {count} entries"), asked)
+        if stated != asked:
+            yield _size(exchange, number, Text(f"自称每页 {stated} 条", f"states a page size of {stated}"), asked)
+
+
+def _size(exchange: Exchange, number: int, seen: Text, asked: int) -> Finding:
+    return Finding(
+        seen=Text(f"第 {number} 页{seen.zh}", f"page {number} {seen.en}"),
+        due=Text(f"每页 {asked} 条", f"{asked} entries a page"),
+        exchanges=(exchange,),
+    )
+
+
+def page_size_is_bounded(trace: Trace, *, most: int) -> Iterator[Finding]:
+    """An excessive page size is refused or cut to a bound, stated or plain from the page itself."""
+    exchange = first(trace, "huge")
+    if 400 <= exchange.status < 500 and exchange.status not in (401, 403, 404, 429):
+        done(trace, "page")
+        return
+    page = record(done(trace, "huge").data)
+    count, total, stated = len(entries(page)), whole(page.get("total")), whole(page.get("pageSize"))
+    due = Text(f"4xx，或者每页至多 {most} 条", f"a 4xx, or at most {most} entries a page")
+    if count > most:
+        yield Finding(Text(f"一页 {count} 条", f"{count} entries on one page"), due, exchanges=(exchange,))
+    elif stated is not None and stated > most:
+        yield Finding(Text(f"接受每页 {stated} 条", f"a page size of {stated} is accepted"), due, exchanges=(exchange,))
+    elif not count or (stated is None and (total is None or total <= count)):
+        raise nothing("条目太少，看不出是否有上限", "too few entries to tell whether there is a bound")
+
+
+def page_beyond_the_end_is_empty(trace: Trace) -> Iterator[Finding]:
+    """A page far beyond the last holds no entries and names no next page, or is refused."""
+    known = _ids(done(trace, "page").data)
+    exchange = first(trace, "beyond")
+    if not known:
+        raise nothing("没有任何条目", "the list holds no entry")
+    page = record(exchange.data)
+    if exchange.status >= 500:
+        seen = Text(f"状态码 {exchange.status}", f"status {exchange.status}")
+    elif entries(page):
+        seen = Text(f"有 {len(entries(page))} 条", f"it holds {len(entries(page))} entries")
+    elif page.get("next"):
+        seen = Text("仍指向下一页", "it names a next page")
+    else:
+        return
+    yield Finding(seen, Text("空页或 4xx", "an empty page, or a 4xx"), exchanges=(exchange,))
+
+
+def page_is_the_same_again(trace: Trace) -> Iterator[Finding]:
+    """The same page asked for twice holds the same entries in the same order."""
+    before, after = done(trace, "page"), done(trace, "again")
+    if len(_ids(before.data)) < 2:
+        raise nothing("条目不足两条，谈不上次序", "fewer than two entries have no order")
+    if _ids(before.data) != _ids(after.data):
+        yield Finding(
+            seen=Text(
+                "两次读取同一页，条目或次序不同", "the same page read twice holds other entries or another order"
+            ),
+            due=Text("内容与次序相同", "the same entries in the same order"),
+            exchanges=(before, after),
+        )
+
+
+def _ids(data: Any) -> list[Any]:
+    return [item.get("id") for item in entries(data) if isinstance(item, Mapping)]

@@ -1,0 +1,60 @@
+"""Whether errors say what went wrong in a form a program can read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from conformance.checks.reading import shown
+from conformance.model.exchange import Exchange
+from conformance.model.finding import Finding
+from conformance.model.text import Text
+
+PROBLEM = "application/problem+json"
+MEMBERS: tuple[tuple[str, type], ...] = (("type", str), ("title", str), ("status", int))
+
+
+def error_is_problem_details(exchange: Exchange) -> Iterator[Finding]:
+    """An error answered in JSON is application/problem+json with type, title and status."""
+    media = exchange.response.media if exchange.response else ""
+    if media != PROBLEM:
+        yield Finding(Text(f"媒体类型 {media or '-'}", f"media type {media or '-'}"), Text(PROBLEM, PROBLEM))
+    body = _body(exchange)
+    for name, kind in MEMBERS:
+        value = body.get(name)
+        if not isinstance(value, kind) or isinstance(value, bool) or value == "":
+            yield Finding(
+                Text(f"{name} 为 {shown(value)}", f"{name} is {shown(value)}"),
+                Text(f"有 {name}", f"{name} is given"),
+                at=name,
+            )
+
+
+def problem_status_agrees(exchange: Exchange) -> Iterator[Finding]:
+    """The status inside problem details is the status of the answer."""
+    body = _body(exchange)
+    if "status" in body and body["status"] != exchange.status:
+        seen = shown(body["status"])
+        yield Finding(
+            Text(f"正文的 status 为 {seen}", f"the body says status {seen}"),
+            Text(f"与应答相同：{exchange.status}", f"{exchange.status}, the status of the answer"),
+            at="status",
+        )
+
+
+def error_names_the_place(exchange: Exchange) -> Iterator[Finding]:
+    """A refusal names where the request is wrong: a pointer into the body, or the parameter."""
+    listed = _body(exchange).get("errors")
+    places = [one for one in listed if isinstance(one, Mapping)] if isinstance(listed, list) else []
+    if not any(isinstance(one.get(word), str) for one in places for word in ("pointer", "parameter")):
+        why = exchange.why
+        place = f"{why.location} {why.pointer}" if why else exchange.operation.id
+        yield Finding(
+            Text(f"对 {place} 的拒绝没有指明位置", f"the refusal of {place} names no place"),
+            Text("errors 中有 pointer 或 parameter", "errors holds a pointer or a parameter"),
+        )
+
+
+def _body(exchange: Exchange) -> Mapping[str, Any]:
+    value = exchange.response.json.value if exchange.response else None
+    return value if isinstance(value, Mapping) else {}

@@ -1,0 +1,186 @@
+"""Whether entries say how their data are shared, and whether data are given accordingly."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from conformance.checks.reading import entries, nothing, record, shown
+from conformance.model.exchange import Trace, Value
+from conformance.model.finding import Finding
+from conformance.model.text import Text
+from conformance.model.verdict import Reason, Undecided
+
+UNCONDITIONAL = "无条件"
+LEGAL_ACT = re.compile(r"法|条例|决定|规定")
+
+
+def member_is_one_of(value: Value, *, member: str, values: tuple[str, ...]) -> Iterator[Finding]:
+    """A member of the entry is there and is one of the values named."""
+    found = record(value.value).get(member)
+    if found not in values:
+        yield Finding(
+            Text(f"{member} 为 {shown(found)}", f"{member} is {shown(found)}"),
+            Text("、".join(values), ", ".join(values)),
+            at=member,
+        )
+
+
+def value_is_one_of(value: Value, *, values: tuple[str, ...]) -> Iterator[Finding]:
+    """The value is one of those named."""
+    if value.value not in values:
+        yield Finding(Text(shown(value.value), shown(value.value)), Text("、".join(values), ", ".join(values)))
+
+
+def conditions_are_stated(value: Value, *, members: tuple[str, ...]) -> Iterator[Finding]:
+    """The conditions of use name each of the members, in words."""
+    conditions = record(record(value.value).get("conditions"))
+    for name in members:
+        said = conditions.get(name)
+        if not isinstance(said, str) or len(said.strip()) < 2:
+            yield Finding(
+                Text(f"conditions.{name} 为 {shown(said)}", f"conditions.{name} is {shown(said)}"),
+                Text("写明", "it is stated"),
+                at=f"conditions.{name}",
+            )
+
+
+def legal_basis_is_named(value: Value) -> Iterator[Finding]:
+    """The legal basis names a law, a regulation or a decision."""
+    said = record(record(value.value).get("conditions")).get("legalBasis")
+    if isinstance(said, str) and said.strip() and not LEGAL_ACT.search(said):
+        yield Finding(
+            Text(f"依据写为“{shown(said)}”", f'the basis reads "{shown(said)}"'),
+            Text(
+                "法律、行政法规或者国务院决定的名称", "the name of a law, regulation or decision of the State Council"
+            ),
+            at="conditions.legalBasis",
+        )
+
+
+def conditions_are_none(value: Value) -> Iterator[Finding]:
+    """An unconditional resource says so and states no scope, use or reason that would bind."""
+    conditions = record(record(value.value).get("conditions"))
+    text = conditions.get("text")
+    if not isinstance(text, str) or UNCONDITIONAL not in text:
+        yield Finding(
+            Text(f"使用条件为 {shown(text)}", f"the condition is {shown(text)}"),
+            Text(UNCONDITIONAL, f'{UNCONDITIONAL} ("none")'),
+            at="conditions.text",
+        )
+    for name in ("scope", "use", "reason", "legalBasis"):
+        if conditions.get(name):
+            said = shown(conditions[name])
+            yield Finding(
+                Text(f"另有 {name}：{said}", f"it adds {name}: {said}"),
+                Text("不附条件", "no condition is added"),
+                at=f"conditions.{name}",
+            )
+
+
+def openness_is_consistent(value: Value) -> Iterator[Finding]:
+    """The open attribute is 0 or 1, its condition is stated, and what is not shared is not open."""
+    entry = record(value.value)
+    opened, condition = entry.get("open"), entry.get("openConditions")
+    if opened not in ("0", "1"):
+        yield Finding(Text(f"open 为 {shown(opened)}", f"open is {shown(opened)}"), Text("0 或 1", "0 or 1"), at="open")
+    if not isinstance(condition, str) or not condition.strip():
+        yield Finding(
+            Text(f"openConditions 为 {shown(condition)}", f"openConditions is {shown(condition)}"),
+            Text("写明开放条件或者不开放的原因", "on what conditions it is open, or why it is not"),
+            at="openConditions",
+        )
+    if opened == "1" and entry.get("sharingClass") == "3":
+        yield Finding(
+            Text("不予共享而向社会开放", "not shared, and open to the public"), Text("不开放", "not open"), at="open"
+        )
+
+
+def formats_are_of_the_class(value: Value, *, formats: Mapping[str, tuple[str, ...]]) -> Iterator[Finding]:
+    """Every format of an entry belongs to its format class."""
+    entry = record(value.value)
+    kind, named = entry.get("formatClass"), entry.get("formats")
+    allowed = formats.get(kind) if isinstance(kind, str) else None
+    if allowed is None:
+        yield Finding(
+            Text(f"格式分类 {shown(kind)}", f"format class {shown(kind)}"),
+            Text("、".join(formats), ", ".join(formats)),
+            at="formatClass",
+        )
+        return
+    if not isinstance(named, list) or not named:
+        yield Finding(Text("没有数据格式", "no format"), Text("至少一种", "at least one"), at="formats")
+        return
+    for place, name in enumerate(named):
+        if name not in allowed:
+            yield Finding(
+                Text(f"分类 {kind} 之下有 {shown(name)}", f"{shown(name)} under class {kind}"),
+                Text("、".join(allowed), ", ".join(allowed)),
+                at=f"formats[{place}]",
+            )
+
+
+def data_items_are_typed(value: Value, *, types: tuple[str, ...]) -> Iterator[Finding]:
+    """An entry lists data items, each with a name and a type out of the list."""
+    listed = record(value.value).get("items")
+    if not isinstance(listed, list) or not listed:
+        yield Finding(Text("没有数据项", "no data item"), Text("至少一项", "at least one"), at="items")
+        return
+    for place, raw in enumerate(listed):
+        item = record(raw)
+        name, kind = item.get("name"), item.get("type")
+        if not isinstance(name, str) or not name.strip():
+            yield Finding(
+                Text(f"名称为 {shown(name)}", f"its name is {shown(name)}"),
+                Text("有名称", "it has a name"),
+                at=f"items[{place}].name",
+            )
+        if kind not in types:
+            yield Finding(
+                Text(f"数据类型为 {shown(kind)}", f"its type is {shown(kind)}"),
+                Text("、".join(types), ", ".join(types)),
+                at=f"items[{place}].type",
+            )
+
+
+def source_department_is_named(value: Value) -> Iterator[Finding]:
+    """What several departments collect names its one source department."""
+    source = record(value.value).get("dataSource")
+    name = record(source).get("name")
+    if not isinstance(name, str) or len(name.strip()) < 2:
+        yield Finding(
+            Text(
+                f"共同收集，数源部门为 {shown(source)}",
+                f"jointly collected, and the source department is {shown(source)}",
+            ),
+            Text("列明一个数源部门", "one source department is named"),
+            at="dataSource",
+        )
+
+
+def related_codes_resolve(trace: Trace) -> Iterator[Finding]:
+    """Every related code is the code of an entry of the same catalogue."""
+    pages = trace.at("page")
+    listed = [item for page in pages for item in entries(page.data)]
+    known = {item.get("code") for item in listed if isinstance(item.get("code"), str)}
+    named = [(item.get("id"), code) for item in listed for code in _related(item)]
+    if not named:
+        raise nothing("没有条目列出关联资源代码", "no entry names a related code")
+    if entries(pages[-1].data) and record(pages[-1].data).get("next"):
+        raise Undecided(Reason.BUDGET, Text("目录没有读完", "the list was not read to its end"))
+    for identifier, code in named:
+        if code not in known:
+            yield Finding(
+                Text(
+                    f"{identifier} 关联的 {shown(code)} 不在目录中",
+                    f"{identifier} relates to {shown(code)}, which no entry has",
+                ),
+                Text("关联的资源在目录中", "related entries are in the catalogue"),
+                exchanges=pages[-1:],
+            )
+
+
+def _related(item: Mapping[str, Any]) -> list[Any]:
+    codes = item.get("relatedCodes")
+    return [code for code in codes if isinstance(code, str)] if isinstance(codes, list) else []

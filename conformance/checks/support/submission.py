@@ -1,0 +1,111 @@
+"""Whether submitting is safe: repeated, in parallel with others, and with the result found again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from urllib.parse import urljoin, urlsplit
+
+from conformance.checks.reading import done, entries, first, nothing, query, record, shown
+from conformance.model.exchange import Exchange, Trace
+from conformance.model.finding import Finding
+from conformance.model.text import Text
+from conformance.model.verdict import Reason, Undecided
+
+UNTOLD = (401, 403, 404, 429)
+"""Answers that say nothing about what was asked."""
+
+
+def repeat_makes_one_record(trace: Trace) -> Iterator[Finding]:
+    """Submitted twice under one key, a registration makes one record, and both answers name it."""
+    made, again, listed = done(trace, "first"), first(trace, "second"), done(trace, "listed")
+    identifier = record(made.data).get("id")
+    if identifier is None:
+        raise nothing("登记的应答没有标识", "the registration answered no id")
+    if again.status >= 500:
+        yield Finding(
+            Text(f"重复提交应答 {again.status}", f"the repeat answers {again.status}"),
+            Text("与首次相同的结果，或者 409", "the result of the first, or 409"),
+            exchanges=(made, again),
+        )
+    if 200 <= again.status < 300 and record(again.data).get("id") != identifier:
+        seen = shown(record(again.data).get("id"))
+        yield Finding(
+            Text(f"第二次提交得到 {seen}", f"the second submission gives {seen}"),
+            Text(f"同一条目 {identifier}", f"the same entry {identifier}"),
+            exchanges=(made, again),
+        )
+    title = query(listed).get("q")
+    count = sum(item.get("name") == title for item in entries(listed.data))
+    if count > 1:
+        yield Finding(
+            Text(f"目录中有 {count} 条同名条目", f"the list holds {count} entries of this title"),
+            Text("一条", "one"),
+            exchanges=(made, again, listed),
+        )
+
+
+def key_of_another_body_is_refused(trace: Trace) -> Iterator[Finding]:
+    """A key used before is refused with another body."""
+    done(trace, "first")
+    other = first(trace, "other-body")
+    if other.status in UNTOLD:
+        raise Undecided(Reason.PRECONDITION_NOT_MET, Text(f"应答 {other.status}", f"it answered {other.status}"))
+    if not 400 <= other.status < 500:
+        yield Finding(
+            Text(f"同键不同内容应答 {other.status}", f"another body under the same key answers {other.status}"),
+            Text("409", "409"),
+            exchanges=(done(trace, "first"), other),
+        )
+
+
+def stale_change_is_not_made(trace: Trace) -> Iterator[Finding]:
+    """A change that rests on an entity tag no longer current is not made: the entry stays as it was."""
+    current, after = done(trace, "current"), done(trace, "after")
+    kept, seen = record(current.data).get("summary"), record(after.data).get("summary")
+    if kept is None or first(trace, "stale").status in UNTOLD:
+        raise nothing("无从得知变更是否生效", "it cannot be told whether the change was made")
+    if seen != kept:
+        yield Finding(
+            Text(
+                f"先到的变更被覆盖，摘要成为“{shown(seen)}”",
+                f'the first change is lost, the summary is "{shown(seen)}"',
+            ),
+            Text(f"仍为“{shown(kept)}”", f'it is still "{shown(kept)}"'),
+            exchanges=(current, first(trace, "stale"), after),
+        )
+
+
+def stale_change_is_refused(trace: Trace) -> Iterator[Finding]:
+    """A change that rests on an entity tag no longer current is answered 412."""
+    done(trace, "current")
+    stale = first(trace, "stale")
+    if stale.status in UNTOLD:
+        raise Undecided(Reason.PRECONDITION_NOT_MET, Text(f"应答 {stale.status}", f"it answered {stale.status}"))
+    if stale.status != 412:
+        yield Finding(Text(f"应答 {stale.status}", f"status {stale.status}"), Text("412", "412"), exchanges=(stale,))
+
+
+def location_is_the_new_record(trace: Trace) -> Iterator[Finding]:
+    """A creation answers 201 with a Location that, resolved against the request, is where the record can be read."""
+    made, read = done(trace, "registered"), done(trace, "read")
+    location = made.response.header("location") if made.response else None
+    if made.status != 201:
+        yield _due_201(made, Text(f"应答 {made.status}", f"status {made.status}"))
+    if location is None:
+        yield _due_201(made, Text("没有 Location", "no Location"))
+    elif _place(made.request.url, location) != _place(made.request.url, read.request.url):
+        yield _due_201(made, Text(f"Location 为 {shown(location)}", f"Location is {shown(location)}"))
+
+
+def _due_201(made: Exchange, seen: Text) -> Finding:
+    return Finding(seen, Text("201 与新条目的 Location", "201 with the Location of the new entry"), exchanges=(made,))
+
+
+def _place(base: str, reference: str) -> tuple[str, str]:
+    """Host with port (none where it is the scheme's own), and path; empty where the reference is none."""
+    try:
+        parts = urlsplit(urljoin(base, reference))
+        port = "" if parts.port in (None, 80, 443) else f":{parts.port}"
+    except ValueError:
+        return "", ""
+    return f"{parts.hostname}{port}", parts.path.rstrip("/")

@@ -1,0 +1,1 @@
+"""One way of asking per file: a probe sends and records, and holds no opinion about what comes back."""

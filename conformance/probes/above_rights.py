@@ -1,0 +1,33 @@
+"""Asks for operations in roles that the contract does not admit to them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from conformance.model.asking import Ask
+from conformance.model.contract import Contract, Operation
+from conformance.probes.unauthenticated import body, fresh, guarded
+
+OUTSIDERS = ("applicant", "peer", "auditor")
+
+
+def sends(contract: Contract) -> Mapping[str, int]:
+    counts: dict[str, int] = {}
+    for operation in guarded(contract):
+        times = len(outsiders(operation))
+        counts[operation.id] = counts.get(operation.id, 0) + times
+        if operation.undo and operation.undo.within:
+            counts[operation.undo.within] = counts.get(operation.undo.within, 0) + times
+    return counts
+
+
+def probe(ask: Ask) -> None:
+    for operation in guarded(ask.contract):
+        for role in outsiders(operation):
+            parts = ask.parts(operation.id) if operation.safe else fresh(ask, operation)
+            ask(operation.id, role=role, step="above-rights", parts=parts, body=body(ask, operation))
+
+
+def outsiders(operation: Operation) -> list[str]:
+    """The roles asked in that may not call an operation; none where the document does not say who may."""
+    return [role for role in OUTSIDERS if operation.roles and role not in operation.roles]

@@ -1,0 +1,23 @@
+"""Reads how long audit records are declared to be kept, the newest of them, and the oldest there is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from conformance.model.asking import Ask
+from conformance.model.contract import Contract
+from conformance.model.text import Text
+
+PAGE_SIZE = 50
+
+
+def sends(contract: Contract) -> Mapping[str, int]:
+    return {"getDeclaration": 1, "listAudit": 2}
+
+
+def probe(ask: Ask) -> None:
+    ask("getDeclaration", role="anonymous", step="declaration")
+    newest = ask("listAudit", role="auditor", step="newest", query={"page": 1, "pageSize": PAGE_SIZE})
+    total = newest.data.get("total") if isinstance(newest.data, dict) else None
+    ask.need(isinstance(total, int) and total > 0, Text("没有读到审计记录", "no audit record could be read"))
+    ask("listAudit", role="auditor", step="oldest", query={"page": total, "pageSize": 1})

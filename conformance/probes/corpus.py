@@ -1,0 +1,76 @@
+"""Replays one frozen case of the contract's corpus, on living objects or on one made for it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from conformance.model.asking import Ask
+from conformance.model.case import Case
+from conformance.model.contract import Contract, Operation, Undo
+from conformance.model.text import Text
+from conformance.model.verdict import Reason, Undecided
+
+
+def sends(contract: Contract) -> Mapping[str, int]:
+    """Nothing without cases: where there are some, the plan counts them itself."""
+    return {}
+
+
+def probe(ask: Ask, case: Case) -> None:
+    operation = ask.contract.operations.get(case.operation)
+    if operation is None:
+        zh, en = f"被测系统没有操作 {case.operation}", f"the system has no operation {case.operation}"
+        raise Undecided(Reason.NOT_AT_THIS_DEPTH, Text(zh, en))
+    asked_of_one = any(map(_slot, case.path.values()))
+    fresh = _made(ask, operation.undo) if asked_of_one and operation.undo and operation.undo.within else {}
+    body = _filled(ask, case.body)
+    ask(
+        case.operation,
+        step="case",
+        parts={name: _part(ask, operation, name, value, fresh) for name, value in case.path.items()},
+        query=_filled(ask, case.query),
+        headers=_filled(ask, case.headers),
+        body=body,
+        raw=b"null" if case.media and body is None else None,
+        media=case.media,
+        case=case,
+    )
+
+
+def _made(ask: Ask, undo: Undo) -> dict[str, str]:
+    """The path parameters of an object registered for this case alone."""
+    maker = ask.contract.operations[undo.within]
+    body = ask.example(undo.within)
+    if isinstance(body, dict) and isinstance(body.get("name"), str):
+        body = {**body, "name": ask.unique(body["name"])}
+    made = ask(undo.within, step="setup", body=body)
+    data = made.data if isinstance(made.data, dict) else {}
+    parameters = maker.undo.parameters if maker.undo else ()
+    found = {name: data[path] for name, path in parameters if isinstance(data.get(path), str)}
+    ask.need(len(found) == len(parameters), Text("没有登记成供测试的条目", "no entry could be made for this case"))
+    return found
+
+
+def _part(ask: Ask, operation: Operation, name: str, value: Any, fresh: Mapping[str, str]) -> Any:
+    """A path value; a slot is filled with the fresh object, else with a living one that fits the parameter."""
+    if not _slot(value):
+        return value
+    if name in fresh:
+        return fresh[name]
+    where = next((parameter.where for parameter in operation.parameters if parameter.name == name), {})
+    return ask.living(value["live"], where)[0]
+
+
+def _filled(ask: Ask, value: Any) -> Any:
+    if _slot(value):
+        return ask.living(value["live"])[0]
+    if isinstance(value, Mapping):
+        return {name: _filled(ask, part) for name, part in value.items()}
+    if isinstance(value, list):
+        return [_filled(ask, part) for part in value]
+    return value
+
+
+def _slot(value: Any) -> bool:
+    return isinstance(value, Mapping) and set(value) == {"live"} and isinstance(value["live"], str)

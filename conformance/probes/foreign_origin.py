@@ -1,0 +1,23 @@
+"""Asks as a page of a foreign site would have a browser ask: with its Origin, first simply, then with a preflight."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from conformance.model.asking import Ask
+from conformance.model.contract import Contract
+
+METHODS = {"OPTIONS": 2}
+ORIGINS = ("https://hutong-foreign-site.example", "null")
+PREFLIGHT = {"Access-Control-Request-Method": "GET", "Access-Control-Request-Headers": "authorization"}
+
+
+def sends(contract: Contract) -> Mapping[str, int]:
+    return {contract.canary: 2 * len(ORIGINS)}
+
+
+def probe(ask: Ask) -> None:
+    canary = ask.contract.canary
+    for origin in ORIGINS:
+        ask(canary, role="anonymous", step="simple", headers={"Origin": origin})
+        ask(canary, role="anonymous", step="preflight", method="OPTIONS", headers={"Origin": origin, **PREFLIGHT})

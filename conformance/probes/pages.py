@@ -1,0 +1,47 @@
+"""Walks the list by its own links from the first page to the last, and asks for pages no list should give."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import parse_qsl
+
+from conformance.model.asking import Ask
+from conformance.model.contract import Contract
+from conformance.model.text import Text
+
+PAGE_SIZE = 20
+MOST_PAGES = 30
+BEYOND = 1_000_000
+HUGE = 100_000
+
+
+def sends(contract: Contract) -> Mapping[str, int]:
+    return {"listResources": MOST_PAGES + 3}
+
+
+def probe(ask: Ask) -> None:
+    walk(ask, "listResources", "page", {"page": 1, "pageSize": PAGE_SIZE}, MOST_PAGES)
+    ask("listResources", step="again", query={"page": 1, "pageSize": PAGE_SIZE})
+    ask("listResources", step="beyond", query={"page": BEYOND, "pageSize": PAGE_SIZE})
+    ask("listResources", step="huge", query={"page": 1, "pageSize": HUGE})
+
+
+def walk(ask: Ask, operation: str, step: str, query: Mapping[str, Any], most: int) -> list[Any]:
+    """Read the pages of a list, each next one as the page before names it; the data of every page, at most `most`."""
+    pages: list[Any] = []
+    for number in range(1, most + 1):
+        page = ask(operation, step=step, query=query)
+        ask.need(isinstance(page.data, dict), Text(f"第 {number} 页没有读到", f"page {number} could not be read"))
+        pages.append(page.data)
+        query = _following(page.data.get("next"))
+        if not query or not page.data.get("items"):
+            break
+    return pages
+
+
+def _following(reference: object) -> dict[str, str]:
+    """The query of the page a list names as next; empty where it names none."""
+    if not isinstance(reference, str):
+        return {}
+    return dict(parse_qsl(reference.partition("?")[2].partition("#")[0]))

@@ -1,0 +1,61 @@
+"""Asks every operation that is not public without a credential, and reads also with one that nobody issued."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from conformance.model.asking import Ask
+from conformance.model.contract import Contract, Operation
+from conformance.model.text import Text
+from conformance.model.verdict import Undecided
+from conformance.probes.own_operations import needed
+
+MADE_UP = {"Authorization": "Bearer hutong-nobody-issued-this"}
+
+
+def sends(contract: Contract) -> Mapping[str, int]:
+    counts = {operation.id: 2 for operation in guarded(contract)}
+    for operation in guarded(contract):
+        if operation.undo and operation.undo.within:
+            counts[operation.undo.within] = counts.get(operation.undo.within, 0) + 1
+    return counts
+
+
+def probe(ask: Ask) -> None:
+    for operation in guarded(ask.contract):
+        if not operation.safe:
+            parts = fresh(ask, operation)
+            ask(operation.id, role="anonymous", step="anonymous", parts=parts, body=body(ask, operation))
+            continue
+        try:
+            parts = ask.parts(operation.id)
+        except Undecided:
+            continue  # an address nobody can know yet costs that operation alone
+        query = needed(operation)
+        ask(operation.id, role="anonymous", step="anonymous", parts=parts, query=query)
+        ask(operation.id, role="anonymous", step="made-up", parts=parts, query=query, headers=MADE_UP)
+
+
+def guarded(contract: Contract) -> list[Operation]:
+    """The operations that need a credential and can be asked without harm: reads first, then what can be undone."""
+    found = [operation for operation in contract.operations.values() if not operation.public]
+    reads = [operation for operation in found if operation.method == "GET" and needed(operation) is not None]
+    return reads + [operation for operation in found if operation.undo and not operation.safe]
+
+
+def fresh(ask: Ask, operation: Operation) -> dict[str, str]:
+    """The path parameters of an object made for this one question; none where the operation makes objects itself."""
+    if operation.undo is None or not operation.undo.within:
+        return {}
+    maker = ask.contract.operations[operation.undo.within]
+    made = ask(maker.id, step="made", body=ask.example(maker.id))
+    data = made.data if isinstance(made.data, dict) else {}
+    named = maker.undo.parameters if maker.undo else ()
+    found = {name: data[path] for name, path in named if isinstance(data.get(path), str)}
+    ask.need(len(found) == len(named), Text("没有登记成供测试的条目", "no entry could be made to ask about"))
+    return found
+
+
+def body(ask: Ask, operation: Operation) -> object:
+    """The contract's own example of the body; None where the operation takes none."""
+    return ask.example(operation.id) if operation.body else None

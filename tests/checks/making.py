@@ -1,0 +1,61 @@
+"""Makes exchanges by hand, for what no honest system would answer."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from conformance.model.contract import Operation
+from conformance.model.exchange import Exchange, Outcome, Request, Response, Trace, Value, Why
+from conformance.model.text import Text
+from conformance.model.verdict import Undecided
+
+LIST = Operation("listResources", "GET", "/resources")
+ADDRESS = "http://127.0.0.1:8000"
+
+
+def exchange(
+    step: str = "",
+    data: Any = None,
+    status: int = 200,
+    *,
+    path: str = "/resources",
+    method: str = "GET",
+    headers: Mapping[str, str] | None = None,
+    asked: Mapping[str, str] | None = None,
+    body: Any = None,
+    operation: Operation = LIST,
+    media: str = "application/json",
+    why: Why | None = None,
+) -> Exchange:
+    """One exchange whose answer is `data` in JSON; None for an answer without a body."""
+    content = b"" if data is None else json.dumps(data, ensure_ascii=False).encode()
+    sent = None if body is None else json.dumps(body, ensure_ascii=False).encode()
+    fields = {**({"Content-Type": media} if content else {}), **(headers or {})}
+    return Exchange(
+        operation,
+        "officer",
+        Request(method, ADDRESS + path, tuple((asked or {}).items()), sent),
+        Response(status, "", tuple(fields.items()), content),
+        step=step,
+        why=why,
+        outcome=Outcome(status, data),
+    )
+
+
+def trace(*exchanges: Exchange) -> Trace:
+    return Trace("by-hand", "", exchanges)
+
+
+def value(data: Any) -> Value:
+    return Value(data, "items[0]", exchange(), data)
+
+
+def said(check: Any, subject: Any, **arguments: Any) -> list[str]:
+    """What a check finds, in English; `undecided: ...` where it cannot tell."""
+    try:
+        return [finding.message.en for finding in check(subject, **arguments)]
+    except Undecided as undecided:
+        detail: Text = undecided.detail
+        return [f"undecided: {detail.en}"]

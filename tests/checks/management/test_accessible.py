@@ -1,0 +1,72 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from conformance.checks.management.accessible import (
+    page_has_its_own_title,
+    page_names_its_language,
+    page_says_it_in_words,
+)
+from conformance.model.exchange import Exchange, Response
+from tests.checks.making import exchange, said, trace
+
+CHECKS = (page_names_its_language, page_has_its_own_title, page_says_it_in_words)
+FIELD = '<label for="q">检索词</label><input id="q">'
+
+
+def page(body: str = FIELD, *, title: str = "甲名录", lang: str = "zh-CN", step: str = "html") -> Exchange:
+    text = f'<!doctype html><html lang="{lang}"><head><title>{title}</title></head><body>{body}</body></html>'
+    response = Response(200, "", (("Content-Type", "text/html; charset=utf-8"),), text.encode())
+    return replace(exchange(step, {}), response=response, outcome=None)
+
+
+def test_a_page_everybody_can_use() -> None:
+    for check in CHECKS:
+        assert said(check, trace(page(), page(title="乙名录"))) == []
+
+
+def test_a_page_without_language() -> None:
+    assert said(page_names_its_language, trace(page(lang="")))[0].startswith("the html element has no lang")
+
+
+def test_titles() -> None:
+    assert said(page_has_its_own_title, trace(page(title=" ")))[0].startswith("the page has no title")
+    assert said(page_has_its_own_title, trace(page("甲"), page("乙")))[0].startswith("2 entries are titled")
+    assert said(page_has_its_own_title, trace(page("甲", step="page"), page("乙", step="page"))) == []
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        FIELD,
+        "<label>检索词 <input></label>",
+        '<input aria-label="检索词">',
+        '<input type="hidden"><img src="a.png" alt="">',
+        '<svg><title>图</title></svg><textarea title="意见"></textarea>',
+    ],
+)
+def test_what_is_said_in_words(body: str) -> None:
+    assert said(page_says_it_in_words, trace(page(body))) == []
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        '<input id="q" placeholder="检索词">',
+        '<img src="/banner.png">',
+        "<label>检索词</label><select></select>",
+        '<label for="p">检索词</label><textarea id="q"></textarea>',
+    ],
+)
+def test_what_is_not(body: str) -> None:
+    assert len(said(page_says_it_in_words, trace(page(body)))) == 1
+
+
+def test_nothing_to_judge() -> None:
+    for check in CHECKS:
+        assert said(check, trace(exchange("html", {"a": 1})))[0].startswith("undecided")
+        same = page()
+        assert said(check, trace(replace(same, step="control"), same))[0].startswith("undecided")
+    assert said(page_says_it_in_words, trace(page("文字")))[0].startswith("undecided")

@@ -1,0 +1,112 @@
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from conformance.checks.management.periods import (
+    approval_comes_first,
+    content_is_fresh,
+    review_follows_the_update,
+    update_follows_the_change,
+)
+from tests.checks.making import exchange, said, trace, value
+
+TODAY = date(2026, 11, 2)
+FIGURES = {
+    "real_time_hours": 1,
+    "daily_days": 2,
+    "weekly_days": 9,
+    "monthly_days": 35,
+    "quarterly_days": 100,
+    "yearly_days": 380,
+}
+ENTRY = {
+    "id": "r-000001",
+    "status": "published",
+    "changeTrigger": {"kind": "law", "at": "2026-10-12"},
+    "changedAt": "2026-10-23T17:00:00+08:00",
+    "publishedAt": "2026-10-27T09:00:00+08:00",
+}
+
+
+def fresh(cycle: object, moment: object, today: date = TODAY) -> list[str]:
+    entry = {"updateFrequency": cycle, "contentUpdatedAt": moment}
+    return said(content_is_fresh, value(entry), today=today, **FIGURES)
+
+
+@pytest.mark.parametrize(
+    ("cycle", "last", "too_old"),
+    [
+        ("1", "2026-11-01T23:30:00+08:00", "2026-11-01T22:59:00+08:00"),
+        ("3", "2026-10-24T00:00:00+08:00", "2026-10-21T23:59:59+08:00"),
+        ("4", "2026-09-28T00:00:00+08:00", "2026-09-24T00:00:00+08:00"),
+        ("5", "2026-07-25T00:00:00+08:00", "2026-07-22T00:00:00+08:00"),
+        ("6", "2025-10-18T00:00:00+08:00", "2025-10-15T00:00:00+08:00"),
+    ],
+)
+def test_each_cycle_has_its_age(cycle: str, last: str, too_old: str) -> None:
+    assert fresh(cycle, last) == []
+    assert len(fresh(cycle, too_old)) == 1
+
+
+def test_a_holiday_does_not_make_data_stale() -> None:
+    assert fresh("2", "2026-09-30T09:00:00+08:00", date(2026, 10, 8)) == []
+    assert len(fresh("2", "2026-09-30T09:00:00+08:00", date(2026, 10, 9))) == 1
+
+
+def test_a_future_update_is_no_update() -> None:
+    assert fresh("6", "2026-11-03T00:00:00+08:00")[0].endswith("due 2026-11-02 at the latest")
+
+
+@pytest.mark.parametrize(("cycle", "moment"), [("9", "2026-11-01T09:00:00Z"), ("2", "soon"), ("2", None), (None, 7)])
+def test_without_cycle_or_moment_nothing_is_judged(cycle: object, moment: object) -> None:
+    assert fresh(cycle, moment)[0].startswith("undecided")
+
+
+def test_what_the_calendar_lacks_is_left_open() -> None:
+    assert fresh("2", "2027-03-01T09:00:00+08:00", date(2027, 3, 2)) == []
+    assert "does not cover 2027" in fresh("2", "2027-03-01T09:00:00+08:00", date(2027, 3, 9))[0]
+
+
+def listed(**other: Any) -> Any:
+    return trace(exchange("list", {"items": [{**ENTRY, **other}]}))
+
+
+def test_updates_follow_the_change() -> None:
+    periods = {"days": 10, "extension": 5}
+    assert said(update_follows_the_change, listed(), **periods) == []
+    late = said(update_follows_the_change, listed(changedAt="2026-11-03T09:00:00+08:00"), **periods)
+    assert late[0].endswith("16 working days later; due 2026-10-26 at the latest, within 10 working days")
+    maybe = said(update_follows_the_change, listed(changedAt="2026-10-27T09:00:00+08:00"), **periods)
+    assert maybe[0].startswith("undecided: r-000001 took more than 10 working days")
+    both = [{**ENTRY, "changedAt": f"2026-{day}T09:00:00+08:00"} for day in ("11-03", "10-27")]
+    assert len(said(update_follows_the_change, trace(exchange("list", {"items": both})), **periods)) == 1
+
+
+def test_reviews_follow_the_update() -> None:
+    assert said(review_follows_the_update, listed(), days=2) == []
+    late = said(review_follows_the_update, listed(publishedAt="2026-10-28T09:00:00+08:00"), days=2)
+    assert late[0].endswith("3 working days later; due 2026-10-27 at the latest, within 2 working days")
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"changeTrigger": {"kind": "other", "at": "2026-01-01"}},
+        {"changeTrigger": None},
+        {"status": "draft"},
+        {"changedAt": "then"},
+    ],
+)
+def test_other_changes_have_no_period(other: dict[str, Any]) -> None:
+    assert said(update_follows_the_change, listed(**other), days=10, extension=5)[0].startswith("undecided")
+    assert said(review_follows_the_update, listed(**other), days=2)[0].startswith("undecided")
+
+
+def test_agreement_comes_before_publication() -> None:
+    agreed = {**ENTRY, "assessment": {"approvedAt": "2026-10-27"}}
+    assert said(approval_comes_first, value(agreed)) == []
+    assert len(said(approval_comes_first, value({**ENTRY, "assessment": {"approvedAt": "2026-10-28"}}))) == 1
+    assert said(approval_comes_first, value(ENTRY))[0].startswith("undecided")

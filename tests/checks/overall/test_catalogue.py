@@ -1,0 +1,149 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from conformance.checks.overall.elements import (
+    code_begins_with_category,
+    codes_are_unique,
+    elements_are_stated,
+    resource_code_is_formed,
+)
+from conformance.checks.overall.export import export_is_complete, export_is_mapped
+from conformance.checks.overall.stability import identifiers_are_not_reused
+from conformance.checks.overall.views import levels_see_one_format, page_lists_the_same, page_shows_the_entry
+from conformance.model.exchange import Exchange, Response
+from tests.checks.making import exchange, said, trace, value
+
+ENTRY: dict[str, Any] = {
+    "id": "r-000001",
+    "version": 1,
+    "status": "published",
+    "name": "A&B 名录",
+    "summary": "摘要",
+    "code": "30100101/000001",
+    "category": "30100101",
+    "items": [{"name": "机构"}],
+    "provider": {"name": "甲局", "uscc": "11459900HT100001X1"},
+}
+DATASET = {
+    "@id": "/resources/r-000001",
+    "dcterms:title": "A&B 名录",
+    "dcterms:description": "摘要",
+    "dcterms:identifier": "30100101/000001",
+    "dcterms:publisher": {"foaf:name": "甲局", "dcterms:identifier": "11459900HT100001X1"},
+    "dcat:theme": ["劳动人事", "30100101"],
+}
+
+
+def page(text: str, media: str = "text/html", status: int = 200) -> Exchange:
+    response = Response(status, "", (("Content-Type", media),), text.encode())
+    return replace(exchange("html", {}), response=response, outcome=None)
+
+
+@pytest.mark.parametrize("said_instead", ["", "无", " 暂无 ", "null", "N/A", None, [], [{"name": "无"}]])
+def test_placeholders_state_nothing(said_instead: object) -> None:
+    elements = {"items[].name": "数据项", "provider.name": "提供单位"}
+    assert said(elements_are_stated, value(ENTRY), elements=elements) == []
+    named = {**ENTRY, "provider": {"name": said_instead}} if not isinstance(said_instead, list) else ENTRY
+    listed = {**named, "items": said_instead} if isinstance(said_instead, list) else named
+    assert len(said(elements_are_stated, value(listed), elements=elements)) == 1
+
+
+def test_no_entry_states_no_element() -> None:
+    assert said(elements_are_stated, value([]), elements={"name": "名称"})[0].startswith("undecided")
+
+
+def test_resource_codes() -> None:
+    for code in ("301001/000001", "30100101/1"):
+        assert said(resource_code_is_formed, value(code)) == []
+    for code in ("401001/1", "30100/1", "301001-1", "301001/", "x301001/1", 7):
+        assert len(said(resource_code_is_formed, value(code))) == 1
+    assert said(code_begins_with_category, value(ENTRY)) == []
+    assert len(said(code_begins_with_category, value({**ENTRY, "category": "30100201"}))) == 1
+    assert said(code_begins_with_category, value({}))[0].startswith("undecided")
+
+
+def test_codes_of_the_whole_list() -> None:
+    other = {**ENTRY, "id": "r-000002"}
+    first, second = exchange("list", {"items": [ENTRY]}), exchange("list", {"items": [other]})
+    assert said(codes_are_unique, trace(first, second)) == [
+        "30100101/000001 belongs to r-000001 and to r-000002; due one entry to a code"
+    ]
+    apart = exchange("list", {"items": [{**other, "code": "30100101/000002"}]})
+    assert said(codes_are_unique, trace(first, apart)) == []
+    assert said(codes_are_unique, trace(first))[0].startswith("undecided")
+
+
+def test_people_read_what_machines_read() -> None:
+    entry = exchange("json", ENTRY)
+    assert said(page_shows_the_entry, trace(entry, page("A&amp;B 名录 30100101/000001 摘要"))) == []
+    assert said(page_shows_the_entry, trace(entry, page("A&amp;B 名录 md-000001 摘要")))[0].startswith(
+        "the page does not"
+    )
+    assert len(said(page_shows_the_entry, trace(entry, page("{}", "application/json")))) == 1
+    assert len(said(page_shows_the_entry, trace(entry, page("", status=406)))) == 1
+    assert said(page_shows_the_entry, trace(exchange("json", {}), page("ok")))[0].startswith("undecided")
+
+
+def test_a_page_may_mark_up_and_break_its_text() -> None:
+    entry = exchange("json", ENTRY)
+    assert said(page_shows_the_entry, trace(entry, page("A&amp;B\n <em>名</em>录 30100101/000001 摘要"))) == []
+
+
+def test_people_see_the_list_machines_see() -> None:
+    found = exchange("list-json", {"items": [ENTRY, {**ENTRY, "name": "乙名录"}]})
+    whole, half = (replace(page(text), step="list-html") for text in ("A&amp;B 名录、乙名录", "A&amp;B 名录"))
+    assert said(page_lists_the_same, trace(whole, found)) == []
+    assert said(page_lists_the_same, trace(half, found)) == [
+        '1 missing on the page, "乙名录" first; due the 2 entries the interface lists'
+    ]
+    assert len(said(page_lists_the_same, trace(exchange("list-html", {}), found))) == 1
+    assert said(page_lists_the_same, trace(whole, exchange("list-json", {})))[0].startswith("undecided")
+
+
+def test_one_format_for_all_levels() -> None:
+    own = exchange("list", {"items": [ENTRY]})
+    peer = replace(own, role="peer")
+    assert said(levels_see_one_format, trace(own, peer)) == []
+    plain = replace(exchange("list", {"items": [{**ENTRY, "provider": "甲局"}]}), role="lower")
+    assert said(levels_see_one_format, trace(own, plain)) == [
+        "provider of r-000001 is object for officer, string for lower; due one format"
+    ]
+    draft = exchange("list", {"items": [{**ENTRY, "version": 2}]})
+    assert said(levels_see_one_format, trace(own, draft))[0].startswith("undecided")
+
+
+def test_the_export_is_mapped() -> None:
+    listed = exchange("list", {"items": [ENTRY]})
+    assert said(export_is_mapped, trace(exchange("dcat", {"dcat:dataset": [DATASET]}), listed)) == []
+    wrong = {**DATASET, "dcterms:description": "A&B 名录", "dcat:theme": "30100101"}
+    assert len(said(export_is_mapped, trace(exchange("dcat", {"dcat:dataset": [wrong]}), listed))) == 2
+    assert said(export_is_mapped, trace(exchange("dcat", {}), listed))[0].startswith("undecided")
+
+
+def test_the_export_is_complete() -> None:
+    draft = {**ENTRY, "id": "r-000002", "status": "draft"}
+    listed = exchange("list", {"items": [ENTRY, draft]})
+    whole = exchange("dcat", {"dcat:dataset": [DATASET]})
+    assert said(export_is_complete, trace(whole, listed)) == []
+    more = exchange("dcat", {"dcat:dataset": [DATASET, {"@id": "/resources/r-000002"}]})
+    assert said(export_is_complete, trace(more, listed))[0].startswith("it also holds 1 entries, r-000002 first")
+    absent = said(export_is_complete, trace(exchange("dcat", None, 404), listed))
+    assert absent == ["status 404; due 200 and the export"]
+    none = exchange("dcat", {"dcat:dataset": []})
+    assert said(export_is_complete, trace(none, listed))[0].startswith("it lacks 1 entries, r-000001 first")
+    assert said(export_is_complete, trace(whole, exchange("list", {"items": []})))[0].startswith("undecided")
+
+
+def test_identifiers_are_given_out_once() -> None:
+    first, gone = exchange("registered", ENTRY, 201), exchange("withdrawn", None, 204)
+    fresh = exchange("registered", {"id": "r-000002", "code": "30100101/000002"}, 201)
+    again = exchange("registered", {"id": "r-000002", "code": "30100101/000001"}, 201)
+    assert said(identifiers_are_not_reused, trace(first, gone, fresh)) == []
+    assert said(identifiers_are_not_reused, trace(first, gone, again))[0].startswith(
+        "the new code is 30100101/000001 again"
+    )
+    assert said(identifiers_are_not_reused, trace(first, gone))[0].startswith("undecided")

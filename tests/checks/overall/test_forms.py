@@ -1,0 +1,138 @@
+from __future__ import annotations
+
+import pytest
+
+from conformance.checks.overall.declaration import (
+    declaration_is_published,
+    document_is_published,
+    document_lists_operations,
+    version_is_the_documents,
+)
+from conformance.checks.overall.encoding import characters_come_back, json_is_strict, json_is_utf8
+from conformance.checks.overall.moments import date_exists, zone_is_explicit
+from conformance.model.contract import Contract
+from conformance.model.exchange import Exchange, Request, Response
+from tests.checks.making import LIST, exchange, said, trace, value
+
+DOCUMENT = {"openapi": "3.1.0", "info": {"version": "2"}, "paths": {"/a/{id}": {"get": {}}, "/b": {"post": {}}}}
+DECLARED = {"kind": "resource-catalogue", "contract": {"version": "2"}}
+
+
+def answer(body: bytes, media: str = "application/json", path: str = "/") -> Exchange:
+    response = Response(200, "", (("Content-Type", media),), body)
+    return Exchange(LIST, "", Request("GET", "http://127.0.0.1:8000" + path), response, step="operation")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["2026-11-02", "20261102", "2026-11-02T10:00:00+08:00", "20261102T100000", "2016-12-31T23:59:60Z", "2024-02-29"],
+)
+def test_dates_that_exist(text: str) -> None:
+    assert said(date_exists, value(text)) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2026-02-29",
+        "0000-00-00",
+        "2026-13-01",
+        "2026/11/02",
+        "2026-1102",
+        "2026-11-02T25:00:00Z",
+        "2026-11-02T10:00:00+25:00",
+        "0001-01-01T00:00:00+14:00",
+        "",
+        None,
+        20261102,
+    ],
+)
+def test_dates_that_do_not(text: object) -> None:
+    assert len(said(date_exists, value(text))) == 1
+
+
+def test_zones() -> None:
+    assert said(zone_is_explicit, value("2026-11-02T10:00:00+08:00")) == []
+    assert said(zone_is_explicit, value("2026-11-02T02:00:00Z")) == []
+    assert said(zone_is_explicit, value("2026-11-02T10:00:00")) == [
+        "2026-11-02T10:00:00 states no zone; due an offset such as +08:00"
+    ]
+    assert said(zone_is_explicit, value("soon"))[0].startswith("undecided")
+
+
+@pytest.mark.parametrize("body", [b'\xef\xbb\xbf{"a":1}', '{"a":"汉"}'.encode("gb18030"), '{"a":1}'.encode("utf-16")])
+def test_json_in_another_encoding(body: bytes) -> None:
+    assert len(said(json_is_utf8, trace(answer(body)))) == 1
+
+
+@pytest.mark.parametrize("body", [b'{"a":1,"a":2}', b'{"a":NaN}', b'{"a":"\\ud83d"}', b"{'a':1}"])
+def test_json_that_is_not_strict(body: bytes) -> None:
+    assert said(json_is_utf8, trace(answer(body))) == []
+    assert len(said(json_is_strict, trace(answer(body)))) == 1
+
+
+def test_a_mark_is_the_other_clause_s_to_find() -> None:
+    assert said(json_is_strict, trace(answer(b'\xef\xbb\xbf{"a":1}'))) == []
+
+
+@pytest.mark.parametrize("body", [b"", b"{}", b" [] "])
+def test_nothing_said_is_nothing_judged(body: bytes) -> None:
+    for check in (json_is_utf8, json_is_strict):
+        assert said(check, trace(answer(body)))[0].startswith("undecided")
+        assert said(check, trace(answer(b"x", "text/html")))[0].startswith("undecided")
+
+
+def test_rare_characters() -> None:
+    made = exchange("registered", {"id": "r-000001", "name": "𠮷㐂䶮"}, 201, body={"name": "𠮷㐂䶮"})
+    assert said(characters_come_back, trace(made, exchange("read", {"name": "𠮷㐂䶮"}))) == []
+    assert said(characters_come_back, trace(made, exchange("read", {"name": "?㐂䶮"}))) == [
+        'the name comes back as "?㐂䶮"; due "𠮷㐂䶮"'
+    ]
+    assert said(characters_come_back, trace(made))[0].startswith("undecided")
+
+
+def test_the_declaration() -> None:
+    published = trace(exchange("declaration", DECLARED))
+    assert said(declaration_is_published, published, members=("kind",)) == []
+    assert said(declaration_is_published, published, members=("kind", "uscc"))[0].startswith("it lacks uscc")
+    assert said(declaration_is_published, trace(exchange("declaration", [])), members=("kind",))[0].startswith("undec")
+
+
+def test_no_declaration_at_all() -> None:
+    assert said(declaration_is_published, trace(exchange("declaration", None, 404)), members=("kind",)) == [
+        "status 404; due 200 and the declaration"
+    ]
+    assert (
+        said(declaration_is_published, trace(exchange("declaration", None, 503)), members=("kind",))[0][:5] == "undec"
+    )
+
+
+def test_the_interface_document() -> None:
+    declared = exchange("declaration", DECLARED)
+    assert said(document_is_published, trace(declared, exchange("contract", DOCUMENT))) == []
+    for wrong in (exchange("contract", None, 404), exchange("contract", {"swagger": "2.0"})):
+        assert len(said(document_is_published, trace(declared, wrong))) == 1
+    hollow = exchange("contract", {"openapi": "3.0.3", "paths": {}})
+    assert said(document_is_published, trace(declared, hollow))[0].startswith("it describes no operation")
+
+
+def test_operations_hidden_from_the_document() -> None:
+    contract = Contract("any", "", DOCUMENT, {})
+    same = {"openapi": "3.1.0", "paths": {"/a/{number}": {"get": {}}, "/b": {"post": {}}}}
+    fewer = {"openapi": "3.1.0", "paths": {"/a/{number}": {"get": {}}}}
+    assert said(document_lists_operations, trace(exchange("contract", same)), contract=contract) == []
+    assert said(document_lists_operations, trace(exchange("contract", fewer)), contract=contract) == [
+        "the interface document lacks POST /b; due every operation of the contract is in it"
+    ]
+
+
+def test_versions_agree() -> None:
+    document = exchange("contract", DOCUMENT)
+    assert said(version_is_the_documents, trace(exchange("declaration", DECLARED), document)) == []
+    old = exchange("declaration", {"contract": {"version": "1"}})
+    assert said(version_is_the_documents, trace(old, document)) == [
+        "declared version 1, version of the document 2; due the same in both"
+    ]
+    assert said(version_is_the_documents, trace(exchange("declaration", {}), exchange("contract", {})))[0].startswith(
+        "u"
+    )

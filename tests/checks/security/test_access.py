@@ -1,0 +1,118 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from conformance.checks.security.access import (
+    challenge_is_given,
+    credential_is_not_echoed,
+    draft_stays_with_its_unit,
+    foreign_entry_is_unchanged,
+    is_not_served,
+    links_carry_no_credential,
+    privileged_fields_have_no_effect,
+)
+from conformance.model.exchange import Exchange
+from tests.checks.making import exchange, said, trace
+
+DRAFT = {"id": "r-000900", "status": "draft", "version": 1}
+BEARER = {"Authorization": "Bearer $HUTONG_OFFICER"}
+
+
+@pytest.mark.parametrize("status", [401, 403, 404, 302])
+def test_a_refusal_serves_nobody(status: int) -> None:
+    assert said(is_not_served, exchange(status=status)) == []
+
+
+def test_who_is_served_and_what_cannot_be_told() -> None:
+    assert said(is_not_served, exchange(data={}, status=201)) == ["the role officer got 201; due a refusal, 401 or 403"]
+    assert said(is_not_served, exchange(status=500))[0].startswith("undecided: status 500")
+    assert said(is_not_served, exchange(status=400))[0].startswith("undecided: status 400")
+
+
+@pytest.mark.parametrize("challenge", ["Bearer", 'Bearer realm="x"', "Basic, Bearer"])
+def test_a_challenge(challenge: str) -> None:
+    assert said(challenge_is_given, exchange(status=401, headers={"www-authenticate": challenge})) == []
+
+
+@pytest.mark.parametrize("headers", [{}, {"WWW-Authenticate": ""}, {"WWW-Authenticate": "请先登录"}])
+def test_no_challenge(headers: dict[str, str]) -> None:
+    assert said(challenge_is_given, exchange(status=401, headers=headers))[0].startswith("WWW-Authenticate: ")
+
+
+def draft(read: int = 404, listed: object = None) -> list[Exchange]:
+    return [
+        exchange("before", DRAFT),
+        exchange("read", DRAFT if read == 200 else {}, read),
+        exchange("history", {}, 404),
+        exchange("listed", {"items": [] if listed is None else [listed]}),
+    ]
+
+
+def test_a_draft_stays_with_its_unit() -> None:
+    assert said(draft_stays_with_its_unit, trace(*draft())) == []
+    assert said(draft_stays_with_its_unit, trace(*draft(read=200))) == [
+        "another unit reading the draft got 200; due 404 or 403"
+    ]
+    assert said(draft_stays_with_its_unit, trace(*draft(listed=DRAFT))) == [
+        "another unit finds the draft; due only entries it may see"
+    ]
+    assert said(draft_stays_with_its_unit, trace(*draft()[1:]))[0].startswith("undecided")
+
+
+def test_a_foreign_entry_is_unchanged() -> None:
+    refused = exchange("changed", {}, 403), exchange("withdrawn", {}, 403)
+    before = exchange("before", DRAFT)
+    assert said(foreign_entry_is_unchanged, trace(before, *refused, exchange("after", DRAFT))) == []
+    gone = trace(before, refused[0], exchange("withdrawn", None, 204, method="DELETE"), exchange("after", {}, 410))
+    assert said(foreign_entry_is_unchanged, gone) == [
+        "DELETE by another unit got 204; due 403 or 404",
+        "read afterwards: 410, and it is not what it was; due as before",
+    ]
+    assert said(foreign_entry_is_unchanged, trace(before))[0].startswith("undecided")
+
+
+def test_privileged_fields() -> None:
+    plain = exchange("plain", DRAFT, 201)
+    check = privileged_fields_have_no_effect
+    assert said(check, trace(plain, exchange("privileged", {}, 400))) == []
+    made = exchange("privileged", DRAFT, 201)
+    hidden = exchange("seen", {}, 404)
+    assert said(check, trace(plain, made, exchange("read-back", DRAFT), hidden)) == []
+    published = {**DRAFT, "status": "published"}
+    assert said(check, trace(plain, made, exchange("read-back", published), exchange("seen", published))) == [
+        "status is published; due draft, whatever was sent",
+        "other units see it without a review; due nobody else sees it before the review",
+    ]
+    # Where the plain entry is refused too, the refusal says nothing.
+    assert said(check, trace(exchange("plain", {}, 400), exchange("privileged", {}, 400)))[0].startswith("undecided")
+
+
+def test_a_credential_is_not_echoed() -> None:
+    asked = exchange(data={"items": []}, asked=BEARER)
+    assert said(credential_is_not_echoed, trace(asked)) == []
+    echoed = exchange(data={"headers": BEARER}, asked=BEARER)
+    assert said(credential_is_not_echoed, trace(asked, echoed)) == [
+        "the answer holds the request's credential, shown as $HUTONG_OFFICER; due no answer holds it"
+    ]
+    assert said(credential_is_not_echoed, trace(exchange(data={})))[0].startswith("undecided")
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        "/resources?page=2&access_token=$HUTONG_OFFICER",
+        "/index.jsp;jsessionid=0A1B2C",
+        "https://a.example/?PHPSESSID=abc123",
+    ],
+)
+def test_a_link_with_a_credential(link: str) -> None:
+    assert said(links_carry_no_credential, exchange(data={"next": link}))[0].startswith("the address ")
+    moved = replace(exchange(status=302, headers={"Location": link}))
+    assert len(said(links_carry_no_credential, moved)) == 1
+
+
+@pytest.mark.parametrize("link", ["/resources?page=2", "https://map.example/?token=pk.public", "/docs#jsessionid"])
+def test_a_link_without_one(link: str) -> None:
+    assert said(links_carry_no_credential, exchange(data={"next": link})) == []

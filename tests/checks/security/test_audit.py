@@ -1,0 +1,100 @@
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from conformance.checks.security.audit import (
+    audit_record_is_complete,
+    audit_record_stays,
+    outcome_is_recorded,
+    own_act_is_recorded,
+    records_are_kept,
+    refusal_is_recorded,
+    users_are_told_apart,
+)
+from conformance.model.exchange import Exchange, Trace
+from tests.checks.making import exchange, said, trace, value
+
+TODAY = date(2026, 11, 2)
+DONE = {"object": "/resources/r-1", "status": 204, "user": "officer-01", "result": "success"}
+REFUSED = {"object": "/resources/r-1/review", "status": 403, "user": "officer-01", "result": "failure"}
+READ = {"object": "/audit", "status": 200, "user": "auditor-01", "result": "success"}
+
+
+def trail(*records: dict[str, object], refused: int = 403) -> Trace:
+    return trace(
+        exchange("refused", {}, refused, path="/resources/r-1/review", method="POST"),
+        exchange("done", None, 204, path="/resources/r-1", method="DELETE"),
+        exchange("read", {"items": []}, path="/audit?pageSize=1"),
+        exchange("records", {"items": list(records)}, path="/audit?pageSize=50"),
+    )
+
+
+def test_what_was_done_is_recorded() -> None:
+    whole = trail(READ, DONE, REFUSED)
+    for check in (own_act_is_recorded, refusal_is_recorded, outcome_is_recorded, users_are_told_apart):
+        assert said(check, whole) == []
+    assert said(own_act_is_recorded, trail(READ))[0].startswith("no record of DELETE")
+    assert said(refusal_is_recorded, trail(READ, DONE))[0].startswith("no record of POST")
+    assert said(own_act_is_recorded, trace())[0].startswith("undecided")
+    assert said(refusal_is_recorded, trail(refused=500))[0].startswith("undecided")
+
+
+def test_outcome_and_user() -> None:
+    lying = trail(READ, DONE, {**REFUSED, "result": "success"})
+    assert said(outcome_is_recorded, lying) == ["what was answered 403 is recorded as success; due failure"]
+    shared = trail({**READ, "user": "svc"}, {**DONE, "user": "svc"}, REFUSED)
+    assert said(users_are_told_apart, shared)[0].startswith("officer and auditor are recorded as svc and svc")
+    assert said(users_are_told_apart, trail(READ, {**DONE, "user": None}))[0].startswith("officer and auditor")
+    assert said(outcome_is_recorded, trail(READ))[0].startswith("undecided")
+
+
+def test_elements() -> None:
+    whole = {"time": "2026-11-02T09:00:00+08:00", "user": "a", "type": "read", "result": "success"}
+    assert said(audit_record_is_complete, value(whole)) == []
+    assert said(audit_record_is_complete, value({**whole, "user": " "})) == [
+        "user: no user; due time, user, type and result"
+    ]
+    assert said(audit_record_is_complete, value({**whole, "time": "09:00"}))[0].startswith("time: time is 09:00")
+    assert len(said(audit_record_is_complete, value(None))) == 4
+
+
+def test_a_record_stays() -> None:
+    before, after = exchange("before", DONE), exchange("after", DONE)
+    refused = exchange("put", {}, 405, method="PUT"), exchange("delete", {}, 403, method="DELETE")
+    assert said(audit_record_stays, trace(before, *refused, after)) == []
+    gone = trace(before, refused[0], exchange("delete", None, 204, method="DELETE"), exchange("after", {}, 404))
+    assert len(said(audit_record_stays, gone)) == 2
+    silent = trace(before, refused[0], exchange("delete", {}, 403, method="DELETE"), exchange("after", REFUSED))
+    assert len(said(audit_record_stays, silent)) == 1
+    assert said(audit_record_stays, trace(*refused, after))[0].startswith("undecided")
+
+
+def kept(declared: object, oldest: str) -> list[Exchange]:
+    return [exchange("declaration", {"auditRetention": declared}), exchange("oldest", {"items": [{"time": oldest}]})]
+
+
+@pytest.mark.parametrize("declared", ["P6M", "P1Y", "P184D", "P27W", "P5M31D"])
+def test_long_enough(declared: str) -> None:
+    assert said(records_are_kept, trace(*kept(declared, "2026-05-02T00:00:00+08:00")), today=TODAY) == []
+
+
+@pytest.mark.parametrize("declared", ["P180D", "P5M", "P26W", "P90D"])
+def test_too_short(declared: str) -> None:
+    (message,) = said(records_are_kept, trace(*kept(declared, "2020-01-01T00:00:00Z")), today=TODAY)
+    assert message.startswith(f"declared to be kept {declared}; due six months")
+
+
+@pytest.mark.parametrize(
+    ("declared", "oldest"),
+    [
+        ("P6M", "2026-05-03T00:00:00+08:00"),
+        ("P1Y", "soon"),
+        (None, "2020-01-01T00:00:00Z"),
+        ("long", "2020-01-01"),
+        ("P", "-"),
+    ],
+)
+def test_not_borne_out(declared: object, oldest: str) -> None:
+    assert said(records_are_kept, trace(*kept(declared, oldest)), today=TODAY)[0].startswith("undecided")

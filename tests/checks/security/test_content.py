@@ -1,0 +1,153 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from conformance.checks.security.input import does_not_break, excess_is_refused, is_refused, markup_is_escaped
+from conformance.checks.security.personal import (
+    answer_is_not_stored,
+    members_are_declared,
+    no_personal_number_is_shown,
+    notice_is_public,
+    notice_states,
+)
+from conformance.checks.security.reporting import (
+    contact_is_stated,
+    expiry_is_near,
+    expiry_is_stated,
+    security_txt_is_published,
+)
+from conformance.model.exchange import Exchange, Response
+from tests.checks.making import exchange, said, trace
+from tests.examining import loaded
+
+ALL = ("who", "what", "how-long", "rights")
+
+
+def text(content: str, media: str = "text/plain", status: int = 200) -> Exchange:
+    whole = exchange(status=status)
+    return replace(whole, response=Response(status, "", (("Content-Type", media),), content.encode()))
+
+
+def test_security_txt() -> None:
+    good = text("# how\nContact: mailto:a@example.cn\nExpires: 2027-06-30T00:00:00Z\n")
+    page = text("<!doctype html><p>Contact: us", "text/html")
+    assert said(security_txt_is_published, good) == []
+    assert said(security_txt_is_published, page)[0].startswith("status 200, text/html")
+    assert said(security_txt_is_published, exchange(status=404))[0].startswith("status 404")
+    assert said(contact_is_stated, good) == []
+    assert said(contact_is_stated, text("Contact: 信息科\n"))[0].startswith("Contact: 信息科")
+    assert said(contact_is_stated, text("Expires: 2027-06-30T00:00:00Z\n"))[0].startswith("no Contact")
+    assert said(contact_is_stated, page)[0].startswith("undecided")
+    assert said(expiry_is_stated, good) == []
+    assert len(said(expiry_is_stated, text("Contact: tel:1\nExpires: soon\n"))) == 1
+
+
+@pytest.mark.parametrize(("expires", "found"), [("2027-06-30", 0), ("2026-11-01", 1), ("2027-11-04", 1)])
+def test_expiry_is_near(expires: str, found: int) -> None:
+    file = text(f"Contact: tel:1\nExpires: {expires}T00:00:00+00:00\n")
+    assert len(said(expiry_is_near, file, today=date(2026, 11, 2), most_days=366)) == found
+
+
+def test_expiry_that_cannot_be_read_is_not_judged_near() -> None:
+    file = text("Contact: tel:1\nExpires: soon\n")
+    assert said(expiry_is_near, file, today=date(2026, 11, 2), most_days=366)[0].startswith("undecided")
+
+
+def test_input() -> None:
+    assert said(does_not_break, exchange(status=400)) == []
+    assert said(does_not_break, exchange(status=500))[0].startswith("status 500")
+    assert said(does_not_break, exchange(status=503))[0].startswith("undecided")
+    assert said(is_refused, exchange(status=400)) == []
+    assert said(is_refused, exchange(status=201))[0].startswith("status 201")
+    assert said(is_refused, exchange(status=401))[0].startswith("undecided")
+
+
+def test_markup() -> None:
+    mark = "<b id=hutong-mark>"
+    assert said(markup_is_escaped, text('<input value="&lt;b id=hutong-mark&gt;">', "text/html"), mark=mark) == []
+    assert len(said(markup_is_escaped, text(f"<p>{mark}</p>", "text/html"), mark=mark)) == 1
+    assert said(markup_is_escaped, text("<p>ok</p>", "text/html"), mark=mark)[0].startswith("undecided")
+    assert said(markup_is_escaped, exchange(data={"q": mark}), mark=mark)[0].startswith("undecided")
+
+
+def test_excess() -> None:
+    after = exchange("after", {"items": []})
+    asked = {"step": "large", "statuses": (413,)}
+    assert said(excess_is_refused, trace(exchange("large", {}, 413), after), **asked) == []
+    assert said(excess_is_refused, trace(exchange("large", {}, 400), after), **asked) == ["status 400; due 413"]
+    fallen = trace(exchange("large", {}, 413), exchange("after", {}, 502))
+    assert said(excess_is_refused, fallen, **asked) == ["the next request was answered 502; due answered as ever"]
+    assert said(excess_is_refused, trace(after), **asked)[0].startswith("undecided")
+
+
+@pytest.mark.parametrize(
+    "number", ["11010519491231002X", "440524188001010014".replace("1880", "1980"), "6222021234567890128"]
+)
+def test_personal_numbers_are_recognised_and_masked(number: str) -> None:
+    number = _with_check(number)
+    (message,) = said(no_personal_number_is_shown, exchange(data={"note": f"号码{number}。"}))
+    assert number not in message
+    assert number[:6] in message
+
+
+def _with_check(number: str) -> str:
+    """The number with the last character that makes it hold."""
+    from stdnum import luhn
+    from stdnum.cn import ric
+
+    if len(number) == 18:
+        return number[:17] + ric.calc_check_digit(number)
+    return number[:-1] + luhn.calc_check_digit(number[:-1])
+
+
+@pytest.mark.parametrize(
+    "number",
+    [
+        "11010519491231002" + "1",  # the check character does not hold
+        "110105194913310021",  # the thirteenth month
+        "11459900HT100001X1",  # a credit code
+        "0999-5550101",
+        "20260115000000000012",  # an order number
+        "a11010519491231002X",  # inside a longer word
+    ],
+)
+def test_look_alikes_are_left_alone(number: str) -> None:
+    assert said(no_personal_number_is_shown, exchange(data={"no": number})) == []
+
+
+def test_declared_members() -> None:
+    operation = loaded("resource-catalogue").contract.operations["listChanges"]
+    change = {"id": "r-000001", "code": "30100101/000001", "change": "changed", "at": "2026-09-18T09:30:00+08:00"}
+    page = {"items": [change, change], "total": 2, "page": 1, "pageSize": 20, "next": None}
+    assert said(members_are_declared, exchange(data=page, operation=operation)) == []
+    leaking = {**page, "items": [{**change, "phone": "1"}] * 2, "sql": ""}
+    assert said(members_are_declared, exchange(data=leaking, operation=operation)) == [
+        "items[].phone: the contract knows no such member; due declared members only",
+        "sql: the contract knows no such member; due declared members only",
+    ]
+    assert said(members_are_declared, exchange(data=page))[0].startswith("undecided")
+
+
+def test_storing() -> None:
+    assert said(answer_is_not_stored, exchange(headers={"cache-control": "private, No-Store"})) == []
+    assert said(answer_is_not_stored, exchange(headers={"Cache-Control": "private"})) == [
+        "Cache-Control: private; due no-store"
+    ]
+
+
+def test_the_notice() -> None:
+    whole = (
+        "<h1>个人信息处理规则</h1>处理者：某局，联系电话 1。处理目的、方式、种类。保存期限一年，到期删除。"
+        "可以查阅、复制、更正、删除。"
+    )
+    assert said(notice_is_public, text(whole, "text/html")) == []
+    assert said(notice_is_public, exchange(status=401))[0].startswith("status 401")
+    assert said(notice_states, text(whole, "text/html"), elements=ALL) == []
+    without = text(whole.replace("保存期限一年，到期", ""), "text/html")
+    assert said(notice_states, without, elements=ALL) == [
+        "it does not state how long it is kept, and what then; due every element stated"
+    ]
+    assert said(notice_states, text("<h1>首页</h1>", "text/html"), elements=ALL)[0].startswith("undecided")

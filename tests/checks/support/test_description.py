@@ -1,0 +1,54 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+from conformance.checks.support.description import answer_is_as_described, own_answers_are_as_described
+from conformance.model.contract import Operation, Schema
+from tests.checks.making import exchange, said, trace
+
+NUMBER = Schema({"type": "object", "required": ["n"], "properties": {"n": {"type": "integer"}}}, "Number")
+READ = Operation(
+    "read", "GET", "/n", responses={"200": {"application/json": NUMBER}, "204": {}, "default": {"text/plain": None}}
+)
+
+
+def test_an_answer_is_held_against_its_schema() -> None:
+    assert said(answer_is_as_described, exchange(data={"n": 1}, operation=READ)) == []
+    wrong = said(answer_is_as_described, exchange(data={"n": "1"}, operation=READ))
+    assert wrong[0].startswith("n: breaks type")
+    missing = said(answer_is_as_described, exchange(data={}, operation=READ))
+    assert missing[0].startswith("breaks required")
+
+
+def test_status_and_media_type_must_be_named() -> None:
+    assert said(answer_is_as_described, exchange(data={"n": 1}, status=201, operation=READ)) == [
+        "read answers 201; due a status the description names"
+    ]
+    assert said(answer_is_as_described, exchange(status=302, operation=READ))[0].startswith("read answers 302")
+    assert said(answer_is_as_described, exchange(status=204, operation=READ)) == []
+    page = exchange(data="x", media="text/html", operation=READ)
+    assert said(answer_is_as_described, page) == ["media type text/html; due application/json"]
+    assert said(answer_is_as_described, exchange(operation=READ)) == ["no body; due application/json"]
+
+
+def test_a_default_stands_for_success_only_where_no_success_is_named() -> None:
+    only = replace(READ, responses={"default": {"application/json": NUMBER}})
+    assert said(answer_is_as_described, exchange(data={"n": 1}, operation=only)) == []
+
+
+def test_own_document() -> None:
+    good, bad = exchange("operation", {"n": 1}, operation=READ), exchange("operation", {"n": None}, operation=READ)
+    assert said(own_answers_are_as_described, trace(good)) == []
+    assert said(own_answers_are_as_described, trace(good, bad))[0].startswith("n: breaks type")
+    assert said(own_answers_are_as_described, trace(exchange("operation", 7)))[0].startswith("undecided")
+
+
+def test_a_schema_that_is_none_is_the_document_s_flaw() -> None:
+    broken = replace(READ, responses={"200": {"application/json": Schema({"type": "nonsense"}, "Broken")}})
+    assert said(answer_is_as_described, exchange(data={"n": 1}, operation=broken))[0].startswith(
+        "undecided: the schema"
+    )
+    remote = replace(READ, responses={"200": {"application/json": Schema({"$ref": "http://127.0.0.1:1/x"}, "Remote")}})
+    assert said(answer_is_as_described, exchange(data={"n": 1}, operation=remote))[0].startswith(
+        "undecided: the schema"
+    )

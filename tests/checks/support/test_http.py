@@ -1,0 +1,83 @@
+from __future__ import annotations
+
+from conformance.checks.support.problems import error_is_problem_details, error_names_the_place, problem_status_agrees
+from conformance.checks.support.status import allow_is_stated, status_class_is_one_of, status_is_one_of
+from conformance.checks.support.validators import (
+    head_equals_get,
+    not_modified_keeps_headers,
+    unchanged_is_304,
+    validator_is_given,
+)
+from conformance.model.exchange import Exchange
+from tests.checks.making import exchange, said, trace
+
+TAG = {"ETag": '"a"', "Vary": "Accept"}
+PROBLEM = "application/problem+json"
+
+
+def test_statuses() -> None:
+    assert said(status_is_one_of, exchange(status=404), statuses=(404, 410)) == []
+    assert said(status_is_one_of, exchange(status=200), statuses=(404, 410)) == ["status 200; due 404 or 410"]
+    assert said(status_class_is_one_of, exchange(status=302), classes=(2, 3)) == []
+    assert said(status_class_is_one_of, exchange(status=500), classes=(2, 3)) == ["status 500; due 2xx or 3xx"]
+
+
+def test_allow() -> None:
+    assert said(allow_is_stated, exchange(status=405, headers={"allow": ""})) == []
+    assert said(allow_is_stated, exchange(status=405)) == ["405 without Allow; due Allow lists the methods supported"]
+
+
+def conditional(again: int, other: int, tag: str = '"a"') -> list[Exchange]:
+    return [
+        exchange("first", {"id": 1}, headers=TAG),
+        exchange("again", None, again, asked={"If-None-Match": '"a"'}, headers={"ETag": tag}),
+        exchange("other", {"id": 1}, other, headers=TAG),
+    ]
+
+
+def test_conditional_requests() -> None:
+    assert said(unchanged_is_304, trace(*conditional(304, 200))) == []
+    assert said(unchanged_is_304, trace(*conditional(200, 200)))[0].startswith("status 200 while the tag")
+    assert said(unchanged_is_304, trace(*conditional(304, 304)))[0].startswith("304 to a tag it never gave")
+    moving = trace(*conditional(200, 200, tag='"b"'))
+    assert said(unchanged_is_304, moving) == ["undecided: the entity tag is another one every time"]
+    assert said(not_modified_keeps_headers, trace(*conditional(304, 200))) == [
+        "the 304 lacks vary; due it carries it as the 200 did"
+    ]
+    assert said(unchanged_is_304, trace(exchange("first", {"id": 1})))[0].startswith("undecided")
+
+
+def test_validators() -> None:
+    assert said(validator_is_given, trace(exchange("first", {"id": 1}, headers=TAG))) == []
+    assert said(validator_is_given, trace(exchange("first", {"id": 1})))[0].startswith("neither ETag")
+    assert said(validator_is_given, trace(exchange("first", {})))[0].startswith("undecided")
+
+
+def test_head() -> None:
+    read = exchange("get", {"id": 1}, headers=TAG), exchange("get-again", {"id": 1}, headers=TAG)
+    plain = {**TAG, "Content-Type": "application/json"}
+    good = exchange("head", None, method="HEAD", headers=plain)
+    assert said(head_equals_get, trace(*read, good)) == []
+    assert said(head_equals_get, trace(*read, exchange("head", None, 405))) == ["HEAD answers 405; due 200 as GET does"]
+    other = exchange("head", None, headers={**plain, "ETag": '"b"'})
+    assert said(head_equals_get, trace(*read, other))[0].startswith('HEAD says etag: "b"')
+    moving = exchange("get", {"id": 1}, headers={"ETag": '"x"'}), read[1]
+    assert said(head_equals_get, trace(*moving, exchange("head", None, headers=plain))) == []
+    assert said(head_equals_get, trace(exchange("get", {}), good, exchange("get-again", {})))[0].startswith("undecided")
+
+
+def test_problem_details() -> None:
+    good = exchange(data={"type": "/p", "title": "no", "status": 404}, status=404, media=PROBLEM)
+    assert said(error_is_problem_details, good) == []
+    assert said(problem_status_agrees, good) == []
+    bare = exchange(data={"code": 404}, status=404)
+    assert len(said(error_is_problem_details, bare)) == 4
+    wrong = exchange(data={"type": "/p", "title": "no", "status": 200}, status=404, media=PROBLEM)
+    assert said(problem_status_agrees, wrong) == ["status: the body says status 200; due 404, the status of the answer"]
+
+
+def test_places() -> None:
+    named = {"errors": [{"pointer": "/name", "message": "no"}]}
+    assert said(error_names_the_place, exchange(data=named, status=400)) == []
+    for silent in ({}, {"errors": []}, {"errors": ["name"]}, {"errors": [{"message": "no"}]}):
+        assert len(said(error_names_the_place, exchange(data=silent, status=400))) == 1

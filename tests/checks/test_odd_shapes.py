@@ -1,0 +1,83 @@
+"""Whatever shape an answer has, a judge neither breaks nor passes it."""
+
+from __future__ import annotations
+
+import inspect
+import re
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import conformance.probes
+from conformance.engine.vocabulary import Tools, tools
+from conformance.model.clause import Clause, Standard, Verify
+from conformance.norms.lint import resolved
+from tests.checks.making import exchange, said, trace, value
+from tests.examining import loaded
+
+FAMILIES = ("overall", "application", "support", "security", "management")
+SHAPES: tuple[Any, ...] = (
+    None,
+    [],
+    {},
+    7,
+    "text",
+    {"items": 7},
+    {"items": [7, None, []]},
+    {"items": [{}], "next": 3},
+    [[]],
+)
+STEPS = sorted(
+    {
+        step
+        for file in Path(conformance.probes.__path__[0]).glob("*.py")
+        for step in re.findall(r'step="([a-z-]+)"|walk\(ask, "\w+", "([a-z-]+)"', file.read_text(encoding="utf-8"))
+        for step in step
+        if step
+    }
+)
+
+
+def judged(standard: Standard, the_tools: Tools, subject: str) -> list[tuple[Clause, Verify]]:
+    checks = the_tools.vocabulary.checks
+    return [
+        (clause, verify)
+        for clause in standard.clauses.values()
+        if clause.family in FAMILIES
+        for verify in clause.verify
+        if checks[verify.check].subject == subject
+    ]
+
+
+def arguments(clause: Clause, verify: Verify) -> dict[str, Any]:
+    figures = {name: param.default for name, param in clause.params.items()}
+    given = {"today": date(2026, 11, 2), "contract": loaded("resource-catalogue").contract}
+    taken = inspect.signature(tools().checks[verify.check]).parameters
+    return resolved(verify.arguments, figures) | {name: found for name, found in given.items() if name in taken}
+
+
+@pytest.mark.parametrize("shape", SHAPES, ids=repr)
+@pytest.mark.parametrize("status", [200, 204, 302, 401, 404, 500])
+def test_no_trace_of_one_and_the_same_answer_passes(
+    shape: Any, status: int, standard: Standard, the_tools: Tools
+) -> None:
+    path = "/resources?q=x&pageSize=20&since=2026-01-01T00:00:00%2B08:00"
+    same = trace(*(exchange(step, shape, status, path=path) for step in STEPS))
+    passed = [
+        clause.id
+        for clause, verify in judged(standard, the_tools, "trace")
+        if not said(the_tools.checks[verify.check], same, **arguments(clause, verify))
+    ]
+    assert passed == []
+
+
+@pytest.mark.parametrize("shape", SHAPES, ids=repr)
+def test_no_value_of_a_strange_shape_breaks_a_judge(shape: Any, standard: Standard, the_tools: Tools) -> None:
+    found = {
+        verify.check: said(the_tools.checks[verify.check], value(shape), **arguments(clause, verify))
+        for clause, verify in judged(standard, the_tools, "value")
+    }
+    # Which act a basis names is asked only where there is a basis; that there is one is another judge's to say.
+    assert [name for name, findings in found.items() if not findings] == ["legal-basis-is-named"]

@@ -1,0 +1,76 @@
+"""A plan may be trusted: no probe sends more than it says, by operation, and every probe sends something."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from conformance.engine.asking import System
+from conformance.engine.judge import Bench
+from conformance.engine.ledger import Ledger
+from conformance.engine.run import Run
+from conformance.engine.vocabulary import tools
+from conformance.model.verdict import Reason
+from conformance.systems.serve import start
+from conformance.wire.recorder import Recorder
+from tests.examining import SEED, plan_for, reference_target
+
+KIND = "resource-catalogue"
+
+
+@pytest.fixture(scope="module")
+def run(tmp_path_factory: pytest.TempPathFactory) -> Run:
+    """A finished run on the clean reference system."""
+    ledger = Ledger(Path(tmp_path_factory.mktemp("ledger")) / "left.jsonl")
+    with start(KIND) as running:
+        plan = plan_for(reference_target(running.address, KIND))
+        with Recorder(plan.target) as recorder:
+            system = System(recorder, plan.contract, ledger, SEED, date(2026, 11, 2))
+            bench = Bench(plan.standard, plan.contract, tools(), plan.profile.parameters, {}, date.min)
+            run = Run(plan, system, bench, tools(), lambda event: None)
+            run.go()
+            return run
+
+
+def test_no_probe_sends_more_than_it_says(run: Run) -> None:
+    over = {}
+    for asked in run.plan.rounds:
+        said = run.tools.probes[asked.probe].sends(run.plan.contract)
+        sent = Counter(exchange.operation.id for trace in run.traces[asked.key] for exchange in trace.exchanges)
+        more = {name: (number, said.get(name, 0)) for name, number in sent.items() if number > said.get(name, 0)}
+        if more and not asked.cases:
+            over[asked.key] = more
+    assert over == {}
+
+
+def test_no_round_sends_more_than_the_plan_says(run: Run) -> None:
+    over = {}
+    for asked in run.plan.rounds:
+        sent = Counter(exchange.request.method for trace in run.traces[asked.key] for exchange in trace.exchanges)
+        more = {name: (number, asked.methods) for name, number in sent.items() if number > asked.methods.get(name, 0)}
+        if more:
+            over[asked.key] = more
+    assert over == {}
+
+
+def test_every_probe_asks_and_is_answered(run: Run) -> None:
+    silent = [
+        asked.key
+        for asked in run.plan.rounds
+        if not any(exchange.response for trace in run.traces[asked.key] for exchange in trace.exchanges)
+    ]
+    assert silent == []
+
+
+def test_only_cases_of_the_corpus_may_be_held_back(run: Run) -> None:
+    """A case may name an object this run did not make; every other probe finds what it needs."""
+    unmet = {
+        (trace.probe, trace.unmet.reason)
+        for traces in run.traces.values()
+        for trace in traces
+        if trace.unmet is not None
+    }
+    assert unmet <= {("corpus", Reason.OUT_OF_SCOPE)}
