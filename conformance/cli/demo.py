@@ -21,7 +21,7 @@ from conformance.systems.faults import faults
 from conformance.systems.serve import Running, reference_credentials, start
 
 KIND = "resource-catalogue"
-FAULTS = ("support.paging.complete", "security.access.authentication-required", "overall.identifiers.uscc-valid")
+FAULTS = ("support.paging.complete", "security.access.authentication-required", "overall.identifiers.credit-code")
 """Defects departments really ship: a page lost, a door left open, a code nobody checked."""
 
 PORT = 18080

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from conformance.engine.plan import joined
 from conformance.model.case import Corpus
@@ -77,7 +78,8 @@ def fetch_document(target: Target) -> bytes:
     from conformance.wire.core import Core
     from conformance.wire.scope import Scope
 
-    core = Core(Scope.of(place), Limits(body_bytes=MAX_DOCUMENT), target.ca_file)
+    parts = urlsplit(place)
+    core = Core(Scope.of(f"{parts.scheme}://{parts.netloc}"), Limits(body_bytes=MAX_DOCUMENT), target.ca_file)
     answer = core.send("GET", place, (("Accept", "application/json, application/yaml;q=0.9"),), None)
     body = getattr(answer, "body", None)
     if body is None or getattr(answer, "status", 0) != 200:

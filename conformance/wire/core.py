@@ -32,6 +32,7 @@ _READ_ONLY = Failure(
         "本次运行为只读，未发送；如需写入，请将被测系统设为 environment: test 并允许写入",
         "this run is read-only, not sent; to write, set environment: test for the target and allow writes",
     ),
+    "writes",
 )
 
 

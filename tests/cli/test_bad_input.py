@@ -210,7 +210,7 @@ def test_a_profile_may_not_loosen(release: Path) -> None:
     clause = "management.catalogue.updated-in-time"
     path = release / "profiles" / "resource-catalogue.yaml"
     path.write_text(
-        path.read_text(encoding="utf-8") + f"params:\n  {clause}: {{working_days: 999}}\n", encoding="utf-8"
+        path.read_text(encoding="utf-8") + f"params:\n  {clause}: {{days: 999}}\n", encoding="utf-8"
     )
     result = hutong(
         "standard", "lint", "--standards", str(release / "standards"), "--profiles", str(release / "profiles")

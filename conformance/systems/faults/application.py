@@ -2,6 +2,156 @@
 
 from __future__ import annotations
 
-from conformance.systems.faults.fault import Fault
+from dataclasses import replace
 
-FAULTS: tuple[Fault, ...] = ()
+from conformance.model.text import Text
+from conformance.systems.faults.fault import Fault
+from conformance.systems.faults.parts import instead
+from conformance.systems.resource_catalogue.accounts import GOVERNMENT, Caller
+from conformance.systems.resource_catalogue.listing import Listing
+from conformance.systems.resource_catalogue.registry import Registry
+from conformance.systems.resource_catalogue.rules import Rules
+from conformance.systems.resource_catalogue.shape import Operation
+from conformance.systems.resource_catalogue.store import Entry, Record, Version
+from conformance.systems.resource_catalogue.system import System
+from conformance.systems.resource_catalogue.units import Unit
+
+
+class NoColumnForLength(Registry):
+    def compose(
+        self, body: Record, unit: Unit, identifier: str, code: str, *, number: int, registered: str, changed: str
+    ) -> Record:
+        items = [{name: value for name, value in item.items() if name != "length"} for item in body["items"]]
+        body = {**body, "items": items}
+        return super().compose(body, unit, identifier, code, number=number, registered=registered, changed=changed)
+
+
+class ChangeResetsFrequency(Registry):
+    def revised(self, entry: Entry, body: Record, code: str, number: int, at: str) -> Record:
+        return {**super().revised(entry, body, code, number, at), "updateFrequency": "6"}
+
+
+class DraftsListed(Listing):
+    def shown(self, caller: Caller) -> list[Record]:
+        if caller.role not in GOVERNMENT:
+            return super().shown(caller)
+        return [entry.latest.record for entry in self._system.store.entries()]
+
+
+class IndexOfYesterday(Listing):
+    """The list is read once for each role and kept until the next start."""
+
+    def __init__(self, system: System) -> None:
+        super().__init__(system)
+        self._kept: dict[str, list[Record]] = {}
+
+    def shown(self, caller: Caller) -> list[Record]:
+        return self._kept.setdefault(caller.role, super().shown(caller))
+
+
+class IndexThatOnlyGrows(Listing):
+    def __init__(self, system: System) -> None:
+        super().__init__(system)
+        self._known: dict[str, dict[str, Record]] = {}
+
+    def shown(self, caller: Caller) -> list[Record]:
+        known = self._known.setdefault(caller.role, {})
+        known.update({record["id"]: record for record in super().shown(caller)})
+        return [known[identifier] for identifier in sorted(known)]
+
+
+class ReviewByAnyone(Rules):
+    def may_call(self, operation: Operation, caller: Caller) -> None:
+        if operation.id == "reviewResource" and caller.role == "officer":
+            return
+        super().may_call(operation, caller)
+
+    def may_review(self, caller: Caller, entry: Entry) -> None:
+        return
+
+
+class OpinionLost(Registry):
+    def review(self, caller: Caller, entry: Entry, body: Record) -> Version:
+        version = super().review(caller, entry, body)
+        if body["decision"] == "return":
+            self._system.store.save(entry.id, replace(version, review=None))
+        return version
+
+
+class ReviewInAnyState(Registry):
+    def review(self, caller: Caller, entry: Entry, body: Record) -> Version:
+        return entry.latest if entry.latest.status != "draft" else super().review(caller, entry, body)
+
+
+class LatestOnceEverPublished(Rules):
+    def visible(self, caller: Caller, entry: Entry) -> Version | None:
+        shown = super().visible(caller, entry)
+        return entry.latest if shown else None
+
+
+class VersionForEveryRequest(Registry):
+    def differs(self, entry: Entry, body: Record) -> bool:
+        return True
+
+
+FAULTS: tuple[Fault, ...] = (
+    Fault(
+        "application.catalogue.stored-as-sent",
+        Text("数据项的长度没有存储", "the length of data items is not stored"),
+        instead("registry", NoColumnForLength),
+        also=("application.catalogue.change-as-sent",),
+    ),
+    Fault(
+        "application.catalogue.change-as-sent",
+        Text("变更把更新频率改回默认值", "a change puts the update frequency back to its default"),
+        instead("registry", ChangeResetsFrequency),
+    ),
+    Fault(
+        "application.catalogue.draft-hidden",
+        Text("草稿对政府部门列出", "drafts are listed to every department"),
+        instead("listing", DraftsListed),
+        also=("overall.catalogue.dcat-complete", "security.access.draft-of-unit"),
+    ),
+    Fault(
+        "application.catalogue.approval-publishes",
+        Text("列表缓存不更新", "the cached list is never refreshed"),
+        instead("listing", IndexOfYesterday),
+        also=("application.catalogue.draft-hidden", "application.catalogue.withdrawn-unlisted"),
+    ),
+    Fault(
+        "application.catalogue.two-persons",
+        Text("只在界面上隐藏审核按钮", "the review button is hidden, the review itself is not guarded"),
+        instead("rules", ReviewByAnyone),
+        also=(
+            "application.catalogue.review-takes-draft",
+            "security.audit.refusals-recorded",
+            "security.audit.outcome",
+        ),
+    ),
+    Fault(
+        "application.catalogue.review-takes-draft",
+        Text("审核不看条目状态", "the review does not look at the state of the entry"),
+        instead("registry", ReviewInAnyState),
+    ),
+    Fault(
+        "application.catalogue.returned-draft",
+        Text("退回时不保存意见", "the opinion is lost when an entry is returned"),
+        instead("registry", OpinionLost),
+    ),
+    Fault(
+        "application.catalogue.change-reviewed",
+        Text("发布过的条目一经变更即生效", "an entry once published shows every change at once"),
+        instead("rules", LatestOnceEverPublished),
+        also=("overall.catalogue.dcat-complete",),
+    ),
+    Fault(
+        "application.catalogue.repeat-harmless",
+        Text("内容相同也生成新版本", "the same content makes a new version"),
+        instead("registry", VersionForEveryRequest),
+    ),
+    Fault(
+        "application.catalogue.withdrawn-unlisted",
+        Text("撤销不清除检索索引", "a withdrawal leaves the index as it was"),
+        instead("listing", IndexThatOnlyGrows),
+    ),
+)

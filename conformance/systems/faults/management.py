@@ -2,6 +2,206 @@
 
 from __future__ import annotations
 
-from conformance.systems.faults.fault import Fault
+from datetime import date, datetime, timedelta
+from typing import Any
 
-FAULTS: tuple[Fault, ...] = ()
+from starlette.responses import Response
+
+from conformance.model.text import Text
+from conformance.systems.faults.fault import Fault
+from conformance.systems.faults.parts import instead
+from conformance.systems.resource_catalogue.accounts import Caller
+from conformance.systems.resource_catalogue.call import Call
+from conformance.systems.resource_catalogue.operations import Operations
+from conformance.systems.resource_catalogue.pages import Pages
+from conformance.systems.resource_catalogue.present import Present
+from conformance.systems.resource_catalogue.rules import Rules
+from conformance.systems.resource_catalogue.store import Entry, Record, Version
+
+WEEKLY = "3"
+MOVED_IN = "2026-09"
+
+
+def _later(moment: str, days: int) -> str:
+    return (datetime.fromisoformat(moment) + timedelta(days=days)).isoformat(timespec="seconds")
+
+
+class JobThatStopped(Present):
+    """The weekly job stopped a month ago, and nobody watches it."""
+
+    def record(self, record: Record) -> Record:
+        shown = super().record(record)
+        if record["updateFrequency"] != WEEKLY or record["status"] != "published":
+            return shown
+        return {**shown, "contentUpdatedAt": _later(record["contentUpdatedAt"], -30)}
+
+
+class ChangedByMonthlyJob(Present):
+    """What a change of duties makes necessary waits for a job at the beginning of the month after."""
+
+    def record(self, record: Record) -> Record:
+        shown = super().record(record)
+        if record.get("changeTrigger", {}).get("kind") != "duty" or "publishedAt" not in record:
+            return shown
+        return {
+            name: _later(value, 21) if name in ("changedAt", "publishedAt") else value for name, value in shown.items()
+        }
+
+
+class PublishedWeekly(Present):
+    """What was approved is published by a weekly job."""
+
+    def record(self, record: Record) -> Record:
+        shown = super().record(record)
+        if "changeTrigger" not in record or "publishedAt" not in record:
+            return shown
+        return {**shown, "publishedAt": _later(record["publishedAt"], 7)}
+
+
+def _assessed(record: Record, **members: Any) -> Record:
+    return {**record, "assessment": {**record["assessment"], **members}}
+
+
+class ApproverToFollow(Present):
+    """Entries taken over from the system before were to be completed later."""
+
+    def record(self, record: Record) -> Record:
+        shown = super().record(record)
+        return _assessed(shown, approvedBy="待定") if record["registeredAt"] < MOVED_IN else shown
+
+
+class ConsentFilledInLater(Present):
+    def record(self, record: Record) -> Record:
+        shown = super().record(record)
+        if "publishedAt" not in record or record["registeredAt"] >= MOVED_IN:
+            return shown
+        day = date.fromisoformat(record["publishedAt"][:10]) + timedelta(days=3)
+        return _assessed(shown, approvedAt=day.isoformat())
+
+
+class Overwritten(Operations):
+    """The history is a join on the present version."""
+
+    def list_versions(self, call: Call) -> Response:
+        entry, version = self._found(call)
+        present = self._system.present
+        return self._system.respond.json(call, present.whole([present.version(entry, version)]))
+
+
+class NewestFirst(Rules):
+    def history(self, caller: Caller, entry: Entry) -> list[Version]:
+        return super().history(caller, entry)[::-1]
+
+
+class OneReviewAnEntry(Present):
+    """Reviews are kept by entry: a later one takes the place of the one before."""
+
+    def version(self, entry: Entry, version: Version) -> Record:
+        shown = super().version(entry, version)
+        return {name: value for name, value in shown.items() if name != "review" or version.status != "superseded"}
+
+
+class PresentRecordForAll(Operations):
+    def get_version(self, call: Call) -> Response:
+        answer = super().get_version(call)
+        entry, _ = self._found(call)
+        return self._shown(call, entry.latest) if answer.status_code == 200 else answer
+
+
+class NoLanguage(Pages):
+    def language(self) -> str:
+        return ""
+
+
+class OneTitle(Pages):
+    """The single-page frame sets one title for all."""
+
+    def frame(self, title: str, body: str) -> str:
+        page = super().frame(title, body)
+        return page.replace(f"<title>{self.text(title)}</title>", "<title>云州市政务信息资源目录</title>", 1)
+
+
+class PlaceholderForLabel(Pages):
+    def form(self, asked: Any) -> str:
+        return (
+            super()
+            .form(asked)
+            .replace('<label for="q">检索词</label> ', "")
+            .replace("<input", '<input placeholder="检索词"')
+        )
+
+
+class Banner(Pages):
+    def frame(self, title: str, body: str) -> str:
+        return super().frame(title, '<img src="/banner.png">\n' + body)
+
+
+FAULTS: tuple[Fault, ...] = (
+    Fault(
+        "management.catalogue.fresh",
+        Text("每周任务停摆一个月", "the weekly job stopped a month ago"),
+        instead("present", JobThatStopped),
+    ),
+    Fault(
+        "management.catalogue.updated-in-time",
+        Text("职责变化后等月度任务才更新目录", "a change of duties waits for a monthly job"),
+        instead("present", ChangedByMonthlyJob),
+    ),
+    Fault(
+        "management.catalogue.reviewed-in-time",
+        Text("审核通过后每周发布一次", "what is approved is published once a week"),
+        instead("present", PublishedWeekly),
+    ),
+    Fault(
+        "management.catalogue.assessed",
+        Text("审核同意人填“待定”", "a placeholder stands for the head of department who agreed"),
+        instead("present", ApproverToFollow),
+    ),
+    Fault(
+        "management.catalogue.agreed-first",
+        Text("先发布，三日后补填同意日期", "the consent is filled in three days after publication"),
+        instead("present", ConsentFilledInLater),
+    ),
+    Fault(
+        "management.catalogue.changes-kept",
+        Text("变更历史只有现行版本", "the history holds the present version only"),
+        instead("operations", Overwritten),
+        also=("management.catalogue.versions-in-order",),
+    ),
+    Fault(
+        "management.catalogue.versions-in-order",
+        Text("历史先新后旧", "the history lists the newest version first"),
+        instead("rules", NewestFirst),
+    ),
+    Fault(
+        "management.catalogue.reviews-kept",
+        Text("后一次审核覆盖前一次", "a later review takes the place of the one before"),
+        instead("present", OneReviewAnEntry),
+    ),
+    Fault(
+        "management.catalogue.old-versions",
+        Text("旧版本读出的是现行内容", "an old version reads as the present one"),
+        instead("operations", PresentRecordForAll),
+    ),
+    Fault(
+        "management.accessibility.language",
+        Text("模板的 lang 为空", "the template leaves lang empty"),
+        instead("pages", NoLanguage),
+    ),
+    Fault(
+        "management.accessibility.title",
+        Text("各页共用一个标题", "all pages share one title"),
+        instead("pages", OneTitle),
+    ),
+    Fault(
+        "management.accessibility.words",
+        Text("检索框以占位文字代替标签", "a placeholder stands for the label of the search field"),
+        instead("pages", PlaceholderForLabel),
+    ),
+    Fault(
+        "management.accessibility.words",
+        Text("横幅图片没有替代文字", "the banner has no alternative text"),
+        instead("pages", Banner),
+        variant="banner",
+    ),
+)
