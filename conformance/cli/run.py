@@ -180,7 +180,6 @@ def _plan(target: Target, loaded: Loaded, clauses: tuple[str, ...], lang: Lang) 
 def _warn_held_back(plan: Plan, lang: Lang) -> None:
     held = plan.held_back()
     if held:
-        number = len(held)
-        zh = f"只读运行：{number} 项条款需要写入，将不能全部判定（退出码多半为 3）"
-        en = f"read-only run: {number} clauses need writes and may stay undecided (exit code is likely 3)"
+        zh = f"只读运行：{len(held)} 项条款需要写入，未必能判定；其中有必备条款未定时退出码为 3"
+        en = f"read-only run: {len(held)} clause(s) need writes; a mandatory one left undecided makes the exit code 3"
         click.echo(Text(zh, en).into(lang), err=True)

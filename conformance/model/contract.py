@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from conformance.model.text import Text
+
 Location = Literal["path", "query", "header"]
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -85,7 +87,7 @@ class Flaw:
     """Something wrong with the document itself: where (a JSON pointer), what, and the operation it costs, if any."""
 
     pointer: str
-    problem: str
+    problem: Text
     operation: str = ""
 
 

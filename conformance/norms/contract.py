@@ -76,7 +76,8 @@ def read_contract(document: Mapping[str, Any], kind: str = "") -> Contract:
         raw = item[method]
         identifier = str(raw.get("operationId") or f"{method.upper()} {path}")
         if identifier in operations:
-            flaws.append(Flaw(pointer, f"operationId {identifier} is used twice", identifier))
+            twice = Text(f"operationId {identifier} 用了两次", f"operationId {identifier} is used twice")
+            flaws.append(Flaw(pointer, twice, identifier))
             identifier = f"{method.upper()} {path}"
         operations[identifier] = _operation(identifier, method, path, item, whole, references)
     return Contract(

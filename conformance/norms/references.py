@@ -7,12 +7,17 @@ from typing import Any
 from urllib.parse import unquote
 
 from conformance.model.contract import Flaw
+from conformance.model.text import Text
 
 METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
 
 
 class Broken(Exception):  # noqa: N818 - a state of the document, caught where the operation is read
     """A reference that cannot be followed inside the document."""
+
+    def __init__(self, zh: str, en: str) -> None:
+        super().__init__(en)
+        self.text = Text(zh, en)
 
 
 class References:
@@ -28,7 +33,7 @@ class References:
         while isinstance(value, Mapping) and isinstance(value.get("$ref"), str):
             reference = value["$ref"]
             if reference in seen:
-                raise Broken(f"$ref {reference} leads back to itself")
+                raise Broken(f"$ref {reference} 指回自身", f"$ref {reference} leads back to itself")
             seen.add(reference)
             value = self._follow(reference)
         return value
@@ -50,7 +55,8 @@ class References:
 
     def _follow(self, reference: str) -> Any:
         if not reference.startswith("#"):
-            raise Broken(f"$ref {reference} leads out of the document; it was not fetched")
+            zh = f"$ref {reference} 指向文档之外，未取"
+            raise Broken(zh, f"$ref {reference} leads out of the document; it was not fetched")
         value: Any = self._document
         for token in reference[1:].split("/")[1:]:
             key = unquote(token).replace("~1", "/").replace("~0", "~")
@@ -59,7 +65,7 @@ class References:
             elif isinstance(value, list) and key.isdigit() and int(key) < len(value):
                 value = value[int(key)]
             else:
-                raise Broken(f"$ref {reference} dangles")
+                raise Broken(f"$ref {reference} 没有所指", f"$ref {reference} dangles")
         return value
 
 
@@ -94,9 +100,10 @@ def prune(document: Mapping[str, Any]) -> tuple[Mapping[str, Any], list[Flaw]]:
         try:
             references.check(raw.get("requestBody", {}))
             if not needed <= declared:
-                raise Broken(f"path parameter {', '.join(sorted(needed - declared))} is not declared")
+                names = ", ".join(sorted(needed - declared))
+                raise Broken(f"路径参数 {names} 没有声明", f"path parameter {names} is not declared")
         except Broken as broken:
-            flaws.append(Flaw(pointer, str(broken), name))
+            flaws.append(Flaw(pointer, broken.text, name))
             del paths[path][method]
             continue
         answers = _whole_answers(raw, pointer, references, flaws)
@@ -113,7 +120,7 @@ def _whole_parameters(
             references.check(parameter)
             kept.append(parameter)
         except Broken as broken:
-            flaws.append(Flaw(f"{pointer}/parameters/{index}", str(broken), operation))
+            flaws.append(Flaw(f"{pointer}/parameters/{index}", broken.text, operation))
     return kept
 
 
@@ -126,6 +133,6 @@ def _whole_answers(
             references.check(answer)
             answers[str(status)] = answer
         except Broken as broken:
-            flaws.append(Flaw(f"{pointer}/responses/{status}", str(broken)))
+            flaws.append(Flaw(f"{pointer}/responses/{status}", broken.text))
             answers[str(status)] = {"description": ""}
     return answers

@@ -84,17 +84,18 @@ class _Reader:
         value = self._value(node, ()) if node is not None else None
         return Document(value, self.places, self.file, self.lines)
 
-    def _error(self, text: Text, line: int, column: int) -> DataError:
+    def _error(self, text: Text, line: int, column: int, hint: Text | None = None) -> DataError:
         source = self.lines[line - 1] if 0 < line <= len(self.lines) else ""
-        return DataError(text, self.file, line, column, source, about=self.about)
+        return DataError(text, self.file, line, column, source, help=hint, about=self.about)
 
-    def _refuse(self, node: Node, text: Text) -> DataError:
-        return self._error(text, node.start_mark.line + 1, node.start_mark.column + 1)
+    def _refuse(self, node: Node, text: Text, hint: Text | None = None) -> DataError:
+        return self._error(text, node.start_mark.line + 1, node.start_mark.column + 1, hint)
 
     def _value(self, node: Node, path: Path) -> Any:
         self.places.setdefault(path, (node.start_mark.line + 1, node.start_mark.column + 1))
         if id(node) in self.seen:
-            raise self._refuse(node, Text("不接受别名（&/*）", "aliases (&/*) are not accepted"))
+            hint = Text("把别名写开，或给出 JSON 形式", "write the alias out, or give the document as JSON")
+            raise self._refuse(node, Text("不接受别名（&/*）", "aliases (&/*) are not accepted"), hint)
         self.seen.add(id(node))
         if isinstance(node, MappingNode):
             return self._mapping(node, path)

@@ -95,7 +95,7 @@ def _document(report: Report, page: Page) -> None:
     page.heading(page.say(Text(f"接口文档自身的问题：{number} 处", f"Flaws of the interface document: {number}")))
     for flaw in report.flaws[:5]:
         about = f" ({flaw.operation})" if flaw.operation else ""
-        page.item(visible(f"{flaw.pointer}{about}: {flaw.problem}"), indent=2)
+        page.item(visible(f"{flaw.pointer}{about}: {page.say(flaw.problem)}"), indent=2)
     if number > 5:
         page.paragraph(page.say(Text(f"另有 {number - 5} 处", f"and {number - 5} more")), indent=2)
 

@@ -60,17 +60,22 @@ def why_open(result: ClauseResult) -> Text:
 
 def conclusion(report: Report) -> Text:
     """What the run comes to, in a sentence. Open manual clauses hold back a statement of conformity, not the gate."""
-    manual = sum(item.verdict is Verdict.MANUAL for item in report.results)
+    numbers = counts(report.results)
     if report.signal:
         return Text("运行被中断，结果不完整", "Interrupted: the result is incomplete")
     if not report.gate.met:
         if report.gate.exit_code == 1:
             return Text("不符合：未达到门槛", "Not conforming: the gate is not met")
         return Text("未能判定：未达到门槛", "Undecided: the gate is not met")
+    manual = numbers.get(Verdict.MANUAL, 0)
     if manual:
         left = many(manual, "条", "manual clause")
         zh = f"达到门槛；另有 {left.zh}须人工判定，暂不作符合性结论"
         return Text(zh, f"The gate is met; {left.en} open, so conformity is not stated yet")
+    failed, unsure = numbers.get(Verdict.FAIL, 0), numbers.get(Verdict.INCONCLUSIVE, 0)
+    if failed or unsure:
+        zh = f"达到门槛；不计入门槛的条款中 {failed} 条不通过，{unsure} 条不确定"
+        return Text(zh, f"The gate is met; of the clauses outside it {failed} fail, {unsure} inconclusive")
     return Text("符合：达到门槛", "Conforming: the gate is met")
 
 

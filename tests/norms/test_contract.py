@@ -24,7 +24,7 @@ def test_a_dangling_body_costs_its_own_operation() -> None:
     body = {"content": {"application/json": {"schema": {"$ref": "#/components/schemas/Missing"}}}}
     contract = read_contract(document(paths={"/bad": {"post": {"operationId": "bad", "requestBody": body}}}))
     assert [*contract.operations] == ["fine"]
-    assert [(flaw.operation, flaw.problem) for flaw in contract.flaws] == [
+    assert [(flaw.operation, flaw.problem.en) for flaw in contract.flaws] == [
         ("bad", "$ref #/components/schemas/Missing dangles")
     ]
 
@@ -34,7 +34,8 @@ def test_a_remote_answer_is_kept_without_its_schema() -> None:
     contract = read_contract(document(paths={"/far": {"get": {"operationId": "far", "responses": {"200": answer}}}}))
     assert contract.operations["far"].responses == {"200": {}}
     assert (
-        contract.flaws[0].problem == "$ref http://127.0.0.1:9/schema.json leads out of the document; it was not fetched"
+        contract.flaws[0].problem.en
+        == "$ref http://127.0.0.1:9/schema.json leads out of the document; it was not fetched"
     )
 
 
@@ -43,7 +44,7 @@ def test_a_file_reference_is_not_read() -> None:
     item = {"get": {"operationId": "file", "parameters": [parameter], "responses": {}}}
     contract = read_contract(document(paths={"/file": item}))
     assert contract.operations["file"].parameters == ()
-    assert "not fetched" in contract.flaws[0].problem
+    assert "not fetched" in contract.flaws[0].problem.en
 
 
 def test_references_in_a_circle_end() -> None:
@@ -52,13 +53,13 @@ def test_references_in_a_circle_end() -> None:
     item = {"get": {"operationId": "circle", "parameters": [parameter], "responses": {}}}
     contract = read_contract(document(paths={"/circle": item}, components={"schemas": schemas}))
     assert "fine" in contract.operations
-    assert "leads back to itself" in contract.flaws[0].problem
+    assert "leads back to itself" in contract.flaws[0].problem.en
 
 
 def test_an_undeclared_path_parameter_costs_its_operation() -> None:
     contract = read_contract(document(paths={"/x/{id}": {"get": {"operationId": "x", "responses": {}}}}))
     assert "x" not in contract.operations
-    assert contract.flaws[0].problem == "path parameter id is not declared"
+    assert contract.flaws[0].problem.en == "path parameter id is not declared"
 
 
 def test_nullable_of_3_0_is_said_in_words_of_2020_12() -> None:

@@ -198,7 +198,7 @@ def report(
         notes=(Text("已清除上次运行遗留的数据", "what an earlier run had left behind was removed"),),
         left_behind=("registerResource id R-2026-1",),
         today="2026-11-24",
-        flaws=(Flaw("/paths/~1x/get", "reference to nowhere: #/components/schemas/Gone", "readGone"),),
+        flaws=(Flaw("/paths/~1x/get", Text("$ref #/x 没有所指", "$ref #/x dangles"), "readGone"),),
     )
 
 
@@ -239,7 +239,7 @@ def hostile_report() -> Report:
         unlock=(Unlock(HOSTILE, ("overall.time.zone-is-stated",)),),
         notes=(text,),
         left_behind=(HOSTILE,),
-        flaws=(Flaw(HOSTILE, HOSTILE, HOSTILE),),
+        flaws=(Flaw(HOSTILE, Text(HOSTILE, HOSTILE), HOSTILE),),
         gate=Gate(False, 1, (text,)),
         requests_by_method={HOSTILE: 1},
     )
