@@ -22,6 +22,7 @@ from conformance.model.clause import (
 )
 from conformance.model.text import Lang, Text
 from conformance.norms.errors import near
+from conformance.norms.lint import resolved
 
 BASIS_WORDS = {
     "read": Text("原文已读", "text read"),
@@ -114,7 +115,8 @@ def _verify_lines(verify: Verify, clause: Clause, lang: Lang) -> Iterator[str]:
         yield f"      {Text('逐个', 'each').into(lang)} {each}"
     yield f"  {Text('判', 'judges').into(lang)}  {check.name}: {check.summary}  ({check.file}:{check.line})"
     if verify.arguments:
-        arguments = ", ".join(f"{name} = {value}" for name, value in verify.arguments.items())
+        given = resolved(verify.arguments, {name: param.default for name, param in clause.params.items()})
+        arguments = ", ".join(f"{name} = {value}" for name, value in given.items())
         yield f"      {arguments}"
 
 

@@ -156,15 +156,18 @@ def _subjects(clause: Clause, verify: Verify, trace: Trace, bench: Bench, tally:
 def _put(
     subject: Exchange | Trace | Value, trace: Trace, clause: Clause, verify: Verify, bench: Bench, tally: _Tally
 ) -> None:
-    """Put one subject to the check."""
+    """Put one subject to the check. What it found before it could not go on stays found."""
     check = bench.tools.checks[verify.check]
+    found: list[Found] = []
     try:
-        findings = [*check(subject, **arguments(clause, verify, bench))]
+        for finding in check(subject, **arguments(clause, verify, bench)):
+            found.append(Found(_proved(finding, subject), trace, verify))
     except Undecided as undecided:
-        tally.undecided.append(undecided)
-        return
+        if not found:
+            tally.undecided.append(undecided)
+            return
     tally.exercised += 1
-    tally.found.extend(Found(_proved(finding, subject), trace, verify) for finding in findings)
+    tally.found.extend(found)
 
 
 def _proved(finding: Finding, subject: Exchange | Trace | Value) -> Finding:

@@ -209,9 +209,8 @@ def test_the_lint_names_file_line_and_remedy(release: Path, file: str, old: str,
 def test_a_profile_may_not_loosen(release: Path) -> None:
     clause = "management.catalogue.updated-in-time"
     path = release / "profiles" / "resource-catalogue.yaml"
-    path.write_text(
-        path.read_text(encoding="utf-8") + f"params:\n  {clause}: {{days: 999}}\n", encoding="utf-8"
-    )
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("params:\n", f"params:\n  {clause}: {{days: 999}}\n"), encoding="utf-8")
     result = hutong(
         "standard", "lint", "--standards", str(release / "standards"), "--profiles", str(release / "profiles")
     )

@@ -79,7 +79,7 @@ def test_the_curl_of_a_finding_really_repeats_it(served: Path) -> None:
     )
     head, _, body = done.stdout.partition(b"\r\n\r\n")
     assert head.split()[1] == str(evidence["response"]["status"]).encode()
-    assert json.loads(body)["total"] == json.loads(evidence["response"]["body"])["total"]
+    assert body.decode().startswith(evidence["response"]["body"].partition("…(+")[0])
 
 
 def test_a_pipe_gets_one_line_a_family_and_no_colour(served: Path) -> None:
