@@ -11,7 +11,7 @@ from conformance.model.text import Text
 from conformance.probes.pages import walk
 
 PAGE_SIZE = 100
-MOST_PAGES = 10
+MOST_PAGES = 20
 
 
 def sends(contract: Contract) -> Mapping[str, int]:

@@ -10,20 +10,22 @@ from conformance.model.asking import Ask
 from conformance.model.contract import Contract
 from conformance.model.text import Text
 
-PAGE_SIZE = 20
-MOST_PAGES = 30
+PAGES = 4
+SMALLEST, LARGEST = 3, 100
+MOST_PAGES = 40
 BEYOND = 1_000_000
 HUGE = 100_000
 
 
 def sends(contract: Contract) -> Mapping[str, int]:
-    return {"listResources": MOST_PAGES + 3}
+    return {"listResources": MOST_PAGES + 4}
 
 
 def probe(ask: Ask) -> None:
-    walk(ask, "listResources", "page", {"page": 1, "pageSize": PAGE_SIZE}, MOST_PAGES)
-    ask("listResources", step="again", query={"page": 1, "pageSize": PAGE_SIZE})
-    ask("listResources", step="beyond", query={"page": BEYOND, "pageSize": PAGE_SIZE})
+    size = _size(ask("listResources", step="size", query={"page": 1, "pageSize": 1}).data)
+    walk(ask, "listResources", "page", {"page": 1, "pageSize": size}, MOST_PAGES)
+    ask("listResources", step="again", query={"page": 1, "pageSize": size})
+    ask("listResources", step="beyond", query={"page": BEYOND, "pageSize": size})
     ask("listResources", step="huge", query={"page": 1, "pageSize": HUGE})
 
 
@@ -38,6 +40,12 @@ def walk(ask: Ask, operation: str, step: str, query: Mapping[str, Any], most: in
         if not query or not page.data.get("items"):
             break
     return pages
+
+
+def _size(data: object) -> int:
+    """A page size that makes about four pages of a small list and as few as may be of a large one."""
+    total = data.get("total") if isinstance(data, dict) else None
+    return min(max(total // PAGES, SMALLEST), LARGEST) if isinstance(total, int) else LARGEST
 
 
 def _following(reference: object) -> dict[str, str]:

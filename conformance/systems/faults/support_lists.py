@@ -34,7 +34,7 @@ class TotalBeforeFiltering(Listing):
 
 class OwnPageSize(Listing):
     def size(self, call: Call) -> int:
-        return min(super().size(call), 15)
+        return min(super().size(call), 5)
 
 
 class UnboundedPageSize(Checking):
