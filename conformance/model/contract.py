@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from conformance.model.sequence import Sequence
 from conformance.model.text import Text
 
 Location = Literal["path", "query", "header"]
@@ -97,6 +98,7 @@ class Contract:
 
     `canary` is the operation that tells whether a system stands; `harvest` says where living objects are read:
     name (`resource.id`) → operation that lists them and the path of the value in its answer (`items[].id`).
+    `sequences` are the frozen sequences of steps built from it.
     """
 
     kind: str
@@ -106,3 +108,4 @@ class Contract:
     flaws: tuple[Flaw, ...] = ()
     canary: str = ""
     harvest: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    sequences: tuple[Sequence, ...] = ()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from conformance.model.case import Case
 from conformance.model.clause import Clause, Profile
 from conformance.model.contract import Flaw
 from conformance.model.exchange import Exchange
@@ -23,8 +24,25 @@ class Evidence:
 
 
 @dataclass(frozen=True)
+class Smallest:
+    """The smallest case found that shows a finding, and its evidence; the original case where none smaller does.
+
+    `requests` is what the search took; `complete` is false where its requests ran out before everything was tried.
+    """
+
+    case: Case
+    evidence: Evidence
+    requests: int
+    complete: bool
+
+
+@dataclass(frozen=True)
 class Counterexample:
-    """A finding as reported: with its evidence, and whether a second asking showed it again."""
+    """A finding as reported: with its evidence, and whether a second asking showed it again.
+
+    `case` is the id of the corpus case it was found with; `smallest` what that was shrunk to. `script` holds the lines
+    of shell that repeat a finding of a sequence of steps, in order.
+    """
 
     seen: Text
     due: Text
@@ -33,6 +51,9 @@ class Counterexample:
     operation: str
     evidence: tuple[Evidence, ...]
     repeated: bool
+    case: str = ""
+    smallest: Smallest | None = None
+    script: tuple[str, ...] = ()
 
     @property
     def curl(self) -> str:

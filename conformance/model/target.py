@@ -27,13 +27,17 @@ def variable_of(role: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Bounds of a run on one system: seconds for a request, requests a second, counts and decoded bytes."""
+    """Bounds of a run on one system: seconds for a request, requests a second, counts and decoded bytes.
+
+    `connections` may read at once; what writes goes one by one.
+    """
 
     request_seconds: float = 5.0
     rate: float = 5.0
     requests: int = 5000
     seconds: float = 600.0
     body_bytes: int = 8 * 1024 * 1024
+    connections: int = 1
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,8 @@
 """Does something that succeeds and something that is refused, then reads the audit records of both.
 
-The officer registers an entry, tries to review it (`refused`) and withdraws it (`done`); the auditor reads the records
-once (`read`), and again (`records`) to find them with that first reading among them.
+The officer registers an entry, tries to review it (`refused`), sends a change that no contract allows (`wrong`) and
+withdraws it (`done`); the auditor reads the records once (`read`), and again (`records`) to find them with that first
+reading among them.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ PAGE_SIZE = 50
 
 
 def sends(contract: Contract) -> Mapping[str, int]:
-    return {"registerResource": 1, "reviewResource": 1, "withdrawResource": 1, "listAudit": 2}
+    return {"registerResource": 1, "reviewResource": 1, "changeResource": 1, "withdrawResource": 1, "listAudit": 2}
 
 
 def probe(ask: Ask) -> None:
@@ -26,6 +27,7 @@ def probe(ask: Ask) -> None:
     entry = {"id": record["id"]}
     approval = ask.example("reviewResource")
     ask("reviewResource", role="officer", step="refused", parts=entry, body=approval)
+    ask("changeResource", role="officer", step="wrong", parts=entry, body={**ask.example("changeResource"), "name": 7})
     ask("withdrawResource", role="officer", step="done", parts=entry)
     ask("listAudit", role="auditor", step="read", query={"pageSize": 1})
     ask("listAudit", role="auditor", step="records", query={"pageSize": PAGE_SIZE})

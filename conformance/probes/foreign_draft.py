@@ -14,6 +14,7 @@ def sends(contract: Contract) -> Mapping[str, int]:
         "registerResource": 1,
         "getResource": 3,
         "listVersions": 1,
+        "getVersion": 1,
         "listResources": 1,
         "changeResource": 1,
         "withdrawResource": 1,
@@ -29,6 +30,7 @@ def probe(ask: Ask) -> None:
     ask("getResource", role="officer", step="before", parts=entry)
     ask("getResource", role="peer", step="read", parts=entry)
     ask("listVersions", role="peer", step="history", parts=entry)
+    ask("getVersion", role="peer", step="version", parts={**entry, "version": 1})
     ask("listResources", role="peer", step="listed", query={"q": body["name"]})
     ask("changeResource", role="peer", step="changed", parts=entry, body={**body, "summary": "由其他单位改写的摘要。"})
     ask("withdrawResource", role="peer", step="withdrawn", parts=entry)

@@ -16,8 +16,9 @@ def sends(contract: Contract) -> Mapping[str, int]:
 
 def probe(ask: Ask) -> None:
     body = ask.example("registerResource")
-    ask("registerResource", role="officer", step="plain", body=body)
-    made = ask("registerResource", role="officer", step="privileged", body={**body, **PRIVILEGED})
+    name = ask.unique("夹带状态名录")
+    ask("registerResource", role="officer", step="plain", body={**body, "name": f"{name}甲"})
+    made = ask("registerResource", role="officer", step="privileged", body={**body, "name": f"{name}乙", **PRIVILEGED})
     record = made.data if isinstance(made.data, dict) else {}
     if 200 <= made.status < 300 and isinstance(record.get("id"), str):
         entry = {"id": record["id"]}

@@ -12,8 +12,6 @@ from conformance.model.finding import Finding
 from conformance.model.text import Text
 from conformance.model.verdict import Reason, Undecided
 
-LOST = (404, 410)
-
 
 def entry_is_kept_as_sent(trace: Trace, *, stored: str, read: str) -> Iterator[Finding]:
     """Every member sent in one step is answered back unchanged, there and when the entry is read at another step."""
@@ -34,7 +32,7 @@ def entry_is_kept_as_sent(trace: Trace, *, stored: str, read: str) -> Iterator[F
 
 
 def draft_is_hidden(trace: Trace) -> Iterator[Finding]:
-    """Before approval another department can neither read nor list the entry; after it, it can do both."""
+    """Before approval others can neither read, list nor find announced what they can read and list after it."""
     _published(trace)
     looked, listed = first(trace, "draft-as-peer"), done(trace, "unlisted")
     if 200 <= looked.status < 300:
@@ -43,11 +41,25 @@ def draft_is_hidden(trace: Trace) -> Iterator[Finding]:
             Text("404", "404"),
             exchanges=(looked,),
         )
+    page, name = first(trace, "draft-page"), record(done(trace, "registered").data).get("name")
+    if 200 <= page.status < 300 and isinstance(name, str) and page.response and name in page.response.text:
+        yield Finding(
+            Text("同级单位得到草稿的页面", "a peer is shown the page of the draft"),
+            Text("404", "404"),
+            exchanges=(page,),
+        )
     if _named(trace, listed):
         yield Finding(
             Text("草稿出现在同级单位的列表中", "a peer's list shows the draft"),
             Text("审核通过后才列出", "it is listed once approved"),
             exchanges=(listed,),
+        )
+    feed = done(trace, "unannounced")
+    if _named(trace, feed):
+        yield Finding(
+            Text("变更清单向同级单位通告草稿", "the change feed names the draft to a peer"),
+            Text("审核通过后才通告", "it is announced once approved"),
+            exchanges=(feed,),
         )
 
 
@@ -155,6 +167,13 @@ def change_waits_for_approval(trace: Trace) -> Iterator[Finding]:
             Text("审核前仍是已发布的版本", "the published version stands until the review"),
             exchanges=(changed, standing),
         )
+    listed = done(trace, "standing-list")
+    if sent is not None and any(item.get("summary") == sent for item in _mine(trace, listed)):
+        yield Finding(
+            Text("列表给出未经审核的内容", "the list shows content nobody has approved"),
+            Text("审核前仍是已发布的内容", "the published content until the review"),
+            exchanges=(changed, listed),
+        )
     if _summary(renewed) != sent:
         yield Finding(
             Text("审核通过后仍是旧内容", "the old content stands after approval"),
@@ -163,8 +182,44 @@ def change_waits_for_approval(trace: Trace) -> Iterator[Finding]:
         )
 
 
+def pending_change_is_not_exported(trace: Trace) -> Iterator[Finding]:
+    """The export another department reads holds the content in force, not a change that awaits its approval."""
+    before, changed = done(trace, "published"), done(trace, "changed")
+    export = done(trace, "standing-export")
+    sent, identifier = _sent(changed).get("summary"), record(before.data).get("id")
+    exported = record(export.data).get("dcat:dataset")
+    datasets = [item for item in exported if isinstance(item, Mapping)] if isinstance(exported, list) else []
+    mine = [item for item in datasets if str(item.get("@id")).rpartition("/")[2] == str(identifier)]
+    if not mine or _summary(before) in (None, sent):
+        raise nothing("导出中没有该条目", "the export does not hold the entry")
+    if any(sent in (item.get("dcterms:description"), item.get("dcterms:abstract")) for item in mine):
+        yield Finding(
+            Text("导出给出未经审核的内容", "the export shows content nobody has approved"),
+            Text("审核前仍是已发布的内容", "the published content until the review"),
+            exchanges=(changed, export),
+        )
+
+
+def change_replaces_the_whole(trace: Trace) -> Iterator[Finding]:
+    """A member that was registered and that a change leaves out is gone, in its answer and once it is approved."""
+    made, changed = done(trace, "registered"), done(trace, "changed")
+    start, left_out = record(made.data), sorted(set(_sent(made)) - set(_sent(changed)))
+    kept = [name for name in left_out if start.get(name) == _sent(made)[name]]
+    if not kept:
+        raise nothing("登记时没有保存可省略的要素", "the registration kept no member that a change could leave out")
+    for exchange in (changed, done(trace, "renewed")):
+        for name in kept:
+            if record(exchange.data).get(name) == start[name]:
+                yield Finding(
+                    Text(f"{name} 仍为 {shown(start[name])}", f"{name} is still {shown(start[name])}"),
+                    Text("变更未给出，即不再有", "the change leaves it out, and it is gone"),
+                    at=name,
+                    exchanges=(changed, exchange),
+                )
+
+
 def repeated_change_makes_nothing(trace: Trace) -> Iterator[Finding]:
-    """The same change sent twice gives the same version."""
+    """The same change sent twice gives the same version, made at the same time, under the same entity tag."""
     changed, again = done(trace, "changed"), first(trace, "changed-again")
     if _version(changed) is None:
         raise nothing("变更的应答没有版本号", "the change answered no version number")
@@ -180,33 +235,24 @@ def repeated_change_makes_nothing(trace: Trace) -> Iterator[Finding]:
             Text(f"仍为版本 {shown(_version(changed))}", f"still version {shown(_version(changed))}"),
             exchanges=(changed, again),
         )
+    elif 200 <= again.status < 300:
+        for name, then, now in _touched(changed, again):
+            yield Finding(
+                Text(f"重复后 {name} 成为 {shown(now)}", f"the repeat made {name} {shown(now)}"),
+                Text(shown(then), shown(then)),
+                at=name,
+                exchanges=(changed, again),
+            )
 
 
-def withdrawn_is_unlisted(trace: Trace) -> Iterator[Finding]:
-    """A withdrawn entry is in no list any more."""
-    done(trace, "withdrawn")
-    if not _named(trace, done(trace, "listed")):
-        raise nothing("条目未曾列出", "the entry was never listed")
-    after = done(trace, "listed-after")
-    if _named(trace, after):
-        yield Finding(
-            Text("撤销后仍在列表中", "it is still listed after its withdrawal"),
-            Text("不再列出", "it is listed no more"),
-            exchanges=(after,),
-        )
-
-
-def withdrawn_is_gone(trace: Trace) -> Iterator[Finding]:
-    """A withdrawn entry answers 410 or 404 where it could be read before."""
-    done(trace, "published")
-    done(trace, "withdrawn")
-    gone = first(trace, "gone")
-    if gone.status not in LOST:
-        yield Finding(
-            Text(f"撤销后读取应答 {gone.status}", f"after its withdrawal a read answers {gone.status}"),
-            Text("410 或 404", "410 or 404"),
-            exchanges=(gone,),
-        )
+def _touched(changed: Exchange, again: Exchange) -> Iterator[tuple[str, Any, Any]]:
+    """(name, value then, value now) of what tells one version from another and is no longer the same."""
+    then, now = record(changed.data).get("changedAt"), record(again.data).get("changedAt")
+    if then != now:
+        yield "changedAt", then, now
+    tags = [exchange.response.header("etag") if exchange.response else None for exchange in (changed, again)]
+    if all(tags) and tags[0] != tags[1]:
+        yield "ETag", tags[0], tags[1]
 
 
 def identifiers_stay(trace: Trace) -> Iterator[Finding]:
@@ -238,8 +284,13 @@ def _published(trace: Trace) -> None:
 
 
 def _named(trace: Trace, listing: Exchange) -> bool:
+    return bool(_mine(trace, listing))
+
+
+def _mine(trace: Trace, listing: Exchange) -> list[Mapping[str, Any]]:
+    """What a list says of the entry that was registered."""
     identifier = record(done(trace, "registered").data).get("id")
-    return any(item.get("id") == identifier for item in entries(listing.data))
+    return [item for item in entries(listing.data) if item.get("id") == identifier]
 
 
 def _sent(exchange: Exchange) -> Mapping[str, Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from typing import Any
+from urllib.parse import urljoin, urlsplit
 
 from conformance.checks.moments import moment_of
 from conformance.checks.reading import done, entries, nothing, record, shown
@@ -87,6 +88,30 @@ def old_version_is_readable(trace: Trace) -> Iterator[Finding]:
                 at=name,
                 exchanges=(made, exchange),
             )
+
+
+def versions_say_where_they_are(trace: Trace) -> Iterator[Finding]:
+    """Each version in the history names the place at which that version is read."""
+    listed, read = done(trace, "versions"), done(trace, "version")
+    head = _place(read.request.url, "").rpartition("/")[0]
+    for version in _versions(trace):
+        stated, due = version.get("href"), f"{head}/{version.get('version')}"
+        if not isinstance(stated, str) or _place(listed.request.url, stated) != due:
+            yield Finding(
+                Text(f"版本 {shown(version.get('version'))} 的地址为 {shown(stated)}", f"its href is {shown(stated)}"),
+                Text(due, due),
+                exchanges=(listed, read),
+            )
+
+
+def _place(base: str, reference: str) -> str:
+    """Host and path a reference leads to; empty where it is none."""
+    try:
+        parts = urlsplit(urljoin(base, reference))
+        port = "" if parts.port in (None, 80, 443) else f":{parts.port}"
+    except ValueError:
+        return ""
+    return f"{parts.hostname}{port}{parts.path.rstrip('/')}"
 
 
 def _versions(trace: Trace) -> list[Mapping[str, Any]]:

@@ -104,6 +104,16 @@ def unknown_code_is_refused(trace: Trace) -> Iterator[Finding]:
         )
 
 
+def broken_rule_is_refused(trace: Trace, *, step: str) -> Iterator[Finding]:
+    """An entry that breaks a rule is refused, where the same entry that keeps it is accepted."""
+    done(trace, "known")
+    exchange = _refused(trace, step)
+    if not 400 <= exchange.status < 500:
+        yield Finding(
+            Text(f"应答 {exchange.status}", f"status {exchange.status}"), Text("4xx", "a 4xx"), exchanges=(exchange,)
+        )
+
+
 def refused_is_not_stored(trace: Trace) -> Iterator[Finding]:
     """Nothing of a refused entry is found afterwards, where the accepted one is."""
     accepted, refused, listed = done(trace, "known"), _refused(trace), done(trace, "stored")
@@ -123,8 +133,8 @@ def _name(exchange: Exchange) -> object:
     return record(json.loads(exchange.request.body or b"null")).get("name")
 
 
-def _refused(trace: Trace) -> Exchange:
-    exchange = first(trace, "unknown")
+def _refused(trace: Trace, step: str = "unknown") -> Exchange:
+    exchange = first(trace, step)
     if exchange.status in (401, 403, 404, 429):
         raise nothing(f"状态码 {exchange.status} 与代码无关", f"status {exchange.status} is not about the code")
     return exchange

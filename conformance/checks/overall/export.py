@@ -10,6 +10,8 @@ from conformance.model.exchange import Trace
 from conformance.model.finding import Finding
 from conformance.model.text import Text
 
+THEMES = ("theme", "category")
+"""Members of an entry of which `dcat:theme` names one at least."""
 PLAIN = {"dcterms:title": "name", "dcterms:description": "summary", "dcterms:identifier": "code"}
 
 
@@ -78,6 +80,8 @@ def _unlike(dataset: Mapping[str, Any], entry: Mapping[str, Any]) -> Iterator[tu
     for place, member in (("foaf:name", "name"), ("dcterms:identifier", "uscc")):
         if publisher.get(place) != provider.get(member):
             yield f"dcterms:publisher/{place}", publisher.get(place), provider.get(member)
-    themes = dataset.get("dcat:theme")
-    if not isinstance(themes, list) or entry.get("category") not in themes:
-        yield "dcat:theme", themes, entry.get("category")
+    named = dataset.get("dcat:theme")
+    themes = named if isinstance(named, list) else [named]
+    due = [entry[member] for member in THEMES if member in entry]
+    if due and not any(theme in themes for theme in due):
+        yield "dcat:theme", named, " / ".join(map(str, due))

@@ -46,9 +46,9 @@ def challenge_is_given(exchange: Exchange) -> Iterator[Finding]:
 
 
 def draft_stays_with_its_unit(trace: Trace) -> Iterator[Finding]:
-    """A draft is neither read nor found by officers of another unit."""
+    """A draft is neither read, as a version or its history, nor found by officers of another unit."""
     draft = record(done(trace, "before").data)
-    for step in ("read", "history"):
+    for step in ("read", "history", "version"):
         exchange = first(trace, step)
         if 200 <= exchange.status < 300:
             yield Finding(

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from typing import Any
 
-from conformance.checks.reading import done, entries, first, nothing, record, shown
+from conformance.checks.reading import done, entries, first, nothing, query, record, shown
 from conformance.model.exchange import Exchange, Trace, Value
 from conformance.model.finding import Finding
 from conformance.model.text import Text
@@ -36,22 +36,27 @@ def refusal_is_recorded(trace: Trace) -> Iterator[Finding]:
 
 
 def outcome_is_recorded(trace: Trace) -> Iterator[Finding]:
-    """The records say of what succeeded that it did, and of what was refused that it did not."""
+    """The records say of what succeeded that it did, and of what was refused, for whatever reason, that it did not."""
     for step, due in (("done", "success"), ("refused", "failure")):
         act = first(trace, step)
         found = _about_us(trace, act)
         if not found or (200 <= act.status < 300) != (step == "done"):
             raise nothing("没有找到自己操作的记录", "the records of our own acts were not found")
-        seen = found[0].get("result")
-        if seen != due:
-            yield Finding(
-                Text(
-                    f"应答 {act.status} 的操作记为 {shown(seen)}",
-                    f"what was answered {act.status} is recorded as {shown(seen)}",
-                ),
-                Text(due, due),
-                exchanges=(act, *trace.at("records")),
-            )
+        if found[0].get("result") != due:
+            yield _lying(trace, act, found[0], due)
+    for wrong in trace.at("wrong"):
+        recorded = _about_us(trace, wrong) if wrong.status >= 400 else []
+        if recorded and recorded[0].get("result") != "failure":
+            yield _lying(trace, wrong, recorded[0], "failure")
+
+
+def _lying(trace: Trace, act: Exchange, item: Mapping[str, Any], due: str) -> Finding:
+    seen = shown(item.get("result"))
+    return Finding(
+        Text(f"应答 {act.status} 的操作记为 {seen}", f"what was answered {act.status} is recorded as {seen}"),
+        Text(due, due),
+        exchanges=(act, *trace.at("records")),
+    )
 
 
 def users_are_told_apart(trace: Trace) -> Iterator[Finding]:
@@ -70,6 +75,30 @@ def users_are_told_apart(trace: Trace) -> Iterator[Finding]:
             Text("各记其账号", "each by its own account"),
             exchanges=trace.at("records"),
         )
+
+
+def records_are_of_the_user(trace: Trace) -> Iterator[Finding]:
+    """Asked for one user the audit records are that user's alone, and none for a user there is not."""
+    if not entries(done(trace, "all").data):
+        raise nothing("没有审计记录", "there are no audit records")
+    named = first(trace, "of-one")
+    for exchange in (done(trace, "of-one"), done(trace, "of-nobody")):
+        wanted = query(exchange).get("actor", "")
+        listed = entries(exchange.data)
+        if exchange is named and not listed:
+            yield Finding(
+                Text(f"{wanted} 没有记录", f"no record of {wanted}"),
+                Text("该用户的记录", "the records of this user"),
+                exchanges=(*trace.at("all"), exchange),
+            )
+        strange = [item for item in listed if item.get("user") != wanted]
+        if strange:
+            user = shown(strange[0].get("user"))
+            yield Finding(
+                Text(f"查询 {wanted} 得到 {user} 的记录", f"asked for {wanted}, it gives a record of {user}"),
+                Text("只有该用户的记录", "the records of this user alone"),
+                exchanges=(exchange,),
+            )
 
 
 def _about_us(trace: Trace, act: Exchange) -> list[Mapping[str, Any]]:
@@ -148,10 +177,26 @@ def records_are_kept(trace: Trace, *, today: date) -> Iterator[Finding]:
         return
     listed = entries(done(trace, "oldest").data)
     oldest = _day(listed[-1].get("time")) if listed else None
-    if oldest is None or oldest > _six_months_before(today):
+    start, due = _begun(trace), _six_months_before(today)
+    if oldest is not None and start is not None and start <= due < oldest:
+        yield Finding(
+            Text(
+                f"目录始于 {start}，最早的审计记录为 {oldest}",
+                f"the catalogue is of {start}, its oldest record of {oldest}",
+            ),
+            Text(f"追溯至 {due} 或更早", f"records that go back to {due} or further"),
+            exchanges=(*trace.at("catalogue"), *trace.at("oldest")),
+        )
+    elif oldest is None or oldest > due:
         zh = f"声明留存 {stated}，最早的记录为 {oldest or '-'}，尚不足六个月，不能印证"
         en = f"declared {stated}, but the oldest record is of {oldest or '-'}, which does not bear it out"
         raise Undecided(Reason.PRECONDITION_NOT_MET, Text(zh, en))
+
+
+def _begun(trace: Trace) -> date | None:
+    """The day of the oldest change the feed tells of; None where it tells none."""
+    days = [_day(item.get("at")) for exchange in trace.at("catalogue") for item in entries(exchange.data)]
+    return min((day for day in days if day is not None), default=None)
 
 
 def _long_enough(stated: Any) -> bool | None:

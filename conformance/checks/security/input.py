@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from conformance.checks.reading import first, nothing
+from conformance.checks.reading import done, first, nothing, record
 from conformance.model.exchange import Exchange, Trace
 from conformance.model.finding import Finding
 from conformance.model.text import Text
 from conformance.model.verdict import Reason, Undecided
 
 NOT_ITS_FAULT = (501, 503)
+REFUSED_FOR_ITS_CONTENT = (400, 422)
 
 
 def does_not_break(exchange: Exchange) -> Iterator[Finding]:
@@ -47,6 +48,30 @@ def markup_is_escaped(exchange: Exchange, *, mark: str) -> Iterator[Finding]:
         )
     elif "hutong-mark" not in text:
         raise nothing("页面没有重复所检索的词", "the page does not repeat the words searched for")
+
+
+def stored_markup_is_escaped(trace: Trace, *, mark: str) -> Iterator[Finding]:
+    """Markup in what was registered is refused, or shown as text by every page that shows the entry."""
+    done(trace, "plain")
+    made = first(trace, "marked")
+    if made.status in REFUSED_FOR_ITS_CONTENT:
+        return
+    done(trace, "marked")
+    pages = [done(trace, "marked-page"), *(found for found in trace.at("marked-list") if found.status == 200)]
+    judged = 0
+    for exchange in pages:
+        if exchange.response is None or not exchange.response.media.endswith("html"):
+            continue
+        name = str(record(made.data).get("name")).partition("<")[0]
+        judged += bool(name) and name in exchange.response.text
+        if mark in exchange.response.text:
+            yield Finding(
+                Text(f"页面原样含有 {mark}", f"the page holds {mark} as it was registered"),
+                Text("转义后显示", "escaped"),
+                exchanges=(made, exchange),
+            )
+    if not judged:
+        raise nothing("没有得到显示该条目的网页", "no page that shows the entry came back")
 
 
 def excess_is_refused(trace: Trace, *, step: str, statuses: tuple[int, ...]) -> Iterator[Finding]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
+from urllib.parse import urljoin, urlsplit
 
-from conformance.checks.reading import done, entries, first, nothing, query, record, whole
+from conformance.checks.reading import done, entries, first, nothing, query, record, shown, whole
 from conformance.model.exchange import Exchange, Trace
 from conformance.model.finding import Finding
 from conformance.model.text import Text
@@ -14,13 +15,14 @@ from conformance.model.verdict import Reason, Undecided
 
 
 def pages_are_complete(trace: Trace) -> Iterator[Finding]:
-    """The pages hold as many entries as the total says, none twice, and the last names no next one."""
+    """The pages hold as many entries as the total says, none twice; each names the list's next, the last none."""
     walked = trace.at("page")
     pages = [record(exchange.data) for exchange in walked]
     ids = [str(item.get("id")) for page in pages for item in entries(page) if "id" in item]
     if not ids:
         raise nothing("没有任何条目", "the list holds no entry")
     yield from _repeated(ids, walked)
+    yield from _astray(walked)
     if not entries(pages[-1]):
         yield Finding(
             seen=Text(
@@ -41,6 +43,26 @@ def pages_are_complete(trace: Trace) -> Iterator[Finding]:
             due=Text("总数等于读到的条数", "the total equals the entries read"),
             exchanges=walked,
         )
+
+
+def _astray(walked: tuple[Exchange, ...]) -> Iterator[Finding]:
+    """A next page that is named at another path than the list's own: whoever follows the link does not get there."""
+    for exchange in walked:
+        following, own = record(exchange.data).get("next"), _path(exchange.request.url, "")
+        if isinstance(following, str) and _path(exchange.request.url, following) != own:
+            yield Finding(
+                seen=Text(f"下一页为 {shown(following)}", f"the next page is {shown(following)}"),
+                due=Text(f"仍在 {own}", f"it is at {own}"),
+                exchanges=(exchange,),
+            )
+            return
+
+
+def _path(base: str, reference: str) -> str:
+    try:
+        return urlsplit(urljoin(base, reference)).path.rstrip("/")
+    except ValueError:
+        return ""
 
 
 def _repeated(ids: list[str], walked: tuple[Exchange, ...]) -> Iterator[Finding]:

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from conformance.checks.reading import entries, nothing, record, shown
-from conformance.model.exchange import Trace, Value
+from conformance.checks.reading import entries, first, nothing, record, shown
+from conformance.model.exchange import Exchange, Trace, Value
 from conformance.model.finding import Finding
 from conformance.model.text import Text
 from conformance.model.verdict import Reason, Undecided
@@ -159,14 +159,32 @@ def source_department_is_named(value: Value) -> Iterator[Finding]:
         )
 
 
+def access_links_work(trace: Trace) -> Iterator[Finding]:
+    """The links of unconditional resources answer 2xx, as many of them as could be followed."""
+    listed, opened = first(trace, "unconditional-listed"), trace.at("unconditional")
+    if not any(item.get("sharingClass") == "1" for item in entries(listed.data)):
+        raise nothing("没有无条件共享的资源", "there is no unconditional resource")
+    for exchange in opened:
+        if not 200 <= exchange.status < 300:
+            yield Finding(
+                Text(f"在线资源链接应答 {exchange.status}", f"the access link answers {exchange.status}"),
+                Text("2xx", "2xx"),
+                exchanges=(exchange,),
+            )
+    if not opened:
+        zh, en = "链接不是规约操作的地址，无从核对", "the links are no operation's address and could not be followed"
+        raise Undecided(Reason.PRECONDITION_NOT_MET, Text(zh, en))
+
+
 def related_codes_resolve(trace: Trace) -> Iterator[Finding]:
-    """Every related code is the code of an entry of the same catalogue."""
+    """Every entry states its related codes, if only that there are none, and each is the code of an entry listed."""
     pages = trace.at("page")
     listed = [item for page in pages for item in entries(page.data)]
     known = {item.get("code") for item in listed if isinstance(item.get("code"), str)}
     named = [(item.get("id"), code) for item in listed for code in _related(item)]
-    if not named:
-        raise nothing("没有条目列出关联资源代码", "no entry names a related code")
+    if not listed:
+        raise nothing("目录没有条目", "the list holds no entry")
+    yield from _stated(pages)
     if entries(pages[-1].data) and record(pages[-1].data).get("next"):
         raise Undecided(Reason.BUDGET, Text("目录没有读完", "the list was not read to its end"))
     for identifier, code in named:
@@ -179,6 +197,18 @@ def related_codes_resolve(trace: Trace) -> Iterator[Finding]:
                 Text("关联的资源在目录中", "related entries are in the catalogue"),
                 exchanges=pages[-1:],
             )
+
+
+def _stated(pages: tuple[Exchange, ...]) -> Iterator[Finding]:
+    for page in pages:
+        for item in entries(page.data):
+            said = item.get("relatedCodes")
+            if not isinstance(said, list):
+                yield Finding(
+                    Text(f"{item.get('id')} 的关联代码为 {shown(said)}", f"{item.get('id')} relates to {shown(said)}"),
+                    Text("列明关联代码，没有的为空", "its related codes, an empty list where there are none"),
+                    exchanges=(page,),
+                )
 
 
 def _related(item: Mapping[str, Any]) -> list[Any]:

@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from starlette.responses import Response
+
 from conformance.model.text import Text
 from conformance.systems.faults.fault import Fault
 from conformance.systems.faults.parts import instead
 from conformance.systems.resource_catalogue.accounts import GOVERNMENT, Caller
+from conformance.systems.resource_catalogue.call import Call
+from conformance.systems.resource_catalogue.feed import Feed
 from conformance.systems.resource_catalogue.listing import Listing
+from conformance.systems.resource_catalogue.operations import Operations
 from conformance.systems.resource_catalogue.registry import Registry
+from conformance.systems.resource_catalogue.respond import HTML
 from conformance.systems.resource_catalogue.rules import Rules
 from conformance.systems.resource_catalogue.shape import Operation
 from conformance.systems.resource_catalogue.store import Entry, Record, Version
@@ -36,6 +42,24 @@ class DraftsListed(Listing):
         if caller.role not in GOVERNMENT:
             return super().shown(caller)
         return [entry.latest.record for entry in self._system.store.entries()]
+
+
+class PageForWhoeverKnowsTheId(Operations):
+    """The page for people is made by another controller, which finds entries without looking who asks."""
+
+    def get_resource(self, call: Call) -> Response:
+        entry = self._system.store.entry(call.arguments["id"])
+        if call.media != HTML or entry is None or entry.withdrawn_at:
+            return super().get_resource(call)
+        page = self._system.pages.record(self._system.present.record(entry.latest.record))
+        return self._system.respond.tagged(call, self._system.respond.html(call, page))
+
+
+class FeedOfEverything(Feed):
+    def note(self, entry: Entry, version: Version, change: str, at: str, audience: str) -> None:
+        super().note(entry, version, change, at, audience)
+        if version.status == "draft":
+            super().note(entry, version, change, at, "public")
 
 
 class IndexOfYesterday(Listing):
@@ -89,6 +113,40 @@ class LatestOnceEverPublished(Rules):
         return entry.latest if shown else None
 
 
+def _latest_of_published(listing: Listing, caller: Caller) -> list[Record]:
+    return [entry.latest.record for entry in listing._system.store.entries() if entry.in_force]
+
+
+class ListJoinsTheLatestVersion(Listing):
+    def shown(self, caller: Caller) -> list[Record]:
+        return _latest_of_published(self, caller) if caller.role == "peer" else super().shown(caller)
+
+
+class ExportJoinsTheLatestVersion(Listing):
+    def published(self, caller: Caller) -> list[Record]:
+        return _latest_of_published(self, caller) if caller.role in GOVERNMENT else super().published(caller)
+
+
+class ChangesAreMerged(Registry):
+    def revised(self, entry: Entry, body: Record, code: str, number: int, at: str) -> Record:
+        before = entry.latest.record
+        kept: Record = {name: before[name] for name in ("serviceInfo", "changeTrigger") if name in before}
+        return super().revised(entry, {**kept, **body}, code, number, at)
+
+
+class EveryRequestTouches(Registry):
+    """Nothing is new, but the time of the change is set by a trigger of the table."""
+
+    def change(self, caller: Caller, entry: Entry, body: Record) -> Version:
+        version = super().change(caller, entry, body)
+        if version is not entry.latest:
+            return version
+        at = self._system.clock.stamp(self._system.clock.tick())
+        touched = replace(version, record={**version.record, "changedAt": at})
+        self._system.store.save(entry.id, touched)
+        return touched
+
+
 class VersionForEveryRequest(Registry):
     def differs(self, entry: Entry, body: Record) -> bool:
         return True
@@ -107,16 +165,43 @@ FAULTS: tuple[Fault, ...] = (
         instead("registry", ChangeResetsFrequency),
     ),
     Fault(
+        "application.catalogue.change-as-sent",
+        Text("变更与原内容合并，省略的要素仍在", "a change is merged into what was there; what it leaves out stays"),
+        instead("registry", ChangesAreMerged),
+        variant="merged",
+    ),
+    Fault(
         "application.catalogue.draft-hidden",
         Text("草稿对政府部门列出", "drafts are listed to every department"),
         instead("listing", DraftsListed),
-        also=("overall.catalogue.dcat-complete", "security.access.draft-of-unit"),
+        also=(
+            "application.catalogue.change-reviewed",
+            "overall.catalogue.dcat-complete",
+            "security.access.draft-of-unit",
+        ),
+    ),
+    Fault(
+        "application.catalogue.draft-hidden",
+        Text("草稿的页面谁都能打开", "anyone can open the page of a draft"),
+        instead("operations", PageForWhoeverKnowsTheId),
+        variant="page",
+    ),
+    Fault(
+        "application.catalogue.draft-hidden",
+        Text("登记与变更即写入对外的变更清单", "registering and changing are announced to everybody at once"),
+        instead("feed", FeedOfEverything),
+        also=("support.sequences.feed-tells-once",),
+        variant="feed",
     ),
     Fault(
         "application.catalogue.approval-publishes",
         Text("列表缓存不更新", "the cached list is never refreshed"),
         instead("listing", IndexOfYesterday),
-        also=("application.catalogue.draft-hidden", "application.catalogue.withdrawn-unlisted"),
+        also=(
+            "application.catalogue.draft-hidden",
+            "application.catalogue.withdrawn-unlisted",
+            "support.sequences.list-agrees",
+        ),
     ),
     Fault(
         "application.catalogue.two-persons",
@@ -145,13 +230,33 @@ FAULTS: tuple[Fault, ...] = (
         also=("overall.catalogue.dcat-complete",),
     ),
     Fault(
+        "application.catalogue.change-reviewed",
+        Text("列表联查的是最新版本", "the list joins the latest version"),
+        instead("listing", ListJoinsTheLatestVersion),
+        also=("overall.catalogue.dcat-complete",),
+        variant="list",
+    ),
+    Fault(
+        "application.catalogue.change-reviewed",
+        Text("导出联查的是最新版本", "the export joins the latest version"),
+        instead("listing", ExportJoinsTheLatestVersion),
+        variant="export",
+    ),
+    Fault(
         "application.catalogue.repeat-harmless",
         Text("内容相同也生成新版本", "the same content makes a new version"),
         instead("registry", VersionForEveryRequest),
     ),
     Fault(
+        "application.catalogue.repeat-harmless",
+        Text("内容相同也改写变更时间", "the same content sets the time of the change anew"),
+        instead("registry", EveryRequestTouches),
+        variant="touched",
+    ),
+    Fault(
         "application.catalogue.withdrawn-unlisted",
         Text("撤销不清除检索索引", "a withdrawal leaves the index as it was"),
         instead("listing", IndexThatOnlyGrows),
+        also=("support.sequences.stays-withdrawn",),
     ),
 )

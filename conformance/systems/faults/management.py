@@ -108,6 +108,11 @@ class PresentRecordForAll(Operations):
         return self._shown(call, entry.latest) if answer.status_code == 200 else answer
 
 
+class LinksOfTheOldInterface(Present):
+    def version(self, entry: Entry, version: Version) -> Record:
+        return {**super().version(entry, version), "href": f"/catalog/{entry.id}?version={version.number}"}
+
+
 class NoLanguage(Pages):
     def language(self) -> str:
         return ""
@@ -166,7 +171,7 @@ FAULTS: tuple[Fault, ...] = (
         "management.catalogue.changes-kept",
         Text("变更历史只有现行版本", "the history holds the present version only"),
         instead("operations", Overwritten),
-        also=("management.catalogue.versions-in-order",),
+        also=("management.catalogue.versions-in-order", "support.sequences.numbered-without-gap"),
     ),
     Fault(
         "management.catalogue.versions-in-order",
@@ -182,6 +187,12 @@ FAULTS: tuple[Fault, ...] = (
         "management.catalogue.old-versions",
         Text("旧版本读出的是现行内容", "an old version reads as the present one"),
         instead("operations", PresentRecordForAll),
+        also=("support.sequences.records-as-written",),
+    ),
+    Fault(
+        "management.catalogue.version-links",
+        Text("版本的地址仍是旧接口的", "the addresses of versions are those of the old interface"),
+        instead("present", LinksOfTheOldInterface),
     ),
     Fault(
         "management.accessibility.language",

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 from starlette.responses import Response
 
@@ -12,10 +13,12 @@ from conformance.model.text import Text
 from conformance.systems.faults.fault import Fault
 from conformance.systems.faults.parts import instead
 from conformance.systems.resource_catalogue.call import Call
+from conformance.systems.resource_catalogue.checking import Checking
 from conformance.systems.resource_catalogue.dcat import Dcat
 from conformance.systems.resource_catalogue.operations import Operations
 from conformance.systems.resource_catalogue.pages import Pages
 from conformance.systems.resource_catalogue.present import Present
+from conformance.systems.resource_catalogue.refusal import Place
 from conformance.systems.resource_catalogue.registry import Registry
 from conformance.systems.resource_catalogue.store import Entry, Record
 from conformance.systems.resource_catalogue.system import System
@@ -131,6 +134,16 @@ def _rewrite(system: System, entry: Entry, members: Record) -> None:
         system.store.save(entry.id, replace(version, record={**version.record, **members}))
 
 
+class CodesByFormAlone(Checking):
+    def related_codes(self, value: Mapping[str, Any]) -> Iterable[Place]:
+        return ()
+
+
+class FormatsOfAnyClass(Checking):
+    def formats(self, value: Mapping[str, Any]) -> Iterable[Place]:
+        return ()
+
+
 FAULTS: tuple[Fault, ...] = (
     Fault(
         "overall.catalogue.nine-elements",
@@ -199,5 +212,16 @@ FAULTS: tuple[Fault, ...] = (
         "overall.catalogue.dcat-complete",
         Text("导出只取第一页", "the export stops at the first page"),
         instead("dcat", FirstPageOnly),
+        also=("application.catalogue.change-reviewed",),
+    ),
+    Fault(
+        "overall.codes.related-codes-exist",
+        Text("关联代码只校验格式", "related codes are only checked for their form"),
+        instead("checking", CodesByFormAlone),
+    ),
+    Fault(
+        "overall.codes.formats-of-class",
+        Text("数据格式不与格式分类对照", "formats are not held against their class"),
+        instead("checking", FormatsOfAnyClass),
     ),
 )

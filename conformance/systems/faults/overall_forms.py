@@ -19,12 +19,13 @@ from conformance.systems.resource_catalogue.checking import Checking
 from conformance.systems.resource_catalogue.code_lists import CodeList
 from conformance.systems.resource_catalogue.declaration import Declaration
 from conformance.systems.resource_catalogue.identifiers import ALPHABET, uscc_holds
+from conformance.systems.resource_catalogue.journal import AuditEvent
 from conformance.systems.resource_catalogue.operations import Operations
 from conformance.systems.resource_catalogue.present import Present
 from conformance.systems.resource_catalogue.refusal import Place, Refusal
 from conformance.systems.resource_catalogue.registry import Registry
 from conformance.systems.resource_catalogue.shape import Operation
-from conformance.systems.resource_catalogue.store import Record
+from conformance.systems.resource_catalogue.store import Change, Entry, Record, Version
 from conformance.systems.resource_catalogue.units import Unit
 
 FREQUENCY = "/updateFrequency"
@@ -99,6 +100,21 @@ class NaiveTime(Present):
 
 def _source(record: Record, code: str) -> Record:
     return {**record, "dataSource": {**record["dataSource"], "uscc": code}}
+
+
+class NaiveFeed(Present):
+    def change(self, change: Change) -> Record:
+        return {**super().change(change), "at": change.at[:19]}
+
+
+class NaiveAudit(Present):
+    def audit_event(self, number: int, event: AuditEvent) -> Record:
+        return {**super().audit_event(number, event), "time": event.time[:19]}
+
+
+class NaiveHistory(Present):
+    def version(self, entry: Entry, version: Version) -> Record:
+        return {**super().version(entry, version), "changedAt": version.record["changedAt"][:19]}
 
 
 class TypedByHand(Present):
@@ -235,6 +251,25 @@ FAULTS: tuple[Fault, ...] = (
         "overall.datetime.zone",
         Text("内容更新时间没有时区", "the time of the last update has no zone"),
         instead("present", NaiveTime),
+    ),
+    Fault(
+        "overall.datetime.zone",
+        Text("变更清单的时间没有时区", "the times of the change feed have no zone"),
+        instead("present", NaiveFeed),
+        also=("support.changes.exact", "support.changes.in-order"),
+        variant="feed",
+    ),
+    Fault(
+        "overall.datetime.zone",
+        Text("审计记录的时间没有时区", "the times of audit records have no zone"),
+        instead("present", NaiveAudit),
+        variant="audit",
+    ),
+    Fault(
+        "overall.datetime.zone",
+        Text("变更历史的时间没有时区", "the times of the history have no zone"),
+        instead("present", NaiveHistory),
+        variant="history",
     ),
     Fault(
         "overall.identifiers.credit-code",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -68,6 +69,28 @@ def _records_can_be_removed(system: System) -> None:
     system.dispatch.answer = answer  # type: ignore[method-assign] # as above
 
 
+def _refused_content_is_a_success(system: System) -> None:
+    made = system.audit.event
+
+    def event(caller: Caller, operation: str, method: str, path: str, status: int) -> AuditEvent:
+        result = "success" if status not in (401, 403) and status < 500 else "failure"
+        return replace(made(caller, operation, method, path, status), result=result)
+
+    system.audit.event = event  # type: ignore[method-assign] # as above
+
+
+def _actor_is_not_asked_for(system: System) -> None:
+    counted, paged = system.journal.count, system.journal.page
+    system.journal.count = lambda actor="": counted("")  # type: ignore[method-assign] # as above
+    system.journal.page = lambda actor, offset, limit: paged("", offset, limit)  # type: ignore[method-assign] # as above
+
+
+def _cleared_every_quarter(system: System) -> None:
+    # The defect reaches past the journal, which knows no removal.
+    day = (system.clock.now() - timedelta(days=90)).isoformat()
+    system.journal._connection.execute("delete from audit where time < ?", (day,))
+
+
 def _kept_ninety_days(system: System) -> None:
     declared = system.declare.declaration
     system.declare.declaration = lambda: {**declared(), "auditRetention": "P90D"}  # type: ignore[method-assign] # as above
@@ -97,6 +120,17 @@ FAULTS: tuple[Fault, ...] = (
         _audited_before_the_act,
     ),
     Fault(
+        "security.audit.outcome",
+        Text("只把无权与系统出错记为失败", "only want of rights and breakdowns are recorded as failures"),
+        _refused_content_is_a_success,
+        variant="content",
+    ),
+    Fault(
+        "security.audit.by-actor",
+        Text("按用户查询的参数被忽略", "the parameter that names the user is ignored"),
+        _actor_is_not_asked_for,
+    ),
+    Fault(
         "security.audit.user",
         Text("经网关后都记成服务账号", "behind the gateway all is recorded as the service account"),
         _all_by_the_service_account,
@@ -105,7 +139,7 @@ FAULTS: tuple[Fault, ...] = (
         "security.audit.elements",
         Text("用户一栏从未填写，读出为空格", "the column of the user was never filled and is read as a blank"),
         _user_left_blank,
-        also=("security.audit.user",),
+        also=("security.audit.by-actor", "security.audit.user"),
     ),
     Fault(
         "security.audit.tamper-proof",
@@ -122,5 +156,11 @@ FAULTS: tuple[Fault, ...] = (
         Text("把六个月算作 180 天", "six months are taken for 180 days"),
         _kept_one_hundred_and_eighty_days,
         variant="180-days",
+    ),
+    Fault(
+        "security.audit.retention",
+        Text("声明留存一年，每季度清理", "declared to be kept a year, cleared every quarter"),
+        _cleared_every_quarter,
+        variant="cleared",
     ),
 )

@@ -133,6 +133,15 @@ def _search_box_not_escaped(system: System) -> None:
     system.pages.form = unescaped  # type: ignore[method-assign] # as above
 
 
+def _heading_not_escaped(system: System) -> None:
+    frame = system.pages.frame
+
+    def unescaped(title: str, body: str) -> str:
+        return frame(title, body).replace(f"<h1>{system.pages.text(title)}</h1>", f"<h1>{title}</h1>")
+
+    system.pages.frame = unescaped  # type: ignore[method-assign] # as above
+
+
 def _parser_overflows(system: System) -> None:
     read = system.checking.read
 
@@ -260,6 +269,12 @@ FAULTS: tuple[Fault, ...] = (
         "security.input.markup-escaped",
         Text("检索框回显未转义", "the search box repeats words unescaped"),
         _search_box_not_escaped,
+    ),
+    Fault(
+        "security.input.markup-escaped",
+        Text("条目页面的标题未转义", "the heading of an entry's page is not escaped"),
+        _heading_not_escaped,
+        variant="stored",
     ),
     Fault(
         "security.input.deep-json",

@@ -6,6 +6,7 @@ from conformance.systems.faults import (
     support_contract,
     support_http,
     support_lists,
+    support_sequences,
     support_sharing,
     support_submission,
 )
@@ -17,4 +18,5 @@ FAULTS: tuple[Fault, ...] = (
     *support_contract.FAULTS,
     *support_submission.FAULTS,
     *support_sharing.FAULTS,
+    *support_sequences.FAULTS,
 )

@@ -78,7 +78,7 @@ FAULTS = (
         "support.contract.answers-match",
         Text("没有关联代码时给出 null", "null where there are no related codes"),
         instead("present", NullForNone),
-        also=("support.description.own-document",),
+        also=("support.description.own-document", "support.sharing.related-codes"),
     ),
     Fault(
         "support.description.own-document",

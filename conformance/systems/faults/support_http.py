@@ -16,7 +16,7 @@ from conformance.systems.resource_catalogue.dispatch import Dispatch, Methods
 from conformance.systems.resource_catalogue.operations import Operations
 from conformance.systems.resource_catalogue.refusal import Refusal
 from conformance.systems.resource_catalogue.registry import Registry
-from conformance.systems.resource_catalogue.respond import Respond
+from conformance.systems.resource_catalogue.respond import HTML, Respond
 from conformance.systems.resource_catalogue.rules import Rules
 from conformance.systems.resource_catalogue.shape import Operation
 from conformance.systems.resource_catalogue.store import Entry, Record
@@ -117,6 +117,37 @@ class WithdrawnStaysReadable(Rules):
         return
 
 
+def _withdrawn(operations: Operations, call: Call) -> Entry | None:
+    entry = operations._system.store.entry(call.arguments["id"])
+    return entry if entry and entry.withdrawn_at and entry.in_force else None
+
+
+class PageOfTheWithdrawn(Operations):
+    def get_resource(self, call: Call) -> Response:
+        entry = _withdrawn(self, call)
+        if entry is None or call.media != HTML:
+            return super().get_resource(call)
+        page = self._system.pages.record(self._system.present.record(entry.latest.record))
+        return self._system.respond.tagged(call, self._system.respond.html(call, page))
+
+
+class DataOfTheWithdrawn(Operations):
+    def open_resource(self, call: Call) -> Response:
+        entry = _withdrawn(self, call)
+        if entry is None:
+            return super().open_resource(call)
+        return self._system.respond.json(call, self._system.present.data(entry.latest.record))
+
+
+class HistoryOfTheWithdrawn(Operations):
+    def list_versions(self, call: Call) -> Response:
+        entry = _withdrawn(self, call)
+        if entry is None:
+            return super().list_versions(call)
+        shown = [self._system.present.version(entry, version) for version in entry.versions]
+        return self._system.respond.json(call, self._system.present.whole(shown))
+
+
 FAULTS = (
     Fault(
         "support.http.unknown-path",
@@ -194,5 +225,24 @@ FAULTS = (
         "support.requests.gone",
         Text("撤销后仍可按标识读取", "what was withdrawn can still be read by id"),
         instead("rules", WithdrawnStaysReadable),
+        also=("support.sequences.stays-withdrawn",),
+    ),
+    Fault(
+        "support.requests.gone",
+        Text("页面不看撤销标志", "the page does not look at the mark of withdrawal"),
+        instead("operations", PageOfTheWithdrawn),
+        variant="page",
+    ),
+    Fault(
+        "support.requests.gone",
+        Text("撤销后数据仍可打开", "the data of what was withdrawn can still be opened"),
+        instead("operations", DataOfTheWithdrawn),
+        variant="data",
+    ),
+    Fault(
+        "support.requests.gone",
+        Text("撤销后变更历史仍可读取", "the history of what was withdrawn can still be read"),
+        instead("operations", HistoryOfTheWithdrawn),
+        variant="history",
     ),
 )

@@ -32,6 +32,14 @@ class TotalBeforeFiltering(Listing):
         return max(len(items), len(self._system.store.entries()))
 
 
+class NextBehindTheGateway(Listing):
+    """Links carry the path the service has behind the gateway, which nobody outside can reach."""
+
+    def next(self, call: Call, number: int, size: int, total: int) -> str | None:
+        following = super().next(call, number, size, total)
+        return following and f"/catalog-service{following}"
+
+
 class OwnPageSize(Listing):
     def size(self, call: Call) -> int:
         return min(super().size(call), 5)
@@ -124,6 +132,12 @@ FAULTS = (
         variant="total",
     ),
     Fault(
+        "support.paging.complete",
+        Text("下一页写成网关之后的内部路径", "the next page is named by its path behind the gateway"),
+        instead("listing", NextBehindTheGateway),
+        variant="next",
+    ),
+    Fault(
         "support.paging.page-size",
         Text("每页条数另有上限而不说明", "pages are cut shorter than asked, without saying so"),
         instead("listing", OwnPageSize),
@@ -158,16 +172,19 @@ FAULTS = (
         "support.changes.publication-visible",
         Text("发布时不写变更清单", "publishing writes nothing to the feed"),
         instead("feed", PublicationUnnoted),
+        also=("support.sequences.feed-tells-once",),
     ),
     Fault(
         "support.changes.change-visible",
         Text("变更生效时不写变更清单", "a change put into force writes nothing to the feed"),
         instead("feed", ChangeUnnoted),
+        also=("support.sequences.feed-tells-once",),
     ),
     Fault(
         "support.changes.deletion-visible",
         Text("撤销后不留痕迹", "a withdrawal leaves no trace"),
         instead("feed", DeletedWithoutTrace),
+        also=("support.sequences.feed-tells-once",),
     ),
     Fault(
         "support.search.finds",

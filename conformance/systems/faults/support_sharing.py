@@ -71,6 +71,11 @@ class StaleRelations(Present):
         return {**record, "relatedCodes": [f"{code[:-6]}999999" for code in record["relatedCodes"]]}
 
 
+class RelationsWhereAny(Present):
+    def record(self, record: Record) -> Record:
+        return {name: value for name, value in record.items() if name != "relatedCodes" or value}
+
+
 class NoSource(Present):
     def record(self, record: Record) -> Record:
         return {name: value for name, value in record.items() if name != "dataSource"}
@@ -80,6 +85,13 @@ class DeadLinks(Operations):
     def open_resource(self, call: Call) -> Response:
         super().open_resource(call)
         raise Refusal(404, "服务已迁移。The service has moved.")
+
+
+class LinksByMetadataId(Present):
+    """The link is built from the wrong column."""
+
+    def record(self, record: Record) -> Record:
+        return {**record, "accessUrl": f"/resources/{record['metadataId']}/data"}
 
 
 class OpenToDepartments(Rules):
@@ -149,6 +161,13 @@ FAULTS = (
         instead("present", StaleRelations),
     ),
     Fault(
+        "support.sharing.related-codes",
+        Text("没有关联的条目不给出此项", "entries without relations leave the member out"),
+        instead("present", RelationsWhereAny),
+        also=("support.description.own-document", "support.contract.answers-match"),
+        variant="left-out",
+    ),
+    Fault(
         "support.sharing.one-source",
         Text("应答漏掉数源部门", "answers leave out the source department"),
         instead("present", NoSource),
@@ -157,6 +176,12 @@ FAULTS = (
         "support.sharing.access-link",
         Text("在线资源链接失效", "access links are dead"),
         instead("operations", DeadLinks),
+    ),
+    Fault(
+        "support.sharing.access-link",
+        Text("链接由另一列的标识拼成，打不开", "links are made from the identifier of another column and lead nowhere"),
+        instead("present", LinksByMetadataId),
+        variant="stated",
     ),
     Fault(
         "support.sharing.consent-first",

@@ -54,7 +54,7 @@ FAULTS = (
         "support.submission.no-lost-update",
         Text("不理会 If-Match，后写者胜", "If-Match is ignored and the last writer wins"),
         instead("operations", LastWriterWins),
-        also=("support.submission.precondition-failed",),
+        also=("support.submission.precondition-failed", "support.sequences.interleaved-changes"),
     ),
     Fault(
         "support.submission.precondition-failed",

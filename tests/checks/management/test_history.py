@@ -7,6 +7,7 @@ from conformance.checks.management.history import (
     old_version_is_readable,
     reviews_are_kept,
     versions_are_in_order,
+    versions_say_where_they_are,
 )
 from conformance.model.exchange import Trace
 from tests.checks.making import exchange, said, trace
@@ -56,6 +57,18 @@ def test_versions_in_order() -> None:
     earlier = {**SECOND, "changedAt": "2026-11-01T10:00:00+08:00"}
     assert said(versions_are_in_order, life(FIRST, earlier))[0].startswith("the times are out of order")
     assert said(versions_are_in_order, life(FIRST))[0].startswith("undecided")
+
+
+def test_where_versions_are() -> None:
+    def told(href: object) -> Trace:
+        listed = exchange("versions", {"items": [{**FIRST, "href": href}]}, path="/resources/r-1/versions")
+        return trace(listed, exchange("version", {}, path="/resources/r-1/versions/1"))
+
+    for sound in ("/resources/r-1/versions/1", "versions/1", "http://127.0.0.1:8000/resources/r-1/versions/1"):
+        assert said(versions_say_where_they_are, told(sound)) == []
+    for dead in ("/catalog/r-1?version=1", "/resources/r-1/versions/2", None, "http://["):
+        assert len(said(versions_say_where_they_are, told(dead))) == 1
+    assert said(versions_say_where_they_are, trace())[0].startswith("undecided")
 
 
 def test_a_version_without_its_review() -> None:

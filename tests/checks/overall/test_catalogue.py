@@ -119,8 +119,11 @@ def test_one_format_for_all_levels() -> None:
 def test_the_export_is_mapped() -> None:
     listed = exchange("list", {"items": [ENTRY]})
     assert said(export_is_mapped, trace(exchange("dcat", {"dcat:dataset": [DATASET]}), listed)) == []
-    wrong = {**DATASET, "dcterms:description": "A&B 名录", "dcat:theme": "30100101"}
+    wrong = {**DATASET, "dcterms:description": "A&B 名录", "dcat:theme": ["民政社区"]}
     assert len(said(export_is_mapped, trace(exchange("dcat", {"dcat:dataset": [wrong]}), listed))) == 2
+    subject = {**ENTRY, "theme": "劳动人事"}
+    by_subject = exchange("dcat", {"dcat:dataset": [{**DATASET, "dcat:theme": ["劳动人事"]}]})
+    assert said(export_is_mapped, trace(by_subject, exchange("list", {"items": [subject]}))) == []
     assert said(export_is_mapped, trace(exchange("dcat", {}), listed))[0].startswith("undecided")
 
 

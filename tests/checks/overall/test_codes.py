@@ -4,6 +4,7 @@ from typing import Any
 
 from conformance.checks.overall.categories import categories_form_a_tree
 from conformance.checks.overall.codes import (
+    broken_rule_is_refused,
     code_list_is_exactly,
     code_lists_are_published,
     coded_values_are_published,
@@ -88,6 +89,16 @@ def test_values_are_in_their_list() -> None:
         'items[1].open: "1"; due a code of the list open'
     ]
     assert said(coded_values_are_published, trace(INDEX, listed(NO, YES), empty))[0].startswith("undecided")
+
+
+def test_rules_no_schema_can_say() -> None:
+    known = exchange("known", {"id": "r-1"}, 201)
+    assert said(broken_rule_is_refused, trace(known, exchange("formats", {}, 400)), step="formats") == []
+    assert said(broken_rule_is_refused, trace(known, exchange("formats", {}, 201)), step="formats") == [
+        "status 201; due a 4xx"
+    ]
+    unclear = trace(exchange("known", {}, 400), exchange("formats", {}, 400))
+    assert said(broken_rule_is_refused, unclear, step="formats")[0].startswith("undecided")
 
 
 def test_unknown_codes() -> None:

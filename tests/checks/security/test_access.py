@@ -41,11 +41,12 @@ def test_no_challenge(headers: dict[str, str]) -> None:
     assert said(challenge_is_given, exchange(status=401, headers=headers))[0].startswith("WWW-Authenticate: ")
 
 
-def draft(read: int = 404, listed: object = None) -> list[Exchange]:
+def draft(read: int = 404, listed: object = None, version: int = 404) -> list[Exchange]:
     return [
         exchange("before", DRAFT),
         exchange("read", DRAFT if read == 200 else {}, read),
         exchange("history", {}, 404),
+        exchange("version", {}, version),
         exchange("listed", {"items": [] if listed is None else [listed]}),
     ]
 
@@ -55,6 +56,7 @@ def test_a_draft_stays_with_its_unit() -> None:
     assert said(draft_stays_with_its_unit, trace(*draft(read=200))) == [
         "another unit reading the draft got 200; due 404 or 403"
     ]
+    assert len(said(draft_stays_with_its_unit, trace(*draft(version=200)))) == 1
     assert said(draft_stays_with_its_unit, trace(*draft(listed=DRAFT))) == [
         "another unit finds the draft; due only entries it may see"
     ]

@@ -10,6 +10,7 @@ from conformance.checks.security.audit import (
     outcome_is_recorded,
     own_act_is_recorded,
     records_are_kept,
+    records_are_of_the_user,
     refusal_is_recorded,
     users_are_told_apart,
 )
@@ -44,6 +45,10 @@ def test_what_was_done_is_recorded() -> None:
 def test_outcome_and_user() -> None:
     lying = trail(READ, DONE, {**REFUSED, "result": "success"})
     assert said(outcome_is_recorded, lying) == ["what was answered 403 is recorded as success; due failure"]
+    wrong = exchange("wrong", {}, 400, path="/resources/r-1", method="PUT")
+    refused = {**DONE, "status": 400}
+    told = trace(wrong, *trail(READ, DONE, REFUSED, refused).exchanges)
+    assert said(outcome_is_recorded, told) == ["what was answered 400 is recorded as success; due failure"]
     shared = trail({**READ, "user": "svc"}, {**DONE, "user": "svc"}, REFUSED)
     assert said(users_are_told_apart, shared)[0].startswith("officer and auditor are recorded as svc and svc")
     assert said(users_are_told_apart, trail(READ, {**DONE, "user": None}))[0].startswith("officer and auditor")
@@ -69,6 +74,31 @@ def test_a_record_stays() -> None:
     silent = trace(before, refused[0], exchange("delete", {}, 403, method="DELETE"), exchange("after", REFUSED))
     assert len(said(audit_record_stays, silent)) == 1
     assert said(audit_record_stays, trace(*refused, after))[0].startswith("undecided")
+
+
+def test_records_of_one_user() -> None:
+    def asked(one: object, nobody: object) -> Trace:
+        return trace(
+            exchange("all", {"items": [DONE, READ]}, path="/audit"),
+            exchange("of-one", {"items": one}, path="/audit?actor=auditor-01"),
+            exchange("of-nobody", {"items": nobody}, path="/audit?actor=nobody-1"),
+        )
+
+    assert said(records_are_of_the_user, asked([READ], [])) == []
+    assert len(said(records_are_of_the_user, asked([READ, DONE], [DONE]))) == 2
+    assert said(records_are_of_the_user, asked([], [])) == ["no record of auditor-01; due the records of this user"]
+    assert said(records_are_of_the_user, trace(exchange("all", {})))[0].startswith("undecided")
+
+
+def test_a_catalogue_older_than_its_records() -> None:
+    def feed(at: str) -> Exchange:
+        return exchange("catalogue", {"items": [{"at": at}]})
+
+    young = kept("P1Y", "2026-08-02T00:00:00+08:00")
+    older = trace(feed("2026-02-01T00:00:00+08:00"), *young)
+    assert said(records_are_kept, older, today=TODAY)[0].startswith("the catalogue is of 2026-02-01")
+    as_young = trace(feed("2026-08-01T00:00:00+08:00"), *young)
+    assert said(records_are_kept, as_young, today=TODAY)[0].startswith("undecided")
 
 
 def kept(declared: object, oldest: str) -> list[Exchange]:

@@ -5,7 +5,13 @@ from datetime import date
 
 import pytest
 
-from conformance.checks.security.input import does_not_break, excess_is_refused, is_refused, markup_is_escaped
+from conformance.checks.security.input import (
+    does_not_break,
+    excess_is_refused,
+    is_refused,
+    markup_is_escaped,
+    stored_markup_is_escaped,
+)
 from conformance.checks.security.personal import (
     answer_is_not_stored,
     members_are_declared,
@@ -19,7 +25,7 @@ from conformance.checks.security.reporting import (
     expiry_is_stated,
     security_txt_is_published,
 )
-from conformance.model.exchange import Exchange, Response
+from conformance.model.exchange import Exchange, Response, Trace
 from tests.checks.making import exchange, said, trace
 from tests.examining import loaded
 
@@ -136,6 +142,20 @@ def test_storing() -> None:
     assert said(answer_is_not_stored, exchange(headers={"Cache-Control": "private"})) == [
         "Cache-Control: private; due no-store"
     ]
+
+
+def test_stored_markup() -> None:
+    mark, plain = "<b>", exchange("plain", {}, 201)
+    made = exchange("marked", {"name": "名录<b>"}, 201)
+
+    def page(body: str) -> Trace:
+        return trace(plain, made, replace(text(body, "text/html"), step="marked-page"))
+
+    assert said(stored_markup_is_escaped, page("名录&lt;b>"), mark=mark) == []
+    assert said(stored_markup_is_escaped, page("名录<b>"), mark=mark)[0].startswith("the page holds <b>")
+    assert said(stored_markup_is_escaped, page("首页"), mark=mark)[0].startswith("undecided")
+    assert said(stored_markup_is_escaped, trace(plain, exchange("marked", {}, 400)), mark=mark) == []
+    assert said(stored_markup_is_escaped, trace(exchange("marked", {}, 400)), mark=mark)[0].startswith("undecided")
 
 
 def test_the_notice() -> None:

@@ -21,6 +21,8 @@ def test_complete() -> None:
     assert said(pages_are_complete, whole) == []
     twice = trace(exchange("page", page("ab", 3, "?page=2")), exchange("page", page("bc", 3, None)))
     assert said(pages_are_complete, twice) == ["b appears 2 times; due each entry once"]
+    astray = trace(exchange("page", page("ab", 3, "/api/resources?page=2")), exchange("page", page("c", 3, None)))
+    assert said(pages_are_complete, astray) == ["the next page is /api/resources?page=2; due it is at /resources"]
     short = trace(exchange("page", page("ab", 3, None)))
     assert said(pages_are_complete, short)[0].startswith("total 3, 2 entries over all pages")
     endless = trace(exchange("page", page("ab", 2, "?page=2")), exchange("page", page("", 2, "?page=3")))

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from conformance.checks.support.sharing import (
+    access_links_work,
     conditions_are_none,
     conditions_are_stated,
     data_items_are_typed,
@@ -85,4 +86,15 @@ def test_relations() -> None:
     assert said(related_codes_resolve, trace(exchange("page", {"items": lost, "next": "?page=2"})))[0].startswith(
         "undecided"
     )
-    assert said(related_codes_resolve, trace(exchange("page", {"items": items[:1]})))[0].startswith("undecided")
+    assert said(related_codes_resolve, trace(exchange("page", {"items": items[:1]}))) == []
+    assert said(related_codes_resolve, trace(exchange("page", {"items": [{"id": "r-1"}]})))[0].startswith("r-1 relates")
+    assert said(related_codes_resolve, trace(exchange("page", {"items": []})))[0].startswith("undecided")
+
+
+def test_access_links() -> None:
+    listed = exchange("unconditional-listed", {"items": [{"id": "r-1", "sharingClass": "1"}]})
+    assert said(access_links_work, trace(listed, exchange("unconditional", {}))) == []
+    dead = trace(listed, exchange("unconditional", {}), exchange("unconditional", None, 404))
+    assert said(access_links_work, dead) == ["the access link answers 404; due 2xx"]
+    assert said(access_links_work, trace(listed))[0].startswith("undecided")
+    assert said(access_links_work, trace(exchange("unconditional-listed", {})))[0].startswith("undecided")

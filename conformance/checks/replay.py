@@ -1,0 +1,219 @@
+"""Replays the steps of a trace on the model of its records, and says where an answer departs from it."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from conformance.checks.reading import entries, record, shown, whole
+from conformance.checks.records import Content, Record
+from conformance.model.exchange import Exchange, Trace
+from conformance.model.finding import Finding
+from conformance.model.sequence import Names, Read, Rules, Step, Write
+from conformance.model.text import Text
+
+Aspect = Literal["content", "list", "feed", "numbers", "end", "update"]
+LOST = (404, 410)
+
+
+@dataclass(frozen=True)
+class Remark:
+    """One thing judged at one step: what aspect it is of, and the finding where it departed."""
+
+    aspect: Aspect
+    finding: Finding | None = None
+
+
+class BlockedError(Exception):
+    """A step that its record admitted was refused: what should have come of it cannot be judged."""
+
+    def __init__(self, step: Step, exchange: Exchange) -> None:
+        super().__init__(f"{step}: {exchange.status}")
+        self.step, self.status = step, exchange.status
+
+
+class Known(Record):
+    """A record with its id in the system. What departed once is not held against it again under another aspect."""
+
+    id: str = ""
+    lost = torn = odd = False
+
+
+class Replay:
+    """Walks one trace. Follows the answers: what was accepted has happened, what was refused has not."""
+
+    def __init__(self, trace: Trace, rules: Rules) -> None:
+        self._trace, self._rules = trace, rules
+        self._records: dict[str, Known] = {}
+
+    def remarks(self) -> Iterator[Remark]:
+        """Everything judged, in order. Raises BlockedError where a step due was refused."""
+        for place, exchange in enumerate(self._trace.exchanges):
+            action, _, rest = exchange.step.partition(" ")
+            if exchange.response is None or not rest or action not in {*self._rules.writes, *self._rules.reads}:
+                continue
+            step = Step.parse(exchange.step)
+            known = self._records.setdefault(step.record, Known(self._rules.start))
+            if known.lost:
+                continue
+            write = self._rules.writes.get(step.action)
+            judged = (
+                self._write(write, step, known, exchange)
+                if write
+                else self._read(self._rules.reads[step.action], step, known, exchange)
+            )
+            for aspect, departure in judged:
+                yield Remark(aspect, departure and self._finding(departure, step, place))
+
+    def _finding(self, departure: tuple[Text, Text], step: Step, place: int) -> Finding:
+        seen, due = departure
+        before = self._trace.exchanges[: place + 1]
+        return Finding(Text(f"{step}：{seen.zh}", f"{step}: {seen.en}"), due, exchanges=before)
+
+    def _write(self, write: Write, step: Step, known: Known, exchange: Exchange) -> Iterator[Judged]:
+        accepted = 200 <= exchange.status < 300
+        if self._rules.ends(known.state):
+            if write.makes != "end":
+                known.lost = accepted
+                yield "end", departed(not accepted, exchange.status, Text("4xx，条目已撤销", "4xx: it was withdrawn"))
+            return
+        if not known.admits(write):
+            known.lost = accepted
+            return
+        rests = bool(write.basis) and exchange.request.header(write.basis) is not None
+        if rests and known.is_stale(step.writer):
+            due = Text("412，其后已有他人的变更", "412: another change has been made since")
+            yield "update", departed(not accepted, exchange.status, due)
+        elif not accepted and (not rests or known.is_fresh(step.writer)):
+            raise BlockedError(step, exchange)
+        if accepted:
+            yield from self._taken(write, step, known, exchange)
+
+    def _taken(self, write: Write, step: Step, known: Known, exchange: Exchange) -> Iterator[Judged]:
+        names = self._rules.names
+        answer = record(exchange.data)
+        known.take(write, kept(_sent(exchange), names))
+        known.id = known.id or str(answer.get(names.id, ""))
+        tagged = exchange.response is not None and exchange.response.header("etag") is not None
+        if step.writer:
+            known.hold(step.writer, tagged)
+        if write.makes == "version":
+            yield from self._numbered(known, answer)
+        if write.makes in ("version", "force"):
+            yield from self._same(known, len(known.versions), answer)
+
+    def _numbered(self, known: Known, answer: Mapping[str, Any]) -> Iterator[Judged]:
+        """The number of a version just made: one more than the last."""
+        number, due = whole(answer.get(self._rules.names.number)), len(known.versions)
+        if known.odd:
+            return
+        known.odd = number != due
+        yield "numbers", _unlike(number != due, shown(number), Text(f"版本 {due}", f"version {due}"), VERSION)
+
+    def _same(self, known: Known, number: int, answer: Mapping[str, Any]) -> Iterator[Judged]:
+        """The content of a version: what was sent for it."""
+        due, seen = known.versions[number - 1], kept(answer, self._rules.names)
+        differs = [name for name in due if seen.get(name) != due[name]]
+        known.torn = known.torn or bool(differs)
+        told = Text(*[shown("，".join(f"{name} {due[name]}" for name in differs))] * 2)
+        values = "，".join(f"{name} {shown(seen.get(name))}" for name in differs)
+        yield "content", _unlike(bool(differs), values, told, CONTENT)
+
+    def _read(self, read: Read, step: Step, known: Known, exchange: Exchange) -> Iterator[Judged]:
+        number = known.shown(read.views[step.role])
+        if read.of == "record" and step.writer:
+            tagged = exchange.response is not None and exchange.response.header("etag") is not None
+            known.hold(step.writer, tagged)
+        if read.of == "feed":
+            yield from self._told(read, known, exchange)
+        elif self._rules.ends(known.state):
+            yield from self._ended(read, known, exchange)
+        elif read.of == "versions":
+            yield from self._history(known, exchange)
+        elif read.of == "list" and number:
+            yield from self._listed(known, number, exchange)
+        elif read.of == "record" and number:
+            yield from self._shown(known, number, exchange)
+        elif read.of == "version" and not known.odd and step.number <= len(known.versions):
+            yield from self._shown(known, step.number, exchange)
+
+    def _told(self, read: Read, known: Known, exchange: Exchange) -> Iterator[Judged]:
+        """What the feed tells of a record: each change once. In which order is for another clause."""
+        if exchange.status != 200 or record(exchange.data).get(self._rules.names.more):
+            return
+        told = [str(line.get(read.kind)) for line in self._mine(known, exchange)]
+        due = "、".join(known.told) or "-"
+        yield "feed", _unlike(Counter(told) != Counter(known.told), "、".join(told) or "-", Text(due, due), FEED)
+
+    def _ended(self, read: Read, known: Known, exchange: Exchange) -> Iterator[Judged]:
+        """Nothing of a withdrawn record is shown."""
+        if read.of == "list":
+            mine = exchange.status == 200 and bool([*self._mine(known, exchange)])
+            known.lost = mine
+            yield "end", _unlike(mine, "", Text("不再列出", "listed no more"), Text("仍在列表中", "still listed"))
+        elif read.of == "record":
+            known.lost = exchange.status < 300
+            yield "end", departed(not known.lost, exchange.status, Text("410 或 404", "410 or 404"))
+
+    def _history(self, known: Known, exchange: Exchange) -> Iterator[Judged]:
+        """The versions listed: numbered from one, none missing. In which order is for another clause."""
+        name = self._rules.names.number
+        listed = [whole(item.get(name)) for item in entries(exchange.data)] if exchange.status == 200 else []
+        numbers = sorted(listed, key=lambda number: number or 0)
+        due = [*range(1, len(known.versions) + 1)]
+        known.odd = known.odd or numbers != due
+        yield "numbers", _unlike(numbers != due, shown(numbers), Text(str(due), str(due)), VERSION)
+
+    def _listed(self, known: Known, number: int, exchange: Exchange) -> Iterator[Judged]:
+        """A list holds a record once, as it is."""
+        mine = [*self._mine(known, exchange)]
+        if exchange.status != 200 or known.torn or (not mine and record(exchange.data).get(self._rules.names.more)):
+            return
+        due = known.versions[number - 1]
+        found = [kept(item, self._rules.names) for item in mine]
+        values = "；".join(str(dict(item)) for item in found) or "-"
+        yield "list", _unlike(found != [due], values, Text(str(dict(due)), str(dict(due))), LISTED)
+
+    def _shown(self, known: Known, number: int, exchange: Exchange) -> Iterator[Judged]:
+        if exchange.status == 200:
+            yield from self._same(known, number, record(exchange.data))
+        else:
+            known.torn = True
+            yield "content", departed(False, exchange.status, Text("200", "200"))
+
+    def _mine(self, known: Known, exchange: Exchange) -> Iterator[Mapping[str, Any]]:
+        names = self._rules.names
+        items = entries({"items": record(exchange.data).get(names.items)})
+        return (item for item in items if str(item.get(names.id)) == known.id)
+
+
+Judged = tuple[Aspect, tuple[Text, Text] | None]
+
+VERSION = Text("版本号为 ", "the version number is ")
+CONTENT = Text("内容为 ", "it holds ")
+FEED = Text("变更清单所记为 ", "the feed tells ")
+LISTED = Text("列表中为 ", "the list holds ")
+
+
+def kept(value: Mapping[str, Any], names: Names) -> Content:
+    """The members by which versions are told apart."""
+    return {name: value.get(name) for name in (names.named, names.varied)}
+
+
+def departed(held: bool, status: int, due: Text) -> tuple[Text, Text] | None:
+    """What was answered instead of what was due; None where it held."""
+    return None if held else (Text(f"应答 {status}", f"answers {status}"), due)
+
+
+def _unlike(departed: bool, values: str, due: Text, what: Text) -> tuple[Text, Text] | None:
+    return (Text(what.zh + values, what.en + values), due) if departed else None
+
+
+def _sent(exchange: Exchange) -> Mapping[str, Any]:
+    try:
+        return record(json.loads(exchange.request.body or b"{}"))
+    except ValueError:
+        return {}
