@@ -13,6 +13,7 @@ from conformance.cli import voice
 COMMANDS = {
     "demo": "demo",
     "run": "run",
+    "replay": "replay",
     "explain": "explain",
     "serve": "serve",
     "standard": "standard",
@@ -23,6 +24,7 @@ COMMANDS = {
 SUMMARIES = {
     "demo": ("试一试：检测一个合格与一个有缺陷的目录系统", "try it: examine a conforming and a faulty catalogue"),
     "run": ("检测一个系统并给出结论", "examine one system and give its verdicts"),
+    "replay": ("重问报告中的题目，看缺陷是否还在", "ask failed cases of a report again: is the defect still there"),
     "explain": (
         "说明一条条款：内容、依据、测法、改法",
         "explain a clause: text, source, how it is tested, how to fix it",

@@ -38,6 +38,7 @@ class LimitsConfig(BaseModel):
     requests: int = Field(5000, gt=0, le=1000000, description="Requests of one run at most.")
     seconds: float = Field(600.0, gt=0, le=86400, description="Seconds of one run at most.")
     body_bytes: int = Field(8 * 1024 * 1024, gt=0, le=1 << 30, description="Decoded bytes of one answer at most.")
+    connections: int = Field(1, gt=0, le=64, description="Connections that may read at once; writes go one by one.")
 
 
 class TargetConfig(BaseModel):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -17,6 +17,8 @@ from conformance.norms.contract import parse_document, read_contract
 from conformance.norms.errors import DataError
 from conformance.norms.place import data
 from conformance.norms.profile import load_profile
+from conformance.norms.sequences import Frozen
+from conformance.norms.sequences import read as read_sequences
 from conformance.norms.standard import load_standard
 
 GENERAL = "general"
@@ -46,6 +48,8 @@ def load(target: Target) -> Loaded:
     general = kind_contract(GENERAL)
     if profile.contract:
         own = kind_contract(profile.contract)
+        frozen = frozen_sequences(profile.contract)
+        own = replace(own, sequences=frozen.sequences) if frozen else own
         return Loaded(standard, profile, joined(own, general), frozen_corpus(profile.contract))
     if not target.document:
         return Loaded(standard, profile, general, None)
@@ -68,6 +72,14 @@ def frozen_corpus(kind: str) -> Corpus | None:
     from conformance.norms import corpus as corpus_file
 
     return corpus_file.read(file.read_text(encoding="utf-8"), f"standards/application/corpus/{file.name}")
+
+
+def frozen_sequences(kind: str) -> Frozen | None:
+    """The frozen sequences of a kind; None where the release holds none."""
+    file = data("standards") / "application" / "corpus" / f"{kind}.sequences.jsonl"
+    if not file.is_file():
+        return None
+    return read_sequences(file.read_text(encoding="utf-8"), f"standards/application/corpus/{file.name}")
 
 
 def fetch_document(target: Target) -> bytes:

@@ -16,6 +16,7 @@ import click
 from conformance.cli import config as config_file
 from conformance.cli.loading import GENERAL, Loaded, load
 from conformance.cli.voice import console, interactive, lang_option, refuse, speaking
+from conformance.cli.widening import exploration, with_own_questions
 from conformance.engine.examine import examine
 from conformance.engine.plan import Plan, make_plan
 from conformance.engine.run import Interrupted
@@ -42,6 +43,21 @@ DEFAULT_SEED = 20261101
     default=None,
     help="只读（默认）；写入还须 environment: test。 Read-only unless the target is a test environment and allows it.",
 )
+@click.option("-j", "--connections", type=click.IntRange(1, 64), help="同时读取的连接数。 Connections to read on.")
+@click.option(
+    "--corpus/--no-corpus",
+    default=True,
+    help="由 --openapi 的文档生成问题（默认）。 Make questions of the document of --openapi (default).",
+)
+@click.option("--explore", is_flag=True, help="再由 Schemathesis 自适应探测。 Let Schemathesis explore as well.")
+@click.option(
+    "--explore-requests",
+    type=click.IntRange(min=1),
+    default=500,
+    show_default=True,
+    help="探测的请求上限。 Requests it may take.",
+)
+@click.option("--shrink/--no-shrink", default=True, help="缩小反例（默认）。 Make counter-examples smaller (default).")
 @click.option("--dry-run", is_flag=True, help="只列计划，不发送。 Show the plan, send nothing.")
 @click.option("--format", "form", type=click.Choice(["human", "json"]), default="human", help="输出格式。 Output.")
 @click.option("-q", "--quiet", is_flag=True, help="不显示进度。 No progress.")
@@ -54,9 +70,12 @@ def run(**options: Any) -> None:
     130/143 中断 interrupted.
     """
     lang: Lang = options["lang"]
-    target = _target(options, lang)
-    loaded = _loaded(target, lang)
-    plan = _plan(target, loaded, options["clauses"], lang)
+    target = chosen_target(options, lang)
+    bounds = exploration(target, options, lang)
+    loaded, notes = with_own_questions(target, loaded_for(target, lang), options, lang)
+    plan = replace(
+        _plan(target, loaded, options["clauses"], lang), explore=bounds, notes=notes, shrink=options["shrink"]
+    )
     if options["dry_run"]:
         from conformance.cli.preview import preview
 
@@ -99,7 +118,7 @@ def _progress(lang: Lang, quiet: bool) -> AbstractContextManager[Any]:
     return progress.Live(lang, console(sys.stderr)) if interactive() else progress.Lines(lang, sys.stderr)
 
 
-def _target(options: dict[str, Any], lang: Lang) -> Target:
+def chosen_target(options: dict[str, Any], lang: Lang) -> Target:
     """The target of the command line: an address, or a name in the file; options win over the file."""
     word: str = options["target"] or ""
     if "://" in word:
@@ -114,6 +133,8 @@ def _target(options: dict[str, Any], lang: Lang) -> Target:
         changes["document"] = options["openapi"]
     if options["read_only"] is not None:
         changes["writes"] = not options["read_only"]
+    if options["connections"]:
+        changes["limits"] = replace(target.limits, connections=options["connections"])
     target = replace(target, **changes)
     if target.writes and target.environment != "test":
         refuse(
@@ -156,7 +177,8 @@ def _from_file(name: str, given: Path | None, lang: Lang) -> Target:
     return target
 
 
-def _loaded(target: Target, lang: Lang) -> Loaded:
+def loaded_for(target: Target, lang: Lang) -> Loaded:
+    """What a run on a target rests on; refused where a document does not go with its profile."""
     if target.document and target.kind != GENERAL:
         zh, en = "--openapi 只用于 general；本类系统用自己的接口规约", "--openapi goes with the profile general only"
         refuse(Text(zh, en), lang)
@@ -172,9 +194,11 @@ def _plan(target: Target, loaded: Loaded, clauses: tuple[str, ...], lang: Lang) 
             refuse(text, lang, near(name, [*loaded.profile.clauses]))
     cases = loaded.corpus.cases if loaded.corpus else ()
     digest = loaded.corpus.digest if loaded.corpus else ""
-    return make_plan(
+    versions = loaded.corpus.versions if loaded.corpus else {}
+    plan = make_plan(
         target, loaded.profile, loaded.standard, loaded.contract, tools(), cases, digest, frozenset(clauses)
     )
+    return replace(plan, corpus_versions=versions)
 
 
 def _warn_held_back(plan: Plan, lang: Lang) -> None:

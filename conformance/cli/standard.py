@@ -10,12 +10,13 @@ from typing import Any
 
 import click
 
-from conformance.cli.loading import frozen_corpus, kind_contract, the_standard
+from conformance.cli.loading import frozen_corpus, frozen_sequences, kind_contract, the_standard
 from conformance.cli.voice import lang_option, refuse, speaking
 from conformance.engine.vocabulary import tools
 from conformance.model.clause import FAMILIES, FAMILY_WORDS, LEVEL_WORDS, Basis, Clause, Level, Standard
 from conformance.model.text import Lang, Text
 from conformance.norms import corpus as corpus_file
+from conformance.norms import sequences as sequences_file
 from conformance.norms.lint import lint as lint_release
 from conformance.norms.place import data
 
@@ -121,15 +122,18 @@ def _coverage_lines(release: Standard, lang: Lang) -> Iterator[str]:
 def corpus(kind: str, check: bool, lang: Lang) -> None:
     """由接口规约重建题库。 Rebuild the frozen questions of a kind from its contract."""
     from conformance.engine.generate.corpus import build
+    from conformance.engine.generate.sequences import build as build_sequences
 
     folder = data("standards") / "application"
     known = sorted(file.name.removesuffix(".openapi.yaml") for file in (folder / "contracts").iterdir())
     if kind not in known:
         refuse(Text(f"没有接口规约 `{kind}`", f"there is no contract `{kind}`"), lang)
-    built = build(kind_contract(kind))
+    contract = kind_contract(kind)
+    built, walks = build(contract), build_sequences(contract)
     if check:
-        held = frozen_corpus(kind)
+        held, walked = frozen_corpus(kind), frozen_sequences(kind)
         same = held is not None and held.digest == built.digest and held.versions == built.versions
+        same = same and (walked == walks if walked else not walks.sequences)
         zh, en = ("题库一致", "the corpus is the same") if same else ("题库不一致", "the corpus differs")
         click.echo(Text(f"{zh} {built.digest[:12]}", f"{en} {built.digest[:12]}").into(lang))
         raise SystemExit(0 if same else 4)
@@ -137,3 +141,8 @@ def corpus(kind: str, check: bool, lang: Lang) -> None:
     file.write_text(corpus_file.write(built), encoding="utf-8", newline="\n")
     number = len(built.cases)
     click.echo(Text(f"已写出 {file}：{number} 题", f"wrote {file}: {number} cases").into(lang))
+    if walks.sequences:
+        file = file.with_suffix(".sequences.jsonl")
+        file.write_text(sequences_file.write(walks), encoding="utf-8", newline="\n")
+        number = len(walks.sequences)
+        click.echo(Text(f"已写出 {file}：{number} 个序列", f"wrote {file}: {number} sequences").into(lang))

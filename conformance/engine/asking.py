@@ -5,7 +5,10 @@ from __future__ import annotations
 import copy
 import hashlib
 import json
+import threading
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -33,6 +36,7 @@ class System:
         self._living: dict[tuple[str, str], list[tuple[str, Any]]] = {}
         self._own: set[str] = set()
         self._marks = 0
+        self._harvesting = threading.RLock()
 
     def mark(self) -> str:
         self._marks += 1
@@ -97,14 +101,21 @@ class System:
             raise Undecided(Reason.PRECONDITION_NOT_MET, Text(zh, en))
         operation = self.contract.operations[rule[0]]
         role = role if role in operation.roles else self.natural_role(operation)
-        if (name, role) not in self._living:
-            self._living[name, role] = self._harvested(name, operation, role, rule[1])
+        with self._harvesting:
+            if (name, role) not in self._living:
+                self._living[name, role] = self._harvested(name, operation, role, rule[1])
         wanted = (where or {}).items()
         return [
             value
             for value, record in self._living[name, role]
             if not wanted or (isinstance(record, Mapping) and wanted <= record.items())
         ]
+
+    def harvest(self) -> None:
+        """Read every living object the contract tells of, in its order, before reads overtake each other."""
+        for name in self.contract.harvest:
+            with suppress(Undecided):
+                self.living(name, "")
 
     def _harvested(self, name: str, operation: Operation, role: str, path: str) -> list[tuple[str, Any]]:
         parts = {
@@ -121,12 +132,10 @@ class System:
     def undo_all(self, since: Sequence[Entry] = ()) -> list[str]:
         """Take back what is left, newest first; returns the names of what could not be taken back."""
         kept = {entry.number for entry in since}
-        stuck = []
-        for entry in self.ledger.left():
-            if entry.number not in kept and not self._undo(entry):
-                parts = ", ".join(f"{name} {value}" for name, value in entry.parts)
-                stuck.append(f"{entry.operation} {parts}".strip())
-        return stuck
+        stuck = [entry for entry in self.ledger.left() if entry.number not in kept and not self._undo(entry)]
+        named = [f"{e.operation} " + ", ".join(f"{name} {value}" for name, value in e.parts) for e in stuck if e.parts]
+        unknown = Counter(entry.operation for entry in stuck if not entry.parts)
+        return named + [f"{operation}: {number} without an answer" for operation, number in sorted(unknown.items())]
 
     def _undo(self, entry: Entry) -> bool:
         operation = self.contract.operations.get(entry.undo)

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from conformance import __version__
 from conformance.engine.asking import System
 from conformance.engine.evidence import evidence
+from conformance.engine.judge import cause
 from conformance.engine.plan import Plan
-from conformance.engine.run import Outcome, Ruling
+from conformance.engine.run import CORPUS, Outcome, Ruling
+from conformance.engine.script import script
+from conformance.engine.shorten import PROBE as SEQUENCES
 from conformance.model.clause import LEVEL_WORDS, Level
+from conformance.model.contract import Contract
 from conformance.model.exchange import Exchange
 from conformance.model.report import (
     Cause,
@@ -34,7 +37,7 @@ LAST_OF_A_TRACE = 6
 
 def fold(plan: Plan, system: System, outcome: Outcome, seed: int, started: str, finished: str) -> Report:
     """The report of one run."""
-    results = tuple(result(outcome.rulings[clause.id]) for clause in plan.clauses)
+    results = tuple(result(outcome.rulings[clause.id], plan.contract) for clause in plan.clauses)
     recorder = system.recorder
     return Report(
         tool=f"hutong {__version__}",
@@ -64,11 +67,11 @@ def fold(plan: Plan, system: System, outcome: Outcome, seed: int, started: str, 
     )
 
 
-def result(ruling: Ruling) -> ClauseResult:
+def result(ruling: Ruling, contract: Contract) -> ClauseResult:
     """One clause's part of the report."""
     judgement = ruling.judgement
     order = sorted(range(len(judgement.found)), key=lambda index: (index not in ruling.repeated, index))
-    listed = tuple(_counterexample(ruling, index) for index in order[:LISTED])
+    listed = tuple(_counterexample(ruling, index, contract) for index in order[:LISTED])
     return ClauseResult(
         clause=ruling.clause,
         verdict=judgement.verdict,
@@ -81,10 +84,12 @@ def result(ruling: Ruling) -> ClauseResult:
     )
 
 
-def _counterexample(ruling: Ruling, index: int) -> Counterexample:
+def _counterexample(ruling: Ruling, index: int, contract: Contract) -> Counterexample:
     found = ruling.judgement.found[index]
     finding = found.finding
-    exchanges = (*finding.exchanges[-LAST_OF_A_TRACE:], *ruling.again[:1])
+    in_steps = found.trace.probe == SEQUENCES
+    kept = finding.exchanges if in_steps else finding.exchanges[-LAST_OF_A_TRACE:]
+    exchanges = (*kept, *ruling.again[:1])
     operations = [exchange.operation.id for exchange in finding.exchanges]
     return Counterexample(
         seen=finding.seen,
@@ -94,6 +99,9 @@ def _counterexample(ruling: Ruling, index: int) -> Counterexample:
         operation=operations[-1] if operations else "",
         evidence=tuple(map(evidence, exchanges)),
         repeated=index in ruling.repeated,
+        case=found.trace.case if found.trace.probe == CORPUS[0] else "",
+        smallest=ruling.smallest.get(index),
+        script=script(finding.exchanges, contract) if in_steps else (),
     )
 
 
@@ -106,16 +114,11 @@ def causes(rulings: Iterable[Ruling]) -> tuple[Cause, ...]:
         if ruling.judgement.verdict is not Verdict.FAIL:
             continue
         for found in ruling.judgement.found:
-            key = (found.verify.check, _shape(found.finding.due.en))
+            key = cause(found)
             places[key] += 1
             clauses[key][ruling.clause.id] = None
             summaries.setdefault(key, found.finding.message)
     return tuple(Cause(summaries[key], tuple(clauses[key]), number) for key, number in places.most_common())
-
-
-def _shape(due: str) -> str:
-    """What was due, without the values that differ from place to place."""
-    return re.sub(r'"[^"]*"|\d+', "#", due)
 
 
 def covered(plan: Plan, exchanges: Sequence[Exchange]) -> Iterable[Covered]:

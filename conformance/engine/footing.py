@@ -17,6 +17,9 @@ from conformance.model.verdict import Reason, Undecided
 OTHER_CANARIES = 3
 """Operations of a system's own document tried where its root does not answer."""
 
+GIVE_UP = 3
+"""Canaries in a row without an answer after which the run ends: more questions would find nothing."""
+
 CHINA = timezone(timedelta(hours=8))
 
 
@@ -27,7 +30,10 @@ class Footing:
         self._system = system
         self._operation = system.contract.operations[system.contract.canary]
         self._others = [] if system.contract.kind else [*_simple(system.contract)][:OTHER_CANARIES]
+        self._misses = 0
         self.day: date | None = None
+        self.gone: Failure | None = None
+        """Why asking on is pointless, once the canary has stayed silent often enough."""
 
     def first(self) -> Failure | None:
         """The failure that leaves every clause undecided, or None where the system stands; notes the system's day."""
@@ -50,17 +56,13 @@ class Footing:
         if not any(_shakes(exchange) for exchange in exchanges):
             return None
         if self._fallen(self._ask()) is None:
+            self._misses = 0
             return None
-        culprit = next(exchange for exchange in exchanges if _shakes(exchange))
-        request = f"{culprit.request.method} {culprit.operation.id}"
-        number = culprit.number
-        return Failure(
-            Reason.VOID,
-            Text(
-                f"自第 {number} 次请求（{request}）起系统不再正常应答，其后的结果作废",
-                f"void since request {number} ({request}): the system no longer answers its canary",
-            ),
-        )
+        void = _void(next(exchange for exchange in exchanges if _shakes(exchange)))
+        self._misses += 1
+        if self._misses >= GIVE_UP:
+            self.gone = void
+        return void
 
     def _ask(self) -> Exchange:
         operation = self._operation
@@ -98,11 +100,20 @@ class Footing:
         return isinstance(exchange.data, dict) and set(required) <= set(exchange.data)
 
 
+def _void(culprit: Exchange) -> Failure:
+    """The failure that names the request after which the system no longer stood."""
+    number, request = culprit.number, f"{culprit.request.method} {culprit.operation.id}"
+    zh = f"自第 {number} 次请求（{request}）起系统不再正常应答，其后的结果作废"
+    en = f"void since request {number} ({request}): the system no longer answers its canary"
+    return Failure(Reason.VOID, Text(zh, en))
+
+
 def _simple(contract: Contract) -> Iterator[Operation]:
     """The operations of a system's own document that can be asked without knowing anything."""
+    own = contract.document.get("paths", {})
     for operation in contract.operations.values():
         needed = any(parameter.required for parameter in operation.parameters)
-        if operation.method == "GET" and not needed and operation.id != contract.canary:
+        if operation.method == "GET" and not needed and operation.path in own:
             yield operation
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import traceback
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -21,6 +22,9 @@ from conformance.norms.lint import resolved
 
 Key = tuple[str, str]
 """A probe and the role it asks in."""
+
+IDLE = frozenset({Reason.NOTHING_EXERCISED, Reason.PRECONDITION_NOT_MET})
+"""Reasons for which one trace among several says nothing either way."""
 
 SERIOUS = frozenset(
     {
@@ -70,6 +74,11 @@ class Bench:
     today: date
 
 
+def cause(found: Found) -> tuple[str, str]:
+    """What makes findings one cause: who judged, and what was due without the values that differ by place."""
+    return found.verify.check, re.sub(r'"[^"]*"|\b[0-9A-Z]\b|\d+', "#", found.finding.due.en)
+
+
 def judge(clause: Clause, traces: Mapping[Key, Sequence[Trace]], bugs: Mapping[Key, str], bench: Bench) -> Judgement:
     """The judgement of a clause: all items of `verify` count, the strongest verdict stands."""
     if clause.applies_when and not asks_record(clause.applies_when):
@@ -113,6 +122,8 @@ class _Tally:
     found: list[Found] = field(default_factory=list)
     undecided: list[Undecided] = field(default_factory=list)
     excluded: list[Judgement] = field(default_factory=list)
+    idle: list[Undecided] = field(default_factory=list)
+    """Traces that held nothing for the clause: they count for nothing where others did."""
 
 
 def _judge_item(
@@ -164,7 +175,8 @@ def _put(
             found.append(Found(_proved(finding, subject), trace, verify))
     except Undecided as undecided:
         if not found:
-            tally.undecided.append(undecided)
+            idle = isinstance(subject, Trace) and undecided.reason in IDLE
+            (tally.idle if idle else tally.undecided).append(undecided)
             return
     tally.exercised += 1
     tally.found.extend(found)
@@ -197,8 +209,9 @@ def arguments(clause: Clause, verify: Verify, bench: Bench) -> dict[str, Any]:
 def _concluded(verify: Verify, traces: Sequence[Trace], tally: _Tally) -> Judgement:
     if tally.found:
         return Judgement(Verdict.FAIL, exercised=tally.exercised, found=tuple(tally.found))
-    if tally.undecided:
-        first = tally.undecided[0]
+    open_ones = tally.undecided or ([] if tally.exercised else tally.idle)
+    if open_ones:
+        first = open_ones[0]
         return Judgement(Verdict.INCONCLUSIVE, first.reason, first.detail, tally.exercised, input=first.input)
     failure = _failure(verify, traces, tally.exercised)
     if failure:

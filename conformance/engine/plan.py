@@ -4,20 +4,25 @@ from __future__ import annotations
 
 import inspect
 from collections import Counter
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 
 from conformance.engine.judge import Key
 from conformance.engine.vocabulary import Tools
 from conformance.model.case import Case
 from conformance.model.clause import Clause, Profile, Standard
 from conformance.model.contract import SAFE_METHODS, Contract, Operation
+from conformance.model.sequence import Rules, Sequence
 from conformance.model.target import Target
+from conformance.model.text import Text
 
 CASES_BETWEEN_CANARIES = 200
 
 FIRST = 2
 """The first canary, and the declaration."""
+
+Question = Case | Sequence
+"""What a probe is given one at a time."""
 
 
 @dataclass(frozen=True)
@@ -30,7 +35,7 @@ class Round:
     probe: str
     role: str
     methods: Mapping[str, int]
-    cases: tuple[Case, ...] = ()
+    cases: tuple[Question, ...] = ()
 
     @property
     def key(self) -> Key:
@@ -45,6 +50,14 @@ class Round:
         return any(method not in SAFE_METHODS for method in self.methods)
 
 
+@dataclass(frozen=True, slots=True)
+class Exploration:
+    """How far Schemathesis may explore beyond the corpus: requests, and seconds, which only cut."""
+
+    requests: int = 500
+    seconds: float = 120.0
+
+
 @dataclass(frozen=True)
 class Plan:
     """A run laid out. `depth` is 0 to 4: address, interface document, accounts, bound, native."""
@@ -57,13 +70,18 @@ class Plan:
     rounds: tuple[Round, ...]
     depth: int
     corpus_digest: str = ""
+    explore: Exploration | None = None
+    notes: tuple[Text, ...] = ()
+    corpus_versions: Mapping[str, str] = field(default_factory=dict)
+    shrink: bool = True
 
     @property
     def requests(self) -> int:
         """Requests of a run without a failure, at most: the rounds, the canaries between them, and the harvest."""
         canaries = sum(1 + len(asked.cases) // CASES_BETWEEN_CANARIES for asked in self.rounds)
         harvest = len(self.contract.harvest) * len({asked.role for asked in self.rounds})
-        return sum(asked.requests for asked in self.rounds) + canaries + harvest + FIRST
+        explored = self.explore.requests if self.explore else 0
+        return sum(asked.requests for asked in self.rounds) + canaries + harvest + FIRST + explored
 
     def held_back(self) -> tuple[Clause, ...]:
         """The clauses that need a write this run may not send."""
@@ -109,14 +127,39 @@ def make_plan(
 def _round(key: Key, contract: Contract, tools: Tools, cases: tuple[Case, ...]) -> Round:
     probe, role = key
     module = tools.probes[probe]
-    own = tuple(case for case in cases if case.operation in contract.operations) if takes_case(module.probe) else ()
-    sends: Mapping[str, int] = Counter(case.operation for case in own) if own else module.sends(contract)
+    own = _questions(module.probe, contract, cases)
+    setup = any(isinstance(question, Case) for question in own)
+    sends: Mapping[str, int] = Counter(_operations(own, contract)) if own else module.sends(contract)
     methods: Counter[str] = Counter(getattr(module, "METHODS", {}))
     for name, number in sends.items():
         operation = contract.operations.get(name)
         if operation is not None:
-            methods.update(_with_making(operation, contract, number, setup=bool(own)))
+            methods.update(_with_making(operation, contract, number, setup))
     return Round(probe, role, methods, own)
+
+
+def _in_order(cases: tuple[Case, ...], contract: Contract) -> tuple[Case, ...]:
+    """The cases the contract can ask, the safe ones first: those may be read at once."""
+    own = [case for case in cases if case.operation in contract.operations]
+    return tuple(sorted(own, key=lambda case: not contract.operations[case.operation].safe))
+
+
+def _questions(function: object, contract: Contract, cases: tuple[Case, ...]) -> tuple[Question, ...]:
+    """What a probe is given one at a time: the cases of the corpus, or the sequences of the contract."""
+    taken = inspect.signature(function).parameters  # type: ignore[arg-type] # a probe function
+    if "sequence" in taken:
+        return contract.sequences
+    return _in_order(cases, contract) if "case" in taken else ()
+
+
+def _operations(questions: tuple[Question, ...], contract: Contract) -> Iterator[str]:
+    """The operation of every request the questions ask."""
+    rules = Rules.of(contract.document)
+    for question in questions:
+        if isinstance(question, Case):
+            yield question.operation
+        elif rules is not None:
+            yield from map(rules.operation, question.steps)
 
 
 def _with_making(operation: Operation, contract: Contract, number: int, setup: bool) -> Mapping[str, int]:
@@ -134,5 +177,5 @@ def _with_making(operation: Operation, contract: Contract, number: int, setup: b
 
 
 def takes_case(function: object) -> bool:
-    """Whether a probe asks one corpus case at a time."""
-    return "case" in inspect.signature(function).parameters  # type: ignore[arg-type] # a probe function
+    """Whether a probe asks one case of the corpus, or one sequence, at a time."""
+    return not {"case", "sequence"}.isdisjoint(inspect.signature(function).parameters)  # type: ignore[arg-type] # a probe function

@@ -4,21 +4,31 @@ from __future__ import annotations
 
 import traceback
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import partial
 
 from conformance.engine.asking import Asking, System
+from conformance.engine.exploring import PROBE as EXPLORE
+from conformance.engine.exploring import Explorer
 from conformance.engine.footing import Footing, declared
 from conformance.engine.judge import Bench, Found, Judgement, Key, judge
-from conformance.engine.plan import CASES_BETWEEN_CANARIES, Plan, Round, takes_case
+from conformance.engine.plan import CASES_BETWEEN_CANARIES, Plan, Question, Round, takes_case
+from conformance.engine.readers import Readers
+from conformance.engine.shorten import Shortening
+from conformance.engine.shrink import Asker, Shrinking
 from conformance.engine.vocabulary import Tools
+from conformance.model.case import Case
 from conformance.model.clause import Clause
 from conformance.model.event import Asking as AskingEvent
 from conformance.model.event import Decided, Event, Started
 from conformance.model.exchange import Exchange, Failure, Trace
+from conformance.model.report import Smallest
 from conformance.model.text import Text
 from conformance.model.verdict import Reason, Undecided, Verdict
+
+CORPUS: Key = ("corpus", "")
 
 REPEATS = 3
 """Failing traces of one clause that are asked a second time before it is reported as failed."""
@@ -42,6 +52,8 @@ class Ruling:
     """Positions in `judgement.found` that a second asking showed again."""
     again: tuple[Exchange, ...] = ()
     """The exchanges of the second asking, kept where it did not show the finding again."""
+    smallest: Mapping[int, Smallest] = field(default_factory=dict)
+    """What was made of the case behind a finding by shrinking it, by the finding's position."""
 
 
 @dataclass
@@ -60,9 +72,11 @@ class Run:
     def __init__(self, plan: Plan, system: System, bench: Bench, tools: Tools, listen: Callable[[Event], None]) -> None:
         self.plan, self.system, self.bench, self.tools, self.listen = plan, system, bench, tools, listen
         self.footing = Footing(system)
+        self.readers = Readers(plan.target.limits.connections)
         self.traces: dict[Key, list[Trace]] = {}
         self.bugs: dict[Key, str] = {}
-        self.outcome = Outcome()
+        self.outcome = Outcome(notes=[*plan.notes])
+        self.explored: Mapping[str, Case] = {}
         self._again: dict[tuple[Key, str], list[Trace]] = {}
 
     def go(self) -> Outcome:
@@ -73,6 +87,7 @@ class Run:
             self.outcome.signal = 2
         except Interrupted as stop:
             self.outcome.signal = stop.signal
+        self.readers.close()
         if self.outcome.signal:
             self._close(Reason.INTERRUPTED, Text("运行被中断", "the run was interrupted"))
         self.outcome.stuck = self.system.undo_all() if self.system.recorder.target.may_write else []
@@ -89,11 +104,20 @@ class Run:
             self._close(lost.reason, lost.detail)
             return
         self._learn()
-        for asked in self.plan.rounds:
-            self.listen(AskingEvent(asked.probe, asked.role, asked.requests))
-            self._ask(asked)
+        self.system.harvest()
+        reading = [asked for asked in self.plan.rounds if not asked.writes]
+        for _ in self.readers.map(self._ask, reading):
             self._rule()
+        for asked in self.plan.rounds:
+            if self.footing.gone:
+                self._close(self.footing.gone.reason, self.footing.gone.detail)
+                return
+            if asked.writes:
+                self._ask(asked)
+            self._rule()
+        self._explore()
         self._rule(last=True)
+        self._shrink()
 
     def _learn(self) -> None:
         """The day to judge by and the facts clauses may ask: the tester's word, else the system's own."""
@@ -118,28 +142,51 @@ class Run:
         self.listen(Decided(ruling.clause, ruling.judgement.verdict))
 
     def _ask(self, asked: Round) -> None:
+        self.listen(AskingEvent(asked.probe, asked.role, asked.requests))
         try:
-            self.traces[asked.key] = [*self._traces(asked, asked.cases)]
+            self.traces[asked.key] = [*self._traces(asked, asked.cases)] or [_without_cases(asked)]
         except Exception:  # noqa: BLE001 - our own bug becomes the verdict `error`, with its trace
             self.bugs[asked.key] = traceback.format_exc(limit=-3)
             self.traces[asked.key] = []
 
-    def _traces(self, asked: Round, cases: Sequence[object]) -> Iterator[Trace]:
+    def _explore(self) -> None:
+        """Let Schemathesis ask beyond the corpus; the clauses of the corpus judge what came of it."""
+        bounds = self.plan.explore
+        if bounds is None or self.footing.gone or CORPUS not in self.traces:
+            return
+        self.listen(AskingEvent(EXPLORE, "", bounds.requests))
+        judging = [clause.id for clause in self.plan.clauses]
+        explorer = Explorer(self.system, self.tools.probes[CORPUS[0]].probe, bounds, judging)
+        try:
+            self.traces[CORPUS] += self._settled(explorer.traces())
+        except Exception:  # noqa: BLE001 - our own bug becomes the verdict `error`, with its trace
+            self.bugs[CORPUS] = traceback.format_exc(limit=-3)
+        self.explored = explorer.cases
+        self.outcome.notes += explorer.notes
+
+    def _traces(self, asked: Round, cases: Sequence[Question]) -> Iterator[Trace]:
         """The traces of a probe: one, or one a case; void since the last good canary where footing was lost."""
-        module = self.tools.probes[asked.probe]
-        batch: list[Trace] = []
-        for number, case in enumerate(cases if takes_case(module.probe) else [None], 1):
-            batch.append(self._trace(asked, module.probe, case))
-            if number % CASES_BETWEEN_CANARIES == 0:
-                yield from self._settled(batch)
-                batch = []
-        yield from self._settled(batch)
+        probe = self.tools.probes[asked.probe].probe
+        if not takes_case(probe):
+            yield from self._settled([self._trace(asked, probe, None)])
+            return
+        for first in range(0, len(cases), CASES_BETWEEN_CANARIES):
+            yield from self._settled(self._batch(asked, probe, cases[first : first + CASES_BETWEEN_CANARIES]))
+
+    def _batch(self, asked: Round, probe: Callable[..., None], cases: Sequence[Question]) -> list[Trace]:
+        """The traces of some cases: the safe ones read at once, the others one by one."""
+        safe = [case for case in cases if self._is_safe(case)]
+        traces = [*self.readers.map(partial(self._trace, asked, probe), safe)]
+        return traces + [self._trace(asked, probe, case) for case in cases if not self._is_safe(case)]
+
+    def _is_safe(self, case: Question) -> bool:
+        return isinstance(case, Case) and self.plan.contract.operations[case.operation].safe
 
     def _settled(self, batch: list[Trace]) -> list[Trace]:
         lost = self.footing.since(batch)
         return batch if lost is None else [replace(trace, exchanges=(), unmet=lost) for trace in batch]
 
-    def _trace(self, asked: Round, probe: Callable[..., None], case: object) -> Trace:
+    def _trace(self, asked: Round, probe: Callable[..., None], case: Question | None) -> Trace:
         asking = Asking(self.system, asked.probe, asked.role)
         before = self.system.ledger.left()
         unmet = None
@@ -148,12 +195,13 @@ class Run:
         except Undecided as undecided:
             unmet = Failure(undecided.reason, undecided.detail, undecided.input)
         self.system.undo_all(before)
-        return asking.trace(getattr(case, "id", ""), unmet)
+        return asking.trace(case.id if case else "", unmet)
 
     def _rule(self, last: bool = False) -> None:
         """Rule on every clause whose probes have all been asked."""
         for clause in self.plan.clauses:
-            ready = all((verify.probe, verify.role) in self.traces for verify in clause.verify)
+            keys = {(verify.probe, verify.role) for verify in clause.verify}
+            ready = keys <= self.traces.keys() and not (self.plan.explore and CORPUS in keys)
             if clause.id not in self.outcome.rulings and (ready or last):
                 self._enter(self._ruling(clause))
 
@@ -182,13 +230,43 @@ class Run:
         return [*{id(item.trace): item.trace for item in found}.values()][:REPEATS]
 
     def _ask_again(self, trace: Trace) -> list[Trace]:
-        key = (trace.probe, trace.role)
+        key = self._key(trace)
         if (key, trace.case) not in self._again:
             asked = next(asked for asked in self.plan.rounds if asked.key == key)
-            cases = [case for case in asked.cases if case.id == trace.case]
+            cases = [case for case in (*asked.cases, *self.explored.values()) if case.id == trace.case][:1]
             self._again[key, trace.case] = [*self._traces(asked, cases)]
         return self._again[key, trace.case]
 
     def _only(self, trace: Trace, again: list[Trace]) -> dict[Key, list[Trace]]:
         """The traces for judging again: only the second asking counts."""
-        return {(trace.probe, trace.role): again}
+        return {self._key(trace): again}
+
+    def _shrink(self) -> None:
+        """Look for the smallest case behind the first repeated finding of every clause the corpus shows broken."""
+        asker = Asker(self._once, self._surely, lambda: self.system.recorder.count)
+        shrinking = Shrinking(self.plan, self.bench, asker)
+        for ruling in [*self.outcome.rulings.values()] if self.plan.shrink else []:
+            found = ruling.judgement.found
+            first = next((at for at in sorted(ruling.repeated) if found[at].trace.probe == CORPUS[0]), None)
+            smallest = None if first is None else shrinking.shrunk(ruling.clause, found[first])
+            if first is not None and smallest is not None:
+                self.outcome.rulings[ruling.clause.id] = replace(ruling, smallest={first: smallest})
+        self.outcome.notes += shrinking.notes
+        self.outcome.rulings |= Shortening(self.plan, self.bench, asker).shortened(self.outcome.rulings)
+
+    def _once(self, asked: Round, case: Question) -> Trace:
+        return self._trace(asked, self.tools.probes[asked.probe].probe, case)
+
+    def _surely(self, asked: Round, case: Question) -> Trace:
+        return next(self._traces(asked, [case]))
+
+    @staticmethod
+    def _key(trace: Trace) -> Key:
+        """The probe and role that ask again what a trace asked."""
+        return CORPUS if trace.probe == EXPLORE else (trace.probe, trace.role)
+
+
+def _without_cases(asked: Round) -> Trace:
+    """The trace of a probe that had no case to ask: there is no contract to make one of."""
+    text = Text("没有由接口文档生成的问题", "there are no questions made of an interface document")
+    return Trace(asked.probe, asked.role, unmet=Failure(Reason.NOT_AT_THIS_DEPTH, text, "openapi"))

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from conformance.model.exchange import Exchange, Headers
-from conformance.model.report import Cause, ClauseResult, Counterexample, Evidence, Report
+from conformance.model.exchange import Exchange, Headers, Request
+from conformance.model.report import Cause, ClauseResult, Counterexample, Evidence, Report, Smallest
 from conformance.model.text import Text
 from conformance.model.verdict import Verdict
 from conformance.reports import words
@@ -87,6 +87,8 @@ def _finding(found: Counterexample, steady: Steady | None) -> Body:
         "due": found.due,
         "repeated": found.repeated,
         "curl": found.curl,
+        "case": found.case,
+        "smallest": _smallest(found.smallest) if found.smallest else None,
         "evidence": [_steady_evidence(it) if steady else _evidence(it) for it in found.evidence],
     }
     return steady.named(shown, _request_ids(found)) if steady else shown
@@ -94,23 +96,38 @@ def _finding(found: Counterexample, steady: Steady | None) -> Body:
 
 def _request_ids(found: Counterexample) -> tuple[str, ...]:
     """The request ids of a finding's answers, to be named wherever the finding repeats them."""
-    answers = (it.exchange.response for it in found.evidence)
+    proofs = (*found.evidence, *([found.smallest.evidence] if found.smallest else []))
+    answers = (it.exchange.response for it in proofs)
     return tuple(sorted({value for it in answers if it for value in request_ids(it.headers)}))
+
+
+def _smallest(smallest: Smallest) -> Body:
+    return {
+        "case": smallest.case.id,
+        "curl": smallest.evidence.curl,
+        "request": _request(smallest.evidence.exchange.request),
+        "requests": smallest.requests,
+        "complete": smallest.complete,
+    }
+
+
+def _request(request: Request) -> Body:
+    return {
+        "method": request.method,
+        "url": request.url,
+        "headers": _headers(request.headers),
+        "body": request.body or b"",
+    }
 
 
 def _evidence(evidence: Evidence) -> Body:
     exchange = evidence.exchange
-    request, response = exchange.request, exchange.response
+    response = exchange.response
     shown: Body = {
         "digest": evidence.digest,
         "step": exchange.step,
         "role": exchange.role,
-        "request": {
-            "method": request.method,
-            "url": request.url,
-            "headers": _headers(request.headers),
-            "body": request.body or b"",
-        },
+        "request": _request(exchange.request),
     }
     if response is not None:
         headers = _headers(response.headers)

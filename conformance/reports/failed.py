@@ -26,8 +26,9 @@ DUE = Text("应为", "due")
 SEEN = Text("实际", "seen")
 CURL = Text("复现", "repeat")
 FIX = Text("修法", "fix")
+CASE = Text("题目", "case")
 MORE = Text("详情", "more")
-LABELS = (OPERATION, AT, DUE, SEEN, CURL, FIX, MORE)
+LABELS = (OPERATION, AT, DUE, SEEN, CURL, CASE, FIX, MORE)
 
 
 def causes(report: Report, page: Page) -> None:
@@ -93,8 +94,36 @@ def _example(found: Counterexample, number: str, page: Page) -> None:
         if text:
             _field(page, label, text, number)
             number = ""
-    if found.curl:
-        page.whole(found.curl, *_label(page, CURL))
+    if found.script:
+        _steps(found, page)
+    elif found.curl:
+        page.whole(found.smallest.evidence.curl if found.smallest else found.curl, *_label(page, CURL))
+    if found.case:
+        page.whole(f"hutong replay {found.case}", *_label(page, CASE))
+        _shrunk(found, page)
+
+
+def _shrunk(found: Counterexample, page: Page) -> None:
+    """That the line of curl is of a smaller request than the one found with the case."""
+    smallest = found.smallest
+    if smallest is None or smallest.case.id == found.case:
+        return
+    sent = words.many(smallest.requests, "次请求", "request")
+    zh, en = f"复现行是由此题缩小而来，用了 {sent.zh}", f"the line above is made smaller from it, in {sent.en}"
+    if not smallest.complete:
+        zh, en = f"{zh}；请求用尽，或许还能更小", f"{en}; they ran out, it may get smaller still"
+    column, _ = _label(page, CASE)
+    page.paragraph(page.say(Text(zh, en)), indent=column)
+
+
+def _steps(found: Counterexample, page: Page) -> None:
+    """The lines that repeat a sequence, numbered by the comment above each: the whole can be pasted into bash."""
+    column, label = _label(page, CURL)
+    seen = [f"{visible(one.exchange.step)}: {one.exchange.status}" for one in found.evidence]
+    for number, line in enumerate(found.script, 1):
+        page.whole(f"# {number} {seen[number - 1] if number <= len(seen) else ''}".rstrip(), column, label)
+        page.whole(line, column, "")
+        label = ""
 
 
 def _asked(found: Counterexample) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from conformance.model.clause import FAMILIES
-from conformance.model.report import ClauseResult, Report
+from conformance.model.report import ClauseResult, Counterexample, Report
 from conformance.model.text import Lang
 from conformance.model.verdict import Verdict
 from conformance.reports import words
@@ -57,8 +57,18 @@ def _failed(item: ClauseResult, lang: Lang) -> Iterator[str]:
     about = f" operation={_word(found.operation)}" if found and found.operation else ""
     weight = f"level={clause.level.value} severity={clause.severity.value} places={item.places}"
     yield f"fail {visible(clause.id)} {weight}{about}: {message}"
-    if found and found.curl:
-        yield f"    {visible(found.curl, limit=0)}"
+    for line in _lines(found) if found else ():
+        yield f"    {visible(line, limit=0)}"
+
+
+def _lines(found: Counterexample) -> Iterator[str]:
+    """What repeats a finding: its lines of curl, that of the smallest request where there is one, and its case."""
+    if found.smallest:
+        yield found.smallest.evidence.curl
+    else:
+        yield from found.script or filter(None, (found.curl,))
+    if found.case:
+        yield f"hutong replay {found.case}"
 
 
 def _said(item: ClauseResult, lang: Lang) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 import requests
@@ -20,6 +20,10 @@ from conformance.wire.recorder import Recorder
 _CORES_OWN = frozenset({"content-length", "transfer-encoding", "connection", "accept-encoding"})
 
 
+Sender = Callable[[str, str, Headers, bytes | None], Reply]
+"""Sends method, url, headers and body by a way of its own, and tells what came of it."""
+
+
 class WireError(requests.RequestException):
     """No usable answer; `failure` says why. A plain RequestException, because callers dig in what the others wrap."""
 
@@ -29,14 +33,14 @@ class WireError(requests.RequestException):
 
 
 class BoundedAdapter(BaseAdapter):
-    """Sends what `requests` prepared through a recorder's pace, or a bare core.
+    """Sends what `requests` prepared through a recorder's pace, a bare core, or a sender that asks by one of them.
 
     The core's own deadline, caps, scope and verification hold, whatever timeout, verify or proxies the caller states.
     Answers that come through a recorder are scrubbed of its secrets. Raises WireError where there is no answer, and
     requests' InvalidHeader for a header or method that cannot be sent as it is.
     """
 
-    def __init__(self, wire: Recorder | Core) -> None:
+    def __init__(self, wire: Recorder | Core | Sender) -> None:
         super().__init__()
         self._wire = wire
 
@@ -65,6 +69,8 @@ class BoundedAdapter(BaseAdapter):
         if isinstance(self._wire, Core):
             answer = self._wire.send(method, url, headers, body)
             return Reply(failure=answer) if isinstance(answer, Failure) else Reply(answer)
+        if not isinstance(self._wire, Recorder):
+            return self._wire(method, url, headers, body)
         reply = self._wire.pace.send(method, url, headers, body)
         return Reply(self._wire.scrub(reply.response), reply.failure) if reply.response else reply
 
@@ -72,7 +78,7 @@ class BoundedAdapter(BaseAdapter):
 class BoundedSession(requests.Session):
     """A session that knows nothing of its surroundings: no proxies, netrc, cookies, redirects or headers of its own."""
 
-    def __init__(self, wire: Recorder | Core) -> None:
+    def __init__(self, wire: Recorder | Core | Sender) -> None:
         super().__init__()
         self.trust_env = False
         self.headers = CaseInsensitiveDict()
@@ -84,7 +90,7 @@ class BoundedSession(requests.Session):
         return iter(())
 
 
-def session(wire: Recorder | Core) -> requests.Session:
+def session(wire: Recorder | Core | Sender) -> requests.Session:
     """A `requests` session whose every request goes through the wire."""
     return BoundedSession(wire)
 

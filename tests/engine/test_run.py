@@ -183,6 +183,8 @@ def test_lost_footing_makes_void_and_names_the_request() -> None:
     with start(KIND) as running, in_front_of(running.address, spoil) as address:
         report = examine_target(reference_target(address, KIND))
     assert any(r.reason is Reason.VOID and r.detail and "void since request" in r.detail.en for r in report.results)
+    assert report.requests < 250, "a run that lost its footing for good must give up"
+    assert not any(r.verdict is Verdict.FAIL for r in report.results)
 
 
 def test_evidence_repeats_and_masks(tmp_path: Path) -> None:

@@ -7,11 +7,22 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from conformance.engine.evidence import evidence
+from conformance.model.case import Case
 from conformance.model.clause import Clause, GateRule, Level, Profile, Severity, Source, Verify
 from conformance.model.contract import Flaw, Operation
-from conformance.model.exchange import Exchange, Failure, Request, Response
+from conformance.model.exchange import Exchange, Failure, Request, Response, Why
 from conformance.model.finding import Finding
-from conformance.model.report import Cause, ClauseResult, Counterexample, Covered, Evidence, Gate, Report, Unlock
+from conformance.model.report import (
+    Cause,
+    ClauseResult,
+    Counterexample,
+    Covered,
+    Evidence,
+    Gate,
+    Report,
+    Smallest,
+    Unlock,
+)
 from conformance.model.target import Target
 from conformance.model.text import Text
 from conformance.model.verdict import Reason, Verdict
@@ -103,6 +114,8 @@ def _failed(address: str, request_id: str, date: str) -> list[ClauseResult]:
         ),
         [unanswered(address), proof("/resources?limit=51&q=%E8%B5%84%E6%BA%90", ["资源"] * 51)],
     )
+    case = Case("0123456789ab", LIST.id, "reject", Why("query", "/limit", "maximum"), query={"limit": "51"})
+    bounded = replace(bounded, case="ba9876543210", smallest=Smallest(case, proof("/resources?limit=51", []), 9, False))
     return [
         ClauseResult(zone, Verdict.FAIL, exercised=300, findings=tuple(zones), places=279),
         ClauseResult(size, Verdict.FAIL, exercised=12, findings=(bounded,), places=1),

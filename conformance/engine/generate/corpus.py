@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from importlib.metadata import version
 from typing import Any
 
@@ -27,13 +27,19 @@ DRAWN_FOR_ONE = 2
 VERSIONS = {"schemathesis": "schemathesis", "hypothesis": "hypothesis", "jsonschema_rs": "jsonschema-rs"}
 
 
-def build(contract: Contract, seed: int = SEED, per_operation: int = 12) -> Corpus:
+def build(
+    contract: Contract,
+    seed: int = SEED,
+    per_operation: int = 12,
+    wanted: Callable[[Operation], bool] = lambda operation: True,
+) -> Corpus:
     """The corpus of a contract: for every operation at most `per_operation` cases to accept and as many to refuse.
 
-    The same contract, seed and versions give the same corpus, whatever else is imported, hashed or running.
+    `wanted` is asked for each operation when its turn comes. The same contract, seed and versions give the same corpus,
+    whatever else is imported, hashed or running.
     """
     with sealed():
-        found = tuple(_cases(contract, seed, per_operation))
+        found = tuple(_cases(contract, seed, per_operation, wanted))
     return Corpus(
         kind=contract.kind,
         contract=contract.digest,
@@ -44,14 +50,14 @@ def build(contract: Contract, seed: int = SEED, per_operation: int = 12) -> Corp
     )
 
 
-def _cases(contract: Contract, seed: int, limit: int) -> Iterator[Case]:
+def _cases(contract: Contract, seed: int, limit: int, wanted: Callable[[Operation], bool]) -> Iterator[Case]:
     read = sources(handed(contract.document))
     shapes = Shapes(contract.document)
     session = GenerationSession()
     fixed = {operation.path for operation in contract.operations.values() if "{" not in operation.path}
     for operation in contract.operations.values():
         source = read.get((operation.method, operation.path))
-        if source is None:
+        if source is None or not wanted(operation):
             continue
         try:
             asked = _asked(source, operation, fixed, session, seed, limit * DRAWN_FOR_ONE)

@@ -78,7 +78,7 @@ class Judge:
             return [], True
         is_left_out = value == "" and not parameter.required  # To many servers an empty value is none at all.
         if is_left_out or (parameter.location == "header" and parameter.name.lower() in READ_BY_HTTP):
-            return [], any(breaches)
+            return [], any(breaches) or (value == "" and not shape.strict.is_valid(value))
         if all(breaches):
             return breaches[0], False
         is_strict = all(shape.strict.is_valid(reading) for reading in found)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from conformance.engine.generate.schemas import marked, rewritten
+from conformance.engine.generate.schemas import DATA, marked, rewritten
 from conformance.norms.references import References
 
 # Rules no schema states, values that must name a living object, values only the server sets.
@@ -13,7 +13,8 @@ NOT_MADE_UP = frozenset({"x-hutong-rule", "x-hutong-live", "readOnly"})
 READ_ONLY = frozenset({"readOnly"})
 
 # Addresses, credentials, and whatever leads elsewhere.
-_LEADS_AWAY = frozenset(["servers", "security", "securitySchemes", "callbacks", "webhooks", "links", "externalDocs"])
+LEADS_AWAY = frozenset(["servers", "security", "securitySchemes", "callbacks", "webhooks", "links", "externalDocs"])
+_REFERRING = frozenset(["$ref", "$dynamicRef", "$recursiveRef", "operationRef", "externalValue"])
 # Values come from the schemas alone.
 _SHOWN = frozenset(["example", "examples", "externalValue"])
 
@@ -25,13 +26,13 @@ def handed(document: Mapping[str, Any]) -> dict[str, Any]:
     read-only ones, which a request need not hold.
     """
     references = References(document)
-    gone = _LEADS_AWAY | _SHOWN
+    gone = LEADS_AWAY | _SHOWN
 
     def drop_properties(part: dict[str, Any]) -> dict[str, Any]:
         properties = part.get("properties")
         if not isinstance(properties, Mapping):
             return part
-        dropped = {name for name, schema in properties.items() if _is_dropped(name, schema, part, references)}
+        dropped = {name for name, schema in properties.items() if is_dropped(name, schema, part, references)}
         return {
             **part,
             "properties": {name: schema for name, schema in properties.items() if name not in dropped},
@@ -39,7 +40,7 @@ def handed(document: Mapping[str, Any]) -> dict[str, Any]:
         }
 
     def drop_keywords(part: dict[str, Any]) -> dict[str, Any]:
-        kept = {key: value for key, value in part.items() if key not in gone and not key.startswith("x-")}
+        kept = {key: value for key, value in staying(part).items() if key not in gone and not key.startswith("x-")}
         if isinstance(kept.get("responses"), Mapping):
             kept["responses"] = {"default": {"description": ""}}
         return kept
@@ -49,7 +50,7 @@ def handed(document: Mapping[str, Any]) -> dict[str, Any]:
     return {**copy, "openapi": "3.1.0"}
 
 
-def _is_dropped(name: str, schema: Any, part: Mapping[str, Any], references: References) -> bool:
+def is_dropped(name: str, schema: Any, part: Mapping[str, Any], references: References) -> bool:
     if marked(schema, READ_ONLY, references):
         return True
     return name not in part.get("required", ()) and marked(schema, NOT_MADE_UP, references)
@@ -71,3 +72,24 @@ def as_requested(schema: Mapping[str, Any], references: References) -> dict[str,
 
     copy: dict[str, Any] = rewritten(schema, free_read_only)
     return copy
+
+
+def staying(part: Mapping[str, Any]) -> dict[str, Any]:
+    """An object without the references and the data that lead out of the document: Schemathesis follows both."""
+    away = {key for key in DATA & part.keys() if leads_out(part[key])}
+    away |= {key for key in _REFERRING & part.keys() if leads_out({key: part[key]})}
+    return {key: value for key, value in part.items() if key not in away}
+
+
+def leads_out(value: Any) -> bool:
+    """Whether anything below a value refers to something outside the document."""
+    waiting = [value]
+    while waiting:
+        part = waiting.pop()
+        if isinstance(part, Mapping):
+            if any(not str(part[key]).startswith("#") or key == "externalValue" for key in _REFERRING & part.keys()):
+                return True
+            waiting.extend(part.values())
+        elif isinstance(part, list):
+            waiting.extend(part)
+    return False

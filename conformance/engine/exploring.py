@@ -1,0 +1,80 @@
+"""What an exploration may ask of a system: its operations, in which role, and what it must take back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from conformance.engine.asking import Asking, System
+from conformance.engine.plan import Exploration
+from conformance.model.case import Case
+from conformance.model.contract import Operation
+from conformance.model.exchange import Failure, Trace
+from conformance.model.text import Text
+from conformance.model.verdict import Undecided
+
+PROBE = "explore"
+
+
+class Explorer:
+    """One exploration of a system. Every case is asked by the probe that asks the cases of the corpus."""
+
+    def __init__(
+        self, system: System, probe: Callable[[Asking, Case], None], bounds: Exploration, clauses: Iterable[str] = ()
+    ) -> None:
+        self._system, self._probe, self._bounds, self._clauses = system, probe, bounds, tuple(clauses)
+        self.cases: dict[str, Case] = {}
+        self.notes: list[Text] = []
+
+    def traces(self) -> list[Trace]:
+        """Explore, and take back what was made. The traces say by their case how each can be asked again."""
+        from conformance.engine.generate.explore import explore  # Schemathesis is imported only where it is used
+
+        asked, left_out = self._operations()
+        before = self._system.ledger.left()
+        try:
+            system = self._system
+            found = explore(system.contract, asked, self._bounds, system.seed, self._asked, system.owns, self._clauses)
+        finally:
+            self._system.undo_all(before)
+        self.cases = {case.id: case for case in found.cases}
+        self.notes = [*found.notes, *_left_out(left_out)]
+        return list(found.traces)
+
+    def _operations(self) -> tuple[list[Operation], list[Operation]]:
+        """Those of the system's document that may be asked, and those that may not.
+
+        A write is asked only where the contract says how to take it back, anything only in a role that is held.
+        """
+        document = self._system.contract.document
+        own = [each for each in self._system.contract.operations.values() if each.path in document.get("paths", {})]
+        asked = [each for each in own if (each.safe or self._is_undone(each)) and self._has_role(each)]
+        return asked, [each for each in own if each not in asked]
+
+    def _is_undone(self, operation: Operation) -> bool:
+        undo = operation.undo
+        return undo is not None and bool(undo.operation or undo.within) and self._system.recorder.target.may_write
+
+    def _has_role(self, operation: Operation) -> bool:
+        try:
+            self._system.natural_role(operation)
+        except Undecided:
+            return False
+        return True
+
+    def _asked(self, case: Case) -> Trace:
+        asking = Asking(self._system, PROBE, "")
+        unmet = None
+        try:
+            self._probe(asking, case)
+        except Undecided as undecided:
+            unmet = Failure(undecided.reason, undecided.detail, undecided.input)
+        return asking.trace(case.id, unmet)
+
+
+def _left_out(operations: Iterable[Operation]) -> list[Text]:
+    names = ", ".join(operation.id for operation in operations)
+    if not names:
+        return []
+    zh = f"自适应探测未触及：{names}（只读、无法撤销或没有凭据）"
+    en = f"explore left out: {names} (read-only, nothing says how to undo it, or no credential)"
+    return [Text(zh, en)]

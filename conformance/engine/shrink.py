@@ -1,0 +1,163 @@
+"""Shrinks the corpus case behind a failed clause: asks smaller ones, within a hard budget of requests."""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from importlib.metadata import PackageNotFoundError, version
+
+from conformance.engine.evidence import evidence
+from conformance.engine.judge import Bench, Found, Key, cause, judge
+from conformance.engine.plan import Plan, Question, Round
+from conformance.model.case import Case
+from conformance.model.clause import Clause
+from conformance.model.contract import Operation
+from conformance.model.exchange import Trace
+from conformance.model.report import Smallest
+from conformance.model.text import Text
+from conformance.model.verdict import Verdict
+
+BUDGET = 20
+"""Requests one clause may cost, with those that make an object for a case and take it back, and the canary."""
+
+
+@dataclass(frozen=True)
+class Asker:
+    """How a run asks a case: once, or once and with a look at its footing; and what it has sent so far."""
+
+    once: Callable[[Round, Question], Trace]
+    surely: Callable[[Round, Question], Trace]
+    sent: Callable[[], int]
+
+
+@dataclass
+class Shrinking:
+    """Finds the smallest case of each failed clause; `notes` say why where it found none.
+
+    Answers are kept by the id of a case, a digest of everything its request is made of, so that no request is sent
+    twice, not even for several clauses.
+    """
+
+    plan: Plan
+    bench: Bench
+    asker: Asker
+    notes: list[Text] = field(default_factory=list)
+    _answers: dict[tuple[Key, str], Trace] = field(default_factory=dict)
+
+    def shrunk(self, clause: Clause, found: Found) -> Smallest | None:
+        """The smallest case that shows a finding; None where it does not come from a case that can be shrunk."""
+        key = (found.trace.probe, found.trace.role)
+        asked = next((each for each in self.plan.rounds if each.key == key), None)
+        case = _case(asked, found.trace.case) if asked else None
+        if asked is None or case is None:
+            return None
+        try:
+            if why_not := self._obstacle(case):
+                self._say(why_not)
+                return None
+            return self._smallest(clause, found, asked, case)
+        except Exception:  # noqa: BLE001 - our own bug must not cost the run its report
+            trouble = traceback.format_exc(limit=-3)
+            self._say(
+                Text(f"缩小 {clause.id} 的反例时工具出错：{trouble}", f"shrinking {clause.id} hit a bug: {trouble}")
+            )
+            return None
+
+    def _smallest(self, clause: Clause, found: Found, asked: Round, case: Case) -> Smallest | None:
+        from conformance.engine.generate.shrinking import smallest  # Hypothesis is imported only where it is used
+
+        tries = Tries(self, clause, found, asked, self.asker.sent())
+        best, ended = smallest(self.plan.contract, case, tries.fails)
+        shown = found if best.id == case.id else tries.shown_again(best)
+        if shown is None:
+            self._say(Text(f"{clause.id} 在缩小时没有重现", f"{clause.id} did not repeat while shrinking"))
+            return None
+        return Smallest(best, evidence(shown.finding.exchanges[-1]), tries.spent, ended and tries.answered)
+
+    def _obstacle(self, case: Case) -> Text | None:
+        """Why a case must not be shrunk here: what is fair might be judged otherwise than when it was made."""
+        if other := _other_versions(self.plan.corpus_versions):
+            return Text(f"题库由别的版本生成（{other}）", f"the corpus was built with other versions ({other})")
+        from conformance.engine.generate.standing import Standing
+
+        problem = Standing(self.plan.contract, case).problem
+        if problem is None:
+            return None
+        return Text(f"题目 {case.id} 已不合规约：{problem.zh}", f"case {case.id} no longer fits: {problem.en}")
+
+    def answer(self, asked: Round, case: Case) -> Trace | None:
+        return self._answers.get((asked.key, case.id))
+
+    def keep(self, asked: Round, case: Case, trace: Trace) -> None:
+        self._answers[asked.key, case.id] = trace
+
+    def _say(self, why: Text) -> None:
+        note = Text(f"{why.zh}；反例未缩小，照原样报告", f"{why.en}; the counter-example is reported as it is")
+        if note not in self.notes:
+            self.notes.append(note)
+
+
+@dataclass
+class Tries:
+    """The tries for one clause. `answered` turns false when the system left one without an answer."""
+
+    shrinking: Shrinking
+    clause: Clause
+    found: Found
+    asked: Round
+    before: int
+    answered: bool = True
+
+    def fails(self, case: Case) -> bool | None:
+        """Whether the clause fails on a case for the same cause; None where a try might go over the budget."""
+        trace = self.shrinking.answer(self.asked, case)
+        if trace is None:
+            most = _most(self.shrinking.plan.contract.operations[case.operation])
+            if self.spent + 2 * most + 1 > BUDGET:
+                return None
+            trace = self.shrinking.asker.once(self.asked, case)
+            self.shrinking.keep(self.asked, case, trace)
+        if trace.unmet or any(exchange.failure for exchange in trace.exchanges):
+            self.answered = False
+            return None
+        return self._same(trace) is not None
+
+    def shown_again(self, case: Case) -> Found | None:
+        """The finding on a case asked anew, on a system that still stands; for this the budget keeps a reserve."""
+        return self._same(self.shrinking.asker.surely(self.asked, case))
+
+    def _same(self, trace: Trace) -> Found | None:
+        """The finding of a trace that has the cause of the one to be shrunk, if it has one."""
+        clause = replace(self.clause, verify=(self.found.verify,))
+        judgement = judge(clause, {self.asked.key: [trace]}, {}, self.shrinking.bench)
+        if judgement.verdict is not Verdict.FAIL:
+            return None
+        return next((found for found in judgement.found if cause(found) == cause(self.found)), None)
+
+    @property
+    def spent(self) -> int:
+        return self.shrinking.asker.sent() - self.before
+
+
+def _most(operation: Operation) -> int:
+    """Requests that asking a case takes at most: its own, the one that makes its object, the one that removes it."""
+    if operation.safe or operation.undo is None:
+        return 1
+    return 3 if operation.undo.within else 2
+
+
+def _other_versions(built_with: Mapping[str, str]) -> str:
+    """The libraries whose version here is not the one a corpus was built with, with that one."""
+    return ", ".join(f"{name} {wanted}" for name, wanted in sorted(built_with.items()) if _installed(name) != wanted)
+
+
+def _installed(name: str) -> str:
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return ""
+
+
+def _case(asked: Round, name: str) -> Case | None:
+    return next((case for case in asked.cases if isinstance(case, Case) and case.id == name), None)

@@ -1,0 +1,114 @@
+"""How cost grows with clauses, operations, systems and connections; figures within one run."""
+
+from __future__ import annotations
+
+import gc
+import resource
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from conformance.engine.asking import System
+from conformance.engine.judge import Bench, judge
+from conformance.engine.ledger import Ledger
+from conformance.engine.plan import Plan
+from conformance.engine.run import Run
+from conformance.engine.vocabulary import tools
+from conformance.model.target import Target
+from conformance.norms.contract import read_contract
+from conformance.wire.recorder import Recorder
+from tests.benchmarks.test_speed import FULL, KIND, corpus_plan, replayed, say, timed
+from tests.examining import SEED, examine_target, loaded, reference_target
+
+pytestmark = pytest.mark.benchmark
+
+
+@contextmanager
+def served(seconds: float) -> Iterator[str]:
+    """The address of a reference system whose answers are that late."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [sys.executable, "-m", "tests.benchmarks.serving", str(seconds), str(port)]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+    try:
+        for _ in range(200):
+            with socket.socket() as probe:
+                if probe.connect_ex(("127.0.0.1", port)) == 0:
+                    break
+            time.sleep(0.05)
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        process.terminate()
+        process.wait(10)
+
+
+def on(target: Target, connections: int) -> Plan:
+    return corpus_plan(replace(target, limits=replace(target.limits, connections=connections)))
+
+
+def test_eight_connections_at_20_ms(tmp_path: Path) -> None:
+    with served(0.02) as address:
+        target = reference_target(address, KIND, writes=False)
+        one = timed(lambda: replayed(on(target, 1), tmp_path))
+        eight = timed(lambda: replayed(on(target, 8), tmp_path))
+    say("reads at 20 ms latency, one connection / eight", f"{one / eight:.1f} x", ">= 7 x")
+    assert one / eight >= 4
+
+
+def test_cost_of_a_judgement_and_of_more_clauses(tmp_path: Path) -> None:
+    with served(0) as address:
+        plan = corpus_plan(reference_target(address, KIND, writes=False))
+        with Recorder(plan.target) as recorder:
+            system = System(recorder, plan.contract, Ledger(tmp_path / "l"), SEED, date.min)
+            bench = Bench(plan.standard, plan.contract, tools(), plan.profile.parameters, {}, date.min)
+            run = Run(plan, system, bench, tools(), lambda event: None)
+            run.go()
+    answers = sum(len(trace.exchanges) for traces in run.traces.values() for trace in traces)
+    costs = {}
+    for number in (10, 50, 200):
+        clauses = [plan.clauses[index % len(plan.clauses)] for index in range(number)]
+        begun = time.process_time()
+        for clause in clauses:
+            judge(clause, run.traces, {}, bench)
+        costs[number] = time.process_time() - begun
+        each = costs[number] / number / answers * 1e6
+        say(f"judging {number} clauses on {answers} answers, a clause and answer", f"{each:.1f} us", "<= 20 us")
+    assert costs[200] / costs[10] < 40
+
+
+def big_contract(number: int) -> Mapping[str, Any]:
+    item = {"200": {"content": {"application/json": {"schema": {"$ref": "#/components/schemas/Thing"}}}}}
+    things = {"Thing": {"type": "object", "properties": {"code": {"type": "string", "format": "uscc"}}}}
+    paths = {f"/things{n}": {"get": {"operationId": f"list{n}", "responses": item}} for n in range(number)}
+    return {"openapi": "3.1.0", "paths": paths, "components": {"schemas": things}}
+
+
+def test_cost_of_more_operations() -> None:
+    costs = {number: timed(lambda n=number: read_contract(big_contract(n))) for number in (15, 150, 500)}  # type: ignore[misc] # bound now
+    for number, seconds in costs.items():
+        say(f"reading a contract of {number} operations", f"{seconds * 1e3:.1f} ms", "linear")
+    assert costs[500] / costs[15] < 100
+
+
+def test_cost_of_more_systems_in_one_process() -> None:
+    only = frozenset(loaded(KIND).profile.clauses[:20])
+    with served(0) as address:
+        for number in (1, 10, 100) if FULL else (1, 10):
+            gc.collect()
+            begun = time.perf_counter()
+            for index in range(number):
+                report = examine_target(replace(reference_target(address, KIND), name=f"system {index}"), only)
+                assert report.results
+            each = (time.perf_counter() - begun) / number
+            peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+            say(f"{number} systems one after the other, each", f"{each:.2f} s, {peak:.0f} MB", "flat")

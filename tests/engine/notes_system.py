@@ -1,0 +1,158 @@
+"""A small system of notes that remembers every request it got, and its interface document."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from threading import Thread
+from typing import Any
+
+NOTE = {
+    "type": "object",
+    "required": ["id", "text"],
+    "properties": {"id": {"type": "string"}, "text": {"type": "string"}, "rank": {"type": "integer"}},
+}
+WHERE = {
+    "name": "id",
+    "in": "path",
+    "required": True,
+    "schema": {"type": "string", "pattern": "^n-[0-9]+$"},
+    "x-hutong-live": "note.id",
+}
+BODY = {
+    "type": "object",
+    "additionalProperties": False,
+    "required": ["text"],
+    "properties": {"text": {"type": "string", "minLength": 1, "maxLength": 40}, "rank": {"type": "integer"}},
+}
+
+
+def _answer(schema: Any) -> dict[str, Any]:
+    return {"description": "", "content": {"application/json": {"schema": schema}}}
+
+
+REFUSED = {"400": _answer({"type": "object"}), "404": _answer({"type": "object"})}
+SENT = {"required": True, "content": {"application/json": {"schema": BODY, "example": {"text": "first"}}}}
+
+DOCUMENT: dict[str, Any] = {
+    "openapi": "3.1.0",
+    "info": {"title": "Notes", "version": "1"},
+    "x-hutong-harvest": {"note.id": {"operation": "listNotes", "path": "items[].id"}},
+    "paths": {
+        "/notes": {
+            "get": {
+                "operationId": "listNotes",
+                "parameters": [
+                    {"name": "most", "in": "query", "schema": {"type": "integer", "minimum": 1, "maximum": 50}},
+                    {"name": "q", "in": "query", "schema": {"type": "string", "maxLength": 20}},
+                ],
+                "responses": {
+                    **REFUSED,
+                    "200": _answer({"type": "object", "properties": {"items": {"type": "array", "items": NOTE}}}),
+                },
+            },
+            "post": {
+                "operationId": "addNote",
+                "x-hutong-undo": {"operation": "removeNote", "parameters": {"id": "id"}},
+                "requestBody": SENT,
+                "responses": {**REFUSED, "201": _answer(NOTE)},
+            },
+        },
+        "/notes/{id}": {
+            "parameters": [WHERE],
+            "get": {"operationId": "readNote", "responses": {**REFUSED, "200": _answer(NOTE)}},
+            "put": {
+                "operationId": "changeNote",
+                "x-hutong-undo": {"within": "addNote"},
+                "requestBody": SENT,
+                "responses": {**REFUSED, "200": _answer(NOTE)},
+            },
+            "delete": {
+                "operationId": "removeNote",
+                "x-hutong-undo": {"within": "addNote"},
+                "responses": {**REFUSED, "204": {"description": ""}},
+            },
+        },
+        "/purge": {"post": {"operationId": "purge", "responses": {"204": {"description": ""}}}},
+    },
+}
+
+
+@dataclass
+class Notes:
+    """The notes, `n-0` from the beginning, and what was asked: method, path and body of every request in order."""
+
+    rows: dict[str, dict[str, Any]] = field(default_factory=lambda: {"n-0": {"id": "n-0", "text": "here before"}})
+    asked: list[tuple[str, str, bytes]] = field(default_factory=list)
+    address: str = ""
+    made: int = 0
+
+    def answer(self, method: str, target: str, body: bytes) -> tuple[int, Any]:
+        self.asked.append((method, target, body))
+        path, _, query = target.partition("?")
+        name = path.rpartition("/")[2]
+        if path == "/":
+            return 200, {"name": "notes"}
+        if path == "/notes" and method == "GET":
+            return (400, {}) if "most=0" in query else (200, {"items": [*self.rows.values()]})
+        if path == "/notes" and method == "POST":
+            self.made += 1
+            return self._stored(f"n-{self.made}", body, 201)
+        if name not in self.rows:
+            return 404, {}
+        if method == "PUT":
+            return self._stored(name, body, 200)
+        if method == "DELETE":
+            del self.rows[name]
+            return 204, None
+        return 200, self.rows[name]
+
+    def _stored(self, name: str, body: bytes, status: int) -> tuple[int, Any]:
+        try:
+            sent = json.loads(body)
+        except ValueError:
+            return 400, {}
+        if not isinstance(sent, dict) or not isinstance(sent.get("text"), str) or not 0 < len(sent["text"]) <= 40:
+            return 400, {}
+        self.rows[name] = {**sent, "id": name}
+        return status, self.rows[name]
+
+
+@contextmanager
+def notes() -> Iterator[Notes]:
+    """The system on the loopback."""
+    system = Notes()
+
+    class Handler(BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+        wbufsize = 65536  # head and body in one segment; else every answer waits 40 ms for an acknowledgement
+
+        def handle_one_request(self) -> None:
+            self.raw_requestline = self.rfile.readline(65537)
+            if not self.raw_requestline or not self.parse_request():
+                self.close_connection = True
+                return
+            body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
+            status, answer = system.answer(self.command, self.path, body)
+            content = b"" if answer is None else json.dumps(answer).encode()
+            self.send_response(status)
+            self.send_header("Content-Type", "application/json")
+            self.send_header("Content-Length", str(len(content)))
+            self.end_headers()
+            self.wfile.write(b"" if self.command == "HEAD" else content)
+            self.wfile.flush()
+
+        def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the name of the base class
+            return
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    Thread(target=server.serve_forever, daemon=True).start()
+    system.address = f"http://127.0.0.1:{server.server_port}"
+    try:
+        yield system
+    finally:
+        server.shutdown()
+        server.server_close()

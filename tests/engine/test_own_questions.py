@@ -1,0 +1,59 @@
+"""Questions of a system's own document: reading operations only, in bounded time, and it is said what was left out."""
+
+from __future__ import annotations
+
+import itertools
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from conformance.cli.app import app
+from conformance.engine.generate.own import own_corpus
+from conformance.norms.contract import read_contract
+from tests.engine.notes_system import DOCUMENT, notes
+
+CONTRACT = read_contract(DOCUMENT)
+
+
+def test_only_reading_operations_are_asked() -> None:
+    corpus, told = own_corpus(CONTRACT, 1, lambda: 0.0)
+    assert {case.operation for case in corpus.cases} == {"listNotes", "readNote"}
+    assert {"accept", "reject"} <= {case.expects for case in corpus.cases}
+    assert told[0].en.startswith(f"{len(corpus.cases)} questions were made")
+
+
+def test_the_same_seed_makes_the_same_questions() -> None:
+    assert own_corpus(CONTRACT, 1, lambda: 0.0)[0].digest == own_corpus(CONTRACT, 1, lambda: 9.0)[0].digest
+
+
+def test_what_comes_too_late_is_left_out_and_named() -> None:
+    clock = itertools.chain([0.0, 1.0], itertools.repeat(1000.0)).__next__
+    corpus, told = own_corpus(CONTRACT, 1, clock)
+    assert {case.operation for case in corpus.cases} == {"listNotes"}
+    assert told[-1].en == "operations left out after 60 s of making questions: readNote"
+
+
+@pytest.mark.parametrize("option", ["--corpus", "--no-corpus"])
+def test_the_clauses_of_the_corpus_are_decided_by_them(option: str, tmp_path: Path) -> None:
+    document = tmp_path / "notes.json"
+    document.write_text(json.dumps(DOCUMENT), encoding="utf-8")
+    words = ["--openapi", str(document), option, "--clause", "support.contract.accepts", "--format", "json", "-q"]
+    with notes() as system:
+        done = CliRunner().invoke(app, ["run", system.address, *words])
+    report = json.loads(done.stdout)
+    (clause,) = report["clauses"]
+    if option == "--corpus":
+        assert clause["verdict"] == "pass"
+        assert clause["exercised"] > 3
+        assert any("questions were made" in note["text"] for note in report["notes"])
+    else:
+        assert (clause["verdict"], clause["reason"]) == ("inconclusive", "not-at-this-depth")
+        assert clause["input"] == "openapi"
+
+
+def test_exploring_needs_a_document() -> None:
+    done = CliRunner().invoke(app, ["run", "http://127.0.0.1:1", "--explore"])
+    assert done.exit_code == 2
+    assert "--explore needs an interface document" in done.stderr

@@ -1,0 +1,256 @@
+"""Sequences are the same wherever they are built, find what no single request shows, and shrink to the least of it."""
+
+from __future__ import annotations
+
+import http.client
+import json
+import os
+import re
+import subprocess
+import sys
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from conformance.checks.records import Record, follow
+from conformance.cli.loading import frozen_sequences, kind_contract
+from conformance.engine import shorten
+from conformance.engine.generate.sequences import FEWEST, KEPT, MOST, build
+from conformance.engine.run import Interrupted
+from conformance.engine.shorten import playable, renamed
+from conformance.model.report import ClauseResult, Report
+from conformance.model.sequence import Rules, Step
+from conformance.model.verdict import Verdict
+from conformance.norms import sequences as file
+from conformance.norms.errors import DataError
+from conformance.probes.sequences import Player
+from conformance.systems.faults import faults
+from conformance.systems.resource_catalogue.accounts import TOKENS
+from conformance.systems.serve import start
+from tests.examining import examine_target, reference_target
+
+ROOT = Path(__file__).parents[2]
+KIND = "resource-catalogue"
+COMMITTED = ROOT / f"standards/application/corpus/{KIND}.sequences.jsonl"
+CLAUSES = frozenset(
+    f"support.sequences.{name}"
+    for name in (
+        "records-as-written",
+        "list-agrees",
+        "feed-tells-once",
+        "numbered-without-gap",
+        "stays-withdrawn",
+        "interleaved-changes",
+    )
+)
+SHORTEST = {
+    "records-as-written": "register a by first; register b by first; approve a",
+    "list-agrees": "register a by first; list a as officer; change a by first; list a as officer",
+    # The second change needs a read before it: what its writer held is outdated by the approval.
+    "feed-tells-once": "register a by first; approve a; change a by second; approve a; read a as officer by first; "
+    "change a by first; approve a; feed a as peer",
+    "feed-tells-once#doubled": "register a by first; approve a; register b by first; approve b; feed a as peer",
+    "numbered-without-gap": "register a by first; return a; change a by first",
+    "numbered-without-gap#overwritten": "register a by first; return a; change a by first",
+    "stays-withdrawn": "register a by first; withdraw a; approve a",
+    "stays-withdrawn#changed": "register a by first; withdraw a; change a by second",
+    "interleaved-changes": "register a by first; approve a; read a as officer by first; change a by second; "
+    "change a by first",
+}
+BUILD = """
+import sys
+from conformance.cli.loading import kind_contract
+from conformance.engine.generate.sequences import build
+from conformance.norms.sequences import write
+sys.stdout.buffer.write(write(build(kind_contract("resource-catalogue"))).encode())
+"""
+
+
+@cache
+def rules() -> Rules:
+    found = Rules.of(kind_contract(KIND).document)
+    assert found is not None
+    return found
+
+
+@cache
+def broken(name: str) -> Report:
+    """What the clauses on sequences say of a system with one fault."""
+    with start(KIND, [faults(KIND)[f"support.sequences.{name}"]]) as running:
+        return examine_target(reference_target(running.address, KIND), CLAUSES)
+
+
+def own(name: str) -> ClauseResult:
+    clause = f"support.sequences.{name.partition('#')[0]}"
+    return next(result for result in broken(name).results if result.clause.id == clause)
+
+
+@pytest.mark.parametrize("hash_seed", ["1", "4242"])
+def test_the_committed_sequences_are_rebuilt_byte_for_byte(hash_seed: str, tmp_path: Path) -> None:
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONHASHSEED": hash_seed}
+    done = subprocess.run(
+        [sys.executable, "-c", BUILD], cwd=tmp_path, env=environment, capture_output=True, check=True, timeout=120
+    )
+    assert done.stdout == COMMITTED.read_bytes()
+    assert [*tmp_path.iterdir()] == []
+
+
+def test_another_seed_gives_other_sequences() -> None:
+    assert build(kind_contract(KIND), seed=7).digest != build(kind_contract(KIND), seed=8).digest
+
+
+def test_sequences_keep_their_bounds_and_the_order_the_contract_allows() -> None:
+    frozen = frozen_sequences(KIND)
+    assert frozen is not None
+    assert 20 <= len(frozen.sequences) <= KEPT
+    assert frozen.contract == kind_contract(KIND).digest
+    for one in frozen.sequences:
+        assert FEWEST <= len(one.steps) <= MOST
+        assert playable(one.steps, rules()), one
+        assert all(Step.parse(str(step)) == step for step in one.steps)
+
+
+def test_together_they_bring_about_what_a_long_past_alone_does() -> None:
+    told, stale = set(), 0
+    frozen = frozen_sequences(KIND)
+    for one in frozen.sequences if frozen else ():
+        records = {name: Record(rules().start) for name in "ab"}
+        for step in one.steps:
+            record = records[step.record]
+            told |= {tuple(record.told)} if step.action == "feed" else set()
+            stale += step.action == "change" and record.state == "revised" and record.is_stale(step.writer)
+            follow(rules(), record, step)
+    assert ("registered", "changed", "changed") in told
+    assert any("withdrawn" in kinds for kinds in told)
+    assert stale
+
+
+def test_a_file_edited_by_hand_is_refused() -> None:
+    text = COMMITTED.read_text(encoding="utf-8")
+    with pytest.raises(DataError, match="edited by hand"):
+        file.read(text[: text.rindex("{")], "edited")
+    with pytest.raises(DataError, match="not the one of its id"):
+        file.read(text.replace("register a by first", "register a by second", 1), "edited")
+
+
+def test_a_contract_that_says_nothing_has_no_sequences() -> None:
+    assert build(kind_contract("general")).sequences == ()
+
+
+@pytest.mark.parametrize("name", SHORTEST)
+def test_a_fault_shrinks_to_the_shortest_sequence(name: str) -> None:
+    found = own(name).findings[0]
+    assert "; ".join(one.exchange.step for one in found.evidence) == SHORTEST[name]
+    assert found.repeated
+
+
+@pytest.mark.parametrize("name", SHORTEST)
+def test_a_fault_leaves_the_other_clauses_alone(name: str) -> None:
+    clause = own(name).clause.id
+    assert {r.clause.id for r in broken(name).results if r.verdict is not Verdict.PASS} == {clause}
+    assert broken(name).left_behind == ()
+
+
+def test_shrinking_keeps_its_budget(monkeypatch: pytest.MonkeyPatch) -> None:
+    unbounded = broken("feed-tells-once").requests
+    monkeypatch.setattr(shorten, "TRIES", 3)
+    with start(KIND, [faults(KIND)["support.sequences.feed-tells-once"]]) as running:
+        report = examine_target(reference_target(running.address, KIND), CLAUSES)
+    found = next(r for r in report.results if r.verdict is Verdict.FAIL).findings[0]
+    assert found.repeated
+    assert report.requests < unbounded
+
+
+@pytest.mark.parametrize("name", ["feed-tells-once", "interleaved-changes", "stays-withdrawn"])
+def test_the_lines_of_shell_repeat_the_sequence(name: str) -> None:
+    variables = {f"HUTONG_{role.upper().replace('-', '_')}": token for role, token in TOKENS.items()}
+    found = own(name).findings[0]
+    old = found.evidence[0].exchange.request.url.split("/resources")[0]
+    with start(KIND, [faults(KIND)[f"support.sequences.{name}"]]) as running:
+        text = "\n".join(found.script).replace(old, running.address)
+        done = subprocess.run(
+            ["bash", "-c", f"{{\n{text}\n}} 2>&1"],
+            env={**os.environ, **variables},
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            timeout=60,
+            check=False,
+        )
+    seen = [int(status) for status in re.findall(r"^HTTP/1\.1 (\d+)", done.stdout, re.MULTILINE)]
+    steps = [one.exchange.status for one in found.evidence]
+    assert seen[: len(steps)] == steps, done.stdout
+    assert set(seen[len(steps) :]) <= {204, 410}
+
+
+class Killed(BaseException):
+    """Ends a run as a kill does: nobody cleans up."""
+
+
+@pytest.mark.parametrize("stop", [Interrupted(15), Killed()], ids=["stopped", "killed"])
+@pytest.mark.parametrize("steps", [5, 350], ids=["in a sequence", "while shrinking"])
+def test_a_run_that_ends_early_leaves_nothing(stop: BaseException, steps: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    played = 0
+    play = Player.play
+
+    def stopping(player: Player, step: Step) -> None:
+        nonlocal played
+        played += 1
+        play(player, step)
+        if played == steps:
+            raise stop
+
+    monkeypatch.setattr(Player, "play", stopping)
+    with start(KIND, [faults(KIND)["support.sequences.stays-withdrawn"]]) as running:
+        target = reference_target(running.address, KIND)
+        before = drafts(running.address)
+        if isinstance(stop, Killed):
+            with pytest.raises(Killed):
+                examine_target(target, CLAUSES)
+            assert len(drafts(running.address)) > len(before)
+        else:
+            report = examine_target(target, CLAUSES)
+            assert report.left_behind == ()
+            assert report.gate.exit_code == 143
+            assert drafts(running.address) == before
+        assert played == steps
+        after = examine_target(target, CLAUSES)
+        assert after.left_behind == ()
+        assert drafts(running.address) == before
+
+
+def drafts(address: str) -> list[str]:
+    """The ids of the entries the officer's unit sees as drafts or published, in one page of a hundred."""
+    connection = http.client.HTTPConnection(address.removeprefix("http://"), timeout=5)
+    connection.request("GET", "/resources?pageSize=100", headers={"Authorization": f"Bearer {TOKENS['officer']}"})
+    return [item["id"] for item in json.loads(connection.getresponse().read())["items"]]
+
+
+def test_without_writes_nothing_is_played() -> None:
+    with start(KIND) as running:
+        report = examine_target(reference_target(running.address, KIND, writes=False), CLAUSES)
+    assert {r.verdict for r in report.results} == {Verdict.INCONCLUSIVE}
+    assert set(report.requests_by_method) <= {"GET", "HEAD"}
+
+
+def test_a_run_without_a_failure_imports_no_generator() -> None:
+    own_process = """
+import sys
+from conformance.systems.serve import start
+from tests.examining import examine_target, reference_target
+with start("resource-catalogue") as running:
+    report = examine_target(reference_target(running.address, "resource-catalogue"))
+print(report.gate.exit_code, *sorted({"schemathesis", "hypothesis"} & set(sys.modules)))
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", own_process], cwd=ROOT, capture_output=True, text=True, timeout=120, check=True
+    )
+    assert done.stdout.split() == ["0"]
+
+
+def test_records_are_named_in_the_order_they_appear() -> None:
+    steps = tuple(map(Step.parse, ("register b by first", "approve b", "register a by first")))
+    assert [str(step) for step in renamed(steps)] == ["register a by first", "approve a", "register b by first"]
+    assert not playable(steps[1:2], rules())
+    assert not playable((steps[0], steps[0]), rules())
