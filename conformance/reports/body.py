@@ -89,6 +89,7 @@ def _finding(found: Counterexample, steady: Steady | None) -> Body:
         "curl": found.curl,
         "case": found.case,
         "smallest": _smallest(found.smallest) if found.smallest else None,
+        "script": list(found.script),
         "evidence": [_steady_evidence(it) if steady else _evidence(it) for it in found.evidence],
     }
     return steady.named(shown, _request_ids(found)) if steady else shown
