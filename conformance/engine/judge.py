@@ -80,7 +80,7 @@ def cause(found: Found) -> tuple[str, str]:
 
 
 def judge(clause: Clause, traces: Mapping[Key, Sequence[Trace]], bugs: Mapping[Key, str], bench: Bench) -> Judgement:
-    """The judgement of a clause: all items of `verify` count, the strongest verdict stands."""
+    """The judgement of a clause: all items of `verify` count that can be asked here, the strongest verdict stands."""
     if clause.applies_when and not asks_record(clause.applies_when):
         early = _applies(clause.applies_when, bench.facts)
         if early is not None:
@@ -91,6 +91,7 @@ def judge(clause: Clause, traces: Mapping[Key, Sequence[Trace]], bugs: Mapping[K
         _judge_item(clause, verify, traces.get((verify.probe, verify.role), ()), bugs, bench)
         for verify in clause.verify
     ]
+    parts = [part for part in parts if part.reason is not Reason.NOT_AT_THIS_DEPTH] or parts
     verdict = join(part.verdict for part in parts)
     leading = next(part for part in parts if part.verdict is verdict)
     return Judgement(

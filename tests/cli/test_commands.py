@@ -186,3 +186,21 @@ def test_no_console_encoding_ends_a_command(encoding: str, command: list[str]) -
         [sys.executable, "-m", "conformance", *command], capture_output=True, env=env, timeout=60, check=False
     )
     assert done.returncode == 0, done.stderr
+
+
+def test_an_item_this_system_cannot_be_asked_does_not_hold_back_the_others(tmp_path: Path) -> None:
+    document = tmp_path / "openapi.yaml"
+    document.write_text(
+        "openapi: 3.1.0\ninfo: {title: t, version: '1'}\npaths:\n  /resources:\n    get:\n      operationId: list\n"
+        "      responses:\n        '200':\n          description: ok\n"
+        "          content: {application/json: {schema: {type: object, required: [items]}}}\n",
+        encoding="utf-8",
+    )
+    clause = "support.contract.answers-match"
+    with start(KIND) as running:
+        result = hutong(
+            "run", running.address, "--openapi", str(document), "--clause", clause, "--format", "json", "-q"
+        )
+    (judged,) = json.loads(result.stdout)["clauses"]
+    assert judged["verdict"] == "pass", judged["detail"]
+    assert judged["exercised"] >= 1
