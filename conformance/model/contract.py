@@ -11,6 +11,9 @@ from conformance.model.text import Text
 
 Location = Literal["path", "query", "header"]
 
+UNREADABLE = "application/x-unreadable"
+"""Stands for the media types of an answer whose description is broken: what it should be cannot be known."""
+
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 from urllib.parse import unquote
 
-from conformance.model.contract import Flaw
+from conformance.model.contract import UNREADABLE, Flaw
 from conformance.model.text import Text
 
 METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
@@ -134,5 +134,5 @@ def _whole_answers(
             answers[str(status)] = answer
         except Broken as broken:
             flaws.append(Flaw(f"{pointer}/responses/{status}", broken.text))
-            answers[str(status)] = {"description": ""}
+            answers[str(status)] = {"description": "", "content": {UNREADABLE: {}}}
     return answers

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from pathlib import Path
 
@@ -139,8 +140,8 @@ def test_a_document_with_dangling_and_remote_references_is_tested_as_far_as_it_g
     document.write_text(
         "openapi: 3.1.0\ninfo: {title: t, version: '1'}\npaths:\n"
         "  /resources: {get: {operationId: list, responses: {'200': {description: ok}}}}\n"
-        "  /bad: {get: {operationId: bad, parameters: [{$ref: '#/nowhere'}], responses: {}}}\n"
-        "  /far: {get: {operationId: far, responses: {'200': {$ref: 'http://127.0.0.1:9/x.json'}}}}\n",
+        "  /bad:\n    get: {operationId: bad, parameters: [{$ref: '#/nowhere'}], responses: {default: {description: any}}}\n"
+        "  /code-lists: {get: {operationId: far, responses: {'200': {$ref: 'http://127.0.0.1:9/x.json'}}}}\n",
         encoding="utf-8",
     )
     with start("resource-catalogue") as running:
@@ -148,6 +149,8 @@ def test_a_document_with_dangling_and_remote_references_is_tested_as_far_as_it_g
     assert "Traceback" not in result.output
     assert "dangles" in result.output
     assert "it was not fetched" in result.output
+    judged = {clause["id"]: clause for clause in json.loads(result.stdout)["clauses"]}
+    assert judged["support.contract.answers-match"]["reason"] == "unreadable-document"
 
 
 @pytest.fixture

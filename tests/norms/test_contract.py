@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from conformance.model.contract import UNREADABLE
 from conformance.norms.contract import parse_document, read_contract
 from conformance.norms.errors import DataError
 
@@ -32,7 +33,7 @@ def test_a_dangling_body_costs_its_own_operation() -> None:
 def test_a_remote_answer_is_kept_without_its_schema() -> None:
     answer = {"content": {"application/json": {"schema": {"$ref": "http://127.0.0.1:9/schema.json"}}}}
     contract = read_contract(document(paths={"/far": {"get": {"operationId": "far", "responses": {"200": answer}}}}))
-    assert contract.operations["far"].responses == {"200": {}}
+    assert contract.operations["far"].responses == {"200": {UNREADABLE: None}}
     assert (
         contract.flaws[0].problem.en
         == "$ref http://127.0.0.1:9/schema.json leads out of the document; it was not fetched"

@@ -9,11 +9,14 @@ from typing import Any
 import jsonschema_rs
 
 from conformance.checks.reading import nothing, shown
-from conformance.model.contract import Schema
+from conformance.model.contract import UNREADABLE, Schema
 from conformance.model.exchange import Exchange, Response, Trace
 from conformance.model.finding import Finding
 from conformance.model.text import Text
 from conformance.model.verdict import Reason, Undecided
+
+ANY = "*/*"
+"""A description that leaves the body free."""
 
 MOST_PLACES = 5
 
@@ -31,14 +34,19 @@ def answer_is_as_described(exchange: Exchange) -> Iterator[Finding]:
             ),
             Text("接口描述列出的状态码", "a status the description names"),
         )
+    elif UNREADABLE in stated:
+        zh, en = "接口描述中该应答的引用不可读", "the description of this answer cannot be read"
+        raise Undecided(Reason.UNREADABLE_DOCUMENT, Text(zh, en))
+    elif not stated or ANY in stated:
+        return  # a description without bodies, or of any body, leaves them free
     elif response.body and response.media not in stated:
         yield Finding(
             Text(f"媒体类型 {response.media or '-'}", f"media type {response.media or '-'}"),
-            Text(" / ".join(stated) or "无正文", " / ".join(stated) or "no body"),
+            Text(" / ".join(stated), " / ".join(stated)),
         )
     elif response.body and response.is_json:
         yield from _departures(response, stated[response.media])
-    elif stated and not response.body and exchange.request.method != "HEAD":
+    elif not response.body and exchange.request.method != "HEAD":
         yield Finding(Text("没有正文", "no body"), Text(" / ".join(stated), " / ".join(stated)))
 
 
