@@ -10,6 +10,7 @@ from typing import Any, Literal, Protocol
 from conformance.model.case import Case
 from conformance.model.contract import Contract
 from conformance.model.exchange import Exchange
+from conformance.model.network import Pair
 from conformance.model.text import Text
 
 
@@ -64,6 +65,16 @@ class Ask(Protocol):
 
     def need(self, condition: object, missing: Text) -> None:
         """Go on only where the condition holds; else the trace ends as precondition-not-met."""
+        ...
+
+
+class Parties(Protocol):
+    """What a probe of a pair is given besides the asker of its platform, which asks as the consumer would."""
+
+    pair: Pair
+
+    def of(self, party: Literal["provider", "consumer", "platform", "catalogue"]) -> Ask:
+        """The asker of one of the systems; raises Undecided where there is none or it cannot be asked."""
         ...
 
 
