@@ -133,7 +133,7 @@ def _when(when: When) -> str:
 
 def _fault_lines(clause: Clause, lang: Lang) -> Iterator[str]:
     from conformance.systems.faults import faults
-    from conformance.systems.serve import KINDS
+    from conformance.systems.kinds import KINDS
 
     for kind in KINDS:
         for name, fault in faults(kind).items():

@@ -14,11 +14,12 @@ from conformance.cli.voice import lang_option, refuse, speaking
 from conformance.model.target import variable_of
 from conformance.model.text import Lang, Text
 from conformance.systems.faults import faults
-from conformance.systems.serve import KINDS, Running, reference_credentials, start
+from conformance.systems.kinds import KINDS
+from conformance.systems.serve import Running, reference_credentials, start
 
 
 @click.command()
-@click.argument("kind", type=click.Choice(KINDS))
+@click.argument("kind", type=click.Choice([*KINDS]))
 @click.option(
     "--fault", "names", multiple=True, metavar="CLAUSE", help="给它一个缺陷，可重复。 Give it a fault; repeatable."
 )

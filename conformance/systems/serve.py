@@ -14,20 +14,20 @@ import uvicorn
 from starlette.types import ASGIApp
 
 from conformance.systems.faults import Fault, faults
-from conformance.systems.resource_catalogue.accounts import TOKENS
-from conformance.systems.resource_catalogue.application import application as catalogue
-from conformance.systems.resource_catalogue.system import System
+from conformance.systems.kinds import KINDS
+from conformance.systems.service.accounts import Accounts
+from conformance.systems.service.application import application as serving
+from conformance.systems.service.identity import YUNZHOU, Identity
 
-KINDS = ("resource-catalogue",)
 HOST = "127.0.0.1"
 _START_SECONDS = 10.0
 _STOP_SECONDS = 5.0
 
 
-def reference_credentials(kind: str) -> dict[str, str]:
+def reference_credentials(kind: str, identity: Identity | None = None) -> dict[str, str]:
     """The bearer token of each role of a reference system. Fictitious and published. Raises ValueError."""
     _known_kind(kind)
-    return dict(TOKENS)
+    return Accounts(identity or YUNZHOU).tokens()
 
 
 def fault_named(kind: str, key: str) -> Fault:
@@ -39,23 +39,23 @@ def fault_named(kind: str, key: str) -> Fault:
     return known[key]
 
 
-def application(kind: str, faults: Sequence[Fault] = ()) -> ASGIApp:
+def application(kind: str, faults: Sequence[Fault] = (), identity: Identity | None = None) -> ASGIApp:
     """A fresh system of a kind as an ASGI application, its faults applied. Raises ValueError."""
     _known_kind(kind)
-    system = System()
+    system = KINDS[kind](identity or YUNZHOU)
     for fault in faults:
-        if kind not in fault.kinds:
+        if not fault.fits(kind):
             raise ValueError(f"fault {fault.key} is for {', '.join(fault.kinds)}, not for {kind}")
         fault.apply(system)
-    return catalogue(system)
+    return serving(system)
 
 
-def start(kind: str, faults: Sequence[Fault] = (), port: int = 0) -> Running:
+def start(kind: str, faults: Sequence[Fault] = (), port: int = 0, identity: Identity | None = None) -> Running:
     """Serve a fresh system on the loopback in this process; port 0 takes a free one. Raises ValueError, OSError.
 
-    It accepts connections when this returns.
+    It accepts connections when this returns. Without an identity it is that of Yunzhou city.
     """
-    return Running(application(kind, faults), port)
+    return Running(application(kind, faults, identity), port)
 
 
 class Running:
@@ -121,7 +121,7 @@ class Running:
 
 def _known_kind(kind: str) -> None:
     if kind not in KINDS:
-        raise ValueError(f"no reference system of kind {kind!r}{_near(kind, KINDS)}")
+        raise ValueError(f"no reference system of kind {kind!r}{_near(kind, [*KINDS])}")
 
 
 def _near(name: str, known: Sequence[str] | Mapping[str, Fault]) -> str:

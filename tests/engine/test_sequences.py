@@ -26,12 +26,12 @@ from conformance.norms import sequences as file
 from conformance.norms.errors import DataError
 from conformance.probes.sequences import Player
 from conformance.systems.faults import faults
-from conformance.systems.resource_catalogue.accounts import TOKENS
-from conformance.systems.serve import start
+from conformance.systems.serve import reference_credentials, start
 from tests.examining import examine_target, reference_target
 
 ROOT = Path(__file__).parents[2]
 KIND = "resource-catalogue"
+TOKENS = reference_credentials(KIND)
 COMMITTED = ROOT / f"standards/application/corpus/{KIND}.sequences.jsonl"
 CLAUSES = frozenset(
     f"support.sequences.{name}"

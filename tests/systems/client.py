@@ -13,8 +13,9 @@ import jsonschema_rs
 import requests
 
 from conformance.systems.contracts import contract
-from conformance.systems.resource_catalogue.accounts import TOKENS
+from conformance.systems.serve import reference_credentials
 
+TOKENS = reference_credentials("resource-catalogue")
 DOCUMENT = contract("resource-catalogue")
 TRAINING = DOCUMENT["components"]["examples"]["Training"]["value"]
 APPROVAL = DOCUMENT["components"]["examples"]["Approval"]["value"]

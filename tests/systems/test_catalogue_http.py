@@ -7,7 +7,7 @@ from email.utils import parsedate_to_datetime
 
 import pytest
 
-from conformance.systems.resource_catalogue.clock import AS_OF
+from conformance.systems.service.clock import AS_OF
 from tests.systems.client import DOCUMENT, Client, training
 
 DEEP = b'{"name":' + b"[" * 70 + b"]" * 70 + b"}"

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from conformance.systems.resource_catalogue.accounts import TOKENS
-from tests.systems.client import Client
+from tests.systems.client import TOKENS, Client
 
 PUBLIC = ("", "applicant", "other-applicant")
 GOVERNMENT = ("peer", "upper", "lower", "auditor")

@@ -11,13 +11,13 @@ import chinese_calendar
 import pytest
 from stdnum.cn import uscc
 
-from conformance.systems.resource_catalogue.accounts import CALLERS
 from conformance.systems.resource_catalogue.categories import CATEGORIES, LEAVES
-from conformance.systems.resource_catalogue.clock import AS_OF
 from conformance.systems.resource_catalogue.code_lists import FORMATS_OF_CLASS
-from conformance.systems.resource_catalogue.identifiers import uscc_holds
 from conformance.systems.resource_catalogue.system import System
-from conformance.systems.resource_catalogue.units import UNITS
+from conformance.systems.service.accounts import callers
+from conformance.systems.service.clock import AS_OF
+from conformance.systems.service.identifiers import uscc_holds
+from conformance.systems.service.identity import YUNZHOU
 from tests.systems.client import DOCUMENT
 
 MAX_AGE = {"1": timedelta(hours=1), "2": timedelta(days=2), "3": timedelta(days=9), "4": timedelta(days=35),
@@ -45,7 +45,7 @@ def day(moment: str) -> date:
     return datetime.fromisoformat(moment).date()
 
 
-@pytest.mark.parametrize("unit", UNITS.values(), ids=lambda unit: unit.key)
+@pytest.mark.parametrize("unit", YUNZHOU.units.values(), ids=lambda unit: unit.key)
 def test_credit_codes_are_valid_and_of_their_region(unit: Any) -> None:
     assert uscc.is_valid(unit.uscc)
     assert unit.uscc[:8] == "11" + unit.region
@@ -67,7 +67,7 @@ def test_there_is_enough_of_everything(records: list[dict[str, Any]]) -> None:
     assert {record["updateFrequency"] for record in records} == set(MAX_AGE)
     assert {record["sharingMethod"] for record in records} == {"1", "2", "3"}
     assert sum(record["status"] == "draft" for record in records) >= 4
-    assert {caller.unit for caller in CALLERS} <= {"", *UNITS}
+    assert {caller.unit for caller in callers(YUNZHOU)} <= {"", *YUNZHOU.units}
 
 
 def test_every_version_keeps_the_contract(system: System) -> None:

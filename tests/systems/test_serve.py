@@ -9,15 +9,16 @@ import requests
 
 from conformance.model.text import Text
 from conformance.systems.faults import Fault, faults
-from conformance.systems.resource_catalogue.accounts import CALLERS
-from conformance.systems.resource_catalogue.system import System
 from conformance.systems.serve import application, fault_named, reference_credentials, start
+from conformance.systems.service.accounts import callers
+from conformance.systems.service.identity import YUNZHOU
+from conformance.systems.service.system import Service
 from tests.systems.client import APPROVAL, Client, training
 
 KIND = "resource-catalogue"
 
 
-def lose_the_total(system: System) -> None:
+def lose_the_total(system: Service) -> None:
     system.listing.total = lambda items: 0  # type: ignore[method-assign] # replacing a method is what a fault does
 
 
@@ -79,7 +80,7 @@ def test_a_port_in_use_is_told() -> None:
 
 
 def test_credentials_are_there_for_every_role() -> None:
-    assert set(reference_credentials(KIND)) == {caller.role for caller in CALLERS}
+    assert set(reference_credentials(KIND)) == {caller.role for caller in callers(YUNZHOU)}
 
 
 @pytest.mark.parametrize("unknown", ["resource-catalog", "general"])
@@ -101,5 +102,5 @@ def test_a_fault_of_another_kind_is_refused() -> None:
 
 
 def test_faults_are_found_by_their_keys() -> None:
-    assert all(key == fault.key and KIND in fault.kinds for key, fault in faults(KIND).items())
+    assert all(key == fault.key and fault.fits(KIND) for key, fault in faults(KIND).items())
     assert Fault("a.b", Text("一", "one"), lose_the_total, variant="two").key == "a.b#two"

@@ -4,23 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from conformance.model.text import Text
-from conformance.systems.resource_catalogue.system import System
+
+EVERY_KIND: tuple[str, ...] = ()
+"""The kinds of a fault that touches only what every system has."""
 
 
 @dataclass(frozen=True)
 class Fault:
     """A defect named after the clause it breaks.
 
-    `apply` replaces methods of a fresh system before it serves. `also` lists clauses the defect breaks by nature.
-    `variant` tells several faults of one clause apart.
+    `apply` replaces methods of a fresh system, of one of `kinds`, before it serves. `also` lists clauses the defect
+    breaks by nature. `variant` tells several faults of one clause apart.
     """
 
     clause: str
     title: Text
-    apply: Callable[[System], None]
-    kinds: tuple[str, ...] = ("resource-catalogue",)
+    apply: Callable[[Any], None]
+    kinds: tuple[str, ...] = EVERY_KIND
     also: tuple[str, ...] = ()
     variant: str = ""
 
@@ -28,3 +31,7 @@ class Fault:
     def key(self) -> str:
         """What it is called: the clause id, and `#variant` where one clause has several faults."""
         return f"{self.clause}#{self.variant}" if self.variant else self.clause
+
+    def fits(self, kind: str) -> bool:
+        """Whether a system of a kind can have it."""
+        return self.kinds == EVERY_KIND or kind in self.kinds

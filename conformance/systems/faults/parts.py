@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
-from conformance.systems.resource_catalogue.system import System
+from conformance.systems.service.system import Service
 
 
-def instead(part: str, defective: Callable[[System], object]) -> Callable[[System], None]:
-    """What a fault applies: the part of that name (`listing`) is replaced by what `defective` makes for the system."""
+def instead(part: str, defective: type[Any]) -> Callable[[Service], None]:
+    """What a fault applies: the part of that name (`listing`) gets the methods of `defective` over its own.
 
-    def apply(system: System) -> None:
-        setattr(system, part, defective(system))
+    `defective` is a subclass of the service's part or of the kind's; the system keeps what its kind adds either way.
+    """
+
+    def apply(system: Service) -> None:
+        sound = type(getattr(system, part))
+        if not issubclass(sound, defective):
+            setattr(system, part, type(defective.__name__, (defective, sound), {})(system))
 
     return apply

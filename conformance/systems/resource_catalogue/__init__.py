@@ -1,1 +1,3 @@
 """The reference resource catalogue (政务信息资源目录)."""
+
+KIND = "resource-catalogue"

@@ -3,27 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from conformance.systems.resource_catalogue.categories import CATEGORIES
-
-Codes = tuple[tuple[str, str, str], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class CodeList:
-    """A published list: names, where it comes from, and its codes with Chinese and English labels."""
-
-    id: str
-    zh: str
-    en: str
-    source: str
-    codes: Codes
-
-    def label(self, code: str) -> str:
-        """The Chinese label of a code; the code itself when it is not in the list."""
-        return next((zh for key, zh, _ in self.codes if key == code), code)
-
+from conformance.systems.service.code_lists import OWN, CodeList, published
 
 FORMATS_OF_CLASS: Mapping[str, tuple[str, ...]] = {
     "1": ("ofd", "wps", "xml", "txt", "doc", "docx", "html", "pdf", "ppt"),
@@ -99,7 +81,6 @@ _FORMAT_CLASSES = (
 _FORMATS = tuple((code, *_NAMED.get(code, (code, code))) for codes in FORMATS_OF_CLASS.values() for code in codes)
 _CATALOGUE = "政务数据共享条例"
 _GUIDE = "政务信息资源目录编制指南（试行）"
-_OWN = "本系统"
 
 _LISTS = (
     CodeList("sharing-class", "共享属性", "Sharing class", _CATALOGUE, (
@@ -117,30 +98,26 @@ _LISTS = (
     CodeList("category-level", "类目层级", "Category level", _GUIDE, (
         ("class", "类", "class"), ("item", "项", "item"), ("sub-item", "目", "sub-item"),
         ("detail", "细目", "detail"))),
-    CodeList("data-class", "数据分类", "Data class", _OWN, (
+    CodeList("data-class", "数据分类", "Data class", OWN, (
         ("1", "自然人数据", "data on natural persons"), ("2", "法人和其他组织数据", "data on organisations"),
         ("3", "公共事务数据", "data on public affairs"), ("4", "自然资源与空间数据", "resources and space"))),
     CodeList("data-grade", "数据分级", "Data grade", "数据安全法", (
         ("1", "一般数据", "general"), ("2", "重要数据", "important"), ("3", "核心数据", "core"))),
-    CodeList("status", "条目状态", "Status of an entry", _OWN, (
+    CodeList("status", "条目状态", "Status of an entry", OWN, (
         ("draft", "草稿", "draft"), ("published", "已发布", "published"), ("withdrawn", "已撤销", "withdrawn"))),
-    CodeList("version-status", "版本状态", "Status of a version", _OWN, (
+    CodeList("version-status", "版本状态", "Status of a version", OWN, (
         ("draft", "草稿", "draft"), ("published", "现行", "in force"), ("superseded", "已被取代", "superseded"))),
-    CodeList("change", "变更种类", "Kind of change", _OWN, (
+    CodeList("change", "变更种类", "Kind of change", OWN, (
         ("registered", "登记", "registered"), ("changed", "变更", "changed"), ("withdrawn", "撤销", "withdrawn"))),
     CodeList("change-trigger", "变更事由", "What made a change necessary", _CATALOGUE, (
         ("law", "法律、行政法规、国务院决定调整", "change of law"), ("duty", "职责变化", "change of duties"),
         ("other", "其他", "other"))),
-    CodeList("assessment", "评估结论", "Outcome of an assessment", _OWN, (
+    CodeList("assessment", "评估结论", "Outcome of an assessment", OWN, (
         ("1", "无风险", "no risk"), ("2", "有风险，已采取措施", "risk, measures taken"))),
-    CodeList("review-decision", "审核决定", "Decision of a review", _OWN, (
+    CodeList("review-decision", "审核决定", "Decision of a review", OWN, (
         ("approve", "通过", "approve"), ("return", "退回", "return"))),
-    CodeList("audit-type", "审计事件类型", "Kind of audit event", _OWN, (
-        ("read", "读取", "read"), ("write", "写入", "write"), ("refusal", "拒绝", "refusal"))),
-    CodeList("audit-result", "审计结果", "Result of an audited event", _OWN, (
-        ("success", "成功", "success"), ("failure", "失败", "failure"))),
 )  # fmt: skip
-CODE_LISTS = {listed.id: listed for listed in sorted(_LISTS, key=lambda listed: listed.id)}
+CODE_LISTS = published(_LISTS)
 
 
 def label(listed: str, code: str) -> str:

@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from conformance.systems.resource_catalogue.code_lists import label
-from conformance.systems.resource_catalogue.store import Record
-from conformance.systems.resource_catalogue.units import OWNER
+from conformance.systems.service.present import Record
 
 if TYPE_CHECKING:
     from conformance.systems.resource_catalogue.system import System
@@ -28,12 +27,13 @@ class Dcat:
 
     def catalogue(self, records: Sequence[Record]) -> Record:
         """A dcat:Catalog of the records given."""
+        identity = self._system.identity
         return {
             "@context": CONTEXT,
             "@id": "/dcat",
             "@type": "dcat:Catalog",
-            "dcterms:title": "云州市政务信息资源目录",
-            "dcterms:publisher": self.agent(OWNER.zh, OWNER.uscc),
+            "dcterms:title": f"{identity.place.zh}政务信息资源目录",
+            "dcterms:publisher": self.agent(identity.department.zh, identity.uscc),
             "dcat:dataset": [self.dataset(record) for record in records],
         }
 

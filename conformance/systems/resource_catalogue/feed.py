@@ -6,8 +6,8 @@ import re
 from datetime import date
 from typing import TYPE_CHECKING
 
-from conformance.systems.resource_catalogue.accounts import GOVERNMENT, Caller
 from conformance.systems.resource_catalogue.store import Change, Entry, Version
+from conformance.systems.service.accounts import GOVERNMENT, Caller
 
 if TYPE_CHECKING:
     from conformance.systems.resource_catalogue.system import System

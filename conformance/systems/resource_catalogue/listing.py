@@ -1,38 +1,22 @@
-"""Finding and paging: which entries a question means, and which of them stand on a page."""
+"""Finding: which entries a question means."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
-from urllib.parse import urlencode
+from typing import TYPE_CHECKING, Any
 
-from conformance.systems.resource_catalogue.accounts import Caller
-from conformance.systems.resource_catalogue.call import Call
-from conformance.systems.resource_catalogue.store import Record
+from conformance.systems.service import listing
+from conformance.systems.service.accounts import Caller
+from conformance.systems.service.present import Record
 
 if TYPE_CHECKING:
     from conformance.systems.resource_catalogue.system import System
 
-T = TypeVar("T")
 
+class Listing(listing.Listing):
+    """Answers which records match."""
 
-@dataclass(frozen=True, slots=True)
-class Page(Generic[T]):
-    """Some of the items, and what is needed to get the rest. `next` is None on the last page."""
-
-    items: Sequence[T]
-    total: int
-    page: int
-    size: int
-    next: str | None
-
-
-class Listing:
-    """Answers which records match, and cuts pages."""
-
-    def __init__(self, system: System) -> None:
-        self._system = system
+    _system: System
 
     def shown(self, caller: Caller) -> list[Record]:
         """The records the caller may see, ordered by id."""
@@ -70,32 +54,3 @@ class Listing:
     def searched_text(self, record: Record) -> str:
         """The text of a record that is searched."""
         return " ".join((record["name"], record["summary"], *record["keywords"]))
-
-    def page(self, items: Sequence[T], call: Call) -> Page[T]:
-        """The page a call asks for out of all items."""
-        number, size = self.number(call), self.size(call)
-        cut = self.cut(items, number, size)
-        return Page(cut, self.total(items), number, size, self.next(call, number, size, len(items)))
-
-    def number(self, call: Call) -> int:
-        """The number of the page asked for."""
-        return int(call.get("page"))
-
-    def size(self, call: Call) -> int:
-        """How many items a page holds."""
-        return int(call.get("pageSize"))
-
-    def cut(self, items: Sequence[T], number: int, size: int) -> Sequence[T]:
-        """The items of one page."""
-        return items[(number - 1) * size : number * size]
-
-    def total(self, items: Sequence[T]) -> int:
-        """How many items there are in all."""
-        return len(items)
-
-    def next(self, call: Call, number: int, size: int, total: int) -> str | None:
-        """Where the next page is: the same question, one page on; None when this is the last."""
-        if number * size >= total:
-            return None
-        asked = {name: value for name, value in call.arguments.items() if name not in ("page", "pageSize")}
-        return f"{call.operation.path}?{urlencode({**asked, 'page': number + 1, 'pageSize': size})}"

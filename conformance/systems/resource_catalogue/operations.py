@@ -1,4 +1,4 @@
-"""The operations of the contract: one method each, named after its operationId."""
+"""The operations of the catalogue: one method each, named after its operationId."""
 
 from __future__ import annotations
 
@@ -6,43 +6,20 @@ from typing import TYPE_CHECKING
 
 from starlette.responses import Response
 
-from conformance.systems.resource_catalogue.call import Call
-from conformance.systems.resource_catalogue.refusal import Refusal
-from conformance.systems.resource_catalogue.respond import HTML
-from conformance.systems.resource_catalogue.store import Entry, Record, Version
+from conformance.systems.resource_catalogue.store import Entry, Version
+from conformance.systems.service import operations
+from conformance.systems.service.call import Call
+from conformance.systems.service.refusal import Refusal
+from conformance.systems.service.respond import HTML
 
 if TYPE_CHECKING:
     from conformance.systems.resource_catalogue.system import System
 
 
-class Operations:
+class Operations(operations.Operations):
     """Carries out a call that is allowed and well formed."""
 
-    def __init__(self, system: System) -> None:
-        self._system = system
-
-    def get_declaration(self, call: Call) -> Response:
-        return self._system.respond.json(call, self._system.declare.declaration())
-
-    def get_security_txt(self, call: Call) -> Response:
-        return self._system.respond.text(call, self._system.declare.security_txt())
-
-    def get_contract(self, call: Call) -> Response:
-        return self._system.respond.json(call, self._system.declare.document())
-
-    def get_privacy_notice(self, call: Call) -> Response:
-        return self._system.respond.html(call, self._system.pages.privacy())
-
-    def list_code_lists(self, call: Call) -> Response:
-        present = self._system.present
-        listed = [present.code_list_entry(one) for one in present.code_lists().values()]
-        return self._system.respond.json(call, present.whole(listed))
-
-    def get_code_list(self, call: Call) -> Response:
-        listed = self._system.present.code_lists().get(call.arguments["list"])
-        if listed is None:
-            raise Refusal(404, "没有此代码表。There is no such code list.")
-        return self._system.respond.json(call, self._system.present.code_list(listed))
+    _system: System
 
     def list_categories(self, call: Call) -> Response:
         present = self._system.present
@@ -114,25 +91,6 @@ class Operations:
         changes = self._system.feed.since(call.caller, call.get("since"))
         page = self._system.listing.page(changes, call)
         return self._system.respond.json(call, self._system.present.page(page, self._system.present.change))
-
-    def list_audit(self, call: Call) -> Response:
-        return self._system.respond.json(call, self.audit_page(call))
-
-    def audit_page(self, call: Call) -> Record:
-        """A page of audit records, read from the journal piece by piece: it is the one list that only grows."""
-        listing, present, actor = self._system.listing, self._system.present, call.get("actor") or ""
-        number, size, total = listing.number(call), listing.size(call), self._system.journal.count(actor)
-        events = self._system.journal.page(actor, (number - 1) * size, size)
-        shown = [present.audit_event(place, event) for place, event in events]
-        following = listing.next(call, number, size, total)
-        return {"items": shown, "total": total, "page": number, "pageSize": size, "next": following}
-
-    def get_audit_record(self, call: Call) -> Response:
-        number = int(call.arguments["id"].removeprefix("a-"))
-        event = self._system.journal.event(number)
-        if event is None:
-            raise Refusal(404, "没有此审计记录。There is no such audit record.")
-        return self._system.respond.json(call, self._system.present.audit_event(number, event))
 
     def _found(self, call: Call) -> tuple[Entry, Version]:
         return self._system.rules.found(call.caller, call.arguments["id"])

@@ -1,30 +1,20 @@
-"""The pages for people: find, read, and know how to ask."""
+"""The pages of the catalogue: find, read, and know how to ask."""
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from collections.abc import Mapping, Sequence
-from html import escape
 from typing import TYPE_CHECKING, Any
 
-from conformance.systems.resource_catalogue.call import Call
 from conformance.systems.resource_catalogue.code_lists import label
-from conformance.systems.resource_catalogue.listing import Page
-from conformance.systems.resource_catalogue.store import Record
-from conformance.systems.resource_catalogue.units import OWNER
+from conformance.systems.service import pages
+from conformance.systems.service.call import Call
+from conformance.systems.service.listing import Page
+from conformance.systems.service.pages import PHONE
+from conformance.systems.service.present import Record
 
 if TYPE_CHECKING:
     from conformance.systems.resource_catalogue.system import System
 
-_STYLE = (
-    "body{font-family:sans-serif;max-width:60rem;margin:0 auto;padding:1rem;line-height:1.6}"
-    "table{border-collapse:collapse;width:100%}th,td{border:1px solid #767676;padding:.3rem;text-align:left}"
-    "dt{font-weight:bold}"
-)
-_STYLE_HASH = base64.b64encode(hashlib.sha256(_STYLE.encode()).digest()).decode()
-_TITLE = "云州市政务信息资源目录"
-_PHONE = "0999-5550700"
 _ASKING = {
     "1": "本资源为无条件共享类，各政府部门可凭统一身份直接打开在线资源链接，无须另附条件。",
     "2": "本资源为有条件共享类。请经市公共数据交换平台提出共享申请，写明使用依据、使用场景、使用范围、"
@@ -56,36 +46,10 @@ _FACTS = (
 )
 
 
-class Pages:
-    """Writes HTML. Whatever comes from outside goes through `text`."""
+class Pages(pages.Pages):
+    """Writes the HTML of the catalogue."""
 
-    def __init__(self, system: System) -> None:
-        self._system = system
-
-    def policy(self) -> str:
-        """The content security policy of every page: our own style, forms to ourselves, no frames, no scripts."""
-        return (
-            f"default-src 'none'; style-src 'sha256-{_STYLE_HASH}'; form-action 'self'; base-uri 'none'; "
-            "frame-ancestors 'none'"
-        )
-
-    def text(self, value: object) -> str:
-        """A value as HTML text or attribute value."""
-        return escape(str(value), quote=True)
-
-    def frame(self, title: str, body: str) -> str:
-        """A whole page."""
-        return (
-            f'<!DOCTYPE html>\n<html lang="{self.language()}">\n<head>\n<meta charset="utf-8">\n'
-            f'<meta name="viewport" content="width=device-width, initial-scale=1">\n<title>{self.text(title)}</title>\n'
-            f'<style>{_STYLE}</style>\n</head>\n<body>\n<header><a href="/resources">{_TITLE}</a></header>\n'
-            f"<main>\n<h1>{self.text(title)}</h1>\n{body}\n</main>\n<footer><p>主办：{self.text(OWNER.zh)} "
-            '<a href="/privacy">个人信息处理规则</a></p></footer>\n</body>\n</html>\n'
-        )
-
-    def language(self) -> str:
-        """The language pages are written in."""
-        return "zh-CN"
+    _system: System
 
     def list(self, page: Page[Record], call: Call) -> str:
         """The search form and a page of what was found."""
@@ -96,7 +60,8 @@ class Pages:
 
     def help(self) -> str:
         """What to do when nothing fits."""
-        return f"<h2>没有找到</h2>\n<p>可向{self.text(OWNER.zh)}提出数据需求，办公电话：{_PHONE}。</p>\n"
+        owner = self._system.identity.department.zh
+        return f"<h2>没有找到</h2>\n<p>可向{self.text(owner)}提出数据需求，办公电话：{PHONE}。</p>\n"
 
     def form(self, asked: Mapping[str, Any]) -> str:
         """The search form."""
@@ -145,21 +110,6 @@ class Pages:
             f"<p>联系处室：{self.text(contact['office'])}，办公电话：{self.text(contact['phone'])}</p>\n"
         )
 
-    def privacy(self) -> str:
-        """The notice on how personal information is handled."""
-        sections = "".join(f"<h2>{head}</h2>\n<p>{text}</p>\n" for head, text in self.notice())
-        return self.frame("个人信息处理规则", sections)
-
-    def notice(self) -> tuple[tuple[str, str], ...]:
-        """What the privacy notice says, heading by heading."""
-        return (
-            ("处理者", f"{OWNER.zh}，联系电话 {_PHONE}。"),
-            (
-                "处理目的、方式与种类",
-                "为登记、审核与审计，处理经办人员的账号标识、角色与操作记录；检索不收集个人信息。",
-            ),
-            ("保存期限", "审计记录保存一年，到期删除；法律、行政法规另有规定的从其规定。"),
-            ("安全措施", "按网络安全等级保护第三级要求采取访问控制、加密传输与审计措施。"),
-            ("个人权利", "可向处理者书面提出查阅、复制、更正、补充、删除的请求；处理者及时答复，不予办理的说明理由。"),
-            ("投诉与举报", "对处理活动有异议的，可向云州市数据局监督科投诉、举报，电话 0999-5550712。"),
-        )
+    def purposes(self) -> str:
+        """Which personal information is handled, and what for."""
+        return "为登记、审核与审计，处理经办人员的账号标识、角色与操作记录；检索不收集个人信息。"

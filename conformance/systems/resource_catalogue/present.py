@@ -1,46 +1,28 @@
-"""What answers look like: the JSON shape of everything the catalogue shows."""
+"""What the catalogue's own answers look like: entries, versions, changes, categories, data."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING
 
 from conformance.systems.resource_catalogue.categories import CATEGORIES, Category
-from conformance.systems.resource_catalogue.code_lists import CODE_LISTS, CodeList
-from conformance.systems.resource_catalogue.journal import AuditEvent
-from conformance.systems.resource_catalogue.listing import Page
-from conformance.systems.resource_catalogue.store import Change, Entry, Record, Version
+from conformance.systems.resource_catalogue.store import Change, Entry, Version
+from conformance.systems.service import present
+from conformance.systems.service.present import Record
 
 if TYPE_CHECKING:
     from conformance.systems.resource_catalogue.system import System
 
-T = TypeVar("T")
 _SAMPLE_ROWS = 3
 
 
-class Present:
+class Present(present.Present):
     """Turns what is stored into what is shown. `record` is asked for every entry that leaves the system as JSON."""
 
-    def __init__(self, system: System) -> None:
-        self._system = system
+    _system: System
 
     def record(self, record: Record) -> Record:
         """An entry as shown."""
         return record
-
-    def page(self, page: Page[T], show: Callable[[T], Any]) -> Record:
-        """A page of a list."""
-        return {
-            "items": [show(item) for item in page.items],
-            "total": page.total,
-            "page": page.page,
-            "pageSize": page.size,
-            "next": page.next,
-        }
-
-    def whole(self, items: list[Any]) -> Record:
-        """A list that is not paged."""
-        return {"items": items, "total": len(items)}
 
     def change(self, change: Change) -> Record:
         """A line of the change feed."""
@@ -59,39 +41,6 @@ class Present:
         }
         shown.update({name: record[name] for name in ("publishedAt", "changeTrigger") if name in record})
         return shown if version.review is None else {**shown, "review": version.review}
-
-    def audit_event(self, number: int, event: AuditEvent) -> Record:
-        """An audit record."""
-        return {
-            "id": f"a-{number:08d}",
-            "time": event.time,
-            "user": event.user,
-            "role": event.role,
-            "type": event.type,
-            "operation": event.operation,
-            "object": event.object,
-            "result": event.result,
-            "status": event.status,
-        }
-
-    def code_list_entry(self, listed: CodeList) -> Record:
-        """A code list in the index."""
-        return {
-            "id": listed.id,
-            "zh": listed.zh,
-            "en": listed.en,
-            "source": listed.source,
-            "href": f"/code-lists/{listed.id}",
-        }
-
-    def code_list(self, listed: CodeList) -> Record:
-        """A code list with its codes."""
-        codes = [{"code": code, "zh": zh, "en": en} for code, zh, en in listed.codes]
-        return {"id": listed.id, "zh": listed.zh, "en": listed.en, "source": listed.source, **self.whole(codes)}
-
-    def code_lists(self) -> dict[str, CodeList]:
-        """The code lists published, by id."""
-        return CODE_LISTS
 
     def category(self, category: Category) -> Record:
         """A category."""

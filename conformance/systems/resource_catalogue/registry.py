@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from conformance.systems.resource_catalogue.accounts import Caller
 from conformance.systems.resource_catalogue.code_lists import USUAL_FORMAT
-from conformance.systems.resource_catalogue.refusal import Refusal
-from conformance.systems.resource_catalogue.store import Entry, Record, Version
-from conformance.systems.resource_catalogue.units import UNITS, Unit
+from conformance.systems.resource_catalogue.store import Entry, Version
+from conformance.systems.service.accounts import Caller
+from conformance.systems.service.present import Record
+from conformance.systems.service.refusal import Refusal
+from conformance.systems.service.units import Unit
 
 if TYPE_CHECKING:
     from conformance.systems.resource_catalogue.system import System
@@ -35,7 +34,8 @@ class Registry:
         number = self._system.store.next_number()
         identifier, code = self.new_id(number), self.new_code(body["category"])
         self._system.store.add_entry(identifier, number, code, caller.unit, caller.user)
-        record = self.compose(body, UNITS[caller.unit], identifier, code, number=1, registered=at, changed=at)
+        unit = self._system.units[caller.unit]
+        record = self.compose(body, unit, identifier, code, number=1, registered=at, changed=at)
         version = Version(1, "draft", record, "registered", caller.user)
         self._system.store.save(identifier, version)
         entry = self._entry(identifier)
@@ -44,17 +44,8 @@ class Registry:
 
     def submitted(self, caller: Caller, key: str | None, body: Record) -> Entry:
         """Register once for each key of a caller: a repeat gives the entry made before, with another body it is 409."""
-        if key is None:
-            return self.register(caller, body)
-        digest = hashlib.sha256(json.dumps(body, sort_keys=True).encode()).hexdigest()
-        before = self._system.store.submission(caller.user, key)
-        if before is None:
-            entry = self.register(caller, body)
-            self._system.store.remember(caller.user, key, digest, entry.id)
-            return entry
-        if before[0] != digest:
-            raise Refusal(409, "此键已用于另一份内容。The key was used for another body.")
-        return self._entry(before[1])
+        submissions = self._system.submissions
+        return self._entry(submissions.once(caller, key, body, lambda: self.register(caller, body).id))
 
     def new_id(self, number: int) -> str:
         """The id of the entry of that number."""
@@ -90,7 +81,7 @@ class Registry:
 
     def data_source(self, source: Record) -> Record:
         """The source department; its credit code is filled in where the name is one we know."""
-        known = next((unit.uscc for unit in UNITS.values() if unit.zh == source["name"]), None)
+        known = next((unit.uscc for unit in self._system.units.values() if unit.zh == source["name"]), None)
         return source if "uscc" in source or known is None else {**source, "uscc": known}
 
     def change(self, caller: Caller, entry: Entry, body: Record) -> Version:
@@ -110,8 +101,8 @@ class Registry:
     def revised(self, entry: Entry, body: Record, code: str, number: int, at: str) -> Record:
         """The record a change makes. The data themselves are not touched by it."""
         before = entry.latest.record
-        registered = before["registeredAt"]
-        record = self.compose(body, UNITS[entry.unit], entry.id, code, number=number, registered=registered, changed=at)
+        unit, registered = self._system.units[entry.unit], before["registeredAt"]
+        record = self.compose(body, unit, entry.id, code, number=number, registered=registered, changed=at)
         return {**record, "contentUpdatedAt": before["contentUpdatedAt"]}
 
     def differs(self, entry: Entry, body: Record) -> bool:

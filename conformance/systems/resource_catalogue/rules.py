@@ -1,40 +1,22 @@
-"""Who may do what, and who may see what."""
+"""Who may see what, and who may decide."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from conformance.systems.resource_catalogue.accounts import ANONYMOUS, GOVERNMENT, Caller
-from conformance.systems.resource_catalogue.refusal import Refusal
-from conformance.systems.resource_catalogue.shape import Operation
 from conformance.systems.resource_catalogue.store import Entry, Version
+from conformance.systems.service import rules
+from conformance.systems.service.accounts import GOVERNMENT, Caller
+from conformance.systems.service.refusal import Refusal
 
 if TYPE_CHECKING:
     from conformance.systems.resource_catalogue.system import System
 
-CHALLENGE = ("WWW-Authenticate", 'Bearer realm="resource-catalogue"')
 
+class Rules(rules.Rules):
+    """Decides on visibility and on what is done to entries."""
 
-class Rules:
-    """Decides on authorisation and visibility. Every decision is a method of its own."""
-
-    def __init__(self, system: System) -> None:
-        self._system = system
-
-    def authenticate(self, authorization: str | None) -> Caller:
-        """The caller behind a request. A credential that names nobody is refused everywhere (401)."""
-        caller = self._system.accounts.identify(authorization)
-        if caller is None:
-            raise Refusal(401, "凭据无效。The credential is not known.", headers=(CHALLENGE,))
-        return caller
-
-    def may_call(self, operation: Operation, caller: Caller) -> None:
-        """Refuse a caller whose role may not call the operation: 401 without a credential, else 403."""
-        if operation.public or caller.role in operation.roles:
-            return
-        if caller == ANONYMOUS:
-            raise Refusal(401, "此操作须先认证。This operation needs a credential.", headers=(CHALLENGE,))
-        raise Refusal(403, "此角色无权进行此操作。This role may not call this operation.")
+    _system: System
 
     def sees_drafts(self, caller: Caller, unit: str) -> bool:
         """Whether a caller sees the drafts of a unit: its own people, and the administrator who reviews them."""

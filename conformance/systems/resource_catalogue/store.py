@@ -6,9 +6,8 @@ import json
 import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
-Record = dict[str, Any]
+from conformance.systems.service.present import Record
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +60,9 @@ class Change:
 class Store:
     """Keeps entries in SQLite, and the ones already read in memory until they change."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(self, connection: sqlite3.Connection, serials: int) -> None:
         self._connection = connection
+        self._serials = serials
         self._read: dict[str, Entry] = {}
         self._live: list[str] | None = None
         self._feed: list[Change] | None = None
@@ -107,10 +107,10 @@ class Store:
         return int(number)
 
     def next_serial(self, category: str) -> int:
-        """The next serial of a category. A serial given out is never given out again."""
+        """The next serial of a category, the first one above the base. One given out is never given out again."""
         row = self._connection.execute(
-            "insert into serials values (?, 1) on conflict (category) do update set last = last + 1 returning last",
-            (category,),
+            "insert into serials values (?, ?) on conflict (category) do update set last = last + 1 returning last",
+            (category, self._serials + 1),
         ).fetchone()
         return int(row[0])
 
@@ -166,17 +166,6 @@ class Store:
             )
             self._feed = [Change(*row) for row in rows]
         return self._feed
-
-    def submission(self, caller: str, key: str) -> tuple[str, str] | None:
-        """What was submitted under a caller's key before: digest of the body and id of the entry made; else None."""
-        row = self._connection.execute(
-            "select digest, id from submissions where caller = ? and key = ?", (caller, key)
-        ).fetchone()
-        return (row["digest"], row["id"]) if row else None
-
-    def remember(self, caller: str, key: str, digest: str, identifier: str) -> None:
-        """Keep what a caller's key made."""
-        self._connection.execute("insert into submissions values (?, ?, ?, ?)", (caller, key, digest, identifier))
 
 
 def _dump(value: Record) -> str:

@@ -8,15 +8,17 @@ from dataclasses import dataclass
 from importlib.resources import files
 from typing import Any
 
+from conformance.systems.service.identity import Identity
+
 
 @dataclass(frozen=True, slots=True)
 class Plan:
     """An entry to plant; words and formats are separated by blanks.
 
     `items` are data items as name, colon, type, length. `conditions` is (scope, use) for sharing class 2 and (reason,
-    legal basis) for class 3. `open_as` is the condition it is open on, empty when it is not open. `life` is one of:
-    published, changed (two versions), reworked (three), pending (published, with a draft over it), draft, returned
-    (a draft sent back), withdrawn.
+    legal basis) for class 3. `open_as` is the condition it is open on, empty when it is not open. `source` is the key
+    of the department the data come from. `life` is one of: published, changed (two versions), reworked (three),
+    pending (published, with a draft over it), draft, returned (a draft sent back), withdrawn.
     """
 
     name: str
@@ -79,7 +81,7 @@ def conditions_of(plan: Plan) -> dict[str, str]:
     return {"text": "不予共享", "reason": first, "legalBasis": second}
 
 
-def body_of(plan: Plan, department: Department, approved: str) -> dict[str, Any]:
+def body_of(plan: Plan, department: Department, approved: str, identity: Identity) -> dict[str, Any]:
     """A plan as an officer would send it. Related codes are filled in by the planter, which knows them."""
     closed = "含个人信息，不向社会开放" if plan.personal else "仅供政务使用，不向社会开放"
     body: dict[str, Any] = {
@@ -105,7 +107,7 @@ def body_of(plan: Plan, department: Department, approved: str) -> dict[str, Any]
             "approvedBy": department.head,
             "approvedAt": approved,
         },
-        "serviceInfo": "经云州市公共数据交换平台提供。",
+        "serviceInfo": f"经{identity.place.zh}公共数据交换平台提供。",
         "contact": {"office": department.office, "phone": department.phone},
     }
-    return {**body, "dataSource": {"name": plan.source}} if plan.source else body
+    return {**body, "dataSource": {"name": identity.units[plan.source].zh}} if plan.source else body

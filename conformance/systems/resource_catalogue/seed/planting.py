@@ -6,11 +6,10 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from conformance.systems.resource_catalogue.clock import AS_OF
-from conformance.systems.resource_catalogue.journal import AuditEvent
 from conformance.systems.resource_catalogue.seed.plan import Department, Plan, body_of, department
 from conformance.systems.resource_catalogue.store import Change, Version
-from conformance.systems.resource_catalogue.units import UNITS
+from conformance.systems.service.clock import AS_OF
+from conformance.systems.service.journal import AuditEvent
 
 if TYPE_CHECKING:
     from conformance.systems.resource_catalogue.system import System
@@ -76,14 +75,14 @@ class _Planter:
         trigger: dict[str, str] | None, registered: str,
     ) -> Version:  # fmt: skip
         registry = self._system.registry
-        body: dict[str, Any] = body_of(plan, owner, changed[:10])
+        body: dict[str, Any] = body_of(plan, owner, changed[:10], self._system.identity)
         body["relatedCodes"] = [self._codes[name] for name in plan.related]
         if trigger:
             body["changeTrigger"] = trigger
         if place > 1:
             body["summary"] += "" if place == 2 else "含历史数据。"
         record = registry.compose(
-            body, UNITS[owner.unit], registry.new_id(number), self._codes[plan.name],
+            body, self._system.units[owner.unit], registry.new_id(number), self._codes[plan.name],
             number=place, registered=registered, changed=changed,
         )  # fmt: skip
         record["contentUpdatedAt"] = self._content_time(plan, changed if not published else "")

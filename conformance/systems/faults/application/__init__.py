@@ -1,0 +1,1 @@
+"""Faults against the clauses of the application family."""

@@ -1,0 +1,244 @@
+"""Faults of the catalogue's content: elements, codes, and the views of it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from starlette.responses import Response
+
+from conformance.model.text import Text
+from conformance.systems.faults.fault import Fault
+from conformance.systems.faults.parts import instead
+from conformance.systems.resource_catalogue import KIND as CATALOGUE
+from conformance.systems.resource_catalogue.checking import Checking
+from conformance.systems.resource_catalogue.dcat import Dcat
+from conformance.systems.resource_catalogue.operations import Operations
+from conformance.systems.resource_catalogue.pages import Pages
+from conformance.systems.resource_catalogue.present import Present
+from conformance.systems.resource_catalogue.registry import Registry
+from conformance.systems.resource_catalogue.store import Entry
+from conformance.systems.resource_catalogue.system import System
+from conformance.systems.service.call import Call
+from conformance.systems.service.present import Record
+from conformance.systems.service.refusal import Place
+
+SHAPES = ("support.contract.answers-match", "support.description.own-document")
+MOVED_IN = "2026-09"
+FIRST_PAGE = 20
+
+
+class ItemsOfDocumentsSkipped(Present):
+    """The form for electronic documents fills the data items with a placeholder."""
+
+    def record(self, record: Record) -> Record:
+        shown = super().record(record)
+        return {**shown, "items": [{"name": "无", "type": "C"}]} if record["formatClass"] == "1" else shown
+
+
+class NoMetadataId(Present):
+    def record(self, record: Record) -> Record:
+        return {**super().record(record), "metadataId": ""}
+
+
+class MaintainerUnknown(Present):
+    def record(self, record: Record) -> Record:
+        return {**super().record(record), "metadataMaintainer": "暂无"}
+
+
+class RelatedWithoutSlash(Present):
+    def record(self, record: Record) -> Record:
+        related = [code.replace("/", "-") for code in record["relatedCodes"]]
+        return {**super().record(record), "relatedCodes": related}
+
+
+class OwnThemes(Present):
+    """Entries taken over from the system before keep a subject of its own making."""
+
+    def record(self, record: Record) -> Record:
+        shown = super().record(record)
+        own = record["theme"] == "劳动人事" and record["registeredAt"] < MOVED_IN
+        return {**shown, "theme": "就业创业"} if own else shown
+
+
+class PageOfMetadata(Pages):
+    """The template prints the metadata identifier where the resource code belongs."""
+
+    def record(self, record: Record) -> str:
+        return super().record({**record, "code": record["metadataId"]})
+
+
+class TenRows(Pages):
+    """The page for people shows ten rows, whatever the page size."""
+
+    def table(self, records: Sequence[Record]) -> str:
+        return super().table(records[:10])
+
+
+class OldInterfaceForLower(Operations):
+    """Lower units are still served by the first interface, where the provider was a name only."""
+
+    def list_resources(self, call: Call) -> Response:
+        answer = super().list_resources(call)
+        if call.caller.role != "lower" or call.media != "application/json":
+            return answer
+        page = json.loads(bytes(answer.body))
+        page["items"] = [{**item, "provider": item["provider"]["name"]} for item in page["items"]]
+        return self._system.respond.json(call, page)
+
+
+class TitleForDescription(Dcat):
+    def dataset(self, record: Record) -> Record:
+        return {**super().dataset(record), "dcterms:description": record["name"]}
+
+
+class FirstPageOnly(Dcat):
+    def catalogue(self, records: Sequence[Record]) -> Record:
+        return super().catalogue(records[:FIRST_PAGE])
+
+
+class SerialOfWhatIsLeft(Registry):
+    """The next serial is one more than the greatest among the entries that stand."""
+
+    def new_code(self, category: str) -> str:
+        serials = [code.partition("/")[2] for code in self._system.store.codes() if code.startswith(f"{category}/")]
+        return f"{category}/{max(map(int, serials), default=0) + 1:06d}"
+
+
+def _merged_categories(system: System) -> None:
+    """Two categories were merged by a script that left the codes as they were."""
+    for entry in system.store.entries():
+        if entry.latest.record["category"] == "10200102":
+            _rewrite(system, entry, {"category": "10200101"})
+
+
+def _one_code_for_two(system: System) -> None:
+    """Without a unique index, two entries imported on the same day took the same code."""
+    entries = [entry for entry in system.store.entries() if entry.in_force]
+    related = {code for entry in entries for code in entry.latest.record["relatedCodes"]}
+    first, second = next(
+        (one, other)
+        for one in entries
+        for other in reversed(entries)
+        if one.code != other.code
+        and one.latest.record["category"] == other.latest.record["category"]
+        and other.code not in related
+    )
+    system.store.recode(second.id, first.code)
+    _rewrite(system, second, {"code": first.code})
+
+
+def _rewrite(system: System, entry: Entry, members: Record) -> None:
+    """Change members of an entry in all its versions, past the registry."""
+    for version in entry.versions:
+        system.store.save(entry.id, replace(version, record={**version.record, **members}))
+
+
+class CodesByFormAlone(Checking):
+    def related_codes(self, value: Mapping[str, Any]) -> Iterable[Place]:
+        return ()
+
+
+class FormatsOfAnyClass(Checking):
+    def formats(self, value: Mapping[str, Any]) -> Iterable[Place]:
+        return ()
+
+
+FAULTS: tuple[Fault, ...] = (
+    Fault(
+        "overall.catalogue.nine-elements",
+        Text("电子文件类条目的数据项填“无”", "entries of documents have a placeholder for data items"),
+        instead("present", ItemsOfDocumentsSkipped),
+        kinds=(CATALOGUE,),
+    ),
+    Fault(
+        "overall.catalogue.core-elements",
+        Text("元数据标识符为空", "the metadata identifier is empty"),
+        instead("present", NoMetadataId),
+        kinds=(CATALOGUE,),
+        also=SHAPES,
+    ),
+    Fault(
+        "overall.catalogue.optional-elements",
+        Text("元数据维护方填“暂无”", "a placeholder stands for the maintainer of the metadata"),
+        instead("present", MaintainerUnknown),
+        kinds=(CATALOGUE,),
+    ),
+    Fault(
+        "overall.catalogue.code-structure",
+        Text("关联资源代码以连字符代替斜线", "codes of related entries have a hyphen for the slash"),
+        instead("present", RelatedWithoutSlash),
+        kinds=(CATALOGUE,),
+        also=(*SHAPES, "support.sharing.related-codes"),
+    ),
+    Fault(
+        "overall.catalogue.code-agrees",
+        Text("合并类目时没有重新赋码", "categories were merged, and the codes left as they were"),
+        _merged_categories,
+        kinds=(CATALOGUE,),
+    ),
+    Fault(
+        "overall.catalogue.codes-unique",
+        Text("代码没有唯一约束，两个条目同码", "without a unique index two entries have one code"),
+        _one_code_for_two,
+        kinds=(CATALOGUE,),
+    ),
+    Fault(
+        "overall.catalogue.identifiers-not-reused",
+        Text("顺序码取现存最大值加一", "the next serial is the greatest that is left plus one"),
+        instead("registry", SerialOfWhatIsLeft),
+        kinds=(CATALOGUE,),
+    ),
+    Fault(
+        "overall.catalogue.theme",
+        Text("旧系统自设的主题未转换", "subjects of the system before were not converted"),
+        instead("present", OwnThemes),
+        kinds=(CATALOGUE,),
+        also=(*SHAPES, "overall.codes.values-published"),
+    ),
+    Fault(
+        "overall.catalogue.people-and-machines",
+        Text("页面模板把元数据标识符印作资源代码", "the page prints the metadata identifier for the resource code"),
+        instead("pages", PageOfMetadata),
+        kinds=(CATALOGUE,),
+    ),
+    Fault(
+        "overall.catalogue.people-list",
+        Text("页面每页只显示十条，页码仍按二十条计", "the page for people shows ten rows and counts pages of twenty"),
+        instead("pages", TenRows),
+        kinds=(CATALOGUE,),
+    ),
+    Fault(
+        "overall.catalogue.one-format",
+        Text("下级单位仍走旧接口", "lower units are still served by the old interface"),
+        instead("operations", OldInterfaceForLower),
+        kinds=(CATALOGUE,),
+    ),
+    Fault(
+        "overall.catalogue.dcat-mapping",
+        Text("导出的说明取了名称", "the export takes the name for the description"),
+        instead("dcat", TitleForDescription),
+        kinds=(CATALOGUE,),
+    ),
+    Fault(
+        "overall.catalogue.dcat-complete",
+        Text("导出只取第一页", "the export stops at the first page"),
+        instead("dcat", FirstPageOnly),
+        kinds=(CATALOGUE,),
+        also=("application.catalogue.change-reviewed",),
+    ),
+    Fault(
+        "overall.codes.related-codes-exist",
+        Text("关联代码只校验格式", "related codes are only checked for their form"),
+        instead("checking", CodesByFormAlone),
+        kinds=(CATALOGUE,),
+    ),
+    Fault(
+        "overall.codes.formats-of-class",
+        Text("数据格式不与格式分类对照", "formats are not held against their class"),
+        instead("checking", FormatsOfAnyClass),
+        kinds=(CATALOGUE,),
+    ),
+)

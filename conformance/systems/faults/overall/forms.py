@@ -1,0 +1,269 @@
+"""Faults of form: encoding, dates, identifiers, code lists."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from typing import Any
+
+from conformance.model.text import Text
+from conformance.systems.faults.fault import Fault
+from conformance.systems.faults.parts import instead
+from conformance.systems.resource_catalogue import KIND as CATALOGUE
+from conformance.systems.resource_catalogue.categories import Category
+from conformance.systems.resource_catalogue.checking import Checking
+from conformance.systems.resource_catalogue.present import Present
+from conformance.systems.resource_catalogue.registry import Registry
+from conformance.systems.resource_catalogue.store import Change, Entry, Version
+from conformance.systems.service import present
+from conformance.systems.service.code_lists import CodeList
+from conformance.systems.service.identifiers import ALPHABET, uscc_holds
+from conformance.systems.service.journal import AuditEvent
+from conformance.systems.service.present import Record
+from conformance.systems.service.refusal import Place, Refusal
+from conformance.systems.service.shape import Operation
+from conformance.systems.service.units import Unit
+
+FREQUENCY = "/updateFrequency"
+MOVED_IN = "2026-09"
+SHAPES = ("support.contract.answers-match", "support.description.own-document")
+
+
+class ThreeByteColumn(Registry):
+    """MySQL's utf8: what needs four bytes becomes a question mark."""
+
+    def compose(
+        self, body: Record, unit: Unit, identifier: str, code: str, *, number: int, registered: str, changed: str
+    ) -> Record:
+        name = "".join(char if ord(char) < 0x10000 else "?" for char in body["name"])
+        body = {**body, "name": name}
+        return super().compose(body, unit, identifier, code, number=number, registered=registered, changed=changed)
+
+
+class DayBeforeMonth(Present):
+    def record(self, record: Record) -> Record:
+        moment = record["registeredAt"]
+        swapped = f"{moment[:4]}-{moment[8:10]}-{moment[5:7]}{moment[10:]}"
+        return {**super().record(record), "registeredAt": swapped}
+
+
+class NaiveTime(Present):
+    def record(self, record: Record) -> Record:
+        return {**super().record(record), "contentUpdatedAt": record["contentUpdatedAt"][:19]}
+
+
+def _source(record: Record, code: str) -> Record:
+    return {**record, "dataSource": {**record["dataSource"], "uscc": code}}
+
+
+class NaiveFeed(Present):
+    def change(self, change: Change) -> Record:
+        return {**super().change(change), "at": change.at[:19]}
+
+
+class NaiveAudit(present.Present):
+    def audit_event(self, number: int, event: AuditEvent) -> Record:
+        return {**super().audit_event(number, event), "time": event.time[:19]}
+
+
+class NaiveHistory(Present):
+    def version(self, entry: Entry, version: Version) -> Record:
+        return {**super().version(entry, version), "changedAt": version.record["changedAt"][:19]}
+
+
+class TypedByHand(Present):
+    """The code of the source department was typed in, and two digits changed places."""
+
+    def record(self, record: Record) -> Record:
+        code = record.get("dataSource", {}).get("uscc", "")
+        return _source(record, f"{code[:2]}{code[3]}{code[2]}{code[4:]}") if code else super().record(record)
+
+
+class MadeUpCode(Present):
+    """A department without a code was given one that only holds at its last character."""
+
+    def record(self, record: Record) -> Record:
+        code = record.get("dataSource", {}).get("uscc", "")
+        if not code:
+            return super().record(record)
+        body = code[:16] + ("1" if code[16] != "1" else "2")
+        return _source(record, next(body + char for char in ALPHABET if uscc_holds(body + char)))
+
+
+class NumberForDivision(Present):
+    """The four digits of a prefecture kept as a number, filled with zeros on the wrong side."""
+
+    def record(self, record: Record) -> Record:
+        return {**super().record(record), "regionCode": record["regionCode"][:4].zfill(6)}
+
+
+class AnyCode(Checking):
+    def source_code(self, value: Mapping[str, Any]) -> Iterable[Place]:
+        return ()
+
+
+class FrequencyIsText(Checking):
+    """The update frequency is free text in the database, and nothing else looks at it."""
+
+    def places(self, schema: str, value: Any) -> Iterable[Place]:
+        return [place for place in super().places(schema, value) if place.pointer != FREQUENCY]
+
+
+class StoredFirst(Checking):
+    """An entry is inserted, then its code is looked up; the refusal leaves the insert committed."""
+
+    def body(self, operation: Operation, content_type: str, raw: bytes | None) -> Any:
+        try:
+            return super().body(operation, content_type, raw)
+        except Refusal as refusal:
+            if operation.id == "registerResource" and [place.pointer for place in refusal.places] == [FREQUENCY]:
+                officer = self._system.accounts.of("officer")
+                self._system.registry.register(officer, self.read(raw or b""))
+            raise
+
+
+class ListForgotten(Present):
+    def code_lists(self) -> dict[str, CodeList]:
+        return {name: listed for name, listed in super().code_lists().items() if name != "data-grade"}
+
+
+class ItemRetired(Present):
+    """An item was retired without looking at what is filed below it."""
+
+    def categories(self) -> tuple[Category, ...]:
+        return tuple(category for category in super().categories() if category.code != "203")
+
+
+class EnglishLabels(Present):
+    """The labels of one list follow a language bundle that lacks Chinese."""
+
+    def code_list(self, listed: CodeList) -> Record:
+        if listed.id != "update-frequency":
+            return super().code_list(listed)
+        return super().code_list(replace(listed, codes=tuple((code, en, en) for code, _, en in listed.codes)))
+
+
+class FourthClass(Present):
+    def code_list(self, listed: CodeList) -> Record:
+        if listed.id != "sharing-class":
+            return super().code_list(listed)
+        return super().code_list(replace(listed, codes=(*listed.codes, ("4", "内部共享", "shared inside"))))
+
+
+class OldGrades(Present):
+    """Entries taken over from the system before keep its grades."""
+
+    def record(self, record: Record) -> Record:
+        shown = super().record(record)
+        return {**shown, "dataGrade": f"L{record['dataGrade']}"} if record["registeredAt"] < MOVED_IN else shown
+
+
+FAULTS = (
+    Fault(
+        "overall.characters.rare-characters",
+        Text("数据库列为三字节 UTF-8，生僻字变为问号", "a three-byte column turns rare characters into question marks"),
+        instead("registry", ThreeByteColumn),
+        kinds=(CATALOGUE,),
+    ),
+    Fault(
+        "overall.datetime.valid",
+        Text("登记时间的日与月颠倒", "day and month of the registration change places"),
+        instead("present", DayBeforeMonth),
+        kinds=(CATALOGUE,),
+    ),
+    Fault(
+        "overall.datetime.zone",
+        Text("内容更新时间没有时区", "the time of the last update has no zone"),
+        instead("present", NaiveTime),
+        kinds=(CATALOGUE,),
+    ),
+    Fault(
+        "overall.datetime.zone",
+        Text("变更清单的时间没有时区", "the times of the change feed have no zone"),
+        instead("present", NaiveFeed),
+        kinds=(CATALOGUE,),
+        also=("support.changes.exact", "support.changes.in-order"),
+        variant="feed",
+    ),
+    Fault(
+        "overall.datetime.zone",
+        Text("审计记录的时间没有时区", "the times of audit records have no zone"),
+        instead("present", NaiveAudit),
+        variant="audit",
+    ),
+    Fault(
+        "overall.datetime.zone",
+        Text("变更历史的时间没有时区", "the times of the history have no zone"),
+        instead("present", NaiveHistory),
+        kinds=(CATALOGUE,),
+        variant="history",
+    ),
+    Fault(
+        "overall.identifiers.credit-code",
+        Text("数源部门代码手工录入，两位颠倒", "a credit code typed by hand has two digits in each other's place"),
+        instead("present", TypedByHand),
+        kinds=(CATALOGUE,),
+    ),
+    Fault(
+        "overall.identifiers.organisation-code",
+        Text("自编代码只凑对末位", "a made-up credit code only holds at its last character"),
+        instead("present", MadeUpCode),
+        kinds=(CATALOGUE,),
+    ),
+    Fault(
+        "overall.identifiers.bad-code-refused",
+        Text("登记时不校验信用代码", "credit codes are not checked on registration"),
+        instead("checking", AnyCode),
+        kinds=(CATALOGUE,),
+    ),
+    Fault(
+        "overall.identifiers.division-code",
+        Text("区划代码按数值存储，补零错位", "a division code kept as a number is filled with zeros in front"),
+        instead("present", NumberForDivision),
+        kinds=(CATALOGUE,),
+    ),
+    Fault(
+        "overall.codes.published",
+        Text("漏发一张代码表", "one code list was forgotten"),
+        instead("present", ListForgotten),
+        kinds=(CATALOGUE,),
+    ),
+    Fault(
+        "overall.codes.labels",
+        Text("一张代码表的中文名称为英文", "the Chinese labels of one list are English"),
+        instead("present", EnglishLabels),
+        kinds=(CATALOGUE,),
+    ),
+    Fault(
+        "overall.codes.sharing-classes",
+        Text("自设第四类共享属性", "there is a fourth sharing class"),
+        instead("present", FourthClass),
+        kinds=(CATALOGUE,),
+    ),
+    Fault(
+        "overall.codes.categories",
+        Text("停用一个项，其下级仍在", "an item was retired, what is below it was not"),
+        instead("present", ItemRetired),
+        kinds=(CATALOGUE,),
+    ),
+    Fault(
+        "overall.codes.values-published",
+        Text("旧系统的分级代码未转换", "grades of the system before were not converted"),
+        instead("present", OldGrades),
+        kinds=(CATALOGUE,),
+        also=SHAPES,
+    ),
+    Fault(
+        "overall.codes.unknown-refused",
+        Text("更新频率不校验", "the update frequency is not checked"),
+        instead("checking", FrequencyIsText),
+        kinds=(CATALOGUE,),
+        also=("overall.codes.refused-not-stored",),
+    ),
+    Fault(
+        "overall.codes.refused-not-stored",
+        Text("先写入后校验，拒绝时不回滚", "entries are stored before they are checked, and not rolled back"),
+        instead("checking", StoredFirst),
+        kinds=(CATALOGUE,),
+    ),
+)

@@ -1,0 +1,117 @@
+"""Faults of paging."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any, TypeVar
+
+from conformance.model.text import Text
+from conformance.systems.faults.fault import Fault
+from conformance.systems.faults.parts import instead
+from conformance.systems.resource_catalogue import KIND as CATALOGUE
+from conformance.systems.resource_catalogue.listing import Listing as CatalogueListing
+from conformance.systems.service.call import Call
+from conformance.systems.service.checking import Checking
+from conformance.systems.service.listing import Listing, Page
+from conformance.systems.service.shape import Parameter
+from conformance.systems.service.system import Service
+
+T = TypeVar("T")
+
+
+class OverlappingPages(Listing):
+    def cut(self, items: Sequence[T], number: int, size: int) -> Sequence[T]:
+        start = max((number - 1) * size - 1, 0)
+        return items[start : start + size]
+
+
+class TotalBeforeFiltering(CatalogueListing):
+    def total(self, items: Sequence[T]) -> int:
+        return max(len(items), len(self._system.store.entries()))
+
+
+class NextBehindTheGateway(Listing):
+    """Links carry the path the service has behind the gateway, which nobody outside can reach."""
+
+    def next(self, call: Call, number: int, size: int, total: int) -> str | None:
+        following = super().next(call, number, size, total)
+        return following and f"/catalog-service{following}"
+
+
+class OwnPageSize(Listing):
+    def size(self, call: Call) -> int:
+        return min(super().size(call), 5)
+
+
+class UnboundedPageSize(Checking):
+    def argument(self, parameter: Parameter, values: Sequence[str]) -> Any:
+        if parameter.name == "pageSize" and len(values) == 1 and values[0].isdecimal():
+            return int(values[0]) or 1
+        return super().argument(parameter, values)
+
+
+class LastPageForEver(Listing):
+    def page(self, items: Sequence[T], call: Call) -> Page[T]:
+        size = self.size(call)
+        number = min(self.number(call), max(-(-len(items) // size), 1))
+        following = self.next(call, number, size, len(items))
+        return Page(self.cut(items, number, size), self.total(items), number, size, following)
+
+
+class OrderAsItComes(Listing):
+    """Every second time the same page is read its rows come the other way round."""
+
+    def __init__(self, system: Service) -> None:
+        super().__init__(system)
+        self._read: Counter[tuple[int, int, int]] = Counter()
+
+    def cut(self, items: Sequence[T], number: int, size: int) -> Sequence[T]:
+        key = (len(items), number, size)
+        self._read[key] += 1
+        page = super().cut(items, number, size)
+        return page if self._read[key] % 2 else page[::-1]
+
+
+FAULTS = (
+    Fault(
+        "support.paging.complete",
+        Text("页与页之间错位一行", "pages overlap by one row"),
+        instead("listing", OverlappingPages),
+    ),
+    Fault(
+        "support.paging.complete",
+        Text("总数在筛选之前统计", "the total is counted before filtering"),
+        instead("listing", TotalBeforeFiltering),
+        kinds=(CATALOGUE,),
+        also=("support.search.filters",),
+        variant="total",
+    ),
+    Fault(
+        "support.paging.complete",
+        Text("下一页写成网关之后的内部路径", "the next page is named by its path behind the gateway"),
+        instead("listing", NextBehindTheGateway),
+        variant="next",
+    ),
+    Fault(
+        "support.paging.page-size",
+        Text("每页条数另有上限而不说明", "pages are cut shorter than asked, without saying so"),
+        instead("listing", OwnPageSize),
+    ),
+    Fault(
+        "support.paging.bounded",
+        Text("每页条数没有上限", "the page size has no bound"),
+        instead("checking", UnboundedPageSize),
+        also=("support.contract.answers-match", "support.contract.refuses"),
+    ),
+    Fault(
+        "support.paging.beyond-the-end",
+        Text("页码过大时给出末页", "a page number too large gives the last page"),
+        instead("listing", LastPageForEver),
+    ),
+    Fault(
+        "support.paging.stable",
+        Text("查询没有排序", "the query has no order"),
+        instead("listing", OrderAsItComes),
+    ),
+)

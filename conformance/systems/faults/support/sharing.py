@@ -1,0 +1,207 @@
+"""Faults of sharing: what entries say about it, and what is given without consent."""
+
+from __future__ import annotations
+
+from starlette.responses import Response
+
+from conformance.model.text import Text
+from conformance.systems.faults.fault import Fault
+from conformance.systems.faults.parts import instead
+from conformance.systems.resource_catalogue import KIND as CATALOGUE
+from conformance.systems.resource_catalogue.operations import Operations
+from conformance.systems.resource_catalogue.present import Present
+from conformance.systems.resource_catalogue.rules import Rules
+from conformance.systems.resource_catalogue.store import Version
+from conformance.systems.service.call import Call
+from conformance.systems.service.present import Record
+from conformance.systems.service.refusal import Refusal
+
+DATABASE = "3"
+
+
+def _without(record: Record, member: str) -> Record:
+    conditions = {name: value for name, value in record["conditions"].items() if name != member}
+    return {**record, "conditions": conditions}
+
+
+class OldClasses(Present):
+    def record(self, record: Record) -> Record:
+        return {**record, "sharingClass": "0"} if record["formatClass"] == "7" else record
+
+
+class NoScope(Present):
+    def record(self, record: Record) -> Record:
+        return _without(record, "scope")
+
+
+class NoLegalBasis(Present):
+    def record(self, record: Record) -> Record:
+        return _without(record, "legalBasis")
+
+
+class VagueBasis(Present):
+    def record(self, record: Record) -> Record:
+        if record["sharingClass"] != "3":
+            return record
+        return {**record, "conditions": {**record["conditions"], "legalBasis": "按照上级要求"}}
+
+
+class ConsentForDatabases(Present):
+    def record(self, record: Record) -> Record:
+        if (record["sharingClass"], record["formatClass"]) != ("1", DATABASE):
+            return record
+        return {**record, "conditions": {"text": "经本单位书面同意后使用"}}
+
+
+class OpenByDefault(Present):
+    def record(self, record: Record) -> Record:
+        return {**record, "open": "1"} if record["sharingClass"] == "3" else record
+
+
+class ExportedFormat(Present):
+    def record(self, record: Record) -> Record:
+        return {**record, "formats": ["xls"]} if record["formatClass"] == DATABASE else record
+
+
+class TypesInWords(Present):
+    def record(self, record: Record) -> Record:
+        return {**record, "items": [{**item, "type": "字符型"} for item in record["items"]]}
+
+
+class StaleRelations(Present):
+    def record(self, record: Record) -> Record:
+        return {**record, "relatedCodes": [f"{code[:-6]}999999" for code in record["relatedCodes"]]}
+
+
+class RelationsWhereAny(Present):
+    def record(self, record: Record) -> Record:
+        return {name: value for name, value in record.items() if name != "relatedCodes" or value}
+
+
+class NoSource(Present):
+    def record(self, record: Record) -> Record:
+        return {name: value for name, value in record.items() if name != "dataSource"}
+
+
+class DeadLinks(Operations):
+    def open_resource(self, call: Call) -> Response:
+        super().open_resource(call)
+        raise Refusal(404, "服务已迁移。The service has moved.")
+
+
+class LinksByMetadataId(Present):
+    """The link is built from the wrong column."""
+
+    def record(self, record: Record) -> Record:
+        return {**record, "accessUrl": f"/resources/{record['metadataId']}/data"}
+
+
+class OpenToDepartments(Rules):
+    def may_open(self, version: Version) -> None:
+        return
+
+
+FAULTS = (
+    Fault(
+        "support.sharing.class",
+        Text("旧数据沿用旧的共享属性代码", "old data keep an old code for the sharing class"),
+        instead("present", OldClasses),
+        kinds=(CATALOGUE,),
+        also=(
+            "support.description.own-document",
+            "support.contract.answers-match",
+            "overall.catalogue.people-and-machines",
+            "overall.codes.values-published",
+            "support.search.filters",
+        ),
+    ),
+    Fault(
+        "support.sharing.conditions-stated",
+        Text("应答漏掉共享范围", "answers leave out the scope of sharing"),
+        instead("present", NoScope),
+        kinds=(CATALOGUE,),
+    ),
+    Fault(
+        "support.sharing.reason-stated",
+        Text("应答漏掉依据", "answers leave out the legal basis"),
+        instead("present", NoLegalBasis),
+        kinds=(CATALOGUE,),
+    ),
+    Fault(
+        "support.sharing.reason-stated",
+        Text("依据不指明法律法规", "the legal basis names no law"),
+        instead("present", VagueBasis),
+        kinds=(CATALOGUE,),
+        variant="vague",
+    ),
+    Fault(
+        "support.sharing.no-added-condition",
+        Text("无条件共享的数据库另须书面同意", "unconditional databases need consent in writing all the same"),
+        instead("present", ConsentForDatabases),
+        kinds=(CATALOGUE,),
+    ),
+    Fault(
+        "support.sharing.open-attribute",
+        Text("不予共享的条目默认开放", "what is not shared is open by default"),
+        instead("present", OpenByDefault),
+        kinds=(CATALOGUE,),
+    ),
+    Fault(
+        "support.sharing.format-class",
+        Text("格式写成导出的格式，不合分类", "the format is that of the export, not of the class"),
+        instead("present", ExportedFormat),
+        kinds=(CATALOGUE,),
+    ),
+    Fault(
+        "support.sharing.items-typed",
+        Text("数据类型写成文字", "data types are written in words"),
+        instead("present", TypesInWords),
+        kinds=(CATALOGUE,),
+        also=(
+            "application.catalogue.stored-as-sent",
+            "application.catalogue.change-as-sent",
+            "overall.codes.values-published",
+            "support.description.own-document",
+            "support.contract.answers-match",
+        ),
+    ),
+    Fault(
+        "support.sharing.related-codes",
+        Text("关联代码指向已不存在的条目", "related codes point to entries that are gone"),
+        instead("present", StaleRelations),
+        kinds=(CATALOGUE,),
+    ),
+    Fault(
+        "support.sharing.related-codes",
+        Text("没有关联的条目不给出此项", "entries without relations leave the member out"),
+        instead("present", RelationsWhereAny),
+        kinds=(CATALOGUE,),
+        also=("support.description.own-document", "support.contract.answers-match"),
+        variant="left-out",
+    ),
+    Fault(
+        "support.sharing.one-source",
+        Text("应答漏掉数源部门", "answers leave out the source department"),
+        instead("present", NoSource),
+        kinds=(CATALOGUE,),
+    ),
+    Fault(
+        "support.sharing.access-link",
+        Text("在线资源链接失效", "access links are dead"),
+        instead("operations", DeadLinks),
+        kinds=(CATALOGUE,),
+    ),
+    Fault(
+        "support.sharing.access-link",
+        Text("链接由另一列的标识拼成，打不开", "links are made from the identifier of another column and lead nowhere"),
+        instead("present", LinksByMetadataId),
+        kinds=(CATALOGUE,),
+        variant="stated",
+    ),
+    Fault(
+        "support.sharing.consent-first",
+        Text("数据接口不检查共享属性", "the data interface does not look at the sharing class"),
+        instead("rules", OpenToDepartments),
+        kinds=(CATALOGUE,),
+    ),
+)

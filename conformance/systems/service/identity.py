@@ -1,0 +1,66 @@
+"""Whose system it is: where it stands, who runs it, and the units whose people call it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from conformance.model.text import Text
+from conformance.systems.service.units import Unit, departments, unit
+
+Level = Literal["nation", "province", "city", "county"]
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """The identity of a system.
+
+    `place` is the name of its region, `level` that region's. `owner` runs the system. The callers come from `own` (a
+    unit it serves), `peer` (another of the same place), `upper` and `lower` (of the level above and below). `serials`
+    is what the serials in the codes it hands out start after: systems whose codes meet take blocks of their own.
+    """
+
+    place: Text
+    level: Level
+    owner: Unit
+    own: Unit
+    peer: Unit
+    upper: Unit
+    lower: Unit
+    serials: int = 0
+
+    @property
+    def department(self) -> Text:
+        """The name of the department that runs the system."""
+        return Text(self.owner.zh, self.owner.en)
+
+    @property
+    def uscc(self) -> str:
+        """The unified social credit code of that department."""
+        return self.owner.uscc
+
+    @property
+    def region(self) -> str:
+        """The six-digit code of the region (GB/T 2260)."""
+        return self.owner.region
+
+    @property
+    def units(self) -> dict[str, Unit]:
+        """Every unit the system knows, by key."""
+        named = (self.owner, self.own, self.peer, self.upper, self.lower)
+        return {**departments(self.place, self.region), **{one.key: one for one in named}}
+
+
+def identity(place: Text, region: str, level: Level, upper: Unit, lower: Unit, serials: int = 0) -> Identity:
+    """The identity of a system that the data bureau of a place runs."""
+    known = departments(place, region)
+    return Identity(place, level, known["data"], known["labour"], known["civil"], upper, lower, serials)
+
+
+YUNZHOU = identity(
+    Text("云州市", "Yunzhou"),
+    "459900",
+    "city",
+    unit("province", Text("示例省人力资源和社会保障厅", "Provincial Human Resources"), "450000", "labour"),
+    unit("county", Text("云州市云溪县人力资源和社会保障局", "Yunxi County Human Resources"), "459921", "labour"),
+)

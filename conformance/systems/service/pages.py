@@ -1,0 +1,78 @@
+"""The pages for people: the frame all of them have, and the notice on personal information."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from html import escape
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from conformance.systems.service.system import Service
+
+PHONE = "0999-5550700"
+_STYLE = (
+    "body{font-family:sans-serif;max-width:60rem;margin:0 auto;padding:1rem;line-height:1.6}"
+    "table{border-collapse:collapse;width:100%}th,td{border:1px solid #767676;padding:.3rem;text-align:left}"
+    "dt{font-weight:bold}"
+)
+_STYLE_HASH = base64.b64encode(hashlib.sha256(_STYLE.encode()).digest()).decode()
+
+
+class Pages:
+    """Writes HTML. Whatever comes from outside goes through `text`."""
+
+    def __init__(self, system: Service) -> None:
+        self._system = system
+
+    def policy(self) -> str:
+        """The content security policy of every page: our own style, forms to ourselves, no frames, no scripts."""
+        return (
+            f"default-src 'none'; style-src 'sha256-{_STYLE_HASH}'; form-action 'self'; base-uri 'none'; "
+            "frame-ancestors 'none'"
+        )
+
+    def text(self, value: object) -> str:
+        """A value as HTML text or attribute value."""
+        return escape(str(value), quote=True)
+
+    def site(self) -> str:
+        """What the pages are headed with: the place and what the system is."""
+        return f"{self._system.identity.place.zh}{self._system.title.zh}"
+
+    def frame(self, title: str, body: str) -> str:
+        """A whole page."""
+        owner = self._system.identity.department.zh
+        return (
+            f'<!DOCTYPE html>\n<html lang="{self.language()}">\n<head>\n<meta charset="utf-8">\n'
+            f'<meta name="viewport" content="width=device-width, initial-scale=1">\n<title>{self.text(title)}</title>\n'
+            f"<style>{_STYLE}</style>\n</head>\n<body>\n"
+            f'<header><a href="{self._system.home}">{self.text(self.site())}</a></header>\n'
+            f"<main>\n<h1>{self.text(title)}</h1>\n{body}\n</main>\n<footer><p>主办：{self.text(owner)} "
+            '<a href="/privacy">个人信息处理规则</a></p></footer>\n</body>\n</html>\n'
+        )
+
+    def language(self) -> str:
+        """The language pages are written in."""
+        return "zh-CN"
+
+    def privacy(self) -> str:
+        """The notice on how personal information is handled."""
+        sections = "".join(f"<h2>{head}</h2>\n<p>{self.text(text)}</p>\n" for head, text in self.notice())
+        return self.frame("个人信息处理规则", sections)
+
+    def purposes(self) -> str:
+        """Which personal information is handled, and what for."""
+        return "为办理业务与审计，处理经办人员的账号标识、角色与操作记录。"
+
+    def notice(self) -> tuple[tuple[str, str], ...]:
+        """What the privacy notice says, heading by heading."""
+        owner = self._system.identity.department.zh
+        return (
+            ("处理者", f"{owner}，联系电话 {PHONE}。"),
+            ("处理目的、方式与种类", self.purposes()),
+            ("保存期限", "审计记录保存一年，到期删除；法律、行政法规另有规定的从其规定。"),
+            ("安全措施", "按网络安全等级保护第三级要求采取访问控制、加密传输与审计措施。"),
+            ("个人权利", "可向处理者书面提出查阅、复制、更正、补充、删除的请求；处理者及时答复，不予办理的说明理由。"),
+            ("投诉与举报", f"对处理活动有异议的，可向{owner}监督科投诉、举报，电话 0999-5550712。"),
+        )

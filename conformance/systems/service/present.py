@@ -1,0 +1,70 @@
+"""What answers look like that every system gives: pages of lists, audit records, code lists."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from conformance.systems.service.code_lists import CodeList
+from conformance.systems.service.journal import AuditEvent
+from conformance.systems.service.listing import Page
+
+if TYPE_CHECKING:
+    from conformance.systems.service.system import Service
+
+T = TypeVar("T")
+Record = dict[str, Any]
+
+
+class Present:
+    """Turns what is stored into what is shown."""
+
+    def __init__(self, system: Service) -> None:
+        self._system = system
+
+    def page(self, page: Page[T], show: Callable[[T], Any]) -> Record:
+        """A page of a list."""
+        return {
+            "items": [show(item) for item in page.items],
+            "total": page.total,
+            "page": page.page,
+            "pageSize": page.size,
+            "next": page.next,
+        }
+
+    def whole(self, items: list[Any]) -> Record:
+        """A list that is not paged."""
+        return {"items": items, "total": len(items)}
+
+    def audit_event(self, number: int, event: AuditEvent) -> Record:
+        """An audit record."""
+        return {
+            "id": f"a-{number:08d}",
+            "time": event.time,
+            "user": event.user,
+            "role": event.role,
+            "type": event.type,
+            "operation": event.operation,
+            "object": event.object,
+            "result": event.result,
+            "status": event.status,
+        }
+
+    def code_list_entry(self, listed: CodeList) -> Record:
+        """A code list in the index."""
+        return {
+            "id": listed.id,
+            "zh": listed.zh,
+            "en": listed.en,
+            "source": listed.source,
+            "href": f"/code-lists/{listed.id}",
+        }
+
+    def code_list(self, listed: CodeList) -> Record:
+        """A code list with its codes."""
+        codes = [{"code": code, "zh": zh, "en": en} for code, zh, en in listed.codes]
+        return {"id": listed.id, "zh": listed.zh, "en": listed.en, "source": listed.source, **self.whole(codes)}
+
+    def code_lists(self) -> Mapping[str, CodeList]:
+        """The code lists published, by id."""
+        return self._system.code_lists

@@ -1,0 +1,111 @@
+"""What the contract asks of a request, compiled once: operations, their parameters, and the schemas of their bodies."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+import jsonschema_rs
+
+from conformance.systems.contracts import contract
+
+METHODS = ("get", "post", "put", "delete")
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """A declared parameter: where it stands, whether it is a whole number, and the validator of its value."""
+
+    name: str
+    location: str
+    integer: bool
+    default: Any
+    validator: jsonschema_rs.Draft202012Validator
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """An operation as the contract states it. `produces` are the media types of its 200 or 201, best first."""
+
+    id: str
+    method: str
+    path: str
+    roles: frozenset[str]
+    public: bool
+    parameters: tuple[Parameter, ...]
+    body: str
+    produces: tuple[str, ...]
+
+    @property
+    def handler(self) -> str:
+        """The name of the method that carries it out: `list_resources` for listResources."""
+        return re.sub("([A-Z])", lambda found: "_" + found[1].lower(), self.id)
+
+
+@dataclass(frozen=True)
+class Shape:
+    """The compiled contract: operations by path and method, and a validator for every schema."""
+
+    paths: dict[str, dict[str, Operation]]
+    schemas: dict[str, jsonschema_rs.Draft202012Validator]
+
+
+def shape(kind: str) -> Shape:
+    """The shape of a kind's contract; the mappings are the caller's own to change. Raises FileNotFoundError."""
+    compiled = _compiled(kind)
+    return Shape({path: dict(methods) for path, methods in compiled.paths.items()}, dict(compiled.schemas))
+
+
+@cache
+def _compiled(kind: str) -> Shape:
+    document = contract(kind)
+    paths = {path: dict(_operations(path, item, document)) for path, item in document["paths"].items()}
+    names = document["components"]["schemas"]
+    schemas = {name: _validator({"$ref": f"#/components/schemas/{name}"}, document) for name in names}
+    return Shape(paths, schemas)
+
+
+def _operations(path: str, item: Mapping[str, Any], document: Mapping[str, Any]) -> list[tuple[str, Operation]]:
+    found = []
+    for method in METHODS:
+        if method in item:
+            declared = (*item.get("parameters", ()), *item[method].get("parameters", ()))
+            parameters = tuple(_parameter(_follow(part, document), document) for part in declared)
+            found.append((method.upper(), _operation(path, method, item[method], parameters)))
+    return found
+
+
+def _operation(path: str, method: str, raw: Mapping[str, Any], parameters: tuple[Parameter, ...]) -> Operation:
+    content = raw.get("requestBody", {}).get("content", {}).get("application/json", {})
+    done = raw["responses"].get("200") or raw["responses"].get("201") or {}
+    return Operation(
+        id=raw["operationId"],
+        method=method.upper(),
+        path=path,
+        roles=frozenset(raw["x-hutong-roles"]),
+        public=not raw["security"],
+        parameters=parameters,
+        body=content.get("schema", {}).get("$ref", "").rpartition("/")[2],
+        produces=tuple(done.get("content", ())),
+    )
+
+
+def _parameter(raw: Mapping[str, Any], document: Mapping[str, Any]) -> Parameter:
+    schema = raw["schema"]
+    whole = schema.get("type") == "integer"
+    return Parameter(raw["name"], raw["in"], whole, schema.get("default"), _validator(schema, document))
+
+
+def _follow(part: Mapping[str, Any], document: Mapping[str, Any]) -> Mapping[str, Any]:
+    if "$ref" not in part:
+        return part
+    found: Mapping[str, Any] = document["components"]["parameters"][part["$ref"].rpartition("/")[2]]
+    return found
+
+
+def _validator(schema: Mapping[str, Any], document: Mapping[str, Any]) -> jsonschema_rs.Draft202012Validator:
+    whole = {**schema, "components": document["components"]}
+    return jsonschema_rs.Draft202012Validator(whole, validate_formats=True)
