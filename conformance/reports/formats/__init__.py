@@ -1,0 +1,37 @@
+"""Formats a report can be filed in: one file each, named as `-o` calls it, a projection of the JSON document."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from collections.abc import Mapping
+from typing import Any
+
+from conformance.model.text import Lang
+
+Document = Mapping[str, Any]
+"""A JSON report, as `json_document.document` makes it or a saved file holds it."""
+
+Rendered = bytes | Mapping[str, bytes]
+"""One file, or the files of a folder by their relative path."""
+
+
+def kinds() -> tuple[str, ...]:
+    """The formats by name, sorted."""
+    return tuple(sorted(module.name.replace("_", "-") for module in pkgutil.iter_modules(__path__)))
+
+
+def suffix(kind: str) -> str:
+    """How a file of a format ends, with its dot; empty for a folder."""
+    ending: str = _writer(kind).SUFFIX
+    return ending
+
+
+def render(kind: str, document: Document, lang: Lang) -> Rendered:
+    """The document in a format, its sentences in one language. Raises ImportError where an extra is not installed."""
+    rendered: Rendered = _writer(kind).render(document, lang)
+    return rendered
+
+
+def _writer(kind: str) -> Any:
+    return importlib.import_module(f"{__name__}.{kind.replace('-', '_')}")

@@ -1,0 +1,51 @@
+"""A badge of one's own, as SVG: an intranet cannot reach a service that draws one."""
+
+from __future__ import annotations
+
+from xml.sax.saxutils import escape
+
+from rich.cells import cell_len
+
+from conformance.model.text import Lang, Text
+from conformance.reports.formats import Document
+
+SUFFIX = ".svg"
+LABEL = "Hutong 互通"
+COLOURS = {"met": "#1a7f37", "not-met": "#b42318", "undecided": "#8a5a00"}
+_MESSAGES = {
+    "met": Text("达到门槛", "gate met"),
+    "not-met": Text("未达到", "gate not met"),
+    "undecided": Text("未能判定", "undecided"),
+}
+_CELL = 7
+_PADDING = 8
+
+
+def state(document: Document) -> str:
+    """What the badge says: met, not-met, or undecided."""
+    gate = document["gate"]
+    return "met" if gate["met"] else "not-met" if gate["exit_code"] == 1 else "undecided"
+
+
+def message(document: Document, lang: Lang) -> str:
+    """The words of the right half: the verdict and how many clauses failed."""
+    failed = document["counts"]["fail"]
+    word = _MESSAGES[state(document)].into(lang)
+    return f"{word} · {failed} {Text('项不通过', 'failed').into(lang)}" if failed else word
+
+
+def render(document: Document, lang: Lang) -> bytes:
+    """The badge as an SVG that needs no font, script or network."""
+    words = message(document, lang)
+    left, right = (cell_len(text) * _CELL + 2 * _PADDING for text in (LABEL, words))
+    said = escape(f"{LABEL}: {words}")
+    return f"""<svg xmlns="http://www.w3.org/2000/svg" width="{left + right}" height="20" role="img" aria-label="{said}">
+<title>{said}</title>
+<rect width="{left}" height="20" rx="3" fill="#444c56"/>
+<rect x="{left - 3}" width="{right + 3}" height="20" rx="3" fill="{COLOURS[state(document)]}"/>
+<g fill="#fff" font-family="Verdana,'Noto Sans CJK SC','Microsoft YaHei',sans-serif" font-size="11" text-anchor="middle">
+<text x="{left / 2}" y="14">{LABEL}</text>
+<text x="{left + right / 2}" y="14">{escape(words)}</text>
+</g>
+</svg>
+""".encode()

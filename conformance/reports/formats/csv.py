@@ -1,0 +1,65 @@
+"""A table for a spreadsheet: a row a clause and a row a finding; no cell is ever taken for a formula."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+
+from conformance.model.clause import FAMILY_WORDS, LEVEL_WORDS, SEVERITY_WORDS, Level, Severity
+from conformance.model.text import Lang, Text
+from conformance.reports.formats import Document
+from conformance.reports.reading import Node, said, title, verdict_word, why
+
+SUFFIX = ".csv"
+COLUMNS = (
+    Text("条款", "clause"),
+    Text("标准", "standard"),
+    Text("名称", "title"),
+    Text("程度", "level"),
+    Text("严重度", "severity"),
+    Text("结论", "verdict"),
+    Text("说明", "why"),
+    Text("让步至", "waived until"),
+    Text("处数", "places"),
+    Text("操作", "operation"),
+    Text("不符合项", "finding"),
+    Text("复现", "repeat"),
+    Text("修法", "remediation"),
+)
+_ACTING = ("=", "+", "-", "@", "\t", "\r", "\n")
+
+
+def render(document: Document, lang: Lang) -> bytes:
+    """The document as RFC 4180 text in UTF-8 with a byte order mark, without which spreadsheets misread Chinese."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow([column.into(lang) for column in COLUMNS])
+    for clause in document["clauses"]:
+        writer.writerows([_still(cell) for cell in row] for row in _rows(clause, lang))
+    return out.getvalue().encode("utf-8-sig", "backslashreplace")
+
+
+def _rows(clause: Node, lang: Lang) -> Iterator[list[str]]:
+    head = [
+        clause["id"],
+        FAMILY_WORDS[clause["family"]].into(lang),
+        title(clause, lang),
+        LEVEL_WORDS[Level(clause["level"])].into(lang),
+        SEVERITY_WORDS[Severity(clause["severity"])].into(lang),
+        verdict_word(clause, lang),
+        why(clause, lang),
+        clause["waiver"]["expires"] if clause["waiver"] else "",
+        str(clause["places"]),
+    ]
+    for finding in clause["findings"] or [None]:
+        shown = ["", "", ""]
+        if finding is not None:
+            repeat = "\n".join(finding["script"]) or finding["curl"]
+            shown = [finding["operation"], said(finding, "message", lang), repeat]
+        yield [*head, *shown, title(clause, lang, "remediation")]
+
+
+def _still(cell: str) -> str:
+    """The cell with an apostrophe before what a spreadsheet would carry out."""
+    return f"'{cell}" if cell.lstrip(" ").startswith(_ACTING) or cell.startswith(_ACTING) else cell

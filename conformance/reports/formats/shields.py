@@ -1,0 +1,17 @@
+"""The endpoint document from which a shields server draws a badge."""
+
+from __future__ import annotations
+
+import json
+
+from conformance.model.text import Lang
+from conformance.reports.formats import Document, badge
+
+SUFFIX = ".json"
+
+
+def render(document: Document, lang: Lang) -> bytes:
+    """The endpoint's JSON: schemaVersion, label, message, color."""
+    colour = badge.COLOURS[badge.state(document)].removeprefix("#")
+    shown = {"schemaVersion": 1, "label": badge.LABEL, "message": badge.message(document, lang), "color": colour}
+    return (json.dumps(shown, ensure_ascii=False) + "\n").encode()

@@ -1,0 +1,60 @@
+"""Reads a JSON report as its writers left it: sentences in the language asked for, verdicts in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from conformance.model.clause import LEVEL_WORDS, SEVERITY_WORDS, Level, Severity
+from conformance.model.text import Lang, Text
+from conformance.model.verdict import REASON_WORDS, VERDICT_WORDS, Reason, Verdict
+
+Node = Mapping[str, Any]
+
+
+def said(node: Node, key: str, lang: Lang) -> str:
+    """A sentence of an object in a language."""
+    return str(node.get("translations", {}).get(lang, node).get(key, node.get(key)) or "")
+
+
+def both(node: Node, key: str) -> Text:
+    """A sentence of an object in both languages."""
+    return Text(said(node, key, "zh"), said(node, key, "en"))
+
+
+def title(node: Node, lang: Lang, key: str = "title") -> str:
+    """A title, which stands in both languages side by side."""
+    return str(node[key][lang])
+
+
+def verdict_word(node: Node, lang: Lang) -> str:
+    """The verdict of a clause in words."""
+    return VERDICT_WORDS[Verdict(node["verdict"])].into(lang)
+
+
+def weight(clause: Node, lang: Lang) -> str:
+    """Level and severity of a clause in words."""
+    level, severity = LEVEL_WORDS[Level(clause["level"])], SEVERITY_WORDS[Severity(clause["severity"])]
+    return f"{level.into(lang)} · {severity.into(lang)}"
+
+
+def why(clause: Node, lang: Lang) -> str:
+    """The reason of a clause that was not decided, and what there is to say about it."""
+    word = REASON_WORDS[Reason(clause["reason"])].into(lang) if clause["reason"] else ""
+    detail = said(clause, "detail", lang).strip()
+    between = "：" if lang == "zh" else ": "
+    return between.join(part for part in (word, detail) if part)
+
+
+def failed(document: Node) -> Iterator[Node]:
+    """The clauses that failed, mandatory and severe ones first."""
+    levels, severities = [*Level], [*Severity]
+    broken = [clause for clause in document["clauses"] if clause["verdict"] == Verdict.FAIL]
+    yield from sorted(
+        broken, key=lambda it: (levels.index(Level(it["level"])), severities.index(Severity(it["severity"])))
+    )
+
+
+def waived(node: Node) -> bool:
+    """Whether a departure was allowed by someone who may."""
+    return node.get("waiver") is not None
