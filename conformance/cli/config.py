@@ -138,6 +138,7 @@ def target_of(config: Config, document: Document, name: str) -> Target:
         limits=Limits(**entry.limits.model_dump()),
         document=_beside(document.file, entry.openapi),
         ca_file=_beside(document.file, entry.ca_file),
+        origin=(_from_here(document.file), document.place(("targets", name))[0]),
     )
 
 
@@ -172,6 +173,12 @@ def _file_secret(file: str) -> str:
         return Path(file).read_text(encoding="utf-8").strip()
     except OSError:
         return ""
+
+
+def _from_here(file: str) -> str:
+    """A file as seen from the folder the command runs in; its name where it lies elsewhere."""
+    path, here = Path(file).resolve(), Path.cwd()
+    return path.relative_to(here).as_posix() if path.is_relative_to(here) else path.name
 
 
 def _beside(config: str, name: str) -> str:

@@ -42,7 +42,10 @@ class Limits:
 
 @dataclass(frozen=True)
 class Target:
-    """Address, kind, credentials by role, limits, and the facts a clause may ask for (`mlps`, `zone`, `level`)."""
+    """Address, kind, credentials by role, limits, and the facts a clause may ask for (`mlps`, `zone`, `level`).
+
+    `origin` is the file and line in which the tester wrote it down; the file there would be where it was not.
+    """
 
     name: str
     address: str
@@ -54,6 +57,7 @@ class Target:
     limits: Limits = field(default_factory=Limits)
     document: str = ""
     ca_file: str = ""
+    origin: tuple[str, int] = ("hutong.yaml", 1)
 
     @property
     def may_write(self) -> bool:

@@ -28,11 +28,15 @@ class Document:
     file: str
     lines: tuple[str, ...]
 
+    def place(self, path: Path) -> tuple[int, int]:
+        """Line and column of a path; the beginning where it is not there."""
+        return self.places.get(path, (1, 1))
+
     def error(self, path: Path, text: Text, help: Text | None = None, about: str = "data") -> DataError:  # noqa: A002 - the word the reader sees
         """An error at a path, or at the nearest parent that has a place."""
         while path and path not in self.places:
             path = path[:-1]
-        line, column = self.places.get(path, (1, 1))
+        line, column = self.place(path)
         source = self.lines[line - 1] if line <= len(self.lines) else ""
         width = len(str(path[-1])) if path and source[column - 1 :].startswith(str(path[-1])) else 1
         return DataError(text, self.file, line, column, source, width, help, about)

@@ -31,6 +31,7 @@ def body(report: Report, steady: Steady | None = None) -> Body:
             "address": target.address,
             "environment": target.environment,
             "writes": target.may_write,
+            **({} if steady else {"origin": {"file": target.origin[0], "line": target.origin[1]}}),
         },
         "profile": {"kind": profile.kind, "title": _both(profile.title), "contract": profile.contract},
         "digests": {
@@ -62,6 +63,7 @@ def _clause(item: ClauseResult, steady: Steady | None) -> Body:
         "id": clause.id,
         "family": clause.family,
         "title": _both(clause.title),
+        "statement": _both(clause.statement),
         "level": clause.level.value,
         "severity": clause.severity.value,
         "manual": clause.manual,

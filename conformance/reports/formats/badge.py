@@ -17,6 +17,7 @@ _MESSAGES = {
     "not-met": Text("未达到", "gate not met"),
     "undecided": Text("未能判定", "undecided"),
 }
+FONTS = "Verdana,'Noto Sans CJK SC','Microsoft YaHei',sans-serif"
 _CELL = 7
 _PADDING = 8
 
@@ -39,11 +40,12 @@ def render(document: Document, lang: Lang) -> bytes:
     words = message(document, lang)
     left, right = (cell_len(text) * _CELL + 2 * _PADDING for text in (LABEL, words))
     said = escape(f"{LABEL}: {words}")
-    return f"""<svg xmlns="http://www.w3.org/2000/svg" width="{left + right}" height="20" role="img" aria-label="{said}">
+    width = left + right
+    return f"""<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="20" role="img" aria-label="{said}">
 <title>{said}</title>
 <rect width="{left}" height="20" rx="3" fill="#444c56"/>
 <rect x="{left - 3}" width="{right + 3}" height="20" rx="3" fill="{COLOURS[state(document)]}"/>
-<g fill="#fff" font-family="Verdana,'Noto Sans CJK SC','Microsoft YaHei',sans-serif" font-size="11" text-anchor="middle">
+<g fill="#fff" font-family="{FONTS}" font-size="11" text-anchor="middle">
 <text x="{left / 2}" y="14">{LABEL}</text>
 <text x="{left + right / 2}" y="14">{escape(words)}</text>
 </g>

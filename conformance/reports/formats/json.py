@@ -10,6 +10,6 @@ from conformance.reports.formats import Document
 SUFFIX = ".json"
 
 
-def render(document: Document, lang: Lang) -> bytes:  # noqa: ARG001 - the language was chosen when it was made
+def render(document: Document, lang: Lang) -> bytes:
     """The document as text: two blanks of indentation, Chinese as Chinese, a line end at the end."""
     return (json.dumps(document, ensure_ascii=False, indent=2) + "\n").encode()

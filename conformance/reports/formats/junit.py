@@ -16,14 +16,15 @@ _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def render(document: Document, lang: Lang) -> bytes:
-    """The document as JUnit XML. Undecided is `error`, allowed and manual are `skipped`: the gate is the exit code's."""
+    """The document as JUnit XML: undecided is `error`, allowed and manual `skipped`; the exit code is the gate."""
     root = Xml.Element("testsuites", name="hutong")
     for family in FAMILIES:
         mine = [clause for clause in document["clauses"] if clause["family"] == family]
         if mine:
             _suite(root, family, mine, document, lang)
     Xml.indent(root)
-    return Xml.tostring(root, encoding="utf-8", xml_declaration=True) + b"\n"
+    text: bytes = Xml.tostring(root, encoding="utf-8", xml_declaration=True)
+    return text + b"\n"
 
 
 def _suite(root: Xml.Element, family: str, clauses: list[Node], document: Document, lang: Lang) -> None:

@@ -1,0 +1,124 @@
+"""SARIF 2.1.0 as code scanning takes it: a rule a clause, a result a departure nobody allowed, each with a place."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import urlsplit
+
+from conformance.model.text import Lang
+from conformance.reports.formats import Document
+from conformance.reports.reading import Node, failed, said, title, waived
+
+SUFFIX = ".sarif"
+SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+LEVELS = {"must": "error", "should": "warning", "may": "note"}
+SECURITY = {"high": "8.0", "medium": "5.0", "low": "3.0"}
+"""`security-severity` of a security clause by its severity; other families are problems, not security alerts."""
+
+DESCRIPTION = 1024
+"""Characters of a description that code scanning takes."""
+
+
+def render(document: Document, lang: Lang) -> bytes:
+    """The failed clauses as SARIF. What passed, was allowed or is undecided would be shown as an alert: it is not here.
+
+    Source: SARIF 2.1.0 errata 01; what GitHub code scanning requires of it.
+    """
+    broken = [clause for clause in failed(document) if not waived(clause)]
+    run = document["run"]
+    driver = {
+        "name": "Hutong",
+        "fullName": "Hutong 互通",
+        "semanticVersion": run["tool"].rpartition(" ")[2],
+        "rules": [_rule(clause, lang) for clause in broken],
+    }
+    sarif_run = {
+        "tool": {"driver": driver},
+        "language": "zh-CN" if lang == "zh" else "en",
+        "automationDetails": {"id": f"hutong/{document['profile']['kind']}/{document['target']['name']}/"},
+        "originalUriBaseIds": {"TARGET": {"uri": document["target"]["address"].rstrip("/") + "/"}},
+        "results": [result for clause in broken for result in _results(clause, document, lang)],
+        "columnKind": "unicodeCodePoints",
+    }
+    log = {"$schema": SCHEMA, "version": "2.1.0", "runs": [sarif_run]}
+    return (json.dumps(log, ensure_ascii=False, indent=1) + "\n").encode("utf-8", "backslashreplace")
+
+
+def _rule(clause: Node, lang: Lang) -> dict[str, Any]:
+    severity = {"security-severity": SECURITY[clause["severity"]]} if clause["family"] == "security" else {}
+    source = clause["source"]
+    basis = f"{source['doc']} {source['clause']}".strip()
+    return {
+        "id": clause["id"],
+        "name": clause["id"],
+        "shortDescription": {"text": title(clause, lang)},
+        "fullDescription": {"text": title(clause, lang, "statement")[:DESCRIPTION]},
+        "help": {"text": f"{title(clause, lang, 'statement')}\n\n{title(clause, lang, 'remediation')}\n\n{basis}"},
+        "defaultConfiguration": {"level": LEVELS[clause["level"]]},
+        "properties": {
+            "tags": [clause["family"], clause["level"], clause["severity"]],
+            "problem.severity": LEVELS[clause["level"]].replace("note", "recommendation"),
+            **severity,
+        },
+    }
+
+
+def _results(clause: Node, document: Document, lang: Lang) -> Iterator[dict[str, Any]]:
+    for finding in clause["findings"]:
+        operation = finding["operation"]
+        result: dict[str, Any] = {
+            "ruleId": clause["id"],
+            "level": LEVELS[clause["level"]],
+            "message": {"text": said(finding, "message", lang)},
+            "locations": [_location(operation, document)],
+            "partialFingerprints": {"primaryLocationLineHash": _fingerprint(clause, finding)},
+        }
+        proof = finding["evidence"][-1] if finding["evidence"] else None
+        if proof:
+            result["webRequest"] = _request(proof["request"])
+        if proof and proof.get("response"):
+            response = proof["response"]
+            result["webResponse"] = {"statusCode": response["status"], "headers": _headers(response["headers"])}
+        yield result
+
+
+def _location(operation: str, document: Document) -> dict[str, Any]:
+    """Where the vendor wrote the system down: a place in the checkout, which every result must have."""
+    origin = document["target"]["origin"]
+    region = {"startLine": origin["line"], "startColumn": 1, "endLine": origin["line"], "endColumn": 2}
+    location: dict[str, Any] = {
+        "physicalLocation": {"artifactLocation": {"uri": origin["file"]}, "region": region},
+    }
+    covered = {one["operation"]: one for one in document["coverage"]["operations"]}
+    if operation in covered:
+        name = f"{covered[operation]['method']} {covered[operation]['path']}"
+        location["logicalLocations"] = [{"fullyQualifiedName": name, "kind": "resource"}]
+    return location
+
+
+def _fingerprint(clause: Node, finding: Node) -> str:
+    """The same for the same departure in the next run; without it all results on one line are merged."""
+    named = "\n".join((clause["id"], finding["operation"], finding["at"], said(finding, "due", "en")))
+    return f"{hashlib.sha256(named.encode('utf-8', 'backslashreplace')).hexdigest()[:16]}:1"
+
+
+def _request(request: Node) -> dict[str, Any]:
+    parts = urlsplit(request["url"])
+    return {
+        "protocol": "HTTP",
+        "version": "1.1",
+        "method": request["method"],
+        "target": f"{parts.path or '/'}{'?' if parts.query else ''}{parts.query}",
+        "headers": _headers(request["headers"]),
+    }
+
+
+def _headers(headers: list[Node]) -> dict[str, str]:
+    joined: dict[str, str] = {}
+    for header in headers:
+        name = header["name"]
+        joined[name] = f"{joined[name]}, {header['value']}" if name in joined else header["value"]
+    return joined
