@@ -14,6 +14,7 @@ COMMANDS = {
     "demo": "demo",
     "run": "run",
     "replay": "replay",
+    "report": "report",
     "explain": "explain",
     "serve": "serve",
     "standard": "standard",
@@ -25,6 +26,7 @@ SUMMARIES = {
     "demo": ("试一试：检测一个合格与一个有缺陷的目录系统", "try it: examine a conforming and a faulty catalogue"),
     "run": ("检测一个系统并给出结论", "examine one system and give its verdicts"),
     "replay": ("重问报告中的题目，看缺陷是否还在", "ask failed cases of a report again: is the defect still there"),
+    "report": ("把保存的结果另出为其他格式", "file a saved result in other formats"),
     "explain": (
         "说明一条条款：内容、依据、测法、改法",
         "explain a clause: text, source, how it is tested, how to fix it",

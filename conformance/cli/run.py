@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 import click
 
 from conformance.cli import config as config_file
+from conformance.cli.filing import code_after, file, output_option, outputs_of
 from conformance.cli.loading import GENERAL, Loaded, load
 from conformance.cli.voice import console, interactive, lang_option, refuse, speaking
 from conformance.cli.widening import exploration, with_own_questions
@@ -60,6 +61,7 @@ DEFAULT_SEED = 20261101
 @click.option("--shrink/--no-shrink", default=True, help="缩小反例（默认）。 Make counter-examples smaller (default).")
 @click.option("--dry-run", is_flag=True, help="只列计划，不发送。 Show the plan, send nothing.")
 @click.option("--format", "form", type=click.Choice(["human", "json"]), default="human", help="输出格式。 Output.")
+@output_option
 @click.option("-q", "--quiet", is_flag=True, help="不显示进度。 No progress.")
 @lang_option
 @speaking
@@ -70,6 +72,7 @@ def run(**options: Any) -> None:
     130/143 中断 interrupted.
     """
     lang: Lang = options["lang"]
+    outputs = outputs_of(options["outputs"], lang)
     target = chosen_target(options, lang)
     bounds = exploration(target, options, lang)
     loaded, notes = with_own_questions(target, loaded_for(target, lang), options, lang)
@@ -84,7 +87,8 @@ def run(**options: Any) -> None:
     _warn_held_back(plan, lang)
     report = perform(plan, options["seed"], lang, quiet=options["quiet"])
     show(report, lang, options["form"])
-    raise SystemExit(report.gate.exit_code)
+    filed = file(json_document.document(report, lang), outputs, lang) if outputs else True
+    raise SystemExit(code_after(report.gate.exit_code, filed))
 
 
 def perform(plan: Plan, seed: int, lang: Lang, quiet: bool = False) -> Report:

@@ -1,0 +1,81 @@
+"""`-o KIND[:PATH]`: the formats a report is filed in, checked before a run and written after it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+import click
+
+from conformance.cli.voice import WRONG_USE, refuse
+from conformance.model.text import Lang, Text
+from conformance.norms.errors import near
+from conformance.reports import formats
+from conformance.reports.formats import Document
+from conformance.reports.writing import trouble, write
+
+STEM = "hutong-report"
+UNDECIDED = 3
+
+output_option = click.option(
+    "-o",
+    "--output",
+    "outputs",
+    multiple=True,
+    metavar="KIND[:PATH]",
+    help=f"另存报告，可重复。 File the report too; repeatable: {', '.join(formats.kinds())}.",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """A format and where it goes."""
+
+    kind: str
+    place: Path
+
+
+def outputs_of(words: Iterable[str], lang: Lang) -> tuple[Output, ...]:
+    """What `-o` asks for; refused where a format is not known or a place cannot be written."""
+    found = tuple(_output(word, lang) for word in words)
+    places = [output.place.absolute() for output in found]
+    twice = next((place for place in places if places.count(place) > 1), None)
+    if twice:
+        refuse(Text(f"两种格式写到同一处：{twice}", f"two formats go to one place: {twice}"), lang)
+    return found
+
+
+def _output(word: str, lang: Lang) -> Output:
+    kind, _, path = word.partition(":")
+    if kind not in formats.kinds():
+        known = ", ".join(formats.kinds())
+        text = Text(f"没有 `{kind}` 这种格式；有：{known}", f"there is no format `{kind}`; there are: {known}")
+        refuse(text, lang, near(kind, [*formats.kinds()]))
+    ending = formats.suffix(kind)
+    output = Output(kind, Path(path or f"{STEM}{ending}"))
+    wrong = trouble(output.place, folder=not ending)
+    if wrong:
+        text = Text(f"报告写不到 {output.place}：{wrong}", f"the report cannot be written to {output.place}: {wrong}")
+        refuse(text, lang, Text("未发送任何请求；换一个位置", "nothing was sent; name another place"))
+    return output
+
+
+def file(document: Document, outputs: Iterable[Output], lang: Lang) -> bool:
+    """Write a document in every format asked for, saying where. Whether all could be written."""
+    good = True
+    for output in outputs:
+        try:
+            write(formats.render(output.kind, document, lang), output.place)
+        except (OSError, ImportError) as error:
+            good = False
+            said = Text(f"{output.kind} 未写成：{error}", f"{output.kind} was not written: {error}")
+        else:
+            said = Text(f"{output.kind} 已写到 {output.place}", f"{output.kind} written to {output.place}")
+        click.echo(said.into(lang), err=True)
+    return good
+
+
+def code_after(code: int, filed: bool) -> int:
+    """The exit code of a run whose report was filed or not: one that could not be written is never a success."""
+    return code if filed or code not in (0, UNDECIDED) else WRONG_USE
