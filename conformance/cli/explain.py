@@ -132,11 +132,13 @@ def _when(when: When) -> str:
 
 
 def _fault_lines(clause: Clause, lang: Lang) -> Iterator[str]:
-    from conformance.systems.faults import faults
+    from conformance.systems.faults import Fault, faults
     from conformance.systems.kinds import KINDS
 
+    shown: set[Fault] = set()
     for kind in KINDS:
         for name, fault in faults(kind).items():
-            if fault.clause == clause.id:
+            if fault.clause == clause.id and fault not in shown:
+                shown.add(fault)  # a fault of every kind is shown by the first one
                 word = Text("看它不通过", "See it fail").into(lang)
                 yield f"{word}: hutong serve {kind} --fault {name}    # {fault.title.into(lang)}"

@@ -16,8 +16,9 @@ EVERY_KIND: tuple[str, ...] = ()
 class Fault:
     """A defect named after the clause it breaks.
 
-    `apply` replaces methods of a fresh system, of one of `kinds`, before it serves. `also` lists clauses the defect
-    breaks by nature. `variant` tells several faults of one clause apart.
+    `apply` replaces methods of a fresh system of one of `kinds` before it serves: it takes a `Service`, or the system
+    of its one kind. `also` lists clauses the defect breaks by nature; a profile may lack some of them. `variant` tells
+    several faults of one clause apart.
     """
 
     clause: str

@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-import re
-from datetime import date
 from typing import TYPE_CHECKING
 
 from conformance.systems.resource_catalogue.store import Change, Entry, Version
 from conformance.systems.service.accounts import GOVERNMENT, Caller
+from conformance.systems.service.moments import seconds
 
 if TYPE_CHECKING:
     from conformance.systems.resource_catalogue.system import System
-
-_MOMENT = re.compile(
-    r"(?P<date>\d{4}-\d\d-\d\d)[Tt](?P<h>\d\d):(?P<m>\d\d):(?P<s>\d\d)(?P<part>\.\d+)?(?:[Zz]|(?P<off>[+-]\d\d:\d\d))",
-    re.ASCII,
-)
 
 
 class Feed:
@@ -49,17 +43,4 @@ class Feed:
 
     def not_before(self, at: str, moment: str) -> bool:
         """Whether a change happened at or after a moment; both in RFC 3339."""
-        return _seconds(at) >= _seconds(moment)
-
-
-def _seconds(moment: str) -> float:
-    """Seconds since the first day of the calendar. By hand, because year 1 and leap seconds are valid in RFC 3339."""
-    found = _MOMENT.fullmatch(moment)
-    if found is None:
-        raise ValueError(f"{moment} is not a date-time of RFC 3339")
-    offset = found["off"] or "+00:00"
-    minutes = int(offset[0] + "1") * (int(offset[1:3]) * 60 + int(offset[4:6]))
-    year, month, day = map(int, found["date"].split("-"))
-    days = date(year or 4, month, day).toordinal()  # year 0 is valid RFC 3339 and unknown to the calendar module
-    clock = int(found["h"]) * 3600 + (int(found["m"]) - minutes) * 60 + int(found["s"])
-    return days * 86400 + clock + float(found["part"] or 0)
+        return seconds(at) >= seconds(moment)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from conformance.model.text import Text
@@ -18,6 +18,7 @@ class Identity:
     `place` is the name of its region, `level` that region's. `owner` runs the system. The callers come from `own` (a
     unit it serves), `peer` (another of the same place), `upper` and `lower` (of the level above and below). `serials`
     is what the serials in the codes it hands out start after: systems whose codes meet take blocks of their own.
+    Raises ValueError where two of the units have one key.
     """
 
     place: Text
@@ -28,6 +29,11 @@ class Identity:
     upper: Unit
     lower: Unit
     serials: int = 0
+
+    def __post_init__(self) -> None:
+        keys = [one.key for one in (self.owner, self.own, self.peer, self.upper, self.lower)]
+        if len({*keys}) < len(keys):
+            raise ValueError(f"two units of {self.place.en} have one key: {', '.join(keys)}")
 
     @property
     def department(self) -> Text:
@@ -52,15 +58,19 @@ class Identity:
 
 
 def identity(place: Text, region: str, level: Level, upper: Unit, lower: Unit, serials: int = 0) -> Identity:
-    """The identity of a system that the data bureau of a place runs."""
+    """The identity of a system that the data bureau of a place runs.
+
+    `upper` and `lower` may be units that go by any key in a system of their own; here they are known as such.
+    """
     known = departments(place, region)
-    return Identity(place, level, known["data"], known["labour"], known["civil"], upper, lower, serials)
+    above, below = replace(upper, key="upper"), replace(lower, key="lower")
+    return Identity(place, level, known["data"], known["labour"], known["civil"], above, below, serials)
 
 
 YUNZHOU = identity(
     Text("云州市", "Yunzhou"),
     "459900",
     "city",
-    unit("province", Text("示例省人力资源和社会保障厅", "Provincial Human Resources"), "450000", "labour"),
-    unit("county", Text("云州市云溪县人力资源和社会保障局", "Yunxi County Human Resources"), "459921", "labour"),
+    unit("upper", Text("示例省人力资源和社会保障厅", "Provincial Human Resources"), "450000", "labour"),
+    unit("lower", Text("云州市云溪县人力资源和社会保障局", "Yunxi County Human Resources"), "459921", "labour"),
 )

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from conformance.systems.resource_catalogue.seed.plan import Department, Plan, body_of, department
 from conformance.systems.resource_catalogue.store import Change, Version
 from conformance.systems.service.clock import AS_OF
-from conformance.systems.service.journal import AuditEvent
+from conformance.systems.service.earlier import earlier_events
 
 if TYPE_CHECKING:
     from conformance.systems.resource_catalogue.system import System
@@ -29,7 +29,6 @@ DRAFTED = "2026-10-30"
 WITHDRAWN = "2026-09-22T16:20:00+08:00"
 # How long before the fixed day the data of each update frequency were last updated, in hours.
 AGES = {"1": 0.25, "2": 8, "3": 5 * 24, "4": 20 * 24, "5": 60 * 24, "6": 200 * 24}
-_AUDIT_DAYS = 350
 
 
 class _Planter:
@@ -139,26 +138,5 @@ def _review(decision: str, opinion: str, at: str) -> dict[str, Any]:
 def plant(system: System) -> None:
     """Fill a fresh system."""
     _Planter(system).plant()
-    for event in audit_events(AS_OF):
+    for event in earlier_events(AS_OF, "listResources", "/resources"):
         system.journal.append(event)
-
-
-def audit_events(until: datetime) -> list[AuditEvent]:
-    """Audit records of most of a year before a moment, every third day, oldest first."""
-    events = []
-    for days in range(_AUDIT_DAYS, 0, -3):
-        time = (until - timedelta(days=days, minutes=days % 60)).isoformat(timespec="seconds")
-        refused = days % 35 == 0
-        events.append(
-            AuditEvent(
-                time=time,
-                user="officer-11" if days % 2 else "officer-02",
-                role="peer" if days % 2 else "own-unit",
-                type="refusal" if refused else "read",
-                operation="listAudit" if refused else "listResources",
-                object="/audit" if refused else "/resources",
-                result="failure" if refused else "success",
-                status=403 if refused else 200,
-            )
-        )
-    return events
