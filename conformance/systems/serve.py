@@ -24,10 +24,10 @@ _START_SECONDS = 10.0
 _STOP_SECONDS = 5.0
 
 
-def reference_credentials(kind: str, identity: Identity | None = None) -> dict[str, str]:
+def reference_credentials(kind: str) -> dict[str, str]:
     """The bearer token of each role of a reference system. Fictitious and published. Raises ValueError."""
     _known_kind(kind)
-    return Accounts(identity or YUNZHOU).tokens()
+    return Accounts(YUNZHOU).tokens()
 
 
 def fault_named(kind: str, key: str) -> Fault:

@@ -56,6 +56,14 @@ def test_a_fault_changes_one_system_and_no_other() -> None:
         assert requests_total(clean.address) > 20
 
 
+def test_two_faults_of_one_part_are_both_there() -> None:
+    known = faults(KIND)
+    with start(KIND, [known["support.paging.page-size"], known["support.paging.complete#next"]]) as broken:
+        page = requests.get(f"{broken.address}/resources", timeout=10).json()
+    assert len(page["items"]) == page["pageSize"] == 5
+    assert page["next"].startswith("/catalog-service/resources")
+
+
 def requests_total(address: str) -> int:
     return int(Client(address).get("/resources").json()["total"])
 

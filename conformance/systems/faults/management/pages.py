@@ -11,9 +11,6 @@ from conformance.systems.resource_catalogue import KIND as CATALOGUE
 from conformance.systems.resource_catalogue.pages import Pages as CataloguePages
 from conformance.systems.service.pages import Pages
 
-WEEKLY = "3"
-MOVED_IN = "2026-09"
-
 
 class NoLanguage(Pages):
     def language(self) -> str:

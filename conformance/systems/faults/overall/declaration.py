@@ -16,8 +16,6 @@ from conformance.systems.service.declaration import Declaration
 from conformance.systems.service.operations import Operations
 from conformance.systems.service.present import Record
 
-FREQUENCY = "/updateFrequency"
-MOVED_IN = "2026-09"
 SHAPES = ("support.contract.answers-match", "support.description.own-document")
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TypeVar
-
 from conformance.model.text import Text
 from conformance.systems.faults.fault import Fault
 from conformance.systems.faults.parts import instead
@@ -13,8 +11,6 @@ from conformance.systems.resource_catalogue.listing import Listing
 from conformance.systems.resource_catalogue.store import Change, Entry, Version
 from conformance.systems.service.accounts import Caller
 from conformance.systems.service.present import Record
-
-T = TypeVar("T")
 
 
 class SinceLeavesOutTheMoment(Feed):
