@@ -16,6 +16,7 @@ import click
 from conformance.cli import config as config_file
 from conformance.cli.filing import code_after, file, output_option, outputs_of
 from conformance.cli.loading import GENERAL, Loaded, load
+from conformance.cli.marking import keep_known, marks_of
 from conformance.cli.voice import console, interactive, lang_option, refuse, speaking
 from conformance.cli.widening import exploration, with_own_questions
 from conformance.engine.examine import examine
@@ -62,6 +63,9 @@ DEFAULT_SEED = 20261101
 @click.option("--dry-run", is_flag=True, help="只列计划，不发送。 Show the plan, send nothing.")
 @click.option("--format", "form", type=click.Choice(["human", "json"]), default="human", help="输出格式。 Output.")
 @output_option
+@click.option("--waivers", type=click.Path(path_type=Path), help="让步文件。 A file of waivers.")
+@click.option("--known", type=click.Path(path_type=Path), help="已知不符合项清单。 A list of known nonconformities.")
+@click.option("--update-known", is_flag=True, help="改写该清单；流水线中只减不增。 Rewrite it; in CI it only shrinks.")
 @click.option("-q", "--quiet", is_flag=True, help="不显示进度。 No progress.")
 @lang_option
 @speaking
@@ -76,8 +80,13 @@ def run(**options: Any) -> None:
     target = chosen_target(options, lang)
     bounds = exploration(target, options, lang)
     loaded, notes = with_own_questions(target, loaded_for(target, lang), options, lang)
+    marks = marks_of(options, target, target_names(options), loaded)
     plan = replace(
-        _plan(target, loaded, options["clauses"], lang), explore=bounds, notes=notes, shrink=options["shrink"]
+        _plan(target, loaded, options["clauses"], lang),
+        explore=bounds,
+        notes=notes,
+        shrink=options["shrink"],
+        marks=marks,
     )
     if options["dry_run"]:
         from conformance.cli.preview import preview
@@ -87,6 +96,8 @@ def run(**options: Any) -> None:
     _warn_held_back(plan, lang)
     report = perform(plan, options["seed"], lang, quiet=options["quiet"])
     show(report, lang, options["form"])
+    if options["known"]:
+        keep_known(report, options["known"], marks, options["update_known"], lang)
     filed = file(json_document.document(report, lang), outputs, lang) if outputs else True
     raise SystemExit(code_after(report.gate.exit_code, filed))
 
@@ -150,6 +161,12 @@ def chosen_target(options: dict[str, Any], lang: Lang) -> Target:
             Text("在 hutong.yaml 中写明 environment: test", "say environment: test in hutong.yaml"),
         )
     return target
+
+
+def target_names(options: dict[str, Any]) -> list[str]:
+    """The names of all targets of the file, where there is one."""
+    found = options["config"] or config_file.find_config(Path.cwd())
+    return [*config_file.load_config(found)[0].targets] if found else []
 
 
 def _check_address(word: str, lang: Lang) -> None:

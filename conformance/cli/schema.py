@@ -11,7 +11,7 @@ from conformance.model.text import Lang
 
 
 @click.command()
-@click.argument("of", type=click.Choice(["config", "report", "clause", "profile"]))
+@click.argument("of", type=click.Choice(["config", "report", "clause", "profile", "waivers"]))
 @lang_option
 @speaking
 def schema(of: str, lang: Lang) -> None:

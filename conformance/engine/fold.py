@@ -16,6 +16,7 @@ from conformance.engine.shorten import PROBE as SEQUENCES
 from conformance.model.clause import LEVEL_WORDS, Level
 from conformance.model.contract import Contract
 from conformance.model.exchange import Exchange
+from conformance.model.finding import Finding
 from conformance.model.report import (
     Cause,
     ClauseResult,
@@ -27,9 +28,12 @@ from conformance.model.report import (
 )
 from conformance.model.text import Text
 from conformance.model.verdict import REASON_WORDS, VERDICT_WORDS, Verdict
+from conformance.model.waiver import Known, Marks, Waiver
 
 LISTED = 20
 """Findings of one clause that are listed with evidence; the rest are counted."""
+
+NO_MARKS = Marks()
 
 LAST_OF_A_TRACE = 6
 """Exchanges kept as evidence of a finding about a whole trace."""
@@ -37,7 +41,9 @@ LAST_OF_A_TRACE = 6
 
 def fold(plan: Plan, system: System, outcome: Outcome, seed: int, started: str, finished: str) -> Report:
     """The report of one run."""
-    results = tuple(result(outcome.rulings[clause.id], plan.contract) for clause in plan.clauses)
+    rulings = [outcome.rulings[clause.id] for clause in plan.clauses]
+    results = tuple(result(ruling, plan.contract, plan.marks) for ruling in rulings)
+    found = frozenset(departure for ruling in rulings for departure in _departures(ruling))
     recorder = system.recorder
     return Report(
         tool=f"hutong {__version__}",
@@ -51,7 +57,7 @@ def fold(plan: Plan, system: System, outcome: Outcome, seed: int, started: str, 
         target=plan.target,
         depth=plan.depth,
         profile=plan.profile,
-        gate=gate(plan, results, outcome.signal),
+        gate=gate(plan, results, found, outcome.signal),
         results=results,
         causes=causes(outcome.rulings.values()),
         covered=tuple(covered(plan, system.exchanges)),
@@ -64,14 +70,18 @@ def fold(plan: Plan, system: System, outcome: Outcome, seed: int, started: str, 
         today=system.today.isoformat(),
         counts={verdict: sum(item.verdict is verdict for item in results) for verdict in Verdict},
         flaws=plan.contract.flaws,
+        found=frozenset(it for it in found if plan.marks.waiver(it.clause, it.operation) is None),
     )
 
 
-def result(ruling: Ruling, contract: Contract) -> ClauseResult:
+def result(ruling: Ruling, contract: Contract, marks: Marks = NO_MARKS) -> ClauseResult:
     """One clause's part of the report."""
     judgement = ruling.judgement
+    departures = _departures(ruling)
+    waivers = [marks.waiver(it.clause, it.operation) for it in departures]
+    open_ones = [it for it, waiver in zip(departures, waivers, strict=True) if waiver is None]
     order = sorted(range(len(judgement.found)), key=lambda index: (index not in ruling.repeated, index))
-    listed = tuple(_counterexample(ruling, index, contract) for index in order[:LISTED])
+    listed = tuple(_counterexample(ruling, index, contract, marks) for index in order[:LISTED])
     return ClauseResult(
         clause=ruling.clause,
         verdict=judgement.verdict,
@@ -81,27 +91,44 @@ def result(ruling: Ruling, contract: Contract) -> ClauseResult:
         findings=listed,
         places=len(judgement.found),
         input=judgement.input,
+        waiver=waivers[0] if waivers and not open_ones else None,
+        known=bool(open_ones) and all(marks.knows(it.clause, it.operation) for it in open_ones),
     )
 
 
-def _counterexample(ruling: Ruling, index: int, contract: Contract) -> Counterexample:
+def _departures(ruling: Ruling) -> list[Known]:
+    """The findings of a failed clause by clause and operation, in their order."""
+    if ruling.judgement.verdict is not Verdict.FAIL:
+        return []
+    return [Known(ruling.clause.id, _operation(found.finding)) for found in ruling.judgement.found]
+
+
+def _operation(finding: Finding) -> str:
+    """The operation a finding is about: that of the last exchange that proves it."""
+    return finding.exchanges[-1].operation.id if finding.exchanges else ""
+
+
+def _counterexample(ruling: Ruling, index: int, contract: Contract, marks: Marks) -> Counterexample:
     found = ruling.judgement.found[index]
     finding = found.finding
     in_steps = found.trace.probe == SEQUENCES
     kept = finding.exchanges if in_steps else finding.exchanges[-LAST_OF_A_TRACE:]
     exchanges = (*kept, *ruling.again[:1])
-    operations = [exchange.operation.id for exchange in finding.exchanges]
+    operation = _operation(finding)
+    waiver = marks.waiver(ruling.clause.id, operation)
     return Counterexample(
         seen=finding.seen,
         due=finding.due,
         at=finding.at,
         message=finding.message,
-        operation=operations[-1] if operations else "",
+        operation=operation,
         evidence=tuple(map(evidence, exchanges)),
         repeated=index in ruling.repeated,
         case=found.trace.case if found.trace.probe == CORPUS[0] else "",
         smallest=ruling.smallest.get(index),
         script=script(finding.exchanges, contract) if in_steps else (),
+        waiver=waiver.id if waiver else "",
+        known=marks.knows(ruling.clause.id, operation),
     )
 
 
@@ -142,22 +169,36 @@ def unlock(results: Iterable[ClauseResult]) -> tuple[Unlock, ...]:
     return tuple(Unlock(name, tuple(names)) for name, names in ordered)
 
 
-def gate(plan: Plan, results: Sequence[ClauseResult], signal: int) -> Gate:
-    """Whether the profile's gate is met. A manual clause does not hold it back; 1 beats 3."""
+def gate(plan: Plan, results: Sequence[ClauseResult], found: Iterable[Known], signal: int) -> Gate:
+    """Whether the profile's gate is met. A manual clause does not hold it back, nor does a waived fail; 1 beats 3.
+
+    What is known keeps the gate from being met, and leaves the exit code to what is new.
+    """
     rule = plan.profile.gate
     mandatory = [item for item in results if item.clause.level in rule.mandatory]
-    failed = [item for item in mandatory if item.verdict is Verdict.FAIL]
+    failed = [item for item in mandatory if item.verdict is Verdict.FAIL and item.waiver is None]
+    new = [item for item in failed if not item.known]
     open_ones = [item for item in mandatory if item.verdict in (Verdict.INCONCLUSIVE, Verdict.ERROR)]
-    reasons = [*_counted(failed, rule.mandatory), *_counted(open_ones, rule.mandatory)]
+    idle = plan.marks.idle(found, (it.clause.id for it in results if it.verdict in (Verdict.PASS, Verdict.FAIL)))
+    reasons = [*_counted(failed, rule.mandatory), *_counted(open_ones, rule.mandatory), *map(_unused, idle)]
+    if failed and not new:
+        reasons.append(Text("均为已知不符合项", "all of them are known nonconformities"))
+    undecided = bool(open_ones)
     share = _share(results)
     if share < rule.coverage:
         zh = f"已判定的条款占 {share:.0%}，低于要求的 {rule.coverage:.0%}"
         en = f"{share:.0%} of the clauses were decided, below the {rule.coverage:.0%} asked for"
         reasons.append(Text(zh, en))
+        undecided = True
     if signal:
         reasons.append(Text("运行被中断", "the run was interrupted"))
-    code = 128 + signal if signal else 1 if failed else 3 if reasons else 0
+    code = 128 + signal if signal else 1 if new or idle else 3 if undecided else 0
     return Gate(not reasons, code, tuple(reasons))
+
+
+def _unused(waiver: Waiver) -> Text:
+    zh, en = f"让步 {waiver.id} 没有对应的不符合项，应删除", f"the waiver {waiver.id} covers nothing: remove it"
+    return Text(zh, en)
 
 
 def _share(results: Sequence[ClauseResult]) -> float:

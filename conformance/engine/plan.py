@@ -15,6 +15,7 @@ from conformance.model.contract import SAFE_METHODS, Contract, Operation
 from conformance.model.sequence import Rules, Sequence
 from conformance.model.target import Target
 from conformance.model.text import Text
+from conformance.model.waiver import Marks
 
 CASES_BETWEEN_CANARIES = 200
 
@@ -74,6 +75,7 @@ class Plan:
     notes: tuple[Text, ...] = ()
     corpus_versions: Mapping[str, str] = field(default_factory=dict)
     shrink: bool = True
+    marks: Marks = field(default_factory=Marks)
 
     @property
     def requests(self) -> int:

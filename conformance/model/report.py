@@ -12,6 +12,7 @@ from conformance.model.exchange import Exchange
 from conformance.model.target import Target
 from conformance.model.text import Text
 from conformance.model.verdict import Reason, Verdict
+from conformance.model.waiver import Known, Waiver
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,8 @@ class Counterexample:
     """A finding as reported: with its evidence, and whether a second asking showed it again.
 
     `case` is the id of the corpus case it was found with; `smallest` what that was shrunk to. `script` holds the lines
-    of shell that repeat a finding of a sequence of steps, in order.
+    of shell that repeat a finding of a sequence of steps, in order. `waiver` is the id of the one that covers it,
+    `known` whether it stands in the list of known nonconformities.
     """
 
     seen: Text
@@ -54,6 +56,8 @@ class Counterexample:
     case: str = ""
     smallest: Smallest | None = None
     script: tuple[str, ...] = ()
+    waiver: str = ""
+    known: bool = False
 
     @property
     def curl(self) -> str:
@@ -64,7 +68,8 @@ class Counterexample:
 class ClauseResult:
     """A clause on this target. `exercised` counts what was really judged; `places` all findings, listed or not.
 
-    `input` names what would have let it be decided: `credentials.officer`, `openapi`, `writes`, `facts.mlps`.
+    `input` names what would have let it be decided: `credentials.officer`, `openapi`, `writes`, `facts.mlps`. `waiver`
+    stands where every finding is covered by one, `known` where every finding not waived is known.
     """
 
     clause: Clause
@@ -75,6 +80,8 @@ class ClauseResult:
     findings: tuple[Counterexample, ...] = ()
     places: int = 0
     input: str = ""
+    waiver: Waiver | None = None
+    known: bool = False
 
 
 @dataclass(frozen=True)
@@ -142,3 +149,5 @@ class Report:
     today: str = ""
     counts: Mapping[Verdict, int] = field(default_factory=dict)
     flaws: tuple[Flaw, ...] = ()
+    found: frozenset[Known] = frozenset()
+    """Every departure not waived, by clause and operation: what a list of known nonconformities would hold."""

@@ -11,6 +11,7 @@ from conformance.model.exchange import Exchange, Headers, Request
 from conformance.model.report import Cause, ClauseResult, Counterexample, Evidence, Report, Smallest
 from conformance.model.text import Text
 from conformance.model.verdict import Verdict
+from conformance.model.waiver import Waiver
 from conformance.reports import words
 from conformance.reports.steady import Steady, request_ids, steady_headers
 
@@ -73,10 +74,22 @@ def _clause(item: ClauseResult, steady: Steady | None) -> Body:
         "input": item.input,
         "exercised": item.exercised,
         "places": item.places,
-        "waiver": None,
+        "waiver": _waiver(item.waiver) if item.waiver else None,
+        "known": item.known,
         "source": {"doc": clause.source.doc, "clause": clause.source.clause, "basis": clause.source.basis},
         "remediation": _both(clause.remediation),
         "findings": [_finding(found, steady) for found in item.findings],
+    }
+
+
+def _waiver(waiver: Waiver) -> Body:
+    return {
+        "id": waiver.id,
+        "target": waiver.target,
+        "operations": list(waiver.operations),
+        "justification": waiver.justification,
+        "approver": waiver.approver,
+        "expires": waiver.expires.isoformat(),
     }
 
 
@@ -92,6 +105,8 @@ def _finding(found: Counterexample, steady: Steady | None) -> Body:
         "case": found.case,
         "smallest": _smallest(found.smallest) if found.smallest else None,
         "script": list(found.script),
+        "waiver": found.waiver,
+        "known": found.known,
         "evidence": [_steady_evidence(it) if steady else _evidence(it) for it in found.evidence],
     }
     return steady.named(shown, _request_ids(found)) if steady else shown

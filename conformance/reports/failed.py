@@ -66,6 +66,8 @@ def _clause(item: ClauseResult, page: Page) -> None:
     _head(page, visible(clause.id), page.say(clause.title))
     extent = f"{page.say(words.weight(clause))} · {page.say(words.many(item.places, '处', 'place'))}"
     page.paragraph(extent, indent=INDENT)
+    if item.waiver or item.known:
+        page.paragraph(page.say(words.mark(item)), indent=INDENT)
     shown = item.findings[:EXAMPLES]
     for number, found in enumerate(shown, 1):
         _example(found, f"{number}." if len(shown) > 1 else "", page)

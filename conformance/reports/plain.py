@@ -56,6 +56,10 @@ def _failed(item: ClauseResult, lang: Lang) -> Iterator[str]:
     message = visible(found.message.into(lang)) if found else ""
     about = f" operation={_word(found.operation)}" if found and found.operation else ""
     weight = f"level={clause.level.value} severity={clause.severity.value} places={item.places}"
+    if item.waiver:
+        weight += f" waiver={item.waiver.id} until={item.waiver.expires}"
+    elif item.known:
+        weight += " known"
     yield f"fail {visible(clause.id)} {weight}{about}: {message}"
     for line in _lines(found) if found else ():
         yield f"    {visible(line, limit=0)}"

@@ -58,3 +58,12 @@ def failed(document: Node) -> Iterator[Node]:
 def waived(node: Node) -> bool:
     """Whether a departure was allowed by someone who may."""
     return node.get("waiver") is not None
+
+
+def waiver_words(clause: Node, lang: Lang) -> str:
+    """Who answers for the departures of a clause and until when; that they are known; empty where nobody does."""
+    waiver = clause["waiver"]
+    if waiver:
+        until = Text("让步，有效期至", "waived until").into(lang)
+        return f"{waiver['id']} {until} {waiver['expires']} · {waiver['approver']} · {waiver['justification']}"
+    return Text("已知不符合项", "known nonconformity").into(lang) if clause["known"] else ""

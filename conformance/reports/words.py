@@ -48,6 +48,15 @@ def many(number: int, unit: str, thing: str) -> Text:
     return Text(f"{number} {unit}", f"{number} {thing}{'' if number == 1 else 's'}")
 
 
+def mark(result: ClauseResult) -> Text:
+    """Who answers for the departures of a failed clause, and until when; empty where nobody does."""
+    waiver = result.waiver
+    if waiver:
+        zh = f"让步 {waiver.id}：{waiver.approver} 批准，至 {waiver.expires}；{waiver.justification}"
+        return Text(zh, f"waiver {waiver.id}: by {waiver.approver} until {waiver.expires}; {waiver.justification}")
+    return Text("已知不符合项", "known nonconformity") if result.known else Text("", "")
+
+
 def why_open(result: ClauseResult) -> Text:
     """Why a clause was not decided: the reason, and what there is to say about it."""
     if result.verdict is Verdict.MANUAL:
@@ -66,6 +75,8 @@ def conclusion(report: Report) -> Text:
     if not report.gate.met:
         if report.gate.exit_code == 1:
             return Text("不符合：未达到门槛", "Not conforming: the gate is not met")
+        if report.gate.exit_code == 0:
+            return Text("未达到门槛；均为已知不符合项", "The gate is not met; every fail is known")
         return Text("未能判定：未达到门槛", "Undecided: the gate is not met")
     manual = numbers.get(Verdict.MANUAL, 0)
     if manual:

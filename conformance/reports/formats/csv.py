@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from conformance.model.clause import FAMILY_WORDS, LEVEL_WORDS, SEVERITY_WORDS, Level, Severity
 from conformance.model.text import Lang, Text
 from conformance.reports.formats import Document
-from conformance.reports.reading import Node, said, title, verdict_word, why
+from conformance.reports.reading import Node, said, title, verdict_word, waiver_words, why
 
 SUFFIX = ".csv"
 COLUMNS = (
@@ -20,7 +20,7 @@ COLUMNS = (
     Text("严重度", "severity"),
     Text("结论", "verdict"),
     Text("说明", "why"),
-    Text("让步至", "waived until"),
+    Text("让步", "waiver"),
     Text("处数", "places"),
     Text("操作", "operation"),
     Text("不符合项", "finding"),
@@ -49,7 +49,7 @@ def _rows(clause: Node, lang: Lang) -> Iterator[list[str]]:
         SEVERITY_WORDS[Severity(clause["severity"])].into(lang),
         verdict_word(clause, lang),
         why(clause, lang),
-        clause["waiver"]["expires"] if clause["waiver"] else "",
+        waiver_words(clause, lang),
         str(clause["places"]),
     ]
     for finding in clause["findings"] or [None]:

@@ -9,7 +9,7 @@ from conformance.model.clause import FAMILIES
 from conformance.model.text import Lang
 from conformance.model.verdict import Verdict
 from conformance.reports.formats import Document
-from conformance.reports.reading import Node, said, title, verdict_word, waived, weight, why
+from conformance.reports.reading import Node, said, title, verdict_word, waived, waiver_words, weight, why
 
 SUFFIX = ".xml"
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -47,7 +47,8 @@ def _outcome(case: Xml.Element, clause: Node, lang: Lang) -> None:
         failure = Xml.SubElement(case, "failure", type=clause["level"], message=_text(_first(clause, lang)))
         failure.text = _text("\n".join(_lines(clause, lang)))
     elif verdict is Verdict.FAIL:
-        Xml.SubElement(case, "skipped", message=_text(f"{word} · {_waiver(clause, lang)} · {_first(clause, lang)}"))
+        message = f"{word} · {waiver_words(clause, lang)} · {_first(clause, lang)}"
+        Xml.SubElement(case, "skipped", message=_text(message))
     elif verdict in (Verdict.INCONCLUSIVE, Verdict.ERROR):
         Xml.SubElement(case, "error", type=clause["reason"] or "error", message=_text(f"{word} · {why(clause, lang)}"))
     elif verdict in (Verdict.MANUAL, Verdict.NOT_APPLICABLE):
@@ -58,14 +59,8 @@ def _first(clause: Node, lang: Lang) -> str:
     return said(clause["findings"][0], "message", lang) if clause["findings"] else ""
 
 
-def _waiver(clause: Node, lang: Lang) -> str:
-    waiver = clause["waiver"]
-    until = {"zh": "让步，有效期至", "en": "waived until"}[lang]
-    return f"{until} {waiver['expires']} · {waiver['approver']}"
-
-
 def _lines(clause: Node, lang: Lang) -> list[str]:
-    lines = [weight(clause, lang)]
+    lines = [weight(clause, lang), *filter(None, (waiver_words(clause, lang),))]
     for finding in clause["findings"]:
         lines += [said(finding, "message", lang), *(finding["script"] or filter(None, (finding["curl"],)))]
     left = clause["places"] - len(clause["findings"])

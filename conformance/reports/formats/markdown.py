@@ -10,7 +10,7 @@ from conformance.model.text import Lang, Text
 from conformance.model.verdict import VERDICT_WORDS, Verdict
 from conformance.reports import words
 from conformance.reports.formats import Document
-from conformance.reports.reading import Node, failed, said, title, waived, weight, why
+from conformance.reports.reading import Node, failed, said, title, waiver_words, weight, why
 
 SUFFIX = ".md"
 CAUSES = 5
@@ -83,7 +83,8 @@ def _causes(document: Document, lang: Lang) -> Iterator[str]:
 
 
 def _failed(clause: Node, lang: Lang) -> Iterator[str]:
-    mark = f" · {_say(lang, '让步', 'waived')}" if waived(clause) else ""
+    words_of_mark = waiver_words(clause, lang)
+    mark = f" · {_html(words_of_mark)}" if words_of_mark else ""
     yield f"<details><summary><code>{clause['id']}</code> {_html(title(clause, lang))}{mark}</summary>"
     yield ""
     yield f"{weight(clause, lang)} · {words.many(clause['places'], '处', 'place').into(lang)}"

@@ -68,6 +68,8 @@ def _rule(clause: Node, lang: Lang) -> dict[str, Any]:
 
 def _results(clause: Node, document: Document, lang: Lang) -> Iterator[dict[str, Any]]:
     for finding in clause["findings"]:
+        if finding["waiver"]:
+            continue
         operation = finding["operation"]
         result: dict[str, Any] = {
             "ruleId": clause["id"],

@@ -1,0 +1,53 @@
+"""`--waivers` and `--known`: departures somebody answers for, read before a run; what is known, kept after it."""
+
+from __future__ import annotations
+
+import os
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import click
+
+from conformance.cli.loading import Loaded
+from conformance.model.report import Report
+from conformance.model.target import Target
+from conformance.model.text import Lang, Text
+from conformance.model.waiver import Marks, Waiver
+from conformance.norms.place import data
+from conformance.norms.waivers import addressed, known_text, read_known, read_waivers
+from conformance.reports.writing import write
+
+
+def marks_of(options: dict[str, Any], target: Target, targets: list[str], loaded: Loaded) -> Marks:
+    """The marks of a run. Raises DataError for a waiver that is expired, doubled, too long or wrongly addressed."""
+    waivers: tuple[Waiver, ...] = ()
+    if options["waivers"]:
+        read, document = read_waivers(options["waivers"], data("profiles"), date.today())
+        own = (target.name, target.address)
+        waivers = addressed(read, document, own, targets, loaded.profile.clauses, loaded.contract)
+    return Marks(waivers, read_known(options["known"]) if options["known"] else None)
+
+
+def keep_known(report: Report, file: Path, marks: Marks, update: bool, lang: Lang) -> None:
+    """Say what the list of known nonconformities lacks or has too much; write it where asked.
+
+    In a pipeline (`CI` is set) the list only ever gets shorter.
+    """
+    before = marks.known or frozenset()
+    after = report.found & before if os.environ.get("CI") else report.found
+    gone, new = len(before - report.found), len(report.found - before)
+    if update:
+        write(known_text(after).encode(), file)
+        said = Text(
+            f"{file}：{len(before)} 项改为 {len(after)} 项", f"{file}: {len(before)} entries became {len(after)}"
+        )
+    else:
+        zh = f"已知不符合项：新增 {new} 项，不再出现 {gone} 项"
+        said = Text(zh, f"known nonconformities: {new} new, {gone} no longer found")
+    click.echo(said.into(lang), err=True)
+    if update and os.environ.get("CI") and new:
+        kept = Text(
+            f"流水线中清单只减不增，{new} 项未加入", f"in a pipeline the list only shrinks; {new} were not added"
+        )
+        click.echo(kept.into(lang), err=True)
