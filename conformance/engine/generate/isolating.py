@@ -32,9 +32,9 @@ def reductions(base: Question, broken: Question, why: Why) -> Iterator[Question]
         own, wrong = _at(base.body, place), _at(broken.body, place)
         if why.keyword == "maxItems" and isinstance(own, list) and isinstance(wrong, list) and own:
             # Entries of its own, repeated: then none of them is wrong, and only their number is.
-            yield replace(base, body=_put(base.body, place, (own * len(wrong))[: len(wrong)]))
+            yield replace(base, body=put(base.body, place, (own * len(wrong))[: len(wrong)]))
         if own is not GONE or wrong is not GONE:
-            yield replace(base, body=_put(base.body, place, wrong))
+            yield replace(base, body=put(base.body, place, wrong))
     yield alone
 
 
@@ -68,15 +68,15 @@ def _at(value: Any, place: list[str]) -> Any:
     return value
 
 
-def _put(onto: Any, place: list[str], value: Any) -> Any:
-    """A copy with a value in its place, or without it; unchanged where the place does not exist."""
+def put(onto: Any, place: list[str], value: Any) -> Any:
+    """A copy with a value in its place, or without it (GONE); unchanged where the place does not exist."""
     if not place:
         return value
     first, rest = place[0], place[1:]
     if isinstance(onto, dict) and (first in onto or not rest):
         kept = {key: inner for key, inner in onto.items() if key != first}
-        inner = _put(onto.get(first), rest, value)
+        inner = put(onto.get(first), rest, value)
         return kept if inner is GONE else {**onto, first: inner}
     if isinstance(onto, list) and first.isdigit() and int(first) < len(onto):
-        return [_put(inner, rest, value) if index == int(first) else inner for index, inner in enumerate(onto)]
+        return [put(inner, rest, value) if index == int(first) else inner for index, inner in enumerate(onto)]
     return onto

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, Protocol
 
-from conformance.engine.generate.standing import Standing, is_slot
+from conformance.engine.generate.standing import is_slot
 from conformance.model.case import Case
 from conformance.norms.corpus import with_id
 
@@ -23,6 +23,15 @@ LARGE = 1 << 16
 """A whole number from here on is made smaller by its decimal digits."""
 
 
+class Keeps(Protocol):
+    """Says which cases made of one are still the same question, and which members are taken as a whole."""
+
+    @property
+    def ruled(self) -> frozenset[str]: ...
+
+    def holds(self, case: Case) -> bool: ...
+
+
 @dataclass(frozen=True)
 class Part:
     """One place of a case, whether it is left out or made smaller there, and the least and the most there can be."""
@@ -33,7 +42,7 @@ class Part:
     most: int
 
 
-def parts_of(case: Case, standing: Standing) -> list[Part]:
+def parts_of(case: Case, standing: Keeps) -> list[Part]:
     """The parts whose reduction alone leaves the case the same question: what can shrink, then what can go."""
     going, shrinking = [], []
     needed: dict[Place, int] = {}
@@ -57,7 +66,7 @@ def _may_go(case: Case, place: Place, needed: Mapping[Place, int]) -> bool:
     return place[0] != "path" and not (isinstance(last, int) and last < needed.get(place[:-1], 0))
 
 
-def _least(case: Case, place: Place, length: int, standing: Standing) -> int:
+def _least(case: Case, place: Place, length: int, standing: Keeps) -> int:
     """The least amount of a place that holds, where more always holds as well; all of it does."""
     low, high = 0, length
     while low < high:

@@ -11,7 +11,7 @@ from hypothesis import Phase, Verbosity, find, settings
 from hypothesis import strategies as st
 from hypothesis.internal.conjecture.providers import AVAILABLE_PROVIDERS, HypothesisProvider
 
-from conformance.engine.generate.parts import Part, made, parts_of
+from conformance.engine.generate.parts import Keeps, Part, made, parts_of
 from conformance.engine.generate.sealed import sealed
 from conformance.engine.generate.standing import Standing
 from conformance.model.case import Case
@@ -42,7 +42,11 @@ def smallest(contract: Contract, case: Case, fails: Callable[[Case], bool | None
     It is the case itself where there is none. `fails` is asked of fair cases only, never twice of the same one, and
     never of the case itself; with None it ends the search. The same answers give the same case.
     """
-    standing = Standing(contract, case)
+    return smallest_kept(case, Standing(contract, case), fails)
+
+
+def smallest_kept(case: Case, standing: Keeps, fails: Callable[[Case], bool | None]) -> tuple[Case, bool]:
+    """The smallest case made of a failing one, where `standing` says what it may be made into; see `smallest`."""
     parts = parts_of(case, standing)
     search = _Search(case, parts, standing, fails)
     try:
@@ -58,7 +62,7 @@ class _Search:
     """What is known of the cases tried, by their id, and the smallest that fails."""
 
     def __init__(
-        self, case: Case, parts: Sequence[Part], standing: Standing, fails: Callable[[Case], bool | None]
+        self, case: Case, parts: Sequence[Part], standing: Keeps, fails: Callable[[Case], bool | None]
     ) -> None:
         self._case, self._parts, self._standing, self._fails = case, parts, standing, fails
         self._known = {case.id: True}

@@ -30,9 +30,14 @@ def _told(error: ValidationError) -> Iterator[tuple[str, str]]:
     if branches:
         yield from min(branches, key=len)
         return
+    yield pointer_to(error), str(error.kind.name)
+
+
+def pointer_to(error: ValidationError) -> str:
+    """Where in the value an error is, a missing or unexpected member by its own name."""
     tokens = [str(token) for token in error.instance_path]
     if member := getattr(error.kind, "property", None):
         tokens.append(str(member))
     elif unexpected := getattr(error.kind, "unexpected", None):
         tokens.append(min(map(str, unexpected)))
-    yield "".join("/" + token.replace("~", "~0").replace("/", "~1") for token in tokens), str(error.kind.name)
+    return "".join("/" + token.replace("~", "~0").replace("/", "~1") for token in tokens)

@@ -1,0 +1,44 @@
+"""A provider's schema against the version before, and against what each consumer expects."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from conformance.interop.accepts import Comparer
+from conformance.model.contract import Schema
+from conformance.model.interop import Acceptance
+from conformance.model.verdict import Verdict
+
+
+@dataclass(frozen=True)
+class Compatibility:
+    """Whether everything the new version may send was allowed by the one before, and what each consumer makes of it.
+
+    `breaks` names the consumers that took everything of the version before and do not take everything of this one,
+    `refuse` those that take it as little as they took the one before. Both sorted.
+    """
+
+    readers: Acceptance
+    consumers: Mapping[str, Acceptance]
+    breaks: tuple[str, ...]
+    refuse: tuple[str, ...]
+
+    @property
+    def is_breaking(self) -> bool:
+        return self.readers.verdict is Verdict.FAIL
+
+
+def compatibility(
+    now: Schema, before: Schema, consumers: Mapping[str, Schema], seed: int, comparer: Comparer
+) -> Compatibility:
+    """Compare version N of a provider's schema with N-1 (`before`) and with what its consumers take, by name."""
+    taken = {name: comparer.acceptance(now, consumers[name], seed) for name in sorted(consumers)}
+    failed = [name for name, each in taken.items() if each.verdict is Verdict.FAIL]
+    took = {name: comparer.acceptance(before, consumers[name], seed).verdict for name in failed}
+    return Compatibility(
+        readers=comparer.acceptance(now, before, seed),
+        consumers=taken,
+        breaks=tuple(name for name in failed if took[name] is Verdict.PASS),
+        refuse=tuple(name for name in failed if took[name] is Verdict.FAIL),
+    )

@@ -1,0 +1,226 @@
+"""Compares two schemas by messages: made of the sender's, judged by the taker's. Runs as long as that takes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from jsonschema_rs import Draft202012Validator, ReferencingError
+
+from conformance.engine.generate.messages import (
+    MOST_ROUNDS,
+    Maker,
+    Pool,
+    crossed,
+    smallest_message,
+    text_of,
+    varied,
+)
+from conformance.engine.generate.schemas import rewritten
+from conformance.engine.generate.sealed import sealed
+from conformance.interop.due import Refusal, refusals
+from conformance.interop.members import ENTRY, Named, named, names, shown
+from conformance.interop.unsayable import Rules, with_widths
+from conformance.model.contract import Schema
+from conformance.model.interop import Acceptance, Misfit
+from conformance.model.text import Text
+from conformance.model.verdict import Reason, Undecided, Verdict
+from conformance.norms.references import Broken, References
+
+ENOUGH_ROUNDS = 3
+"""Rounds of random messages; more only while the sender's schema names what none has shown."""
+CANDIDATES = 4
+MOST_NAMED = 5
+_STATES_OTHERS = frozenset(
+    {"additionalProperties", "unevaluatedProperties", "patternProperties", "propertyNames", "maxProperties"}
+)
+
+
+def judged(sent: Schema, taken: Schema, seed: int) -> Acceptance:
+    """Whether the taker accepts every message the sender may send. See `accepts.acceptance`."""
+    try:
+        sides = Sides(_whole(sent), _whole(taken))
+        with sealed():
+            pool, wrong = _searched(sides, seed)
+    except Undecided as undecided:
+        return Acceptance(Verdict.INCONCLUSIVE, 0, None, undecided.reason, undecided.detail)
+    if wrong:
+        misfit = _smallest(sides, wrong, len(pool.messages))
+        return Acceptance(Verdict.FAIL, misfit.tried, misfit)
+    return _unrefused(sides, pool)
+
+
+def compiled(document: Mapping[str, Any]) -> Draft202012Validator:
+    """The judge of a schema. Raises Undecided where it is none."""
+    try:
+        return Draft202012Validator(dict(document), validate_formats=True, offline=True)
+    except (ValueError, ReferencingError) as error:
+        raise Undecided(Reason.UNREADABLE_DOCUMENT, _said(error)) from None
+
+
+def _said(error: Exception) -> Text:
+    first = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
+    return Text(f"模式不可用：{first}", f"the schema cannot be used: {first}")
+
+
+def _whole(schema: Schema) -> Schema:
+    """The schema with its references proved to stay inside it. Raises Undecided."""
+    try:
+        for part in _references(schema.document):
+            if part != "#" and not part.startswith("#/"):
+                raise Broken(f"$ref {part} 指向文档之外，未取", f"$ref {part} leads out; it was not fetched")
+        References(schema.document).check(schema.document)
+        return Schema(with_widths(schema.document), schema.name)
+    except Broken as broken:
+        raise Undecided(Reason.UNREADABLE_DOCUMENT, broken.text) from None
+    except RecursionError:
+        detail = Text("模式嵌套过深", "the schema is nested too deeply")
+        raise Undecided(Reason.UNREADABLE_DOCUMENT, detail) from None
+
+
+def _references(value: Any) -> Iterator[str]:
+    found: list[str] = []
+
+    def note(part: dict[str, Any]) -> dict[str, Any]:
+        found.extend(part[key] for key in ("$ref", "$dynamicRef") if isinstance(part.get(key), str))
+        return part
+
+    rewritten(value, note)
+    return iter(found)
+
+
+@dataclass
+class Sides:
+    """Sender and taker: what the one may send, and what the other refuses of it."""
+
+    sent: Schema
+    taken: Schema
+    unsure: set[str] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        self.taker = compiled(self.taken.document)
+        self._sender = compiled(_closed_to(self.sent.document, names(self.taken.document) - names(self.sent.document)))
+        self._sender_rules, self._taker_rules = Rules(self.sent.document), Rules(self.taken.document)
+        self.named = named(self.sent.document)
+
+    def may_be_sent(self, message: Any) -> bool:
+        """Whether the sender's schema admits a message, and with no member that only the taker knows of."""
+        return bool(self._sender.is_valid(message))
+
+    def refused(self, message: Any) -> list[Refusal]:
+        """Where the taker refuses what the sender may send for certain.
+
+        A value under a rule that no schema states is not certain: it is noted, and not held against anyone.
+        """
+        if self.taker.is_valid(message):
+            self._note_unjudged(message)
+            return []
+        made_up = self._sender_rules.anywhere(message)
+        certain = []
+        for refusal in refusals(self.taker, message):
+            rule = next((made_up[place] for place in made_up if _is_under(refusal.at, place)), None)
+            if rule is None:
+                certain.append(refusal)
+            else:
+                self.unsure.add(rule)
+        return certain
+
+    def _note_unjudged(self, message: Any) -> None:
+        """A rule of the taker that the sender does not state as well may be broken by what its schema admits."""
+        for rule in self._taker_rules.names:
+            if self._taker_rules.at(rule, message) - self._sender_rules.at(rule, message):
+                self.unsure.add(rule)
+
+
+def _is_under(pointer: str, place: str) -> bool:
+    return pointer == place or pointer.startswith(place + "/")
+
+
+def _closed_to(schema: Mapping[str, Any], strangers: set[str]) -> Mapping[str, Any]:
+    """A sender's schema by which an object that says nothing of further members has none of these.
+
+    Such an object may grow by members nobody knows yet, and a taker must bear that. That it should send, under a name
+    the taker has given a meaning, a value of another meaning is no message its schema speaks of.
+    """
+    if not strangers:
+        return schema
+    without = {"propertyNames": {"not": {"enum": sorted(strangers)}}}
+
+    def closed(part: dict[str, Any]) -> dict[str, Any]:
+        silent = isinstance(part.get("properties"), Mapping) and not _STATES_OTHERS & part.keys()
+        return {**part, **without} if silent else part
+
+    whole: Mapping[str, Any] = rewritten(schema, closed)
+    return whole
+
+
+def _searched(sides: Sides, seed: int) -> tuple[Pool, list[Any]]:
+    """Every message tried, and those that are refused. It ends with the first stage that shows one."""
+    pool, maker = Pool(sides.may_be_sent), Maker(sides.sent)
+    wrong = _refused(sides, pool.add(maker.edges()))
+    if not wrong:
+        listed = [(_tokens(each), value) for each, value in sides.named.items() if each.value]
+        wrong = _refused(sides, pool.add(varied(pool.messages, listed)))
+    if not wrong:
+        wrong = _refused(sides, pool.add(crossed(pool.messages, _broken(sides), sides.taker)))
+    for turn in range(MOST_ROUNDS):
+        if wrong or (turn >= ENOUGH_ROUNDS and not _missing(sides, pool)):
+            break
+        wrong = _refused(sides, pool.add(maker.random(seed, turn)))
+    return pool, wrong
+
+
+def _broken(sides: Sides) -> Iterable[Any]:
+    try:
+        return [message for message in Maker(sides.taken).edges() if not sides.taker.is_valid(message)]
+    except Undecided:
+        return []  # The taker's schema judges, though none of its bounds can be made: what the sender's shows is left.
+
+
+def _tokens(each: Named) -> list[str]:
+    return ["0" if name == ENTRY else name for name in each.place]
+
+
+def _refused(sides: Sides, messages: Iterable[Any]) -> list[Any]:
+    return [message for message in messages if sides.refused(message)]
+
+
+def _smallest(sides: Sides, wrong: list[Any], tried: int) -> Misfit:
+    """The smallest of what a few unlike messages shrink to."""
+
+    def shows(message: Any) -> bool:
+        return sides.may_be_sent(message) and bool(sides.refused(message))
+
+    unlike: dict[tuple[str, str], Any] = {}
+    for message in sorted(wrong, key=lambda message: (len(text_of(message)), text_of(message))):
+        first = sides.refused(message)[0]
+        unlike.setdefault((first.at, first.keyword), message)
+    shrunk = [smallest_message(message, shows) for message in list(unlike.values())[:CANDIDATES]]
+    message, ended = min(shrunk, key=lambda pair: (len(text_of(pair[0])), text_of(pair[0])))
+    refusal = sides.refused(message)[0]
+    return Misfit(message, refusal.at, refusal.due, tried, ended)
+
+
+def _missing(sides: Sides, pool: Pool) -> list[Named]:
+    """What the sender's schema names and no message has shown."""
+    seen = {each for message in pool.messages for each in shown(message)}
+    return sorted(set(sides.named) - seen)
+
+
+def _unrefused(sides: Sides, pool: Pool) -> Acceptance:
+    """Nothing was refused: that is a pass only where everything the sender names was really tried."""
+    tried = len(pool.messages)
+    if not tried:
+        none = Text("按提供的模式生成不出任何报文", "no message could be made of the schema")
+        return Acceptance(Verdict.INCONCLUSIVE, 0, None, Reason.NOTHING_EXERCISED, none)
+    missing = [*map(str, _missing(sides, pool))]
+    if missing:
+        listed = ", ".join(missing[:MOST_NAMED]) + (" …" if len(missing) > MOST_NAMED else "")
+        detail = Text(f"未能生成：{listed}", f"no message could be made with {listed}")
+        return Acceptance(Verdict.INCONCLUSIVE, tried, None, Reason.NOTHING_EXERCISED, detail)
+    if sides.unsure:
+        rules = ", ".join(sorted(sides.unsure))
+        detail = Text(f"模式说不清的规则无从比较：{rules}", f"rules no schema states cannot be compared: {rules}")
+        return Acceptance(Verdict.INCONCLUSIVE, tried, None, Reason.NOTHING_EXERCISED, detail)
+    return Acceptance(Verdict.PASS, tried)
