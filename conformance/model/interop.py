@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
 from conformance.model.exchange import Exchange
-from conformance.model.network import Network, Pair
-from conformance.model.report import ClauseResult, Evidence
+from conformance.model.network import Duty, Network, Pair
+from conformance.model.report import ClauseResult, Evidence, Gate
 from conformance.model.text import Text
-from conformance.model.verdict import Reason, Verdict
+from conformance.model.verdict import Reason, Verdict, join
 
 
 class Blame(StrEnum):
@@ -31,6 +31,15 @@ BLAME_WORDS: Mapping[Blame, Text] = {
     Blame.UNDECIDED: Text("责任未定", "undecided"),
     Blame.NOBODY: Text("无责任方", "nobody's"),
 }
+
+WAY_WORDS: Mapping[str, Text] = {
+    "content": Text("内容", "content"),
+    "format": Text("格式", "format"),
+    "interface": Text("接口", "interface"),
+    "protocol": Text("协议", "protocol"),
+    "changes": Text("变更", "changes"),
+}
+"""The four ways in which catalogues become islands, and whether changes reach the other."""
 
 
 @dataclass(frozen=True)
@@ -82,12 +91,24 @@ class Cell:
         """Whether the two really exchange this."""
         return self.verdict is Verdict.PASS
 
+    @property
+    def apart(self) -> bool:
+        """Whether the two do not meet because the network zones keep them apart: nobody's failure."""
+        return self.pair.apart and not self.joined
+
+    @property
+    def broken(self) -> Duty | None:
+        """The duty of the agreement that `duty` names; None where it names none."""
+        duties = self.pair.agreement.duties if self.pair.agreement else ()
+        return next((duty for duty in duties if duty.id == self.duty), None)
+
 
 @dataclass(frozen=True)
 class CatalogueCell:
     """Two catalogues side by side: what each of the four ways in which catalogues become islands came to.
 
-    `results` are the clauses on content, format, interface, protocol, and on changes reaching the other.
+    `results` are the clauses on content, format, interface, protocol, and on changes reaching the other. A clause is
+    about the way that the last part of its id begins with (`….content-agrees`).
     """
 
     one: str
@@ -95,13 +116,34 @@ class CatalogueCell:
     verdict: Verdict
     results: tuple[ClauseResult, ...] = ()
 
+    def ways(self) -> dict[str, Verdict]:
+        """What each way came to; inconclusive where no clause was about it."""
+        return {
+            way: join(it.verdict for it in self.results if it.clause.id.rpartition(".")[2].startswith(way))
+            for way in WAY_WORDS
+        }
+
 
 @dataclass(frozen=True, slots=True)
 class Repair:
-    """Failing pairs whose repair joins islands, and the systems then joined in one."""
+    """A failing pair (provider, consumer, resource) whose repair makes one island of two.
 
-    pairs: tuple[tuple[str, str, str], ...]
+    `joins` are the systems of that island, `islands` how many islands are left when this and every repair before it
+    are made. `instead` are failing pairs that would join the same two islands just as well.
+    """
+
+    pair: tuple[str, str, str]
     joins: tuple[str, ...]
+    islands: int
+    instead: tuple[tuple[str, str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Bridge:
+    """Two systems whose link is the only way between `cuts_off` and the rest of their island (the smaller side)."""
+
+    link: tuple[str, str]
+    cuts_off: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,15 +161,18 @@ class Ratio:
 
 @dataclass(frozen=True)
 class Graph:
-    """The shape of a network: islands, one-way links, bridges, and the repair that joins most.
+    """The shape of a network: islands, one-way links, bridges, and the repairs that join most.
 
-    Names of systems, sorted; a link is (provider, consumer).
+    Names of systems, sorted; the widest island and the bridge that cuts most off come first. A one-way link is
+    (provider, consumer). `repairs` are in the order to make them. `undecided` are pairs (provider, consumer, resource)
+    nobody could judge, between two islands that may be one.
     """
 
     islands: tuple[tuple[str, ...], ...]
     one_way: tuple[tuple[str, str], ...]
-    bridges: tuple[tuple[str, str], ...]
+    bridges: tuple[Bridge, ...]
     repairs: tuple[Repair, ...]
+    undecided: tuple[tuple[str, str, str], ...]
     vertical: Ratio
     horizontal: Ratio
     regional: Ratio
@@ -153,9 +198,16 @@ class Duplicate:
     because: Text
 
 
+NO_GATE = Gate(met=False, exit_code=3, reasons=())
+"""What stands before a run is over: nothing is decided."""
+
+
 @dataclass(frozen=True)
 class Interop:
-    """Everything a run on a network found out about who can exchange what with whom."""
+    """Everything a run on a network found out about who can exchange what with whom.
+
+    From `tool` on it says of the run what `Report` says of a run on one system.
+    """
 
     network: Network
     cells: tuple[Cell, ...]
@@ -167,3 +219,21 @@ class Interop:
     duplicates: tuple[Duplicate, ...] = ()
     requests: int = 0
     exchanges: tuple[Exchange, ...] = ()
+    tool: str = ""
+    release: str = ""
+    release_digest: str = ""
+    seed: int = 0
+    started: str = ""
+    finished: str = ""
+    today: str = ""
+    gate: Gate = NO_GATE
+    requests_by_method: Mapping[str, int] = field(default_factory=dict)
+    notes: tuple[Text, ...] = ()
+    left_behind: tuple[str, ...] = ()
+    signal: int = 0
+
+    @property
+    def counts(self) -> dict[Verdict, int]:
+        """How many pairs came to each verdict, every verdict named."""
+        verdicts = [cell.verdict for cell in self.cells]
+        return {verdict: verdicts.count(verdict) for verdict in Verdict}
