@@ -231,9 +231,3 @@ class Interop:
     notes: tuple[Text, ...] = ()
     left_behind: tuple[str, ...] = ()
     signal: int = 0
-
-    @property
-    def counts(self) -> dict[Verdict, int]:
-        """How many pairs came to each verdict, every verdict named."""
-        verdicts = [cell.verdict for cell in self.cells]
-        return {verdict: verdicts.count(verdict) for verdict in Verdict}

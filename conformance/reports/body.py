@@ -5,9 +5,11 @@ Leaves say what they are: `str` a word from anywhere, `Text` a sentence, a tuple
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from conformance.model.exchange import Exchange, Headers, Request
+from conformance.model.interop import Interop
 from conformance.model.report import Cause, ClauseResult, Counterexample, Evidence, Report, Smallest
 from conformance.model.text import Text
 from conformance.model.verdict import Verdict
@@ -22,9 +24,9 @@ NOTHING = Text("", "")
 
 def body(report: Report, steady: Steady | None = None) -> Body:
     """The whole body but its times and digest. `steady` names request ids and dates, and leaves out what is derived."""
-    target, profile, gate = report.target, report.profile, report.gate
+    target, profile = report.target, report.profile
     return {
-        "run": {"seed": report.seed, "tool": report.tool, "release": report.release, "as_of": report.today},
+        **opening(report),
         "target": {
             "name": target.name,
             "kind": target.kind,
@@ -41,16 +43,31 @@ def body(report: Report, steady: Steady | None = None) -> Body:
             "contract": report.contract_digest,
             "corpus": report.corpus_digest,
         },
-        "gate": {"met": gate.met, "exit_code": gate.exit_code, "reasons": gate.reasons},
         "counts": {verdict.value: number for verdict, number in words.counts(report.results).items()},
-        "clauses": [_clause(item, steady) for item in report.results],
+        "clauses": [clause_body(item, steady) for item in report.results],
         "causes": [_cause(cause) for cause in report.causes],
         "coverage": _coverage(report),
-        "exchanges": {"count": report.requests, "requests_by_method": dict(sorted(report.requests_by_method.items()))},
         "flaws": [{"pointer": it.pointer, "problem": it.problem, "operation": it.operation} for it in report.flaws],
-        "notes": [{"text": note} for note in report.notes],
-        "left_behind": list(report.left_behind),
-        "signal": report.signal,
+        **closing(report),
+    }
+
+
+def opening(found: Report | Interop) -> Body:
+    """What every document says first, of a run on one system or on a network: what it was and what it came to."""
+    gate = found.gate
+    return {
+        "run": {"seed": found.seed, "tool": found.tool, "release": found.release, "as_of": found.today},
+        "gate": {"met": gate.met, "exit_code": gate.exit_code, "reasons": gate.reasons},
+    }
+
+
+def closing(found: Report | Interop) -> Body:
+    """What every document says last: what was sent, what there is to note, and what was left behind."""
+    return {
+        "exchanges": {"count": found.requests, "requests_by_method": dict(sorted(found.requests_by_method.items()))},
+        "notes": [{"text": note} for note in found.notes],
+        "left_behind": list(found.left_behind),
+        "signal": found.signal,
     }
 
 
@@ -58,7 +75,8 @@ def _both(text: Text) -> Body:
     return {"zh": text.zh, "en": text.en}
 
 
-def _clause(item: ClauseResult, steady: Steady | None) -> Body:
+def clause_body(item: ClauseResult, steady: Steady | None) -> Body:
+    """One clause and what it came to."""
     clause = item.clause
     return {
         "id": clause.id,
@@ -107,14 +125,14 @@ def _finding(found: Counterexample, steady: Steady | None) -> Body:
         "script": list(found.script),
         "waiver": found.waiver,
         "known": found.known,
-        "evidence": [_steady_evidence(it) if steady else _evidence(it) for it in found.evidence],
+        "evidence": evidence_bodies(found.evidence, steady),
     }
-    return steady.named(shown, _request_ids(found)) if steady else shown
-
-
-def _request_ids(found: Counterexample) -> tuple[str, ...]:
-    """The request ids of a finding's answers, to be named wherever the finding repeats them."""
     proofs = (*found.evidence, *([found.smallest.evidence] if found.smallest else []))
+    return steady.named(shown, answered_ids(proofs)) if steady else shown
+
+
+def answered_ids(proofs: Iterable[Evidence]) -> tuple[str, ...]:
+    """The request ids that the answers state, to be named wherever something said of them repeats them."""
     answers = (it.exchange.response for it in proofs)
     return tuple(sorted({value for it in answers if it for value in request_ids(it.headers)}))
 
@@ -136,6 +154,11 @@ def _request(request: Request) -> Body:
         "headers": _headers(request.headers),
         "body": request.body or b"",
     }
+
+
+def evidence_bodies(proofs: Iterable[Evidence], steady: Steady | None) -> list[Body]:
+    """The exchanges that prove something, in order."""
+    return [_steady_evidence(it) if steady else _evidence(it) for it in proofs]
 
 
 def _evidence(evidence: Evidence) -> Body:

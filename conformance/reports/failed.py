@@ -13,12 +13,11 @@ from conformance.model.text import Text
 from conformance.model.verdict import Verdict
 from conformance.reports import words
 from conformance.reports.bars import STYLES
-from conformance.reports.page import Page
+from conformance.reports.page import INDENT, Page
 from conformance.reports.visible import visible
 
 CAUSES = 5
 EXAMPLES = 3
-INDENT = 4
 
 OPERATION = Text("操作", "operation")
 AT = Text("位置", "at")
@@ -74,8 +73,8 @@ def _clause(item: ClauseResult, page: Page) -> None:
     left = item.places - len(shown)
     if left > 0:
         page.paragraph(page.say(Text(f"另有 {left} 处", f"and {left} more")), indent=INDENT)
-    _field(page, FIX, page.say(clause.remediation))
-    page.whole(f"hutong explain {clause.id}", *_label(page, MORE))
+    page.field(FIX, page.say(clause.remediation), LABELS)
+    page.whole(f"hutong explain {clause.id}", *page.label(MORE, LABELS))
 
 
 def _head(page: Page, name: str, title: str) -> None:
@@ -94,14 +93,14 @@ def _example(found: Counterexample, number: str, page: Page) -> None:
     fields = [(OPERATION, asked), (AT, visible(found.at)), (DUE, page.say(found.due)), (SEEN, page.say(found.seen))]
     for label, text in fields:
         if text:
-            _field(page, label, text, number)
+            page.field(label, text, LABELS, number)
             number = ""
     if found.script:
         _steps(found, page)
     elif found.curl:
-        page.whole(found.smallest.evidence.curl if found.smallest else found.curl, *_label(page, CURL))
+        page.whole(found.smallest.evidence.curl if found.smallest else found.curl, *page.label(CURL, LABELS))
     if found.case:
-        page.whole(f"hutong replay {found.case}", *_label(page, CASE))
+        page.whole(f"hutong replay {found.case}", *page.label(CASE, LABELS))
         _shrunk(found, page)
 
 
@@ -114,13 +113,13 @@ def _shrunk(found: Counterexample, page: Page) -> None:
     zh, en = f"复现行是由此题缩小而来，用了 {sent.zh}", f"the line above is made smaller from it, in {sent.en}"
     if not smallest.complete:
         zh, en = f"{zh}；请求用尽，或许还能更小", f"{en}; they ran out, it may get smaller still"
-    column, _ = _label(page, CASE)
+    column, _ = page.label(CASE, LABELS)
     page.paragraph(page.say(Text(zh, en)), indent=column)
 
 
 def _steps(found: Counterexample, page: Page) -> None:
     """The lines that repeat a sequence, numbered by the comment above each: the whole can be pasted into bash."""
-    column, label = _label(page, CURL)
+    column, label = page.label(CURL, LABELS)
     seen = [f"{visible(one.exchange.step)}: {one.exchange.status}" for one in found.evidence]
     for number, line in enumerate(found.script, 1):
         page.whole(f"# {number} {seen[number - 1] if number <= len(seen) else ''}".rstrip(), column, label)
@@ -141,14 +140,3 @@ def _asked(found: Counterexample) -> str:
     path = f"{parts.path or '/'}?{parts.query}" if parts.query else parts.path or "/"
     about = f" ({operation})" if operation else ""
     return f"{visible(request.method)} {visible(path, limit=200)}{about}"
-
-
-def _field(page: Page, label: Text, text: str, number: str = "") -> None:
-    indent, first = _label(page, label, number)
-    page.paragraph(text, indent=indent, first=first)
-
-
-def _label(page: Page, label: Text, number: str = "") -> tuple[int, str]:
-    """The column in which a field's text begins, and what stands before it."""
-    column = INDENT + max(cell_len(one.into(page.lang)) for one in LABELS) + 2
-    return column, f" {number}".ljust(INDENT) + label.into(page.lang)

@@ -1,4 +1,4 @@
-"""The JSON report, version 1: everything one run found, in one language with the other beside it."""
+"""The JSON report, version 1: everything one run found on a system or a network, in one language, the other beside."""
 
 from __future__ import annotations
 
@@ -8,9 +8,11 @@ import json
 from importlib import resources
 from typing import Any
 
+from conformance.model.interop import Interop
 from conformance.model.report import Report
 from conformance.model.text import Lang, Text
-from conformance.reports.body import body
+from conformance.reports import body as system
+from conformance.reports.network import body as network
 from conformance.reports.steady import Steady
 from conformance.reports.visible import visible
 
@@ -20,25 +22,34 @@ BODY_BYTES = 2048
 _LIMITS = {"curl": 0, "detail": 8000}  # a cut line of curl repeats nothing; a detail may hold the trace of an error
 
 
-def document(report: Report, lang: Lang) -> dict[str, Any]:
+def document(report: Report | Interop, lang: Lang) -> dict[str, Any]:
     """The report as JSON values. `lang` chooses its sentences; `run.digest` is the same in both."""
-    said: dict[str, Any] = _said(body(report), lang)
+    said: dict[str, Any] = _said(_body(report), lang)
     digest = seal(report)
     identity = hashlib.sha256(f"{digest} {report.started}".encode()).hexdigest()[:16]
     times = {"digest": digest, "started": visible(report.started), "finished": visible(report.finished)}
     return {"format": "hutong-report/1", "language": lang, **said, "run": {"id": identity, **said["run"], **times}}
 
 
-def render(report: Report, lang: Lang) -> str:
+def render(report: Report | Interop, lang: Lang) -> str:
     """The document as text: two blanks of indentation, Chinese as Chinese, a line end at the end."""
     return json.dumps(document(report, lang), ensure_ascii=False, indent=2) + "\n"
 
 
-def seal(report: Report) -> str:
+def seal(report: Report | Interop) -> str:
     """The SHA-256 of the body, uncut and in both languages, its volatile parts named and its times left out."""
-    steady = Steady(report.target.address)
-    text = json.dumps(steady.named(body(report, steady)), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    steady = Steady(*_addresses(report))
+    text = json.dumps(steady.named(_body(report, steady)), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(text.encode("utf-8", "backslashreplace")).hexdigest()
+
+
+def _body(report: Report | Interop, steady: Steady | None = None) -> dict[str, Any]:
+    return system.body(report, steady) if isinstance(report, Report) else network.body(report, steady)
+
+
+def _addresses(report: Report | Interop) -> list[str]:
+    targets = [report.target] if isinstance(report, Report) else [it.target for it in report.network.members.values()]
+    return [target.address for target in targets]
 
 
 def schema() -> dict[str, Any]:

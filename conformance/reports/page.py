@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text as Line
@@ -12,6 +14,9 @@ from conformance.reports.wrapping import padded, wrapped
 
 WIDEST = 120
 """Columns beyond which a paragraph is hard to read."""
+
+INDENT = 4
+"""Columns before the label of a field."""
 
 MARGIN = 2
 """Columns left free, because a Chinese console draws some marks wider than they are counted."""
@@ -46,6 +51,16 @@ class Page:
     def item(self, text: str, indent: int) -> None:
         """One entry of a list."""
         self.paragraph(text, indent, hang=2)
+
+    def label(self, label: Text, among: Sequence[Text], number: str = "") -> tuple[int, str]:
+        """The column in which a field's text begins where these labels stand below each other, and what is before."""
+        column = INDENT + max(cell_len(one.into(self.lang)) for one in among) + 2
+        return column, f" {number}".ljust(INDENT) + label.into(self.lang)
+
+    def field(self, label: Text, text: str, among: Sequence[Text], number: str = "") -> None:
+        """A label and its text, which hangs under its own beginning."""
+        column, first = self.label(label, among, number)
+        self.paragraph(text, indent=column, first=first)
 
     def whole(self, text: str, indent: int, first: str) -> None:
         """A line to be copied: on one line, whatever its length."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from conformance.model.clause import FAMILIES
+from conformance.model.interop import Cell, Interop
 from conformance.model.report import ClauseResult, Counterexample, Report
 from conformance.model.text import Lang
 from conformance.model.verdict import Verdict
@@ -26,10 +27,10 @@ def render(report: Report, lang: Lang) -> Iterator[str]:
             yield f"error {visible(item.clause.id)} {_said(item, lang)}".rstrip()
     yield from _open(report.results)
     for best in report.unlock[:1]:
-        yield f"unlock input={_word(best.input)} clauses={len(best.clauses)}"
+        yield f"unlock input={word(best.input)} clauses={len(best.clauses)}"
     for name in report.left_behind:
         yield f"left-behind {visible(name)}"
-    yield _gate(report, lang)
+    yield gate(report, report.results, lang)
 
 
 def _head(report: Report) -> str:
@@ -41,12 +42,12 @@ def _head(report: Report) -> str:
     )
 
 
-def _word(text: str) -> str:
+def word(text: str) -> str:
     """Text as one word, so that it cannot pass for a fact of its own."""
     return visible(text).replace(" ", "\\x20")
 
 
-def _numbers(results: Iterable[ClauseResult]) -> str:
+def _numbers(results: Iterable[ClauseResult | Cell]) -> str:
     return " ".join(f"{verdict.value}={number}" for verdict, number in words.counts(results).items())
 
 
@@ -54,7 +55,7 @@ def _failed(item: ClauseResult, lang: Lang) -> Iterator[str]:
     clause = item.clause
     found = item.findings[0] if item.findings else None
     message = visible(found.message.into(lang)) if found else ""
-    about = f" operation={_word(found.operation)}" if found and found.operation else ""
+    about = f" operation={word(found.operation)}" if found and found.operation else ""
     weight = f"level={clause.level.value} severity={clause.severity.value} places={item.places}"
     if item.waiver:
         weight += f" waiver={item.waiver.id} until={item.waiver.expires}"
@@ -86,15 +87,16 @@ def _open(results: Iterable[ClauseResult]) -> Iterator[str]:
     groups: dict[tuple[str, str], list[str]] = {}
     for item in results:
         if item.verdict is Verdict.INCONCLUSIVE:
-            key = (item.reason.value if item.reason else "-", _word(item.input) or "-")
+            key = (item.reason.value if item.reason else "-", word(item.input) or "-")
             groups.setdefault(key, []).append(visible(item.clause.id))
     for (reason, wanted), names in sorted(groups.items(), key=lambda pair: -len(pair[1])):
         yield f"inconclusive reason={reason} clauses={len(names)} input={wanted}: {' '.join(names)}"
 
 
-def _gate(report: Report, lang: Lang) -> str:
-    gate = report.gate
+def gate(report: Report | Interop, results: Iterable[ClauseResult | Cell], lang: Lang) -> str:
+    """The last line: whether the gate is met, the exit code, the counts and what holds it back."""
+    met, code = report.gate.met, report.gate.exit_code
     reasons = "；".join if lang == "zh" else "; ".join
-    why = reasons(visible(reason.into(lang)) for reason in gate.reasons)
-    said = f"gate={'met' if gate.met else 'not-met'} exit={gate.exit_code} {_numbers(report.results)}"
+    why = reasons(visible(reason.into(lang)) for reason in report.gate.reasons)
+    said = f"gate={'met' if met else 'not-met'} exit={code} {_numbers(results)}"
     return f"{said} requests={report.requests}" + (f": {why}" if why else "")

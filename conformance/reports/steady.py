@@ -22,20 +22,42 @@ _SHORTEST_ID = 6  # anything shorter would be found in ordinary text
 Rename = Callable[[str], str]
 
 
-def address_renamer(address: str) -> Rename:
-    """What puts `<address>` for a target's scheme, host and port or host and port, and `<host>` for the host alone."""
-    parts = urlsplit(address)
-    if not parts.hostname:
+def address_renamer(*addresses: str) -> Rename:
+    """What puts `<address>` for a target's scheme, host and port or host and port, and `<host>` for the host alone.
+
+    Of several targets the second is `<address-2>`; a host they share has the number of the first of them. All are
+    named in one pass, so that the time it takes does not grow with their number.
+    """
+    places: dict[tuple[str, str], tuple[str, str]] = {}
+    hosts: dict[str, str] = {}
+    for number, parts in enumerate(map(urlsplit, addresses), 1):
+        if parts.hostname:
+            mark = f"-{number}" if number > 1 else ""
+            port = str(parts.port or _DEFAULT_PORTS.get(parts.scheme))
+            places.setdefault((parts.hostname, port), (parts.scheme, f"<address{mark}>"))
+            hosts.setdefault(parts.hostname, f"<host{mark}>")
+    if not places:
         return lambda text: text
-    host = re.escape(f"[{parts.hostname}]" if ":" in parts.hostname else parts.hostname)
-    usual = _DEFAULT_PORTS.get(parts.scheme)
-    port = rf"(?::|%3A){parts.port or usual}(?![0-9])"
-    scheme = rf"{re.escape(parts.scheme)}(?:://|%3A%2F%2F)"
-    before, after = r"(?<![A-Za-z0-9_.-])", r"(?![A-Za-z0-9_-]|\.[A-Za-z0-9_])"
-    with_scheme = rf"{scheme}{host}(?:{port}){'?' if parts.port in (None, usual) else ''}"
-    whole = re.compile(rf"(?:{with_scheme}|{before}{host}{port}){after}", re.IGNORECASE)
-    bare = re.compile(rf"(?:(?<=%2F)|{before}){host}{after}", re.IGNORECASE)
-    return lambda text: bare.sub("<host>", whole.sub("<address>", text))
+
+    def named(found: re.Match[str]) -> str:
+        scheme, host = (found["scheme"] or "").lower(), found["host"].strip("[]").lower()
+        place = places.get((host, found["port"] or str(_DEFAULT_PORTS.get(scheme))))
+        before = found["scheme"] + found["slashes"] if scheme else ""
+        if place:
+            return place[1] if scheme == place[0] else before + place[1]
+        return before + hosts[host] + (found["colon"] + found["port"] if found["port"] else "")
+
+    pattern = _addresses({scheme for scheme, _ in places.values()}, hosts)
+    return lambda text: pattern.sub(named, text)
+
+
+def _addresses(schemes: Iterable[str], hosts: Iterable[str]) -> re.Pattern[str]:
+    """What matches one of the hosts, with the scheme before and the port behind it where they stand there."""
+    names = "|".join(re.escape(f"[{host}]" if ":" in host else host) for host in sorted(hosts, key=len, reverse=True))
+    scheme = rf"(?P<scheme>{'|'.join(map(re.escape, sorted(schemes)))})(?P<slashes>://|%3A%2F%2F)"
+    before, after = r"(?<![A-Za-z0-9_.-])|(?<=%2F)", r"(?![A-Za-z0-9_-]|\.[A-Za-z0-9_])"
+    port = r"(?:(?P<colon>:|%3A)(?P<port>[0-9]++))?"
+    return re.compile(rf"(?:{scheme}|{before})(?P<host>{names}){port}{after}", re.IGNORECASE)
 
 
 def steady_headers(headers: Headers) -> Headers:
@@ -66,10 +88,10 @@ def renamer_of_all(values: Iterable[str], name: str) -> Rename:
 
 
 class Steady:
-    """Names what differs from run to run on one target. Keeps the digests of bodies, which many findings share."""
+    """Names what differs from run to run on its targets. Keeps the digests of bodies, which many findings share."""
 
-    def __init__(self, address: str) -> None:
-        self._address = address_renamer(address)
+    def __init__(self, *addresses: str) -> None:
+        self._address = address_renamer(*addresses)
         self._bodies: dict[tuple[bytes, tuple[str, ...]], str] = {}
 
     def named(self, node: Any, ids: tuple[str, ...] = ()) -> Any:

@@ -13,6 +13,7 @@ from conformance.model.report import ClauseResult, Report
 from conformance.model.text import Lang, Text
 from conformance.reports import words
 from conformance.reports.bars import STYLES, bar
+from conformance.reports.closing import aside, close
 from conformance.reports.failed import causes, failed
 from conformance.reports.page import Page
 from conformance.reports.undecided import errors, manual, undecided
@@ -35,8 +36,8 @@ def render(report: Report, lang: Lang, console: Console) -> None:
     undecided(report, page)
     manual(report, page)
     _document(report, page)
-    _aside(report, page)
-    _close(report, page)
+    aside(report, page)
+    close(report, words.conclusion(report), words.counted(report.results, "条", "clause"), page)
 
 
 def _head(report: Report, page: Page) -> None:
@@ -98,40 +99,3 @@ def _document(report: Report, page: Page) -> None:
         page.item(visible(f"{flaw.pointer}{about}: {page.say(flaw.problem)}"), indent=2)
     if number > 5:
         page.paragraph(page.say(Text(f"另有 {number - 5} 处", f"and {number - 5} more")), indent=2)
-
-
-def _aside(report: Report, page: Page) -> None:
-    if report.notes:
-        page.heading(page.say(Text("说明", "Notes")))
-        for note in report.notes:
-            page.item(page.say(note), indent=2)
-    if report.left_behind:
-        zh, en = "下列测试数据未能清除，请手工删除", "Test data that could not be removed; please delete it by hand"
-        page.heading(page.say(Text(zh, en)))
-        for name in report.left_behind:
-            page.item(visible(name), indent=2)
-
-
-def _close(report: Report, page: Page) -> None:
-    gate, numbers = report.gate, words.counts(report.results)
-    style = "bold green" if gate.met and not report.signal else "bold red" if gate.exit_code == 1 else "bold yellow"
-    page.blank()
-    page.paragraph(page.say(words.conclusion(report)), style=style)
-    for reason in gate.reasons:
-        page.item(page.say(reason), indent=2)
-    total = words.many(len(report.results), "条", "clause")
-    counted = Text(words.tally(numbers, "zh", "，"), words.tally(numbers, "en", ", "))
-    page.paragraph(page.say(Text(f"{total.zh}：{counted.zh}", f"{total.en}: {counted.en}")))
-    page.paragraph(_sent(report, page))
-    page.paragraph(page.say(words.STATEMENT), style="dim")
-
-
-def _sent(report: Report, page: Page) -> str:
-    methods = ", ".join(f"{visible(name)} {number}" for name, number in sorted(report.requests_by_method.items()))
-    sent = words.many(report.requests, "次请求", "request")
-    parts = [Text(f"{sent.zh}（{methods}）", f"{sent.en} ({methods})") if methods else sent]
-    took = words.duration(report)
-    if took.zh:
-        parts.append(Text(f"用时 {took.zh}", f"in {took.en}"))
-    parts.append(Text(f"退出码 {report.gate.exit_code}", f"exit code {report.gate.exit_code}"))
-    return " · ".join(map(page.say, parts))

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from conformance.model.clause import LEVEL_WORDS, SEVERITY_WORDS, Clause
+from conformance.model.interop import CatalogueCell, Cell, Interop
 from conformance.model.report import ClauseResult, Report
 from conformance.model.text import Lang, Text
 from conformance.model.verdict import REASON_WORDS, VERDICT_WORDS, Verdict
@@ -14,6 +15,7 @@ SUBTITLE = Text("政务系统符合性与互通性测试", "conformance and inte
 STATEMENT = Text(
     "本报告是符合性测试结论，不是认证证书。", "This report is a statement of conformity, never a certificate."
 )
+INTERRUPTED = Text("运行被中断，结果不完整", "Interrupted: the result is incomplete")
 DEPTHS = (
     Text("仅有地址", "an address only"),
     Text("有地址和接口文档", "an address and an interface document"),
@@ -25,8 +27,8 @@ SHOWN = (Verdict.PASS, Verdict.FAIL, Verdict.INCONCLUSIVE, Verdict.MANUAL, Verdi
 """Verdicts in the order in which counts are read."""
 
 
-def counts(results: Iterable[ClauseResult]) -> dict[Verdict, int]:
-    """How many clauses came to each verdict, every verdict named."""
+def counts(results: Iterable[ClauseResult | Cell | CatalogueCell]) -> dict[Verdict, int]:
+    """How many clauses, or pairs, came to each verdict, every verdict named."""
     verdicts = [item.verdict for item in results]
     return {verdict: verdicts.count(verdict) for verdict in SHOWN}
 
@@ -35,6 +37,12 @@ def tally(numbers: Mapping[Verdict, int], lang: Lang, between: str) -> str:
     """The counts that are not zero, in words."""
     said = (f"{VERDICT_WORDS[verdict].into(lang)} {number}" for verdict, number in numbers.items() if number)
     return between.join(said)
+
+
+def counted(results: Sequence[ClauseResult | Cell], unit: str, thing: str) -> Text:
+    """How many there are, and how many of them came to what."""
+    numbers, total = counts(results), many(len(results), unit, thing)
+    return Text(f"{total.zh}：{tally(numbers, 'zh', '，')}", f"{total.en}: {tally(numbers, 'en', ', ')}")
 
 
 def weight(clause: Clause) -> Text:
@@ -71,7 +79,7 @@ def conclusion(report: Report) -> Text:
     """What the run comes to, in a sentence. Open manual clauses hold back a statement of conformity, not the gate."""
     numbers = counts(report.results)
     if report.signal:
-        return Text("运行被中断，结果不完整", "Interrupted: the result is incomplete")
+        return INTERRUPTED
     if not report.gate.met:
         if report.gate.exit_code == 1:
             return Text("不符合：未达到门槛", "Not conforming: the gate is not met")
@@ -90,7 +98,7 @@ def conclusion(report: Report) -> Text:
     return Text("符合：达到门槛", "Conforming: the gate is met")
 
 
-def duration(report: Report) -> Text:
+def duration(report: Report | Interop) -> Text:
     """The time from start to end; empty where the times cannot be read."""
     try:
         passed = datetime.fromisoformat(report.finished) - datetime.fromisoformat(report.started)
@@ -102,6 +110,6 @@ def duration(report: Report) -> Text:
     return Text(f"{minutes:.0f} 分 {seconds:.0f} 秒", f"{minutes:.0f} min {seconds:.0f} s")
 
 
-def tool_name(report: Report) -> str:
+def tool_name(report: Report | Interop) -> str:
     """The name in print, with the version."""
     return report.tool.replace("hutong", "Hutong 互通", 1)

@@ -1,0 +1,71 @@
+"""The pairs that fail: whose it is, the duty it breaks, the smallest message that shows it, and what proves it."""
+
+from __future__ import annotations
+
+from conformance.model.interop import BLAME_WORDS, Blame, Cell, Interop, Misfit
+from conformance.model.text import Text
+from conformance.model.verdict import VERDICT_WORDS, Verdict
+from conformance.reports import words
+from conformance.reports.bars import STYLES
+from conformance.reports.network import sentences
+from conformance.reports.page import INDENT, Page
+from conformance.reports.visible import visible
+
+BLAME = Text("责任", "blame")
+REASON = Text("原因", "why")
+DUTY = Text("义务", "duty")
+MESSAGE = Text("报文", "message")
+DUE = Text("应为", "due")
+VERSION = Text("版本", "version")
+CLAUSE = Text("条款", "clause")
+CURL = Text("复现", "repeat")
+LABELS = (BLAME, REASON, DUTY, MESSAGE, DUE, VERSION, CLAUSE, CURL)
+
+
+def failed(interop: Interop, page: Page) -> None:
+    """Every failed pair, in the order of the file."""
+    for cell in interop.cells:
+        if sentences.failing(cell):
+            _cell(cell, page)
+
+
+def _cell(cell: Cell, page: Page) -> None:
+    page.blank()
+    word = page.say(VERDICT_WORDS[Verdict.FAIL])
+    page.paragraph(f"× {visible(sentences.named(cell))}  {word}", style=STYLES[Verdict.FAIL], hang=INDENT)
+    if cell.blame:
+        page.field(BLAME, page.say(_blame(cell.blame, sentences.blamed(cell))), LABELS)
+    if cell.reason:
+        page.field(REASON, page.say(cell.reason), LABELS)
+    if cell.duty:
+        page.field(DUTY, visible(sentences.duty(cell)), LABELS)
+    _misfits(cell, page)
+    for item in cell.results:
+        if item.verdict is Verdict.FAIL:
+            why = f"  {page.say(item.findings[0].message)}" if item.findings else ""
+            page.field(CLAUSE, f"{visible(item.clause.id)}{why}", LABELS)
+    for proof in cell.evidence[-1:]:
+        page.whole(proof.curl, *page.label(CURL, LABELS))
+
+
+def _blame(blame: Blame, system: str) -> Text:
+    """Which party is to blame, and the name of its system where one is."""
+    word = BLAME_WORDS[blame]
+    return Text(f"{word.zh}（{system}）", f"{word.en} ({system})") if system else word
+
+
+def _misfits(cell: Cell, page: Page) -> None:
+    """The smallest message one side sends and the other does not take, by the contracts and by the versions."""
+    if cell.acceptance and cell.acceptance.misfit:
+        _misfit(MESSAGE, cell.acceptance.misfit, page)
+    if cell.compatibility and cell.compatibility.misfit:
+        _misfit(VERSION, cell.compatibility.misfit, page)
+
+
+def _misfit(label: Text, found: Misfit, page: Page) -> None:
+    page.field(label, page.say(sentences.misfit(found)), LABELS)
+    tried = words.many(found.tried, "条报文", "message")
+    zh, en = f"试了 {tried.zh}", f"{tried.en} tried"
+    if not found.complete:
+        zh, en = f"{zh}后预算用尽，或许还能更小", f"{en}, then the budget was spent; it may get smaller still"
+    page.field(DUE, page.say(Text(f"{found.due.zh}（{zh}）", f"{found.due.en} ({en})")), LABELS)

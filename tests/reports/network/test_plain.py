@@ -1,0 +1,48 @@
+"""The plain lines of a network: a search finds each fact, whatever the systems say."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from conformance.model.text import Lang
+from conformance.reports.network import plain
+from tests.interop.sample_network import good_interop, hostile_interop, interop
+from tests.reports.snapshots import same_as
+
+KINDS = (
+    "network ", "system ", "pair ", "    curl ", "clause ", "misfit ", "undeclared ", "catalogues ", "duplicate ",
+    "use ", "unreachable ", "island ", "one-way ", "bridge ", "repair ", "undecided-between-islands ", "ratio ",
+    "left-behind ", "gate=",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_looks_as_kept(lang: Lang) -> None:
+    same_as(f"network.plain.{lang}.txt", "\n".join(plain.render(interop(), lang)) + "\n")
+
+
+def test_each_fact_is_a_line() -> None:
+    what = interop()
+    lines = [*plain.render(what, "en")]
+    assert sum(line.startswith("pair ") for line in lines) == len(what.cells)
+    assert sum(line.startswith("island ") for line in lines) == len(what.graph.islands)
+    failing = [line for line in lines if line.startswith("pair fail ")]
+    assert [re.findall(r"blame=(\S+) duty=(\S+):", line) for line in failing] == [
+        [("undecided", "-")],
+        [("provider", "D-1")],
+    ]
+    assert lines[-1].startswith("gate=not-met exit=1 pass=3 fail=2 inconclusive=1 ")
+    assert [*plain.render(good_interop(), "en")][-1].startswith("gate=met exit=0 pass=2 fail=0 ")
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_hostile_text_makes_no_line_and_no_fact_of_its_own(lang: Lang) -> None:
+    lines = [*plain.render(hostile_interop(), lang)]
+    assert all(line.isprintable() for line in lines)
+    assert all(line.startswith(KINDS) for line in lines)
+    assert len([line for line in lines if line.startswith("gate=")]) == 1
+    pairs = [line for line in lines if line.startswith("pair ")]
+    fact = r"pair \S+ provider=\S+ consumer=\S+ item=\S+ zones=\S+ blame=\S+ duty=\S+: "
+    assert all(re.match(fact, line) for line in pairs)
