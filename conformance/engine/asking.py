@@ -7,7 +7,7 @@ import hashlib
 import json
 import threading
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date
@@ -25,6 +25,9 @@ from conformance.wire.recorder import Recorder
 
 MARK_DIGITS = 6
 
+Members = Mapping[str, tuple[Any, ...]]
+"""The values of each plain member of a record."""
+
 
 class System:
     """One system under test during one run: its wire, contract, living objects and what must be undone."""
@@ -33,7 +36,7 @@ class System:
         self.recorder, self.contract, self.ledger = recorder, contract, ledger
         self.seed, self.today = seed, today
         self.exchanges: list[Exchange] = []
-        self._living: dict[tuple[str, str], list[tuple[str, Any]]] = {}
+        self._living: dict[tuple[str, str], list[tuple[str, Members]]] = {}
         self._own: set[str] = set()
         self._marks = 0
         self._harvesting = threading.RLock()
@@ -69,6 +72,8 @@ class System:
         self.exchanges.append(exchange)
         if intent:
             self._account(intent, operation, exchange)
+        if undo and self._writes() and 200 <= exchange.status < 300:
+            self._own.update(self._named(undo.within or operation.id, exchange))
         return exchange
 
     def _writes(self) -> bool:
@@ -89,6 +94,12 @@ class System:
         elif refused or (exchange.failure and exchange.failure.reason is Reason.OUT_OF_SCOPE):
             self.ledger.done(intent)
 
+    def _named(self, maker: str, exchange: Exchange) -> Iterator[str]:
+        """What an answer of a creation, or of a step within it, names that other steps within it may be used on."""
+        undone = (each.undo for each in self.contract.operations.values() if each.undo and each.undo.within == maker)
+        for path in sorted({path for undo in undone for _, path in undo.parameters}):
+            yield from (str(value) for value, _, _ in walk(exchange.data, path))
+
     def owns(self, parts: Iterable[Any]) -> bool:
         """Whether every part names an object this run made."""
         return all(str(part) in self._own for part in parts)
@@ -104,12 +115,7 @@ class System:
         with self._harvesting:
             if (name, role) not in self._living:
                 self._living[name, role] = self._harvested(name, operation, role, rule[1])
-        wanted = (where or {}).items()
-        return [
-            value
-            for value, record in self._living[name, role]
-            if not wanted or (isinstance(record, Mapping) and wanted <= record.items())
-        ]
+        return [value for value, record in self._living[name, role] if _fits(record, where or {})]
 
     def harvest(self) -> None:
         """Read every living object the contract tells of, in its order, before reads overtake each other."""
@@ -117,7 +123,7 @@ class System:
             with suppress(Undecided):
                 self.living(name, "")
 
-    def _harvested(self, name: str, operation: Operation, role: str, path: str) -> list[tuple[str, Any]]:
+    def _harvested(self, name: str, operation: Operation, role: str, path: str) -> list[tuple[str, Members]]:
         parts = {
             parameter.name: next(iter(self.living(parameter.live, role, parameter.where)), "-")
             for parameter in operation.parameters
@@ -273,11 +279,16 @@ def encode(body: Any, media: str) -> bytes:
     return json.dumps(body, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
 
 
-def _members(record: Any) -> Any:
-    """The plain members of a record, by which a living object can be chosen."""
-    if not isinstance(record, Mapping):
-        return None
-    return {name: value for name, value in record.items() if isinstance(value, str | int | bool)}
+def _members(record: Any) -> Members:
+    """The plain members of a record with all their values, by which a living object can be chosen."""
+    members = record.items() if isinstance(record, Mapping) else ()
+    listed = {name: value if isinstance(value, list) else [value] for name, value in members}
+    return {name: tuple(each for each in values if isinstance(each, str | int)) for name, values in listed.items()}
+
+
+def _fits(members: Members, where: Mapping[str, Any]) -> bool:
+    """Whether every member named holds the value, or holds it among others."""
+    return all(value in members.get(name, ()) for name, value in where.items())
 
 
 def no_credential(role: str) -> Undecided:

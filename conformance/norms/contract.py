@@ -162,7 +162,7 @@ def _undo(raw: Mapping[str, Any] | None) -> Undo | None:
     if not raw:
         return None
     parameters = tuple(sorted(raw.get("parameters", {}).items()))
-    return Undo(str(raw.get("operation", "")), parameters, str(raw.get("within", "")))
+    return Undo(str(raw.get("operation", "")), parameters, str(raw.get("within", "")), raw.get("where", {}))
 
 
 def _example(body: Mapping[str, Any], references: References) -> Any:

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 
 from conformance.model.asking import Ask
 from conformance.model.contract import Contract, Operation
-from conformance.probes.unauthenticated import body, fresh, guarded
+from conformance.probes.corpus import fresh
+from conformance.probes.unauthenticated import body, guarded
 
 OUTSIDERS = ("applicant", "peer", "auditor")
 
@@ -24,7 +25,7 @@ def sends(contract: Contract) -> Mapping[str, int]:
 def probe(ask: Ask) -> None:
     for operation in guarded(ask.contract):
         for role in outsiders(operation):
-            parts = ask.parts(operation.id) if operation.safe else fresh(ask, operation)
+            parts = ask.parts(operation.id) if operation.safe else fresh(ask, operation, "made")
             ask(operation.id, role=role, step="above-rights", parts=parts, body=body(ask, operation))
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from conformance.model.asking import Ask
 from conformance.model.case import Case
-from conformance.model.contract import Contract, Operation, Undo
+from conformance.model.contract import Contract, Operation
 from conformance.model.text import Text
 from conformance.model.verdict import Reason, Undecided
 
@@ -23,12 +23,12 @@ def probe(ask: Ask, case: Case) -> None:
         zh, en = f"被测系统没有操作 {case.operation}", f"the system has no operation {case.operation}"
         raise Undecided(Reason.NOT_AT_THIS_DEPTH, Text(zh, en))
     asked_of_one = any(map(_slot, case.path.values()))
-    fresh = _made(ask, operation.undo) if asked_of_one and operation.undo and operation.undo.within else {}
+    own = fresh(ask, operation, "setup") if asked_of_one and operation.undo and operation.undo.within else {}
     body = _filled(ask, case.body)
     ask(
         case.operation,
         step="case",
-        parts={name: _part(ask, operation, name, value, fresh) for name, value in case.path.items()},
+        parts={name: _part(ask, operation, name, value, own) for name, value in case.path.items()},
         query=_filled(ask, case.query),
         headers=_filled(ask, case.headers),
         body=body,
@@ -38,26 +38,36 @@ def probe(ask: Ask, case: Case) -> None:
     )
 
 
-def _made(ask: Ask, undo: Undo) -> dict[str, str]:
-    """The path parameters of an object registered for this case alone."""
+def fresh(ask: Ask, operation: Operation, step: str) -> dict[str, str]:
+    """The path of an object made as `step` for one question; of living ones where the operation makes objects itself."""
+    undo = operation.undo
+    if undo is None or not undo.within:
+        return ask.parts(operation.id)
     maker = ask.contract.operations[undo.within]
-    body = ask.example(undo.within)
+    body = ask.example(maker.id)
     if isinstance(body, dict) and isinstance(body.get("name"), str):
         body = {**body, "name": ask.unique(body["name"])}
-    made = ask(undo.within, step="setup", body=body)
+    made = ask(maker.id, step=step, parts=_asked_of(ask, maker, operation), body=body)
     data = made.data if isinstance(made.data, dict) else {}
-    parameters = maker.undo.parameters if maker.undo else ()
-    found = {name: data[path] for name, path in parameters if isinstance(data.get(path), str)}
-    ask.need(len(found) == len(parameters), Text("没有登记成供测试的条目", "no entry could be made for this case"))
+    named = undo.parameters or (maker.undo.parameters if maker.undo else ())
+    found = {name: data[path] for name, path in named if isinstance(data.get(path), str)}
+    ask.need(len(found) == len(named), Text("没有做成供测试的对象", "no object could be made for this question"))
     return found
 
 
-def _part(ask: Ask, operation: Operation, name: str, value: Any, fresh: Mapping[str, str]) -> Any:
+def _asked_of(ask: Ask, maker: Operation, operation: Operation) -> dict[str, str]:
+    """What the creation is asked of: as its own path says, unless the operation needs an object made of another."""
+    where = operation.undo.where if operation.undo else {}
+    chosen = (each for each in maker.parameters if where and each.live and each.location == "path")
+    return ask.parts(maker.id) | {each.name: ask.living(each.live, where)[0] for each in chosen}
+
+
+def _part(ask: Ask, operation: Operation, name: str, value: Any, own: Mapping[str, str]) -> Any:
     """A path value; a slot is filled with the fresh object, else with a living one that fits the parameter."""
     if not _slot(value):
         return value
-    if name in fresh:
-        return fresh[name]
+    if name in own:
+        return own[name]
     where = next((parameter.where for parameter in operation.parameters if parameter.name == name), {})
     return ask.living(value["live"], where)[0]
 

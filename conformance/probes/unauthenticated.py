@@ -6,8 +6,8 @@ from collections.abc import Mapping
 
 from conformance.model.asking import Ask
 from conformance.model.contract import Contract, Operation
-from conformance.model.text import Text
 from conformance.model.verdict import Undecided
+from conformance.probes.corpus import fresh
 from conformance.probes.own_operations import needed
 
 MADE_UP = {"Authorization": "Bearer hutong-nobody-issued-this"}
@@ -24,7 +24,7 @@ def sends(contract: Contract) -> Mapping[str, int]:
 def probe(ask: Ask) -> None:
     for operation in guarded(ask.contract):
         if not operation.safe:
-            parts = fresh(ask, operation)
+            parts = fresh(ask, operation, "made")
             ask(operation.id, role="anonymous", step="anonymous", parts=parts, body=body(ask, operation))
             continue
         try:
@@ -41,19 +41,6 @@ def guarded(contract: Contract) -> list[Operation]:
     found = [operation for operation in contract.operations.values() if not operation.public]
     reads = [operation for operation in found if operation.method == "GET" and needed(operation) is not None]
     return reads + [operation for operation in found if operation.undo and not operation.safe]
-
-
-def fresh(ask: Ask, operation: Operation) -> dict[str, str]:
-    """The path parameters of an object made for this one question; none where the operation makes objects itself."""
-    if operation.undo is None or not operation.undo.within:
-        return {}
-    maker = ask.contract.operations[operation.undo.within]
-    made = ask(maker.id, step="made", body=ask.example(maker.id))
-    data = made.data if isinstance(made.data, dict) else {}
-    named = maker.undo.parameters if maker.undo else ()
-    found = {name: data[path] for name, path in named if isinstance(data.get(path), str)}
-    ask.need(len(found) == len(named), Text("没有登记成供测试的条目", "no entry could be made to ask about"))
-    return found
 
 
 def body(ask: Ask, operation: Operation) -> object:
