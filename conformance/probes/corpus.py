@@ -39,7 +39,7 @@ def probe(ask: Ask, case: Case) -> None:
 
 
 def fresh(ask: Ask, operation: Operation, step: str) -> dict[str, str]:
-    """The path of an object made as `step` for one question; of living ones where the operation makes objects itself."""
+    """The path of an object made as `step` for one question; of living ones where an operation makes objects itself."""
     undo = operation.undo
     if undo is None or not undo.within:
         return ask.parts(operation.id)

@@ -58,5 +58,6 @@ class Listing:
         """Where the next page is: the same question, one page on; None when this is the last."""
         if number * size >= total:
             return None
-        asked = {name: value for name, value in call.arguments.items() if name not in ("page", "pageSize")}
-        return f"{call.operation.path}?{urlencode({**asked, 'page': number + 1, 'pageSize': size})}"
+        filters = {each.name for each in call.operation.parameters if each.location == "query"} - {"page", "pageSize"}
+        asked = {name: value for name, value in call.arguments.items() if name in filters}
+        return f"{call.target}?{urlencode({**asked, 'page': number + 1, 'pageSize': size})}"

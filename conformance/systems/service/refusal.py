@@ -16,6 +16,7 @@ TITLES = {
     412: "前提不成立 Precondition failed",
     413: "正文过大 Body too large",
     415: "不支持的媒体类型 Unsupported media type",
+    422: "内容不可信 Content not to be trusted",
     429: "请求过多 Too many requests",
     500: "系统内部错误 Internal error",
 }

@@ -13,6 +13,7 @@ import jsonschema_rs
 from conformance.systems.contracts import contract
 
 METHODS = ("get", "post", "put", "delete")
+DONE = ("200", "201", "202")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +29,7 @@ class Parameter:
 
 @dataclass(frozen=True, slots=True)
 class Operation:
-    """An operation as the contract states it. `produces` are the media types of its 200 or 201, best first."""
+    """An operation as the contract states it. `produces` are the media types of its success, best first."""
 
     id: str
     method: str
@@ -80,7 +81,7 @@ def _operations(path: str, item: Mapping[str, Any], document: Mapping[str, Any])
 
 def _operation(path: str, method: str, raw: Mapping[str, Any], parameters: tuple[Parameter, ...]) -> Operation:
     content = raw.get("requestBody", {}).get("content", {}).get("application/json", {})
-    done = raw["responses"].get("200") or raw["responses"].get("201") or {}
+    done: Mapping[str, Any] = next((raw["responses"][code] for code in DONE if code in raw["responses"]), {})
     return Operation(
         id=raw["operationId"],
         method=method.upper(),

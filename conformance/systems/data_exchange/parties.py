@@ -1,0 +1,63 @@
+"""The departments that meet on the platform, as records show them, and the accounts of those that ask for data."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from conformance.systems.service import accounts
+from conformance.systems.service.accounts import Caller
+from conformance.systems.service.identity import Identity, Level
+from conformance.systems.service.present import Record
+from conformance.systems.service.units import Unit
+
+if TYPE_CHECKING:
+    from conformance.systems.data_exchange.system import System
+
+
+def level_of(region: str) -> Level:
+    """The level of government a division code stands for (GB/T 2260)."""
+    if region.startswith(("00", "10")):
+        return "nation"
+    return "province" if region.endswith("0000") else "city" if region.endswith("00") else "county"
+
+
+class Accounts(accounts.Accounts):
+    """The published accounts, and one for each further department that asks for data, in the role of a peer."""
+
+    def __init__(self, identity: Identity, consumers: Sequence[Unit]) -> None:
+        super().__init__(identity)
+        self._by_token |= {f"reference-{one.key}-token": Caller(f"{one.key}-01", "peer", one.key) for one in consumers}
+
+
+class Parties:
+    """Names departments."""
+
+    def __init__(self, system: System) -> None:
+        self._system = system
+
+    def provider(self) -> Record:
+        """The department whose data these are."""
+        return self.party(self._system.identity.own)
+
+    def consumers(self) -> list[Unit]:
+        """The departments that may ask for data, the peer first."""
+        identity = self._system.identity
+        return [identity.peer, identity.upper, identity.lower, *self._system.consumers]
+
+    def party(self, unit: Unit) -> Record:
+        """A department as records show it."""
+        return {"name": unit.zh, "uscc": unit.uscc, "region": unit.region, "level": level_of(unit.region)}
+
+    def of(self, caller: Caller) -> Record:
+        """The caller's department. Raises KeyError for a member of the public."""
+        return self.party(self._system.units[caller.unit])
+
+    def uscc(self, caller: Caller) -> str:
+        """The code of the caller's department; empty for a member of the public."""
+        unit = self._system.units.get(caller.unit)
+        return unit.uscc if unit else ""
+
+    def known(self) -> set[str]:
+        """The codes of all departments messages may go to."""
+        return {unit.uscc for unit in self._system.units.values()}

@@ -1,0 +1,77 @@
+"""The reference exchange platform as a whole."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from conformance.model.text import Text
+from conformance.systems.data_exchange import KIND
+from conformance.systems.data_exchange.agreements import agree
+from conformance.systems.data_exchange.checking import Checking
+from conformance.systems.data_exchange.code_lists import CODE_LISTS
+from conformance.systems.data_exchange.corrections import Corrections
+from conformance.systems.data_exchange.declaration import Declaration
+from conformance.systems.data_exchange.delivery import Delivery
+from conformance.systems.data_exchange.grants import Grants
+from conformance.systems.data_exchange.holding import Holding
+from conformance.systems.data_exchange.messages import Messages
+from conformance.systems.data_exchange.operations import Operations
+from conformance.systems.data_exchange.parties import Accounts, Parties
+from conformance.systems.data_exchange.requests import Requests
+from conformance.systems.data_exchange.resources import Resources
+from conformance.systems.data_exchange.respond import Respond
+from conformance.systems.data_exchange.rules import Rules
+from conformance.systems.data_exchange.seed.history import plant
+from conformance.systems.data_exchange.seed.holdings import holdings_of
+from conformance.systems.data_exchange.store import TABLES, Store
+from conformance.systems.service.identity import YUNZHOU, Identity
+from conformance.systems.service.system import Service
+from conformance.systems.service.units import Unit
+
+
+class System(Service):
+    """One running platform, through which the department `identity.own` shares what it holds.
+
+    Without `holdings` it holds a believable dozen. `consumers` are departments that ask for data beside the peer, the
+    upper and the lower level; each calls with the token `reference-<key>-token`, in the role of a peer.
+    """
+
+    kind = KIND
+    title = Text("公共数据交换平台", "Public Data Exchange Platform")
+    home = "/privacy"
+    standards = ("政务数据共享条例", "GB 32100", "GB/T 2260", "RFC 9110", "RFC 9457", "RFC 9530")
+    tables = TABLES
+    code_lists = CODE_LISTS
+
+    rules: Rules
+    checking: Checking
+    respond: Respond
+    operations: Operations
+
+    def __init__(
+        self,
+        identity: Identity = YUNZHOU,
+        holdings: Sequence[Holding] | None = None,
+        consumers: Sequence[Unit] = (),
+    ) -> None:
+        super().__init__(identity)
+        self.holdings = tuple(holdings_of(identity) if holdings is None else holdings)
+        self.consumers = tuple(consumers)
+        self.units = {**self.units, **{one.key: one for one in consumers}}
+        self.accounts: Any = Accounts(identity, consumers)
+        self.store = Store(self.connection)
+        self.parties = Parties(self)
+        self.resources = Resources(self)
+        self.requests = Requests(self)
+        self.grants = Grants(self)
+        self.delivery = Delivery(self)
+        self.messages = Messages(self)
+        self.corrections = Corrections(self)
+        self.rules = Rules(self)
+        self.checking = Checking(self)
+        self.declare = Declaration(self)
+        self.respond = Respond(self)
+        self.operations = Operations(self)
+        agree(self)
+        plant(self)
