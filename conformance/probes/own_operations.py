@@ -9,7 +9,7 @@ from conformance.model.asking import Ask
 from conformance.model.contract import Contract, Operation
 from conformance.model.verdict import Undecided
 
-MOST_OPERATIONS = 30
+MOST_OPERATIONS = 40
 CONTROL = "getNowhere"
 
 

@@ -71,6 +71,7 @@ class Resources:
             "items": [self.item(item) for item in holding.items],
             "regions": list(self.regions(holding)),
             "status": holding.status,
+            "servedFrom": holding.published_at[:10],
             "publishedAt": holding.published_at,
             "updatedAt": holding.updated_at,
         }
