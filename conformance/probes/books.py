@@ -1,0 +1,69 @@
+"""Reads the books of an exchange platform: what was asked, answered, agreed, used, corrected, disputed and ended."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from contextlib import suppress
+from typing import Any
+
+from conformance.model.asking import Ask
+from conformance.model.contract import Contract
+from conformance.model.verdict import Undecided
+from conformance.probes.pages import walk
+
+PAGE_SIZE = 100
+MOST_PAGES = 10
+MOST_GRANTS = 20
+BOOKS = {
+    "requests": "listRequests",
+    "grants": "listGrants",
+    "agreements": "listAgreements",
+    "corrections": "listCorrections",
+    "terminations": "listTerminations",
+    "disputes": "listDisputes",
+    "disposals": "listDisposals",
+    "resources": "listResources",
+    "messages": "listMessages",
+    "reconciliation": "getReconciliation",
+}
+"""The step and the operation of each book; `ended` and `changed` are the resources no longer served as they were."""
+
+
+def sends(contract: Contract) -> Mapping[str, int]:
+    books = {operation: MOST_PAGES for operation in BOOKS.values()}
+    return {**books, "listResources": 3 * MOST_PAGES, "listUses": MOST_GRANTS, "getDeclaration": 1}
+
+
+def probe(ask: Ask) -> None:
+    books: dict[str, list[Mapping[str, Any]]] = {}
+    unread: list[Undecided] = []
+    for step, operation in BOOKS.items():
+        books[step] = _read(ask, operation, step, {}, unread)
+    for status in ("ended", "changed"):
+        _read(ask, "listResources", status, {"status": status}, unread)
+    for grant in books["grants"][:MOST_GRANTS]:
+        with suppress(Undecided):
+            parts = {"id": str(grant.get("id"))}
+            ask("listUses", step="uses", parts=parts, query={"page": 1, "pageSize": PAGE_SIZE})
+    with suppress(Undecided):
+        ask("getDeclaration", role="anonymous", step="declaration")
+    if len(unread) == len(BOOKS) + 2:
+        raise unread[0]
+
+
+def _read(
+    ask: Ask, operation: str, step: str, query: Mapping[str, Any], unread: list[Undecided]
+) -> list[Mapping[str, Any]]:
+    """The records of a book, read to its end; one that cannot be read does not keep the others from being."""
+    try:
+        pages = walk(ask, operation, step, {**query, "page": 1, "pageSize": PAGE_SIZE}, MOST_PAGES)
+    except Undecided as undecided:
+        unread.append(undecided)
+        return []
+    return [item for page in pages for item in items_of(page)]
+
+
+def items_of(page: Any) -> list[Mapping[str, Any]]:
+    """The records of a page; none where it is none."""
+    items = page.get("items") if isinstance(page, dict) else None
+    return [item for item in items if isinstance(item, dict)] if isinstance(items, list) else []
