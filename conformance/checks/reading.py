@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
@@ -30,6 +31,14 @@ def whole(value: Any) -> int | None:
 def query(exchange: Exchange) -> dict[str, str]:
     """The query an exchange was sent with."""
     return dict(parse_qsl(urlsplit(exchange.request.url).query))
+
+
+def sent_body(exchange: Exchange) -> Mapping[str, Any]:
+    """The JSON object a request carried; an empty one where it carried none."""
+    try:
+        return record(json.loads(exchange.request.body or b"{}"))
+    except ValueError:
+        return {}
 
 
 def first(trace: Trace, step: str) -> Exchange:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from conformance.checks.reading import entries, record, shown, whole
+from conformance.checks.reading import entries, record, sent_body, shown, whole
 from conformance.checks.records import Content, Record
 from conformance.model.exchange import Exchange, Trace
 from conformance.model.finding import Finding
@@ -95,7 +94,7 @@ class Replay:
     def _taken(self, write: Write, step: Step, known: Known, exchange: Exchange) -> Iterator[Judged]:
         names = self._rules.names
         answer = record(exchange.data)
-        known.take(write, kept(_sent(exchange), names))
+        known.take(write, kept(sent_body(exchange), names))
         known.id = known.id or str(answer.get(names.id, ""))
         tagged = exchange.response is not None and exchange.response.header("etag") is not None
         if step.writer:
@@ -210,10 +209,3 @@ def departed(held: bool, status: int, due: Text) -> tuple[Text, Text] | None:
 
 def _unlike(departed: bool, values: str, due: Text, what: Text) -> tuple[Text, Text] | None:
     return (Text(what.zh + values, what.en + values), due) if departed else None
-
-
-def _sent(exchange: Exchange) -> Mapping[str, Any]:
-    try:
-        return record(json.loads(exchange.request.body or b"{}"))
-    except ValueError:
-        return {}

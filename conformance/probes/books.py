@@ -30,7 +30,7 @@ BOOKS = {
 
 
 def sends(contract: Contract) -> Mapping[str, int]:
-    books = {operation: MOST_PAGES for operation in BOOKS.values()}
+    books = dict.fromkeys(BOOKS.values(), MOST_PAGES)
     return {**books, "listResources": 3 * MOST_PAGES, "listUses": MOST_GRANTS, "getDeclaration": 1}
 
 

@@ -1,4 +1,4 @@
-"""Asks for a record to be corrected (`asked`, `read`), has it answered (`replied`), and reads what the asker is told."""
+"""Asks for a record to be corrected (`asked`, `read`), has it answered (`replied`), and reads what comes back."""
 
 from __future__ import annotations
 

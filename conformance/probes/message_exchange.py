@@ -12,9 +12,9 @@ from typing import Any
 
 from conformance.model.asking import Ask
 from conformance.model.contract import Contract
-from conformance.model.exchange import Exchange
 from conformance.model.message import canonical, digest
 from conformance.model.text import Text
+from conformance.model.verdict import Reason, Undecided
 from conformance.probes.books import items_of
 from conformance.probes.sharing_request import member
 
@@ -83,13 +83,12 @@ def readdressed(
 
 def _now(ask: Ask) -> datetime:
     """The platform's time, to the second."""
-    told: Exchange = ask("getTime", step="time")
-    stated = member(told, "now")
+    stated = member(ask("getTime", step="time"), "now")
     try:
-        return datetime.fromisoformat(stated if isinstance(stated, str) else "")
+        return datetime.fromisoformat(str(stated))
     except ValueError:
-        ask.need(False, Text("平台没有说明时间", "the platform does not tell its time"))
-        raise
+        text = Text("平台没有说明时间", "the platform does not tell its time")
+        raise Undecided(Reason.PRECONDITION_NOT_MET, text) from None
 
 
 def _uscc(party: Any) -> str:

@@ -38,6 +38,8 @@ def granted(ask: Ask) -> str:
     made = asked_for(ask, resource, "asked", {**complete(ask, resource), "method": "service"})
     grant = made.get("grant")
     if not isinstance(grant, str):
-        grant = member(ask("decideRequest", role="officer", step="decided", parts={"id": made["id"]}, body=CONSENT), "grant")
+        grant = member(
+            ask("decideRequest", role="officer", step="decided", parts={"id": made["id"]}, body=CONSENT), "grant"
+        )
     ask.need(isinstance(grant, str), Text("没有取得授权", "no grant was obtained"))
     return str(grant)

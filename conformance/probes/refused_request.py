@@ -1,4 +1,4 @@
-"""Has a request refused without a reason (`unreasoned`), then with one (`refused`), and reads what its owner is told."""
+"""Has a request refused without a reason (`unreasoned`), then with one (`refused`), and reads what is `told`."""
 
 from __future__ import annotations
 

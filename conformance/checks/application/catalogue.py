@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from conformance.checks.reading import done, entries, first, nothing, record, shown
+from conformance.checks.reading import done, entries, first, nothing, record, sent_body, shown
 from conformance.model.exchange import Exchange, Trace
 from conformance.model.finding import Finding
 from conformance.model.text import Text
@@ -16,7 +15,7 @@ from conformance.model.verdict import Reason, Undecided
 def entry_is_kept_as_sent(trace: Trace, *, stored: str, read: str) -> Iterator[Finding]:
     """Every member sent in one step is answered back unchanged, there and when the entry is read at another step."""
     written = done(trace, stored)
-    sent = _sent(written)
+    sent = sent_body(written)
     if not sent:
         raise nothing("没有提交内容", "nothing was sent")
     for exchange in (written, done(trace, read)):
@@ -121,7 +120,7 @@ def review_takes_a_draft(trace: Trace) -> Iterator[Finding]:
 def returned_stays_draft(trace: Trace) -> Iterator[Finding]:
     """A returned entry stays a draft that nobody outside sees, and its history shows the decision and the opinion."""
     returned, read = done(trace, "returned"), done(trace, "read")
-    sent = _sent(returned)
+    sent = sent_body(returned)
     status = record(read.data).get("status")
     if status != "draft":
         yield Finding(
@@ -151,7 +150,7 @@ def change_waits_for_approval(trace: Trace) -> Iterator[Finding]:
     before, changed = done(trace, "published"), done(trace, "changed")
     standing, renewed = done(trace, "standing"), done(trace, "renewed")
     done(trace, "change-reviewed")
-    sent = _sent(changed).get("summary")
+    sent = sent_body(changed).get("summary")
     if _version(changed) == _version(before):
         yield Finding(
             Text(
@@ -186,7 +185,7 @@ def pending_change_is_not_exported(trace: Trace) -> Iterator[Finding]:
     """The export another department reads holds the content in force, not a change that awaits its approval."""
     before, changed = done(trace, "published"), done(trace, "changed")
     export = done(trace, "standing-export")
-    sent, identifier = _sent(changed).get("summary"), record(before.data).get("id")
+    sent, identifier = sent_body(changed).get("summary"), record(before.data).get("id")
     exported = record(export.data).get("dcat:dataset")
     datasets = [item for item in exported if isinstance(item, Mapping)] if isinstance(exported, list) else []
     mine = [item for item in datasets if str(item.get("@id")).rpartition("/")[2] == str(identifier)]
@@ -203,8 +202,8 @@ def pending_change_is_not_exported(trace: Trace) -> Iterator[Finding]:
 def change_replaces_the_whole(trace: Trace) -> Iterator[Finding]:
     """A member that was registered and that a change leaves out is gone, in its answer and once it is approved."""
     made, changed = done(trace, "registered"), done(trace, "changed")
-    start, left_out = record(made.data), sorted(set(_sent(made)) - set(_sent(changed)))
-    kept = [name for name in left_out if start.get(name) == _sent(made)[name]]
+    start, left_out = record(made.data), sorted(set(sent_body(made)) - set(sent_body(changed)))
+    kept = [name for name in left_out if start.get(name) == sent_body(made)[name]]
     if not kept:
         raise nothing("登记时没有保存可省略的要素", "the registration kept no member that a change could leave out")
     for exchange in (changed, done(trace, "renewed")):
@@ -291,14 +290,6 @@ def _mine(trace: Trace, listing: Exchange) -> list[Mapping[str, Any]]:
     """What a list says of the entry that was registered."""
     identifier = record(done(trace, "registered").data).get("id")
     return [item for item in entries(listing.data) if item.get("id") == identifier]
-
-
-def _sent(exchange: Exchange) -> Mapping[str, Any]:
-    """The body of a request as the object it was."""
-    try:
-        return record(json.loads(exchange.request.body or b"{}"))
-    except ValueError:
-        return {}
 
 
 def _version(exchange: Exchange) -> Any:

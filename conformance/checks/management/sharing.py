@@ -1,0 +1,252 @@
+"""Whether what departments obtained is used within bounds, looked after, and given up in order."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any
+
+from conformance.checks.moments import day_of, moment_of
+from conformance.checks.reading import done, entries, first, nothing, record, shown
+from conformance.model.exchange import Exchange, Trace
+from conformance.model.finding import Finding
+from conformance.model.text import Text
+from conformance.model.verdict import Reason, Undecided
+
+REFUSALS = (403, 404, 409, 410)
+_PERIOD = re.compile(r"P(\d{1,6})([YMD])", re.ASCII)
+_A_YEAR = {"Y": 1, "M": 12, "D": 366}
+
+
+def uses_are_kept(trace: Trace, *, years: int) -> Iterator[Finding]:
+    """Records of use are declared to be kept for so many years, and each says it is kept as long."""
+    stated = record(done(trace, "declaration").data).get("useRetention")
+    found = _PERIOD.fullmatch(stated) if isinstance(stated, str) else None
+    due = Text(f"不少于 {years} 年", f"{years} years at least")
+    if found is None or int(found[1]) < years * _A_YEAR[found[2]]:
+        seen = Text(f"声明保存 {shown(stated)}", f"declared to be kept {shown(stated)}")
+        yield Finding(seen, due, "useRetention", trace.at("declaration"))
+    judged = 0
+    for exchange in trace.at("uses"):
+        for use in entries(exchange.data):
+            made, until = day_of(use.get("recordedAt")), day_of(use.get("keptUntil"))
+            if made is None:
+                continue
+            judged += 1
+            if until is None or until < _later(made, years):
+                said = shown(use.get("keptUntil"))
+                seen = Text(f"{made} 的记录保存至 {said}", f"the record of {made} is kept until {said}")
+                yield Finding(seen, due, f"{use.get('id')}.keptUntil", (exchange,))
+    if not judged:
+        raise nothing("没有使用记录", "there is no record of use")
+
+
+def _later(day: date, years: int) -> date:
+    try:
+        return day.replace(year=day.year + years)
+    except ValueError:
+        return day.replace(year=day.year + years, day=28)
+
+
+def use_can_be_looked_up(trace: Trace) -> Iterator[Finding]:
+    """A record of use is read as it was made by who made it, by the provider of the data and by the authority."""
+    made = record(done(trace, "recorded").data)
+    if not isinstance(made.get("id"), str):
+        raise nothing("使用记录没有编号", "the record of use was given no id")
+    for exchange in trace.at("looked-up"):
+        read = record(exchange.data)
+        if exchange.status != 200 or any(read.get(name) != made[name] for name in made):
+            yield Finding(
+                Text(
+                    f"{exchange.role} 查阅得到 {exchange.status}",
+                    f"{exchange.role} looks it up and gets {exchange.status}",
+                ),
+                Text("200 与登记的内容", "200 and what was recorded"),
+                exchanges=(done(trace, "recorded"), exchange),
+            )
+    if {exchange.role for exchange in trace.at("looked-up")} != {"peer", "officer", "administrator"}:
+        raise nothing("没有都查阅到", "not all of them looked it up")
+
+
+def use_beyond_the_grant_is_refused(trace: Trace, *, step: str) -> Iterator[Finding]:
+    """What a grant allows is served, and what goes beyond it is not."""
+    within = done(trace, "within")
+    if not entries(within.data):
+        raise nothing("授权范围内没有记录", "there is no record within the grant")
+    beyond = trace.at(step)
+    if not beyond:
+        raise nothing("没有超范围的请求", "nothing beyond the grant was asked for")
+    for exchange in beyond:
+        yield from _refused(exchange, within)
+
+
+def grant_is_suspended(trace: Trace) -> Iterator[Finding]:
+    """Once misuse is reported the grant is suspended and gives no more data."""
+    before = done(trace, "before")
+    if not entries(before.data):
+        raise nothing("登记之前没有取得数据", "no data came before it was reported")
+    done(trace, "reported")
+    held = done(trace, "suspended")
+    state = record(held.data).get("state")
+    if state not in ("suspended", "ended"):
+        yield Finding(
+            Text(f"授权状态为 {shown(state)}", f"the grant is {shown(state)}"),
+            Text("暂停", "suspended"),
+            exchanges=(*trace.at("reported"), held),
+        )
+    yield from _refused(first(trace, "after"), before)
+
+
+def closed_grants_give_nothing(trace: Trace) -> Iterator[Finding]:
+    """Grants that expired, were suspended or ended give no data, while one in force does."""
+    opened = [exchange for exchange in trace.at("open") if 200 <= exchange.status < 300]
+    if not opened:
+        raise nothing("有效的授权也没有给出数据", "no grant in force gave any data")
+    closed = trace.at("closed")
+    if not closed:
+        raise nothing("没有到期、暂停或者终止的授权", "no grant is expired, suspended or ended")
+    for exchange in closed:
+        yield from _refused(exchange, opened[0])
+
+
+def ended_grant_gives_nothing(trace: Trace) -> Iterator[Finding]:
+    """A grant its holder ended gives no more data."""
+    before = done(trace, "before")
+    if not entries(before.data):
+        raise nothing("终止之前没有取得数据", "no data came before it ended")
+    done(trace, "ended")
+    yield from _refused(first(trace, "after"), before)
+
+
+def _refused(exchange: Exchange, control: Exchange) -> Iterator[Finding]:
+    """A finding where data came; Undecided where the answer is no refusal either."""
+    if 200 <= exchange.status < 300:
+        yield Finding(
+            Text(f"应答 {exchange.status}，给出数据", f"status {exchange.status}, with data"),
+            Text("403", "403"),
+            exchanges=(control, exchange),
+        )
+    elif exchange.status not in REFUSALS:
+        zh, en = f"应答 {exchange.status}，看不出是否因此而拒绝", f"status {exchange.status} does not tell why"
+        raise Undecided(Reason.PRECONDITION_NOT_MET, Text(zh, en))
+
+
+def disposal_is_recorded(trace: Trace) -> Iterator[Finding]:
+    """What became of the data of an ended grant is recorded: why, in what manner, when and by whom."""
+    done(trace, "disposals")
+    records = {str(item.get("grant")): item for page in trace.at("disposals") for item in entries(page.data)}
+    judged = 0
+    for grant, exchange in _ended(trace):
+        judged += 1
+        kept = records.get(str(grant.get("id")), {})
+        missing = [name for name in ("reason", "manner", "at", "by") if not kept.get(name)]
+        if missing:
+            what = "、".join(missing) if kept else "-"
+            yield Finding(
+                Text(
+                    f"{grant.get('id')} 的处置记录缺 {what}", f"the disposal record of {grant.get('id')} lacks {what}"
+                ),
+                Text("事由、方式、日期与处置人", "why, in what manner, when and by whom"),
+                exchanges=(exchange, *trace.at("disposals")[:1]),
+            )
+    if not judged:
+        raise nothing("没有终止的授权", "no grant has ended")
+
+
+def _ended(trace: Trace) -> Iterator[tuple[Mapping[str, Any], Exchange]]:
+    """The grants that ended: those of the books, and the one the probe itself ended."""
+    for exchange in trace.at("grants"):
+        for grant in entries(exchange.data):
+            if grant.get("state") == "ended" and isinstance(grant.get("id"), str):
+                yield grant, exchange
+    for exchange in trace.at("ended"):
+        if 200 <= exchange.status < 300 and isinstance(record(exchange.data).get("id"), str):
+            yield record(exchange.data), exchange
+
+
+def end_of_service_is_in_order(trace: Trace) -> Iterator[Finding]:
+    """A service that ended or changed has a reason, was consulted on first, and was filed with the authority."""
+    done(trace, "terminations")
+    records = {str(item.get("resource")): item for page in trace.at("terminations") for item in entries(page.data)}
+    changed = {
+        str(item.get("code")): exchange
+        for step in ("ended", "changed")
+        for exchange in trace.at(step)
+        for item in entries(exchange.data)
+        if item.get("status") in ("ended", "changed")
+    }
+    if not changed:
+        raise nothing("没有终止或者变更的服务", "no service has ended or changed")
+    for code, exchange in changed.items():
+        lacking = _lacking(records.get(code, {}))
+        if lacking.zh:
+            yield Finding(
+                Text(f"{code} 的终止或变更{lacking.zh}", f"the end or change of {code} has {lacking.en}"),
+                Text("先协商，并报主管部门备案", "consultation first, and filing with the authority"),
+                exchanges=(exchange, *trace.at("terminations")[:1]),
+            )
+
+
+def _lacking(kept: Mapping[str, Any]) -> Text:
+    """What the record of an end lacks; empty texts where it lacks nothing."""
+    consultation, filing = record(kept.get("consultation")), record(kept.get("filing"))
+    talked, took = moment_of(consultation.get("at")), moment_of(kept.get("endedAt"))
+    if not kept:
+        return Text("没有记录", "no record")
+    if not kept.get("reason"):
+        return Text("没有理由", "no reason")
+    if talked is None or not consultation.get("with"):
+        return Text("没有协商记录", "no consultation")
+    if took is not None and talked > took:
+        return Text(f"在 {took.date()} 生效之后才协商", f"a consultation only after it took effect on {took.date()}")
+    if not filing.get("number") or moment_of(filing.get("at")) is None:
+        return Text("没有备案", "no filing")
+    return Text("", "")
+
+
+def dispute_is_recorded(trace: Trace) -> Iterator[Finding]:
+    """A dispute states its level, its steps in order and, once resolved, its outcome.
+
+    One between departments of one level and region began by consultation (D809 28).
+    """
+    judged = 0
+    for exchange in trace.at("disputes"):
+        for dispute in entries(exchange.data):
+            judged += 1
+            flaw = _flaw(dispute)
+            if flaw.zh:
+                name = shown(dispute.get("id"))
+                yield Finding(
+                    Text(f"争议 {name} {flaw.zh}", f"the dispute {name} {flaw.en}"),
+                    Text("层级、经过与结果", "level, steps and outcome"),
+                    exchanges=(exchange,),
+                )
+    if not judged:
+        raise nothing("没有争议", "there is no dispute")
+
+
+def _flaw(dispute: Mapping[str, Any]) -> Text:
+    listed = dispute.get("steps")
+    steps = [record(step) for step in listed] if isinstance(listed, list) else []
+    moments = [moment_of(step.get("at")) for step in steps]
+    dated = [moment for moment in moments if moment is not None]
+    if (
+        not dispute.get("level")
+        or not steps
+        or len(dated) < len(steps)
+        or not all(step.get("outcome") for step in steps)
+    ):
+        return Text("没有写全层级与经过", "does not state its level and steps in full")
+    if dated != sorted(dated):
+        return Text("的经过时间倒置", "has steps that run backwards")
+    if _alike(dispute) and steps[0].get("level") != "consultation":
+        return Text("未经协商即提请协调", "was not first consulted on by the two")
+    if dispute.get("state") == "resolved" and not dispute.get("outcome"):
+        return Text("已解决而没有结果", "is resolved without an outcome")
+    return Text("", "")
+
+
+def _alike(dispute: Mapping[str, Any]) -> bool:
+    provider, consumer = record(dispute.get("provider")), record(dispute.get("consumer"))
+    return provider.get("level") == consumer.get("level") and provider.get("region") == consumer.get("region")

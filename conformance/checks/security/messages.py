@@ -1,0 +1,142 @@
+"""Whether messages are proof against being altered, replayed, sent in another's name or read by strangers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from conformance.checks.reading import done, first, nothing, record, sent_body, shown
+from conformance.model.exchange import Exchange, Trace
+from conformance.model.finding import Finding
+from conformance.model.message import ALGORITHMS, canonical, digest
+from conformance.model.text import Text
+from conformance.model.verdict import Reason, Undecided
+
+CLOSED = (403, 404, 410)
+
+
+def untrue_message_is_refused(trace: Trace, *, sound: str, step: str) -> Iterator[Finding]:
+    """A sound message is received; one that is untrue in one point is refused with a 4xx."""
+    good, bad = _received(trace, sound), first(trace, step)
+    if bad.status in (401, 404, 429) or bad.status >= 500 or 300 <= bad.status < 400:
+        zh, en = f"应答 {bad.status}，看不出是否因此而拒绝", f"status {bad.status} does not tell why"
+        raise Undecided(Reason.PRECONDITION_NOT_MET, Text(zh, en))
+    if not 400 <= bad.status < 500:
+        yield Finding(
+            Text(f"应答 {bad.status}", f"status {bad.status}"),
+            Text("4xx，不予接收", "a 4xx, and it is not taken in"),
+            exchanges=(good, bad),
+        )
+
+
+def tampered_message_is_not_stored(trace: Trace) -> Iterator[Finding]:
+    """A sound message can be read; one altered on the way cannot, whatever was answered when it was sent."""
+    good, read = _received(trace, "sound"), done(trace, "sound-read")
+    tampered, looked = first(trace, "tampered"), first(trace, "looked-up")
+    if record(read.data).get("records") != sent_body(good).get("records"):
+        raise nothing("完好的报文读不出来", "not even the sound message can be read")
+    if 200 <= looked.status < 300:
+        yield Finding(
+            Text(f"被改动的报文读取得到 {looked.status}", f"the altered message is read, {looked.status}"),
+            Text("404，没有存储", "404, it was not stored"),
+            exchanges=(tampered, looked),
+        )
+    elif looked.status not in CLOSED:
+        raise Undecided(Reason.PRECONDITION_NOT_MET, Text(f"应答 {looked.status}", f"it was answered {looked.status}"))
+
+
+def message_is_closed_to_strangers(trace: Trace) -> Iterator[Finding]:
+    """Sender and receiver read a message and its receipt; departments that are no party to it do not."""
+    good, read = _received(trace, "sound"), done(trace, "sound-read")
+    if not record(read.data).get("records"):
+        raise nothing("发送方也读不出报文", "not even its sender can read it")
+    strange = trace.at("as-stranger")
+    if not strange:
+        raise nothing("没有第三方查阅", "no stranger asked")
+    for exchange in strange:
+        if 200 <= exchange.status < 300:
+            name = exchange.operation.id
+            yield Finding(
+                Text(
+                    f"{exchange.role} 的 {name} 得到 {exchange.status}", f"{name} by {exchange.role}: {exchange.status}"
+                ),
+                Text("403 或 404", "403 or 404"),
+                exchanges=(good, exchange),
+            )
+        elif exchange.status not in CLOSED:
+            raise Undecided(
+                Reason.PRECONDITION_NOT_MET, Text(f"应答 {exchange.status}", f"it was answered {exchange.status}")
+            )
+
+
+def digests_are_true(trace: Trace) -> Iterator[Finding]:
+    """The digest of every message delivered is that of its records, by the algorithm it names."""
+    judged = 0
+    for exchange in trace.at("batch"):
+        for place, message in enumerate(_messages(exchange.data)):
+            judged += 1
+            yield from _true(message, f"messages[{place}].header.digest", exchange)
+    if not judged:
+        raise nothing("没有交付报文", "no message was delivered")
+
+
+def sm3_is_computed_right(trace: Trace) -> Iterator[Finding]:
+    """A true SM3 digest is taken, and receipt and message carry it as computed."""
+    sent, read = first(trace, "sent"), first(trace, "read")
+    message = sent_body(sent)
+    stated = record(record(message.get("header")).get("digest"))
+    due = digest("SM3", canonical(message.get("records")))
+    if due is None or stated != {"algorithm": "SM3", "value": due}:
+        raise nothing("没有发出 SM3 摘要的报文", "no message with an SM3 digest was sent")
+    if sent.status in (400, 422):
+        yield Finding(
+            Text(
+                f"摘要正确的 SM3 报文得到 {sent.status}", f"a message with a true SM3 digest is answered {sent.status}"
+            ),
+            Text(f"接收，{due}", f"it is received, {due}"),
+            exchanges=(sent,),
+        )
+        return
+    if not 200 <= sent.status < 300 or not record(sent.data):
+        raise Undecided(Reason.PRECONDITION_NOT_MET, Text(f"应答 {sent.status}", f"it was answered {sent.status}"))
+    held = {"回执": (sent, record(sent.data).get("digest"))}
+    if read.status == 200:
+        held["报文"] = read, record(record(read.data).get("header")).get("digest")
+    for exchange, found in held.values():
+        if record(found).get("algorithm") != "SM3" or record(found).get("value") != due:
+            yield Finding(
+                Text(f"摘要为 {shown(found)}", f"the digest is {shown(found)}"),
+                Text(f"SM3 {due}", f"SM3 {due}"),
+                at="digest",
+                exchanges=(sent, exchange),
+            )
+
+
+def _received(trace: Trace, step: str) -> Exchange:
+    """The exchange in which a sound message was received, with its receipt. Raises Undecided where it was not."""
+    good = done(trace, step)
+    if record(good.data).get("messageId") is None:
+        raise nothing("完好的报文也没有回执", "not even a sound message got a receipt")
+    return good
+
+
+def _messages(data: Any) -> list[Mapping[str, Any]]:
+    found = record(data).get("messages")
+    return [message for message in found if isinstance(message, Mapping)] if isinstance(found, list) else []
+
+
+def _true(message: Mapping[str, Any], at: str, exchange: Exchange) -> Iterator[Finding]:
+    stated = record(record(message.get("header")).get("digest"))
+    algorithm, value = stated.get("algorithm"), stated.get("value")
+    due = digest(str(algorithm), canonical(message.get("records")))
+    if algorithm in ALGORITHMS and due is None:
+        raise Undecided(
+            Reason.PRECONDITION_NOT_MET, Text(f"本机不能计算 {algorithm}", f"{algorithm} cannot be computed here")
+        )
+    if due is None or value != due:
+        yield Finding(
+            Text(f"{shown(algorithm)} 摘要为 {shown(value)}", f"the {shown(algorithm)} digest is {shown(value)}"),
+            Text(f"{due or '、'.join(ALGORITHMS)}", f"{due or ', '.join(ALGORITHMS)}"),
+            at,
+            (exchange,),
+        )

@@ -1,0 +1,246 @@
+"""Whether what is delivered is what was granted: by every method, no more and no less, and whole."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+from urllib.parse import urljoin, urlsplit
+
+from conformance.checks.moments import day_of, moment_of
+from conformance.checks.reading import done, entries, nothing, record, shown
+from conformance.model.exchange import Exchange, Trace, Value
+from conformance.model.finding import Finding
+from conformance.model.text import Text
+from conformance.model.verdict import Reason, Undecided
+
+METHODS = ("service", "batch", "file")
+MOST_PLACES = 5
+_MEMBER = re.compile(r"([a-z0-9-]+)=:([A-Za-z0-9+/]+={0,2}):")
+_DIGESTS = {"sha-256": hashlib.sha256, "sha-512": hashlib.sha512}
+_NUMBER = re.compile(r"-?\d+(\.\d+)?", re.ASCII)
+
+
+def methods_are_offered(value: Value) -> Iterator[Finding]:
+    """A shared resource names at least one of the methods it is shared by."""
+    resource = record(value.value)
+    if not resource.get("code"):
+        raise nothing("不是资源", "it is no resource")
+    methods = resource.get("methods")
+    listed = methods if isinstance(methods, list) else []
+    if not listed or any(method not in METHODS for method in listed):
+        yield Finding(
+            Text(f"共享方式为 {shown(methods)}", f"its methods are {shown(methods)}"),
+            Text("、".join(METHODS), ", ".join(METHODS)),
+            at="methods",
+        )
+
+
+def every_method_delivers(trace: Trace) -> Iterator[Finding]:
+    """Service interface, file and batch each deliver records to a department that was granted them."""
+    granted = {str(item.get("method")) for page in trace.at("grants") for item in entries(page.data)}
+    if not granted & set(METHODS):
+        raise nothing("没有授权", "there is no grant")
+    for step in ("service", "file", "batch"):
+        for exchange in _last(trace, step):
+            if exchange.status != 200 or not list(_records(exchange)):
+                yield Finding(
+                    Text(f"{step} 应答 {exchange.status}，没有记录", f"{step} answers {exchange.status}, no record"),
+                    Text("授权的记录", "the records granted"),
+                    exchanges=(exchange,),
+                )
+    for exchange in trace.at("started"):
+        if not 200 <= exchange.status < 300:
+            seen = Text(f"发起批量交换得到 {exchange.status}", f"starting a batch was answered {exchange.status}")
+            yield Finding(seen, Text("202", "202"), exchanges=(exchange,))
+    if not any(trace.at(step) for step in ("service", "file", "batch")):
+        raise nothing("没有取用", "nothing was delivered")
+
+
+def _last(trace: Trace, step: str) -> tuple[Exchange, ...]:
+    return trace.at(step)[-1:] if step == "batch" else trace.at(step)
+
+
+def delivered_is_what_was_granted(trace: Trace) -> Iterator[Finding]:
+    """Records hold the items and regions granted, and nothing beyond them."""
+    resources, judged = _resources(trace), 0
+    for exchange, grant in _deliveries(trace):
+        items = {str(name) for name in _list(grant.get("items"))}
+        region = _name_of(resources.get(str(grant.get("resource")), {}), "region")
+        for place, entry in enumerate(_records(exchange)):
+            judged += 1
+            beyond = sorted(set(map(str, entry)) - items)
+            outside = entry.get(region) if region and entry.get(region) not in _list(grant.get("regions")) else None
+            if beyond or (region in items and outside is not None):
+                what = "、".join(beyond) or f"{region} {outside}"
+                yield Finding(
+                    Text(f"给出授权之外的 {shown(what)}", f"it gives {shown(what)}, which was not granted"),
+                    Text("只含授权的数据项与区域", "only the items and regions granted"),
+                    at=f"records[{place}]",
+                    exchanges=(exchange,),
+                )
+                break
+    if not judged:
+        raise nothing("没有交付的记录", "no record was delivered")
+
+
+def delivered_values_are_as_catalogued(trace: Trace) -> Iterator[Finding]:
+    """The values delivered keep the type, length and codes their items are catalogued with."""
+    resources, judged = _resources(trace), 0
+    for exchange, grant in _deliveries(trace):
+        listed = _list(resources.get(str(grant.get("resource")), {}).get("items"))
+        items = {str(item["name"]): item for item in listed if isinstance(item, Mapping) and "name" in item}
+        found = 0
+        for place, entry in enumerate(_records(exchange)):
+            for name, held in entry.items():
+                item = items.get(str(name))
+                judged += item is not None
+                flaw = None if item is None or held is None else _flaw(held, item)
+                if flaw and found < MOST_PLACES:
+                    found += 1
+                    yield Finding(
+                        Text(f"值为 {shown(held)}", f"the value is {shown(held)}"),
+                        flaw,
+                        f"records[{place}].{name}",
+                        (exchange,),
+                    )
+    if not judged:
+        raise nothing("没有可对照目录的值", "there was no value to hold against the catalogue")
+
+
+def _flaw(held: Any, item: Mapping[str, Any]) -> Text | None:
+    """What was due of a value; None where it keeps its item's type, length and codes."""
+    kind, length, codes = item.get("type"), item.get("length"), _list(item.get("codes"))
+    fits = {
+        "C": isinstance(held, str),
+        "N": _number(held),
+        "D": day_of(held) is not None,
+        "T": moment_of(held) is not None,
+        "L": isinstance(held, bool) or held in ("0", "1"),
+    }
+    if not fits.get(str(kind), True):
+        return Text(f"类型 {kind} 的值", f"a value of type {kind}")
+    if isinstance(length, int) and isinstance(held, str) and kind == "C" and len(held) > length:
+        return Text(f"至多 {length} 字符", f"at most {length} characters")
+    if codes and held not in codes:
+        return Text("、".join(map(str, codes)), ", ".join(map(str, codes)))
+    return None
+
+
+def _number(held: Any) -> bool:
+    if isinstance(held, str):
+        return bool(_NUMBER.fullmatch(held))
+    return isinstance(held, int | float) and not isinstance(held, bool)
+
+
+def counts_are_true(trace: Trace) -> Iterator[Finding]:
+    """A file and a batch hold as many records as they say."""
+    judged = 0
+    for exchange in (*trace.at("file"), *_last(trace, "batch")):
+        stated = record(exchange.data).get("count")
+        if exchange.status != 200 or not isinstance(stated, int) or record(exchange.data).get("state") == "running":
+            continue
+        judged += 1
+        held = len(list(_records(exchange)))
+        if held != stated:
+            yield Finding(
+                Text(f"声明 {stated} 条，实有 {held} 条", f"it says {stated} records and holds {held}"),
+                Text("两者相同", "the same number"),
+                exchanges=(exchange,),
+            )
+    if not judged:
+        raise nothing("没有写明记录数的交付", "no delivery states how many records it holds")
+
+
+def batch_tells_how_it_stands(trace: Trace) -> Iterator[Finding]:
+    """A batch is accepted with 202 and a place to look at, where it ends as done, or as failed with the reason."""
+    started = done(trace, "started")
+    batch = record(started.data).get("id")
+    looks = trace.at("batch")
+    if not isinstance(batch, str) or not looks:
+        raise nothing("没有发起批量交换", "no batch was started")
+    location = started.response.header("location") if started.response else None
+    if started.status != 202:
+        yield _due_place(started, Text(f"应答 {started.status}", f"status {started.status}"))
+    if not location or _path(started.request.url, location) != _path(looks[0].request.url, looks[0].request.url):
+        yield _due_place(started, Text(f"Location 为 {shown(location)}", f"Location is {shown(location)}"))
+    last = record(looks[-1].data)
+    if last.get("state") == "running":
+        raise Undecided(Reason.BUDGET, Text("多次查看后任务仍在进行", "it was still running when last looked at"))
+    if last.get("state") not in ("done", "failed") or (
+        last.get("state") == "failed" and not record(last.get("problem"))
+    ):
+        yield Finding(
+            Text(f"任务状态为 {shown(last.get('state'))}", f"the job is {shown(last.get('state'))}"),
+            Text("完成，或者失败并说明原因", "done, or failed and why"),
+            exchanges=(started, looks[-1]),
+        )
+
+
+def _due_place(started: Exchange, seen: Text) -> Finding:
+    return Finding(seen, Text("202 与任务的 Location", "202 with the Location of the job"), exchanges=(started,))
+
+
+def _path(base: str, reference: str) -> str:
+    try:
+        return urlsplit(urljoin(base, reference)).path.rstrip("/")
+    except ValueError:
+        return ""
+
+
+def content_digest_matches(exchange: Exchange) -> Iterator[Finding]:
+    """Content-Digest is that of the content as sent."""
+    response = exchange.response
+    if response is None or not response.body:
+        raise nothing("没有正文", "there is no content")
+    if (response.header("content-encoding") or "identity").lower() != "identity":
+        raise nothing("正文另有编码", "the content is coded")
+    stated = response.header("content-digest")
+    digests = {name: value for name, value in _MEMBER.findall(stated or "") if name in _DIGESTS}
+    if not digests:
+        seen = Text(f"Content-Digest：{shown(stated or '-')}", f"Content-Digest: {shown(stated or '-')}")
+        yield Finding(seen, Text("sha-256 或 sha-512 的摘要", "a digest by sha-256 or sha-512"))
+    for name, value in digests.items():
+        due = base64.b64encode(_DIGESTS[name](response.body).digest()).decode()
+        if value != due:
+            yield Finding(Text(f"{name} 为 {value}", f"{name} is {value}"), Text(due, due), "Content-Digest")
+
+
+def _deliveries(trace: Trace) -> Iterator[tuple[Exchange, Mapping[str, Any]]]:
+    """The answers that delivered records, each with the grant it was asked by."""
+    grants = {str(item.get("id")): item for page in trace.at("grants") for item in entries(page.data)}
+    for exchange in trace.at("granted"):
+        grants[str(record(exchange.data).get("id"))] = record(exchange.data)
+    for step in ("service", "file", "batch", "delivered"):
+        for exchange in trace.at(step):
+            grant = next((grants[part] for part in _path("", exchange.request.url).split("/") if part in grants), None)
+            if exchange.status == 200 and grant is not None:
+                yield exchange, grant
+
+
+def _records(exchange: Exchange) -> Iterator[Mapping[str, Any]]:
+    """The records of a delivery: a page's items, a file's records, or those of a batch's messages."""
+    data = record(exchange.data)
+    messages = [record(message) for message in _list(data.get("messages"))]
+    for holder in (
+        _list(data.get("items")),
+        _list(data.get("records")),
+        *(_list(one.get("records")) for one in messages),
+    ):
+        yield from (entry for entry in holder if isinstance(entry, Mapping))
+
+
+def _resources(trace: Trace) -> dict[str, Mapping[str, Any]]:
+    steps = ("resources", "offered")
+    return {str(item.get("code")): item for step in steps for page in trace.at(step) for item in entries(page.data)}
+
+
+def _name_of(resource: Mapping[str, Any], flag: str) -> str:
+    found = (record(item) for item in _list(resource.get("items")))
+    return next((str(item.get("name")) for item in found if item.get(flag) is True), "")
+
+
+def _list(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else []

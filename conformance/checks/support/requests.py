@@ -1,0 +1,297 @@
+"""Whether sharing requests are taken in, completed, decided on and answered as they must be."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from conformance.checks.reading import done, first, nothing, record, shown
+from conformance.model.exchange import Exchange, Trace, Value
+from conformance.model.finding import Finding
+from conformance.model.text import Text
+from conformance.model.verdict import Reason, Undecided
+
+UNTOLD = (401, 403, 404, 409, 429)
+"""Answers that say nothing about the material of a request."""
+ELEMENTS = ("basis", "scenario", "scope", "method", "period")
+
+
+def all_that_is_missing_is_named(trace: Trace, *, left_out: tuple[str, ...]) -> Iterator[Finding]:
+    """The answer to an incomplete request names all that it lacks, at once."""
+    asked = _about_material(first(trace, "asked"))
+    named = _named(asked)
+    unnamed = [name for name in left_out if name not in named]
+    if unnamed:
+        yield Finding(
+            Text(f"没有告知缺少 {'、'.join(unnamed)}", f"it does not say that {', '.join(unnamed)} is missing"),
+            Text(f"一次告知 {'、'.join(left_out)}", f"{', '.join(left_out)}, named at once"),
+            exchanges=(asked,),
+        )
+
+
+def _named(asked: Exchange) -> set[str]:
+    """The elements an answer names: as missing, or as the places of a problem."""
+    data = record(asked.data)
+    missing, errors = data.get("missing"), data.get("errors")
+    named = {str(name) for name in missing} if isinstance(missing, list) else set()
+    for error in errors if isinstance(errors, list) else ():
+        said = f"{record(error).get('pointer')} {record(error).get('message')}"
+        named |= {name for name in ELEMENTS if name in said}
+    return named
+
+
+def incomplete_request_is_taken_in(trace: Trace) -> Iterator[Finding]:
+    """An incomplete request is not refused: it is taken in under a number, to be completed."""
+    asked = _about_material(first(trace, "asked"))
+    state = record(asked.data).get("state")
+    if not 200 <= asked.status < 300:
+        yield _due_supplement(asked, Text(f"应答 {asked.status}", f"status {asked.status}"))
+    elif not isinstance(record(asked.data).get("id"), str):
+        raise nothing("应答没有申请编号", "the answer names no request")
+    elif state != "incomplete":
+        yield _due_supplement(asked, Text(f"状态为 {shown(state)}", f"its state is {shown(state)}"))
+
+
+def _due_supplement(asked: Exchange, seen: Text) -> Finding:
+    due = Text("收件待补充，不得直接拒绝", "taken in to be completed, not refused")
+    return Finding(seen, due, exchanges=(asked,))
+
+
+def _about_material(asked: Exchange) -> Exchange:
+    if asked.status in UNTOLD or asked.status >= 500 or 300 <= asked.status < 400:
+        zh, en = f"应答 {asked.status}，与材料无关", f"status {asked.status} says nothing of the material"
+        raise Undecided(Reason.PRECONDITION_NOT_MET, Text(zh, en))
+    if not record(asked.data):
+        raise nothing("应答没有内容", "the answer says nothing")
+    return asked
+
+
+def supplement_completes(trace: Trace, *, left_out: tuple[str, ...]) -> Iterator[Finding]:
+    """Once all that was named is supplied nothing more is asked for, and the request goes on."""
+    asked, supplied = done(trace, "asked"), first(trace, "supplemented")
+    if record(asked.data).get("state") != "incomplete" or supplied.status in UNTOLD or not record(supplied.data):
+        raise nothing("申请没有待补充的材料", "the request was not waiting for material")
+    missing, state = record(supplied.data).get("missing"), record(supplied.data).get("state")
+    if not 200 <= supplied.status < 300 or missing or state == "incomplete":
+        yield Finding(
+            Text(
+                f"补齐 {'、'.join(left_out)} 后应答 {supplied.status}，状态 {shown(state)}，尚缺 {shown(missing)}",
+                f"with {', '.join(left_out)} supplied: {supplied.status}, {shown(state)}, missing {shown(missing)}",
+            ),
+            Text("材料齐全，进入审核", "complete, and on to the decision"),
+            exchanges=(asked, supplied),
+        )
+
+
+def no_condition_is_added(trace: Trace) -> Iterator[Finding]:
+    """A request for an unconditional resource with the five elements is complete, and not refused."""
+    asked = first(trace, "asked")
+    data = record(asked.data)
+    if 200 <= asked.status < 300 and isinstance(data.get("id"), str):
+        if data.get("missing") or data.get("state") not in ("submitted", "consented"):
+            seen = f"{shown(data.get('state'))}，{shown(data.get('missing'))}"
+            yield _unconditional(asked, Text(f"状态与所缺：{seen}", f"state and missing: {seen}"))
+    elif asked.status in (400, 403, 422) and data:
+        yield _unconditional(asked, Text(f"应答 {asked.status}", f"status {asked.status}"))
+    else:
+        raise Undecided(Reason.PRECONDITION_NOT_MET, Text(f"应答 {asked.status}", f"it was answered {asked.status}"))
+
+
+def _unconditional(asked: Exchange, seen: Text) -> Finding:
+    due = Text("五要素齐全即不再附条件", "nothing is asked for beyond the five elements")
+    return Finding(seen, due, exchanges=(asked,))
+
+
+def unconditional_states_no_condition(value: Value) -> Iterator[Finding]:
+    """An unconditional resource states no condition, reason or basis that would bind who asks for it."""
+    resource = record(value.value)
+    if not resource.get("code"):
+        raise nothing("不是资源", "it is no resource")
+    for name in ("condition", "reason", "legalBasis"):
+        if resource.get(name):
+            said = shown(resource[name])
+            yield Finding(
+                Text(f"附有 {name}：{said}", f"it adds {name}: {said}"),
+                Text("不附条件", "no condition is added"),
+                at=name,
+            )
+
+
+def provider_decides_first(trace: Trace) -> Iterator[Finding]:
+    """A conditional resource is granted once its provider consented, neither before nor by the requester itself."""
+    submitted, before = done(trace, "submitted"), done(trace, "before")
+    own = first(trace, "own-decision")
+    if record(submitted.data).get("shareType") != "conditional":
+        raise nothing("所申请的不是有条件共享类", "what was asked for is not conditional")
+    for exchange in (submitted, before):
+        state, grant = record(exchange.data).get("state"), record(exchange.data).get("grant")
+        if grant or state == "consented":
+            yield Finding(
+                Text(
+                    f"答复之前状态为 {shown(state)}，授权 {shown(grant)}",
+                    f"undecided it is {shown(state)}, {shown(grant)}",
+                ),
+                Text("审核同意之后方有授权", "a grant only after the provider consented"),
+                exchanges=(exchange,),
+            )
+    if 200 <= own.status < 300:
+        yield Finding(
+            Text(f"申请者答复自己的申请得到 {own.status}", f"the requester decides on its own request: {own.status}"),
+            Text("403", "403"),
+            exchanges=(own,),
+        )
+    decided = done(trace, "decided")
+    if not isinstance(record(decided.data).get("grant"), str):
+        raise nothing("同意之后没有授权", "no grant came of the consent")
+
+
+def grant_is_as_consented(trace: Trace) -> Iterator[Finding]:
+    """A grant holds the items, regions, scenario, method and period of the request that was consented to, no more."""
+    decided, granted = done(trace, "decided"), done(trace, "granted")
+    request, grant = record(decided.data), record(granted.data)
+    scope = record(request.get("scope"))
+    if record(request.get("decision")).get("result") != "consent" or not scope or not grant.get("id"):
+        raise nothing("没有同意的申请与其授权", "there is no consented request with its grant")
+    due = {name: request.get(name) for name in ("scenario", "method", "period")}
+    due |= {name: scope.get(name) for name in ("items", "regions", "purpose")}
+    for name, wanted in due.items():
+        held = grant.get(name)
+        if _set(held) != _set(wanted):
+            yield Finding(
+                Text(f"授权的 {name} 为 {shown(held)}", f"the {name} granted is {shown(held)}"),
+                Text(f"与申请相同：{shown(wanted)}", f"that of the request, {shown(wanted)}"),
+                at=name,
+                exchanges=(decided, granted),
+            )
+
+
+def _set(value: Any) -> Any:
+    """A list without its order; anything else as it is."""
+    return sorted(map(str, value)) if isinstance(value, list) else value
+
+
+def unshared_is_not_granted(trace: Trace) -> Iterator[Finding]:
+    """A request for what is not shared brings no consent and no grant, at once or later."""
+    asked = trace.at("asked")
+    judged = 0
+    for exchange in (*asked, *trace.at("became")):
+        data = record(exchange.data)
+        judged += exchange.status == 403 or isinstance(data.get("state"), str)
+        if 200 <= exchange.status < 300 and (data.get("grant") or data.get("state") == "consented"):
+            yield Finding(
+                Text(
+                    f"状态 {shown(data.get('state'))}，授权 {shown(data.get('grant'))}",
+                    f"state {shown(data.get('state'))}, grant {shown(data.get('grant'))}",
+                ),
+                Text("不予共享", "it is not shared"),
+                exchanges=(exchange,),
+            )
+    if not judged or not _listed(trace):
+        raise nothing("没有不予共享的资源可申请", "nothing that is not shared could be asked for")
+
+
+def _listed(trace: Trace) -> bool:
+    """Whether the list that the resources were chosen from was really read."""
+    return any(record(exchange.data).get("items") for exchange in trace.at("offered") if exchange.status == 200)
+
+
+def refusal_gives_its_reason(trace: Trace) -> Iterator[Finding]:
+    """A refusal without a reason is not accepted, and the requester reads the reason of one that is given."""
+    bare, refused = first(trace, "unreasoned"), trace.at("refused")
+    submitted = done(trace, "submitted")
+    if 200 <= bare.status < 300:
+        if record(bare.data).get("state") != "refused":
+            raise nothing("没有得到不同意的答复", "there was no refusal")
+        yield Finding(
+            Text(f"不写理由的拒绝得到 {bare.status}", f"a refusal without a reason was answered {bare.status}"),
+            Text("应当说明理由", "a reason is due"),
+            exchanges=(submitted, bare),
+        )
+        return
+    if bare.status not in (400, 422) or not refused:
+        zh, en = f"应答 {bare.status}，与理由无关", f"status {bare.status} says nothing of the reason"
+        raise Undecided(Reason.PRECONDITION_NOT_MET, Text(zh, en))
+    told = done(trace, "told")
+    decision = record(record(told.data).get("decision"))
+    if record(told.data).get("state") != "refused" or not done(trace, "refused"):
+        raise nothing("没有得到不同意的答复", "there was no refusal")
+    if not str(decision.get("reason") or "").strip():
+        yield Finding(
+            Text("需求部门读到的答复没有理由", "the decision its requester reads has no reason"),
+            Text("答复所写的理由", "the reason that was given"),
+            at="decision.reason",
+            exchanges=(*refused, told),
+        )
+
+
+def return_flow_meets_no_condition(trace: Trace) -> Iterator[Finding]:
+    """A lower level that asks for its own region's data is consented to without further conditions."""
+    asked = first(trace, "asked")
+    data = record(asked.data)
+    if not isinstance(data.get("id"), str) and asked.status not in (400, 403, 422):
+        raise Undecided(Reason.PRECONDITION_NOT_MET, Text(f"应答 {asked.status}", f"it was answered {asked.status}"))
+    if data.get("missing") or data.get("state") != "consented" or not data.get("grant"):
+        seen = shown(data.get("state")) if data.get("state") else str(asked.status)
+        yield Finding(
+            Text(f"下级部门申请本区域数据得到 {seen}", f"a lower level asking for its own region gets {seen}"),
+            Text("不设额外条件，及时回流", "it is returned without added conditions"),
+            exchanges=(asked,),
+        )
+        return
+    regions = record(data.get("scope")).get("regions")
+    for exchange in trace.at("returned"):
+        if exchange.status != 200 or not record(exchange.data).get("items"):
+            yield Finding(
+                Text(f"取用得到 {exchange.status}，没有记录", f"status {exchange.status} and no record"),
+                Text(f"{shown(regions)} 的记录", f"the records of {shown(regions)}"),
+                exchanges=(asked, exchange),
+            )
+    if not trace.at("returned"):
+        raise nothing("没有取用回流数据", "the returned data were not asked for")
+
+
+def correction_is_taken_in(trace: Trace) -> Iterator[Finding]:
+    """A correction asked for gets a number, under which its asker finds it with what was found."""
+    asked = first(trace, "asked")
+    if asked.status in (401, 403, 429) or asked.status >= 500 or 300 <= asked.status < 400:
+        raise Undecided(Reason.PRECONDITION_NOT_MET, Text(f"应答 {asked.status}", f"it was answered {asked.status}"))
+    made = record(asked.data)
+    if not trace.at("offered") or not _listed(trace):
+        raise nothing("没有资源可校核", "there is no resource to be corrected")
+    if not 200 <= asked.status < 300 or not isinstance(made.get("id"), str):
+        yield Finding(
+            Text(f"应答 {asked.status}，没有编号", f"status {asked.status}, no number"),
+            Text("收件并给出编号", "it is taken in and numbered"),
+            exchanges=(asked,),
+        )
+        return
+    read = first(trace, "read")
+    if read.status != 200 or _part(read.data) != _part(made):
+        yield Finding(
+            Text(f"提出者查阅得到 {read.status}", f"its asker reads it and gets {read.status}"),
+            Text("所提出的校核申请", "what was asked for"),
+            exchanges=(asked, read),
+        )
+
+
+def _part(data: Any) -> Mapping[str, Any]:
+    return {name: record(data).get(name) for name in ("id", "kind", "found", "record", "item")}
+
+
+def correction_is_answered_to_its_asker(trace: Trace) -> Iterator[Finding]:
+    """What the provider found out about a correction reaches who asked for it."""
+    asked, replied, told = done(trace, "asked"), done(trace, "replied"), first(trace, "told")
+    given = record(record(replied.data).get("reply"))
+    if not isinstance(record(asked.data).get("id"), str) or not given.get("result"):
+        raise nothing("没有校核结果", "there is no result of the correction")
+    heard = record(record(told.data).get("reply"))
+    state = record(told.data).get("state")
+    if state != "replied" or any(heard.get(name) != given.get(name) for name in ("result", "explanation")):
+        yield Finding(
+            Text(
+                f"提出者读到状态 {shown(state)}，结果 {shown(heard.get('result'))}",
+                f"its asker reads {shown(state)}, result {shown(heard.get('result'))}",
+            ),
+            Text(f"已反馈，{shown(given.get('result'))}", f"replied, {shown(given.get('result'))}"),
+            exchanges=(replied, told),
+        )
