@@ -1,7 +1,8 @@
 """Leads one request for a conditional resource from asking through consent to the data.
 
 A department asks for some of the items (`submitted`), tries to consent to its own request (`own-decision`) and looks
-at it (`before`); the provider consents (`decided`), and what was granted (`granted`) is delivered (`delivered`).
+at it (`before`); the provider consents (`decided`), and what was granted (`granted`) is delivered (`delivered`);
+at last a region is asked for that was not granted (`elsewhere`).
 """
 
 from __future__ import annotations
@@ -29,7 +30,7 @@ def sends(contract: Contract) -> Mapping[str, int]:
         "decideRequest": 2,
         "getRequest": 1,
         "getGrant": 1,
-        "queryRecords": 1,
+        "queryRecords": 2,
     }
 
 
@@ -44,6 +45,8 @@ def probe(ask: Ask) -> None:
     ask.need(isinstance(grant, str), Text("同意之后没有授权编号", "no grant is named once it was consented to"))
     ask("getGrant", role="peer", step="granted", parts={"id": grant})
     ask("queryRecords", role="peer", step="delivered", parts={"id": grant}, query={"pageSize": PAGE_SIZE})
+    for region in _list(resource.get("regions"))[1:2]:
+        ask("queryRecords", role="peer", step="elsewhere", parts={"id": grant}, query={"region": region})
 
 
 def offered(ask: Ask, share_type: str, method: str = "") -> list[Mapping[str, Any]]:
@@ -59,7 +62,7 @@ def offered(ask: Ask, share_type: str, method: str = "") -> list[Mapping[str, An
         and (not method or method in _list(item.get("methods")))
     ]
     ask.need(found, Text(f"没有 {share_type} 类的资源在服务", f"no {share_type} resource is in service"))
-    return sorted(found, key=lambda item: item.get("code") not in own)
+    return sorted(found, key=lambda item: (item.get("code") not in own, -len(_list(item.get("regions")))))
 
 
 def complete(ask: Ask, resource: Mapping[str, Any]) -> dict[str, Any]:

@@ -69,16 +69,16 @@ def use_can_be_looked_up(trace: Trace) -> Iterator[Finding]:
         raise nothing("没有都查阅到", "not all of them looked it up")
 
 
-def use_beyond_the_grant_is_refused(trace: Trace, *, step: str) -> Iterator[Finding]:
-    """What a grant allows is served, and what goes beyond it is not."""
-    within = done(trace, "within")
-    if not entries(within.data):
+def use_beyond_the_grant_is_refused(trace: Trace, *, within: str, step: str) -> Iterator[Finding]:
+    """What a grant allows is served, and nothing is that goes beyond it."""
+    control = done(trace, within)
+    if not entries(control.data):
         raise nothing("授权范围内没有记录", "there is no record within the grant")
     beyond = trace.at(step)
     if not beyond:
         raise nothing("没有超范围的请求", "nothing beyond the grant was asked for")
     for exchange in beyond:
-        yield from _refused(exchange, within)
+        yield from _refused(exchange, control)
 
 
 def grant_is_suspended(trace: Trace) -> Iterator[Finding]:
@@ -120,8 +120,10 @@ def ended_grant_gives_nothing(trace: Trace) -> Iterator[Finding]:
 
 
 def _refused(exchange: Exchange, control: Exchange) -> Iterator[Finding]:
-    """A finding where data came; Undecided where the answer is no refusal either."""
+    """A finding where data came; Undecided where the answer is no refusal either. An empty page gives nothing."""
     if 200 <= exchange.status < 300:
+        if record(exchange.data).get("items") == []:
+            return
         yield Finding(
             Text(f"应答 {exchange.status}，给出数据", f"status {exchange.status}, with data"),
             Text("403", "403"),

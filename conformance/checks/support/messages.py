@@ -88,7 +88,7 @@ def id_serves_one_message(trace: Trace) -> Iterator[Finding]:
     sent, other, read = done(trace, "sent"), first(trace, "other-content"), done(trace, "read")
     if other.status in UNTOLD or other.status >= 500 or not record(sent.data).get("id"):
         raise Undecided(Reason.PRECONDITION_NOT_MET, Text(f"应答 {other.status}", f"it was answered {other.status}"))
-    kept = record(read.data).get("records") == sent_body(sent).get("records")
+    kept = record(read.data).get("records") != sent_body(other).get("records")
     if 200 <= other.status < 300 or not kept:
         yield Finding(
             Text(

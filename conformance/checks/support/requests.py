@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any
 
-from conformance.checks.reading import done, first, nothing, record, shown
+from conformance.checks.reading import done, first, nothing, record, sent_body, shown
 from conformance.model.exchange import Exchange, Trace, Value
 from conformance.model.finding import Finding
 from conformance.model.text import Text
@@ -266,16 +266,17 @@ def correction_is_taken_in(trace: Trace) -> Iterator[Finding]:
         )
         return
     read = first(trace, "read")
-    if read.status != 200 or _part(read.data) != _part(made):
+    held = record(read.data)
+    lost = [name for name, value in sent_body(asked).items() if held.get(name) != value]
+    if read.status != 200 or lost:
         yield Finding(
-            Text(f"提出者查阅得到 {read.status}", f"its asker reads it and gets {read.status}"),
+            Text(
+                f"提出者查阅得到 {read.status}，所写 {'、'.join(lost)} 不在",
+                f"its asker reads it and gets {read.status}; {', '.join(lost)} is not as asked",
+            ),
             Text("所提出的校核申请", "what was asked for"),
             exchanges=(asked, read),
         )
-
-
-def _part(data: Any) -> Mapping[str, Any]:
-    return {name: record(data).get(name) for name in ("id", "kind", "found", "record", "item")}
 
 
 def correction_is_answered_to_its_asker(trace: Trace) -> Iterator[Finding]:
