@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
+import jsonschema_rs
+
 from conformance.model.message import canonical, digest
 from conformance.systems.service.accounts import Caller
 from conformance.systems.service.moments import seconds
@@ -35,7 +37,7 @@ class Messages:
         self.timely(header)
         self.fresh_nonce(header)
         self._system.clock.tick()
-        return self.keep(message), True
+        return self.keep(message, self.misfit(message)), True
 
     def own_sender(self, caller: Caller, header: Record) -> None:
         """Refuse (403) a message in another department's name."""
@@ -84,15 +86,25 @@ class Messages:
             raise Refusal(409, "此标识已用于另一份报文。The id was used for another message.")
         return self.receipt(before["header"]["id"])
 
-    def keep(self, message: Record) -> Record:
-        """Keep a message and its receipt."""
+    def misfit(self, message: Record) -> str:
+        """Why records are not those of the resource; empty where they are. What a grant left out may be lacking."""
+        holding = self._system.resources.coded(message["header"]["resource"])
+        properties = {item.name: item.schema for item in holding.items} if holding else {}
+        known = {"type": "object", "additionalProperties": False, "properties": properties}
+        validator = jsonschema_rs.Draft202012Validator(known)
+        errors = (error for record in message["records"] for error in validator.iter_errors(record))
+        return next((f"记录不合该资源的模式：{error.message}"[:200] for error in errors), "")
+
+    def keep(self, message: Record, misfit: str = "") -> Record:
+        """Keep a message and its receipt, which says so where the records do not fit."""
         header, receipts = message["header"], self._system.store.receipts
         self._system.store.messages.add(message, header["id"])
         receipt: Record = {
             "id": receipts.next_id(),
             "messageId": header["id"],
             "receivedAt": self._system.clock.stamp(self._system.clock.now()),
-            "result": "accepted",
+            "result": "rejected" if misfit else "accepted",
+            **({"reason": misfit} if misfit else {}),
             "records": len(message["records"]),
             "digest": self.digest(header["digest"]["algorithm"], message["records"]),
         }
