@@ -1,0 +1,263 @@
+"""Faults against the clauses on sharing requests and their decisions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from starlette.responses import Response
+
+from conformance.model.text import Text
+from conformance.systems.data_exchange.corrections import Corrections
+from conformance.systems.data_exchange.grants import Grants
+from conformance.systems.data_exchange.holding import Holding
+from conformance.systems.data_exchange.operations import Operations
+from conformance.systems.data_exchange.requests import ELEMENTS, Requests
+from conformance.systems.data_exchange.resources import Resources
+from conformance.systems.data_exchange.rules import PROVIDING
+from conformance.systems.faults.exchange_shelves import KIND, listed
+from conformance.systems.faults.fault import Fault
+from conformance.systems.faults.parts import instead
+from conformance.systems.service.accounts import Caller
+from conformance.systems.service.call import Call
+from conformance.systems.service.present import Record
+from conformance.systems.service.refusal import Place, Refusal
+
+MOVED_IN = "2026-03"
+
+
+def _without_basis(record: Record) -> Record:
+    return {**record, "basis": "待定"} if record["submittedAt"] < MOVED_IN else record
+
+
+class FirstMissingOnly(Requests):
+    """The check stops at the first element that is missing."""
+
+    def missing(self, record: Mapping[str, Any]) -> list[str]:
+        return super().missing(record)[:1]
+
+
+class ElementsRequired(Requests):
+    """The framework's validation knows all five elements as required."""
+
+    def submit(self, caller: Caller, identifier: str, body: Record) -> Record:
+        places = tuple(Place(f"缺少 {name}。", pointer=f"/{name}") for name in self.missing(body))
+        if places:
+            raise Refusal(400, places=places)
+        return super().submit(caller, identifier, body)
+
+
+class SupplementReplaces(Requests):
+    """A supplement is stored over the request instead of into it."""
+
+    def supplement(self, caller: Caller, record: Record, body: Record) -> Record:
+        emptied = {name: value for name, value in record.items() if name not in ELEMENTS}
+        return super().supplement(caller, emptied, body)
+
+
+class FormOfConditional(Requests):
+    """Unconditional resources are asked for with the form made for conditional ones."""
+
+    def refuse_places(self, holding: Holding, body: Record) -> None:
+        super().refuse_places(holding, body)
+        if holding.share_type == "unconditional" and "contact" not in body:
+            raise Refusal(400, places=(Place("须写明联系人。A contact is required.", pointer="/contact"),))
+
+
+class ConditionForAll(Resources):
+    def conditions(self, holding: Holding) -> Record:
+        if holding.share_type == "unconditional":
+            return {"condition": {"scope": "与本部门签订合作协议的单位", "use": "须另行商定"}}
+        return super().conditions(holding)
+
+
+class ScopeToFollow(Resources):
+    def conditions(self, holding: Holding) -> Record:
+        shown = super().conditions(holding)
+        return {"condition": {**shown["condition"], "scope": "待定"}} if "condition" in shown else shown
+
+
+class NoLegalBasis(Resources):
+    def conditions(self, holding: Holding) -> Record:
+        return {name: value for name, value in super().conditions(holding).items() if name != "legalBasis"}
+
+
+class GrantedInAdvance(Requests):
+    """A grant is prepared when the request comes in, so that it need only be signed."""
+
+    def settled(self, caller: Caller, holding: Holding, record: Record, now: str) -> Record:
+        made = super().settled(caller, holding, record, now)
+        if made["state"] != "submitted":
+            return made
+        return self.save({**made, "grant": self._system.grants.make(made, now)["id"]})
+
+    def consent(self, record: Record, by: str, now: str, opinion: str | None = None) -> Record:
+        if "grant" not in record:
+            return super().consent(record, by, now, opinion)
+        decision = {"result": "consent", "decidedAt": now, "decidedBy": by}
+        return self.save({**record, "state": "consented", "decision": decision})
+
+
+class WholeResource(Grants):
+    """Grants are made from a template that names all items of the resource."""
+
+    def make(self, request: Record, now: str) -> Record:
+        holding = self._system.resources.coded(request["resource"])
+        items = [item.name for item in holding.items] if holding else []
+        return super().make({**request, "scope": {**request["scope"], "items": items}}, now)
+
+
+class OnlyConditionalAsked(Requests):
+    """Whatever is not conditional is consented to at once."""
+
+    def refuse_unshared(self, holding: Holding) -> None:
+        return
+
+    def places(self, holding: Holding, body: Record) -> Iterable[Place]:
+        return super().places(holding, body) if holding.methods else ()
+
+    def at_once(self, caller: Caller, holding: Holding, record: Record) -> bool:
+        return holding.share_type != "conditional" or super().at_once(caller, holding, record)
+
+
+class InternalRemarks(Operations):
+    """Reasons are remarks for the own house, hidden from others."""
+
+    def get_request(self, call: Call) -> Response:
+        record = self._request(call)
+        if call.caller.role in PROVIDING or "decision" not in record:
+            return super().get_request(call)
+        kept = {name: value for name, value in record["decision"].items() if name not in ("reason", "legalBasis")}
+        return self._system.respond.json(call, {**record, "decision": kept})
+
+
+def _placeholder_reason(record: Record) -> Record:
+    decision = record.get("decision", {})
+    return {**record, "decision": {**decision, "reason": "暂无"}} if decision.get("result") == "refuse" else record
+
+
+class NoReturnFlow(Requests):
+    """Lower levels are customers like any other."""
+
+    def returns(self, caller: Caller, record: Record) -> bool:
+        return False
+
+
+class FreeTextOnly(Corrections):
+    """The table of corrections has a column for the text and none for the record."""
+
+    def submit(self, caller: Caller, identifier: str, body: Record) -> Record:
+        return super().submit(caller, identifier, {name: body[name] for name in ("kind", "found")})
+
+
+class ResultInHouse(Operations):
+    """The result of a correction is told by letter, and stays open on the platform for who asked."""
+
+    def get_correction(self, call: Call) -> Response:
+        record = self._correction(call)
+        if call.caller.role in PROVIDING or "reply" not in record:
+            return super().get_correction(call)
+        shown = {name: value for name, value in record.items() if name != "reply"}
+        return self._system.respond.json(call, {**shown, "state": "submitted"})
+
+
+FAULTS: tuple[Fault, ...] = (
+    Fault(
+        "support.exchange.five-elements",
+        Text("迁入的旧申请没有使用依据", "requests moved in from the platform before have no basis"),
+        listed("requests", _without_basis),
+        KIND,
+    ),
+    Fault(
+        "support.exchange.missing-told-once",
+        Text("遇到第一处缺失就返回", "the check stops at the first element missing"),
+        instead("requests", FirstMissingOnly),
+        KIND,
+    ),
+    Fault(
+        "support.exchange.incomplete-not-refused",
+        Text("缺少要素由参数校验挡回", "validation turns away what lacks an element"),
+        instead("requests", ElementsRequired),
+        KIND,
+        also=("support.exchange.supplement-completes",),
+    ),
+    Fault(
+        "support.exchange.supplement-completes",
+        Text("补充的材料覆盖原申请", "a supplement is stored over the request"),
+        instead("requests", SupplementReplaces),
+        KIND,
+    ),
+    Fault(
+        "support.exchange.no-added-condition",
+        Text("无条件共享套用有条件共享的表单", "unconditional resources share the form of conditional ones"),
+        instead("requests", FormOfConditional),
+        KIND,
+    ),
+    Fault(
+        "support.exchange.no-added-condition",
+        Text("无条件共享的资源另附条件", "unconditional resources state a condition"),
+        instead("resources", ConditionForAll),
+        KIND,
+        variant="stated",
+    ),
+    Fault(
+        "support.exchange.conditions-stated",
+        Text("共享范围填“待定”", "a placeholder stands for the scope"),
+        instead("resources", ScopeToFollow),
+        KIND,
+    ),
+    Fault(
+        "support.exchange.refusal-of-sharing-based",
+        Text("不予共享的资源没有依据", "what is not shared has no legal basis"),
+        instead("resources", NoLegalBasis),
+        KIND,
+    ),
+    Fault(
+        "support.exchange.reviewed-first",
+        Text("收件时即生成授权", "a grant is made when the request comes in"),
+        instead("requests", GrantedInAdvance),
+        KIND,
+    ),
+    Fault(
+        "support.exchange.grant-as-consented",
+        Text("授权按模板包含全部数据项", "grants name all items by template"),
+        instead("grants", WholeResource),
+        KIND,
+    ),
+    Fault(
+        "support.exchange.not-shared",
+        Text("只有有条件共享才审核，其余一律同意", "only conditional resources are reviewed, all others consented to"),
+        instead("requests", OnlyConditionalAsked),
+        KIND,
+    ),
+    Fault(
+        "support.exchange.refusal-reasoned",
+        Text("理由作为内部意见不对外显示", "reasons are shown in house only"),
+        instead("operations", InternalRemarks),
+        KIND,
+    ),
+    Fault(
+        "support.exchange.refusals-on-record",
+        Text("历史答复的理由填“暂无”", "a placeholder stands for the reasons of old refusals"),
+        listed("requests", _placeholder_reason),
+        KIND,
+    ),
+    Fault(
+        "support.exchange.return-flow",
+        Text("下级部门的申请一律走审批", "a lower level waits for approval like all others"),
+        instead("requests", NoReturnFlow),
+        KIND,
+    ),
+    Fault(
+        "support.exchange.correction-channel",
+        Text("校核申请只存文字，不存所涉记录", "corrections keep the text and not the record concerned"),
+        instead("corrections", FreeTextOnly),
+        KIND,
+    ),
+    Fault(
+        "support.exchange.correction-answered",
+        Text("校核结果不在平台上告知提出者", "the result of a correction is not told on the platform"),
+        instead("operations", ResultInHouse),
+        KIND,
+    ),
+)
