@@ -33,8 +33,10 @@ def graph(network: Network, cells: Sequence[Cell]) -> Graph:
         islands=tuple(islands),
         one_way=tuple(sorted((one, other) for one, other in links if (other, one) not in links)),
         bridges=tuple(sorted(_bridges(joined), key=lambda bridge: (-len(bridge.cuts_off), bridge.link))),
-        repairs=tuple(_repairs(islands, [_named(cell) for cell in cells if _repairable(cell)])),
-        undecided=tuple(_between(islands, [_named(cell) for cell in cells if cell.verdict in OPEN and not cell.apart])),
+        repairs=tuple(_repairs(islands, [cell.pair.ends for cell in cells if _repairable(cell)])),
+        undecided=tuple(
+            _between(islands, [cell.pair.ends for cell in cells if cell.verdict in OPEN and not cell.apart])
+        ),
         vertical=_ratio([pair for pair in pairs if pair.vertical], cells),
         horizontal=_ratio([pair for pair in pairs if not pair.vertical], cells),
         regional=_ratio([pair for pair in pairs if pair.regional], cells),
@@ -72,13 +74,13 @@ def _widest(island: Island) -> tuple[int, Island]:
     return -len(island), island
 
 
-def _named(cell: Cell) -> Named:
-    return cell.pair.provider.name, cell.pair.consumer.name, cell.pair.item
-
-
 def _repairable(cell: Cell) -> bool:
     """Whether somebody could repair it: it fails, and not for where the network puts the two."""
     return cell.verdict is Verdict.FAIL and not cell.apart and cell.blame is not Blame.NOBODY
+
+
+def _undecided(cell: Cell) -> bool:
+    return cell.verdict in OPEN and not cell.apart
 
 
 def _bridges(joined: Any) -> list[Bridge]:
@@ -121,7 +123,5 @@ def _between(islands: Sequence[Island], pairs: Sequence[Named]) -> list[Named]:
 
 def _ratio(declared: Sequence[Pair], cells: Sequence[Cell]) -> Ratio:
     """How many of the pairs pass; a pair no cell tells of does not."""
-    working = {_named(cell) for cell in cells if cell.joined}
-    return Ratio(
-        sum((pair.provider.name, pair.consumer.name, pair.item) in working for pair in declared), len(declared)
-    )
+    working = {cell.pair.ends for cell in cells if cell.joined}
+    return Ratio(sum(pair.ends in working for pair in declared), len(declared))

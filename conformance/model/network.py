@@ -136,6 +136,11 @@ class Pair:
         return self.consumption.resource
 
     @property
+    def ends(self) -> tuple[str, str, str]:
+        """Provider, consumer and resource: what the pair is called."""
+        return self.provider.name, self.consumer.name, self.item
+
+    @property
     def vertical(self) -> bool:
         """Whether the two stand on different levels of government."""
         return self.provider.level != self.consumer.level

@@ -73,7 +73,7 @@ def cells(of: Network, verdicts: dict[Link, Verdict] | None = None, blame: Blame
     """A cell for every declared pair: passing where nothing else is said."""
     made = []
     for pair in of.pairs():
-        verdict = (verdicts or {}).get((pair.provider.name, pair.consumer.name, pair.item), Verdict.PASS)
+        verdict = (verdicts or {}).get(pair.ends, Verdict.PASS)
         made.append(Cell(pair, verdict, blame if verdict is Verdict.FAIL else None))
     return tuple(made)
 
@@ -147,32 +147,26 @@ def _failing(pair: Pair, address: str, request_id: str) -> Cell:
 
 def sample_cells(of: Network, request_id: str = "req-0001") -> tuple[Cell, ...]:
     """Passing, failing, undecided, apart and in error: at least one of each."""
-    made = []
-    for cell in cells(of):
-        pair = cell.pair
-        match pair.provider.name, pair.consumer.name, pair.item:
-            case (provider, consumer, _) if (provider, consumer) == (SOCIAL, WATER):
-                cell = _failing(pair, pair.provider.target.address, request_id)
-            case (provider, consumer, item) if (provider, consumer, item) == (CIVIL, SOCIAL, "440300-MZ-0002"):
-                cell = replace(
-                    cell,
-                    verdict=Verdict.FAIL,
-                    blame=Blame.UNDECIDED,
-                    reason=Text("回执未到，使用方只有样本", "no receipt, and of the consumer only samples"),
-                    evidence=(evidence_of(pair.platform.target.address, "/receipts", [], request_id),),
-                )
-            case (provider, consumer, _) if (provider, consumer) == (SOCIAL, CIVIL):
-                why = Text("没有 officer 的凭据", "no credential for officer")
-                cell = replace(cell, verdict=Verdict.INCONCLUSIVE, reason=why)
-            case (provider, consumer, _) if (provider, consumer) == (WATER, SOCIAL):
-                cell = replace(
-                    cell, verdict=Verdict.ERROR, reason=Text("工具出错：KeyError", "our own error: KeyError")
-                )
-            case _ if pair.apart:
-                zones = Text("网络区域不相通", "their network zones do not meet")
-                cell = replace(cell, verdict=Verdict.NOT_APPLICABLE, blame=Blame.NOBODY, reason=zones)
-        made.append(cell)
-    return tuple(made)
+    return tuple(_sample_cell(cell, request_id) for cell in cells(of))
+
+
+def _sample_cell(cell: Cell, request_id: str) -> Cell:
+    pair = cell.pair
+    if pair.apart:
+        zones = Text("网络区域不相通", "their network zones do not meet")
+        return replace(cell, verdict=Verdict.NOT_APPLICABLE, blame=Blame.NOBODY, reason=zones)
+    if pair.ends == (SOCIAL, WATER, "440300-SB-0001"):
+        return _failing(pair, pair.provider.target.address, request_id)
+    if pair.ends == (CIVIL, SOCIAL, "440300-MZ-0002"):
+        why = Text("回执未到，使用方只有样本", "no receipt, and of the consumer only samples")
+        proof = evidence_of(pair.platform.target.address, "/receipts", [], request_id)
+        return replace(cell, verdict=Verdict.FAIL, blame=Blame.UNDECIDED, reason=why, evidence=(proof,))
+    if pair.ends == (SOCIAL, CIVIL, "440300-SB-0001"):
+        why = Text("没有 officer 的凭据", "no credential for officer")
+        return replace(cell, verdict=Verdict.INCONCLUSIVE, reason=why)
+    if pair.ends == (WATER, SOCIAL, "440300-SW-0002"):
+        return replace(cell, verdict=Verdict.ERROR, reason=Text("工具出错：KeyError", "our own error: KeyError"))
+    return cell
 
 
 def _catalogues() -> tuple[CatalogueCell, ...]:

@@ -127,7 +127,7 @@ def networks(draw: st.DrawFn) -> tuple[Network, tuple[Cell, ...]]:
 
 def repaired(made: tuple[Cell, ...], pairs: set[Link]) -> tuple[Cell, ...]:
     def fixed(cell: Cell) -> bool:
-        return (cell.pair.provider.name, cell.pair.consumer.name, cell.pair.item) in pairs
+        return cell.pair.ends in pairs
 
     return tuple(replace(cell, verdict=Verdict.PASS) if fixed(cell) else cell for cell in made)
 
@@ -156,7 +156,7 @@ def test_repairs_join_as_they_say_and_nothing_is_left_to_repair(sample: tuple[Ne
         for other in repair.instead:
             before = {one.pair for one in seen.repairs[: number - 1]}
             assert graph(of, repaired(made, before | {other})).islands == after.islands
-    everything = {(it.pair.provider.name, it.pair.consumer.name, it.pair.item) for it in made if it.verdict is FAIL}
+    everything = {cell.pair.ends for cell in made if cell.verdict is FAIL}
     assert len(graph(of, repaired(made, everything)).islands) == len(seen.islands) - len(seen.repairs)
 
 

@@ -89,7 +89,7 @@ def _pair(cell: Cell, steady: Steady | None) -> Body:
         "duty_text": cell.broken.text if cell.broken else "",
         "acceptance": _acceptance(cell.acceptance),
         "compatibility": _acceptance(cell.compatibility),
-        "curl": cell.evidence[-1].curl if cell.evidence else "",
+        "curl": sentences.curl(cell),
         "evidence": evidence_bodies(cell.evidence, steady),
         "clauses": [clause_body(item, steady) for item in cell.results],
     }

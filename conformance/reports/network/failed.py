@@ -19,14 +19,25 @@ DUE = Text("应为", "due")
 VERSION = Text("版本", "version")
 CLAUSE = Text("条款", "clause")
 CURL = Text("复现", "repeat")
+DETAILED = 20
+"""Failed pairs that are told in full; the JSON report tells all."""
+
 LABELS = (BLAME, REASON, DUTY, MESSAGE, DUE, VERSION, CLAUSE, CURL)
 
 
 def failed(interop: Interop, page: Page) -> None:
-    """Every failed pair, in the order of the file."""
-    for cell in interop.cells:
-        if sentences.failing(cell):
-            _cell(cell, page)
+    """Every failed pair: those whose repair joins islands first, then in the order of the file; many in a line each."""
+    rank = {repair.pair: number for number, repair in enumerate(interop.graph.repairs)}
+    failing = [cell for cell in interop.cells if sentences.failing(cell)]
+    ordered = sorted(failing, key=lambda cell: rank.get(cell.pair.ends, len(rank)))
+    for cell in ordered[:DETAILED]:
+        _cell(cell, page)
+    if len(ordered) > DETAILED:
+        page.heading(page.say(Text("其余不通过的交换", "The other pairs that fail")))
+    for cell in ordered[DETAILED:]:
+        who = _blame(cell.blame, sentences.blamed(cell)) if cell.blame else None
+        why = sentences.together([said for said in (who, cell.reason) if said])
+        page.item(page.say(sentences.about(sentences.named(cell), why)), indent=2)
 
 
 def _cell(cell: Cell, page: Page) -> None:
@@ -44,8 +55,8 @@ def _cell(cell: Cell, page: Page) -> None:
         if item.verdict is Verdict.FAIL:
             why = f"  {page.say(item.findings[0].message)}" if item.findings else ""
             page.field(CLAUSE, f"{visible(item.clause.id)}{why}", LABELS)
-    for proof in cell.evidence[-1:]:
-        page.whole(proof.curl, *page.label(CURL, LABELS))
+    if sentences.curl(cell):
+        page.whole(sentences.curl(cell), *page.label(CURL, LABELS))
 
 
 def _blame(blame: Blame, system: str) -> Text:

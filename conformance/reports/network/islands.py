@@ -22,11 +22,20 @@ def islands(interop: Interop, page: Page) -> None:
     _repairs(interop, page)
     between = [visible(sentences.link(*pair)) for pair in graph.undecided]
     listed(page, Text("孤岛之间未能判定的交换", "Undecided pairs between islands"), between)
-    one_way = [page.say(sentences.about(sentences.link(*it), sentences.other_way(interop, it))) for it in graph.one_way]
-    listed(page, Text("单向连通", "Links that work one way only"), one_way)
+    _one_way(interop, page)
     bridges = [page.say(sentences.bridge(bridge)) for bridge in graph.bridges]
     listed(page, Text("桥：断开一处即分裂的连接", "Bridges: links whose loss splits the network"), bridges)
     _ratios(interop, page)
+
+
+def _one_way(interop: Interop, page: Page) -> None:
+    """The links meant for both directions that work in one, and how many were meant for one only."""
+    back = {link: sentences.other_way(interop, link) for link in interop.graph.one_way}
+    half = [page.say(sentences.about(sentences.link(*link), why)) for link, why in back.items() if why]
+    listed(page, Text("双向声明而只通一个方向", "Declared both ways, but work one way only"), half)
+    rest = len(back) - len(half)
+    if rest:
+        page.heading(page.say(Text(f"只声明了一个方向的连通：{rest}", f"Working links declared one way only: {rest}")))
 
 
 def _repairs(interop: Interop, page: Page) -> None:

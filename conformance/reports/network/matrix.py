@@ -49,19 +49,22 @@ def matrix(interop: Interop, page: Page) -> None:
     columns = [name for name in names if any(name == consumer for _, consumer in links)]
     numbers = {name: str(number) for number, name in enumerate(dict.fromkeys((*columns, *rows)), 1)}
     shown = {name: visible(name) for name in names}
-    drawn = _grid(links, rows, columns, shown, shown) or []
+    drawn = _grid(links, rows, columns, shown, shown)
     if _width(drawn) > page.width:
         drawn = _grid(links, rows, columns, {name: f"{numbers[name]} {shown[name]}" for name in numbers}, numbers)
         # A column whose system is no row would have a number without a name.
         drawn += [Line(f"{numbers[name]} {shown[name]}", style="dim") for name in columns if name not in rows]
     title = Text("谁能与谁交换（行提供，列使用）", "Who can exchange with whom (rows provide, columns need)")
     page.heading(page.say(title))
+    used = {APART if cell.apart else LETTERS[cell.verdict] for cell in interop.cells}
     if _width(drawn) <= page.width:
         for line in drawn:
             page.line(Line(" " * GAP).append_text(line))
+        if any(row != column and (row, column) not in links for row in rows for column in columns):
+            used.add(UNDECLARED)
     else:
         _listed(links, rows, page)
-    _legend(interop, links, rows, columns, page)
+    page.paragraph("  ".join(f"{it} {page.say(word)}" for it, word in LEGEND.items() if it in used), 2, style="dim")
 
 
 def letters(cells: Sequence[Cell]) -> str:
@@ -109,12 +112,3 @@ def _listed(links: Links, rows: Sequence[str], page: Page) -> None:
     for row in rows:
         mine = [f"{visible(other)} {letters(cells)}" for (one, other), cells in links.items() if one == row]
         page.item(f"{visible(row)} → {', '.join(mine)}", indent=2)
-
-
-def _legend(interop: Interop, links: Links, rows: Sequence[str], columns: Sequence[str], page: Page) -> None:
-    """The letters that occur, in words."""
-    used = {APART if cell.apart else LETTERS[cell.verdict] for cell in interop.cells}
-    if any(row != column and (row, column) not in links for row in rows for column in columns):
-        used.add(UNDECLARED)
-    said = "  ".join(f"{letter} {page.say(word)}" for letter, word in LEGEND.items() if letter in used)
-    page.paragraph(said, indent=2, style="dim")

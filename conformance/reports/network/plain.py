@@ -50,7 +50,7 @@ def _ends(provider: str, consumer: str, item: str = "") -> str:
 
 
 def _pair(cell: Cell, lang: Lang) -> Iterator[str]:
-    ends = _ends(cell.pair.provider.name, cell.pair.consumer.name, cell.pair.item)
+    ends = _ends(*cell.pair.ends)
     blame = cell.blame.value if cell.blame else "-"
     facts = f"zones={'apart' if cell.apart else 'meet'} blame={blame} duty={word(cell.duty) or '-'}"
     yield f"pair {cell.verdict.value} {ends} {facts}{_colon(cell.reason, lang)}"
@@ -59,8 +59,8 @@ def _pair(cell: Cell, lang: Lang) -> Iterator[str]:
             if item.verdict is Verdict.FAIL:
                 why = _colon(item.findings[0].message, lang) if item.findings else ""
                 yield f"clause fail {visible(item.clause.id)} {ends}{why}"
-        for proof in cell.evidence[-1:]:
-            yield f"    {visible(proof.curl, limit=0)}"
+        if sentences.curl(cell):
+            yield f"    {visible(sentences.curl(cell), limit=0)}"
     yield from _misfit("contract", ends, cell.acceptance, lang)
     yield from _misfit("version", ends, cell.compatibility, lang)
 
@@ -108,7 +108,8 @@ def _shape(interop: Interop, lang: Lang) -> Iterator[str]:
     for number, island in enumerate(graph.islands, 1):
         yield f"island {number} systems={len(island)}: {_words(island)}"
     for link in graph.one_way:
-        yield f"one-way {_ends(*link)}{_colon(sentences.other_way(interop, link), lang)}"
+        back = sentences.other_way(interop, link)
+        yield f"one-way {_ends(*link)} back={'declared' if back else 'undeclared'}{_colon(back, lang)}"
     for bridge in graph.bridges:
         one, other = bridge.link
         yield f"bridge one={word(one)} other={word(other)} cuts-off={len(bridge.cuts_off)}: {_words(bridge.cuts_off)}"

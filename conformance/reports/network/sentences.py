@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
+from itertools import chain
 
 from conformance.model.interop import WAY_WORDS, Blame, Bridge, CatalogueCell, Cell, Interop, Misfit, Ratio, Repair, Use
 from conformance.model.text import Text
@@ -34,7 +35,7 @@ def islands(interop: Interop) -> Text:
 
 def named(cell: Cell) -> str:
     """A pair in a few words."""
-    return link(cell.pair.provider.name, cell.pair.consumer.name, cell.pair.item)
+    return link(*cell.pair.ends)
 
 
 def link(provider: str, consumer: str, item: str = "") -> str:
@@ -47,6 +48,12 @@ def blamed(cell: Cell) -> str:
     pair = cell.pair
     parties = {Blame.PROVIDER: pair.provider, Blame.CONSUMER: pair.consumer, Blame.PLATFORM: pair.platform}
     return parties[cell.blame].name if cell.blame in parties else ""
+
+
+def curl(cell: Cell) -> str:
+    """The line that repeats the exchange that proves a pair's verdict; empty where nothing was exchanged."""
+    own = (proof.curl for proof in cell.evidence[-1:])
+    return next(chain(own, (found.curl for item in cell.results for found in item.findings)), "")
 
 
 def duty(cell: Cell) -> str:
@@ -136,11 +143,11 @@ def few(names: Sequence[str]) -> Text:
     return Text(f"{zh} 等 {len(names)} 个系统", f"{en} and {more} more") if more > 0 else Text(zh, en)
 
 
-def other_way(interop: Interop, link: tuple[str, str]) -> Text:
-    """What there is in the direction in which a one-way link does not work."""
+def other_way(interop: Interop, link: tuple[str, str]) -> Text | None:
+    """What the direction in which a one-way link does not work came to; None where nothing is declared that way."""
     back = [cell for cell in interop.cells if (cell.pair.consumer.name, cell.pair.provider.name) == link]
     if not back:
-        return Text("反向未声明", "nothing declared the other way")
+        return None
     verdict = VERDICT_WORDS[join(cell.verdict for cell in back)]
     return Text(f"反向{verdict.zh}", f"{verdict.en} the other way")
 

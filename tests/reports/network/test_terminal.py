@@ -165,3 +165,22 @@ def test_no_declared_pair_is_said() -> None:
 
 def test_an_interrupted_run_says_so() -> None:
     assert "Interrupted: the result is incomplete" in shown(replace(interop(), signal=2), "en")
+
+
+def test_many_failures_are_told_shortly_and_those_worth_repairing_first() -> None:
+    names = [f"S{number:02}" for number in range(30)]
+    inside = [(names[0], other, "R-1") for other in names[1:29]]
+    broken = [(one, other, "R-2") for one, other, _ in inside]
+    last = (names[28], names[29], "R-9")
+    text = shown(made(names, [*inside, *broken, last], {"R-2": Verdict.FAIL, "R-9": Verdict.FAIL}), "en")
+    heads = [line for line in text.splitlines() if line.startswith("× ")]
+    assert heads[0].startswith("× S28 → S29 · R-9")
+    assert len(heads) == 20
+    told = [line for line in text.splitlines() if line.endswith(" · R-2: provider (S00)")]
+    assert len(told) == len(broken) + 1 - len(heads)
+
+
+def test_a_link_meant_both_ways_is_told_apart_from_one_meant_one_way() -> None:
+    text = shown(made(["A", "B", "C"], [("A", "B", "1"), ("B", "A", "2"), ("B", "C", "3")], {"2": Verdict.FAIL}), "en")
+    assert "A → B: fail the other way" in text
+    assert "Working links declared one way only: 1" in text
