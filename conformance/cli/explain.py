@@ -20,6 +20,7 @@ from conformance.model.clause import (
     Verify,
     When,
 )
+from conformance.model.network import PARTY_WORDS
 from conformance.model.text import Lang, Text
 from conformance.norms.errors import near
 from conformance.norms.lint import resolved
@@ -68,6 +69,8 @@ def _lines(clause: Clause, standard: Standard, lang: Lang) -> Iterator[str]:
     yield clause.statement.into(lang)
     yield ""
     yield say("依据：", "Source: ") + _source(clause, standard, lang)
+    if clause.party:
+        yield say("责任方：", "Whose duty: ") + PARTY_WORDS[clause.party].into(lang)
     if clause.applies_when:
         yield say("适用于：", "Applies when: ") + condition_words(clause.applies_when, lang)
     for name, param in clause.params.items():

@@ -7,7 +7,7 @@ import hashlib
 import json
 import threading
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date
@@ -156,12 +156,15 @@ class System:
 
 
 class Asking:
-    """The `Ask` of one probe run in one role; what it recorded becomes a Trace."""
+    """The `Ask` of one probe run in one role; what it recorded becomes a Trace.
 
-    def __init__(self, system: System, probe: str, role: str) -> None:
+    Several share their `exchanges` where one probe asks several systems.
+    """
+
+    def __init__(self, system: System, probe: str, role: str, exchanges: list[Exchange] | None = None) -> None:
         self._system, self._probe = system, probe
         self.role, self.contract, self.today = role, system.contract, system.today
-        self.exchanges: list[Exchange] = []
+        self.exchanges: list[Exchange] = [] if exchanges is None else exchanges
 
     def trace(self, case: str = "", unmet: Failure | None = None) -> Trace:
         return Trace(self._probe, self.role, tuple(self.exchanges), case, unmet)
@@ -262,6 +265,19 @@ class Asking:
         if last is not None and last.failure is not None:
             raise Undecided(last.failure.reason, last.failure.detail, last.failure.input)
         raise Undecided(Reason.PRECONDITION_NOT_MET, missing)
+
+
+def traced(asking: Asking, put: Callable[[Asking], None], systems: Iterable[System], case: str = "") -> Trace:
+    """The trace of a probe put to the systems; what it made there is taken back, whatever came of it."""
+    before = [(system, system.ledger.left()) for system in systems]
+    unmet = None
+    try:
+        put(asking)
+    except Undecided as undecided:
+        unmet = Failure(undecided.reason, undecided.detail, undecided.input)
+    for system, kept in before:
+        system.undo_all(kept)
+    return asking.trace(case, unmet)
 
 
 def fill(operation: Operation, parts: Mapping[str, Any]) -> str:

@@ -10,7 +10,8 @@ from conformance.engine.asking import System
 from conformance.engine.evidence import evidence
 from conformance.engine.judge import cause
 from conformance.engine.plan import Plan
-from conformance.engine.run import CORPUS, Outcome, Ruling
+from conformance.engine.ruling import CORPUS, Ruling
+from conformance.engine.run import Outcome
 from conformance.engine.script import script
 from conformance.engine.shorten import PROBE as SEQUENCES
 from conformance.model.clause import LEVEL_WORDS, Level

@@ -16,6 +16,7 @@ from conformance.model.clause import Clause, Standard, Verify
 from conformance.model.contract import Contract
 from conformance.model.exchange import Exchange, Failure, Trace, Value
 from conformance.model.finding import Finding
+from conformance.model.network import Pair
 from conformance.model.text import Text
 from conformance.model.verdict import Reason, Undecided, Verdict, join
 from conformance.norms.lint import resolved
@@ -64,7 +65,7 @@ class Judgement:
 
 @dataclass(frozen=True)
 class Bench:
-    """What judging needs besides the traces."""
+    """What judging needs besides the traces; `pair` where they are of an exchange between two."""
 
     standard: Standard
     contract: Contract
@@ -72,6 +73,7 @@ class Bench:
     figures: Mapping[str, Mapping[str, Any]]
     facts: Mapping[str, Any]
     today: date
+    pair: Pair | None = None
 
 
 def cause(found: Found) -> tuple[str, str]:
@@ -201,7 +203,7 @@ def arguments(clause: Clause, verify: Verify, bench: Bench) -> dict[str, Any]:
     if isinstance(filled.get("schema"), str):
         filled["schema"] = bench.standard.schemas[filled["schema"]]
     check = bench.tools.checks[verify.check]
-    given = {"today": bench.today, "contract": bench.contract}
+    given = {"today": bench.today, "contract": bench.contract, "pair": bench.pair}
     names = check.__code__.co_varnames[: check.__code__.co_argcount + check.__code__.co_kwonlyargcount]
     filled |= {name: given[name] for name in GIVEN if name in names}
     return {name: tuple(value) if isinstance(value, list) else value for name, value in filled.items()}

@@ -9,13 +9,14 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
 
-from conformance.engine.asking import Asking, System
+from conformance.engine.asking import Asking, System, traced
 from conformance.engine.exploring import PROBE as EXPLORE
 from conformance.engine.exploring import Explorer
 from conformance.engine.footing import Footing, declared
-from conformance.engine.judge import Bench, Found, Judgement, Key, judge
+from conformance.engine.judge import Bench, Judgement, Key
 from conformance.engine.plan import CASES_BETWEEN_CANARIES, Plan, Question, Round, takes_case
 from conformance.engine.readers import Readers
+from conformance.engine.ruling import CORPUS, Ruling, asked_as, rule
 from conformance.engine.shorten import Shortening
 from conformance.engine.shrink import Asker, Shrinking
 from conformance.engine.vocabulary import Tools
@@ -23,15 +24,9 @@ from conformance.model.case import Case
 from conformance.model.clause import Clause
 from conformance.model.event import Asking as AskingEvent
 from conformance.model.event import Decided, Event, Started
-from conformance.model.exchange import Exchange, Failure, Trace
-from conformance.model.report import Smallest
+from conformance.model.exchange import Failure, Trace
 from conformance.model.text import Text
-from conformance.model.verdict import Reason, Undecided, Verdict
-
-CORPUS: Key = ("corpus", "")
-
-REPEATS = 3
-"""Failing traces of one clause that are asked a second time before it is reported as failed."""
+from conformance.model.verdict import Reason, Verdict
 
 
 class Interrupted(BaseException):
@@ -40,20 +35,6 @@ class Interrupted(BaseException):
     def __init__(self, signal: int) -> None:
         super().__init__(signal)
         self.signal = signal
-
-
-@dataclass(frozen=True)
-class Ruling:
-    """A judgement with what a second asking of its findings showed."""
-
-    clause: Clause
-    judgement: Judgement
-    repeated: frozenset[int] = frozenset()
-    """Positions in `judgement.found` that a second asking showed again."""
-    again: tuple[Exchange, ...] = ()
-    """The exchanges of the second asking, kept where it did not show the finding again."""
-    smallest: Mapping[int, Smallest] = field(default_factory=dict)
-    """What was made of the case behind a finding by shrinking it, by the finding's position."""
 
 
 @dataclass
@@ -187,15 +168,11 @@ class Run:
         return batch if lost is None else [replace(trace, exchanges=(), unmet=lost) for trace in batch]
 
     def _trace(self, asked: Round, probe: Callable[..., None], case: Question | None) -> Trace:
-        asking = Asking(self.system, asked.probe, asked.role)
-        before = self.system.ledger.left()
-        unmet = None
-        try:
+        def put(asking: Asking) -> None:
             probe(asking) if case is None else probe(asking, case)
-        except Undecided as undecided:
-            unmet = Failure(undecided.reason, undecided.detail, undecided.input)
-        self.system.undo_all(before)
-        return asking.trace(case.id if case else "", unmet)
+
+        asking = Asking(self.system, asked.probe, asked.role)
+        return traced(asking, put, [self.system], case.id if case else "")
 
     def _rule(self, last: bool = False) -> None:
         """Rule on every clause whose probes have all been asked."""
@@ -206,40 +183,15 @@ class Run:
                 self._enter(self._ruling(clause))
 
     def _ruling(self, clause: Clause) -> Ruling:
-        judgement = judge(clause, self.traces, self.bugs, self.bench)
-        if judgement.verdict is not Verdict.FAIL:
-            return Ruling(clause, judgement)
-        repeated: set[int] = set()
-        again: list[Exchange] = []
-        for trace in self._chosen(judgement.found):
-            traces = self._ask_again(trace)
-            same = judge(clause, self._only(trace, traces), {}, self.bench).verdict is Verdict.FAIL
-            if same:
-                repeated.update(i for i, found in enumerate(judgement.found) if found.trace is trace)
-            else:
-                again.extend(exchange for other in traces for exchange in other.exchanges)
-        if repeated:
-            return Ruling(clause, judgement, frozenset(repeated))
-        text = Text("第二次询问时没有再出现", "a second asking did not show it again")
-        flaky = replace(judgement, verdict=Verdict.INCONCLUSIVE, reason=Reason.FLAKY, detail=text)
-        return Ruling(clause, flaky, again=tuple(again))
-
-    @staticmethod
-    def _chosen(found: Sequence[Found]) -> list[Trace]:
-        """The traces to ask again: the first few that differ."""
-        return [*{id(item.trace): item.trace for item in found}.values()][:REPEATS]
+        return rule(clause, self.traces, self.bugs, self.bench, self._ask_again)
 
     def _ask_again(self, trace: Trace) -> list[Trace]:
-        key = self._key(trace)
+        key = asked_as(trace)
         if (key, trace.case) not in self._again:
             asked = next(asked for asked in self.plan.rounds if asked.key == key)
             cases = [case for case in (*asked.cases, *self.explored.values()) if case.id == trace.case][:1]
             self._again[key, trace.case] = [*self._traces(asked, cases)]
         return self._again[key, trace.case]
-
-    def _only(self, trace: Trace, again: list[Trace]) -> dict[Key, list[Trace]]:
-        """The traces for judging again: only the second asking counts."""
-        return {self._key(trace): again}
 
     def _shrink(self) -> None:
         """Look for the smallest case behind the first repeated finding of every clause the corpus shows broken."""
@@ -259,11 +211,6 @@ class Run:
 
     def _surely(self, asked: Round, case: Question) -> Trace:
         return next(self._traces(asked, [case]))
-
-    @staticmethod
-    def _key(trace: Trace) -> Key:
-        """The probe and role that ask again what a trace asked."""
-        return CORPUS if trace.probe == EXPLORE else (trace.probe, trace.role)
 
 
 def _without_cases(asked: Round) -> Trace:

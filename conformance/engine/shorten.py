@@ -4,19 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
 
 from conformance.engine.judge import Bench, Found, judge
 from conformance.engine.plan import Plan, Round
+from conformance.engine.ruling import Ruling
 from conformance.engine.shrink import Asker
 from conformance.model.clause import Clause
 from conformance.model.exchange import Trace
 from conformance.model.sequence import RECORDS, Rules, Step
 from conformance.model.verdict import Verdict
 from conformance.norms.sequences import sequence
-
-if TYPE_CHECKING:
-    from conformance.engine.run import Ruling
 
 PROBE = "sequences"
 TRIES = 30

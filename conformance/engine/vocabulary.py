@@ -18,9 +18,10 @@ from conformance.model.asking import CheckEntry, ProbeEntry, Subject, Vocabulary
 from conformance.model.contract import Contract, Schema
 from conformance.model.exchange import Exchange, Trace, Value
 from conformance.model.finding import Finding
+from conformance.model.network import Pair
 
 SUBJECTS: Mapping[type, Subject] = {Exchange: "exchange", Trace: "trace", Value: "value"}
-GIVEN = {"today": date, "contract": Contract}
+GIVEN = {"today": date, "contract": Contract, "pair": Pair}
 """Parameters the engine fills in, whatever `with:` says."""
 
 
@@ -70,7 +71,8 @@ def _judges(function: Callable[..., Any]) -> bool:
 
 
 def _probe_entry(name: str, module: ModuleType) -> ProbeEntry:
-    return ProbeEntry(name, _summary(module), _file(module), inspect.getsourcelines(module.probe)[1])
+    line, pair = inspect.getsourcelines(module.probe)[1], "parties" in inspect.signature(module.probe).parameters
+    return ProbeEntry(name, _summary(module), _file(module), line, pair)
 
 
 def _check_entry(name: str, function: Callable[..., Any]) -> CheckEntry:

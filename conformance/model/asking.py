@@ -96,12 +96,13 @@ class CheckEntry:
 
 @dataclass(frozen=True, slots=True)
 class ProbeEntry:
-    """A probe as the vocabulary lists it."""
+    """A probe as the vocabulary lists it. `pair`: it asks the systems of a pair, not one system."""
 
     name: str
     summary: str
     file: str
     line: int
+    pair: bool = False
 
 
 @dataclass(frozen=True)

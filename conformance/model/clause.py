@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import Any, Literal
 
 from conformance.model.contract import Schema
+from conformance.model.network import Party
 from conformance.model.text import Text
 
 FAMILIES = ("overall", "application", "support", "security", "management")
@@ -120,7 +121,10 @@ class Verify:
 
 @dataclass(frozen=True)
 class Clause:
-    """One requirement. The id is its address: `support.paging.complete` stands in standards/support/paging.yaml."""
+    """One requirement. The id is its address: `support.paging.complete` stands in standards/support/paging.yaml.
+
+    `party` says whose duty it is in an exchange between two; empty for what one system is asked alone.
+    """
 
     id: str
     since: str
@@ -136,6 +140,7 @@ class Clause:
     params: Mapping[str, Param] = field(default_factory=dict)
     applies_when: Mapping[str, Any] | None = None
     authority: str = ""
+    party: Party | Literal[""] = ""
     replaced_by: str = ""
     file: str = ""
     line: int = 0

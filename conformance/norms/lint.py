@@ -51,6 +51,18 @@ def clause_problems(clause: Clause, standard: Standard, vocabulary: Vocabulary) 
             )
     for verify in clause.verify:
         yield from _verify_problems(clause, verify, standard, vocabulary)
+    yield from _party_problems(clause, vocabulary)
+
+
+def _party_problems(clause: Clause, vocabulary: Vocabulary) -> Iterator[DataError]:
+    """Whose duty it is must be said of what two systems do together, and of nothing else."""
+    asked = {
+        verify.probe: vocabulary.probes[verify.probe] for verify in clause.verify if verify.probe in vocabulary.probes
+    }
+    if clause.party and not all(probe.pair for probe in asked.values()):
+        yield _wrong(clause, "party 只用于两个系统之间的条款", "`party` goes with a probe of a pair only")
+    if not clause.party and any(probe.pair for probe in asked.values()):
+        yield _wrong(clause, "两个系统之间的条款须写明 party", "a clause on a pair must say whose duty it is: `party`")
 
 
 def _source_problems(clause: Clause, standard: Standard) -> Iterator[DataError]:

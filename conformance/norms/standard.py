@@ -126,6 +126,7 @@ def _clause(raw: Mapping[str, Any], file: str, line: int) -> Clause:
         params={name: Param(**param) for name, param in raw.get("params", {}).items()},
         applies_when=raw.get("applies_when"),
         authority=raw.get("authority", ""),
+        party=raw.get("party", ""),
         replaced_by=raw.get("replaced_by", ""),
         file=file,
         line=line,
