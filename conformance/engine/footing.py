@@ -11,6 +11,7 @@ from conformance.engine.asking import System, fill
 from conformance.engine.select import inside
 from conformance.model.contract import SAFE_METHODS, Contract, Operation
 from conformance.model.exchange import Exchange, Failure, Trace
+from conformance.model.target import Target
 from conformance.model.text import Text
 from conformance.model.verdict import Reason, Undecided
 
@@ -115,6 +116,12 @@ def _simple(contract: Contract) -> Iterator[Operation]:
         needed = any(parameter.required for parameter in operation.parameters)
         if operation.method == "GET" and not needed and operation.path in own:
             yield operation
+
+
+def day_to_judge_by(target: Target, footing: Footing, otherwise: date) -> date:
+    """The day verdicts rest on: the tester's word, else the system's own, else the one given."""
+    given = target.facts.get("as_of")
+    return date.fromisoformat(str(given)) if given else footing.day or otherwise
 
 
 def declared(system: System) -> dict[str, Any]:

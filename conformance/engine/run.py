@@ -6,13 +6,12 @@ import traceback
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
 from functools import partial
 
 from conformance.engine.asking import Asking, System, traced
 from conformance.engine.exploring import PROBE as EXPLORE
 from conformance.engine.exploring import Explorer
-from conformance.engine.footing import Footing, declared
+from conformance.engine.footing import Footing, day_to_judge_by, declared
 from conformance.engine.judge import Bench, Judgement, Key
 from conformance.engine.plan import CASES_BETWEEN_CANARIES, Plan, Question, Round, takes_case
 from conformance.engine.readers import Readers
@@ -103,8 +102,7 @@ class Run:
     def _learn(self) -> None:
         """The day to judge by and the facts clauses may ask: the tester's word, else the system's own."""
         target = self.plan.target
-        given = target.facts.get("as_of")
-        self.system.today = date.fromisoformat(str(given)) if given else self.footing.day or self.system.today
+        self.system.today = day_to_judge_by(target, self.footing, self.system.today)
         facts = {**declared(self.system), **target.facts}
         facts |= {"kind": target.kind, "environment": target.environment, "depth": self.plan.depth}
         scope = self.system.recorder.scope

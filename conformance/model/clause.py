@@ -123,7 +123,8 @@ class Verify:
 class Clause:
     """One requirement. The id is its address: `support.paging.complete` stands in standards/support/paging.yaml.
 
-    `party` says whose duty it is in an exchange between two; empty for what one system is asked alone.
+    `party` says whose duty it is in an exchange between two; `either` where only their agreement tells; empty for what
+    one system is asked alone.
     """
 
     id: str
@@ -140,7 +141,7 @@ class Clause:
     params: Mapping[str, Param] = field(default_factory=dict)
     applies_when: Mapping[str, Any] | None = None
     authority: str = ""
-    party: Party | Literal[""] = ""
+    party: Party | Literal["either", ""] = ""
     replaced_by: str = ""
     file: str = ""
     line: int = 0

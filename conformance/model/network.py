@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Literal, get_args
 
 from conformance.model.contract import Schema
-from conformance.model.target import Target
+from conformance.model.target import Credential, Target
 from conformance.model.text import Text
 
 AdministrativeLevel = Literal["nation", "province", "city", "county"]
@@ -34,7 +34,9 @@ PARTY_WORDS: Mapping[str, Text] = {
     "provider": Text("提供方", "provider"),
     "consumer": Text("使用方", "consumer"),
     "platform": Text("平台", "platform"),
+    "either": Text("依协议而定", "either, as their agreement says"),
 }
+"""The parties, and what stands for one of them where only their agreement tells which."""
 
 
 @dataclass(frozen=True)
@@ -72,7 +74,8 @@ class Member:
     """One system of a network: who answers for it, where it stands in the hierarchy, what it gives and needs.
 
     `platform` and `catalogue` name the systems through which it exchanges and in which its resources are found; itself
-    where it is of that kind. `parent` names the system one level up.
+    where it is of that kind. `parent` names the system one level up. `accounts` are what it is known by at systems of
+    others, by their names; without one it asks there as the peer, upper or lower unit it is.
     """
 
     name: str
@@ -87,6 +90,7 @@ class Member:
     catalogue: str = ""
     provides: tuple[Provision, ...] = ()
     consumes: tuple[Consumption, ...] = ()
+    accounts: Mapping[str, Credential] = field(default_factory=dict)
 
     @property
     def kind(self) -> str:

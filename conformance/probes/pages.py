@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 from urllib.parse import parse_qsl
 
@@ -32,14 +32,28 @@ def probe(ask: Ask) -> None:
 def walk(ask: Ask, operation: str, step: str, query: Mapping[str, Any], most: int) -> list[Any]:
     """Read the pages of a list, each next one as the page before names it; the data of every page, at most `most`."""
     pages: list[Any] = []
-    for number in range(1, most + 1):
-        page = ask(operation, step=step, query=query)
-        ask.need(isinstance(page.data, dict), Text(f"第 {number} 页没有读到", f"page {number} could not be read"))
-        pages.append(page.data)
-        query = _following(page.data.get("next"))
-        if not query or not page.data.get("items"):
-            break
+    for number, page in enumerate(turned(ask, operation, step, query, most), 1):
+        ask.need(isinstance(page, dict), Text(f"第 {number} 页没有读到", f"page {number} could not be read"))
+        pages.append(page)
     return pages
+
+
+def turned(
+    ask: Ask,
+    operation: str,
+    step: str,
+    query: Mapping[str, Any],
+    most: int,
+    parts: Mapping[str, Any] | None = None,
+    role: str = "",
+) -> Iterator[Any]:
+    """The data of each page as it is turned, at most `most`; ends with the first that is no page."""
+    for _ in range(most):
+        page = ask(operation, role=role, step=step, query=query, parts=parts).data
+        yield page
+        query = _following(page.get("next")) if isinstance(page, dict) else {}
+        if not query or not page.get("items"):
+            return
 
 
 def _size(data: object) -> int:

@@ -1,0 +1,112 @@
+"""One system of a network during a run, however many pairs it takes part in."""
+
+from __future__ import annotations
+
+import json
+import threading
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from conformance.engine.asking import Asking, System
+from conformance.engine.footing import Footing, day_to_judge_by
+from conformance.engine.judge import SERIOUS
+from conformance.engine.ledger import Ledger
+from conformance.model.contract import Contract
+from conformance.model.exchange import Exchange, Failure, Trace
+from conformance.model.network import LEVELS, Member, Network
+from conformance.model.target import Credential
+from conformance.wire.recorder import Recorder
+
+Accounts = Mapping[str, Mapping[str, Credential]]
+
+ROLES_OF_OTHERS = ("peer", "lower", "upper")
+"""The roles in which a unit of somewhere else may ask; the first with a credential stands in for one without."""
+
+
+def accounts(network: Network) -> Accounts:
+    """What each system knows the others by: name of the system → name of the other → its credential there."""
+    known: dict[str, dict[str, Credential]] = {}
+    for member in network.members.values():
+        for system, credential in member.accounts.items():
+            known.setdefault(system, {})[member.name] = credential
+    return known
+
+
+class Party:
+    """A member with its wire, contract and ledger, made once; what it says of itself is asked once and remembered.
+
+    `lost` says why it cannot be asked (any more): every pair that needs it is then undecided, and is not asked.
+    """
+
+    def __init__(
+        self, member: Member, contract: Contract, known: Mapping[str, Credential], seed: int, today: date
+    ) -> None:
+        self.member = member
+        credentials = {**member.target.credentials, **known}
+        self.recorder = Recorder(replace(member.target, credentials=credentials))
+        self.system = System(self.recorder, contract, Ledger.of(member.target.address), seed, today)
+        self.lost: Failure | None = None
+        self._footing = Footing(self.system)
+        self._said: dict[str, Exchange] = {}
+        self._saying = threading.RLock()
+
+    def begin(self) -> None:
+        """Find out whether it stands and which day it judges by, and remove what an earlier run left."""
+        self.lost = self._footing.first()
+        if self.lost is not None:
+            return
+        if self.recorder.target.may_write and self.system.ledger.left():
+            self.system.undo_all()
+        self.system.today = day_to_judge_by(self.recorder.target, self._footing, self.system.today)
+
+    def doubt(self, traces: Iterable[Trace]) -> None:
+        """Ask whether it still stands where one of the traces could not be finished."""
+        here = self.recorder.scope.origin
+        failed = (it for trace in traces for it in trace.exchanges if it.failure and it.failure.reason in SERIOUS)
+        if self.lost is None and any(exchange.request.url.startswith(here) for exchange in failed):
+            self.lost = self._footing.first()
+
+    def role_for(self, other: Member) -> str:
+        """The role in which another member asks here: by its own account, else by where it stands."""
+        held = self.recorder.target.credentials
+        if other.name in held:
+            return other.name
+        above = LEVELS.index(other.level) - LEVELS.index(self.member.level)
+        natural = "upper" if above < 0 else "lower" if above > 0 else "peer"
+        return next((role for role in (natural, *ROLES_OF_OTHERS) if role in held), natural)
+
+    def said(self, question: str, ask: Callable[[], Exchange]) -> Exchange:
+        """What came of a question of facts: asked the first time only; what failed is asked again."""
+        with self._saying:
+            if question not in self._said or self._said[question].failure is not None:
+                self._said[question] = ask()
+            return self._said[question]
+
+    def close(self) -> list[str]:
+        """End; the names of what could not be taken back."""
+        stuck = self.system.undo_all() if self.recorder.target.may_write and self.lost is None else []
+        self.recorder.close()
+        return stuck
+
+
+class Remembering(Asking):
+    """Asks one party; what any pair has read there in the same role is not asked again."""
+
+    def __init__(self, party: Party, probe: str, role: str, exchanges: list[Exchange]) -> None:
+        super().__init__(party.system, probe, role, exchanges)
+        self._party = party
+
+    def __call__(self, operation: str, *, step: str = "", **asked: Any) -> Exchange:
+        def ask() -> Exchange:
+            return super(Remembering, self).__call__(operation, step=step, **asked)
+
+        if not self._operation(operation).safe:
+            return ask()
+        known = len(self.exchanges)
+        question = json.dumps([operation, {"role": self.role} | asked], sort_keys=True)
+        exchange = replace(self._party.said(question, ask), step=step)
+        if len(self.exchanges) == known:
+            self.exchanges.append(exchange)
+        return exchange
