@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import lru_cache
-from typing import Any
 
-import jsonschema_rs
-
-from conformance.checks.reading import nothing, shown
+from conformance.checks.reading import nothing
+from conformance.checks.shapes import departures
 from conformance.model.contract import UNREADABLE, Schema
 from conformance.model.exchange import Exchange, Response, Trace
 from conformance.model.finding import Finding
@@ -17,8 +14,6 @@ from conformance.model.verdict import Reason, Undecided
 
 ANY = "*/*"
 """A description that leaves the body free."""
-
-MOST_PLACES = 5
 
 
 def answer_is_as_described(exchange: Exchange) -> Iterator[Finding]:
@@ -90,29 +85,4 @@ def _departures(response: Response, schema: Schema | None) -> Iterator[Finding]:
     if response.json.problem is not None and response.json.value is None:
         yield Finding(response.json.problem, Text("JSON", "JSON"))
         return
-    errors = list(_validator(schema).iter_errors(response.json.value))
-    for error in errors[:MOST_PLACES]:
-        keyword = str(error.schema_path[-1]) if error.schema_path else "false"
-        message = shown(error.message)
-        yield Finding(
-            seen=Text(f"不符合 {keyword}：{message}", f"breaks {keyword}: {message}"),
-            due=Text("接口描述的模式", "the schema of the description"),
-            at=_place(error.instance_path),
-        )
-
-
-@lru_cache(maxsize=512)
-def _validator(schema: Schema) -> Any:
-    """A compiled schema. Raises Undecided where it is none: a flaw of the document, not of the answer."""
-    try:
-        return jsonschema_rs.Draft202012Validator(dict(schema.document), validate_formats=False, offline=True)
-    except (ValueError, jsonschema_rs.ReferencingError) as error:
-        detail = Text(f"模式 {schema.name} 不可用：{error}", f"the schema {schema.name} cannot be used: {error}")
-        raise Undecided(Reason.UNREADABLE_DOCUMENT, detail) from error
-
-
-def _place(path: list[str | int]) -> str:
-    place = ""
-    for part in path:
-        place += f"[{part}]" if isinstance(part, int) else f".{part}" if place else part
-    return place
+    yield from departures(response.json.value, schema, Text("接口描述的模式", "the schema of the description"))

@@ -1,0 +1,152 @@
+"""Whether a consumer finds what it needs, may ask for it, is answered, and gets it by every method promised."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+
+from conformance.checks.application.delivered import METHODS, asked_for, grants, offered
+from conformance.checks.reading import done, entries, nothing, record, shown
+from conformance.model.exchange import Exchange, Trace
+from conformance.model.finding import Finding
+from conformance.model.network import Pair
+from conformance.model.text import Text
+from conformance.model.verdict import Reason, Undecided
+
+UNTOLD = (401, 429)
+"""Statuses about the caller, which tell nothing of the exchange."""
+
+
+def resource_is_catalogued(trace: Trace, *, pair: Pair) -> Iterator[Finding]:
+    """The catalogue holds an entry of the provider under the code of the resource."""
+    done(trace, "catalogue")
+    pages = [page for page in trace.at("catalogue") if page.status == 200]
+    listed = [item for page in pages for item in entries(page.data)]
+    if any(item.get("code") == pair.item for item in listed):
+        return
+    if isinstance(record(pages[-1].data).get("next"), str):
+        raise nothing("目录未能读完", "the catalogue could not be read to its end")
+    yield Finding(
+        Text(
+            f"提供方的 {len(listed)} 个条目中没有 {pair.item}",
+            f"{pair.item} is not among the {len(listed)} entries of the provider",
+        ),
+        Text("列入目录", "an entry in the catalogue"),
+        exchanges=tuple(pages),
+    )
+
+
+def resource_is_offered(trace: Trace, *, pair: Pair) -> Iterator[Finding]:
+    """The platform lists the resource, of this provider, in service, by the methods the consumer needs."""
+    exchange, resource = done(trace, "offered"), offered(trace, pair)
+    if not resource:
+        text = Text(f"平台没有列出 {pair.item}", f"the platform does not list {pair.item}")
+        yield Finding(text, Text("列出", "it is listed"), exchanges=(exchange,))
+        return
+    provider = record(resource.get("provider")).get("uscc")
+    if provider != pair.provider.uscc:
+        text = Text(f"提供单位为 {shown(provider)}", f"its provider is {shown(provider)}")
+        yield Finding(text, Text(pair.provider.uscc, pair.provider.uscc), "provider.uscc", (exchange,))
+    if resource.get("status") == "ended" or resource.get("shareType") == "none":
+        state = f"{shown(resource.get('status'))}, {shown(resource.get('shareType'))}"
+        yield Finding(Text(state, state), Text("在服务、可共享", "in service and shared"), "status", (exchange,))
+    methods = resource.get("methods")
+    methods = methods if isinstance(methods, list) else []
+    missing = [method for method in pair.consumption.methods if method not in methods]
+    if missing or not methods:
+        have, need = ", ".join(map(str, methods)) or "-", ", ".join(missing) or "service / batch / file"
+        yield Finding(Text(f"共享方式 {have}", f"methods {have}"), Text(need, need), "methods", (exchange,))
+
+
+def request_is_taken(trace: Trace, *, pair: Pair) -> Iterator[Finding]:
+    """A request with all five elements is taken in for the consumer, and nothing is said to be missing."""
+    asked = [trace.at(f"{method}-request")[0] for method in asked_for(trace)]
+    if not asked:
+        raise nothing("没有提出申请", "nothing was asked for")
+    for exchange in asked:
+        taken = record(exchange.data)
+        if exchange.status in UNTOLD:
+            raise _untold(exchange)
+        if not 200 <= exchange.status < 300:
+            seen = Text(f"应答 {exchange.status}", f"status {exchange.status}")
+            yield Finding(seen, Text("201，收件", "201, taken in"), exchanges=(exchange,))
+        elif taken.get("missing"):
+            lacking = shown(taken["missing"])
+            seen = Text(f"要求补充 {lacking}", f"said to lack {lacking}")
+            yield Finding(seen, Text("五要素已齐", "all five elements were given"), "missing", (exchange,))
+        else:
+            yield from _kept(exchange, pair)
+
+
+def _kept(exchange: Exchange, pair: Pair) -> Iterator[Finding]:
+    """What a request taken in says otherwise than it was asked."""
+    taken, sent = record(exchange.data), record(_sent(exchange))
+    who = record(taken.get("requester")).get("uscc")
+    if who != pair.consumer.uscc:
+        seen = Text(f"申请部门记为 {shown(who)}", f"entered as asked by {shown(who)}")
+        yield Finding(seen, Text(pair.consumer.uscc, pair.consumer.uscc), "requester.uscc", (exchange,))
+    for name in ("method", "period", "scenario", "basis"):
+        if taken.get(name) != sent.get(name):
+            seen = Text(f"{name} 成为 {shown(taken.get(name))}", f"{name} has become {shown(taken.get(name))}")
+            yield Finding(seen, Text(shown(sent.get(name)), shown(sent.get(name))), name, (exchange,))
+
+
+def request_is_decided(trace: Trace) -> Iterator[Finding]:
+    """A complete request is decided: consented to with a grant in force, or refused with reasons."""
+    read = [trace.at(f"{method}-decided") for method in METHODS]
+    decided = [exchanges[0] for exchanges in read if exchanges and exchanges[0].status == 200]
+    if not decided:
+        raise nothing("没有可读的申请", "no request could be read")
+    for exchange in decided:
+        taken = record(exchange.data)
+        state, said = taken.get("state"), record(taken.get("decision"))
+        if state == "refused" and said.get("reason"):
+            continue
+        if state != "consented":
+            seen = Text(f"状态 {shown(state)}", f"it is {shown(state)}")
+            due = Text("同意，或者说明理由不同意", "consented, or refused with reasons")
+            yield Finding(seen, due, "state", (exchange,))
+        elif not isinstance(taken.get("grant"), str):
+            seen = Text("已同意而没有授权", "consented, without a grant")
+            yield Finding(seen, Text("授权编号", "the id of a grant"), "grant", (exchange,))
+    for grant, exchange in grants(trace).values():
+        if grant.get("state") != "active":
+            seen = Text(f"授权状态 {shown(grant.get('state'))}", f"the grant is {shown(grant.get('state'))}")
+            yield Finding(seen, Text("active", "active"), "state", (exchange,))
+
+
+def every_method_delivers(trace: Trace) -> Iterator[Finding]:
+    """Each method of the resource delivers once it is granted: a page, a batch that ends, a file."""
+    granted = grants(trace)
+    if not granted:
+        raise nothing("没有授权", "nothing was granted")
+    for method in granted:
+        exchange = _last_word(trace, method)
+        if exchange.status in UNTOLD:
+            raise _untold(exchange)
+        state = record(exchange.data).get("state") if method == "batch" else "done"
+        if not 200 <= exchange.status < 300 or state not in ("done", "running"):
+            said = f"{exchange.status}" + (f" {shown(state)}" if method == "batch" and state else "")
+            seen = Text(f"方式 {method} 应答 {said}", f"{method} answers {said}")
+            yield Finding(seen, Text("提供数据", "the data"), exchanges=(exchange,))
+        elif state == "running":
+            text = Text("批量交换尚未结束", "the batch had not ended yet")
+            raise Undecided(Reason.TIMEOUT, text)
+
+
+def _last_word(trace: Trace, method: str) -> Exchange:
+    """The answer that tells whether a method delivers."""
+    steps = {"service": ("service",), "file": ("file",), "batch": ("batch-start", "batch")}[method]
+    answered = [exchange for step in steps for exchange in trace.at(step)]
+    if not answered:
+        raise nothing(f"方式 {method} 没有应答", f"{method} was not answered")
+    return answered[-1] if method == "batch" else answered[0]
+
+
+def _sent(exchange: Exchange) -> object:
+    return json.loads(exchange.request.body or b"{}")
+
+
+def _untold(exchange: Exchange) -> Undecided:
+    zh, en = f"应答 {exchange.status}，与交换无关", f"status {exchange.status} is not about the exchange"
+    return Undecided(Reason.PRECONDITION_NOT_MET, Text(zh, en))

@@ -1,0 +1,278 @@
+"""Whether what is delivered is whole, once, in time, to the right department and about the right resource."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import hashlib
+import re
+from collections import Counter
+from collections.abc import Iterator
+from urllib.parse import unquote, urlsplit
+
+from conformance.checks.application.delivered import (
+    METHODS,
+    Delivery,
+    Record,
+    deliveries,
+    grants,
+    header,
+    items,
+    keys,
+    messages,
+    objects,
+    offered,
+)
+from conformance.checks.management.workdays import working_days_taken
+from conformance.checks.moments import day_of
+from conformance.checks.reading import done, entries, nothing, record, shown
+from conformance.model.exchange import Exchange, Trace
+from conformance.model.finding import Finding
+from conformance.model.message import canonical, digest
+from conformance.model.network import Pair
+from conformance.model.text import Text
+from conformance.model.verdict import Reason, Undecided
+
+SHA256 = re.compile(r"(?:^|[,\s])sha-256=:([A-Za-z0-9+/=]*):")
+
+
+def file_digest_holds(trace: Trace) -> Iterator[Finding]:
+    """The Content-Digest of a downloaded file is that of its bytes."""
+    exchange = done(trace, "file")
+    response = exchange.response
+    if response is None or response.header("content-encoding"):
+        raise nothing("文件经过内容编码，无从核对", "the file is content-coded, which cannot be checked")
+    stated = SHA256.search(response.header("content-digest") or "")
+    due = base64.b64encode(hashlib.sha256(response.body).digest()).decode()
+    if stated is None or _decoded(stated[1]) != _decoded(due):
+        seen = shown(response.header("content-digest") or "-")
+        yield Finding(
+            Text(f"Content-Digest：{seen}", f"Content-Digest: {seen}"),
+            Text(f"sha-256=:{due}:", f"sha-256=:{due}:"),
+            exchanges=(exchange,),
+        )
+
+
+def _decoded(text: str) -> bytes:
+    try:
+        return base64.b64decode(text, validate=True)
+    except binascii.Error:
+        return b""
+
+
+def message_digest_holds(trace: Trace) -> Iterator[Finding]:
+    """The digest in the header of each message received is that of its records."""
+    for number, (message, exchange) in enumerate(messages(trace)):
+        stated = record(header(message).get("digest"))
+        algorithm = stated.get("algorithm")
+        due = digest(str(algorithm), canonical(message.get("records")))
+        if due is None:
+            text = Text(f"摘要算法 {shown(algorithm)} 不可算", f"no digest by {shown(algorithm)} can be computed")
+            raise Undecided(Reason.PRECONDITION_NOT_MET, text)
+        if stated.get("value") != due:
+            value = shown(stated.get("value"))
+            yield Finding(
+                Text(f"{algorithm} {value}", f"{algorithm} {value}"),
+                Text(due, due),
+                f"messages[{number}].header.digest.value",
+                (exchange,),
+            )
+
+
+def receipt_is_of_the_message(trace: Trace) -> Iterator[Finding]:
+    """A message received has one receipt, the same whenever asked for: of that message, its records and digest."""
+    sent = {header(message).get("id"): message for message, _ in messages(trace)}
+    read = list(zip(trace.at("receipt"), trace.at("receipt-again"), strict=False))
+    if not read:
+        raise nothing("没有读取回执", "no receipt was read")
+    for one, other in read:
+        receipt, message = record(one.data), record(sent.get(_message_asked(one)))
+        if one.status != 200:
+            seen = Text(f"回执应答 {one.status}", f"its receipt answers {one.status}")
+            yield Finding(seen, Text("200，回执", "200 and the receipt"), exchanges=(one,))
+            continue
+        due = {
+            "messageId": _message_asked(one),
+            "result": "accepted",
+            "records": len(objects(message.get("records"))),
+            "digest": header(message).get("digest"),
+        }
+        for name, value in due.items():
+            if receipt.get(name) != value:
+                found = shown(receipt.get(name))
+                yield Finding(Text(found, found), Text(shown(value), shown(value)), name, (one,))
+        if other.status == 200 and record(other.data).get("id") != receipt.get("id"):
+            ids = f"{shown(receipt.get('id'))}, {shown(record(other.data).get('id'))}"
+            seen = Text(f"同一报文的回执 {ids}", f"receipts {ids} for one message")
+            yield Finding(seen, Text("只有一份", "a single one"), "id", (one, other))
+
+
+def _message_asked(exchange: Exchange) -> str:
+    """The id of the message whose receipt was asked for."""
+    return unquote(urlsplit(exchange.request.url).path.rsplit("/", 2)[-2])
+
+
+def delivered_once(trace: Trace, *, pair: Pair) -> Iterator[Finding]:
+    """No message and no record comes twice."""
+    found = deliveries(trace)
+    identifying = keys(offered(trace, pair))
+    for delivery in found:
+        names = identifying if all(set(identifying) <= set(it) for it, _ in delivery.records) else ()
+        counted = Counter(tuple(str(it.get(name)) for name in names) for it, _ in delivery.records) if names else {}
+        twice = [key for key, number in counted.items() if number > 1]
+        for key in twice[:3]:
+            said = ", ".join(key)
+            seen = Text(
+                f"{delivery.method}：{said} 出现 {counted[key]} 次", f"{delivery.method}: {said} {counted[key]} times"
+            )
+            yield Finding(seen, Text("一次", "once"), exchanges=delivery.exchanges)
+    yield from _sent_twice(trace)
+
+
+def _sent_twice(trace: Trace) -> Iterator[Finding]:
+    jobs = [exchange for exchange in trace.at("batch") if record(exchange.data).get("state") == "done"][:1]
+    listed = [page for page in trace.at("messages") if page.status == 200]
+    places: list[tuple[tuple[Exchange, ...], list[Record]]] = [
+        ((job,), [header(message) for message in objects(record(job.data).get("messages"))]) for job in jobs
+    ]
+    places.append((tuple(listed), [item for page in listed for item in entries(page.data)]))
+    for exchanges, headers in places:
+        for identifier, number in Counter(str(it.get("id")) for it in headers).items():
+            if number > 1:
+                seen = Text(f"报文 {identifier} 出现 {number} 次", f"message {identifier} {number} times")
+                yield Finding(seen, Text("一次", "once"), exchanges=exchanges)
+
+
+def delivered_to_the_consumer(trace: Trace, *, pair: Pair) -> Iterator[Finding]:
+    """Grants and messages name the consumer; what the platform lists for it was sent by it or to it."""
+    granted = [
+        (f"{method}-grant", record(it.get("consumer")).get("uscc"), by) for method, (it, by) in grants(trace).items()
+    ]
+    listed = [(item, page) for page in trace.at("messages") if page.status == 200 for item in entries(page.data)]
+    if not granted and not listed:
+        raise nothing("没有授权，也没有报文", "there was neither a grant nor a message")
+    for at, who, exchange in granted + _addressed(trace):
+        if who != pair.consumer.uscc:
+            yield _other(f"{at}：", who, pair.consumer.uscc, exchange)
+    for item, page in listed:
+        if pair.consumer.uscc not in (item.get("receiver"), item.get("sender")):
+            yield _other(f"{shown(item.get('id'))}：", item.get("receiver"), pair.consumer.uscc, page)
+
+
+def _addressed(trace: Trace) -> list[tuple[str, object, Exchange]]:
+    try:
+        return [("receiver", header(message).get("receiver"), exchange) for message, exchange in messages(trace)]
+    except Undecided:
+        return []
+
+
+def _other(at: str, seen: object, due: str, exchange: Exchange) -> Finding:
+    return Finding(Text(f"{at}{shown(seen)}", f"{at[:-1]}: {shown(seen)}"), Text(due, due), exchanges=(exchange,))
+
+
+def delivered_of_the_resource(trace: Trace, *, pair: Pair) -> Iterator[Finding]:
+    """Everything delivered is of the resource granted, sent by its provider; no record is of another."""
+    found = deliveries(trace)
+    for delivery in found:
+        yield from _foreign(delivery, offered(trace, pair))
+    for at, seen, due, exchange in _origins(trace, pair):
+        if seen != due:
+            yield _other(f"{at}：", seen, due, exchange)
+
+
+def _origins(trace: Trace, pair: Pair) -> Iterator[tuple[str, object, str, Exchange]]:
+    for method, (grant, exchange) in grants(trace).items():
+        yield f"{method} resource", grant.get("resource"), pair.item, exchange
+    for step in ("batch", "file"):
+        for exchange in trace.at(step)[-1:]:
+            if exchange.status == 200:
+                yield f"{step} resource", record(exchange.data).get("resource"), pair.item, exchange
+    try:
+        for message, exchange in messages(trace):
+            yield "header.resource", header(message).get("resource"), pair.item, exchange
+            yield "header.sender", header(message).get("sender"), pair.provider.uscc, exchange
+    except Undecided:
+        return
+
+
+def _foreign(delivery: Delivery, resource: Record) -> Iterator[Finding]:
+    """A record that has none of the resource's identifying items, and other items instead, is another resource's."""
+    known = {item["name"] for item in items(resource)}
+    for it, exchange in delivery.records:
+        if known and not known & set(it):
+            names = shown(", ".join(map(str, it)))
+            seen = Text(f"{delivery.method} 的记录只有 {names}", f"a record by {delivery.method} has {names} only")
+            yield Finding(seen, Text("该资源的数据项", "items of the resource"), exchanges=(exchange,))
+            return
+
+
+def delivered_in_time(trace: Trace, *, days: int) -> Iterator[Finding]:
+    """Data come within so many working days of the consent, and not before it."""
+    times = list(_times(trace))
+    if not times:
+        raise nothing("没有提供的时间", "no time of delivery is stated")
+    for at, consented, delivered, exchange in times:
+        start, end = day_of(consented), day_of(delivered)
+        if start is None or end is None:
+            raise nothing("时间不可读", "the times cannot be read")
+        taken = working_days_taken(start, end)
+        if taken > days or end < start:
+            yield Finding(
+                Text(
+                    f"{shown(consented)} 同意，{shown(delivered)} 提供",
+                    f"consent {shown(consented)}, delivery {shown(delivered)}",
+                ),
+                Text(f"{days} 个工作日内", f"within {days} working days"),
+                at,
+                (exchange,),
+            )
+
+
+def _times(trace: Trace) -> Iterator[tuple[str, object, object, Exchange]]:
+    """(what, consented, delivered, exchange) of every delivery that states a time."""
+    consents = {}
+    for method in METHODS:
+        for exchange in trace.at(f"{method}-decided"):
+            consents[method] = record(record(exchange.data).get("decision")).get("decidedAt")
+    for exchange in trace.at("file"):
+        if exchange.status == 200:
+            yield "madeAt", consents.get("file"), record(exchange.data).get("madeAt"), exchange
+    try:
+        for message, exchange in messages(trace):
+            yield "header.sentAt", consents.get("batch"), header(message).get("sentAt"), exchange
+    except Undecided:
+        return
+
+
+def delivery_is_whole(trace: Trace) -> Iterator[Finding]:
+    """As many records come as the answer says there are."""
+    found = [delivery for delivery in deliveries(trace) if delivery.stated is not None and not delivery.cut]
+    if not found:
+        raise nothing("应答没有说明记录数", "no answer says how many records there are")
+    for delivery in found:
+        if len(delivery.records) != delivery.stated:
+            yield Finding(
+                Text(
+                    f"{delivery.method}：{len(delivery.records)} 条",
+                    f"{delivery.method}: {len(delivery.records)} records",
+                ),
+                Text(f"{delivery.stated} 条", f"{delivery.stated}, as it states"),
+                exchanges=delivery.exchanges,
+            )
+
+
+def methods_deliver_the_same(trace: Trace) -> Iterator[Finding]:
+    """Every method delivers the same records, in any order."""
+    found = [delivery for delivery in deliveries(trace) if not delivery.cut]
+    if len(found) < 2:
+        raise nothing("只有一种方式提供了数据", "only one method delivered")
+    counted = [(it, Counter(canonical(one) for one, _ in it.records)) for it in found]
+    first, due = counted[0]
+    for delivery, records in counted[1:]:
+        lacking, more = (due - records).total(), (records - due).total()
+        if lacking or more:
+            zh = f"{delivery.method} 比 {first.method} 少 {lacking} 条、多 {more} 条"
+            en = f"{delivery.method} lacks {lacking} records of {first.method} and has {more} others"
+            yield Finding(
+                Text(zh, en), Text("记录相同", "the same records"), exchanges=first.exchanges + delivery.exchanges
+            )

@@ -1,0 +1,120 @@
+"""Goes the whole way of an exchange: finds the resource offered, asks for it, is answered, takes it by each method."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Any
+
+from conformance.model.asking import Ask, Parties
+from conformance.model.contract import Contract
+from conformance.model.network import Pair
+from conformance.probes.pages import turned
+
+MOST_PAGES = 20
+POLLS = 20
+RECEIPTS = 5
+PAGE = {"pageSize": 100}
+TERM = timedelta(days=365)
+
+
+def sends(contract: Contract) -> Mapping[str, int]:
+    each = dict.fromkeys(("submitRequest", "decideRequest", "getRequest", "getGrant"), len(TAKING))
+    walked = {"listResources": 1, "queryRecords": MOST_PAGES, "listMessages": MOST_PAGES}
+    once = {"getResourceSchema": 1, "startBatch": 1, "getBatch": POLLS, "getReceipt": 2 * RECEIPTS, "downloadFile": 1}
+    return {**each, **walked, **once}
+
+
+def probe(ask: Ask, parties: Parties) -> None:
+    pair = parties.pair
+    known = parties.of("platform")
+    offered = found(known, "offered", pair.item)
+    if not offered:
+        return
+    known("getResourceSchema", step="schema", parts={"id": offered["id"]})
+    for method in pair.consumption.methods or _listed(offered, "methods"):
+        grant = granted(ask, method, offered, method, pair)
+        if grant and method in TAKING:
+            TAKING[method](ask, grant, pair)
+
+
+def found(ask: Ask, step: str, code: str) -> Mapping[str, Any]:
+    """The resource of a code as the platform lists it; an empty one where it does not."""
+    listed = _listed(_record(ask("listResources", step=step, query={"code": code}).data), "items")
+    named = (item for item in map(_record, listed) if item.get("code") == code and isinstance(item.get("id"), str))
+    return next(named, {})
+
+
+def granted(ask: Ask, step: str, offered: Mapping[str, Any], method: str, pair: Pair) -> str:
+    """Ask for a resource with the five elements and see it decided; the grant, empty where there is none."""
+    body = {
+        **ask.example("submitRequest"),
+        "method": method,
+        "period": {"from": ask.today.isoformat(), "to": (ask.today + TERM).isoformat()},
+    }
+    wanted = _wanted(offered, pair)
+    if wanted:
+        body["scope"] = {**body["scope"], "items": wanted}
+    asked = ask("submitRequest", step=f"{step}-request", parts={"id": offered["id"]}, body=body)
+    taken = _record(asked.data)
+    if not 200 <= asked.status < 300 or not isinstance(taken.get("id"), str):
+        return ""
+    here = {"id": taken["id"]}
+    if taken.get("state") == "submitted":
+        ask("decideRequest", role="officer", step=f"{step}-decision", parts=here, body=ask.example("decideRequest"))
+    grant = _record(ask("getRequest", step=f"{step}-decided", parts=here).data).get("grant")
+    if not isinstance(grant, str):
+        return ""
+    ask("getGrant", step=f"{step}-grant", parts={"id": grant})
+    return grant
+
+
+def _wanted(offered: Mapping[str, Any], pair: Pair) -> list[str]:
+    """The items the consumer's programme takes, of those on offer: no more is asked for than is needed."""
+    expected = pair.consumption.schema.document.get("properties") if pair.consumption.schema else None
+    if pair.item != offered.get("code") or not isinstance(expected, Mapping):
+        return []
+    names = [item.get("name") for item in _listed(offered, "items") if isinstance(item, Mapping)]
+    return [name for name in names if isinstance(name, str) and (name in expected or name == pair.consumption.key)]
+
+
+def queried(ask: Ask, step: str, grant: str) -> None:
+    """Read every record of a grant over the service interface."""
+    list(turned(ask, "queryRecords", step, PAGE, MOST_PAGES, {"id": grant}))
+
+
+def _by_service(ask: Ask, grant: str, pair: Pair) -> None:
+    queried(ask, "service", grant)
+
+
+def _by_file(ask: Ask, grant: str, pair: Pair) -> None:
+    ask("downloadFile", step="file", parts={"id": grant})
+
+
+def _by_batch(ask: Ask, grant: str, pair: Pair) -> None:
+    """Start a batch and wait for it; take its messages in as the consumer would, and ask for their receipts."""
+    batch = _record(ask("startBatch", step="batch-start", parts={"id": grant}).data).get("id")
+    if not isinstance(batch, str):
+        return
+    for _ in range(POLLS):
+        job = _record(ask("getBatch", step="batch", parts={"id": grant, "batch": batch}).data)
+        if job.get("state") != "running":
+            break
+    headers = [_record(_record(message).get("header")) for message in _listed(job, "messages")]
+    for identifier in [header["id"] for header in headers if isinstance(header.get("id"), str)][:RECEIPTS]:
+        for step in ("receipt", "receipt-again"):
+            ask("getReceipt", step=step, parts={"id": identifier})
+    list(turned(ask, "listMessages", "messages", {**PAGE, "resource": pair.item}, MOST_PAGES))
+
+
+TAKING = {"service": _by_service, "batch": _by_batch, "file": _by_file}
+"""How a consumer takes what is delivered by each method."""
+
+
+def _listed(record: Mapping[str, Any], name: str) -> list[Any]:
+    found = record.get(name)
+    return found if isinstance(found, list) else []
+
+
+def _record(data: object) -> Mapping[str, Any]:
+    return data if isinstance(data, Mapping) else {}
