@@ -1,0 +1,225 @@
+"""Whether two catalogues can be read as one: the same protocol, interface, format and content, and changes arrive."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from typing import Any
+from urllib.parse import urlsplit
+
+from conformance.checks.moments import day_of, zone_is_stated
+from conformance.checks.overall.coded import coded_values
+from conformance.checks.reading import entries, nothing, record, shown, whole
+from conformance.model.exchange import Exchange, Trace
+from conformance.model.finding import Finding
+from conformance.model.text import Text
+
+SIDES = ("mine", "theirs")
+STEPS = ("list", "record", "code-lists", "categories", "changes")
+"""What a harvester asks of every catalogue."""
+
+ELEMENTS = (
+    *("name", "items", "provider", "formats", "updateFrequency"),
+    *("sharingClass", "sharingMethod", "conditions", "dataClass", "dataGrade"),
+)
+"""What an entry states of a resource (D809 13)."""
+
+
+def catalogues_are_reached_alike(trace: Trace) -> Iterator[Finding]:
+    """Both answer the same request in the same way: scheme, status, media type, characters."""
+    mine, theirs = (_at(trace, side, "list") for side in SIDES)
+    for name, one, other in (
+        ("scheme", urlsplit(mine[0].request.url).scheme, urlsplit(theirs[0].request.url).scheme),
+        ("status", mine[0].status, theirs[0].status),
+        ("media type", _media(mine[0]), _media(theirs[0])),
+        ("characters", _utf8(mine), _utf8(theirs)),
+    ):
+        if one != other:
+            yield _unlike(name, one, other, mine[0], theirs[0])
+    if not any(200 <= exchange.status < 300 for exchange in (mine[0], theirs[0])):
+        raise nothing("两个目录都没有应答", "neither catalogue answers the request")
+
+
+def catalogues_are_asked_alike(trace: Trace) -> Iterator[Finding]:
+    """What one answers the other does too, and a walk through either by its own links finds every entry once."""
+    for step in STEPS:
+        asked = [trace.at(f"{side}-{step}") for side in SIDES]
+        answers = [any(200 <= exchange.status < 300 for exchange in found) for found in asked]
+        if any(asked) and answers[0] != answers[1]:
+            silent = SIDES[answers.index(False)]
+            proof = tuple(exchange for found in asked for exchange in found[:1])
+            status = next((exchange.status for exchange in trace.at(f"{silent}-{step}")), "-")
+            seen = Text(f"{silent}：{step} 应答 {status}", f"{silent}: {step} answers {status}")
+            yield Finding(seen, Text("与另一目录一样应答", "an answer, as the other gives"), exchanges=proof)
+    for side in SIDES:
+        yield from _walked(side, _at(trace, side, "list"))
+
+
+def _walked(side: str, pages: tuple[Exchange, ...]) -> Iterator[Finding]:
+    ids = Counter(str(item.get("id")) for page in pages for item in entries(page.data))
+    total = whole(record(pages[0].data).get("total"))
+    if not ids and total != 0:
+        raise nothing(f"{side} 没有可读的条目", f"{side} lists no entry that can be read")
+    if total is not None and (ids.total() != total or len(ids) != total):
+        seen = Text(
+            f"{side}：{ids.total()} 个条目、{len(ids)} 个标识", f"{side}: {ids.total()} entries of {len(ids)} ids"
+        )
+        yield Finding(seen, Text(f"{total} 个", f"{total}, as it says"), exchanges=pages)
+
+
+def catalogues_write_alike(trace: Trace) -> Iterator[Finding]:
+    """Entries of both have the same members, of the same types, their dates in the same form."""
+    mine, theirs = (_entries(trace, side) for side in SIDES)
+    shapes = [_shape(item for item, _ in found) for found in (mine, theirs)]
+    proof = mine[0][1], theirs[0][1]
+    for name in sorted(set(shapes[0]) | set(shapes[1])):
+        one, other = (shape.get(name, frozenset()) for shape in shapes)
+        always = [sum(name in item for item, _ in found) == len(found) for found in (mine, theirs)]
+        missing = not one or not other
+        if (missing and any(always)) or (not missing and not one & other):
+            yield _unlike(name, _types(one), _types(other), *proof)
+
+
+def _shape(found: Iterator[Mapping[str, Any]]) -> dict[str, frozenset[str]]:
+    """The types each member is of, null left out."""
+    shape: dict[str, set[str]] = {}
+    for item in found:
+        for name, value in item.items():
+            if value is not None:
+                shape.setdefault(name, set()).add(_type(value))
+    return {name: frozenset(types) for name, types in shape.items()}
+
+
+def _type(value: Any) -> str:
+    """The JSON type of a value; of a string that is a date, the form it is written in."""
+    if isinstance(value, str) and day_of(value) is not None and len(value) >= 8:
+        form = "extended" if "-" in value[:8] else "basic"
+        return (
+            f"{form} date"
+            if zone_is_stated(value) is None
+            else f"{form} date-time{'' if zone_is_stated(value) else ' without zone'}"
+        )
+    kinds = {bool: "boolean", int: "number", float: "number", str: "string", list: "array", dict: "object"}
+    return kinds.get(type(value), "null")
+
+
+def _types(types: frozenset[str]) -> str:
+    return " / ".join(sorted(types)) or "-"
+
+
+def catalogues_mean_alike(trace: Trace) -> Iterator[Finding]:
+    """Both state the elements of an entry, and a code means the same in both."""
+    mine, theirs = (_entries(trace, side) for side in SIDES)
+    for side, found in zip(SIDES, (mine, theirs), strict=True):
+        for name in ELEMENTS:
+            lacking = [(item, by) for item, by in found if item.get(name) in (None, "", [], {})]
+            if lacking:
+                number, by = len(lacking), lacking[0][1]
+                seen = Text(f"{side}：{number} 个条目没有 {name}", f"{side}: {number} entries state no {name}")
+                yield Finding(seen, Text("写明", "it is stated"), name, (by,))
+    lists = [_lists(trace, side) for side in SIDES]
+    for name in sorted(set(lists[0]) & set(lists[1])):
+        (one, by), (other, by_other) = lists[0][name], lists[1][name]
+        if one != other:
+            differing = sorted(code for code in set(one) | set(other) if one.get(code) != other.get(code))
+            first = {code: one.get(code) for code in differing[:3]}, {code: other.get(code) for code in differing[:3]}
+            yield _unlike(name, shown(first[0]), shown(first[1]), by, by_other)
+    for side, found, known in ((SIDES[0], mine, lists[1]), (SIDES[1], theirs, lists[0])):
+        yield from _unknown(side, [*{id(by): by for _, by in found}.values()], known)
+
+
+def _unknown(side: str, pages: list[Exchange], known: Mapping[str, tuple[Any, Exchange]]) -> Iterator[Finding]:
+    """Codes one side uses that are not in the other's list of that name."""
+    told: set[tuple[str, str]] = set()
+    for page in pages:
+        for name, at, value in coded_values(page):
+            if name in known and str(value) not in known[name][0] and (name, str(value)) not in told:
+                told.add((name, str(value)))
+                seen = Text(f"{side}：{name} 用 {shown(value)}", f"{side}: {name} is {shown(value)}")
+                due = Text("另一目录的代码表中有", "a code of the other's list")
+                yield Finding(seen, due, at, (page, known[name][1]))
+
+
+def _lists(trace: Trace, side: str) -> dict[str, tuple[dict[str, Any], Exchange]]:
+    """The code lists of one side by id: code → its Chinese name."""
+    found = {}
+    for exchange in trace.at(f"{side}-code-list"):
+        told = record(exchange.data)
+        codes = {str(item.get("code")): item.get("zh") for item in entries(told)}
+        if exchange.status == 200 and isinstance(told.get("id"), str):
+            found[told["id"]] = (codes, exchange)
+    return found
+
+
+def changes_arrive(trace: Trace) -> Iterator[Finding]:
+    """What one catalogue holds of another is what the other's change feed leads to: nothing lost, nothing twice."""
+    judged = False
+    for source, holder in (SIDES, SIDES[::-1]):
+        held = copies(trace, source, holder)
+        if held:
+            judged = True
+            yield from _synchronised(trace, source, holder, held)
+    if not judged:
+        raise nothing("哪一个目录都没有另一个的条目", "neither catalogue holds entries of the other")
+
+
+def _synchronised(trace: Trace, source: str, holder: str, held: Counter[str]) -> Iterator[Finding]:
+    feed = _at(trace, source, "changes")
+    last = {str(it.get("code")): it.get("change") for page in feed for it in entries(page.data)}
+    if not last:
+        raise nothing(f"{source} 的变更清单不可读", f"the change feed of {source} cannot be read")
+    own = {str(item.get("code")) for item, _ in _entries(trace, source)}
+    proof = (feed[-1], _at(trace, holder, "list")[0])
+    for code, change in sorted(last.items()):
+        number = held[code]
+        due = 0 if change == "withdrawn" else 1
+        if number != due and (change == "withdrawn" or code in own):
+            seen = Text(f"{holder}：{code} 有 {number} 个", f"{holder}: {code} {number} times")
+            yield Finding(seen, Text(f"{due} 个（{change}）", f"{due} ({change})"), exchanges=proof)
+
+
+def copies(trace: Trace, source: str, holder: str) -> Counter[str]:
+    """How often one catalogue lists each entry of the other, by code: entries of the other's own providers."""
+    own = {_provider(item) for item, _ in _entries(trace, source)}
+    kept = {_provider(item) for item, _ in _entries(trace, holder)}
+    codes = Counter(str(item.get("code")) for item, _ in _entries(trace, holder) if _provider(item) in own)
+    return Counter() if own == kept else codes
+
+
+def _provider(item: Mapping[str, Any]) -> Any:
+    return record(item.get("provider")).get("uscc")
+
+
+def _entries(trace: Trace, side: str) -> list[tuple[Mapping[str, Any], Exchange]]:
+    """The entries of one side with the page each is on. Raises Undecided where there is none."""
+    found = [(item, page) for page in _at(trace, side, "list") for item in entries(page.data)]
+    if not found:
+        raise nothing(f"{side} 没有可读的条目", f"{side} lists no entry that can be read")
+    return found
+
+
+def _at(trace: Trace, side: str, step: str) -> tuple[Exchange, ...]:
+    """The answered exchanges of one step of one side. Raises Undecided where there is none."""
+    found = trace.at(f"{side}-{step}")
+    if not found:
+        raise nothing(f"{side} 的 {step} 没有应答", f"{step} of {side} was not answered")
+    return found
+
+
+def _media(exchange: Exchange) -> str:
+    return exchange.response.media if exchange.response else ""
+
+
+def _utf8(pages: tuple[Exchange, ...]) -> str:
+    """UTF-8 where every page is; else what else it is."""
+    for page in pages:
+        try:
+            (page.response.body if page.response else b"").decode()
+        except UnicodeDecodeError:
+            return "not UTF-8"
+    return "UTF-8"
+
+
+def _unlike(name: str, one: object, other: object, *proof: Exchange) -> Finding:
+    seen = Text(f"{name}：一方 {one}，另一方 {other}", f"{name}: mine {one}, theirs {other}")
+    return Finding(seen, Text("两个目录相同", "the same in both"), name, proof)

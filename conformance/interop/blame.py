@@ -1,0 +1,103 @@
+"""Whose a failed exchange is, and which duty of the agreement it breaks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+
+from conformance.checks.shapes import validator
+from conformance.model.interop import BLAME_WORDS, Acceptance, Blame
+from conformance.model.network import ZONE_WORDS, Duty, Pair, Party
+from conformance.model.report import ClauseResult
+from conformance.model.text import Text
+from conformance.model.verdict import Undecided, Verdict
+
+EXPECTED = "application.interop.expected-schema"
+"""The clause that compares what is delivered with what the consumer takes: the schemas alone are compared under it."""
+
+
+@dataclass(frozen=True)
+class Fault:
+    """Whose a failure is, why, the id of the duty it breaks (empty for none), and the clause that shows it."""
+
+    blame: Blame
+    why: Text
+    duty: str = ""
+    shown: ClauseResult | None = None
+
+
+def fault(pair: Pair, results: Sequence[ClauseResult], acceptance: Acceptance | None = None) -> Fault | None:
+    """The fault of a failed exchange; None where nothing failed. Clauses stand in the order of the exchange, and the
+    first broken one tells: what comes after it may only follow from it."""
+    first = next((it for it in results if it.verdict is Verdict.FAIL), None)
+    if first is None and (acceptance is None or acceptance.verdict is not Verdict.FAIL):
+        return None
+    clause = first.clause.id if first else EXPECTED
+    why = _said(first, acceptance)
+    party = first.clause.party if first else "either"
+    if party in ("", "either"):
+        return _open(pair, clause, why, first)
+    return Fault(Blame(party), why, _broken(pair, clause, Blame(party)), first)
+
+
+def apart(pair: Pair) -> Fault:
+    """Zones that do not meet are nobody's fault."""
+    zones = [
+        ZONE_WORDS[zone] for zone in dict.fromkeys(it.zone for it in (pair.provider, pair.platform, pair.consumer))
+    ]
+    zh, en = "、".join(zone.zh for zone in zones), " / ".join(zone.en for zone in zones)
+    return Fault(Blame.NOBODY, Text(f"分处不同的网络区域：{zh}", f"their network zones are apart: {en}"))
+
+
+def _open(pair: Pair, clause: str, why: Text, shown: ClauseResult | None) -> Fault:
+    """What may be either side's: the agreement tells, or the consumer contradicts itself; else nobody can say."""
+    agreed = _naming(pair, clause)
+    if agreed is not None:
+        return Fault(Blame(agreed.party), why, agreed.id, shown)
+    if clause == EXPECTED and _contradicts_itself(pair):
+        zh = f"{why.zh}；使用方给出的样例也不合它自己的模式"
+        en = f"{why.en}; the consumer's own samples break its schema too"
+        return Fault(Blame.CONSUMER, Text(zh, en), _broken(pair, clause, Blame.CONSUMER), shown)
+    zh = f"{why.zh}；{BLAME_WORDS[Blame.UNDECIDED].zh}：使用方没有可测的接口，协议也没有写明以哪一方为准"
+    en = f"{why.en}; whose it is stays undecided: no interface of the consumer was seen, and no agreement says"
+    return Fault(Blame.UNDECIDED, Text(zh, en), "", shown)
+
+
+def _said(result: ClauseResult | None, acceptance: Acceptance | None) -> Text:
+    if result is not None:
+        return result.findings[0].message if result.findings else result.clause.title
+    misfit = acceptance.misfit if acceptance else None
+    if misfit is None:
+        return Text("使用方不接受提供方可能发送的记录", "the consumer does not take what the provider may send")
+    zh = f"提供方可能发送 {misfit.message}，使用方在 {misfit.at or '/'} 只接受 {misfit.due.zh}"
+    en = f"the provider may send {misfit.message}; the consumer takes {misfit.due.en} at {misfit.at or '/'}"
+    return Text(zh, en)
+
+
+def _contradicts_itself(pair: Pair) -> bool:
+    """Whether records the consumer is known to take break the schema it states."""
+    if pair.consumption.schema is None:
+        return False
+    try:
+        judge = validator(pair.consumption.schema)
+    except Undecided:
+        return True
+    return any(not judge.is_valid(sample) for sample in pair.consumption.samples)
+
+
+def _broken(pair: Pair, clause: str, blame: Blame) -> str:
+    """The duty a broken clause tests, else the first duty of the party to blame."""
+    named = _naming(pair, clause, (blame.value,))
+    duties = pair.agreement.duties if pair.agreement else ()
+    return named.id if named else next((duty.id for duty in duties if duty.party == blame.value), "")
+
+
+def _naming(
+    pair: Pair, clause: str, parties: Sequence[Party | str] = ("provider", "consumer", "platform")
+) -> Duty | None:
+    """The duty that names a clause, by its id or its topic (`application.interop.*`)."""
+    duties = pair.agreement.duties if pair.agreement else ()
+    return next(
+        (it for it in duties if it.party in parties and any(fnmatchcase(clause, by) for by in it.clauses)), None
+    )

@@ -1,0 +1,225 @@
+"""Surveys a network: every declared pair, the catalogues side by side, and the islands they leave."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TypeVar
+
+from conformance.engine.readers import Readers
+from conformance.engine.run import Interrupted
+from conformance.interop.accepts import acceptance
+from conformance.interop.blame import Fault, apart, fault
+from conformance.interop.catalogues import KIND as CATALOGUE
+from conformance.interop.catalogues import Harvester, compared
+from conformance.interop.exchange import Exchanged, Rules, exchange, undecided, written
+from conformance.interop.graph import graph, unreachable
+from conformance.interop.party import Party, accounts
+from conformance.interop.uses import duplicates, entries, uses
+from conformance.model.contract import Contract, Schema
+from conformance.model.event import Asking, Event
+from conformance.model.exchange import Exchange, Failure
+from conformance.model.interop import Acceptance, Cell, Interop
+from conformance.model.network import Network, Pair
+from conformance.model.report import Evidence
+from conformance.model.text import Text
+from conformance.model.verdict import Reason, Verdict, join
+
+T = TypeVar("T")
+
+WORKERS = 4
+"""Groups of systems that are asked at once."""
+
+
+@dataclass(frozen=True)
+class Norms:
+    """What a network is judged by: the clauses of pairs and of catalogues, and the contract of each kind of system."""
+
+    pairs: Rules
+    islands: Rules
+    contracts: Mapping[str, Contract]
+
+
+def survey(
+    network: Network,
+    norms: Norms,
+    seed: int,
+    now: Callable[[], datetime],
+    listen: Callable[[Event], None] = lambda event: None,
+    workers: int = WORKERS,
+) -> Interop:
+    """Test every declared pair of a network and find its islands. Nothing is left behind; an interruption leaves what
+    was not tested undecided."""
+    known, today = accounts(network), now().date()
+    parties = {
+        name: Party(member, norms.contracts[member.kind], known.get(name, {}), seed, today)
+        for name, member in network.members.items()
+    }
+    survey = Survey(network, norms, parties, seed, listen)
+    try:
+        return survey.go(workers)
+    finally:
+        for party in parties.values():
+            party.close()
+
+
+class Survey:
+    """One run on a network."""
+
+    def __init__(
+        self,
+        network: Network,
+        norms: Norms,
+        parties: Mapping[str, Party],
+        seed: int,
+        listen: Callable[[Event], None],
+    ) -> None:
+        self.network, self.norms, self.parties, self.seed, self.listen = network, norms, parties, seed, listen
+        self._done: dict[int, Exchanged] = {}
+        self._accepted: dict[tuple[int, int], Acceptance] = {}
+
+    def go(self, workers: int) -> Interop:
+        pairs = self.network.pairs()
+        harvester = Harvester(self.parties, self.norms.islands)
+        signal, catalogues = 0, ()
+        try:
+            self._begin(pairs, workers)
+            self._exchange(pairs, workers)
+            catalogues = compared(self.network, harvester)
+        except KeyboardInterrupt:
+            signal = 2
+        except Interrupted as stop:
+            signal = stop.signal
+        cells = tuple(self._cell(number, pair) for number, pair in enumerate(pairs))
+        listed = {
+            it.name: entries(harvester.held(it.name)) for it in self.network.members.values() if it.kind == CATALOGUE
+        }
+        return Interop(
+            network=self.network,
+            cells=cells,
+            graph=graph(self.network, cells),
+            catalogues=catalogues,
+            undeclared=tuple(self._undeclared(pairs)),
+            unreachable=unreachable(self.network, cells),
+            uses=() if signal else uses(self.parties, listed),
+            duplicates=duplicates(listed),
+            requests=sum(party.recorder.count for party in self.parties.values()),
+            exchanges=tuple(asked for number in sorted(self._done) for asked in self._done[number].exchanges),
+        )
+
+    def _begin(self, pairs: Sequence[Pair], workers: int) -> None:
+        """Find out which of the systems that are needed stand."""
+        needed = {name for pair in pairs for name in _needed(pair)}
+        needed |= {it.name for it in self.network.members.values() if it.kind == CATALOGUE}
+        _at_once(workers, [party for name, party in self.parties.items() if name in needed], Party.begin)
+
+    def _exchange(self, pairs: Sequence[Pair], workers: int) -> None:
+        def group(numbers: Sequence[int]) -> None:
+            for number in numbers:
+                pair = pairs[number]
+                if not pair.apart:
+                    role = self.parties[pair.platform.name].role_for(pair.consumer)
+                    self.listen(Asking(f"{pair.provider.name} → {pair.consumer.name} {pair.item}", role, 0))
+                    self._done[number] = exchange(pair, self.parties, self.norms.pairs)
+
+        _at_once(workers, groups(pairs), group)
+
+    def _cell(self, number: int, pair: Pair) -> Cell:
+        exchanged = self._done.get(number)
+        if exchanged is None:
+            exchanged = Exchanged(undecided(self.norms.pairs, _untold(pair)))
+        sent = pair.provision.schema if pair.provision and pair.provision.schema else _published(exchanged.exchanges)
+        accepted = self._acceptance(sent, pair.consumption.schema)
+        compatible = self._acceptance(sent, pair.provision.previous if pair.provision else None)
+        verdicts = [it.verdict for it in exchanged.results]
+        if accepted is not None and accepted.verdict is Verdict.FAIL:
+            verdicts.append(Verdict.FAIL)
+        verdict = Verdict.FAIL if pair.apart else join(verdicts)
+        found = apart(pair) if pair.apart else fault(pair, exchanged.results, accepted)
+        return Cell(
+            pair=pair,
+            verdict=verdict,
+            blame=found.blame if found and verdict is Verdict.FAIL else None,
+            reason=found.why if found else _open(exchanged),
+            duty=found.duty if found else "",
+            evidence=_evidence(found),
+            results=exchanged.results,
+            acceptance=accepted,
+            compatibility=compatible,
+        )
+
+    def _acceptance(self, sent: Schema | None, taken: Schema | None) -> Acceptance | None:
+        """Whether one schema takes what the other may send; the same two schemas are compared once."""
+        if sent is None or taken is None:
+            return None
+        key = id(sent), id(taken)
+        if key not in self._accepted:
+            self._accepted[key] = acceptance(sent, taken, self.seed)
+        return self._accepted[key]
+
+    def _undeclared(self, pairs: Sequence[Pair]) -> Iterator[tuple[str, str]]:
+        """Agreements (provider, consumer) of which no exchange is declared."""
+        declared = {(pair.provider.name, pair.consumer.name) for pair in pairs}
+        for agreement in self.network.agreements:
+            if (agreement.provider, agreement.consumer) not in declared:
+                yield agreement.provider, agreement.consumer
+
+
+def _at_once(workers: int, items: Iterable[T], do: Callable[[T], None]) -> None:
+    """Do something with every item, several at once; what one raises ends it all."""
+    readers = Readers(workers)
+    try:
+        for _ in readers.map(do, items):
+            pass
+    finally:
+        readers.close()
+
+
+def groups(pairs: Sequence[Pair]) -> list[list[int]]:
+    """The pairs by number, those together that write to one system: they go one after the other, in their order."""
+    leader: dict[str, str] = {}
+
+    def led(name: str) -> str:
+        while leader.setdefault(name, name) != name:
+            name = leader[name]
+        return name
+
+    for pair in pairs:
+        first, *others = written(pair)
+        for other in others:
+            leader[led(other)] = led(first)
+    found: dict[str, list[int]] = {}
+    for number, pair in enumerate(pairs):
+        found.setdefault(led(written(pair)[0]), []).append(number)
+    return [*found.values()]
+
+
+def _needed(pair: Pair) -> tuple[str, ...]:
+    return (*written(pair), *([pair.catalogue.name] if pair.catalogue else ()))
+
+
+def _untold(pair: Pair) -> Failure:
+    """Why a pair was not asked."""
+    if pair.apart:
+        return Failure(Reason.OUT_OF_SCOPE, apart(pair).why)
+    return Failure(Reason.INTERRUPTED, Text("运行被中断", "the run was interrupted"))
+
+
+def _published(exchanges: Sequence[Exchange]) -> Schema | None:
+    """The schema the provider publishes, as it was read."""
+    read = (asked for asked in exchanges if asked.step == "schema" and asked.status == 200)
+    found = next(read, None)
+    return Schema(found.data, "published") if found is not None and isinstance(found.data, dict) else None
+
+
+def _open(exchanged: Exchanged) -> Text | None:
+    """Why an exchange that did not fail stays undecided."""
+    open_ones = (it for it in exchanged.results if it.verdict in (Verdict.INCONCLUSIVE, Verdict.ERROR))
+    first = next(open_ones, None)
+    return first.detail if first else None
+
+
+def _evidence(found: Fault | None) -> tuple[Evidence, ...]:
+    shown = found.shown.findings[:1] if found and found.shown else ()
+    return tuple(proof for finding in shown for proof in finding.evidence)

@@ -1,0 +1,37 @@
+"""Harvests a catalogue the same way everywhere: its entries, one of them, its codes and classes, and its changes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from conformance.model.asking import Ask
+from conformance.model.contract import Contract
+from conformance.probes.pages import turned
+
+PAGE = {"pageSize": 100}
+MOST_PAGES = 50
+MOST_LISTS = 40
+ANYBODY = "anonymous"
+
+
+def sends(contract: Contract) -> Mapping[str, int]:
+    walked = {"listResources": MOST_PAGES, "listChanges": MOST_PAGES}
+    return {**walked, "getResource": 1, "listCodeLists": 1, "getCodeList": MOST_LISTS, "listCategories": 1}
+
+
+def probe(ask: Ask) -> None:
+    pages = list(turned(ask, "listResources", "list", PAGE, MOST_PAGES))
+    entry = next((item for page in pages for item in _items(page) if isinstance(item.get("id"), str)), None)
+    if entry is not None:
+        ask("getResource", step="record", parts={"id": entry["id"]})
+    for item in _items(ask("listCodeLists", role=ANYBODY, step="code-lists").data)[:MOST_LISTS]:
+        if isinstance(item.get("id"), str):
+            ask("getCodeList", role=ANYBODY, step="code-list", parts={"list": item["id"]})
+    ask("listCategories", role=ANYBODY, step="categories")
+    list(turned(ask, "listChanges", "changes", PAGE, MOST_PAGES))
+
+
+def _items(page: object) -> list[Mapping[str, Any]]:
+    found = page.get("items") if isinstance(page, Mapping) else None
+    return [item for item in found if isinstance(item, Mapping)] if isinstance(found, list) else []
