@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import TypeVar
 
 from conformance.engine.readers import Readers
 from conformance.engine.run import Interrupted
-from conformance.interop.accepts import acceptance
+from conformance.interop.accepts import Comparer
 from conformance.interop.blame import Fault, apart, fault
 from conformance.interop.catalogues import KIND as CATALOGUE
 from conformance.interop.catalogues import Harvester, compared
@@ -20,7 +22,7 @@ from conformance.interop.uses import duplicates, entries, uses
 from conformance.model.contract import Contract, Schema
 from conformance.model.event import Asking, Event
 from conformance.model.exchange import Exchange, Failure
-from conformance.model.interop import Acceptance, Cell, Interop
+from conformance.model.interop import Acceptance, CatalogueCell, Cell, Interop
 from conformance.model.network import Network, Pair
 from conformance.model.report import Evidence
 from conformance.model.text import Text
@@ -48,17 +50,18 @@ def survey(
     now: Callable[[], datetime],
     listen: Callable[[Event], None] = lambda event: None,
     workers: int = WORKERS,
+    comparer: Comparer | None = None,
 ) -> Interop:
-    """Test every declared pair of a network and find its islands. Nothing is left behind; an interruption leaves what
-    was not tested undecided."""
+    """Test every declared pair of a network and find its islands; schemas are compared by `comparer`, else by one of
+    the run's own. Nothing is left behind; an interruption leaves what was not tested undecided."""
     known, today = accounts(network), now().date()
     parties = {
         name: Party(member, norms.contracts[member.kind], known.get(name, {}), seed, today)
         for name, member in network.members.items()
     }
-    survey = Survey(network, norms, parties, seed, listen)
     try:
-        return survey.go(workers)
+        with nullcontext(comparer) if comparer else Comparer() as using:
+            return Survey(network, norms, parties, partial(using.acceptance, seed=seed), listen).go(workers)
     finally:
         for party in parties.values():
             party.close()
@@ -72,17 +75,18 @@ class Survey:
         network: Network,
         norms: Norms,
         parties: Mapping[str, Party],
-        seed: int,
+        compare: Callable[[Schema, Schema], Acceptance],
         listen: Callable[[Event], None],
     ) -> None:
-        self.network, self.norms, self.parties, self.seed, self.listen = network, norms, parties, seed, listen
+        self.network, self.norms, self.parties, self.compare, self.listen = network, norms, parties, compare, listen
         self._done: dict[int, Exchanged] = {}
         self._accepted: dict[tuple[int, int], Acceptance] = {}
 
     def go(self, workers: int) -> Interop:
         pairs = self.network.pairs()
         harvester = Harvester(self.parties, self.norms.islands)
-        signal, catalogues = 0, ()
+        signal = 0
+        catalogues: tuple[CatalogueCell, ...] = ()
         try:
             self._begin(pairs, workers)
             self._exchange(pairs, workers)
@@ -155,7 +159,7 @@ class Survey:
             return None
         key = id(sent), id(taken)
         if key not in self._accepted:
-            self._accepted[key] = acceptance(sent, taken, self.seed)
+            self._accepted[key] = self.compare(sent, taken)
         return self._accepted[key]
 
     def _undeclared(self, pairs: Sequence[Pair]) -> Iterator[tuple[str, str]]:

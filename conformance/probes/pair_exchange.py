@@ -52,9 +52,7 @@ def granted(ask: Ask, step: str, offered: Mapping[str, Any], method: str, pair: 
         "method": method,
         "period": {"from": ask.today.isoformat(), "to": (ask.today + TERM).isoformat()},
     }
-    wanted = _wanted(offered, pair)
-    if wanted:
-        body["scope"] = {**body["scope"], "items": wanted}
+    body["scope"] = {**body["scope"], **_wanted(offered, pair)}
     asked = ask("submitRequest", step=f"{step}-request", parts={"id": offered["id"]}, body=body)
     taken = _record(asked.data)
     if not 200 <= asked.status < 300 or not isinstance(taken.get("id"), str):
@@ -69,13 +67,14 @@ def granted(ask: Ask, step: str, offered: Mapping[str, Any], method: str, pair: 
     return grant
 
 
-def _wanted(offered: Mapping[str, Any], pair: Pair) -> list[str]:
-    """The items the consumer's programme takes, of those on offer: no more is asked for than is needed."""
-    expected = pair.consumption.schema.document.get("properties") if pair.consumption.schema else None
-    if pair.item != offered.get("code") or not isinstance(expected, Mapping):
-        return []
-    names = [item.get("name") for item in _listed(offered, "items") if isinstance(item, Mapping)]
-    return [name for name in names if isinstance(name, str) and (name in expected or name == pair.consumption.key)]
+def _wanted(offered: Mapping[str, Any], pair: Pair) -> dict[str, list[str]]:
+    """The items the consumer's programme takes, and its own region, of what is on offer: no more than is needed."""
+    schema = pair.consumption.schema
+    expected = schema.document.get("properties") if schema and pair.item == offered.get("code") else None
+    names = [item.get("name") for item in map(_record, _listed(offered, "items"))]
+    taken = [name for name in names if isinstance(expected, Mapping) and name in {*expected, pair.consumption.key}]
+    regions = [region for region in _listed(offered, "regions") if region == pair.consumer.region]
+    return {name: list(map(str, found)) for name, found in (("items", taken), ("regions", regions)) if found}
 
 
 def queried(ask: Ask, step: str, grant: str) -> None:

@@ -22,6 +22,7 @@ from conformance.checks.application.delivered import (
     messages,
     objects,
     offered,
+    words,
 )
 from conformance.checks.management.workdays import working_days_taken
 from conformance.checks.moments import day_of
@@ -95,16 +96,25 @@ def receipt_is_of_the_message(trace: Trace) -> Iterator[Finding]:
             "messageId": _message_asked(one),
             "result": "accepted",
             "records": len(objects(message.get("records"))),
-            "digest": header(message).get("digest"),
         }
         for name, value in due.items():
             if receipt.get(name) != value:
                 found = shown(receipt.get(name))
                 yield Finding(Text(found, found), Text(shown(value), shown(value)), name, (one,))
+        yield from _receipted(receipt, message, one)
         if other.status == 200 and record(other.data).get("id") != receipt.get("id"):
             ids = f"{shown(receipt.get('id'))}, {shown(record(other.data).get('id'))}"
             seen = Text(f"同一报文的回执 {ids}", f"receipts {ids} for one message")
             yield Finding(seen, Text("只有一份", "a single one"), "id", (one, other))
+
+
+def _receipted(receipt: Record, message: Record, exchange: Exchange) -> Iterator[Finding]:
+    """A receipt's digest is that of the records it is for, whatever the header of their message says."""
+    stated = record(receipt.get("digest"))
+    due = digest(str(stated.get("algorithm")), canonical(message.get("records")))
+    if stated.get("value") != due:
+        seen = Text(f"摘要 {shown(stated.get('value'))}", f"digest {shown(stated.get('value'))}")
+        yield Finding(seen, Text(str(due), str(due)), "digest.value", (exchange,))
 
 
 def _message_asked(exchange: Exchange) -> str:
@@ -173,8 +183,9 @@ def _other(at: str, seen: object, due: str, exchange: Exchange) -> Finding:
 def delivered_of_the_resource(trace: Trace, *, pair: Pair) -> Iterator[Finding]:
     """Everything delivered is of the resource granted, sent by its provider; no record is of another."""
     found = deliveries(trace)
+    given = {method: set(words(grant.get("items"))) for method, (grant, _) in grants(trace).items()}
     for delivery in found:
-        yield from _foreign(delivery, offered(trace, pair))
+        yield from _foreign(delivery, offered(trace, pair), given.get(delivery.method, set()))
     for at, seen, due, exchange in _origins(trace, pair):
         if seen != due:
             yield _other(f"{at}：", seen, due, exchange)
@@ -195,14 +206,14 @@ def _origins(trace: Trace, pair: Pair) -> Iterator[tuple[str, object, str, Excha
         return
 
 
-def _foreign(delivery: Delivery, resource: Record) -> Iterator[Finding]:
-    """A record that has none of the resource's identifying items, and other items instead, is another resource's."""
+def _foreign(delivery: Delivery, resource: Record, given: set[str]) -> Iterator[Finding]:
+    """A record that lacks items granted and has items of no such resource is another resource's."""
     known = {item["name"] for item in items(resource)}
     for it, exchange in delivery.records:
-        if known and not known & set(it):
+        if known and set(it) - known and given - set(it):
             names = shown(", ".join(map(str, it)))
-            seen = Text(f"{delivery.method} 的记录只有 {names}", f"a record by {delivery.method} has {names} only")
-            yield Finding(seen, Text("该资源的数据项", "items of the resource"), exchanges=(exchange,))
+            seen = Text(f"{delivery.method} 的记录为 {names}", f"a record by {delivery.method} holds {names}")
+            yield Finding(seen, Text("该资源的数据项", "the items of the resource"), exchanges=(exchange,))
             return
 
 

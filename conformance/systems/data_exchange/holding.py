@@ -23,7 +23,8 @@ _TYPES: Mapping[str, Mapping[str, Any]] = {
 class Item:
     """One data item: its name is the member of a record. `type` is C, N, D, T or L; `codes` are what it may take.
 
-    The `key` identifies a record, the `region` is the division it concerns.
+    The `key` identifies a record, the `region` is the division it concerns. `format` is what its values are, as the
+    schema says it: `uscc`, `resource-code`.
     """
 
     name: str
@@ -33,11 +34,14 @@ class Item:
     personal: bool = False
     key: bool = False
     region: bool = False
+    format: str = ""
 
     @property
     def schema(self) -> dict[str, Any]:
         """The JSON Schema of its values."""
-        bounds = {"maxLength": self.length} if self.length and self.type == "C" else {}
+        bounds: dict[str, Any] = {"maxLength": self.length} if self.length and self.type == "C" else {}
+        stated = self.format or ("region-code" if self.region else "")
+        bounds |= {"format": stated} if stated else {}
         return {**_TYPES[self.type], **bounds, **({"enum": list(self.codes)} if self.codes else {})}
 
 

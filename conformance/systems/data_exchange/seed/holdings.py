@@ -62,7 +62,9 @@ class _Shelves:
     def employer(self) -> Column:
         """The code of an employer."""
         region = self._identity.own.region
-        return Item("用人单位代码", length=18), lambda number: government_uscc(region, f"HT{300000 + number}")
+        return Item("用人单位代码", length=18, format="uscc"), lambda number: government_uscc(
+            region, f"HT{300000 + number}"
+        )
 
     def add(
         self, category: str, name: str, summary: str, share_type: ShareType, methods: str, rows: int, *columns: Column,
