@@ -1,4 +1,4 @@
-"""A caller of the reference catalogue that holds every answer against the contract."""
+"""A caller of a reference system that holds every answer against the contract of its kind."""
 
 from __future__ import annotations
 
@@ -15,8 +15,9 @@ import requests
 from conformance.systems.contracts import contract
 from conformance.systems.serve import reference_credentials
 
-TOKENS = reference_credentials("resource-catalogue")
-DOCUMENT = contract("resource-catalogue")
+CATALOGUE = "resource-catalogue"
+TOKENS = reference_credentials(CATALOGUE)
+DOCUMENT = contract(CATALOGUE)
 TRAINING = DOCUMENT["components"]["examples"]["Training"]["value"]
 APPROVAL = DOCUMENT["components"]["examples"]["Approval"]["value"]
 
@@ -29,18 +30,20 @@ def training(**changes: Any) -> dict[str, Any]:
 class Client:
     """Asks by method and path in a role. An answer the contract does not describe fails the test that asked."""
 
-    def __init__(self, address: str) -> None:
+    def __init__(self, address: str, kind: str = CATALOGUE, tokens: Mapping[str, str] | None = None) -> None:
         self.address = address
+        self.document = contract(kind)
+        self.tokens = {**reference_credentials(kind), **(tokens or {})}
         self.session = requests.Session()
 
     def ask(
         self, method: str, path: str, role: str = "", headers: Mapping[str, str] | None = None, **sent: Any
     ) -> requests.Response:
-        known = {"Authorization": f"Bearer {TOKENS[role]}"} if role else {}
+        known = {"Authorization": f"Bearer {self.tokens[role]}"} if role else {}
         answer = self.session.request(
             method, self.address + path, headers={**known, **(headers or {})}, timeout=10, **sent
         )
-        keeps_contract(method, path.partition("?")[0], answer)
+        keeps_contract(method, path.partition("?")[0], answer, self.document)
         return answer
 
     def get(self, path: str, role: str = "", **sent: Any) -> requests.Response:
@@ -57,7 +60,7 @@ class Client:
         assert answer.status_code == 200, answer.text
 
 
-def keeps_contract(method: str, path: str, answer: requests.Response) -> None:
+def keeps_contract(method: str, path: str, answer: requests.Response, document: Mapping[str, Any] = DOCUMENT) -> None:
     """The answer is as the contract states it: media type, schema, problem details, the headers every answer has."""
     assert answer.headers["Date"].endswith("GMT")
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
@@ -68,18 +71,17 @@ def keeps_contract(method: str, path: str, answer: requests.Response) -> None:
     if answer.status_code in (204, 304) or method == "HEAD":
         assert answer.content == b""
     elif media.endswith("json"):
-        schema = (
-            DOCUMENT["components"]["schemas"]["Problem"] if answer.status_code >= 400 else stated(method, path, answer)
-        )
-        errors = [str(error) for error in validator(schema).iter_errors(answer.json())]
+        problem = document["components"]["schemas"]["Problem"]
+        schema = problem if answer.status_code >= 400 else stated(method, path, answer, document)
+        errors = [str(error) for error in validator(schema, document).iter_errors(answer.json())]
         assert not errors, errors
         if answer.status_code >= 400:
             assert answer.json()["status"] == answer.status_code
 
 
-def stated(method: str, path: str, answer: requests.Response) -> Mapping[str, Any]:
+def stated(method: str, path: str, answer: requests.Response, document: Mapping[str, Any]) -> Mapping[str, Any]:
     """The schema the contract states for an answer."""
-    item = next(item for template, item in DOCUMENT["paths"].items() if pattern(template).fullmatch(path))
+    item = next(item for template, item in document["paths"].items() if pattern(template).fullmatch(path))
     content = item[method.lower()]["responses"][str(answer.status_code)]["content"]
     schema: Mapping[str, Any] = content[answer.headers["Content-Type"].partition(";")[0]]["schema"]
     return schema
@@ -89,11 +91,11 @@ def pattern(template: str) -> re.Pattern[str]:
     return re.compile(re.sub(r"\\{\w+\\}", "[^/]+", re.escape(template)))
 
 
-def validator(schema: Mapping[str, Any]) -> jsonschema_rs.Draft202012Validator:
-    return _compiled(json.dumps(schema))
+def validator(schema: Mapping[str, Any], document: Mapping[str, Any] = DOCUMENT) -> jsonschema_rs.Draft202012Validator:
+    return _compiled(json.dumps(schema), json.dumps(document["components"]))
 
 
 @cache
-def _compiled(schema: str) -> jsonschema_rs.Draft202012Validator:
-    whole = {**json.loads(schema), "components": DOCUMENT["components"]}
+def _compiled(schema: str, components: str) -> jsonschema_rs.Draft202012Validator:
+    whole = {**json.loads(schema), "components": json.loads(components)}
     return jsonschema_rs.Draft202012Validator(whole, validate_formats=True)
