@@ -75,8 +75,10 @@ def complete(ask: Ask, resource: Mapping[str, Any]) -> dict[str, Any]:
 def narrowed(ask: Ask, resource: Mapping[str, Any]) -> dict[str, Any]:
     """A complete request by service interface for some items of a resource in one region, so that less is granted."""
     body = complete(ask, resource)
-    names = [item.get("name") for item in _list(resource.get("items")) if isinstance(item, dict)]
-    scope = {**body["scope"], "items": names[: max(1, len(names) - 1)], "regions": _list(resource.get("regions"))[:1]}
+    items = [item for item in _list(resource.get("items")) if isinstance(item, dict)]
+    spare = next((item for item in items if not item.get("key") and not item.get("region")), None)
+    names = [item.get("name") for item in items if item is not spare]
+    scope = {**body["scope"], "items": names, "regions": _list(resource.get("regions"))[:1]}
     return {**body, "method": "service", "scope": {name: value for name, value in scope.items() if value}}
 
 

@@ -75,6 +75,20 @@ def each_party_has_its_part(value: Value, *, part: str) -> Iterator[Finding]:
             )
 
 
+def term_is_stated(value: Value) -> Iterator[Finding]:
+    """An agreement states the day it begins and the day it ends, in that order."""
+    agreement = record(value.value)
+    if not agreement:
+        raise nothing("不是协议", "it is no agreement")
+    term = record(agreement.get("term"))
+    begins, ends = day_of(term.get("from")), day_of(term.get("to"))
+    if begins is None or ends is None or begins > ends:
+        said = f"{shown(term.get('from'))} - {shown(term.get('to'))}"
+        yield Finding(
+            Text(f"期限为 {said}", f"its term is {said}"), Text("起止日期", "a first and a last day"), at="term"
+        )
+
+
 def disputes_have_a_way_up(value: Value) -> Iterator[Finding]:
     """An agreement names who settles a dispute: first the two by consultation, then levels in their order."""
     agreement = record(value.value)

@@ -17,10 +17,10 @@ UNTOLD = (401, 403, 404, 429)
 def ids_and_nonces_are_single(trace: Trace) -> Iterator[Finding]:
     """No two messages of a list have one id, nor one nonce."""
     headers = [header for page in trace.at("messages") for header in entries(page.data)]
-    if len(headers) < 2:
+    if sum(bool(header.get("id")) for header in headers) < 2:
         raise nothing("报文不足两份", "there are fewer than two messages")
     for name in ("id", "nonce"):
-        counted = Counter(str(header.get(name)) for header in headers)
+        counted = Counter(str(header[name]) for header in headers if header.get(name))
         for value, times in counted.items():
             if times > 1:
                 yield Finding(
