@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 import traceback
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from typing import Any
 
 from conformance.engine.facts import asks_record, evaluate
@@ -137,9 +138,10 @@ def _judge_item(
         return Judgement(Verdict.ERROR, None, Text(bug, bug))
     tally = _Tally()
     try:
+        check = partial(bench.tools.checks[verify.check], **arguments(clause, verify, bench))
         for trace in traces:
             for subject in _subjects(clause, verify, trace, bench, tally):
-                _put(subject, trace, clause, verify, bench, tally)
+                _put(subject, check, trace, verify, tally)
     except Exception:  # noqa: BLE001 - our own bug becomes the verdict `error`, with its trace
         trouble = traceback.format_exc(limit=-3)
         return Judgement(Verdict.ERROR, None, Text(trouble, trouble))
@@ -168,13 +170,16 @@ def _subjects(clause: Clause, verify: Verify, trace: Trace, bench: Bench, tally:
 
 
 def _put(
-    subject: Exchange | Trace | Value, trace: Trace, clause: Clause, verify: Verify, bench: Bench, tally: _Tally
+    subject: Exchange | Trace | Value,
+    check: Callable[..., Iterator[Finding]],
+    trace: Trace,
+    verify: Verify,
+    tally: _Tally,
 ) -> None:
     """Put one subject to the check. What it found before it could not go on stays found."""
-    check = bench.tools.checks[verify.check]
     found: list[Found] = []
     try:
-        for finding in check(subject, **arguments(clause, verify, bench)):
+        for finding in check(subject):
             found.append(Found(_proved(finding, subject), trace, verify))
     except Undecided as undecided:
         if not found:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from conformance.model.exchange import Headers
@@ -94,14 +95,21 @@ def read_fields(lines: Sequence[str]) -> Headers:
         raise too_large(f"应答头超过 {MAX_FIELDS} 个字段", f"more than {MAX_FIELDS} header fields")
     fields: list[tuple[str, str]] = []
     for line in lines:
-        name, colon, value = line.partition(":")
-        if line[:1] in {" ", "\t"} and fields:
+        field = _field(line)
+        if field is not None:
+            fields.append(field)
+        elif line[:1] in {" ", "\t"} and fields:
             fields[-1] = (fields[-1][0], (fields[-1][1] + " " + line.strip(" \t")).strip(" "))
-        elif colon and _TOKEN.fullmatch(name):
-            fields.append((name, value.strip(" \t")))
         else:
             raise protocol("应答头含不合规定的字段行", "the head holds a malformed field line")
     return tuple(fields)
+
+
+@lru_cache(maxsize=256)  # a system sends most of its lines with every answer
+def _field(line: str) -> tuple[str, str] | None:
+    """Name and value of a field line; None where it is none of its own."""
+    name, colon, value = line.partition(":")
+    return (name, value.strip(" \t")) if colon and _TOKEN.fullmatch(name) else None
 
 
 def body_length(method: str, head: Head) -> BodyLength:

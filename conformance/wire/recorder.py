@@ -6,10 +6,21 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import chain
 from types import TracebackType
 
 from conformance.model.contract import Operation
-from conformance.model.exchange import Exchange, Expects, Failure, Headers, Request, Response, Why, first_header
+from conformance.model.exchange import (
+    Exchange,
+    Expects,
+    Failure,
+    Headers,
+    Outcome,
+    Request,
+    Response,
+    Why,
+    first_header,
+)
 from conformance.model.target import Credential, Target
 from conformance.model.text import Text
 from conformance.model.verdict import Reason
@@ -65,8 +76,9 @@ class Recorder:
         expects: Expects = "any",
         why: Why | None = None,
         authorise: bool = True,
+        meaning: Callable[[Response], Outcome] | None = None,
     ) -> Exchange:
-        """Send one request and record it; the outcome is left for whoever knows envelope and binding.
+        """Send one request and record it; the outcome is what `meaning`, which knows envelope and binding, makes of it.
 
         The role's credential is laid over unless `authorise` is off, the role is anonymous or the caller states that
         header itself. A role without a credential is a failure, not an anonymous request. ValueError for a method or
@@ -82,20 +94,24 @@ class Recorder:
             self._number += 1
             number = self._number
         request = Request(method, self.redactor.clean(url), self._clean_headers(shown), self._clean_body(body))
+        response = self.scrub(reply.response) if reply.response else None
         return Exchange(
             operation,
             role,
             request,
-            self.scrub(reply.response) if reply.response else None,
+            response,
             self._clean_failure(reply.failure),
             step,
             expects,
             why,
-            number=number,
+            meaning(response) if meaning and response else None,
+            number,
         )
 
     def scrub(self, response: Response) -> Response:
-        """The same response without a secret anywhere in it."""
+        """The same response without a secret anywhere in it; the very object where there is none."""
+        if not self.redactor.may_hold(chain((response.reason,), *response.headers), response.body):
+            return response
         return replace(
             response,
             reason=self.redactor.clean(response.reason),

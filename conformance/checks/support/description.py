@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from conformance.checks.reading import nothing
 from conformance.checks.shapes import departures
-from conformance.model.contract import UNREADABLE, Schema
+from conformance.model.contract import UNREADABLE, Operation, Schema
 from conformance.model.exchange import Exchange, Response, Trace
 from conformance.model.finding import Finding
 from conformance.model.text import Text
@@ -21,7 +22,7 @@ def answer_is_as_described(exchange: Exchange) -> Iterator[Finding]:
     response = exchange.response
     if response is None:
         return
-    stated = _stated(exchange)
+    stated = _stated(exchange.operation, exchange.status)
     if stated is None:
         yield Finding(
             Text(
@@ -45,9 +46,9 @@ def answer_is_as_described(exchange: Exchange) -> Iterator[Finding]:
         yield Finding(Text("没有正文", "no body"), Text(" / ".join(stated), " / ".join(stated)))
 
 
-def _stated(exchange: Exchange) -> dict[str, Schema | None] | None:
+@lru_cache(maxsize=4096)
+def _stated(operation: Operation, status: int) -> dict[str, Schema | None] | None:
     """The bodies the description names for this status; a `default` is about errors where it names successes too."""
-    operation, status = exchange.operation, exchange.status
     named = any(key[:1] in "23" for key in operation.responses)
     if (
         status < 400
@@ -64,7 +65,7 @@ def own_answers_are_as_described(trace: Trace) -> Iterator[Finding]:
     """Every successful JSON answer of the system's own reads keeps the schema its own document states for it."""
     judged = 0
     for exchange in trace.at("operation"):
-        response, stated = exchange.response, _stated(exchange)
+        response, stated = exchange.response, _stated(exchange.operation, exchange.status)
         if response is None or not response.is_json or not 200 <= response.status < 300 or stated is None:
             continue
         schema = stated.get(response.media)
