@@ -36,6 +36,7 @@ class System:
         self.seed, self.today = seed, today
         self.exchanges: list[Exchange] = []
         self._living: dict[tuple[str, str], list[tuple[str, Members]]] = {}
+        self._lists: dict[tuple[str, str], Exchange] = {}
         self._own: set[str] = set()
         self._marks = 0
         self._harvesting = threading.RLock()
@@ -124,10 +125,12 @@ class System:
             for parameter in operation.parameters
             if parameter.location == "path"
         }
-        answer = self.send(operation, role, operation.method, fill(operation, parts), step="harvest")
+        asked = role, fill(operation, parts)
+        answer = self._lists.get(asked) or self.send(operation, role, operation.method, asked[1], step="harvest")
         if answer.response is None or answer.status != 200:
             why = answer.failure or Failure(Reason.PRECONDITION_NOT_MET, _not_read(name, answer.status))
             raise Undecided(why.reason, why.detail, why.input)
+        self._lists[asked] = answer  # one list tells of several names
         return [(str(value), _members(record)) for value, _, record in walk(answer.data, path)]
 
     def undo_all(self, since: Sequence[Entry] = ()) -> list[str]:

@@ -32,6 +32,8 @@ class Footing:
         self._operation = system.contract.operations[system.contract.canary]
         self._others = [] if system.contract.kind else [*_simple(system.contract)][:OTHER_CANARIES]
         self._misses = 0
+        self._lost: Failure | None = None
+        self._lost_at = 0
         self.day: date | None = None
         self.gone: Failure | None = None
         """Why asking on is pointless, once the canary has stayed silent often enough."""
@@ -54,16 +56,20 @@ class Footing:
     def since(self, traces: Sequence[Trace]) -> Failure | None:
         """The failure that makes these traces void, or None; asked only where the footing may have been lost."""
         exchanges = [exchange for trace in traces for exchange in trace.exchanges]
-        if not any(_shakes(exchange) for exchange in exchanges):
+        if self._lost and any(exchange.number < self._lost_at for exchange in exchanges):
+            return self._lost  # read while the canary that found nothing standing was on its way
+        shaking = next((exchange for exchange in exchanges if _shakes(exchange)), None)
+        if shaking is None:
             return None
-        if self._fallen(self._ask()) is None:
+        canary = self._ask()
+        if self._fallen(canary) is None:
             self._misses = 0
             return None
-        void = _void(next(exchange for exchange in exchanges if _shakes(exchange)))
+        self._lost, self._lost_at = _void(shaking), canary.number
         self._misses += 1
         if self._misses >= GIVE_UP:
-            self.gone = void
-        return void
+            self.gone = self._lost
+        return self._lost
 
     def _ask(self) -> Exchange:
         operation = self._operation

@@ -85,15 +85,14 @@ class Run:
             return
         self._learn()
         self.system.harvest()
-        reading = [asked for asked in self.plan.rounds if not asked.writes]
-        for _ in self.readers.map(self._ask, reading):
-            self._rule()
+        # What has cases gives them to the readers itself, and would hold one of them while it waits for the others.
+        together = [asked for asked in self.plan.rounds if not asked.writes and not asked.cases]
+        came = self.readers.map(self._ask, together)
         for asked in self.plan.rounds:
             if self.footing.gone:
                 self._close(self.footing.gone.reason, self.footing.gone.detail)
                 return
-            if asked.writes:
-                self._ask(asked)
+            self.traces[asked.key] = next(came) if asked in together else self._ask(asked)
             self._rule()
         self._explore()
         self._rule(last=True)
@@ -120,13 +119,13 @@ class Run:
         self.outcome.rulings[ruling.clause.id] = ruling
         self.listen(Decided(ruling.clause, ruling.judgement.verdict))
 
-    def _ask(self, asked: Round) -> None:
+    def _ask(self, asked: Round) -> list[Trace]:
         self.listen(AskingEvent(asked.probe, asked.role, asked.requests))
         try:
-            self.traces[asked.key] = [*self._traces(asked, asked.cases)] or [_without_cases(asked)]
+            return [*self._traces(asked, asked.cases)] or [_without_cases(asked)]
         except Exception:  # noqa: BLE001 - our own bug becomes the verdict `error`, with its trace
             self.bugs[asked.key] = traceback.format_exc(limit=-3)
-            self.traces[asked.key] = []
+            return []
 
     def _explore(self) -> None:
         """Let Schemathesis ask beyond the corpus; the clauses of the corpus judge what came of it."""
@@ -149,14 +148,13 @@ class Run:
         if not takes_case(probe):
             yield from self._settled([self._trace(asked, probe, None)])
             return
+        ask = partial(self._trace, asked, probe)
+        read = self.readers.map(ask, filter(self._is_safe, cases))  # reads on while a canary is out
         for first in range(0, len(cases), CASES_BETWEEN_CANARIES):
-            yield from self._settled(self._batch(asked, probe, cases[first : first + CASES_BETWEEN_CANARIES]))
-
-    def _batch(self, asked: Round, probe: Callable[..., None], cases: Sequence[Question]) -> list[Trace]:
-        """The traces of some cases: the safe ones read at once, the others one by one."""
-        safe = [case for case in cases if self._is_safe(case)]
-        traces = [*self.readers.map(partial(self._trace, asked, probe), safe)]
-        return traces + [self._trace(asked, probe, case) for case in cases if not self._is_safe(case)]
+            batch = cases[first : first + CASES_BETWEEN_CANARIES]
+            yield from self._settled([next(read) if self._is_safe(case) else ask(case) for case in batch])
+            if self.footing.gone:
+                return
 
     def _is_safe(self, case: Question) -> bool:
         return isinstance(case, Case) and self.plan.contract.operations[case.operation].safe
