@@ -164,11 +164,15 @@ class Run:
         return batch if lost is None else [replace(trace, exchanges=(), unmet=lost) for trace in batch]
 
     def _trace(self, asked: Round, probe: Callable[..., None], case: Question | None) -> Trace:
+        name = case.id if case else ""
+        if self.footing.gone:
+            return Trace(asked.probe, asked.role, (), name, self.footing.gone)
+
         def put(asking: Asking) -> None:
             probe(asking) if case is None else probe(asking, case)
 
         asking = Asking(self.system, asked.probe, asked.role)
-        return traced(asking, put, [self.system], case.id if case else "")
+        return traced(asking, put, [self.system], name)
 
     def _rule(self, last: bool = False) -> None:
         """Rule on every clause whose probes have all been asked."""

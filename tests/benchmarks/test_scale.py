@@ -22,7 +22,8 @@ from conformance.engine.vocabulary import tools
 from conformance.model.target import Target
 from conformance.norms.contract import read_contract
 from conformance.wire.recorder import Recorder
-from tests.benchmarks.test_speed import FULL, KIND, corpus_plan, replayed, say, served, timed
+from tests.benchmarks.conftest import Say
+from tests.benchmarks.test_speed import FULL, KIND, corpus_plan, replayed, served, timed
 from tests.examining import SEED, examine_target, loaded, reference_target
 
 pytestmark = pytest.mark.benchmark
@@ -32,7 +33,7 @@ def on(target: Target, connections: int) -> Plan:
     return corpus_plan(replace(target, limits=replace(target.limits, connections=connections)))
 
 
-def test_eight_connections_at_20_ms(tmp_path: Path) -> None:
+def test_eight_connections_at_20_ms(tmp_path: Path, say: Say) -> None:
     with served(0.02) as address:
         target = reference_target(address, KIND, writes=False)
         one = timed(lambda: replayed(on(target, 1), tmp_path))
@@ -41,7 +42,7 @@ def test_eight_connections_at_20_ms(tmp_path: Path) -> None:
     assert one / eight >= 2
 
 
-def test_cost_of_a_judgement_and_of_more_clauses(tmp_path: Path) -> None:
+def test_cost_of_a_judgement_and_of_more_clauses(tmp_path: Path, say: Say) -> None:
     with served(0) as address:
         plan = corpus_plan(reference_target(address, KIND, writes=False))
         with Recorder(plan.target) as recorder:
@@ -69,14 +70,14 @@ def big_contract(number: int) -> Mapping[str, Any]:
     return {"openapi": "3.1.0", "paths": paths, "components": {"schemas": things}}
 
 
-def test_cost_of_more_operations() -> None:
+def test_cost_of_more_operations(say: Say) -> None:
     costs = {number: timed(lambda n=number: read_contract(big_contract(n))) for number in (15, 150, 500)}  # type: ignore[misc] # bound now
     for number, seconds in costs.items():
         say(f"reading a contract of {number} operations", f"{seconds * 1e3:.1f} ms", "linear")
     assert costs[500] / costs[15] < 100
 
 
-def test_cost_of_more_systems_in_one_process() -> None:
+def test_cost_of_more_systems_in_one_process(say: Say) -> None:
     only = frozenset(loaded(KIND).profile.clauses[:20])
     with served(0) as address:
         for number in (1, 10, 100) if FULL else (1, 10):
