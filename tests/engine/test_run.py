@@ -6,6 +6,7 @@ import http.client
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -13,9 +14,12 @@ from pathlib import Path
 import pytest
 
 from conformance.engine.asking import System, encode
+from conformance.engine.footing import GIVE_UP
 from conformance.engine.ledger import Ledger
+from conformance.engine.plan import FIRST
 from conformance.engine.run import Interrupted
 from conformance.model.event import Asking, Decided, Event
+from conformance.model.report import Report
 from conformance.model.verdict import Reason, Verdict
 from conformance.systems.serve import start
 from conformance.wire.recorder import Recorder
@@ -172,19 +176,41 @@ def test_what_does_not_show_again_is_flaky_and_never_a_fail() -> None:
     assert report.gate.exit_code == 3
 
 
-def test_lost_footing_makes_void_and_names_the_request() -> None:
-    down: list[bool] = []
+def fallen(connections: int) -> tuple[Report, list[Asking], list[int]]:
+    """The report on a system that falls for good, the rounds that were begun, and how many were when it fell."""
+    begun: list[Asking] = []
+    fell: list[int] = []
 
     def spoil(path: str, number: int) -> tuple[int, bytes] | None:
         if path.startswith("/resources/") and number > 12:
-            down.append(True)
-        return (503, b"{}") if down else None
+            fell.append(len(begun))
+        return (503, b"{}") if fell else None
+
+    def listen(event: Event) -> None:
+        begun.extend([event] if isinstance(event, Asking) else [])
 
     with start(KIND) as running, in_front_of(running.address, spoil) as address:
-        report = examine_target(reference_target(address, KIND))
+        target = reference_target(address, KIND)
+        limits = replace(target.limits, connections=connections)
+        return examine_target(replace(target, limits=limits), listen=listen), begun, fell
+
+
+@pytest.mark.parametrize("connections", [1, 8])
+def test_lost_footing_makes_void_and_names_the_request(connections: int) -> None:
+    report, _, _ = fallen(connections)
     assert any(r.reason is Reason.VOID and r.detail and "void since request" in r.detail.en for r in report.results)
-    assert report.requests < 250, "a run that lost its footing for good must give up"
     assert not any(r.verdict is Verdict.FAIL for r in report.results)
+
+
+def test_a_run_that_lost_its_footing_for_good_gives_up() -> None:
+    """The round under way and the next two each end with a canary in vain; with one connection nothing overtakes it.
+
+    So the run sends no more than the plan said of the rounds it began, a canary for each, and what came before them.
+    """
+    report, begun, fell = fallen(1)
+    assert len(begun) - fell[0] == GIVE_UP - 1
+    harvest = len(loaded(KIND).contract.harvest)
+    assert report.requests <= sum(asked.requests for asked in begun) + len(begun) + harvest + FIRST
 
 
 def test_evidence_repeats_and_masks(tmp_path: Path) -> None:

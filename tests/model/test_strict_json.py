@@ -17,6 +17,8 @@ from conformance.model.strict_json import read_json
         (b"[-Infinity]", "-Infinity is not a JSON number"),
         (b'{"a":1,"b":2,"a":3}', "duplicate key a"),
         (b'{"x":{"k":1,"k":1}}', "duplicate key k"),
+        (b'{"a" :1,"a":2}', "duplicate key a"),
+        (b'{"a"\n: 1, "b\\":": 2, "a": 3}', "duplicate key a"),
         (b"\xef\xbb\xbf{}", "byte order mark"),
         (b'"\xff"', "byte 1 is not UTF-8"),
         ('"好"'.encode("gbk"), "is not UTF-8"),
@@ -37,6 +39,7 @@ def test_what_is_wrong_is_named(body: bytes, said: str) -> None:
     ("body", "value"),
     [
         (b'{"a": [1, 2.5, true, null]}', {"a": [1, 2.5, True, None]}),
+        (b'{"a\\":b" : "\\":", "a": " :"}', {'a":b': '":', "a": " :"}),
         (b'"\\ud83d\\ude00"', "😀"),
         ('"𠮷㐂䶮"'.encode(), "𠮷㐂䶮"),
         (b"[" * 64 + b"]" * 64, None),
