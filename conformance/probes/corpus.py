@@ -75,7 +75,7 @@ def _part(ask: Ask, operation: Operation, name: str, value: Any, own: Mapping[st
 def _filled(ask: Ask, value: Any) -> Any:
     if _slot(value):
         return ask.living(value["live"])[0]
-    if isinstance(value, Mapping):
+    if isinstance(value, dict):
         return {name: _filled(ask, part) for name, part in value.items()}
     if isinstance(value, list):
         return [_filled(ask, part) for part in value]
@@ -83,4 +83,4 @@ def _filled(ask: Ask, value: Any) -> Any:
 
 
 def _slot(value: Any) -> bool:
-    return isinstance(value, Mapping) and set(value) == {"live"} and isinstance(value["live"], str)
+    return isinstance(value, dict) and set(value) == {"live"} and isinstance(value["live"], str)

@@ -93,7 +93,7 @@ class Recorder:
         with self._lock:
             self._number += 1
             number = self._number
-        request = Request(method, self.redactor.clean(url), self._clean_headers(shown), self._clean_body(body))
+        request = self._clean_request(Request(method, url, shown, body))
         response = self.scrub(reply.response) if reply.response else None
         return Exchange(
             operation,
@@ -138,6 +138,12 @@ class Recorder:
             detail = Text(f"没有角色 {role} 的凭据，未发送", f"there is no credential for the role {role}; not sent")
             return Failure(Reason.NO_CREDENTIAL, detail, f"credentials.{role}")
         return credential if first_header(headers, credential.header) is None else None
+
+    def _clean_request(self, request: Request) -> Request:
+        if not self.redactor.may_hold(chain((request.url,), *request.headers), request.body or b""):
+            return request
+        clean, body = self.redactor.clean, self._clean_body(request.body)
+        return Request(request.method, clean(request.url), self._clean_headers(request.headers), body)
 
     def _clean_headers(self, headers: Headers) -> Headers:
         clean = self.redactor.clean
