@@ -1,16 +1,18 @@
-"""`hutong.yaml`: targets as their tester writes them down, into Targets."""
+"""`hutong.yaml`: systems as their tester writes them down, into Targets."""
 
 from __future__ import annotations
 
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, Self, get_args
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic_core import PydanticCustomError
 
-from conformance.model.clause import ROLES
+from conformance.cli.entries import CredentialConfig, TargetConfig
+from conformance.cli.network_entries import AgreementConfig, SystemConfig
 from conformance.model.target import Credential, Limits, Target, variable_of
 from conformance.model.text import Text
 from conformance.norms.errors import DataError, near
@@ -20,52 +22,34 @@ NAME = "hutong.yaml"
 _REFERENCE = re.compile(r"\$\{(env|file):([^}]+)\}")
 
 
-class CredentialConfig(BaseModel):
-    """What one role sends to be known."""
-
-    model_config = ConfigDict(extra="forbid")
-    token: str = Field(description="${env:NAME} or ${file:PATH}; a literal only for a test environment.")
-    header: str = Field("Authorization", description="The header that carries it.")
-    prefix: str = Field("Bearer ", description="What stands before it in the header.")
-
-
-class LimitsConfig(BaseModel):
-    """Bounds of a run on this system."""
-
-    model_config = ConfigDict(extra="forbid")
-    request_seconds: float = Field(5.0, gt=0, le=120, description="Total time for one request, in seconds.")
-    rate: float = Field(5.0, gt=0, le=10000, description="Requests a second; loopback runs at full speed.")
-    requests: int = Field(5000, gt=0, le=1000000, description="Requests of one run at most.")
-    seconds: float = Field(600.0, gt=0, le=86400, description="Seconds of one run at most.")
-    body_bytes: int = Field(8 * 1024 * 1024, gt=0, le=1 << 30, description="Decoded bytes of one answer at most.")
-    connections: int = Field(1, gt=0, le=64, description="Connections that may read at once; writes go one by one.")
-
-
-class TargetConfig(BaseModel):
-    """One system under test 被测系统."""
-
-    model_config = ConfigDict(extra="forbid")
-    address: str = Field(description="Where the system is, with its base path: https://host/base")
-    profile: str = Field("general", description="The profile it is tested against.")
-    environment: Literal["test", "production"] = Field(
-        "production", description="Only a test environment is ever written to."
-    )
-    writes: bool = Field(False, description="Whether runs may create, change and withdraw records of their own.")
-    openapi: str = Field("", description="The system's own OpenAPI document: a file or an address.")
-    ca_file: str = Field("", description="Certificate authorities to trust besides the system's own.")
-    credentials: dict[Literal[ROLES], CredentialConfig] = Field(default_factory=dict, description="By role.")  # type: ignore[valid-type] # a literal made of the closed list of roles
-    facts: dict[str, str | int | float | bool] = Field(
-        default_factory=dict, description="Facts clauses may ask: mlps, zone, level, as_of …"
-    )
-    limits: LimitsConfig = LimitsConfig.model_validate({})
-
-
 class Config(BaseModel):
     """A hutong.yaml."""
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(
+        extra="forbid", json_schema_extra={"anyOf": [{"required": ["targets"]}, {"required": ["systems"]}]}
+    )
     version: Literal[1] = Field(1, description="The version of this format.")
-    targets: dict[str, TargetConfig] = Field(min_length=1, description="Targets by name.")
+    targets: dict[str, TargetConfig] = Field(default_factory=dict, description="Targets by name, each on its own.")
+    systems: dict[str, SystemConfig] = Field(
+        default_factory=dict, description="The systems of a network by name, and what each provides and consumes."
+    )
+    agreements: list[AgreementConfig] = Field(
+        default_factory=list, description="What provider and consumer of a resource agreed."
+    )
+
+    @model_validator(mode="after")
+    def _names_a_system_once(self) -> Self:
+        if not self.targets and not self.systems:
+            raise PydanticCustomError("no_system", "no target and no system")
+        twice = sorted(self.targets.keys() & self.systems.keys())
+        if twice:
+            raise PydanticCustomError("twice", "{name}", {"name": twice[0]})
+        return self
+
+    @property
+    def entries(self) -> dict[str, TargetConfig]:
+        """Every target and every system, by name."""
+        return {**self.targets, **self.systems}
 
 
 def find_config(start: Path) -> Path | None:
@@ -93,38 +77,62 @@ def load_config(file: Path) -> tuple[Config, Document]:
 
 
 def _explained(error: ValidationError, document: Document) -> DataError:
-    """The first departure, where it stands, and what was probably meant."""
-    first = error.errors()[0]
+    """The first departure, where it stands, and what was probably meant.
+
+    An unknown field comes before a missing one: as a rule it is that one, misspelt.
+    """
+    first = min(error.errors(), key=lambda each: each["type"] != "extra_forbidden")
     path = tuple(part for part in first["loc"] if part != "[key]")
     if first["type"] == "extra_forbidden":
         name = str(path[-1])
         text = Text(f"未知字段 `{name}`", f"unknown field `{name}`")
         return document.error(path, text, near(name, _fields(path[:-1])), "config")
+    if first["type"] == "no_system":
+        return document.error(
+            (), Text("缺少字段 `targets` 或 `systems`", "missing field `targets` or `systems`"), about="config"
+        )
+    if first["type"] == "twice":
+        name = str(first["ctx"]["name"])
+        text = Text(f"`{name}` 在 targets 与 systems 中各有一个", f"`{name}` stands in targets and in systems")
+        return document.error(("systems", name), text, Text("改其一之名", "give one of them another name"), "config")
     if first["type"] == "missing":
         text = Text(f"缺少字段 `{path[-1]}`", f"missing field `{path[-1]}`")
         return document.error(path[:-1], text, about="config")
     where = ".".join(map(str, path)) or NAME
-    hint = near(str(path[-1]), [*ROLES]) if "credentials" in path and first["type"] == "literal_error" else None
+    known = re.findall(r"'([^']*)'", str(first.get("ctx", {}).get("expected", "")))
+    hint = near(str(first["input"]), known) if first["type"] == "literal_error" else None
     return document.error(path, Text(f"{where}：{first['msg']}", f"{where}: {first['msg']}"), hint, "config")
 
 
 def _fields(path: tuple[Any, ...]) -> list[str]:
-    """The fields known at a path, by its depth: the file, a target, and what stands below one."""
-    below: Mapping[str, type[BaseModel]] = {"limits": LimitsConfig, "credentials": CredentialConfig}
-    model: type[BaseModel] = Config if not path else TargetConfig
-    if len(path) > 2:
-        model = below.get(str(path[2]), TargetConfig)
-    return [*model.model_fields]
+    """The fields known at a path, found by the types of those above."""
+    model: type[BaseModel] = Config
+    for part in path:
+        known = {field.alias or name: field.annotation for name, field in model.model_fields.items()}
+        model = next(_models(known.get(str(part))), model)
+    return [field.alias or name for name, field in model.model_fields.items()]
+
+
+def _models(annotation: Any) -> Iterator[type[BaseModel]]:
+    """The models an annotation speaks of: itself, or those of the list or mapping it is."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        yield annotation
+    for inner in get_args(annotation):
+        yield from _models(inner)
 
 
 def target_of(config: Config, document: Document, name: str) -> Target:
-    """One target of the file, its secrets filled in. Raises DataError for one that is not there or lacks a secret."""
-    if name not in config.targets:
+    """One target of the file, or one system of its network, with its secrets filled in.
+
+    Raises DataError for one that is not there or lacks a secret.
+    """
+    section = "systems" if name in config.systems else "targets"
+    if name not in config.entries:
         text = Text(f"没有名为 `{name}` 的系统", f"there is no target `{name}`")
-        raise document.error(("targets",), text, near(name, [*config.targets]), "config")
-    entry = config.targets[name]
+        raise document.error((section,), text, near(name, [*config.entries]), "config")
+    entry = config.entries[name]
     credentials = {
-        role: _credential(role, given, entry, document, ("targets", name, "credentials", role, "token"))
+        role: _credential(role, given, entry, document, (section, name, "credentials", role, "token"))
         for role, given in entry.credentials.items()
     }
     return Target(
@@ -136,9 +144,9 @@ def target_of(config: Config, document: Document, name: str) -> Target:
         credentials=credentials,
         facts=entry.facts,
         limits=Limits(**entry.limits.model_dump()),
-        document=_beside(document.file, entry.openapi),
-        ca_file=_beside(document.file, entry.ca_file),
-        origin=(_from_here(document.file), document.place(("targets", name))[0]),
+        document=beside(document.file, entry.openapi),
+        ca_file=beside(document.file, entry.ca_file),
+        origin=(_from_here(document.file), document.place((section, name))[0]),
     )
 
 
@@ -158,7 +166,7 @@ def _credential(
     source, name = match.groups()
     if source == "env":
         variable = name
-    secret = os.environ.get(name) if source == "env" else _file_secret(_beside(document.file, name))
+    secret = os.environ.get(name) if source == "env" else _file_secret(beside(document.file, name))
     if not secret:
         zh = f"环境变量 {name} 未设置" if source == "env" else f"读不到文件 {name}，或其为空"
         en = f"the environment variable {name} is not set" if source == "env" else f"{name} cannot be read or is empty"
@@ -181,7 +189,7 @@ def _from_here(file: str) -> str:
     return path.relative_to(here).as_posix() if path.is_relative_to(here) else path.name
 
 
-def _beside(config: str, name: str) -> str:
+def beside(config: str, name: str) -> str:
     """A file named in the config, as seen from the config's own folder; addresses stay as they are."""
     if not name or name.startswith(("http://", "https://")):
         return name

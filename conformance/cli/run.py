@@ -190,10 +190,10 @@ def _from_file(name: str, given: Path | None, lang: Lang) -> Target:
             ),
         )
     config, document = config_file.load_config(file)
-    if not name and len(config.targets) > 1:
-        names = ", ".join(config.targets)
+    if not name and len(config.entries) > 1:
+        names = ", ".join(config.entries)
         refuse(Text(f"{file} 有多个系统：{names}", f"{file} names several targets: {names}"), lang)
-    target = config_file.target_of(config, document, name or next(iter(config.targets)))
+    target = config_file.target_of(config, document, name or next(iter(config.entries)))
     _check_address(target.address, lang)
     return target
 

@@ -49,8 +49,8 @@ class Comparer:
         return self._asked("samples", sent, tuple(samples))
 
     def _asked(self, *question: Any) -> Acceptance:
-        connection = self._begun()
         try:
+            connection = self._begun()
             connection.send(question)
             if connection.poll(self._seconds):
                 answer: Acceptance = connection.recv()

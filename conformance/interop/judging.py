@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -26,7 +26,8 @@ from conformance.model.contract import Schema
 from conformance.model.interop import Acceptance, Misfit
 from conformance.model.text import Text
 from conformance.model.verdict import Reason, Undecided, Verdict
-from conformance.norms.references import Broken, References
+from conformance.norms.record_schema import stands_alone
+from conformance.norms.references import Broken
 
 ENOUGH_ROUNDS = 3
 """Rounds of random messages; more only while the sender's schema names what none has shown."""
@@ -67,27 +68,13 @@ def _said(error: Exception) -> Text:
 def _whole(schema: Schema) -> Schema:
     """The schema with its references proved to stay inside it. Raises Undecided."""
     try:
-        for part in _references(schema.document):
-            if part != "#" and not part.startswith("#/"):
-                raise Broken(f"$ref {part} 指向文档之外，未取", f"$ref {part} leads out; it was not fetched")
-        References(schema.document).check(schema.document)
+        stands_alone(schema.document)
         return Schema(with_widths(schema.document), schema.name)
     except Broken as broken:
         raise Undecided(Reason.UNREADABLE_DOCUMENT, broken.text) from None
     except RecursionError:
         detail = Text("模式嵌套过深", "the schema is nested too deeply")
         raise Undecided(Reason.UNREADABLE_DOCUMENT, detail) from None
-
-
-def _references(value: Any) -> Iterator[str]:
-    found: list[str] = []
-
-    def note(part: dict[str, Any]) -> dict[str, Any]:
-        found.extend(part[key] for key in ("$ref", "$dynamicRef") if isinstance(part.get(key), str))
-        return part
-
-    rewritten(value, note)
-    return iter(found)
 
 
 @dataclass

@@ -90,5 +90,15 @@ def organisation_check(body: str) -> str:
     return "0123456789X"[-total % 11]
 
 
+def credit_code_may_hold(code: str) -> bool:
+    """Whether a text is a credit code by all that can be told of one: an early code may break its own check."""
+    return _well_formed(code) and (code[17] == check_character(code[:17]) or code.startswith(EARLY_FUJIAN))
+
+
+def is_division_code(code: str) -> bool:
+    """Whether a text has the digits of a division code and begins with that of a province."""
+    return bool(REGION.fullmatch(code) and PROVINCE.match(code))
+
+
 def _well_formed(code: object) -> bool:
     return isinstance(code, str) and len(code) == 18 and all(char in ALPHABET for char in code)

@@ -1,0 +1,49 @@
+"""What the tester writes down of one system, in whichever section of a `hutong.yaml` it stands."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from conformance.model.clause import ROLES
+
+
+class CredentialConfig(BaseModel):
+    """What one role sends to be known."""
+
+    model_config = ConfigDict(extra="forbid")
+    token: str = Field(description="${env:NAME} or ${file:PATH}; a literal only for a test environment.")
+    header: str = Field("Authorization", description="The header that carries it.")
+    prefix: str = Field("Bearer ", description="What stands before it in the header.")
+
+
+class LimitsConfig(BaseModel):
+    """Bounds of a run on this system."""
+
+    model_config = ConfigDict(extra="forbid")
+    request_seconds: float = Field(5.0, gt=0, le=120, description="Total time for one request, in seconds.")
+    rate: float = Field(5.0, gt=0, le=10000, description="Requests a second; loopback runs at full speed.")
+    requests: int = Field(5000, gt=0, le=1000000, description="Requests of one run at most.")
+    seconds: float = Field(600.0, gt=0, le=86400, description="Seconds of one run at most.")
+    body_bytes: int = Field(8 * 1024 * 1024, gt=0, le=1 << 30, description="Decoded bytes of one answer at most.")
+    connections: int = Field(1, gt=0, le=64, description="Connections that may read at once; writes go one by one.")
+
+
+class TargetConfig(BaseModel):
+    """One system under test 被测系统."""
+
+    model_config = ConfigDict(extra="forbid")
+    address: str = Field(description="Where the system is, with its base path: https://host/base")
+    profile: str = Field("general", description="The profile it is tested against.")
+    environment: Literal["test", "production"] = Field(
+        "production", description="Only a test environment is ever written to."
+    )
+    writes: bool = Field(False, description="Whether runs may create, change and withdraw records of their own.")
+    openapi: str = Field("", description="The system's own OpenAPI document: a file or an address.")
+    ca_file: str = Field("", description="Certificate authorities to trust besides the system's own.")
+    credentials: dict[Literal[ROLES], CredentialConfig] = Field(default_factory=dict, description="By role.")  # type: ignore[valid-type] # a literal made of the closed list of roles
+    facts: dict[str, str | int | float | bool] = Field(
+        default_factory=dict, description="Facts clauses may ask: mlps, zone, level, as_of …"
+    )
+    limits: LimitsConfig = LimitsConfig.model_validate({})
