@@ -2,29 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 from typing import TypeVar
 
+from conformance import __version__
 from conformance.engine.readers import Readers
 from conformance.engine.run import Interrupted
 from conformance.interop.accepts import Comparer
 from conformance.interop.blame import Fault, apart, fault
 from conformance.interop.catalogues import KIND as CATALOGUE
 from conformance.interop.catalogues import Harvester, compared
-from conformance.interop.exchange import Exchanged, Rules, exchange, undecided, written
-from conformance.interop.graph import graph, unreachable
+from conformance.interop.exchange import Exchanged, Rules, exchange, left_open, written
+from conformance.interop.graph import graph, undeclared, unreachable
 from conformance.interop.party import Party, accounts
 from conformance.interop.uses import duplicates, entries, uses
 from conformance.model.contract import Contract, Schema
 from conformance.model.event import Asking, Event
 from conformance.model.exchange import Exchange, Failure
-from conformance.model.interop import Acceptance, CatalogueCell, Cell, Interop
+from conformance.model.interop import Acceptance, Blame, CatalogueCell, Cell, Interop
 from conformance.model.network import Network, Pair
-from conformance.model.report import Evidence
+from conformance.model.report import Evidence, Gate
 from conformance.model.text import Text
 from conformance.model.verdict import Reason, Verdict, join
 
@@ -54,17 +56,31 @@ def survey(
 ) -> Interop:
     """Test every declared pair of a network and find its islands; schemas are compared by `comparer`, else by one of
     the run's own. Nothing is left behind; an interruption leaves what was not tested undecided."""
-    known, today = accounts(network), now().date()
+    started, known = now(), accounts(network)
     parties = {
-        name: Party(member, norms.contracts[member.kind], known.get(name, {}), seed, today)
+        name: Party(member, norms.contracts[member.kind], known.get(name, {}), seed, started.date())
         for name, member in network.members.items()
     }
+    stuck: list[str] = []
     try:
         with nullcontext(comparer) if comparer else Comparer() as using:
-            return Survey(network, norms, parties, partial(using.acceptance, seed=seed), listen).go(workers)
+            found = Survey(network, norms, parties, partial(using.acceptance, seed=seed), listen).go(workers)
     finally:
-        for party in parties.values():
-            party.close()
+        for name, party in parties.items():
+            stuck += [f"{name}: {what}" for what in party.close()]
+    standard = norms.pairs.standard
+    return replace(
+        found,
+        tool=f"hutong {__version__}",
+        release=standard.release,
+        release_digest=standard.digest,
+        seed=seed,
+        started=started.isoformat(),
+        finished=now().isoformat(),
+        today=max((party.system.today for party in parties.values()), default=started.date()).isoformat(),
+        gate=gate(found),
+        left_behind=tuple(stuck),
+    )
 
 
 class Survey:
@@ -104,11 +120,13 @@ class Survey:
             cells=cells,
             graph=graph(self.network, cells),
             catalogues=catalogues,
-            undeclared=tuple(self._undeclared(pairs)),
+            undeclared=undeclared(self.network),
             unreachable=unreachable(self.network, cells),
             uses=() if signal else uses(self.parties, listed),
             duplicates=duplicates(listed),
             requests=sum(party.recorder.count for party in self.parties.values()),
+            requests_by_method=_by_method(self.parties.values()),
+            signal=signal,
             exchanges=tuple(asked for number in sorted(self._done) for asked in self._done[number].exchanges),
         )
 
@@ -132,7 +150,7 @@ class Survey:
     def _cell(self, number: int, pair: Pair) -> Cell:
         exchanged = self._done.get(number)
         if exchanged is None:
-            exchanged = Exchanged(undecided(self.norms.pairs, _untold(pair)))
+            exchanged = Exchanged(left_open(self.norms.pairs, _untold(pair)))
         sent = pair.provision.schema if pair.provision and pair.provision.schema else _published(exchanged.exchanges)
         accepted = self._acceptance(sent, pair.consumption.schema)
         compatible = self._acceptance(sent, pair.provision.previous if pair.provision else None)
@@ -162,13 +180,6 @@ class Survey:
             self._accepted[key] = self.compare(sent, taken)
         return self._accepted[key]
 
-    def _undeclared(self, pairs: Sequence[Pair]) -> Iterator[tuple[str, str]]:
-        """Agreements (provider, consumer) of which no exchange is declared."""
-        declared = {(pair.provider.name, pair.consumer.name) for pair in pairs}
-        for agreement in self.network.agreements:
-            if (agreement.provider, agreement.consumer) not in declared:
-                yield agreement.provider, agreement.consumer
-
 
 def _at_once(workers: int, items: Iterable[T], do: Callable[[T], None]) -> None:
     """Do something with every item, several at once; what one raises ends it all."""
@@ -178,6 +189,30 @@ def _at_once(workers: int, items: Iterable[T], do: Callable[[T], None]) -> None:
             pass
     finally:
         readers.close()
+
+
+def gate(found: Interop) -> Gate:
+    """Met where every declared pair that can meet exchanges, and every two catalogues can be read as one; 1 beats 3."""
+    judged = [cell.verdict for cell in found.cells if cell.blame is not Blame.NOBODY]
+    judged += [cell.verdict for cell in found.catalogues]
+    counted = Counter(judged)
+    failed, undecided = counted[Verdict.FAIL], counted[Verdict.INCONCLUSIVE] + counted[Verdict.ERROR]
+    reasons = []
+    if failed:
+        reasons.append(Text(f"{failed} 对系统不通", f"{failed} pair(s) of systems fail"))
+    if undecided or not judged:
+        reasons.append(Text(f"{undecided} 对系统未能判定", f"{undecided} pair(s) of systems could not be decided"))
+    if found.signal:
+        reasons.append(Text("运行被中断", "the run was interrupted"))
+    code = 128 + found.signal if found.signal else 1 if failed else 3 if reasons else 0
+    return Gate(not reasons, code, tuple(reasons))
+
+
+def _by_method(parties: Iterable[Party]) -> dict[str, int]:
+    counted: Counter[str] = Counter()
+    for party in parties:
+        counted.update(party.recorder.by_method)
+    return dict(sorted(counted.items()))
 
 
 def groups(pairs: Sequence[Pair]) -> list[list[int]]:

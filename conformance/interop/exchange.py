@@ -12,7 +12,7 @@ from conformance.checks.application.delivered import METHODS, grants, items, off
 from conformance.checks.application.interop_records import formats_of
 from conformance.engine.asking import Asking, System, traced
 from conformance.engine.fold import result
-from conformance.engine.judge import Bench, Judgement, Key
+from conformance.engine.judge import Bench, Key
 from conformance.engine.ruling import rule
 from conformance.engine.vocabulary import Tools
 from conformance.interop.party import Party, Remembering
@@ -51,12 +51,13 @@ class Exchanged:
 
     results: tuple[ClauseResult, ...]
     exchanges: tuple[Exchange, ...] = ()
-    bugs: tuple[str, ...] = ()
 
 
 class Together:
-    """The systems of one pair, as a probe of a pair asks them: what is read of the platform's own facts is remembered,
-    unless everything is to be asked afresh."""
+    """The systems of one pair, as a probe of a pair asks them.
+
+    What a system says of itself is asked once in a run, unless it is to be asked `fresh`.
+    """
 
     def __init__(self, pair: Pair, parties: Mapping[str, Party], probe: str, fresh: bool = False) -> None:
         self.pair, self._parties, self._probe, self._fresh = pair, parties, probe, fresh
@@ -96,7 +97,7 @@ def exchange(pair: Pair, parties: Mapping[str, Party], rules: Rules) -> Exchange
     """Go through the exchange and judge every clause of pairs; a fail has been seen twice, and nothing is left."""
     platform = parties[pair.platform.name]
     if platform.lost is not None:
-        return Exchanged(undecided(rules, platform.lost))
+        return Exchanged(left_open(rules, platform.lost))
     keys = dict.fromkeys((verify.probe, verify.role) for clause in rules.clauses for verify in clause.verify)
     traces: dict[Key, list[Trace]] = {}
     bugs: dict[Key, str] = {}
@@ -130,11 +131,10 @@ def _trace(key: Key, pair: Pair, parties: Mapping[str, Party], rules: Rules, fre
     return Trace(trace.probe, key[1], trace.exchanges, unmet=trace.unmet)
 
 
-def undecided(rules: Rules, failure: Failure, verdict: Verdict = Verdict.INCONCLUSIVE) -> tuple[ClauseResult, ...]:
+def left_open(rules: Rules, failure: Failure) -> tuple[ClauseResult, ...]:
     """Every clause left undecided for one reason."""
-    judgement = Judgement(verdict, failure.reason, failure.detail, input=failure.input)
     return tuple(
-        ClauseResult(clause, judgement.verdict, judgement.reason, judgement.detail, input=judgement.input)
+        ClauseResult(clause, Verdict.INCONCLUSIVE, failure.reason, failure.detail, input=failure.input)
         for clause in rules.clauses
     )
 

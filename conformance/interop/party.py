@@ -54,7 +54,7 @@ class Party:
 
     def begin(self) -> None:
         """Find out whether it stands and which day it judges by, and remove what an earlier run left."""
-        self.lost = self._footing.first()
+        self.lost = self._silent()
         if self.lost is not None:
             return
         if self.recorder.target.may_write and self.system.ledger.left():
@@ -66,7 +66,12 @@ class Party:
         here = self.recorder.scope.origin
         failed = (it for trace in traces for it in trace.exchanges if it.failure and it.failure.reason in SERIOUS)
         if self.lost is None and any(exchange.request.url.startswith(here) for exchange in failed):
-            self.lost = self._footing.first()
+            self.lost = self._silent()
+
+    def _silent(self) -> Failure | None:
+        """Why it gives no answer; one that answers in a way of its own is for the clauses to judge."""
+        fallen = self._footing.first()
+        return fallen if fallen is not None and fallen.reason in SERIOUS else None
 
     def role_for(self, other: Member) -> str:
         """The role in which another member asks here: by its own account, else by where it stands."""

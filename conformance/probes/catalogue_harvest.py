@@ -17,10 +17,18 @@ ANYBODY = "anonymous"
 
 def sends(contract: Contract) -> Mapping[str, int]:
     walked = {"listResources": MOST_PAGES, "listChanges": MOST_PAGES}
-    return {**walked, "getResource": 1, "listCodeLists": 1, "getCodeList": MOST_LISTS, "listCategories": 1}
+    return {
+        **walked,
+        "getResource": 1,
+        "getDeclaration": 1,
+        "listCodeLists": 1,
+        "getCodeList": MOST_LISTS,
+        "listCategories": 1,
+    }
 
 
 def probe(ask: Ask) -> None:
+    ask("getDeclaration", role=ANYBODY, step="declaration")
     pages = list(turned(ask, "listResources", "list", PAGE, MOST_PAGES))
     entry = next((item for page in pages for item in _items(page) if isinstance(item.get("id"), str)), None)
     if entry is not None:

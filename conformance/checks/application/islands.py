@@ -168,26 +168,36 @@ def _synchronised(trace: Trace, source: str, holder: str, held: Counter[str]) ->
     last = {str(it.get("code")): it.get("change") for page in feed for it in entries(page.data)}
     if not last:
         raise nothing(f"{source} 的变更清单不可读", f"the change feed of {source} cannot be read")
-    own = {str(item.get("code")) for item, _ in _entries(trace, source)}
+    own = _own(trace, source, holder)
+    listed = [item for item, _ in _entries(trace, source) if item.get("status") == "published"]
+    standing = {str(item.get("code")) for item in listed if _division(item).startswith(own)}
     proof = (feed[-1], _at(trace, holder, "list")[0])
     for code, change in sorted(last.items()):
-        number = held[code]
         due = 0 if change == "withdrawn" else 1
-        if number != due and (change == "withdrawn" or code in own):
-            seen = Text(f"{holder}：{code} 有 {number} 个", f"{holder}: {code} {number} times")
+        if held[code] != due and (change == "withdrawn" or code in standing):
+            seen = Text(f"{holder}：{code} 有 {held[code]} 个", f"{holder}: {code} {held[code]} times")
             yield Finding(seen, Text(f"{due} 个（{change}）", f"{due} ({change})"), exchanges=proof)
 
 
 def copies(trace: Trace, source: str, holder: str) -> Counter[str]:
-    """How often one catalogue lists each entry of the other, by code: entries of the other's own providers."""
-    own = {_provider(item) for item, _ in _entries(trace, source)}
-    kept = {_provider(item) for item, _ in _entries(trace, holder)}
-    codes = Counter(str(item.get("code")) for item, _ in _entries(trace, holder) if _provider(item) in own)
-    return Counter() if own == kept else codes
+    """How often one catalogue lists each entry of the other, by code: entries of departments of the other's region."""
+    own, theirs = _own(trace, source, holder), _own(trace, holder, source)
+    nearer = theirs if theirs.startswith(own) else " "
+    divisions = [(str(item.get("code")), _division(item)) for item, _ in _entries(trace, holder)]
+    return Counter(code for code, of in divisions if of.startswith(own) and not of.startswith(nearer))
 
 
-def _provider(item: Mapping[str, Any]) -> Any:
-    return record(item.get("provider")).get("uscc")
+def _own(trace: Trace, side: str, other: str) -> str:
+    """What every division of the region of one side begins with. Raises Undecided where both regions are one."""
+    regions = [str(record(_at(trace, it, "declaration")[0].data).get("regionCode")) for it in (side, other)]
+    if regions[0] == regions[1] or not all(region.isdecimal() for region in regions):
+        raise nothing("两个目录的区划不可分", "the regions of the two catalogues cannot be told apart")
+    return regions[0].removesuffix("00").removesuffix("00")
+
+
+def _division(item: Mapping[str, Any]) -> str:
+    """The division code inside the credit code of an entry's provider (GB 32100)."""
+    return str(record(item.get("provider")).get("uscc"))[2:8]
 
 
 def _entries(trace: Trace, side: str) -> list[tuple[Mapping[str, Any], Exchange]]:

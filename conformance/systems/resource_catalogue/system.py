@@ -8,6 +8,7 @@ from conformance.systems.resource_catalogue.checking import Checking
 from conformance.systems.resource_catalogue.code_lists import CODE_LISTS
 from conformance.systems.resource_catalogue.dcat import Dcat
 from conformance.systems.resource_catalogue.feed import Feed
+from conformance.systems.resource_catalogue.gathering import Gathering
 from conformance.systems.resource_catalogue.listing import Listing
 from conformance.systems.resource_catalogue.operations import Operations
 from conformance.systems.resource_catalogue.pages import Pages
@@ -46,6 +47,7 @@ class System(Service):
         self.listing = Listing(self)
         self.feed = Feed(self)
         self.registry = Registry(self)
+        self.gathering = Gathering(self)
         self.present = Present(self)
         self.dcat = Dcat(self)
         self.pages = Pages(self)

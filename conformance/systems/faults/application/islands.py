@@ -1,0 +1,119 @@
+"""Faults that make islands of catalogues: each alone can be read, and no harvester reads two of them as one."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from starlette.responses import Response
+
+from conformance.model.text import Text
+from conformance.systems.faults.fault import Fault
+from conformance.systems.faults.parts import instead
+from conformance.systems.resource_catalogue import KIND as CATALOGUE
+from conformance.systems.resource_catalogue.gathering import Gathering
+from conformance.systems.resource_catalogue.operations import Operations
+from conformance.systems.resource_catalogue.present import Present
+from conformance.systems.resource_catalogue.store import Entry, Version
+from conformance.systems.service.call import Call
+from conformance.systems.service.code_lists import CodeList
+from conformance.systems.service.present import Record
+from conformance.systems.service.refusal import Refusal
+
+TOPIC = "application.islands"
+
+
+class OwnMeanings(Present):
+    """The frequencies are numbered the other way round, as the vendor's product did before there was a list."""
+
+    def code_list(self, listed: CodeList) -> Record:
+        codes = listed.codes
+        if listed.id == "update-frequency":
+            names = [names for _, *names in codes]
+            codes = tuple((code, zh, en) for (code, *_), (zh, en) in zip(codes, reversed(names), strict=True))
+        return super().code_list(replace(listed, codes=codes))
+
+
+class BasicDates(Present):
+    """Dates are written without hyphens, as the national form allows."""
+
+    def record(self, record: Record) -> Record:
+        shown = super().record(record)
+        return {**shown, "assessment": shown["assessment"], "changedAt": shown["changedAt"].replace("-", "")}
+
+
+class NoFeed(Operations):
+    """The change feed was left for the next release."""
+
+    def list_changes(self, call: Call) -> Response:
+        raise Refusal(404, "没有此地址。There is no such address.")
+
+
+class AnotherMediaType(Operations):
+    """Lists go out as text, as an old gateway labels all it does not know."""
+
+    def list_resources(self, call: Call) -> Response:
+        answer = super().list_resources(call)
+        if answer.headers["content-type"].startswith("application/json"):
+            answer.headers["content-type"] = "text/json; charset=utf-8"
+        return answer
+
+
+class RetriedPage(Gathering):
+    """A page that timed out is taken over again, and codes are not looked at."""
+
+    def take(self, entry: Entry, version: Version) -> None:
+        super().take(entry, version)
+        if entry.number % 10 == 0:
+            super().take(entry, version)
+
+
+class OnlyNewOnes(Gathering):
+    """Entries are taken over when they are registered, and a change is taken for another kind of message."""
+
+    def take(self, entry: Entry, version: Version) -> None:
+        if version.number == 1:
+            super().take(entry, version)
+
+
+FAULTS = (
+    Fault(
+        f"{TOPIC}.content",
+        Text("更新频率的代码按旧产品编号", "frequencies are numbered as the old product did"),
+        instead("present", OwnMeanings),
+        (CATALOGUE,),
+    ),
+    Fault(
+        f"{TOPIC}.format",
+        Text("变更时间用基本格式", "times of change are in the basic form"),
+        instead("present", BasicDates),
+        (CATALOGUE,),
+    ),
+    Fault(
+        f"{TOPIC}.interface",
+        Text("变更清单留待下一版", "the change feed was left for the next release"),
+        instead("operations", NoFeed),
+        (CATALOGUE,),
+        (f"{TOPIC}.changes-arrive",),
+    ),
+    Fault(
+        f"{TOPIC}.protocol",
+        Text("列表标为 text/json", "lists are labelled text/json"),
+        instead("operations", AnotherMediaType),
+        (CATALOGUE,),
+        tuple(f"{TOPIC}.{way}" for way in ("content", "format", "interface", "changes-arrive")),
+    ),
+    Fault(
+        f"{TOPIC}.changes-arrive",
+        Text("重试的一页重复入库", "a page tried again is taken over twice"),
+        instead("gathering", RetriedPage),
+        (CATALOGUE,),
+        variant="twice",
+    ),
+    Fault(
+        f"{TOPIC}.changes-arrive",
+        Text("只接收新登记，不接收变更", "only what is new is taken over"),
+        instead("gathering", OnlyNewOnes),
+        (CATALOGUE,),
+        variant="lost",
+    ),
+)
