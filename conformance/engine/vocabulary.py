@@ -36,14 +36,13 @@ class Tools:
 
 @cache
 def tools() -> Tools:
-    """Every probe and check of this release."""
+    """Every probe and check of this release. Raises ValueError where two checks share a name."""
     probes = {_name(module.__name__): module for module in _modules(conformance.probes)}
-    functions = {
-        _name(name): function
-        for module in _modules(conformance.checks)
-        for name, function in inspect.getmembers(module, inspect.isfunction)
-        if function.__module__ == module.__name__ and not name.startswith("_") and _judges(function)
-    }
+    functions: dict[str, Callable[..., Iterator[Finding]]] = {}
+    for name, function in _judging():
+        if name in functions:
+            raise ValueError(f"two checks are called {name}: {_file(functions[name])}, {_file(function)}")
+        functions[name] = function
     return Tools(
         Vocabulary(
             probes={name: _probe_entry(name, module) for name, module in sorted(probes.items())},
@@ -52,6 +51,14 @@ def tools() -> Tools:
         probes,
         functions,
     )
+
+
+def _judging() -> Iterator[tuple[str, Callable[..., Iterator[Finding]]]]:
+    """Every check by its name, as often as there is one of that name."""
+    for module in _modules(conformance.checks):
+        for name, function in inspect.getmembers(module, inspect.isfunction):
+            if function.__module__ == module.__name__ and not name.startswith("_") and _judges(function):
+                yield _name(name), function
 
 
 def _modules(package: ModuleType) -> Iterator[ModuleType]:

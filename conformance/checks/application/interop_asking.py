@@ -115,7 +115,7 @@ def request_is_decided(trace: Trace) -> Iterator[Finding]:
             yield Finding(seen, Text("active", "active"), "state", (exchange,))
 
 
-def every_method_delivers(trace: Trace) -> Iterator[Finding]:
+def granted_methods_deliver(trace: Trace) -> Iterator[Finding]:
     """Each method of the resource delivers once it is granted: a page, a batch that ends, a file."""
     granted = grants(trace)
     if not granted:

@@ -1,0 +1,262 @@
+"""A run on a network: nothing left behind, its own facts asked once, one system down takes only its own pairs along."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+from datetime import datetime
+from types import SimpleNamespace
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+
+from conformance.interop.accepts import Comparer
+from conformance.interop.examine import Norms, groups, survey
+from conformance.interop.exchange import Rules
+from conformance.model.contract import Schema
+from conformance.model.exchange import Exchange
+from conformance.model.interop import Blame, Interop
+from conformance.model.network import Agreement, Consumption, Duty, Network, Provision
+from conformance.model.target import Credential
+from conformance.model.verdict import Reason, Verdict
+from conformance.probes import pair_exchange
+from conformance.systems.data_exchange.system import System
+from conformance.systems.serve import Running
+from conformance.systems.service.application import application
+from conformance.systems.service.identity import YUNZHOU
+from tests.interop.conftest import Sound
+from tests.interop.serving import (
+    CIVIL,
+    CODE,
+    NEEDS,
+    REGISTERED,
+    SEED,
+    WANTED,
+    member,
+    norms,
+    pair_of,
+    platform,
+    surveyed,
+    target,
+    verdicts,
+)
+
+NOW = datetime.fromisoformat("2026-11-02T10:00:00+08:00")
+NOBODY = "http://127.0.0.1:9"
+"""An address where nothing listens."""
+
+
+class Leaving:
+    """Asks as usual until one operation is due: just before it the system is stopped."""
+
+    def __init__(self, ask: Any, operation: str, running: Running) -> None:
+        self._ask, self._operation, self._running = ask, operation, running
+
+    def __call__(self, operation: str, **asked: Any) -> Any:
+        if operation == self._operation:
+            self._running.stop()
+        return self._ask(operation, **asked)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._ask, name)
+
+
+def leaving(operation: str, running: Running, provider: str) -> Norms:
+    """The norms, with a system that is stopped in the middle of the exchange it provides for."""
+
+    def probe(ask: Any, parties: Any) -> None:
+        mine = parties.pair.provider.name == provider
+        pair_exchange.probe(Leaving(ask, operation, running) if mine else ask, parties)
+
+    tools = norms().pairs.tools
+    wrapped = replace(tools, probes={**tools.probes, "pair-exchange": SimpleNamespace(probe=probe)})
+    return replace(norms(), pairs=Rules(norms().pairs.standard, wrapped, norms().pairs.profile))
+
+
+def two_providers(one: str, other: str) -> Network:
+    """Two labour bureaus provide the same, each over its own platform; the civil affairs bureau consumes both."""
+    needs = tuple(Consumption(CODE, name, WANTED, key="记录编号") for name in ("first", "second"))
+    members = {
+        name: member(name, target(name, address, YUNZHOU), YUNZHOU, provides=(Provision(CODE),))
+        for name, address in (("first", one), ("second", other))
+    }
+    consumer = member("civil", target("civil", NOBODY, CIVIL), CIVIL, platform="", consumes=needs)
+    return Network({**members, "civil": consumer})
+
+
+@pytest.mark.parametrize("operation", ["submitRequest", "getBatch", "downloadFile"])
+def test_a_system_that_leaves_in_mid_exchange_takes_only_its_own_pair_along(
+    operation: str, sound: Sound, comparer: Comparer
+) -> None:
+    with platform() as running:
+        network = two_providers(running.address, sound.labour)
+        found = survey(network, leaving(operation, running, "first"), SEED, lambda: NOW, workers=1, comparer=comparer)
+    assert [cell.verdict for cell in found.cells] == [Verdict.INCONCLUSIVE, Verdict.PASS]
+    assert found.cells[0].blame is None
+    asked = [it for it in found.cells[0].results if it.verdict is Verdict.INCONCLUSIVE]
+    assert Reason.UNREACHABLE in {it.reason for it in asked}
+    assert found.gate.exit_code == 3
+
+
+def test_a_system_that_is_down_is_asked_no_more_than_whether_it_stands(sound: Sound, comparer: Comparer) -> None:
+    found = surveyed(two_providers(NOBODY, sound.labour), comparer)
+    assert [cell.verdict for cell in found.cells] == [Verdict.INCONCLUSIVE, Verdict.PASS]
+    assert {it.reason for it in found.cells[0].results} == {Reason.UNREACHABLE}
+    assert found.cells[0].reason is not None
+    assert [asked.request.url for asked in found.exchanges if asked.request.url.startswith(NOBODY)] == []
+
+
+def test_a_mirror_that_is_down_leaves_only_the_comparison_open(sound: Sound, comparer: Comparer) -> None:
+    found = surveyed(pair_of(sound.labour, NOBODY), comparer)
+    assert found.cells[0].verdict is Verdict.INCONCLUSIVE
+    assert {name for name, verdict in verdicts(found).items() if verdict == "inconclusive"} == {"mirrored"}
+
+
+def test_nothing_is_left_behind(comparer: Comparer, sound: Sound) -> None:
+    system = System(YUNZHOU, (REGISTERED,))
+    kept = [table.all() for table in (system.store.requests, system.store.grants, system.store.batches)]
+    before = len(system.store.messages.all())
+    with Running(application(system), 0) as running:
+        found = surveyed(pair_of(running.address, sound.civil), comparer)
+    assert found.cells[0].verdict is Verdict.PASS
+    assert found.left_behind == ()
+    assert [table.all() for table in (system.store.requests, system.store.grants, system.store.batches)] == kept
+    assert len(system.store.messages.all()) == before
+
+
+def several(sound: Sound, number: int) -> Network:
+    """One resource needed by several systems of the same consumer, found in one catalogue."""
+    base = pair_of(*sound)
+    civil = base.members["civil"]
+    asking = replace(civil, consumes=(replace(NEEDS, mirror=""),), platform="", provides=())
+    more = {f"civil-{at}": replace(asking, name=f"civil-{at}") for at in range(number)}
+    return Network({name: it for name, it in base.members.items() if name != "civil"} | more)
+
+
+def test_a_system_is_asked_its_own_facts_once_however_many_need_it(sound: Sound, comparer: Comparer) -> None:
+    one, many = (surveyed(several(sound, number), comparer) for number in (1, 5))
+    facts = ("listResources", "getResourceSchema")
+
+    def sent(found: Interop) -> Counter[str]:
+        """How often each fact was really asked: what is remembered keeps its number."""
+        return Counter(
+            operation
+            for operation, _, _ in {(it.operation.id, it.request.url, it.number) for it in found.exchanges}
+            if operation in facts
+        )
+
+    assert sent(many) == sent(one)
+    assert {cell.verdict for cell in many.cells} == {Verdict.PASS}
+    each = (many.requests - one.requests) / 4
+    assert each == pytest.approx(one.requests - 4, abs=3)
+
+
+def steps(found: Interop) -> list[list[tuple[str, str]]]:
+    return [[(it.clause.id, it.verdict.value) for it in cell.results] for cell in found.cells]
+
+
+def paths(exchange: Exchange) -> tuple[str, str, int]:
+    return exchange.request.method, urlsplit(exchange.request.url).path, exchange.status
+
+
+def test_more_workers_find_the_same(comparer: Comparer) -> None:
+    runs = []
+    for workers in (1, 4):
+        with platform() as first, platform() as second:
+            runs.append(surveyed(two_providers(first.address, second.address), comparer, workers=workers))
+    one, many = runs
+    assert steps(one) == steps(many)
+    assert [paths(it) for it in one.exchanges] == [paths(it) for it in many.exchanges]
+
+
+def test_pairs_that_write_to_one_system_go_one_after_the_other(sound: Sound) -> None:
+    network = pair_of(*sound)
+    third = replace(network.members["civil"], name="third", platform="third", consumes=(NEEDS,), provides=())
+    apart = two_providers("http://127.0.0.1:1", "http://127.0.0.1:2").pairs()
+    both = Network({**network.members, "third": third}).pairs()
+    assert groups(both) == [[0, 1]]
+    assert groups(apart) == [[0], [1]]
+
+
+def test_zones_that_do_not_meet_are_nobodys_fault(sound: Sound, comparer: Comparer) -> None:
+    network = pair_of(*sound)
+    outside = replace(network.members["civil"], zone="互联网")
+    found = surveyed(Network({**network.members, "civil": outside}), comparer)
+    cell = found.cells[0]
+    assert (cell.verdict, cell.blame, cell.apart) == (Verdict.FAIL, Blame.NOBODY, True)
+    assert cell.reason is not None
+    assert "zones" in cell.reason.en
+    assert not any(it.step.endswith("request") for it in found.exchanges)
+
+
+def with_schema(sound: Sound, schema: Schema, **more: Any) -> Network:
+    return pair_of(sound.labour, sound.civil, needs=replace(NEEDS, schema=schema, mirror="", **more))
+
+
+NARROW = Schema(
+    {**WANTED.document, "properties": {**WANTED.document["properties"], "性别": {"enum": ["1"]}}}, "expected"
+)
+
+
+def test_what_the_consumer_does_not_take_is_undecided_and_said_so(sound: Sound, comparer: Comparer) -> None:
+    cell = surveyed(with_schema(sound, NARROW), comparer).cells[0]
+    assert cell.verdict is Verdict.FAIL
+    assert cell.acceptance is not None
+    assert cell.acceptance.verdict is Verdict.FAIL
+    assert cell.blame is Blame.UNDECIDED
+    assert cell.reason is not None
+    assert "no interface of the consumer" in cell.reason.en
+
+
+def test_a_consumer_whose_own_samples_break_its_schema_is_to_blame(sound: Sound, comparer: Comparer) -> None:
+    sample = {"记录编号": "000001", "性别": "2", "登记日期": "2026-01-05"}
+    cell = surveyed(with_schema(sound, NARROW, samples=(sample,)), comparer).cells[0]
+    assert (cell.verdict, cell.blame) == (Verdict.FAIL, Blame.CONSUMER)
+    assert cell.duty == "guard"
+
+
+def test_schemas_are_compared_without_either_system(comparer: Comparer) -> None:
+    labour = member("labour", target("labour", NOBODY, YUNZHOU), YUNZHOU, provides=(Provision(CODE, WANTED),))
+    needs = Consumption(CODE, "labour", NARROW)
+    civil = member("civil", target("civil", NOBODY, CIVIL), CIVIL, platform="", consumes=(needs,))
+    duties = (Duty("as-agreed", "provider", "按附件的模式提供。", ("application.interop.expected-schema",)),)
+    agreement = Agreement("x-1", "labour", "civil", CODE, duties=duties)
+    cell = surveyed(Network({"labour": labour, "civil": civil}, (agreement,)), comparer).cells[0]
+    assert (cell.verdict, cell.blame, cell.duty) == (Verdict.FAIL, Blame.PROVIDER, "as-agreed")
+    assert cell.acceptance is not None
+    assert cell.acceptance.misfit is not None
+    assert {it.verdict for it in cell.results} == {Verdict.INCONCLUSIVE}
+
+
+def test_a_consumer_asks_by_its_own_account_where_it_has_one(comparer: Comparer) -> None:
+    health = YUNZHOU.units["health"]
+    system = System(YUNZHOU, (REGISTERED,), (health,))
+    with Running(application(system), 0) as running:
+        labour = member("labour", target("labour", running.address, YUNZHOU), YUNZHOU, provides=(Provision(CODE),))
+        account = Credential("health", "HUTONG_HEALTH", secret="reference-health-token")
+        own = replace(YUNZHOU, own=health)
+        needs = Consumption(CODE, "labour", WANTED)
+        consumer = member(
+            "health", target("health", NOBODY, own), own, platform="", consumes=(needs,), accounts={"labour": account}
+        )
+        found = surveyed(Network({"labour": labour, "health": consumer}), comparer)
+    assert found.cells[0].verdict is Verdict.PASS
+    assert {it.role for it in found.exchanges} == {"health", "officer"}
+
+
+def test_what_becomes_of_each_resource_is_counted(sound: Sound, comparer: Comparer) -> None:
+    found = surveyed(several(sound, 1), comparer)
+    use = next(use for use in found.uses if use.resource == CODE)
+    assert (use.system, use.name) == ("labour", REGISTERED.name)
+    assert use.listed == 1
+    assert use.used <= use.requested
+
+
+def test_an_interruption_leaves_a_truthful_part(sound: Sound, comparer: Comparer) -> None:
+    def stop(event: object) -> None:
+        raise KeyboardInterrupt
+
+    found = survey(pair_of(*sound), norms(), SEED, lambda: NOW, stop, workers=1, comparer=comparer)
+    assert found.gate.exit_code == 130
+    assert {it.reason for it in found.cells[0].results} == {Reason.INTERRUPTED}
