@@ -44,7 +44,7 @@ def fresh(ask: Ask, operation: Operation, step: str) -> dict[str, str]:
     if undo is None or not undo.within:
         return ask.parts(operation.id)
     maker = ask.contract.operations[undo.within]
-    body = ask.example(maker.id)
+    body = ask.example(maker.id) if maker.body else None
     if isinstance(body, dict) and isinstance(body.get("name"), str):
         body = {**body, "name": ask.unique(body["name"])}
     made = ask(maker.id, step=step, parts=_asked_of(ask, maker, operation), body=body)

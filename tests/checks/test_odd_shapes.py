@@ -14,6 +14,8 @@ import conformance.probes
 from conformance.engine.vocabulary import Tools, tools
 from conformance.model.clause import Clause, Standard, Verify
 from conformance.norms.lint import resolved
+from conformance.probes.books import BOOKS
+from conformance.probes.deliveries import READS
 from tests.checks.making import exchange, said, trace, value
 from tests.examining import loaded
 
@@ -37,6 +39,7 @@ STEPS = sorted(
         for step in step
         if step
     }
+    | {*BOOKS, *READS, "ended", "changed", "open", "closed"}
 )
 
 
