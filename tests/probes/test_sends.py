@@ -20,6 +20,7 @@ from conformance.systems.serve import start
 from conformance.wire.recorder import Recorder
 from tests.examining import SEED, plan_for, reference_target
 
+
 @pytest.fixture(scope="module", params=KINDS)
 def run(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Run:
     """A finished run on the clean reference system."""

@@ -55,7 +55,7 @@ def every_method_delivers(trace: Trace) -> Iterator[Finding]:
         if not 200 <= exchange.status < 300:
             seen = Text(f"发起批量交换得到 {exchange.status}", f"starting a batch was answered {exchange.status}")
             yield Finding(seen, Text("202", "202"), exchanges=(exchange,))
-    if not any(trace.at(step) for step in ("service", "file", "batch")):
+    if not any(trace.at(step) for step in ("service", "file", "started", "batch")):
         raise nothing("没有取用", "nothing was delivered")
 
 

@@ -179,7 +179,7 @@ FAULTS: tuple[Fault, ...] = (
         Text("缺少要素由参数校验挡回", "validation turns away what lacks an element"),
         instead("requests", ElementsRequired),
         KIND,
-        also=("support.exchange.supplement-completes",),
+        also=("support.exchange.supplement-completes", "support.contract.accepts"),
     ),
     Fault(
         "support.exchange.supplement-completes",

@@ -1,0 +1,163 @@
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from conformance.checks.management.sharing import (
+    closed_grants_give_nothing,
+    disposal_is_recorded,
+    dispute_is_recorded,
+    end_of_service_is_in_order,
+    ended_grant_gives_nothing,
+    grant_is_suspended,
+    use_beyond_the_grant_is_refused,
+    use_can_be_looked_up,
+    uses_are_kept,
+)
+from tests.checks.making import exchange, said, trace
+
+PAGE = {"items": [{"记录编号": "000001"}]}
+
+
+def kept(declared: Any, until: Any) -> list[str]:
+    use = {"id": "u-1", "recordedAt": "2024-02-29T09:00:00+08:00", "keptUntil": until}
+    books = trace(exchange("declaration", {"useRetention": declared}), exchange("uses", {"items": [use]}))
+    return said(uses_are_kept, books, years=3)
+
+
+def test_uses_are_kept_for_three_years() -> None:
+    assert kept("P3Y", "2027-02-28") == kept("P36M", "2030-01-01") == kept("P1098D", "2027-03-01") == []
+    assert kept("P1095D", "2027-02-28") == ["useRetention: declared to be kept P1095D; due 3 years at least"]
+    assert len(kept("P3Y", "2027-02-27")) == len(kept(None, "2027-02-28")) == len(kept("P3Y", None)) == 1
+    none = trace(exchange("declaration", {"useRetention": "P5Y"}))
+    assert said(uses_are_kept, none, years=3) == ["undecided: there is no record of use"]
+
+
+def looked_up(officer: Any, status: int = 200) -> list[str]:
+    made = {"id": "u-1", "outcome": "核对 36 件"}
+    asked = [exchange("looked-up", made), exchange("looked-up", officer, status), exchange("looked-up", made)]
+    roles = ("peer", "officer", "administrator")
+    for one, role in zip(asked, roles, strict=True):
+        object.__setattr__(one, "role", role)
+    return said(use_can_be_looked_up, trace(exchange("recorded", made, 201), *asked))
+
+
+def test_uses_are_looked_up() -> None:
+    assert looked_up({"id": "u-1", "outcome": "核对 36 件", "more": 1}) == []
+    assert looked_up(None, 404) == ["officer looks it up and gets 404; due 200 and what was recorded"]
+    assert len(looked_up({"id": "u-1", "outcome": "***"})) == 1
+
+
+@pytest.mark.parametrize(
+    ("status", "data", "found"),
+    [
+        (403, None, []),
+        (200, {"items": []}, []),
+        (200, PAGE, ["status 200, with data; due 403"]),
+        (500, None, ["undecided: status 500 does not tell why"]),
+    ],
+)
+def test_beyond_the_grant(status: int, data: Any, found: list[str]) -> None:
+    asked = trace(exchange("within", PAGE), exchange("other-scenario", data, status))
+    assert said(use_beyond_the_grant_is_refused, asked, within="within", step="other-scenario") == found
+
+
+def test_a_grant_that_gave_nothing_before_tells_nothing() -> None:
+    empty = trace(exchange("within", {"items": []}), exchange("other-scenario", None, 403))
+    judged = said(use_beyond_the_grant_is_refused, empty, within="within", step="other-scenario")
+    assert judged == ["undecided: there is no record within the grant"]
+    ended = trace(exchange("before", None, 403), exchange("ended", {"id": "g-1"}), exchange("after", None, 403))
+    assert said(ended_grant_gives_nothing, ended)[0].startswith("undecided")
+
+
+def suspended(state: str, after: int) -> list[str]:
+    data = PAGE if after == 200 else None
+    return said(
+        grant_is_suspended,
+        trace(
+            exchange("before", PAGE),
+            exchange("reported", {}),
+            exchange("suspended", {"state": state}),
+            exchange("after", data, after),
+        ),
+    )
+
+
+def test_misuse() -> None:
+    assert suspended("suspended", 403) == []
+    assert len(suspended("active", 200)) == 2
+    assert suspended("suspended", 200) == ["status 200, with data; due 403"]
+
+
+def test_closed_grants() -> None:
+    assert said(closed_grants_give_nothing, trace(exchange("open", PAGE), exchange("closed", None, 403))) == []
+    assert len(said(closed_grants_give_nothing, trace(exchange("open", PAGE), exchange("closed", PAGE)))) == 1
+    none = trace(exchange("open", None, 403), exchange("closed", None, 403))
+    assert said(closed_grants_give_nothing, none) == ["undecided: no grant in force gave any data"]
+
+
+def test_disposal() -> None:
+    grants = exchange("grants", {"items": [{"id": "g-1", "state": "ended"}, {"id": "g-2", "state": "active"}]})
+    record = {"grant": "g-1", "reason": "achieved", "manner": "destroyed", "at": "2026-06-02", "by": "何静"}
+    assert said(disposal_is_recorded, trace(grants, exchange("disposals", {"items": [record]}))) == []
+    assert said(disposal_is_recorded, trace(grants, exchange("disposals", {"items": []})))[0].startswith(
+        "the disposal record of g-1 lacks -"
+    )
+    none = trace(exchange("grants", {"items": []}), exchange("disposals", {"items": [record]}))
+    assert said(disposal_is_recorded, none) == ["undecided: no grant has ended"]
+
+
+TERMINATION = {
+    "resource": "c",
+    "reason": "由新版取代",
+    "consultation": {"at": "2026-05-11T10:00:00+08:00", "with": ["x"]},
+    "filing": {"at": "2026-05-18T10:00:00+08:00", "number": "备〔2026〕1号"},
+    "endedAt": "2026-06-30T10:00:00+08:00",
+}
+
+
+@pytest.mark.parametrize(
+    ("changed", "lacking"),
+    [
+        ({}, None),
+        ({"resource": "another"}, "no record"),
+        ({"reason": ""}, "no reason"),
+        ({"consultation": None}, "no consultation"),
+        ({"consultation": {"at": "2026-07-10T10:00:00+08:00", "with": ["x"]}}, "a consultation only after"),
+        ({"filing": {}}, "no filing"),
+    ],
+)
+def test_ends_of_services(changed: dict[str, Any], lacking: str | None) -> None:
+    books = trace(
+        exchange("ended", {"items": [{"code": "c", "status": "ended"}]}),
+        exchange("terminations", {"items": [{**TERMINATION, **changed}]}),
+    )
+    found = said(end_of_service_is_in_order, books)
+    assert found == [] if lacking is None else found[0].startswith(f"the end or change of c has {lacking}")
+
+
+STEP = {"level": "consultation", "at": "2026-09-10T10:00:00+08:00", "outcome": "达成一致"}
+PARTY = {"level": "city", "region": "459900"}
+DISPUTE = {"id": "y-1", "level": "consultation", "state": "resolved", "outcome": "达成一致", "steps": [STEP]}
+
+
+@pytest.mark.parametrize(
+    ("changed", "findings"),
+    [
+        ({}, 0),
+        ({"outcome": None}, 1),
+        ({"steps": []}, 1),
+        ({"level": ""}, 1),
+        ({"steps": [STEP, {**STEP, "at": "2026-09-09T10:00:00+08:00"}]}, 1),
+        ({"steps": [{**STEP, "level": "authority"}]}, 1),
+        ({"steps": [{**STEP, "level": "common-superior"}], "consumer": {"level": "county", "region": "459921"}}, 0),
+    ],
+)
+def test_disputes(changed: dict[str, Any], findings: int) -> None:
+    dispute = {**DISPUTE, "provider": PARTY, "consumer": PARTY, **changed}
+    assert len(said(dispute_is_recorded, trace(exchange("disputes", {"items": [dispute]})))) == findings
+
+
+def test_no_dispute_is_nothing_to_judge() -> None:
+    assert said(dispute_is_recorded, trace(exchange("disputes", {"items": []}))) == ["undecided: there is no dispute"]

@@ -1,0 +1,123 @@
+from __future__ import annotations
+
+import base64
+import hashlib
+from typing import Any
+
+import pytest
+
+from conformance.checks.support.delivery import (
+    batch_tells_how_it_stands,
+    content_digest_matches,
+    counts_are_true,
+    delivered_is_what_was_granted,
+    delivered_values_are_as_catalogued,
+    every_method_delivers,
+    methods_are_offered,
+)
+from conformance.model.exchange import Trace
+from tests.checks.making import exchange, said, trace, value
+
+ITEMS = [
+    {"name": "编号", "type": "C", "length": 6, "key": True},
+    {"name": "性别", "type": "C", "codes": ["1", "2"]},
+    {"name": "人数", "type": "N"},
+    {"name": "日期", "type": "D"},
+    {"name": "区划", "type": "C", "region": True},
+]
+GRANT = {
+    "id": "g-1",
+    "resource": "c",
+    "method": "service",
+    "items": [item["name"] for item in ITEMS],
+    "regions": ["459921"],
+}
+RECORD = {"编号": "000001", "性别": "1", "人数": 3, "日期": "2026-03-02", "区划": "459921"}
+
+
+def delivered(record: Any, grant: Any = GRANT, step: str = "service") -> Trace:
+    return trace(
+        exchange("grants", {"items": [grant]}),
+        exchange("resources", {"items": [{"code": "c", "items": ITEMS}]}),
+        exchange(step, {"items": [record]}, path="/grants/g-1/records"),
+    )
+
+
+def test_delivery_stays_within_the_grant() -> None:
+    assert said(delivered_is_what_was_granted, delivered(RECORD)) == []
+    assert said(delivered_is_what_was_granted, delivered({**RECORD, "姓名": "赵某"})) == [
+        "records[0]: it gives 姓名, which was not granted; due only the items and regions granted"
+    ]
+    assert len(said(delivered_is_what_was_granted, delivered({**RECORD, "区划": "459900"}))) == 1
+    assert said(delivered_is_what_was_granted, trace()) == ["undecided: no record was delivered"]
+
+
+@pytest.mark.parametrize(
+    ("name", "held", "found"),
+    [
+        ("编号", "0000001", 1),
+        ("编号", 1, 1),
+        ("性别", "男", 1),
+        ("人数", "3.5", 0),
+        ("人数", True, 1),
+        ("人数", "三", 1),
+        ("日期", "20260302", 0),
+        ("日期", "2026年3月", 1),
+        ("日期", None, 0),
+    ],
+)
+def test_values_are_as_catalogued(name: str, held: Any, found: int) -> None:
+    assert len(said(delivered_values_are_as_catalogued, delivered({**RECORD, name: held}))) == found
+
+
+def test_every_method() -> None:
+    assert said(every_method_delivers, delivered(RECORD)) == []
+    empty = trace(exchange("grants", {"items": [GRANT]}), exchange("file", {"records": []}))
+    assert said(every_method_delivers, empty) == ["file answers 200, no record; due the records granted"]
+    failing = trace(exchange("grants", {"items": [GRANT]}), exchange("started", None, 500))
+    assert said(every_method_delivers, failing) == ["starting a batch was answered 500; due 202"]
+    assert said(every_method_delivers, trace()) == ["undecided: there is no grant"]
+
+
+def test_methods() -> None:
+    assert said(methods_are_offered, value({"code": "c", "methods": ["file"]})) == []
+    assert len(said(methods_are_offered, value({"code": "c", "methods": []}))) == 1
+    assert len(said(methods_are_offered, value({"code": "c", "methods": ["ftp"]}))) == 1
+
+
+def test_counts() -> None:
+    messages = [{"records": [{}, {}]}, {"records": [{}]}]
+    assert said(counts_are_true, trace(exchange("batch", {"state": "done", "count": 3, "messages": messages}))) == []
+    assert said(counts_are_true, trace(exchange("file", {"count": 2, "records": [{}]}))) == [
+        "it says 2 records and holds 1; due the same number"
+    ]
+    assert said(counts_are_true, trace(exchange("batch", {"state": "running", "count": 3})))[0].startswith("undecided")
+
+
+def job(location: str, state: str, status: int = 202, **more: Any) -> list[str]:
+    started = exchange(
+        "started", {"id": "b-1"}, status, path="/grants/g-1/batches", method="POST", headers={"Location": location}
+    )
+    looked = exchange("batch", {"state": state, **more}, path="/grants/g-1/batches/b-1")
+    return said(batch_tells_how_it_stands, trace(started, looked))
+
+
+def test_jobs() -> None:
+    assert job("/grants/g-1/batches/b-1", "done") == job("batches/b-1", "failed", problem={"title": "x"}) == []
+    assert job("/jobs/1", "done") == ["Location is /jobs/1; due 202 with the Location of the job"]
+    assert len(job("batches/b-1", "done", 200)) == len(job("batches/b-1", "failed")) == 1
+    assert job("batches/b-1", "running") == ["undecided: it was still running when last looked at"]
+
+
+def test_content_digests() -> None:
+    plain = exchange("file", {"records": []})
+    assert plain.response is not None
+    true = base64.b64encode(hashlib.sha256(plain.response.body).digest()).decode()
+
+    def stated(text: str) -> list[str]:
+        return said(content_digest_matches, exchange("file", {"records": []}, headers={"Content-Digest": text}))
+
+    assert stated(f"sha-256=:{true}:") == stated(f"md5=:AA==:, sha-256=:{true}:") == []
+    assert stated(f"sha-256=:{base64.b64encode(bytes(32)).decode()}:")[0].endswith(f"due {true}")
+    assert len(stated("sha-256=x")) == len(said(content_digest_matches, plain)) == 1
+    assert said(content_digest_matches, exchange("file")) == ["undecided: there is no content"]

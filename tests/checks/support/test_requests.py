@@ -1,0 +1,190 @@
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from conformance.checks.support.requests import (
+    all_that_is_missing_is_named,
+    correction_is_answered_to_its_asker,
+    correction_is_taken_in,
+    grant_is_as_consented,
+    incomplete_request_is_taken_in,
+    no_condition_is_added,
+    provider_decides_first,
+    refusal_gives_its_reason,
+    return_flow_meets_no_condition,
+    supplement_completes,
+    unconditional_states_no_condition,
+    unshared_is_not_granted,
+)
+from conformance.model.exchange import Trace
+from tests.checks.making import exchange, said, trace, value
+
+LACKING = {"id": "q-1", "state": "incomplete", "missing": ["basis", "period"]}
+LEFT_OUT = ("basis", "period")
+
+
+@pytest.mark.parametrize(
+    ("data", "status", "told", "taken"),
+    [
+        (LACKING, 201, 0, 0),
+        ({**LACKING, "missing": ["basis"]}, 201, 1, 0),
+        ({"errors": [{"pointer": "/basis"}, {"message": "period is required"}]}, 400, 0, 1),
+        ({"errors": [{"pointer": "/basis"}]}, 400, 1, 1),
+        ({**LACKING, "state": "refused"}, 201, 0, 1),
+    ],
+)
+def test_incomplete_requests(data: Any, status: int, told: int, taken: int) -> None:
+    asked = trace(exchange("asked", data, status))
+    assert len(said(all_that_is_missing_is_named, asked, left_out=LEFT_OUT)) == told
+    assert len(said(incomplete_request_is_taken_in, asked)) == taken
+
+
+@pytest.mark.parametrize("status", [302, 401, 403, 404, 409, 500])
+def test_answers_about_something_else_tell_nothing(status: int) -> None:
+    asked = trace(exchange("asked", {}, status))
+    due = f"undecided: status {status} says nothing of the material"
+    assert said(all_that_is_missing_is_named, asked, left_out=LEFT_OUT) == [due]
+    assert said(incomplete_request_is_taken_in, asked) == [due]
+
+
+def supplemented(**more: Any) -> list[str]:
+    done = {"id": "q-1", "state": "submitted", "missing": [], **more}
+    return said(
+        supplement_completes, trace(exchange("asked", LACKING, 201), exchange("supplemented", done)), left_out=LEFT_OUT
+    )
+
+
+def test_supplements() -> None:
+    assert supplemented() == []
+    assert supplemented(state="incomplete", missing=["scope"]) == [
+        "with basis, period supplied: 200, incomplete, missing ['scope']; due complete, and on to the decision"
+    ]
+    never = trace(exchange("asked", {"id": "q-1", "state": "submitted"}, 201), exchange("supplemented", None, 409))
+    assert said(supplement_completes, never, left_out=LEFT_OUT)[0].startswith("undecided")
+
+
+@pytest.mark.parametrize(
+    ("data", "status", "found"),
+    [
+        ({"id": "q-1", "state": "consented", "missing": []}, 201, 0),
+        ({"id": "q-1", "state": "incomplete", "missing": ["contact"]}, 201, 1),
+        ({"id": "q-1", "state": "refused"}, 201, 1),
+        ({"errors": []}, 400, 1),
+    ],
+)
+def test_unconditional_requests(data: Any, status: int, found: int) -> None:
+    assert len(said(no_condition_is_added, trace(exchange("asked", data, status)))) == found
+    undecided = said(no_condition_is_added, trace(exchange("asked", None, 404)))
+    assert undecided == ["undecided: it was answered 404"]
+
+
+def test_unconditional_resources() -> None:
+    assert said(unconditional_states_no_condition, value({"code": "c"})) == []
+    assert len(said(unconditional_states_no_condition, value({"code": "c", "condition": {"use": "另议"}}))) == 1
+    assert said(unconditional_states_no_condition, value({})) == ["undecided: it is no resource"]
+
+
+def decided(before: Any, own: int = 403, grant: Any = "g-1") -> list[str]:
+    return said(
+        provider_decides_first,
+        trace(
+            exchange("submitted", {"shareType": "conditional", "state": "submitted"}, 201),
+            exchange("own-decision", None, own),
+            exchange("before", before),
+            exchange("decided", {"grant": grant}),
+        ),
+    )
+
+
+def test_decisions() -> None:
+    assert decided({"state": "submitted"}) == []
+    assert len(decided({"state": "submitted", "grant": "g-0"})) == len(decided({"state": "consented"})) == 1
+    assert decided({"state": "submitted"}, own=200) == ["the requester decides on its own request: 200; due 403"]
+    assert decided({"state": "submitted"}, grant=None) == ["undecided: no grant came of the consent"]
+
+
+SCOPE = {"purpose": "核对", "items": ["a", "b"], "regions": ["459900"]}
+PERIOD = {"from": "2026-11-02", "to": "2027-11-02"}
+CONSENTED = {"scope": SCOPE, "scenario": "s", "method": "file", "period": PERIOD, "decision": {"result": "consent"}}
+
+
+@pytest.mark.parametrize(
+    ("changed", "found"), [({}, 0), ({"items": ["b", "a"]}, 0), ({"items": ["a", "b", "c"]}, 1), ({"period": {}}, 1)]
+)
+def test_grants(changed: dict[str, Any], found: int) -> None:
+    grant = {"id": "g-1", **SCOPE, "scenario": "s", "method": "file", "period": PERIOD, **changed}
+    assert len(said(grant_is_as_consented, trace(exchange("decided", CONSENTED), exchange("granted", grant)))) == found
+
+
+def unshared(data: Any, status: int) -> list[str]:
+    listed = exchange("offered", {"items": [{"id": "r-1"}]})
+    return said(unshared_is_not_granted, trace(listed, exchange("asked", data, status)))
+
+
+def test_what_is_not_shared() -> None:
+    assert unshared({"legalBasis": "x"}, 403) == unshared({"state": "refused"}, 201) == []
+    assert unshared({"state": "consented", "grant": "g-1"}, 201) == ["state consented, grant g-1; due it is not shared"]
+    assert unshared(None, 404) == ["undecided: nothing that is not shared could be asked for"]
+
+
+def refused(bare: int, reason: str | None) -> Trace:
+    told = {"state": "refused", "decision": {"reason": reason}}
+    return trace(
+        exchange("submitted", {}, 201),
+        exchange("unreasoned", {"state": "refused"} if bare == 200 else None, bare),
+        exchange("refused", {}),
+        exchange("told", told),
+    )
+
+
+def test_refusals() -> None:
+    assert said(refusal_gives_its_reason, refused(400, "与履职无关")) == []
+    assert said(refusal_gives_its_reason, refused(200, "与履职无关")) == [
+        "a refusal without a reason was answered 200; due a reason is due"
+    ]
+    assert said(refusal_gives_its_reason, refused(422, " "))[0].startswith("decision.reason")
+    assert said(refusal_gives_its_reason, refused(409, "x"))[0].startswith("undecided")
+
+
+def returned(state: str, status: int, items: list[Any]) -> list[str]:
+    asked = {"id": "q-1", "state": state, "missing": [], "grant": "g-1", "scope": {"regions": ["459921"]}}
+    return said(
+        return_flow_meets_no_condition,
+        trace(exchange("asked", asked, 201), exchange("returned", {"items": items}, status)),
+    )
+
+
+def test_return_flow() -> None:
+    assert returned("consented", 200, [{}]) == []
+    assert returned("submitted", 200, [{}])[0].startswith("a lower level asking for its own region gets submitted")
+    assert len(returned("consented", 403, [{}])) == len(returned("consented", 200, [])) == 1
+
+
+BODY = {"kind": "inaccurate", "found": "名称不一致", "record": "000001"}
+
+
+def corrected(read: Any, told: Any) -> Trace:
+    return trace(
+        exchange("offered", {"items": [{"id": "r-1"}]}),
+        exchange("asked", {"id": "c-1", **BODY}, 201, method="POST", body=BODY),
+        exchange("read", read),
+        exchange("replied", {"reply": {"result": "corrected", "explanation": "已更正"}}),
+        exchange("told", told),
+    )
+
+
+def test_corrections() -> None:
+    told = {"state": "replied", "reply": {"result": "corrected", "explanation": "已更正"}}
+    sound = corrected({"id": "c-1", **BODY}, told)
+    assert said(correction_is_taken_in, sound) == said(correction_is_answered_to_its_asker, sound) == []
+    lost = corrected({"id": "c-1", "found": "名称不一致"}, {"state": "submitted"})
+    assert said(correction_is_taken_in, lost) == [
+        "its asker reads it and gets 200; kind, record is not as asked; due what was asked for"
+    ]
+    assert said(correction_is_answered_to_its_asker, lost) == [
+        "its asker reads submitted, result None; due replied, corrected"
+    ]
+    refused = trace(exchange("offered", {"items": [{}]}), exchange("asked", None, 405))
+    assert said(correction_is_taken_in, refused) == ["status 405, no number; due it is taken in and numbered"]
