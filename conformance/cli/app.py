@@ -13,6 +13,7 @@ from conformance.cli import voice
 COMMANDS = {
     "demo": "demo",
     "run": "run",
+    "matrix": "matrix",
     "replay": "replay",
     "report": "report",
     "explain": "explain",
@@ -23,8 +24,12 @@ COMMANDS = {
 """Command → module of this folder; its click command has the name of the command."""
 
 SUMMARIES = {
-    "demo": ("试一试：检测一个合格与一个有缺陷的目录系统", "try it: examine a conforming and a faulty catalogue"),
+    "demo": (
+        "试一试：一个合格、一个有缺陷的目录，五个系统的互通",
+        "try it: two catalogues, and what five systems exchange",
+    ),
     "run": ("检测一个系统并给出结论", "examine one system and give its verdicts"),
+    "matrix": ("谁能与谁交换什么，哪些系统是孤岛", "who can exchange what with whom; which systems are islands"),
     "replay": ("重问报告中的题目，看缺陷是否还在", "ask failed cases of a report again: is the defect still there"),
     "report": ("把保存的结果另出为其他格式", "file a saved result in other formats"),
     "explain": (

@@ -1,4 +1,4 @@
-"""`hutong demo`: a conforming and a faulty catalogue, examined on this machine in under a minute."""
+"""`hutong demo`: a conforming and a faulty catalogue, and five systems that exchange, on this machine in a minute."""
 
 from __future__ import annotations
 
@@ -8,12 +8,15 @@ from pathlib import Path
 import click
 
 from conformance.cli import config as config_file
+from conformance.cli.five import served
 from conformance.cli.loading import load
-from conformance.cli.run import DEFAULT_SEED, perform, show
+from conformance.cli.matrix import examined, network_in
+from conformance.cli.performing import DEFAULT_SEED, perform, show
 from conformance.cli.serve import write_config
 from conformance.cli.voice import lang_option, speaking
 from conformance.engine.plan import make_plan
 from conformance.engine.vocabulary import tools
+from conformance.model.interop import Interop
 from conformance.model.report import Report
 from conformance.model.target import variable_of
 from conformance.model.text import Lang, Text
@@ -28,23 +31,32 @@ PORT = 18080
 
 
 @click.command()
-@click.option("--hold", is_flag=True, help="检测后保持有缺陷的系统运行。 Keep the faulty system running afterwards.")
+@click.option("--hold", is_flag=True, help="检测后保持有缺陷的目录运行。 Keep the faulty catalogue running afterwards.")
+@click.option("--network", is_flag=True, help="只看五个系统之间的互通。 Only the five systems that exchange.")
 @lang_option
 @speaking
-def demo(hold: bool, lang: Lang) -> None:
-    """检测一个合格与一个有缺陷的目录系统，不连外网。 Examine a conforming and a faulty catalogue on this machine."""
-    _say(lang, "[1/2] 合格的目录系统", "[1/2] a conforming catalogue")
+def demo(hold: bool, network: bool, lang: Lang) -> None:
+    """检测一个合格与一个有缺陷的目录，再看五个系统能否互通；不连外网。
+
+    Examine a conforming and a faulty catalogue, then who of five systems can exchange what; on this machine alone.
+    """
+    if network:
+        raise SystemExit(0 if _joined_by_one_repair(_surveyed(lang)) else 1)
+    _say(lang, "[1/3] 合格的目录系统", "[1/3] a conforming catalogue")
     clean = _examined((), 0, lang)
     _say(lang, "", "")
-    _say(lang, f"[2/2] 有 {len(FAULTS)} 处缺陷的目录系统", f"[2/2] a catalogue with {len(FAULTS)} faults")
+    _say(lang, f"[2/3] 有 {len(FAULTS)} 处缺陷的目录系统", f"[2/3] a catalogue with {len(FAULTS)} faults")
     faulty = _examined(FAULTS, PORT, lang, hold)
-    ok = clean.gate.met and faulty.gate.exit_code == 1
+    _say(lang, "", "")
+    _say(lang, "[3/3] 省、市、县五个系统之间的交换", "[3/3] what five systems of province, city and county exchange")
+    interop = _surveyed(lang)
+    ok = clean.gate.met and faulty.gate.exit_code == 1 and _joined_by_one_repair(interop)
     _say(lang, "", "")
     if ok:
         _say(
             lang,
-            "演示完成：合格者达到要求，有缺陷者未达到。",
-            "Done: the conforming one meets the gate, the faulty one does not.",
+            "演示完成：合格者达到要求，有缺陷者未达到；一对交换不通，使五个系统成为两个孤岛。",
+            "Done: the conforming one meets the gate, the faulty one does not; a broken pair makes two islands of five.",
         )
     _say(lang, "要重复一行 curl，另开一个终端：", "To repeat a line of curl, in another terminal:")
     flags = " ".join(f"--fault {name}" for name in FAULTS)
@@ -74,6 +86,19 @@ def _examined(names: tuple[str, ...], port: int, lang: Lang, hold: bool = False)
         if hold:
             click.pause(Text("系统仍在运行，按任意键停止", "the system is still running; any key stops it").into(lang))
     return report
+
+
+def _surveyed(lang: Lang) -> Interop:
+    """Serve five systems, test what they exchange and show who can exchange what with whom."""
+    with tempfile.TemporaryDirectory() as folder, served(Path(folder)) as file:
+        interop = examined(network_in(file), DEFAULT_SEED, lang)
+        show(interop, lang, "human")
+    return interop
+
+
+def _joined_by_one_repair(interop: Interop) -> bool:
+    """Whether one repair makes one of the islands, as the five are made."""
+    return len(interop.graph.islands) == 2 and len(interop.graph.repairs) == 1
 
 
 def _started(names: tuple[str, ...], port: int) -> Running:

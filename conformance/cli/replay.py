@@ -12,7 +12,8 @@ from typing import Any
 import click
 
 from conformance.cli.loading import GENERAL, Loaded
-from conformance.cli.run import DEFAULT_SEED, chosen_target, loaded_for
+from conformance.cli.performing import DEFAULT_SEED
+from conformance.cli.run import chosen_target, loaded_for
 from conformance.cli.voice import lang_option, refuse, speaking
 from conformance.cli.widening import with_own_questions
 from conformance.engine.examine import examine

@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import signal
-import sys
-from contextlib import AbstractContextManager
 from dataclasses import replace
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -17,19 +13,15 @@ from conformance.cli import config as config_file
 from conformance.cli.filing import code_after, file, output_option, outputs_of
 from conformance.cli.loading import GENERAL, Loaded, load
 from conformance.cli.marking import keep_known, marks_of
-from conformance.cli.voice import console, interactive, lang_option, refuse, speaking
+from conformance.cli.performing import DEFAULT_SEED, perform, show
+from conformance.cli.voice import lang_option, refuse, speaking
 from conformance.cli.widening import exploration, with_own_questions
-from conformance.engine.examine import examine
 from conformance.engine.plan import Plan, make_plan
-from conformance.engine.run import Interrupted
 from conformance.engine.vocabulary import tools
-from conformance.model.report import Report
 from conformance.model.target import Target
 from conformance.model.text import Lang, Text
 from conformance.norms.errors import near
-from conformance.reports import json_document, plain, progress, terminal
-
-DEFAULT_SEED = 20261101
+from conformance.reports import json_document
 
 
 @click.command()
@@ -76,6 +68,11 @@ def run(**options: Any) -> None:
     130/143 中断 interrupted.
     """
     lang: Lang = options["lang"]
+    network = _network(options)
+    if network is not None:
+        from conformance.cli.matrix import examine_file
+
+        examine_file(network, options, lang)
     outputs = outputs_of(options["outputs"], lang)
     target = chosen_target(options, lang)
     bounds = exploration(target, options, lang)
@@ -100,37 +97,6 @@ def run(**options: Any) -> None:
         keep_known(report, options["known"], marks, options["update_known"], lang)
     filed = file(json_document.document(report, lang), outputs, lang) if outputs else True
     raise SystemExit(code_after(report.gate.exit_code, filed))
-
-
-def perform(plan: Plan, seed: int, lang: Lang, quiet: bool = False) -> Report:
-    """Run a plan with its progress on standard error; SIGTERM ends it with a truthful partial report."""
-
-    def stop(number: int, _frame: object) -> None:
-        raise Interrupted(number)
-
-    before = signal.signal(signal.SIGTERM, stop)
-    try:
-        with _progress(lang, quiet) as listen:
-            return examine(plan, tools(), seed, lambda: datetime.now().astimezone(), listen)
-    finally:
-        signal.signal(signal.SIGTERM, before)
-
-
-def show(report: Report, lang: Lang, form: str) -> None:
-    """The report on standard output: one JSON document, a page for a terminal, or plain lines for a pipe."""
-    if form == "json":
-        click.echo(json_document.render(report, lang), nl=False)
-    elif sys.stdout.isatty():
-        terminal.render(report, lang, console(sys.stdout))
-    else:
-        for line in plain.render(report, lang):
-            click.echo(line)
-
-
-def _progress(lang: Lang, quiet: bool) -> AbstractContextManager[Any]:
-    if quiet:
-        return progress.Silent()
-    return progress.Live(lang, console(sys.stderr)) if interactive() else progress.Lines(lang, sys.stderr)
 
 
 def chosen_target(options: dict[str, Any], lang: Lang) -> Target:
@@ -161,6 +127,14 @@ def chosen_target(options: dict[str, Any], lang: Lang) -> Target:
             Text("在 hutong.yaml 中写明 environment: test", "say environment: test in hutong.yaml"),
         )
     return target
+
+
+def _network(options: dict[str, Any]) -> Path | None:
+    """The file of a network of which no system is named: then every declared pair is meant."""
+    found = options["config"] or config_file.find_config(Path.cwd())
+    if options["target"] or found is None:
+        return None
+    return found if config_file.load_config(found)[0].systems else None
 
 
 def target_names(options: dict[str, Any]) -> list[str]:

@@ -1,0 +1,92 @@
+"""`hutong matrix`: who can really exchange what with whom, and which systems are islands."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import click
+
+from conformance.cli import config as config_file
+from conformance.cli.filing import code_after, file, output_option, outputs_of
+from conformance.cli.loading import kind_contract, the_standard
+from conformance.cli.network_config import network_of
+from conformance.cli.performing import DEFAULT_SEED, now, show, watched
+from conformance.cli.voice import lang_option, refuse, speaking
+from conformance.engine.vocabulary import tools
+from conformance.model.interop import Interop
+from conformance.model.network import Network
+from conformance.model.text import Lang, Text
+from conformance.norms.place import data
+from conformance.norms.profile import load_profile
+from conformance.reports import json_document
+
+
+@click.command()
+@click.option("-c", "--config", type=click.Path(path_type=Path), help="hutong.yaml；默认向上查找。 Found upward.")
+@click.option("--seed", type=int, default=DEFAULT_SEED, show_default=True, help="随机种子。 The seed.")
+@click.option(
+    "--read-only", is_flag=True, help="不写入；交换须申请，因此多为不确定。 Write nothing; most pairs stay undecided."
+)
+@click.option("--format", "form", type=click.Choice(["human", "json"]), default="human", help="输出格式。 Output.")
+@output_option
+@click.option("-q", "--quiet", is_flag=True, help="不显示进度。 No progress.")
+@lang_option
+@speaking
+def matrix(**options: Any) -> None:
+    """检测 hutong.yaml 中各系统之间声明的每一对交换。 Test every pair of systems declared in a hutong.yaml.
+
+    退出码 Exit code: 0 全部互通 all exchange; 1 有不通过 some fail; 2 用法错误 wrong use; 3 未能判定 undecided;
+    130/143 中断 interrupted.
+    """
+    lang: Lang = options["lang"]
+    given = options["config"] or config_file.find_config(Path.cwd())
+    if given is None:
+        hint = Text("写一个含 systems 的 hutong.yaml，或先试 hutong demo", "write one with systems, or try hutong demo")
+        refuse(Text("找不到 hutong.yaml", "there is no hutong.yaml here"), lang, hint)
+    examine_file(given, options, lang)
+
+
+def examine_file(given: Path, options: dict[str, Any], lang: Lang) -> None:
+    """Survey the network of a file, show and file what came of it, and end with its exit code."""
+    outputs = outputs_of(options["outputs"], lang)
+    network = network_in(given)
+    if not network.pairs():
+        zh, en = f"{given} 没有声明任何交换", f"{given} declares no exchange"
+        refuse(Text(zh, en), lang, Text("在 consumes 中写明使用什么", "say under consumes what a system needs"))
+    if options.get("read_only"):
+        network = read_only(network)
+    interop = examined(network, options["seed"], lang, options["quiet"])
+    show(interop, lang, options["form"])
+    filed = file(json_document.document(interop, lang), outputs, lang) if outputs else True
+    raise SystemExit(code_after(interop.gate.exit_code, filed))
+
+
+def network_in(given: Path) -> Network:
+    """The network of a file. Raises DataError."""
+    config, document = config_file.load_config(given)
+    return network_of(config, document, the_standard().clauses)
+
+
+def read_only(network: Network) -> Network:
+    """The network with nothing in it to be written to."""
+    members = {
+        name: replace(member, target=replace(member.target, writes=False)) for name, member in network.members.items()
+    }
+    return replace(network, members=members)
+
+
+def examined(network: Network, seed: int, lang: Lang, quiet: bool = False) -> Interop:
+    """Survey a network with its progress on standard error."""
+    from conformance.interop.examine import Norms, survey
+    from conformance.interop.exchange import Rules
+
+    standard = the_standard()
+    pairs, islands = (
+        Rules(standard, tools(), load_profile(data("profiles"), name, standard)) for name in ("pair", "islands")
+    )
+    kinds = {member.kind for member in network.members.values()}
+    norms = Norms(pairs, islands, {kind: kind_contract(kind) for kind in sorted(kinds)})
+    with watched(lang, quiet) as listen:
+        return survey(network, norms, seed, now, listen)

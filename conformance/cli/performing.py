@@ -1,0 +1,81 @@
+"""Runs what was planned with its progress on standard error, and shows what came of it on standard output."""
+
+from __future__ import annotations
+
+import signal
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from datetime import datetime
+from typing import Any
+
+import click
+
+from conformance.cli.voice import console, interactive
+from conformance.engine.examine import examine
+from conformance.engine.plan import Plan
+from conformance.engine.run import Interrupted
+from conformance.engine.vocabulary import tools
+from conformance.model.event import Event
+from conformance.model.interop import Interop
+from conformance.model.report import Report
+from conformance.model.text import Lang
+from conformance.reports import json_document, plain, progress, terminal
+
+DEFAULT_SEED = 20261101
+
+
+def now() -> datetime:
+    """The time here, with its zone."""
+    return datetime.now().astimezone()
+
+
+def perform(plan: Plan, seed: int, lang: Lang, quiet: bool = False) -> Report:
+    """Run a plan with its progress on standard error; SIGTERM ends it with a truthful partial report."""
+    with watched(lang, quiet) as listen:
+        return examine(plan, tools(), seed, now, listen)
+
+
+@contextmanager
+def watched(lang: Lang, quiet: bool) -> Iterator[Callable[[Event], None]]:
+    """Someone who hears of every event; SIGTERM raises Interrupted meanwhile."""
+
+    def stop(number: int, _frame: object) -> None:
+        raise Interrupted(number)
+
+    before = signal.signal(signal.SIGTERM, stop)
+    try:
+        with _progress(lang, quiet) as listen:
+            yield listen
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+def _progress(lang: Lang, quiet: bool) -> AbstractContextManager[Any]:
+    if quiet:
+        return progress.Silent()
+    return progress.Live(lang, console(sys.stderr)) if interactive() else progress.Lines(lang, sys.stderr)
+
+
+def show(report: Report | Interop, lang: Lang, form: str) -> None:
+    """The report on standard output: one JSON document, a page for a terminal, or plain lines for a pipe."""
+    if form == "json":
+        click.echo(json_document.render(report, lang), nl=False)
+    elif isinstance(report, Interop):
+        _show_network(report, lang)
+    elif sys.stdout.isatty():
+        terminal.render(report, lang, console(sys.stdout))
+    else:
+        for line in plain.render(report, lang):
+            click.echo(line)
+
+
+def _show_network(interop: Interop, lang: Lang) -> None:
+    from conformance.reports.network import plain as network_plain
+    from conformance.reports.network import terminal as network_terminal
+
+    if sys.stdout.isatty():
+        network_terminal.render(interop, lang, console(sys.stdout))
+    else:
+        for line in network_plain.render(interop, lang):
+            click.echo(line)
