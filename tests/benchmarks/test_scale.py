@@ -39,7 +39,7 @@ def test_eight_connections_at_20_ms(tmp_path: Path, say: Say) -> None:
         one = timed(lambda: replayed(on(target, 1), tmp_path))
         eight = timed(lambda: replayed(on(target, 8), tmp_path))
     say("reads at 20 ms latency, one connection / eight", f"{one / eight:.1f} x", ">= 7 x")
-    assert one / eight >= 2
+    assert one / eight >= 4.5
 
 
 def test_cost_of_a_judgement_and_of_more_clauses(tmp_path: Path, say: Say) -> None:
@@ -59,6 +59,7 @@ def test_cost_of_a_judgement_and_of_more_clauses(tmp_path: Path, say: Say) -> No
             judge(clause, run.traces, {}, bench)
         costs[number] = time.process_time() - begun
         each = costs[number] / number / answers * 1e6
+        assert each <= 20
         say(f"judging {number} clauses on {answers} answers, a clause and answer", f"{each:.1f} us", "<= 20 us")
     assert costs[200] / costs[10] < 40
 
