@@ -71,8 +71,18 @@ def big_contract(number: int) -> Mapping[str, Any]:
     return {"openapi": "3.1.0", "paths": paths, "components": {"schemas": things}}
 
 
+def cost_of_reading(document: Mapping[str, Any]) -> float:
+    """CPU seconds, the best of several rounds, because other work on the machine only ever slows a round down."""
+    costs = []
+    for _ in range(5):
+        begun = time.process_time()
+        read_contract(document)
+        costs.append(time.process_time() - begun)
+    return min(costs)
+
+
 def test_cost_of_more_operations(say: Say) -> None:
-    costs = {number: timed(lambda n=number: read_contract(big_contract(n))) for number in (15, 150, 500)}  # type: ignore[misc] # bound now
+    costs = {number: cost_of_reading(big_contract(number)) for number in (15, 150, 500)}
     for number, seconds in costs.items():
         say(f"reading a contract of {number} operations", f"{seconds * 1e3:.1f} ms", "linear")
     assert costs[500] / costs[15] < 100
