@@ -23,7 +23,7 @@ from conformance.norms import corpus as file
 from conformance.norms.contract import parse_document, read_contract
 from conformance.systems.serve import reference_credentials, start
 from tests.engine.small_contract import DOCUMENT, ENTRY, small_contract
-from tests.engine.test_corpus import COMMITTED, CONTRACT
+from tests.engine.test_corpus import COMMITTED, CONTRACTS
 
 
 @pytest.fixture(scope="module")
@@ -201,8 +201,9 @@ def test_a_foreign_document_is_asked_as_far_as_it_can_be() -> None:
 
 @pytest.fixture(scope="module")
 def answers() -> Iterator[list[tuple[Case, Operation, int]]]:
-    contract = read_contract(parse_document(CONTRACT.read_bytes(), CONTRACT.name), "resource-catalogue")
-    corpus = file.read(COMMITTED.read_text(encoding="utf-8"), COMMITTED.name)
+    stated, kept = CONTRACTS / "resource-catalogue.openapi.yaml", COMMITTED / "resource-catalogue.jsonl"
+    contract = read_contract(parse_document(stated.read_bytes(), stated.name), "resource-catalogue")
+    corpus = file.read(kept.read_text(encoding="utf-8"), kept.name)
     with start("resource-catalogue") as running:
         yield _replayed(contract, corpus, running.address)
 
