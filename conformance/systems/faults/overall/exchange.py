@@ -20,6 +20,7 @@ from conformance.systems.faults.parts import instead
 from conformance.systems.service.call import Call
 from conformance.systems.service.code_lists import CodeList
 from conformance.systems.service.identifiers import ALPHABET, uscc_holds
+from conformance.systems.service.pages import Pages
 from conformance.systems.service.present import Present, Record
 from conformance.systems.service.refusal import Place
 
@@ -124,12 +125,11 @@ class JoinedStrings(Operations):
         return Response(body, 200, self._system.respond.caching(call), call.media)
 
 
-class NumberInSummary(Resources):
-    """The summary of the resource moved over names an officer with the citizen id."""
+class NumberInNotice(Pages):
+    """The notice was filled in from a personnel form."""
 
-    def resource(self, identifier: str, holding: Holding) -> Record:
-        shown = super().resource(identifier, holding)
-        return {**shown, "summary": f"{shown['summary']}经办人 {CITIZEN}。"} if holding.name == MOVED else shown
+    def notice(self) -> tuple[tuple[str, str], ...]:
+        return (*super().notice(), ("经办人", f"何静，身份号码 {CITIZEN}。"))
 
 
 class NarrowScenario(Checking):
@@ -217,8 +217,8 @@ FAULTS = (
     ),
     Fault(
         "security.privacy.no-personal-numbers",
-        Text("迁移的旧数据中摘要含身份号码", "old data moved over hold a citizen id in the summary"),
-        instead("resources", NumberInSummary),
+        Text("处理规则页面带出经办人身份号码", "the page of the notice shows an officer's citizen id"),
+        instead("pages", NumberInNotice),
         kinds=ONLY,
     ),
     Fault(
