@@ -79,7 +79,7 @@ def _person(name: str, identity: Identity) -> Column:
 
 def _employer(name: str, identity: Identity) -> Column:
     """The credit code of an employer."""
-    return Item(name, length=18), lambda row: government_uscc(identity.own.region, f"HT{300000 + row}")
+    return Item(name, length=18, format="uscc"), lambda row: government_uscc(identity.own.region, f"HT{300000 + row}")
 
 
 _ABOUT = {"region": _region, "person": _person, "employer": _employer}
