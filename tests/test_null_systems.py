@@ -11,6 +11,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 
 from conformance.model.verdict import Reason, Verdict
+from conformance.systems.kinds import KINDS
 from tests.examining import examine_target, reference_target
 
 ANSWERS: dict[str, tuple[int, dict[str, str], bytes]] = {
@@ -58,10 +59,11 @@ def answering(status: int, headers: dict[str, str], body: bytes) -> Iterator[str
         server.server_close()
 
 
+@pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("name", ANSWERS)
-def test_a_null_system_gets_no_pass(name: str) -> None:
+def test_a_null_system_gets_no_pass(name: str, kind: str) -> None:
     with answering(*ANSWERS[name]) as address:
-        report = examine_target(reference_target(address, "resource-catalogue"))
+        report = examine_target(reference_target(address, kind))
     passed = [result.clause.id for result in report.results if result.verdict is Verdict.PASS]
     bugs = [(result.clause.id, result.detail) for result in report.results if result.verdict is Verdict.ERROR]
     assert passed == []

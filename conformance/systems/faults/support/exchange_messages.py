@@ -77,6 +77,7 @@ FAULTS: tuple[Fault, ...] = (
         Text("报文头清单没有随机数", "the list of headers leaves the nonce out"),
         instead("messages", NoNonceListed),
         KIND,
+        also=("support.contract.answers-match", "support.description.own-document"),
     ),
     Fault(
         "support.messages.single-ids",
