@@ -1,4 +1,4 @@
-"""`hutong replay`: ask cases of the corpus again, and say of each whether it still fails."""
+"""`hutong replay`: ask cases again, of the corpus or of a saved report, and say of each whether it still fails."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ import click
 from conformance.cli.loading import GENERAL, Loaded
 from conformance.cli.performing import DEFAULT_SEED
 from conformance.cli.run import chosen_target, loaded_for
+from conformance.cli.saved import saved_corpus
 from conformance.cli.voice import lang_option, refuse, speaking
 from conformance.cli.widening import with_own_questions
 from conformance.engine.examine import examine
@@ -42,6 +43,12 @@ CODES = {"failing": 1, "undecided": 3, "fixed": 0}
 @click.option("-c", "--config", type=click.Path(path_type=Path), help="hutong.yaml；默认向上查找。 Found upward.")
 @click.option("-p", "--profile", help="适用配置。 The profile to test against.")
 @click.option("--openapi", help="题目所由生成的接口文档。 The OpenAPI document the cases were made of.")
+@click.option(
+    "--report",
+    "saved",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="题目取自此 JSON 报告。 Take the cases from this JSON report.",
+)
 @click.option("--seed", type=int, default=DEFAULT_SEED, show_default=True, help="随机种子。 The seed.")
 @click.option(
     "--read-only/--allow-writes", "read_only", default=None, help="只读，或允许写入。 Read-only, or may write."
@@ -49,18 +56,28 @@ CODES = {"failing": 1, "undecided": 3, "fixed": 0}
 @lang_option
 @speaking
 def replay(words: tuple[str, ...], lang: Lang, **options: Any) -> None:
-    """重问题库中的题目。 Ask cases of the corpus again: CASE is an id of a report, or six or more of its first digits.
+    """重问题目。 Ask cases again: CASE is an id of a report, or six or more of its first digits.
+
+    自适应探测的题目不在题库中，须用 --report 给出报告。 A case of exploring stands in no corpus: name its --report.
 
     TARGET 是地址，或 hutong.yaml 中的名称。 TARGET is an address, or a name in hutong.yaml.
 
-    退出码 Exit code: 0 已改正 fixed; 1 仍不通过 still failing; 2 用法错误 wrong use; 3 未能判定 undecided.
+    退出码 Exit code: 0 已改正 fixed; 1 仍不通过 still failing; 2 用法错误 wrong use; 3 未能判定 undecided;
+    4 题库或报告被改动 a corpus or report that was edited.
     """
     names, place = _split(words, lang)
     target = chosen_target({**options, "target": place, "connections": None}, lang)
-    asked = {"corpus": True, "quiet": False, "clauses": (), "seed": options["seed"]}
-    loaded, _ = with_own_questions(target, loaded_for(target, lang), asked, lang)
-    corpus = _corpus(loaded, target, lang)
-    cases = {case.id: case for case in (_named(name, corpus, lang) for name in names)}
+    loaded = loaded_for(target, lang)
+    saved: Path | None = options["saved"]
+    if saved is None:
+        asked = {"corpus": True, "quiet": False, "clauses": (), "seed": options["seed"]}
+        loaded, _ = with_own_questions(target, loaded, asked, lang)
+        corpus = _corpus(loaded, target, lang)
+    else:
+        corpus = saved_corpus(saved, loaded.contract)
+    held = Text(f"题库 {corpus.digest[:12]} ", f"the corpus {corpus.digest[:12]}")
+    where = held if saved is None else Text(f"报告 {saved} ", f"the report {saved}")
+    cases = {case.id: case for case in (_named(name, corpus, where, lang) for name in names)}
     for case in cases.values():
         _must_fit(case, loaded, lang)
     standings = [_asked(case, target, loaded, options["seed"], lang) for case in cases.values()]
@@ -93,15 +110,15 @@ def _corpus(loaded: Loaded, target: Target, lang: Lang) -> Corpus:
     return loaded.corpus
 
 
-def _named(name: str, corpus: Corpus, lang: Lang) -> Case:
+def _named(name: str, corpus: Corpus, where: Text, lang: Lang) -> Case:
     found = [case for case in corpus.cases if case.id.startswith(name)]
     if not found:
-        zh, en = (
-            f"题库 {corpus.digest[:12]} 中没有题目 `{name}`",
-            f"the corpus {corpus.digest[:12]} has no case `{name}`",
+        zh, en = f"{where.zh}中没有题目 `{name}`", f"{where.en} has no case `{name}`"
+        zh_hint = "自适应探测的题目用 --report 给出报告；报告若出自另一版标准或另一适用配置，请用那一版，或重新检测"
+        en_hint = (
+            "for a case of exploring name the --report; "
+            "a report made with another release or profile needs that one; or run again for a new report"
         )
-        zh_hint = "报告若出自另一版标准或另一适用配置，请用那一版，或重新检测"
-        en_hint = "a report made with another release or profile needs that one; or run again for a new report"
         refuse(Text(zh, en), lang, Text(zh_hint, en_hint))
     if len(found) > 1:
         ids = ", ".join(case.id for case in found)
@@ -113,7 +130,8 @@ def _must_fit(case: Case, loaded: Loaded, lang: Lang) -> None:
     """Refuse a case the contract judges otherwise today than when it was made."""
     from conformance.engine.generate.standing import Standing
 
-    problem = Standing(loaded.contract, case).problem
+    problems = (Standing(loaded.contract, each).problem for each in (*case.after, case))
+    problem = next((each for each in problems if each is not None), None)
     if problem is not None:
         zh, en = (
             f"题目 {case.id} 与接口规约不符：{problem.zh}",

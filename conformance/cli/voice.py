@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, NoReturn, ParamSpec, TextIO, TypeVar
 import click
 
 from conformance.model.text import Lang, Text
-from conformance.norms.errors import DataError
+from conformance.norms.errors import DataError, TrustError
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -21,6 +21,7 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 WRONG_USE = 2
+TRUST = 4
 
 
 def language(asked: str = "") -> Lang:
@@ -68,7 +69,7 @@ lang_option = click.option(
 
 
 def speaking(function: Callable[P, R]) -> Callable[P, R]:
-    """A command whose data errors are told in its language and end with exit code 2, never with a traceback."""
+    """A command whose data errors are told in its language, never with a traceback: exit code 2, and 4 for trust."""
 
     @wraps(function)
     def told(*args: P.args, **kwargs: P.kwargs) -> R:
@@ -79,7 +80,7 @@ def speaking(function: Callable[P, R]) -> Callable[P, R]:
             return function(*args, **kwargs)
         except DataError as error:
             click.echo(error.render(lang), err=True)
-            raise SystemExit(WRONG_USE) from None
+            raise SystemExit(TRUST if isinstance(error, TrustError) else WRONG_USE) from None
         except BrokenPipeError:
             sys.stderr.close()
             raise SystemExit(1) from None

@@ -15,7 +15,7 @@ from urllib.parse import quote, urlencode
 
 from conformance.engine.ledger import Entry, Ledger
 from conformance.engine.select import walk
-from conformance.model.case import Case
+from conformance.model.case import BEFORE, Case
 from conformance.model.contract import Contract, Operation, Parameter
 from conformance.model.exchange import Exchange, Failure, Outcome, Response, Trace
 from conformance.model.text import Text
@@ -165,7 +165,9 @@ class Asking:
         self.exchanges: list[Exchange] = [] if exchanges is None else exchanges
 
     def trace(self, case: str = "", unmet: Failure | None = None) -> Trace:
-        return Trace(self._probe, self.role, tuple(self.exchanges), case, unmet)
+        judged = tuple(exchange for exchange in self.exchanges if exchange.step != BEFORE)
+        before = tuple(exchange for exchange in self.exchanges if exchange.step == BEFORE)
+        return Trace(self._probe, self.role, judged, case, unmet, before)
 
     def __call__(
         self,

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 
 from conformance import __version__
 from conformance.engine.asking import System
 from conformance.engine.evidence import evidence
+from conformance.engine.exploring import PROBE as EXPLORE
 from conformance.engine.judge import cause
-from conformance.engine.plan import Plan
-from conformance.engine.ruling import CORPUS, Ruling
-from conformance.engine.run import Outcome
+from conformance.engine.plan import Plan, Question
+from conformance.engine.ruling import Ruling
+from conformance.engine.run import Outcome, question
 from conformance.engine.script import script
 from conformance.engine.shorten import PROBE as SEQUENCES
+from conformance.model.case import Case
 from conformance.model.clause import LEVEL_WORDS, Level
 from conformance.model.contract import Contract
-from conformance.model.exchange import Exchange
+from conformance.model.exchange import Exchange, Trace
 from conformance.model.finding import Finding
 from conformance.model.report import (
     Cause,
@@ -36,6 +39,9 @@ LISTED = 20
 
 NO_MARKS = Marks()
 
+Asked = Callable[[Trace], Question | None]
+"""What a trace came of, to be asked again; None where it is nothing that is asked one at a time."""
+
 LAST_OF_A_TRACE = 6
 """Exchanges kept as evidence of a finding about a whole trace."""
 
@@ -43,7 +49,7 @@ LAST_OF_A_TRACE = 6
 def fold(plan: Plan, system: System, outcome: Outcome, seed: int, started: str, finished: str) -> Report:
     """The report of one run."""
     rulings = [outcome.rulings[clause.id] for clause in plan.clauses]
-    results = tuple(result(ruling, plan.contract, plan.marks) for ruling in rulings)
+    results = tuple(result(ruling, plan.contract, plan.marks, partial(question, plan, outcome)) for ruling in rulings)
     found = frozenset(departure for ruling in rulings for departure in _departures(ruling))
     recorder = system.recorder
     return Report(
@@ -75,14 +81,16 @@ def fold(plan: Plan, system: System, outcome: Outcome, seed: int, started: str, 
     )
 
 
-def result(ruling: Ruling, contract: Contract, marks: Marks = NO_MARKS) -> ClauseResult:
+def result(
+    ruling: Ruling, contract: Contract, marks: Marks = NO_MARKS, asked: Asked = lambda trace: None
+) -> ClauseResult:
     """One clause's part of the report."""
     judgement = ruling.judgement
     departures = _departures(ruling)
     waivers = [marks.waiver(it.clause, it.operation) for it in departures]
     open_ones = [it for it, waiver in zip(departures, waivers, strict=True) if waiver is None]
     order = sorted(range(len(judgement.found)), key=lambda index: (index not in ruling.repeated, index))
-    listed = tuple(_counterexample(ruling, index, contract, marks) for index in order[:LISTED])
+    listed = tuple(_counterexample(ruling, index, contract, marks, asked) for index in order[:LISTED])
     return ClauseResult(
         clause=ruling.clause,
         verdict=judgement.verdict,
@@ -109,12 +117,14 @@ def _operation(finding: Finding) -> str:
     return finding.exchanges[-1].operation.id if finding.exchanges else ""
 
 
-def _counterexample(ruling: Ruling, index: int, contract: Contract, marks: Marks) -> Counterexample:
+def _counterexample(ruling: Ruling, index: int, contract: Contract, marks: Marks, asked: Asked) -> Counterexample:
     found = ruling.judgement.found[index]
-    finding = found.finding
-    in_steps = found.trace.probe == SEQUENCES
-    kept = finding.exchanges if in_steps else finding.exchanges[-LAST_OF_A_TRACE:]
+    finding, trace = found.finding, found.trace
+    in_steps = trace.probe == SEQUENCES or bool(trace.before)
+    led = (*trace.before, *finding.exchanges)
+    kept = led if in_steps else finding.exchanges[-LAST_OF_A_TRACE:]
     exchanges = (*kept, *ruling.again[:1])
+    case = asked(trace)
     operation = _operation(finding)
     waiver = marks.waiver(ruling.clause.id, operation)
     return Counterexample(
@@ -125,9 +135,11 @@ def _counterexample(ruling: Ruling, index: int, contract: Contract, marks: Marks
         operation=operation,
         evidence=tuple(map(evidence, exchanges)),
         repeated=index in ruling.repeated,
-        case=found.trace.case if found.trace.probe == CORPUS[0] else "",
+        case=case.id if isinstance(case, Case) else "",
+        question=case if isinstance(case, Case) else None,
+        explored=trace.probe == EXPLORE,
         smallest=ruling.smallest.get(index),
-        script=script(finding.exchanges, contract) if in_steps else (),
+        script=script(led, contract) if in_steps else (),
         waiver=waiver.id if waiver else "",
         known=marks.knows(ruling.clause.id, operation),
     )

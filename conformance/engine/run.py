@@ -44,6 +44,8 @@ class Outcome:
     signal: int = 0
     stuck: list[str] = field(default_factory=list)
     notes: list[Text] = field(default_factory=list)
+    explored: Mapping[str, Case] = field(default_factory=dict)
+    """Cases that exploring thought up, by id: they stand in no corpus."""
 
 
 class Run:
@@ -56,7 +58,6 @@ class Run:
         self.traces: dict[Key, list[Trace]] = {}
         self.bugs: dict[Key, str] = {}
         self.outcome = Outcome(notes=[*plan.notes])
-        self.explored: Mapping[str, Case] = {}
         self._again: dict[tuple[Key, str], list[Trace]] = {}
 
     def go(self) -> Outcome:
@@ -139,7 +140,7 @@ class Run:
             self.traces[CORPUS] += self._settled(explorer.traces())
         except Exception:  # noqa: BLE001 - our own bug becomes the verdict `error`, with its trace
             self.bugs[CORPUS] = traceback.format_exc(limit=-3)
-        self.explored = explorer.cases
+        self.outcome.explored = explorer.cases
         self.outcome.notes += explorer.notes
 
     def _traces(self, asked: Round, cases: Sequence[Question]) -> Iterator[Trace]:
@@ -188,9 +189,8 @@ class Run:
     def _ask_again(self, trace: Trace) -> list[Trace]:
         key = asked_as(trace)
         if (key, trace.case) not in self._again:
-            asked = next(asked for asked in self.plan.rounds if asked.key == key)
-            cases = [case for case in (*asked.cases, *self.explored.values()) if case.id == trace.case][:1]
-            self._again[key, trace.case] = [*self._traces(asked, cases)]
+            case = question(self.plan, self.outcome, trace)
+            self._again[key, trace.case] = [*self._traces(self._round(trace), [case] if case else [])]
         return self._again[key, trace.case]
 
     def _shrink(self) -> None:
@@ -199,9 +199,13 @@ class Run:
         shrinking = Shrinking(self.plan, self.bench, asker)
         for ruling in [*self.outcome.rulings.values()] if self.plan.shrink else []:
             found = ruling.judgement.found
-            first = next((at for at in sorted(ruling.repeated) if found[at].trace.probe == CORPUS[0]), None)
-            smallest = None if first is None else shrinking.shrunk(ruling.clause, found[first])
-            if first is not None and smallest is not None:
+            first = next((at for at in sorted(ruling.repeated) if asked_as(found[at].trace) == CORPUS), None)
+            case = None if first is None else question(self.plan, self.outcome, found[first].trace)
+            if first is None or not isinstance(case, Case):
+                continue
+            is_frozen = case.id not in self.outcome.explored
+            smallest = shrinking.shrunk(ruling.clause, found[first], self._round(found[first].trace), case, is_frozen)
+            if smallest is not None:
                 self.outcome.rulings[ruling.clause.id] = replace(ruling, smallest={first: smallest})
         self.outcome.notes += shrinking.notes
         self.outcome.rulings |= Shortening(self.plan, self.bench, asker).shortened(self.outcome.rulings)
@@ -211,6 +215,16 @@ class Run:
 
     def _surely(self, asked: Round, case: Question) -> Trace:
         return next(self._traces(asked, [case]))
+
+    def _round(self, trace: Trace) -> Round:
+        """The round that asks again what a trace asked."""
+        return next(asked for asked in self.plan.rounds if asked.key == asked_as(trace))
+
+
+def question(plan: Plan, outcome: Outcome, trace: Trace) -> Question | None:
+    """What a trace came of: a case, a sequence, or nothing one at a time."""
+    known = (case for asked in plan.rounds for case in asked.cases if trace.probe == asked.probe)
+    return outcome.explored.get(trace.case) or next((case for case in known if case.id == trace.case), None)
 
 
 def _without_cases(asked: Round) -> Trace:

@@ -1,4 +1,4 @@
-"""Shrinks the corpus case behind a failed clause: asks smaller ones, within a hard budget of requests."""
+"""Shrinks the case behind a failed clause: asks smaller ones, within a hard budget of requests."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from importlib.metadata import PackageNotFoundError, version
 from conformance.engine.evidence import evidence
 from conformance.engine.judge import Bench, Found, Key, cause, judge
 from conformance.engine.plan import Plan, Question, Round
+from conformance.engine.script import script
 from conformance.model.case import Case
 from conformance.model.clause import Clause
 from conformance.model.contract import Operation
@@ -45,15 +46,13 @@ class Shrinking:
     notes: list[Text] = field(default_factory=list)
     _answers: dict[tuple[Key, str], Trace] = field(default_factory=dict)
 
-    def shrunk(self, clause: Clause, found: Found) -> Smallest | None:
-        """The smallest case that shows a finding; None where it does not come from a case that can be shrunk."""
-        key = (found.trace.probe, found.trace.role)
-        asked = next((each for each in self.plan.rounds if each.key == key), None)
-        case = _case(asked, found.trace.case) if asked else None
-        if asked is None or case is None:
-            return None
+    def shrunk(self, clause: Clause, found: Found, asked: Round, case: Case, is_frozen: bool) -> Smallest | None:
+        """The smallest case that shows what was found with a case; None where that cannot be shrunk.
+
+        `is_frozen` says that it is of the corpus, which may have been built with other libraries than those here.
+        """
         try:
-            if why_not := self._obstacle(case):
+            if why_not := self._obstacle(case, is_frozen):
                 self._say(why_not)
                 return None
             return self._smallest(clause, found, asked, case)
@@ -73,11 +72,13 @@ class Shrinking:
         if shown is None:
             self._say(Text(f"{clause.id} 在缩小时没有重现", f"{clause.id} did not repeat while shrinking"))
             return None
-        return Smallest(best, evidence(shown.finding.exchanges[-1]), tries.spent, ended and tries.answered)
+        lines = script((*shown.trace.before, shown.finding.exchanges[-1]), self.plan.contract) if best.after else ()
+        proof = evidence(shown.finding.exchanges[-1])
+        return Smallest(best, proof, tries.spent, ended and tries.answered, lines)
 
-    def _obstacle(self, case: Case) -> Text | None:
+    def _obstacle(self, case: Case, is_frozen: bool) -> Text | None:
         """Why a case must not be shrunk here: what is fair might be judged otherwise than when it was made."""
-        if other := _other_versions(self.plan.corpus_versions):
+        if is_frozen and (other := _other_versions(self.plan.corpus_versions)):
             return Text(f"题库由别的版本生成（{other}）", f"the corpus was built with other versions ({other})")
         from conformance.engine.generate.standing import Standing
 
@@ -113,7 +114,8 @@ class Tries:
         """Whether the clause fails on a case for the same cause; None where a try might go over the budget."""
         trace = self.shrinking.answer(self.asked, case)
         if trace is None:
-            most = _most(self.shrinking.plan.contract.operations[case.operation])
+            operations = self.shrinking.plan.contract.operations
+            most = sum(_most(operations[each.operation], each) for each in (*case.after, case))
             if self.spent + 2 * most + 1 > BUDGET:
                 return None
             trace = self.shrinking.asker.once(self.asked, case)
@@ -140,11 +142,13 @@ class Tries:
         return self.shrinking.asker.sent() - self.before
 
 
-def _most(operation: Operation) -> int:
+def _most(operation: Operation, case: Case) -> int:
     """Requests that asking a case takes at most: its own, the one that makes its object, the one that removes it."""
     if operation.safe or operation.undo is None:
         return 1
-    return 3 if operation.undo.within else 2
+    if not operation.undo.within:
+        return 2
+    return 3 if any(isinstance(value, Mapping) and "live" in value for value in case.path.values()) else 1
 
 
 def _other_versions(built_with: Mapping[str, str]) -> str:
@@ -157,7 +161,3 @@ def _installed(name: str) -> str:
         return version(name)
     except PackageNotFoundError:
         return ""
-
-
-def _case(asked: Round, name: str) -> Case | None:
-    return next((case for case in asked.cases if isinstance(case, Case) and case.id == name), None)

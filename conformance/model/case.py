@@ -8,11 +8,16 @@ from typing import Any
 
 from conformance.model.exchange import Expects, Why
 
+BEFORE = "led-up"
+"""The step of what is asked for a case to rest on: no answer of its own is judged there."""
+
 
 @dataclass(frozen=True)
 class Case:
     """One question. A value that names a living object is a slot, `{"live": "resource.id"}`.
 
+    `after` holds the cases it rests on, asked before it in this order. A path value of one of them, or of the case
+    itself, may be what an answer to them gave: `{"given": [0, "id"]}` is the member `id` of the first one's.
     `path`, `query` and `headers` map parameter names to values as they go onto the wire (strings, or lists of strings
     for a repeated query parameter). `body` is a JSON value sent as `media`; `media` is empty when no body is sent.
     """
@@ -26,6 +31,7 @@ class Case:
     headers: Mapping[str, Any] = field(default_factory=dict)
     body: Any = None
     media: str = ""
+    after: tuple[Case, ...] = ()
 
 
 @dataclass(frozen=True)

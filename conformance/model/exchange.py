@@ -117,13 +117,17 @@ class Exchange:
 
 @dataclass(frozen=True, slots=True)
 class Trace:
-    """The ordered exchanges of one run of one probe in one role; `unmet` says what it could not begin without."""
+    """The ordered exchanges of one run of one probe in one role; `unmet` says what it could not begin without.
+
+    `before` holds what had to be asked first: it belongs to the evidence, and is judged in a trace of its own.
+    """
 
     probe: str
     role: str
     exchanges: tuple[Exchange, ...] = ()
     case: str = ""
     unmet: Failure | None = None
+    before: tuple[Exchange, ...] = ()
 
     def at(self, step: str) -> tuple[Exchange, ...]:
         """The answered exchanges of one step."""

@@ -29,20 +29,23 @@ class Smallest:
     """The smallest case found that shows a finding, and its evidence; the original case where none smaller does.
 
     `requests` is what the search took; `complete` is false where its requests ran out before everything was tried.
+    `script` holds the lines of shell that repeat it where it rests on earlier requests.
     """
 
     case: Case
     evidence: Evidence
     requests: int
     complete: bool
+    script: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Counterexample:
     """A finding as reported: with its evidence, and whether a second asking showed it again.
 
-    `case` is the id of the corpus case it was found with; `smallest` what that was shrunk to. `script` holds the lines
-    of shell that repeat a finding of a sequence of steps, in order. `waiver` is the id of the one that covers it,
+    `case` is the id of the case it was found with, `question` that case in full, `explored` whether it stands in no
+    corpus but in this report alone; `smallest` is what it was shrunk to. `script` holds the lines of shell that repeat
+    a finding that rests on several requests, in order. `waiver` is the id of the one that covers it,
     `known` whether it stands in the list of known nonconformities.
     """
 
@@ -54,6 +57,8 @@ class Counterexample:
     evidence: tuple[Evidence, ...]
     repeated: bool
     case: str = ""
+    question: Case | None = None
+    explored: bool = False
     smallest: Smallest | None = None
     script: tuple[str, ...] = ()
     waiver: str = ""

@@ -12,11 +12,27 @@ from conformance.model.case import Case, Corpus
 from conformance.model.exchange import Why
 from conformance.model.strict_json import read_json
 from conformance.model.text import Text
-from conformance.norms.errors import DataError
+from conformance.norms.errors import DataError, TrustError
 
 HEADER = {"kind": str, "contract": str, "seed": int, "versions": dict, "digest": str}
 PARTS = {"path": dict, "query": dict, "headers": dict}
+FIELDS = {
+    "id": str,
+    "operation": str,
+    "expects": str,
+    **PARTS,
+    "media": str,
+    "why": dict,
+    "body": object,
+    "after": list,
+}
+NEEDED = {"id", "operation", "expects"}
 EXPECTED = ("accept", "reject", "any")
+EDITED = Text("摘要与内容不符：文件被手工修改过", "the digest does not match: the file was edited by hand")
+REINSTALL = Text(
+    "恢复本版标准原来的文件；若改了接口规约，用 hutong standard corpus 重新生成",
+    "restore the file of the release; where its contract was changed, rebuild it with hutong standard corpus",
+)
 REBUILD = Text("用 hutong standard corpus 重新生成", "rebuild it with hutong standard corpus")
 
 
@@ -27,21 +43,15 @@ def write(corpus: Corpus) -> str:
 
 
 def read(text: str, name: str) -> Corpus:
-    """A corpus from the text of its file. Raises DataError for a malformed line, or lines that miss their digest.
+    """A corpus from the text of its file. Raises DataError for a malformed line, TrustError where its digest is missed.
 
     Whether it was built from the contract at hand is for the caller to say: `corpus.contract` is that one's digest.
     """
     lines = [line for line in text.split("\n") if line]
     header = _header(lines[0] if lines else "", name)
-    cases = tuple(_case(_object(line, name, number), name, number) for number, line in enumerate(lines[1:], start=2))
+    cases = tuple(case_of(_object(line, name, number), name, number) for number, line in enumerate(lines[1:], start=2))
     if _digest(lines[1:]) != header["digest"]:
-        raise DataError(
-            Text("摘要与内容不符：文件被手工修改过", "the digest does not match: the file was edited by hand"),
-            name,
-            1,
-            help=REBUILD,
-            about="corpus",
-        )
+        raise TrustError(EDITED, name, 1, help=REINSTALL, about="trust")
     return Corpus(cases=cases, **header)
 
 
@@ -52,7 +62,7 @@ def digest_of(cases: Iterable[Case]) -> str:
 
 def case_id(case: Case) -> str:
     """The first 12 hexadecimal digits of the SHA-256 of what a case says, its id left aside."""
-    said = {key: value for key, value in _said(case).items() if key != "id"}
+    said = {key: value for key, value in said_of(case).items() if key != "id"}
     return hashlib.sha256(_line(said).encode()).hexdigest()[:12]
 
 
@@ -66,19 +76,20 @@ def _digest(lines: Iterable[str]) -> str:
 
 
 def _lines(cases: Iterable[Case]) -> Iterator[str]:
-    return (_line(_said(case)) for case in cases)
+    return (_line(said_of(case)) for case in cases)
 
 
 def _line(value: Mapping[str, Any]) -> str:
     return json.dumps(value, ensure_ascii=False, sort_keys=True, allow_nan=False)
 
 
-def _said(case: Case) -> dict[str, Any]:
+def said_of(case: Case) -> dict[str, Any]:
     """A case without its empty parts; the body stands wherever one is sent, also a null."""
     why = case.why
     said: dict[str, Any] = {"id": case.id, "operation": case.operation, "expects": case.expects}
     said |= {part: dict(getattr(case, part)) for part in PARTS if getattr(case, part)}
     said |= {"media": case.media, "body": case.body} if case.media else {}
+    said |= {"after": [said_of(earlier) for earlier in case.after]} if case.after else {}
     return said | ({"why": {"location": why.location, "pointer": why.pointer, "keyword": why.keyword}} if why else {})
 
 
@@ -89,19 +100,21 @@ def _header(line: str, name: str) -> dict[str, Any]:
     return value
 
 
-def _case(value: dict[str, Any], name: str, line: int) -> Case:
-    wanted = {"id": str, "operation": str, "expects": str}
-    known = {**wanted, **PARTS, "media": str, "why": dict, "body": object}
-    wrong = sorted(wanted.keys() - value.keys()) + sorted(value.keys() - known.keys())
-    wrong += sorted(key for key in value.keys() & known.keys() if not isinstance(value[key], known[key]))
+def case_of(value: dict[str, Any], name: str, line: int = 0) -> Case:
+    """The case that members say, as `said_of` gives them. Raises DataError, with the file and line they are from."""
+    wrong = sorted(NEEDED - value.keys()) + sorted(value.keys() - FIELDS.keys())
+    wrong += sorted(key for key in value.keys() & FIELDS.keys() if not isinstance(value[key], FIELDS[key]))
     why = value.get("why")
     if why is not None and (wrong or not _is_why(why)):
         wrong.append("why")
     if not wrong and value["expects"] not in EXPECTED:
         wrong = ["expects"]
+    if not wrong and not all(isinstance(earlier, dict) for earlier in value.get("after", ())):
+        wrong = ["after"]
     if wrong:
         raise _malformed(name, line, Text(f"不是测试用例：{wrong[0]}", f"not a case: {wrong[0]}"))
-    return Case(**{**value, "why": Why(**why) if why is not None else None})
+    after = tuple(case_of(earlier, name, line) for earlier in value.get("after", ()))
+    return Case(**{**value, "why": Why(**why) if why is not None else None, "after": after})
 
 
 def _is_why(why: Any) -> bool:

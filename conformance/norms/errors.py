@@ -39,6 +39,10 @@ class DataError(Exception):
         return "\n".join(lines)
 
 
+class TrustError(DataError):
+    """What was found is not what its digest seals: nothing that rests on it can be believed."""
+
+
 def near(word: str, known: list[str]) -> Text:
     """A "did you mean" for a word nobody knows; lists what is known when nothing is near and the list is short."""
     close = get_close_matches(word, known, n=1)

@@ -11,7 +11,8 @@ from typing import Any
 from conformance.model.sequence import Sequence, Step
 from conformance.model.strict_json import read_json
 from conformance.model.text import Text
-from conformance.norms.errors import DataError
+from conformance.norms.corpus import EDITED, REINSTALL
+from conformance.norms.errors import DataError, TrustError
 
 HEADER = {"kind": str, "contract": str, "seed": int, "versions": dict, "digest": str}
 
@@ -44,7 +45,7 @@ def write(frozen: Frozen) -> str:
 
 
 def read(text: str, name: str) -> Frozen:
-    """The sequences of a file's text. Raises DataError for a malformed line, or lines that miss their digest."""
+    """The sequences of a file's text. Raises DataError for a malformed line, TrustError where its digest is missed."""
     lines = [_object(line, name, number) for number, line in enumerate(text.splitlines(), 1)]
     header = lines[0] if lines else {}
     if header.keys() != HEADER.keys() or not all(isinstance(header[key], kind) for key, kind in HEADER.items()):
@@ -52,8 +53,7 @@ def read(text: str, name: str) -> Frozen:
         raise _wrong(Text(zh, en), name, 1)
     found = tuple(_sequence(line, name, number) for number, line in enumerate(lines[1:], 2))
     if digest_of(found) != header["digest"]:
-        zh, en = "摘要与内容不符：文件被手工修改过", "the digest does not match: the file was edited by hand"
-        raise _wrong(Text(zh, en), name, 1)
+        raise TrustError(EDITED, name, 1, help=REINSTALL, about="trust")
     return Frozen(sequences=found, **header)
 
 
@@ -71,7 +71,10 @@ def _sequence(line: Mapping[str, Any], name: str, number: int) -> Sequence:
     except (KeyError, TypeError, ValueError):
         raise _wrong(Text("这一行不是序列", "this line is not a sequence"), name, number) from None
     if found.id != line.get("id"):
-        raise _wrong(Text("序列与其编号不符", "the sequence is not the one of its id"), name, number)
+        text = Text(
+            "序列与其编号不符：文件被手工修改过", "the sequence is not that of its id: the file was edited by hand"
+        )
+        raise TrustError(text, name, number, help=REINSTALL, about="trust")
     return found
 
 

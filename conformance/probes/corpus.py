@@ -1,13 +1,14 @@
-"""Replays one frozen case of the contract's corpus, on living objects or on one made for it."""
+"""Asks one case, on living objects or on one made for it, after the cases it rests on."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from conformance.model.asking import Ask
-from conformance.model.case import Case
+from conformance.model.case import BEFORE, Case
 from conformance.model.contract import Contract, Operation
+from conformance.model.exchange import Exchange
 from conformance.model.text import Text
 from conformance.model.verdict import Reason, Undecided
 
@@ -18,17 +19,28 @@ def sends(contract: Contract) -> Mapping[str, int]:
 
 
 def probe(ask: Ask, case: Case) -> None:
+    given: list[Exchange] = []
+    for earlier in case.after:
+        given.append(_asked(ask, earlier, BEFORE, given))
+    _asked(ask, case, "case", given)
+
+
+def _asked(ask: Ask, case: Case, step: str, given: Sequence[Exchange]) -> Exchange:
     operation = ask.contract.operations.get(case.operation)
     if operation is None:
         zh, en = f"被测系统没有操作 {case.operation}", f"the system has no operation {case.operation}"
         raise Undecided(Reason.NOT_AT_THIS_DEPTH, Text(zh, en))
     asked_of_one = any(map(_slot, case.path.values()))
-    own = fresh(ask, operation, "setup") if asked_of_one and operation.undo and operation.undo.within else {}
+    setup = step if step == BEFORE else "setup"
+    own = fresh(ask, operation, setup) if asked_of_one and operation.undo and operation.undo.within else {}
     body = _filled(ask, case.body)
-    ask(
+    return ask(
         case.operation,
-        step="case",
-        parts={name: _part(ask, operation, name, value, own) for name, value in case.path.items()},
+        step=step,
+        parts={
+            name: _part(ask, operation, name, value, {**own, **_given(ask, case, given)})
+            for name, value in case.path.items()
+        },
         query=_filled(ask, case.query),
         headers=_filled(ask, case.headers),
         body=body,
@@ -36,6 +48,20 @@ def probe(ask: Ask, case: Case) -> None:
         media=case.media,
         case=case,
     )
+
+
+def _given(ask: Ask, case: Case, answers: Sequence[Exchange]) -> dict[str, str]:
+    """The path parameters that answers to earlier cases gave."""
+    found = {}
+    for name, value in case.path.items():
+        if isinstance(value, Mapping) and set(value) == {"given"}:
+            place, member = value["given"]
+            data = answers[place].data if place < len(answers) else None
+            gave = data.get(member) if isinstance(data, Mapping) else None
+            missing = Text(f"先前的应答没有给出 {member}", f"no earlier answer gave {member}")
+            ask.need(isinstance(gave, str | int), missing)
+            found[name] = str(gave)
+    return found
 
 
 def fresh(ask: Ask, operation: Operation, step: str) -> dict[str, str]:
@@ -64,10 +90,10 @@ def _asked_of(ask: Ask, maker: Operation, operation: Operation) -> dict[str, str
 
 def _part(ask: Ask, operation: Operation, name: str, value: Any, own: Mapping[str, str]) -> Any:
     """A path value; a slot is filled with the fresh object, else with a living one that fits the parameter."""
-    if not _slot(value):
-        return value
     if name in own:
         return own[name]
+    if not _slot(value):
+        return value
     where = next((parameter.where for parameter in operation.parameters if parameter.name == name), {})
     return ask.living(value["live"], where)[0]
 

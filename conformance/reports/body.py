@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from conformance.model.case import Case
 from conformance.model.exchange import Exchange, Headers, Request
 from conformance.model.interop import Interop
 from conformance.model.report import Cause, ClauseResult, Counterexample, Evidence, Report, Smallest
@@ -121,6 +122,7 @@ def _finding(found: Counterexample, steady: Steady | None) -> Body:
         "repeated": found.repeated,
         "curl": found.curl,
         "case": found.case,
+        "question": _question(found.question, _role(found)) if found.question else None,
         "smallest": _smallest(found.smallest) if found.smallest else None,
         "script": list(found.script),
         "waiver": found.waiver,
@@ -140,10 +142,37 @@ def answered_ids(proofs: Iterable[Evidence]) -> tuple[str, ...]:
 def _smallest(smallest: Smallest) -> Body:
     return {
         "case": smallest.case.id,
+        "question": _question(smallest.case, smallest.evidence.exchange.role),
         "curl": smallest.evidence.curl,
+        "script": list(smallest.script),
         "request": _request(smallest.evidence.exchange.request),
         "requests": smallest.requests,
         "complete": smallest.complete,
+    }
+
+
+def _role(found: Counterexample) -> str:
+    return next((it.exchange.role for it in found.evidence if it.exchange.operation.id == found.operation), "")
+
+
+def _question(case: Case, role: str) -> Body:
+    """A case in full, in the words of a corpus file, and the role it was asked in."""
+    return {"role": role, **_parts(case)}
+
+
+def _parts(case: Case) -> Body:
+    why = case.why
+    return {
+        "id": case.id,
+        "operation": case.operation,
+        "expects": case.expects,
+        "why": {"location": why.location, "pointer": why.pointer, "keyword": why.keyword} if why else None,
+        "path": dict(case.path),
+        "query": dict(case.query),
+        "headers": dict(case.headers),
+        "media": case.media,
+        "body": case.body,
+        "after": [_parts(earlier) for earlier in case.after],
     }
 
 

@@ -95,12 +95,12 @@ def _example(found: Counterexample, number: str, page: Page) -> None:
         if text:
             page.field(label, text, LABELS, number)
             number = ""
-    if found.script:
+    if found.smallest.script if found.smallest else found.script:
         _steps(found, page)
     elif found.curl:
         page.whole(found.smallest.evidence.curl if found.smallest else found.curl, *page.label(CURL, LABELS))
     if found.case:
-        page.whole(f"hutong replay {found.case}", *page.label(CASE, LABELS))
+        page.whole(words.replay(found), *page.label(CASE, LABELS))
         _shrunk(found, page)
 
 
@@ -120,8 +120,9 @@ def _shrunk(found: Counterexample, page: Page) -> None:
 def _steps(found: Counterexample, page: Page) -> None:
     """The lines that repeat a sequence, numbered by the comment above each: the whole can be pasted into bash."""
     column, label = page.label(CURL, LABELS)
-    seen = [f"{visible(one.exchange.step)}: {one.exchange.status}" for one in found.evidence]
-    for number, line in enumerate(found.script, 1):
+    smaller = found.smallest.script if found.smallest else ()
+    seen = [] if smaller else [f"{visible(one.exchange.step)}: {one.exchange.status}" for one in found.evidence]
+    for number, line in enumerate(smaller or found.script, 1):
         page.whole(f"# {number} {seen[number - 1] if number <= len(seen) else ''}".rstrip(), column, label)
         page.whole(line, column, "")
         label = ""

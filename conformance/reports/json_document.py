@@ -14,10 +14,13 @@ from conformance.model.text import Lang, Text
 from conformance.reports import body as system
 from conformance.reports.network import body as network
 from conformance.reports.steady import Steady
-from conformance.reports.visible import visible
+from conformance.reports.visible import visible, visible_json
 
 BODY_BYTES = 2048
 """Bytes of a request or response body that are shown."""
+
+EXACT = "question"
+"""The member that is neither escaped nor cut: it is asked again as it stands."""
 
 _LIMITS = {"curl": 0, "detail": 8000}  # a cut line of curl repeats nothing; a detail may hold the trace of an error
 
@@ -33,7 +36,7 @@ def document(report: Report | Interop, lang: Lang) -> dict[str, Any]:
 
 def render(report: Report | Interop, lang: Lang) -> str:
     """The document as text: two blanks of indentation, Chinese as Chinese, a line end at the end."""
-    return json.dumps(document(report, lang), ensure_ascii=False, indent=2) + "\n"
+    return visible_json(json.dumps(document(report, lang), ensure_ascii=False, indent=2)) + "\n"
 
 
 def seal(report: Report | Interop) -> str:
@@ -76,6 +79,8 @@ def _said_object(node: dict[str, Any], lang: Lang) -> dict[str, Any]:
             for language, words in translations.items():
                 words[key] = _sentences(value, language, key)
             out[key] = translations[lang][key]
+        elif key == EXACT:
+            out[key] = value
         elif isinstance(value, bytes):
             out[key], out["truncated"] = _cut(value), len(value) > BODY_BYTES
         else:

@@ -69,11 +69,11 @@ def _failed(item: ClauseResult, lang: Lang) -> Iterator[str]:
 def _lines(found: Counterexample) -> Iterator[str]:
     """What repeats a finding: its lines of curl, that of the smallest request where there is one, and its case."""
     if found.smallest:
-        yield found.smallest.evidence.curl
+        yield from found.smallest.script or (found.smallest.evidence.curl,)
     else:
         yield from found.script or filter(None, (found.curl,))
     if found.case:
-        yield f"hutong replay {found.case}"
+        yield words.replay(found)
 
 
 def _said(item: ClauseResult, lang: Lang) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 
 # What draws nothing or moves what is drawn: controls, line separators, bidirectional controls and everything Unicode
@@ -28,6 +29,11 @@ def visible(text: str, limit: int = 2000, keep_newlines: bool = False) -> str:
     left_out = len(text) - len(shown)
     escaped = _UNSEEN.sub(lambda match: _escape(match[0], keep_newlines), shown)
     return f"{escaped}…(+{left_out})" if left_out else escaped
+
+
+def visible_json(text: str) -> str:
+    """The text of a JSON document, the same document, in which what would not be seen is written `\\u202e`."""
+    return _UNSEEN.sub(lambda match: match[0] if match[0] == "\n" else json.dumps(match[0])[1:-1], text)
 
 
 def _escape(char: str, keep_newlines: bool) -> str:

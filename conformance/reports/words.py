@@ -7,7 +7,7 @@ from datetime import datetime
 
 from conformance.model.clause import LEVEL_WORDS, SEVERITY_WORDS, Clause
 from conformance.model.interop import CatalogueCell, Cell, Interop
-from conformance.model.report import ClauseResult, Report
+from conformance.model.report import ClauseResult, Counterexample, Report
 from conformance.model.text import Lang, Text
 from conformance.model.verdict import REASON_WORDS, VERDICT_WORDS, Verdict
 
@@ -96,6 +96,11 @@ def conclusion(report: Report) -> Text:
         zh = f"达到门槛；不计入门槛的条款中 {failed} 条不通过，{unsure} 条不确定"
         return Text(zh, f"The gate is met; of the clauses outside it {failed} fail, {unsure} inconclusive")
     return Text("符合：达到门槛", "Conforming: the gate is met")
+
+
+def replay(found: Counterexample) -> str:
+    """The command that asks the case of a finding again; one of exploring stands in the JSON report alone."""
+    return f"hutong replay {found.case}" + (" --report REPORT.json" if found.explored else "")
 
 
 def duration(report: Report | Interop) -> Text:

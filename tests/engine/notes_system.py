@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
 from typing import Any
+from urllib.parse import parse_qs
+
+from jsonschema_rs import Draft202012Validator
 
 NOTE = {
     "type": "object",
@@ -28,6 +32,10 @@ BODY = {
     "required": ["text"],
     "properties": {"text": {"type": "string", "minLength": 1, "maxLength": 40}, "rank": {"type": "integer"}},
 }
+
+
+Spoil = Callable[[str, str, Any], Any]
+SENDABLE = Draft202012Validator(BODY)
 
 
 def _answer(schema: Any) -> dict[str, Any]:
@@ -89,15 +97,23 @@ class Notes:
     asked: list[tuple[str, str, bytes]] = field(default_factory=list)
     address: str = ""
     made: int = 0
+    spoil: Spoil = lambda method, path, answer: answer
+    """What a defect makes of an answer."""
+    lax: bool = False
+    """Whether it takes a rank of any type."""
 
     def answer(self, method: str, target: str, body: bytes) -> tuple[int, Any]:
         self.asked.append((method, target, body))
+        status, answer = self._answered(method, target, body)
+        return status, self.spoil(method, target, answer)
+
+    def _answered(self, method: str, target: str, body: bytes) -> tuple[int, Any]:
         path, _, query = target.partition("?")
         name = path.rpartition("/")[2]
         if path == "/":
             return 200, {"name": "notes"}
         if path == "/notes" and method == "GET":
-            return (400, {}) if "most=0" in query else (200, {"items": [*self.rows.values()]})
+            return (200, {"items": [*self.rows.values()]}) if _is_fair(query) else (400, {})
         if path == "/notes" and method == "POST":
             self.made += 1
             return self._stored(f"n-{self.made}", body, 201)
@@ -115,16 +131,22 @@ class Notes:
             sent = json.loads(body)
         except ValueError:
             return 400, {}
-        if not isinstance(sent, dict) or not isinstance(sent.get("text"), str) or not 0 < len(sent["text"]) <= 40:
+        if not SENDABLE.is_valid({**sent, "rank": 1} if self.lax and isinstance(sent, dict) else sent):
             return 400, {}
         self.rows[name] = {**sent, "id": name}
         return status, self.rows[name]
 
 
+def _is_fair(query: str) -> bool:
+    sent = parse_qs(query, keep_blank_values=True)
+    most, words = sent.get("most", ["1"])[0], sent.get("q", [""])[0]
+    return re.fullmatch("0*([1-9]|[1-4][0-9]|50)", most) is not None and len(words) <= 20
+
+
 @contextmanager
-def notes() -> Iterator[Notes]:
-    """The system on the loopback."""
-    system = Notes()
+def notes(spoil: Spoil = lambda method, path, answer: answer, lax: bool = False) -> Iterator[Notes]:
+    """The system on the loopback, with a defect where one is given."""
+    system = Notes(spoil=spoil, lax=lax)
 
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"

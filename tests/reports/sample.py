@@ -115,7 +115,9 @@ def _failed(address: str, request_id: str, date: str) -> list[ClauseResult]:
         [unanswered(address), proof("/resources?limit=51&q=%E8%B5%84%E6%BA%90", ["资源"] * 51)],
     )
     case = Case("0123456789ab", LIST.id, "reject", Why("query", "/limit", "maximum"), query={"limit": "51"})
-    bounded = replace(bounded, case="ba9876543210", smallest=Smallest(case, proof("/resources?limit=51", []), 9, False))
+    bounded = replace(
+        bounded, case="ba9876543210", question=case, smallest=Smallest(case, proof("/resources?limit=51", []), 9, False)
+    )
     return [
         ClauseResult(zone, Verdict.FAIL, exercised=300, findings=tuple(zones), places=279),
         ClauseResult(size, Verdict.FAIL, exercised=12, findings=(bounded,), places=1),

@@ -10,6 +10,7 @@ from typing import Any
 import jsonschema
 import pytest
 
+from conformance.model.case import Case
 from conformance.model.exchange import Response
 from conformance.model.report import Report
 from conformance.model.text import Lang
@@ -136,3 +137,22 @@ def test_counts_are_of_the_clauses_listed() -> None:
         "pass": 5, "fail": 2, "inconclusive": 14, "manual": 1, "not-applicable": 1, "error": 1,
     }  # fmt: skip
     assert len(document["coverage"]["untested"]) == 14 + 1 + 1
+
+
+def test_a_case_stands_as_it_is_asked_and_hides_nothing() -> None:
+    odd = Case(
+        "0123456789ab",
+        "list",
+        "any",
+        query={"q": "\x1b\u202e\U000e0041" + "长" * 3000},
+        after=(Case("0123456789ab", "b", "any"),),
+    )
+    given = report()
+    first = next(item for item in given.results if item.findings)
+    result = replace(first, findings=(replace(first.findings[0], question=odd),))
+    text = json_document.render(replace(given, results=(result,)), "en")
+    question = json.loads(text)["clauses"][0]["findings"][0]["question"]
+    assert question["query"] == odd.query
+    assert question["after"][0]["operation"] == "b"
+    assert text == visible(text, limit=0, keep_newlines=True)
+    jsonschema.validate(json.loads(text), json_document.schema())

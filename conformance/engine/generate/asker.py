@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import threading
 from collections import Counter
-from collections.abc import Callable, Collection
-from dataclasses import replace
+from collections.abc import Callable, Collection, Iterable
+
+from schemathesis.core import SCHEMATHESIS_TEST_CASE_HEADER
 
 from conformance.engine.generate.driving import NOWHERE
 from conformance.engine.generate.routing import Owns, Router
+from conformance.engine.generate.scenario import Told, retold
 from conformance.engine.plan import Exploration
 from conformance.model.case import Case
 from conformance.model.contract import Contract, Operation
-from conformance.model.exchange import Exchange, Headers, Response, Trace
+from conformance.model.exchange import Headers, Response, Trace, first_header
 from conformance.model.text import Text
 from conformance.model.verdict import Reason
 from conformance.wire.pacing import Reply
-
-PROBE = "explore"
 
 # Of all requests: how much each phase may take, beside what those before it left over.
 SHARES = {"examples": 0.1, "coverage": 0.2, "fuzzing": 0.4, "stateful": 0.3}
@@ -44,8 +44,9 @@ class Asker:
         self._answers: dict[str, Response] = {}
         self._unasked: Counter[str] = Counter()
         self._spent = 0
-        self.traces: list[Trace] = []
-        self.cases: dict[str, Case] = {}
+        self._told: list[Told] = []
+        self._named: dict[str, int] = {}
+        self._scenarios: list[list[int]] = []
         self.trouble: Exception | None = None
         self.cut = ""
 
@@ -65,7 +66,11 @@ class Asker:
             if self._phase not in SHARES or self.is_over:
                 return Reply(NOT_SENT)
             try:
-                return Reply(self._answer(method, url.removeprefix(NOWHERE), headers, body))
+                before = len(self._told)
+                answer = self._answer(method, url.removeprefix(NOWHERE), headers, body)
+                if len(self._told) > before:
+                    self._named[first_header(headers, SCHEMATHESIS_TEST_CASE_HEADER) or ""] = before
+                return Reply(answer)
             except Exception as error:  # noqa: BLE001 - the engine would make a finding of it; it is our own bug
                 self.trouble = error
                 return Reply(NOT_SENT)
@@ -108,19 +113,26 @@ class Asker:
         if answered.failure is not None and answered.failure.reason in (Reason.BUDGET, Reason.OUT_OF_SCOPE):
             self.cut = "run"
             return NOT_SENT
-        self.traces.append(_of_ours(trace, again, answered))
-        self.cases.setdefault(again.id, again)
+        self._told.append(Told(case, again, trace, answered))
         if answered.response is None:
             return NOT_SENT
         self._answers[case.id] = answered.response
         return answered.response
 
-    def told(self) -> list[Text]:
+    def together(self, names: Iterable[str]) -> None:
+        """Questions of one scenario, in the order in which they were asked, by the names the engine gave them."""
+        self._scenarios.append([self._named[name] for name in names if name in self._named])
+
+    def asked(self) -> list[tuple[Trace, Case]]:
+        """Everything that was sent, in its order: the trace clauses judge, and the case under which to ask it again."""
+        return retold(self._told, self._scenarios)
+
+    def notes(self) -> list[Text]:
         """What was asked and what was not."""
         notes = [
             Text(
-                f"自适应探测：Schemathesis 提出 {len(self.traces)} 个问题，共 {self._spent} 次请求",
-                f"explore: Schemathesis asked {len(self.traces)} questions in {self._spent} requests",
+                f"自适应探测：Schemathesis 提出 {len(self._told)} 个问题，共 {self._spent} 次请求",
+                f"explore: Schemathesis asked {len(self._told)} questions in {self._spent} requests",
             )
         ]
         if self.cut == "seconds":
@@ -132,11 +144,6 @@ class Asker:
             en = f"explore: {unsayable} questions that could not be asked again as they are were not sent"
             notes.append(Text(zh, en))
         return notes
-
-
-def _of_ours(trace: Trace, case: Case, answered: Exchange) -> Trace:
-    """The trace as clauses judge it: the answer to the question itself, by the name under which it is asked again."""
-    return Trace(PROBE, trace.role, (replace(answered, step=PROBE),), case.id)
 
 
 def _cost(trace: Trace) -> int:

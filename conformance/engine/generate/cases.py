@@ -168,7 +168,7 @@ class Chooser:
                 if location != "header" or name in asked or name in self._required_headers
             }
 
-        parts = {"path": part("path"), "query": part("query"), "headers": part("header")}
+        parts: dict[str, Any] = {"path": part("path"), "query": part("query"), "headers": part("header")}
         return with_id(Case("", self._operation.id, expects, why, body=question.body, media=question.media, **parts))
 
 

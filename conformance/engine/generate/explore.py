@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from schemathesis.engine import Status, events
 from schemathesis.engine.core import EventStream
+from schemathesis.engine.run import PhaseName
 
 from conformance.engine.generate.asker import SHARES, Ask, Asker
 from conformance.engine.generate.driving import STEPS, engine
@@ -78,6 +79,8 @@ def explore(
                 asker.begin(event.phase.name.value)
             elif isinstance(event, events.ScenarioFinished):
                 found.update(_failures(event))
+                if event.phase is PhaseName.STATEFUL_TESTING:
+                    asker.together(event.recorder.interactions)
             elif isinstance(event, events.NonFatalError) and event.related_to_operation:
                 untold[event.label] += 1
             elif isinstance(event, events.Interrupted) and not asker.is_over:
@@ -86,9 +89,10 @@ def explore(
                 stream.stop()
     if asker.trouble is not None:
         raise asker.trouble
-    return Explored(
-        tuple(asker.traces), tuple(asker.cases.values()), (*asker.told(), *_told(found, untold, set(clauses)))
-    )
+    asked = asker.asked()
+    cases = {case.id: case for _, case in asked}
+    notes = (*asker.notes(), *_told(found, untold, set(clauses)))
+    return Explored(tuple(trace for trace, _ in asked), tuple(cases.values()), notes)
 
 
 @contextmanager

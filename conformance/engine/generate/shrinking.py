@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
+from itertools import islice
 from random import Random
 from unittest.mock import patch
 
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 from hypothesis.internal.conjecture.providers import AVAILABLE_PROVIDERS, HypothesisProvider
 
 from conformance.engine.generate.parts import Keeps, Part, made, parts_of
+from conformance.engine.generate.scenario import fewer
 from conformance.engine.generate.sealed import sealed
 from conformance.engine.generate.standing import Standing
 from conformance.model.case import Case
@@ -42,7 +44,8 @@ def smallest(contract: Contract, case: Case, fails: Callable[[Case], bool | None
     It is the case itself where there is none. `fails` is asked of fair cases only, never twice of the same one, and
     never of the case itself; with None it ends the search. The same answers give the same case.
     """
-    return smallest_kept(case, Standing(contract, case), fails)
+    case, ended = _after_fewest(case, fails)
+    return smallest_kept(case, Standing(contract, case), fails) if ended else (case, False)
 
 
 def smallest_kept(case: Case, standing: Keeps, fails: Callable[[Case], bool | None]) -> tuple[Case, bool]:
@@ -56,6 +59,17 @@ def smallest_kept(case: Case, standing: Keeps, fails: Callable[[Case], bool | No
     except _Enough:
         return search.best, False
     return search.best, True
+
+
+def _after_fewest(case: Case, fails: Callable[[Case], bool | None]) -> tuple[Case, bool]:
+    """The case after as few of those it rests on as it still fails after, and whether the search came to an end."""
+    for tried in islice(fewer(case), MOST_LOOKS):
+        answer = fails(tried)
+        if answer is None:
+            return case, False
+        if answer:
+            return tried, True
+    return case, True
 
 
 class _Search:

@@ -116,8 +116,15 @@ def _on_the_wire(value: Any) -> Any:
 
 
 def is_slot(value: Any) -> bool:
-    """Whether a value stands for a living object: `{"live": "resource.id"}`."""
-    return isinstance(value, Mapping) and set(value) == {"live"} and isinstance(value["live"], str)
+    """Whether a value stands for a living object, `{"live": "resource.id"}`, or for what an earlier answer gave."""
+    return isinstance(value, Mapping) and (
+        is_given(value) or (set(value) == {"live"} and isinstance(value["live"], str))
+    )
+
+
+def is_given(value: Any) -> bool:
+    """Whether a value stands for what an earlier answer gave: `{"given": [0, "id"]}`."""
+    return isinstance(value, Mapping) and set(value) == {"given"}
 
 
 def _holds_slot(value: Any) -> bool:

@@ -1,0 +1,66 @@
+"""Cases out of a saved JSON report, to be asked again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from jsonschema_rs import Draft202012Validator
+
+from conformance.model.case import Case, Corpus
+from conformance.model.contract import Contract
+from conformance.model.strict_json import read_json
+from conformance.model.text import Text
+from conformance.norms.corpus import case_id, case_of, digest_of
+from conformance.norms.errors import DataError, TrustError
+from conformance.reports import json_document
+
+MAX_DEPTH = 256
+
+
+def saved_corpus(file: Path, contract: Contract) -> Corpus:
+    """The cases of a report's findings, the smallest ones too, as a corpus of the contract it was made with.
+
+    Raises DataError for a file that is no such report, or was made with another contract; TrustError for a case that
+    is not the one of its id.
+    """
+    report = read_json(file.read_bytes(), MAX_DEPTH).value
+    if not Draft202012Validator(json_document.schema()).is_valid(report):
+        hint = Text("用 hutong run --format json 保存", "save one with hutong run --format json")
+        raise DataError(Text("不是 JSON 检测报告", "it is no JSON report"), str(file), help=hint, about="report")
+    if report["digests"]["contract"] != contract.digest:
+        text = Text("报告出自另一份接口规约", "the report was made with another contract")
+        hint = Text(
+            "用报告所用的版本、适用配置和文档，或重新检测", "use its release, profile and document, or run again"
+        )
+        raise DataError(text, str(file), help=hint, about="report")
+    cases = {case.id: case for case in (_case(said, str(file)) for said in _questions(report))}
+    kept = tuple(cases.values())
+    return Corpus(report["profile"]["kind"], contract.digest, report["run"]["seed"], {}, digest_of(kept), kept)
+
+
+def _questions(report: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    for clause in report["clauses"]:
+        for found in clause["findings"]:
+            yield from (part["question"] for part in (found, found["smallest"]) if part and part["question"])
+
+
+def _case(said: dict[str, Any], file: str) -> Case:
+    case = case_of(_plain(said), file)
+    for each in (*case.after, case):
+        if case_id(each) != each.id:
+            text = Text(
+                f"题目 {each.id} 与其编号不符：报告被手工修改过",
+                f"case {each.id} is not that of its id: the report was edited by hand",
+            )
+            hint = Text("用原来的报告，或重新检测", "use the report as it was, or run again")
+            raise TrustError(text, file, help=hint, about="trust")
+    return case
+
+
+def _plain(said: dict[str, Any]) -> dict[str, Any]:
+    """What a report says of a case, as a corpus file does: neither role nor absent reason."""
+    after = [_plain(earlier) for earlier in said.get("after", ())]
+    kept = {name: value for name, value in said.items() if name != "role" and not (name == "why" and value is None)}
+    return {**kept, "after": after}

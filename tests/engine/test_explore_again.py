@@ -1,0 +1,142 @@
+"""What exploring finds can be asked again: in the run, smaller, and from a saved report, with what led up to it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result
+
+from conformance.cli.app import app
+from conformance.engine.shrink import BUDGET
+from tests.engine.notes_system import DOCUMENT, Spoil, notes
+
+MATCH = "support.contract.answers-match"
+REFUSES = "support.contract.refuses"
+
+
+def forgetful() -> Spoil:
+    """A note that was changed is told with a text that is a number: one request alone never shows it."""
+    changed: set[str] = set()
+
+    def spoil(method: str, path: str, answer: Any) -> Any:
+        if method == "PUT" and answer:
+            changed.add(path)
+        return {**answer, "text": 5} if method == "GET" and path in changed and "text" in answer else answer
+
+    return spoil
+
+
+def once() -> Spoil:
+    """The first note read is told wrongly, and none after it."""
+    told: list[str] = []
+
+    def spoil(method: str, path: str, answer: Any) -> Any:
+        if method == "GET" and path.startswith("/notes/") and "text" in answer and not told:
+            told.append(path)
+            return {**answer, "text": 5}
+        return answer
+
+    return spoil
+
+
+def hutong(*words: str) -> Result:
+    return CliRunner().invoke(app, [*words])
+
+
+def config(folder: Path, address: str) -> str:
+    """The file that says how to test the notes, in a test environment where writes are allowed."""
+    (folder / "notes.json").write_text(json.dumps(DOCUMENT), encoding="utf-8")
+    file = folder / "hutong.yaml"
+    target = {"address": address, "environment": "test", "writes": True, "openapi": str(folder / "notes.json")}
+    file.write_text(json.dumps({"version": 1, "targets": {"notes": target}}), encoding="utf-8")
+    return str(file)
+
+
+def explored(folder: Path, file: str, clause: str = MATCH) -> tuple[dict[str, Any], str]:
+    """The clause of a run that asks by exploring alone, and the file of its report."""
+    words = ["--no-corpus", "--explore", "--explore-requests", "150", "-q", "--format", "json", "--clause", clause]
+    done = hutong("run", "-c", file, *words)
+    assert "Traceback" not in done.output
+    saved = folder / "report.json"
+    saved.write_text(done.stdout, encoding="utf-8")
+    (judged,) = json.loads(done.stdout)["clauses"]
+    return judged, str(saved)
+
+
+def test_what_rests_on_earlier_requests_is_played_whole_and_then_as_short_as_it_fails(tmp_path: Path) -> None:
+    with notes(forgetful()) as system:
+        judged, saved = explored(tmp_path, config(tmp_path, system.address))
+        assert judged["verdict"] == "fail"
+        found = judged["findings"][0]
+        small = found["smallest"]
+        assert found["repeated"]
+        assert found["question"]["after"]
+        assert [exchange["request"]["method"] for exchange in found["evidence"]][:1] == ["POST"]
+        assert [step["operation"] for step in small["question"]["after"]] == ["addNote", "changeNote"]
+        assert small["question"]["operation"] == "readNote"
+        assert len(small["question"]["after"]) < len(found["question"]["after"])
+        assert small["requests"] <= BUDGET
+        assert [line.split(" -X ")[1].split()[0] for line in small["script"]] == ["POST", "PUT", "GET", "DELETE"]
+        assert "$HUTONG_1_ID" in small["script"][1]
+        assert set(system.rows) == {"n-0"}
+        for case in (found["case"], small["case"]):
+            again = hutong("replay", case, "--report", saved, "-c", str(tmp_path / "hutong.yaml"), "--lang", "en")
+            assert (again.exit_code, "readNote: still failing" in again.output) == (1, True), again.output
+        assert set(system.rows) == {"n-0"}
+    with notes() as mended:
+        again = hutong("replay", small["case"], "--report", saved, "-c", config(tmp_path, mended.address))
+    assert again.exit_code == 0, again.output
+
+
+def test_what_does_not_show_again_is_never_a_failure(tmp_path: Path) -> None:
+    with notes(once()) as system:
+        judged, _ = explored(tmp_path, config(tmp_path, system.address))
+    assert (judged["verdict"], judged["reason"]) == ("inconclusive", "flaky")
+    assert not judged["findings"][0]["repeated"]
+
+
+def test_a_single_request_is_shrunk_like_a_case_of_the_corpus(tmp_path: Path) -> None:
+    with notes(lax=True) as system:
+        judged, saved = explored(tmp_path, config(tmp_path, system.address), REFUSES)
+        found = judged["findings"][0]
+        small = found["smallest"]
+        assert len(json.dumps(small["question"])) < len(json.dumps(found["question"]))
+        assert small["question"]["why"] == found["question"]["why"] is not None
+        assert small["requests"] <= BUDGET
+        again = hutong("replay", small["case"], "--report", saved, "-c", str(tmp_path / "hutong.yaml"))
+    assert again.exit_code == 1, again.output
+
+
+def edited(saved: dict[str, Any]) -> dict[str, Any]:
+    saved["clauses"][0]["findings"][0]["question"]["query"] = {"q": "another"}
+    return saved
+
+
+def of_another_contract(saved: dict[str, Any]) -> dict[str, Any]:
+    saved["digests"]["contract"] = "0" * 64
+    return saved
+
+
+@pytest.mark.parametrize(
+    ("change", "code", "word"),
+    [
+        (lambda saved: saved, 2, "has no case `0123456789ab`"),
+        (edited, 4, "the report was edited by hand"),
+        (of_another_contract, 2, "made with another contract"),
+        (lambda saved: {"format": "hutong-report/1"}, 2, "it is no JSON report"),
+    ],
+)
+def test_a_report_that_cannot_be_used_is_refused(
+    tmp_path: Path, change: Callable[[dict[str, Any]], dict[str, Any]], code: int, word: str
+) -> None:
+    with notes(forgetful()) as system:
+        _, saved = explored(tmp_path, config(tmp_path, system.address))
+        Path(saved).write_text(json.dumps(change(json.loads(Path(saved).read_text("utf-8")))), encoding="utf-8")
+        system.asked.clear()
+        done = hutong("replay", "0123456789ab", "--report", saved, "-c", str(tmp_path / "hutong.yaml"), "--lang", "en")
+        assert (done.exit_code, word in done.output) == (code, True), done.output
+        assert system.asked == []
