@@ -36,8 +36,8 @@ def loaded(kind: str) -> Loaded:
 
 def plan_for(target: Target, only: frozenset[str] = frozenset()) -> Plan:
     data = loaded(target.kind)
-    cases, digest = (data.corpus.cases, data.corpus.digest) if data.corpus else ((), "")
-    return make_plan(target, data.profile, data.standard, data.contract, tools(), cases, digest, only)
+    cases = data.corpus.cases if data.corpus else ()
+    return make_plan(target, data.profile, data.standard, data.contract, tools(), cases, data.questions, only)
 
 
 def examine_target(

@@ -79,7 +79,7 @@ def _examined(names: tuple[str, ...], port: int, lang: Lang, hold: bool = False)
         write_config(file, KIND, running.address)
         target = config_file.target_of(*config_file.load_config(file), KIND)
         loaded = load(target)
-        cases, digest = (loaded.corpus.cases, loaded.corpus.digest) if loaded.corpus else ((), "")
+        cases, digest = loaded.corpus.cases if loaded.corpus else (), loaded.questions
         plan = make_plan(target, loaded.profile, loaded.standard, loaded.contract, tools(), cases, digest)
         report = perform(plan, DEFAULT_SEED, lang)
         show(report, lang, "human")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -14,7 +15,8 @@ from conformance.model.contract import Contract
 from conformance.model.target import Limits, Target
 from conformance.model.text import Text
 from conformance.norms.contract import parse_document, read_contract
-from conformance.norms.errors import DataError
+from conformance.norms.corpus import REINSTALL
+from conformance.norms.errors import DataError, TrustError
 from conformance.norms.place import data
 from conformance.norms.profile import load_profile
 from conformance.norms.sequences import Frozen
@@ -22,6 +24,7 @@ from conformance.norms.sequences import read as read_sequences
 from conformance.norms.standard import load_standard
 
 GENERAL = "general"
+CORPUS = "standards/application/corpus"
 MAX_DOCUMENT = 10 * 1024 * 1024
 
 
@@ -33,6 +36,8 @@ class Loaded:
     profile: Profile
     contract: Contract
     corpus: Corpus | None
+    questions: str = ""
+    """SHA-256 over the digests of all frozen questions: the cases, and the sequences where there are some."""
 
 
 @cache
@@ -48,13 +53,28 @@ def load(target: Target) -> Loaded:
     general = kind_contract(GENERAL)
     if profile.contract:
         own = kind_contract(profile.contract)
-        frozen = frozen_sequences(profile.contract)
-        own = replace(own, sequences=frozen.sequences) if frozen else own
-        return Loaded(standard, profile, joined(own, general), frozen_corpus(profile.contract))
+        corpus, walks = frozen_corpus(profile.contract), frozen_sequences(profile.contract)
+        _must_fit(corpus, own)
+        _must_fit(walks, own)
+        own = replace(own, sequences=walks.sequences) if walks else own
+        return Loaded(standard, profile, joined(own, general), corpus, _sealed(corpus, walks))
     if not target.document:
         return Loaded(standard, profile, general, None)
     own = read_contract(parse_document(fetch_document(target), target.document))
     return Loaded(standard, profile, joined(own, general), None)
+
+
+def _must_fit(frozen: Corpus | Frozen | None, contract: Contract) -> None:
+    """Refuse frozen questions that were made of another contract than the one at hand: one of the two was changed."""
+    if frozen is not None and frozen.contract != contract.digest:
+        form = "jsonl" if isinstance(frozen, Corpus) else "sequences.jsonl"
+        text = Text("题库由另一份接口规约生成", "the corpus was built from another contract")
+        raise TrustError(text, f"{CORPUS}/{contract.kind}.{form}", 1, help=REINSTALL, about="trust")
+
+
+def _sealed(corpus: Corpus | None, walks: Frozen | None) -> str:
+    digests = [frozen.digest for frozen in (corpus, walks) if frozen is not None]
+    return hashlib.sha256("\n".join(digests).encode()).hexdigest() if digests else ""
 
 
 def kind_contract(kind: str) -> Contract:
@@ -71,7 +91,7 @@ def frozen_corpus(kind: str) -> Corpus | None:
         return None
     from conformance.norms import corpus as corpus_file
 
-    return corpus_file.read(file.read_text(encoding="utf-8"), f"standards/application/corpus/{file.name}")
+    return corpus_file.read(file.read_text(encoding="utf-8"), f"{CORPUS}/{file.name}")
 
 
 def frozen_sequences(kind: str) -> Frozen | None:
@@ -79,7 +99,7 @@ def frozen_sequences(kind: str) -> Frozen | None:
     file = data("standards") / "application" / "corpus" / f"{kind}.sequences.jsonl"
     if not file.is_file():
         return None
-    return read_sequences(file.read_text(encoding="utf-8"), f"standards/application/corpus/{file.name}")
+    return read_sequences(file.read_text(encoding="utf-8"), f"{CORPUS}/{file.name}")
 
 
 def fetch_document(target: Target) -> bytes:

@@ -103,10 +103,6 @@ def _corpus(loaded: Loaded, target: Target, lang: Lang) -> Corpus:
             "用 -p 给出系统的类别，或用 --openapi 给出文档", "name the kind with -p, or a document with --openapi"
         )
         refuse(Text(zh, en), lang, hint if target.kind == GENERAL else None)
-    if loaded.corpus.contract != loaded.contract.digest:
-        zh, en = "题库由另一份接口规约生成", "the corpus was built from another contract"
-        command = f"hutong standard corpus {loaded.corpus.kind}"
-        refuse(Text(zh, en), lang, Text(f"用 {command} 重新生成", f"rebuild it with {command}"), "corpus")
     return loaded.corpus
 
 

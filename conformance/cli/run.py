@@ -65,7 +65,7 @@ def run(**options: Any) -> None:
     """检测一个系统。 Examine one system: TARGET is an address, or the name of a target in hutong.yaml.
 
     退出码 Exit code: 0 达到要求 gate met; 1 未达到 not met; 2 用法错误 wrong use; 3 未能判定 undecided;
-    130/143 中断 interrupted.
+    4 标准数据被改动 data that is not what its digest seals; 130/143 中断 interrupted.
     """
     lang: Lang = options["lang"]
     network = _network(options)
@@ -188,11 +188,9 @@ def _plan(target: Target, loaded: Loaded, clauses: tuple[str, ...], lang: Lang) 
             )
             refuse(text, lang, near(name, [*loaded.profile.clauses]))
     cases = loaded.corpus.cases if loaded.corpus else ()
-    digest = loaded.corpus.digest if loaded.corpus else ""
     versions = loaded.corpus.versions if loaded.corpus else {}
-    plan = make_plan(
-        target, loaded.profile, loaded.standard, loaded.contract, tools(), cases, digest, frozenset(clauses)
-    )
+    only = frozenset(clauses)
+    plan = make_plan(target, loaded.profile, loaded.standard, loaded.contract, tools(), cases, loaded.questions, only)
     return replace(plan, corpus_versions=versions)
 
 

@@ -34,7 +34,7 @@ def with_own_questions(
     from conformance.engine.generate.own import own_corpus  # Schemathesis is imported only where it is used
 
     corpus, notes = own_corpus(loaded.contract, options["seed"], time.monotonic)
-    return replace(loaded, corpus=corpus), notes
+    return replace(loaded, corpus=corpus, questions=corpus.digest), notes
 
 
 def exploration(target: Target, options: dict[str, Any], lang: Lang) -> Exploration | None:

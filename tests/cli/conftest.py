@@ -1,0 +1,20 @@
+"""A copy of the release that a test may change, read by the commands in the stead of the real one."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from conformance.cli import loading
+from conformance.norms.place import data
+
+
+@pytest.fixture
+def copied(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder that holds the copies of standards/ and profiles/."""
+    for name in ("standards", "profiles"):
+        shutil.copytree(str(data(name)), tmp_path / name)
+    monkeypatch.setattr(loading, "data", lambda name: tmp_path / name)
+    return tmp_path
