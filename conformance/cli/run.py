@@ -51,6 +51,11 @@ from conformance.reports import json_document
     show_default=True,
     help="探测的请求上限。 Requests it may take.",
 )
+@click.option(
+    "--explore-seconds",
+    type=click.FloatRange(min=0, min_open=True),
+    help="探测的时限（秒），默认为本次运行所余。 Seconds it may take; by default what the run has left.",
+)
 @click.option("--shrink/--no-shrink", default=True, help="缩小反例（默认）。 Make counter-examples smaller (default).")
 @click.option("--dry-run", is_flag=True, help="只列计划，不发送。 Show the plan, send nothing.")
 @click.option("--format", "form", type=click.Choice(["human", "json"]), default="human", help="输出格式。 Output.")

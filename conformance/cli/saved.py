@@ -12,7 +12,7 @@ from conformance.model.case import Case, Corpus
 from conformance.model.contract import Contract
 from conformance.model.strict_json import read_json
 from conformance.model.text import Text
-from conformance.norms.corpus import case_id, case_of, digest_of
+from conformance.norms.corpus import case_id, case_of, corpus_of
 from conformance.norms.errors import DataError, TrustError
 from conformance.reports import json_document
 
@@ -37,7 +37,7 @@ def saved_corpus(file: Path, contract: Contract) -> Corpus:
         raise DataError(text, str(file), help=hint, about="report")
     cases = {case.id: case for case in (_case(said, str(file)) for said in _questions(report))}
     kept = tuple(cases.values())
-    return Corpus(report["profile"]["kind"], contract.digest, report["run"]["seed"], {}, digest_of(kept), kept)
+    return corpus_of(contract, report["run"]["seed"], {}, kept)
 
 
 def _questions(report: dict[str, Any]) -> Iterator[dict[str, Any]]:

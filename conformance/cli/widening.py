@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Collection
 from dataclasses import replace
 from typing import Any
@@ -33,7 +32,7 @@ def with_own_questions(
         click.echo(Text(zh, en).into(lang), err=True)
     from conformance.engine.generate.own import own_corpus  # Schemathesis is imported only where it is used
 
-    corpus, notes = own_corpus(loaded.contract, options["seed"], time.monotonic)
+    corpus, notes = own_corpus(loaded.contract, options["seed"])
     return replace(loaded, corpus=corpus, questions=corpus.digest), notes
 
 
@@ -44,4 +43,4 @@ def exploration(target: Target, options: dict[str, Any], lang: Lang) -> Explorat
     if target.kind == GENERAL and not target.document:
         zh, en = "--explore 需要接口文档", "--explore needs an interface document"
         refuse(Text(zh, en), lang, Text("用 --openapi 给出", "name it with --openapi"))
-    return Exploration(options["explore_requests"])
+    return Exploration(options["explore_requests"], options["explore_seconds"] or target.limits.seconds)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 
 from conformance.engine.asking import Asking, System
 from conformance.engine.plan import Exploration
@@ -32,8 +33,9 @@ class Explorer:
         asked, left_out = self._operations()
         before = self._system.ledger.left()
         try:
-            system = self._system
-            found = explore(system.contract, asked, self._bounds, system.seed, self._asked, system.owns, self._clauses)
+            system, bounds = self._system, self._bounds
+            bounds = replace(bounds, seconds=min(bounds.seconds, system.recorder.pace.rest))
+            found = explore(system.contract, asked, bounds, system.seed, self._asked, system.owns, self._clauses)
         finally:
             self._system.undo_all(before)
         self.cases = {case.id: case for case in found.cases}

@@ -53,10 +53,14 @@ class Round:
 
 @dataclass(frozen=True, slots=True)
 class Exploration:
-    """How far Schemathesis may explore beyond the corpus: requests, and seconds, which only cut."""
+    """How far Schemathesis may explore beyond the corpus: requests, and seconds, which only cut.
+
+    It has no more seconds than the run has left. What comes to nothing in `silence` seconds of work is given up.
+    """
 
     requests: int = 500
-    seconds: float = 120.0
+    seconds: float = 600.0
+    silence: float = 15.0
 
 
 @dataclass(frozen=True)

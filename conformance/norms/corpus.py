@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import Any
 
 from conformance.model.case import Case, Corpus
+from conformance.model.contract import Contract
 from conformance.model.exchange import Why
 from conformance.model.strict_json import read_json
 from conformance.model.text import Text
@@ -58,6 +59,11 @@ def read(text: str, name: str) -> Corpus:
 def digest_of(cases: Iterable[Case]) -> str:
     """SHA-256 over the lines of the cases."""
     return _digest(_lines(cases))
+
+
+def corpus_of(contract: Contract, seed: int, versions: Mapping[str, str], cases: tuple[Case, ...]) -> Corpus:
+    """Cases as the corpus of a contract, sealed."""
+    return Corpus(contract.kind, contract.digest, seed, versions, digest_of(cases), cases)
 
 
 def case_id(case: Case) -> str:

@@ -116,6 +116,11 @@ class Pace:
         self._next = at + self._gap
         return at - now
 
+    @property
+    def rest(self) -> float:
+        """Seconds the run has left."""
+        return self._core.limits.seconds if self._ends is None else max(self._ends - self._clock(), 0.0)
+
     def _hold(self, answer: Response) -> None:
         """Let everything wait as long as the system asks, and go on slower than before."""
         gap = 1 / self._core.limits.rate

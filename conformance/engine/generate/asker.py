@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import threading
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable
 
-from schemathesis.core import SCHEMATHESIS_TEST_CASE_HEADER
-
-from conformance.engine.generate.driving import NOWHERE
 from conformance.engine.generate.routing import Owns, Router
 from conformance.engine.generate.scenario import Told, retold
 from conformance.engine.plan import Exploration
@@ -17,13 +13,15 @@ from conformance.model.contract import Contract, Operation
 from conformance.model.exchange import Headers, Response, Trace, first_header
 from conformance.model.text import Text
 from conformance.model.verdict import Reason
-from conformance.wire.pacing import Reply
 
 # Of all requests: how much each phase may take, beside what those before it left over.
 SHARES = {"examples": 0.1, "coverage": 0.2, "fuzzing": 0.4, "stateful": 0.3}
 PER_OPERATION = frozenset(["examples", "coverage", "fuzzing"])
 # Stands in where a question is not sent, so that the engine goes on. It is in no trace.
 NOT_SENT = Response(404, "Not Sent", (("Hutong-Not-Sent", "1"), ("Content-Length", "0")))
+
+NAMED_BY = "X-Schemathesis-TestCaseId"
+"""The header in which the engine names its questions. It is not sent on."""
 
 Ask = Callable[[Case], Trace]
 """Asks one case of the system, in the role that is natural for its operation."""
@@ -38,8 +36,8 @@ class Asker:
         self._operations = {operation.id: operation for operation in operations}
         self._router = Router(contract, operations, owns)
         self._budget, self._ask = budget, ask
-        self._lock = threading.Lock()
         self._phase, self._allowed, self._each = "", 0, 0
+        self._begun: set[str] = set()
         self._asked: Counter[tuple[str, str, str]] = Counter()
         self._answers: dict[str, Response] = {}
         self._unasked: Counter[str] = Counter()
@@ -47,33 +45,29 @@ class Asker:
         self._told: list[Told] = []
         self._named: dict[str, int] = {}
         self._scenarios: list[list[int]] = []
-        self.trouble: Exception | None = None
         self.cut = ""
 
     @property
     def is_over(self) -> bool:
-        return bool(self.cut) or self.trouble is not None
+        return bool(self.cut)
 
     def begin(self, phase: str) -> None:
-        """A phase of the engine begins: its share of the requests, and what those before it left."""
+        """A phase of the engine begins, or begins again: its share of the requests, and what those before it left."""
         self._phase = phase
-        self._allowed += int(self._budget.requests * SHARES.get(phase, 0))
+        if phase not in self._begun:
+            self._begun.add(phase)
+            self._allowed += int(self._budget.requests * SHARES.get(phase, 0))
         self._each = max(1, (self._allowed - self._spent) // max(len(self._operations), 1))
 
-    def send(self, method: str, url: str, headers: Headers, body: bytes | None) -> Reply:
-        """What the engine gets for one of its requests."""
-        with self._lock:
-            if self._phase not in SHARES or self.is_over:
-                return Reply(NOT_SENT)
-            try:
-                before = len(self._told)
-                answer = self._answer(method, url.removeprefix(NOWHERE), headers, body)
-                if len(self._told) > before:
-                    self._named[first_header(headers, SCHEMATHESIS_TEST_CASE_HEADER) or ""] = before
-                return Reply(answer)
-            except Exception as error:  # noqa: BLE001 - the engine would make a finding of it; it is our own bug
-                self.trouble = error
-                return Reply(NOT_SENT)
+    def send(self, method: str, target: str, headers: Headers, body: bytes | None) -> Response:
+        """What the engine gets for one of its requests, to a path with its query."""
+        if self._phase not in SHARES or self.is_over:
+            return NOT_SENT
+        before = len(self._told)
+        answer = self._answer(method, target, headers, body)
+        if len(self._told) > before:
+            self._named[first_header(headers, NAMED_BY) or ""] = before
+        return answer
 
     def _answer(self, method: str, url: str, headers: Headers, body: bytes | None) -> Response:
         case = self._router.case(method, url, headers, body)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from importlib.metadata import version
 from typing import Any
 
+from hypothesis.errors import HypothesisException
 from jsonschema_rs import ValidationError
 from schemathesis.core.errors import SchemathesisError
 from schemathesis.generation.coverage import GenerationSession
@@ -19,7 +20,7 @@ from conformance.engine.generate.sealed import sealed
 from conformance.engine.generate.shapes import Shapes
 from conformance.model.case import Case, Corpus
 from conformance.model.contract import Contract, Operation
-from conformance.norms.corpus import digest_of
+from conformance.norms.corpus import corpus_of
 
 SEED = 20261101
 # Random questions drawn for one that is kept: most differ too little from one another.
@@ -38,19 +39,26 @@ def build(
     `wanted` is asked for each operation when its turn comes. The same contract, seed and versions give the same corpus,
     whatever else is imported, hashed or running.
     """
+    found = tuple(case for _, cases in made(contract, seed, per_operation, wanted) for case in cases)
+    return corpus_of(contract, seed, versions(), found)
+
+
+def versions() -> dict[str, str]:
+    """The libraries that shape what is generated, as they are installed here."""
+    return {name: version(distribution) for name, distribution in VERSIONS.items()}
+
+
+def made(
+    contract: Contract, seed: int, limit: int, wanted: Callable[[Operation], bool]
+) -> Iterator[tuple[str, list[Case]]]:
+    """The cases of a contract, operation by operation; those whose schemas cannot be compiled come without any."""
     with sealed():
-        found = tuple(_cases(contract, seed, per_operation, wanted))
-    return Corpus(
-        kind=contract.kind,
-        contract=contract.digest,
-        seed=seed,
-        versions={name: version(distribution) for name, distribution in VERSIONS.items()},
-        digest=digest_of(found),
-        cases=found,
-    )
+        yield from _made(contract, seed, limit, wanted)
 
 
-def _cases(contract: Contract, seed: int, limit: int, wanted: Callable[[Operation], bool]) -> Iterator[Case]:
+def _made(
+    contract: Contract, seed: int, limit: int, wanted: Callable[[Operation], bool]
+) -> Iterator[tuple[str, list[Case]]]:
     read = sources(handed(contract.document))
     shapes = Shapes(contract.document)
     session = GenerationSession()
@@ -61,9 +69,9 @@ def _cases(contract: Contract, seed: int, limit: int, wanted: Callable[[Operatio
             continue
         try:
             asked = _asked(source, operation, fixed, session, seed, limit * DRAWN_FOR_ONE)
-            yield from Chooser(operation, Judge(shapes, operation), asked, limit).cases()
-        except (SchemathesisError, ValidationError):
-            continue  # Its schemas cannot be compiled: the operation goes unasked, which the report shows.
+            yield operation.id, Chooser(operation, Judge(shapes, operation), asked, limit).cases()
+        except (SchemathesisError, ValidationError, HypothesisException, RecursionError):
+            yield operation.id, []  # The operation goes unasked, which the report shows.
 
 
 def _asked(

@@ -17,6 +17,7 @@ from schemathesis.core.hooks import HOOKS_MODULE_ENV_VAR
 from schemathesis.engine import context, from_schema
 from schemathesis.engine.core import EventStream
 
+from conformance.engine.generate.explore import STEPS
 from conformance.engine.generate.sealed import BACKEND, sealed
 
 NOWHERE = "http://target.invalid"
@@ -34,7 +35,6 @@ CHECKS = [
     "missing_required_header",
 ]
 SEQUENCE_CHECKS = ["use_after_free", "ensure_resource_availability"]
-STEPS = 6
 
 
 @contextmanager

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import threading
+import json
+import time
 from collections import Counter
-from collections.abc import Collection, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from typing import Any
 
-from schemathesis.engine import Status, events
-from schemathesis.engine.core import EventStream
-from schemathesis.engine.run import PhaseName
-
+from conformance.engine.generate.apart import Apart, Silent, packed, unpacked
 from conformance.engine.generate.asker import SHARES, Ask, Asker
-from conformance.engine.generate.driving import STEPS, engine
 from conformance.engine.generate.routing import Owns
 from conformance.engine.generate.whole import whole
 from conformance.engine.plan import Exploration
@@ -21,10 +18,11 @@ from conformance.model.case import Case
 from conformance.model.contract import Contract, Operation
 from conformance.model.exchange import Trace
 from conformance.model.text import Text
-from conformance.wire.adapter import session
 
+ENGINE = "conformance.engine.generate.roaming"
 # Random cases drawn for one that is asked: many are open to more than one answer, and prove less.
 DRAWN_FOR_ONE = 2
+STEPS = 6
 
 # The clauses that say the same as a check of the engine's own; they judge the same answers.
 SAME = {
@@ -61,82 +59,93 @@ def explore(
     owns: Owns,
     clauses: Collection[str],
 ) -> Explored:
-    """Let the engine ask these operations. KeyboardInterrupt ends it at once.
+    """Let the engine ask these operations, in a process of its own.
 
-    Nothing is sent but by `ask`; the same seed and the same answers lead to the same requests. `clauses` are those that
-    will judge what comes of it: what the engine finds beside them becomes a note.
+    Nothing is sent but by `ask`; the same seed and the same answers lead to the same requests. An operation over which
+    the engine falls silent is given up, and the engine begins anew without it. `clauses` are those that will judge what
+    comes of it: what the engine finds beside them becomes a note.
     """
     asker = Asker(contract, operations, budget, ask, owns)
-    found: Counter[tuple[str, str]] = Counter()
-    untold: Counter[str] = Counter()
-    shares = {name: int(budget.requests * share) for name, share in SHARES.items()}
-    drawn = DRAWN_FOR_ONE * max(1, shares["fuzzing"] // max(len(operations), 1))
-    sequences = shares["stateful"] // STEPS
-    document = whole(contract.document, operations)
-    with engine(document, lambda: session(asker.send), seed, drawn, sequences) as stream, _clock(budget, asker, stream):
-        for event in stream:
-            if isinstance(event, events.PhaseStarted):
-                asker.begin(event.phase.name.value)
-            elif isinstance(event, events.ScenarioFinished):
-                found.update(_failures(event))
-                if event.phase is PhaseName.STATEFUL_TESTING:
-                    asker.together(event.recorder.interactions)
-            elif isinstance(event, events.NonFatalError) and event.related_to_operation:
-                untold[event.label] += 1
-            elif isinstance(event, events.Interrupted) and not asker.is_over:
-                raise KeyboardInterrupt
-            if asker.is_over:
-                stream.stop()
-    if asker.trouble is not None:
-        raise asker.trouble
+    told = _Told()
+    left, ends = list(operations), time.monotonic() + budget.seconds
+    while left and not asker.is_over:
+        job = _job(contract, left, budget, seed)
+        try:
+            with Apart(ENGINE, job) as child:
+                _follow(child, budget.silence, ends, asker, told)
+            break
+        except Silent:
+            if time.monotonic() >= ends:
+                asker.cut = "seconds"
+            told.given_up.append(told.scenario)
+            stuck = [each for each in left if told.scenario == f"{each.method} {each.path}"]
+            if not stuck:
+                break
+            left.remove(stuck[0])
     asked = asker.asked()
     cases = {case.id: case for _, case in asked}
-    notes = (*asker.notes(), *_told(found, untold, set(clauses)))
+    notes = (*asker.notes(), *told.notes(set(clauses)))
     return Explored(tuple(trace for trace, _ in asked), tuple(cases.values()), notes)
 
 
-@contextmanager
-def _clock(budget: Exploration, asker: Asker, stream: EventStream) -> Iterator[None]:
-    """Ends the exploration when its time is over, even where the engine is busy without asking anything."""
-
-    def end() -> None:
-        asker.cut = asker.cut or "seconds"
-        stream.stop()
-
-    timer = threading.Timer(budget.seconds, end)
-    timer.daemon = True
-    timer.start()
-    try:
-        yield
-    finally:
-        timer.cancel()
+def _job(contract: Contract, operations: Collection[Operation], budget: Exploration, seed: int) -> bytes:
+    drawn = DRAWN_FOR_ONE * max(1, int(budget.requests * SHARES["fuzzing"]) // max(len(operations), 1))
+    sequences = int(budget.requests * SHARES["stateful"]) // STEPS
+    document = whole(contract.document, operations)
+    job = {"document": document, "seed": seed, "drawn": drawn, "sequences": sequences, "silence": budget.silence}
+    return json.dumps(job).encode()
 
 
-def _failures(event: events.ScenarioFinished) -> Counter[tuple[str, str]]:
-    """Failed checks of the engine's own, by check and operation; those on what was not sent do not count."""
-    found: Counter[tuple[str, str]] = Counter()
-    for identifier, checks in event.recorder.checks.items():
-        interaction = event.recorder.interactions.get(identifier)
-        response = interaction.response if interaction else None
-        if response is None or "hutong-not-sent" in response.headers:
-            continue
-        label = event.recorder.cases[identifier].value.operation.label
-        found.update((node.name, label) for node in checks if node.status is Status.FAILURE)
-    return found
+def _follow(child: Apart, silence: float, ends: float, asker: Asker, told: _Told) -> None:
+    """Answer what the engine asks and keep what it tells, until it is done."""
+    for message in child.messages(silence, ends):
+        if "broken" in message:
+            raise RuntimeError(message["broken"])
+        if "ask" in message:
+            method, target, headers, body = message["ask"]
+            answer = asker.send(method, target, tuple((name, value) for name, value in headers), unpacked(body))
+            fields = {"status": answer.status, "reason": answer.reason, "headers": answer.headers}
+            child.say({**fields, "body": packed(answer.body), "over": asker.is_over})
+        elif "phase" in message:
+            asker.begin(message["phase"])
+        else:
+            told.hear(message, asker)
 
 
-def _told(found: Counter[tuple[str, str]], untold: Counter[str], clauses: set[str]) -> list[Text]:
-    """The engine's own findings that no clause of the run says the same as, and the operations it could not ask."""
-    notes = []
-    for check in sorted({check for check, _ in found}):
-        if SAME.get(check, {""}) <= clauses:
-            continue
-        labels = ", ".join(sorted(label for name, label in found if name == check))
-        number = sum(count for (name, _), count in found.items() if name == check)
-        zh = f"Schemathesis 的 {check} 报告 {number} 处（{labels}）；本次没有相应条款，不计入结论"
-        en = f"Schemathesis' {check} reports {number} places ({labels}); no clause of this run says it"
-        notes.append(Text(zh, en))
-    if untold:
-        names = ", ".join(sorted(untold))
-        notes.append(Text(f"Schemathesis 未能完整探测：{names}", f"Schemathesis could not fully explore: {names}"))
-    return notes
+@dataclass
+class _Told:
+    """What the engine says beside its questions: what it is busy with, what it found, and what it could not do."""
+
+    scenario: str = ""
+    found: Counter[tuple[str, str]] = field(default_factory=Counter)
+    untold: set[str] = field(default_factory=set)
+    given_up: list[str] = field(default_factory=list)
+
+    def hear(self, message: dict[str, Any], asker: Asker) -> None:
+        if "scenario" in message:
+            self.scenario = message["scenario"]
+        elif "failures" in message:
+            self.found.update({(check, label): number for check, label, number in message["failures"]})
+            asker.together(message["together"])
+        elif "untold" in message:
+            self.untold.add(message["untold"])
+
+    def notes(self, clauses: set[str]) -> list[Text]:
+        """The engine's own findings that no clause of the run says the same as, and the operations it could not ask."""
+        notes = []
+        for check in sorted({check for check, _ in self.found}):
+            if SAME.get(check, {""}) <= clauses:
+                continue
+            labels = ", ".join(sorted(label for name, label in self.found if name == check))
+            number = sum(count for (name, _), count in self.found.items() if name == check)
+            zh = f"Schemathesis 的 {check} 报告 {number} 处（{labels}）；本次没有相应条款，不计入结论"
+            en = f"Schemathesis' {check} reports {number} places ({labels}); no clause of this run says it"
+            notes.append(Text(zh, en))
+        if self.untold:
+            names = ", ".join(sorted(self.untold))
+            notes.append(Text(f"Schemathesis 未能完整探测：{names}", f"Schemathesis could not fully explore: {names}"))
+        if self.given_up:
+            names = ", ".join(name or "openapi" for name in self.given_up)
+            zh, en = f"自适应探测久无进展而放弃：{names}", f"explore gave up on what made no progress: {names}"
+            notes.append(Text(zh, en))
+        return notes

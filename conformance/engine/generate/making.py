@@ -1,0 +1,31 @@
+"""The child that makes the questions of a document: says which operation it begins with, and what came of it."""
+
+from __future__ import annotations
+
+import pickle
+
+from conformance.engine.generate.apart import Channel
+from conformance.engine.generate.corpus import made, versions
+from conformance.model.contract import Operation
+from conformance.norms.corpus import said_of
+
+
+def main() -> None:
+    channel = Channel()
+    contract, seed, limit, names, each = pickle.loads(channel.job())  # noqa: S301 - written by the process that started us
+    channel.say(versions=versions())
+    channel.allow(each)
+
+    def wanted(operation: Operation) -> bool:
+        if operation.id in names:
+            channel.say(begun=operation.id)
+            channel.allow(each)
+        return operation.id in names
+
+    for operation, cases in made(contract, seed, limit, wanted):
+        channel.say(operation=operation, cases=[said_of(case) for case in cases])
+    channel.say(done=True)
+
+
+if __name__ == "__main__":
+    main()
