@@ -13,7 +13,9 @@ import click
 from conformance.cli.loading import frozen_corpus, frozen_sequences, kind_contract, the_standard
 from conformance.cli.voice import lang_option, refuse, speaking
 from conformance.engine.vocabulary import tools
+from conformance.model.case import Corpus
 from conformance.model.clause import FAMILIES, FAMILY_WORDS, LEVEL_WORDS, Basis, Clause, Level, Standard
+from conformance.model.contract import Contract
 from conformance.model.text import Lang, Text
 from conformance.norms import corpus as corpus_file
 from conformance.norms import sequences as sequences_file
@@ -114,6 +116,19 @@ def _coverage_lines(release: Standard, lang: Lang) -> Iterator[str]:
         yield f"  {item.id}  {item.title.into(lang)}  [{', '.join(item.kinds)}]  {reason}"
 
 
+def _say_reach(contract: Contract, built: Corpus, lang: Lang) -> None:
+    """The share of accepted cases that find the object they name, where there is a reference system to ask."""
+    from conformance.cli.reach import reach
+    from conformance.systems.serve import KINDS  # the servers are loaded only where one is asked
+
+    if contract.kind not in KINDS:
+        return
+    reached, naming = reach(contract, built)
+    zh = f"应予受理且指明某一对象的题目 {naming} 题，在参考系统上找到该对象的 {reached} 题"
+    en = f"of {naming} accepted cases that name a living object {reached} find it on the reference system"
+    click.echo(Text(zh, en).into(lang))
+
+
 @standard.command()
 @click.argument("kind")
 @click.option("--check", is_flag=True, help="只比较，不写入。 Compare only, write nothing.")
@@ -136,6 +151,7 @@ def corpus(kind: str, check: bool, lang: Lang) -> None:
         same = same and (walked == walks if walked else not walks.sequences)
         zh, en = ("题库一致", "the corpus is the same") if same else ("题库不一致", "the corpus differs")
         click.echo(Text(f"{zh} {built.digest[:12]}", f"{en} {built.digest[:12]}").into(lang))
+        _say_reach(contract, built, lang)
         raise SystemExit(0 if same else 4)
     file = Path(str(folder / "corpus" / f"{kind}.jsonl"))
     file.write_text(corpus_file.write(built), encoding="utf-8", newline="\n")

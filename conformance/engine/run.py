@@ -195,9 +195,11 @@ class Run:
 
     def _shrink(self) -> None:
         """Look for the smallest case behind the first repeated finding of every clause the corpus shows broken."""
+        if not self.plan.shrink:
+            return
         asker = Asker(self._once, self._surely, lambda: self.system.recorder.count)
         shrinking = Shrinking(self.plan, self.bench, asker)
-        for ruling in [*self.outcome.rulings.values()] if self.plan.shrink else []:
+        for ruling in [*self.outcome.rulings.values()]:
             found = ruling.judgement.found
             first = next((at for at in sorted(ruling.repeated) if asked_as(found[at].trace) == CORPUS), None)
             case = None if first is None else question(self.plan, self.outcome, found[first].trace)

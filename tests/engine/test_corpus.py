@@ -11,6 +11,7 @@ import hypothesis.configuration
 import pytest
 from hypothesis.internal.conjecture import providers
 
+from conformance.cli.reach import reach
 from conformance.engine.generate.corpus import build
 from conformance.engine.generate.handed import handed
 from conformance.model.case import Case, Corpus
@@ -65,6 +66,32 @@ from hypothesis import given, settings, strategies
 settings(database=None)(given(strategies.text(), strategies.integers(0, 100))(lambda text, number: None))()
 """
     assert _python(before + BUILD, tmp_path).decode() == file.write(built)
+
+
+def test_nothing_of_the_users_environment_reaches_it(
+    built: Corpus, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "vendor_hooks.py").write_text("raise SystemExit('the hooks were loaded')\n", encoding="utf-8")
+    (tmp_path / "schemathesis.toml").write_text("[generation]\ncodec = 'ascii'\n", encoding="utf-8")
+    monkeypatch.setenv("SCHEMATHESIS_HOOKS", "vendor_hooks")
+    monkeypatch.setenv("HYPOTHESIS_PROFILE", "ci")
+    assert _python(BUILD, tmp_path).decode() == file.write(built)
+
+
+def test_what_would_never_be_sent_is_no_case() -> None:
+    """What changes an object is asked of one the run has made; a name of another is refused before it is sent."""
+    corpus = file.read(COMMITTED.read_text(encoding="utf-8"), COMMITTED.name)
+    contract = read_contract(parse_document(CONTRACT.read_bytes(), CONTRACT.name), "resource-catalogue")
+    changing = [case for case in corpus.cases if (undo := contract.operations[case.operation].undo) and undo.within]
+    assert len(changing) > 20
+    assert [case for case in changing if case.path != {"id": {"live": "resource.id"}}] == []
+
+
+def test_every_accepted_case_finds_the_object_it_names() -> None:
+    corpus = file.read(COMMITTED.read_text(encoding="utf-8"), COMMITTED.name)
+    contract = read_contract(parse_document(CONTRACT.read_bytes(), CONTRACT.name), "resource-catalogue")
+    reached, naming = reach(contract, corpus)
+    assert reached == naming > 30
 
 
 def test_another_seed_asks_other_questions(built: Corpus) -> None:

@@ -36,6 +36,7 @@ from conformance.systems.faults import faults
 from conformance.systems.serve import start
 from conformance.wire.recorder import Recorder
 from tests.engine.notes_system import DOCUMENT, Notes, notes
+from tests.engine.test_run import in_front_of
 from tests.examining import SEED, plan_for, reference_target
 
 ROOT = Path(__file__).parents[2]
@@ -62,6 +63,21 @@ def test_read_only_sends_not_one_unsafe_request(tmp_path: Path) -> None:
     assert "left out: addNote, changeNote, removeNote, purge" in " ".join(note.en for note in explorer.notes)
 
 
+def test_read_only_sends_not_one_unsafe_request_to_a_catalogue() -> None:
+    methods: list[str] = []
+    with (
+        start("resource-catalogue") as running,
+        in_front_of(running.address, lambda path, number: None, methods) as address,
+    ):
+        plan = plan_for(reference_target(address, "resource-catalogue", writes=False), DESCRIBED)
+        rounds = tuple(replace(asked, cases=()) for asked in plan.rounds)
+        plan = replace(plan, rounds=rounds, explore=Exploration(60, 200))
+        report = examine(plan, tools(), SEED, lambda: datetime.now().astimezone(), lambda event: None)
+    assert len(methods) > 40
+    assert UNSAFE.isdisjoint(methods)
+    assert report.requests == len(methods), "what the report counts is what arrived"
+
+
 def test_writes_touch_only_what_the_run_made_and_are_taken_back(tmp_path: Path) -> None:
     with notes() as system:
         explorer, traces = explored(system, tmp_path, writes=True, bounds=Exploration(150, 200))
@@ -75,7 +91,7 @@ def test_writes_touch_only_what_the_run_made_and_are_taken_back(tmp_path: Path) 
 
 
 def test_the_budget_is_kept_with_what_takes_back(tmp_path: Path) -> None:
-    for bounds in (Exploration(7, 200), Exploration(60, 20)):
+    for bounds in (Exploration(7, 200), Exploration(60, 200)):
         with notes() as system:
             explored(system, tmp_path, writes=True, bounds=bounds)
         # One more is let through where a question needs an object made, used and taken back.
@@ -262,7 +278,7 @@ def test_a_fault_is_found_without_the_corpus_and_shown_twice(fault: str) -> None
     with start("resource-catalogue", [known[fault]] if fault else []) as running:
         plan = plan_for(reference_target(running.address, "resource-catalogue", writes=False), DESCRIBED)
         rounds = tuple(replace(asked, cases=()) for asked in plan.rounds)
-        plan = replace(plan, rounds=rounds, explore=Exploration(60, 30))
+        plan = replace(plan, rounds=rounds, explore=Exploration(60, 200))
         report = examine(plan, tools(), SEED, lambda: datetime.now().astimezone(), lambda event: None)
     (result,) = report.results
     assert result.exercised > 20

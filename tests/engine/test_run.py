@@ -115,8 +115,10 @@ def test_every_clause_is_decided_once() -> None:
 
 
 @contextmanager
-def in_front_of(address: str, spoil: Callable[[str, int], tuple[int, bytes] | None]) -> Iterator[str]:
-    """A proxy that hands requests on and may answer one itself: `spoil(path, number)`."""
+def in_front_of(
+    address: str, spoil: Callable[[str, int], tuple[int, bytes] | None], methods: list[str] | None = None
+) -> Iterator[str]:
+    """A proxy that hands requests on and may answer one itself: `spoil(path, number)`; it notes their `methods`."""
     count = {"n": 0}
     host = address.removeprefix("http://")
 
@@ -130,6 +132,8 @@ def in_front_of(address: str, spoil: Callable[[str, int], tuple[int, bytes] | No
                 return
             body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
             count["n"] += 1
+            if methods is not None:
+                methods.append(self.command)
             spoiled = spoil(self.path, count["n"])
             if spoiled is not None:
                 status, content = spoiled

@@ -17,7 +17,6 @@ from conformance.model.contract import Location, Operation, Parameter
 from conformance.model.exchange import Expects, Why
 from conformance.norms.corpus import with_id
 
-WRONG_MEDIA = "text/plain"
 # What servers may answer either way is shown, not explored.
 OPEN_CASES = 2
 SAME_REASON = 3
@@ -59,7 +58,13 @@ class Chooser:
         found += [self._case("any", question, keep=keep) for question, keep in self._either_way(drawn)]
         if all(map(_is_known, self._operation.parameters)):
             found += [self._case("accept", question) for question in self._accepted(first, boundary, drawn)]
-        return sorted({case.id: case for case in found}.values(), key=lambda case: (case.expects, case.id))
+        sent = {case.id: case for case in found if self._is_sent(case)}
+        return sorted(sent.values(), key=lambda case: (case.expects, case.id))
+
+    def _is_sent(self, case: Case) -> bool:
+        """Whether it may be sent at all: what changes an object is asked of one the run has made, never of a name."""
+        within = self._operation.undo is not None and bool(self._operation.undo.within)
+        return not within or all(isinstance(value, dict) for value in case.path.values())
 
     def _example(self, meant: list[Question]) -> Iterator[Question]:
         """The plainest accepted question: with the contract's own example as its body, where it states one.
@@ -113,11 +118,9 @@ class Chooser:
         return [refusal for refusal in unlike if (seen.update([refusal[0]]) or seen[refusal[0]]) <= SAME_REASON]
 
     def _shaped(self, base: Question | None) -> Iterator[Question]:
-        """No body where one is required, and a media type that is not declared."""
+        """No body where one is required."""
         if base and base.media:
             yield replace(base, body=None, media="")
-            if not any("*" in media for media in self._operation.body):
-                yield replace(base, media=WRONG_MEDIA)
 
     def _alone(self, questions: Iterable[Question], base: Question | None) -> Iterator[Refusal]:
         """Questions that break the contract, each reduced to the first thing wrong with it."""

@@ -7,9 +7,8 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-import hypothesis
 import schemathesis
-from hypothesis import HealthCheck, Phase, Verbosity
+from hypothesis.errors import Unsatisfiable
 from schemathesis.config import SchemathesisConfig
 from schemathesis.core import NOT_SET
 from schemathesis.core.errors import SchemathesisError
@@ -21,7 +20,7 @@ from schemathesis.specs.openapi.coverage._operation import iter_coverage_cases
 
 from conformance.engine.generate.question import Question, as_sent
 from conformance.engine.generate.readable import sober
-from conformance.engine.generate.sealed import BACKEND
+from conformance.engine.generate.seeded import seeded
 from conformance.model.contract import Operation
 
 
@@ -32,7 +31,7 @@ def sources(document: dict[str, Any]) -> Mapping[tuple[str, str], Any]:
     """
     config = SchemathesisConfig()
     # All of Unicode without surrogates, as by default, but without trying every character on the codec.
-    config.projects.get_default().generation.update(codec=None)
+    config.projects.default.generation.update(codec=None)
     schema = schemathesis.openapi.from_dict(json.loads(json.dumps(document)), config=config)
     read = [result.ok() for result in schema.get_all_operations() if isinstance(result, Ok)]
     return {(source.method.upper(), source.path): source for source in read}
@@ -57,26 +56,10 @@ def boundary(source: Any, operation: Operation, session: GenerationSession) -> I
 def drawn(source: Any, operation: Operation, negated: bool, count: int, seed: int) -> Iterator[Question]:
     """Random questions, meant to be accepted or meant to be refused: the same ones for the same seed."""
     mode = GenerationMode.NEGATIVE if negated else GenerationMode.POSITIVE
-    cases: list[Any] = []
-
-    @hypothesis.seed(_seed(seed, operation.id, mode.value))
-    @hypothesis.settings(
-        max_examples=count,
-        database=None,
-        derandomize=False,
-        deadline=None,
-        phases=(Phase.generate,),
-        suppress_health_check=list(HealthCheck),
-        verbosity=Verbosity.quiet,
-        backend=BACKEND,
-    )
-    @hypothesis.given(case=source.as_strategy(generation_mode=mode, feedback=NO_FEEDBACK))
-    def collect(case: Any) -> None:
-        cases.append(case)
-
+    strategy = source.as_strategy(generation_mode=mode, feedback=NO_FEEDBACK)
     try:
-        collect()
-    except (hypothesis.errors.Unsatisfiable, SchemathesisError):
+        cases = seeded(strategy, count, _seed(seed, operation.id, mode.value))
+    except (Unsatisfiable, SchemathesisError):
         cases = []  # Nothing of the kind can be made: a schema that admits everything cannot be negated.
     yield from _questions(cases, operation)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -13,7 +12,6 @@ from unittest.mock import patch
 import hypothesis
 import schemathesis
 from schemathesis.config import CacheConfig, ProjectConfig, SchemathesisConfig
-from schemathesis.core.hooks import HOOKS_MODULE_ENV_VAR
 from schemathesis.engine import context, from_schema
 from schemathesis.engine.core import EventStream
 
@@ -51,7 +49,6 @@ def engine(
 
     with (
         sealed(),
-        _without_hooks(),
         _settings_of_ours(),
         warnings.catch_warnings(),
         patch.object(context, "make_session", own),
@@ -82,14 +79,6 @@ def _config(seed: int, drawn: int, sequences: int) -> SchemathesisConfig:
     project.phases.stateful.generation.update(max_examples=sequences)
     project.phases.stateful.checks.update(included_check_names=SEQUENCE_CHECKS)
     return config
-
-
-@contextmanager
-def _without_hooks() -> Iterator[None]:
-    """A module of hooks named in the environment would be loaded for every configuration made."""
-    kept = {name: value for name, value in os.environ.items() if name != HOOKS_MODULE_ENV_VAR}
-    with patch.dict(os.environ, kept, clear=True):
-        yield
 
 
 @contextmanager

@@ -1,7 +1,8 @@
-"""Hypothesis sealed off from its surroundings: no constants of anyone's modules, no folder left behind."""
+"""Hypothesis and Schemathesis sealed off from their surroundings: nobody's constants, hooks or folders."""
 
 from __future__ import annotations
 
+import os
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,11 +12,20 @@ from hypothesis import configuration
 from hypothesis.internal.conjecture import providers
 from hypothesis.internal.constants_ast import Constants
 
+from conformance.engine.generate.apart import FOREIGN
 from conformance.engine.generate.readable import readable
 
 # Hypothesis' own provider under another name: the engine then takes every draw as it comes, and does not vary earlier
 # ones by labels that depend on Python's hashes.
 BACKEND = "hutong"
+
+
+@contextmanager
+def _without_settings() -> Iterator[None]:
+    """Of the user's environment nothing reaches generation: a module of hooks named there would be loaded."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(FOREIGN)}
+    with patch.dict(os.environ, kept, clear=True):
+        yield
 
 
 @contextmanager
@@ -29,6 +39,7 @@ def sealed() -> Iterator[None]:
     home = vars(configuration)["__hypothesis_home_directory"]
     provider = providers.HypothesisProvider
     with (
+        _without_settings(),
         tempfile.TemporaryDirectory(prefix="hutong-") as folder,
         patch.object(providers, "_get_local_constants", lambda: nothing),
         patch.object(provider, "draw_string", readable(provider.draw_string)),

@@ -6,12 +6,11 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from importlib.metadata import version
 
-import hypothesis
-from hypothesis import HealthCheck, Phase, Verbosity
 from hypothesis import strategies as st
 
 from conformance.checks.records import Record, follow
-from conformance.engine.generate.sealed import BACKEND, sealed
+from conformance.engine.generate.sealed import sealed
+from conformance.engine.generate.seeded import seeded
 from conformance.engine.generate.unlike import DECISIVE, traits
 from conformance.model.contract import Contract
 from conformance.model.sequence import RECORDS, WRITERS, Read, Rules, Step, View
@@ -39,7 +38,7 @@ def build(contract: Contract, seed: int = SEED) -> Frozen:
 def _chosen(rules: Rules, seed: int) -> Iterator[tuple[Step, ...]]:
     """Of those drawn, again and again the one that shows most of what none before did, the rare above all."""
     with sealed():
-        drawn = dict.fromkeys(_drawn(rules, seed))
+        drawn = dict.fromkeys(seeded(walks(rules), DRAWN, seed))
     left = {steps: traits(rules, steps) for steps in sorted(drawn, key=lambda steps: (len(steps), str(steps)))}
     times = Counter(trait for shown in left.values() for trait in shown)
     worth = {
@@ -53,28 +52,6 @@ def _chosen(rules: Rules, seed: int) -> Iterator[tuple[Step, ...]]:
         yield best
         shown = left.pop(best)
         left = {steps: others - shown for steps, others in left.items()}
-
-
-def _drawn(rules: Rules, seed: int) -> list[tuple[Step, ...]]:
-    found: list[tuple[Step, ...]] = []
-
-    @hypothesis.seed(seed)
-    @hypothesis.settings(
-        max_examples=DRAWN,
-        database=None,
-        derandomize=False,
-        deadline=None,
-        phases=(Phase.generate,),
-        suppress_health_check=list(HealthCheck),
-        verbosity=Verbosity.quiet,
-        backend=BACKEND,
-    )
-    @hypothesis.given(walks(rules))
-    def collect(steps: tuple[Step, ...]) -> None:
-        found.append(steps)
-
-    collect()
-    return found
 
 
 @st.composite
