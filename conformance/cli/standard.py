@@ -119,7 +119,7 @@ def _coverage_lines(release: Standard, lang: Lang) -> Iterator[str]:
 def _say_reach(contract: Contract, built: Corpus, lang: Lang) -> None:
     """The share of accepted cases that find the object they name, where there is a reference system to ask."""
     from conformance.cli.reach import reach
-    from conformance.systems.serve import KINDS  # the servers are loaded only where one is asked
+    from conformance.systems.kinds import KINDS  # the servers are loaded only where one is asked
 
     if contract.kind not in KINDS:
         return
