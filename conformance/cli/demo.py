@@ -56,7 +56,7 @@ def demo(hold: bool, network: bool, lang: Lang) -> None:
         _say(
             lang,
             "演示完成：合格者达到要求，有缺陷者未达到；一对交换不通，使五个系统成为两个孤岛。",
-            "Done: the conforming one meets the gate, the faulty one does not; a broken pair makes two islands of five.",
+            "Done: the conforming one meets the gate, the faulty one does not; a broken pair makes two islands.",
         )
     _say(lang, "要重复一行 curl，另开一个终端：", "To repeat a line of curl, in another terminal:")
     flags = " ".join(f"--fault {name}" for name in FAULTS)

@@ -1,4 +1,4 @@
-"""Cases out of a saved JSON report, to be asked again."""
+"""A saved JSON report: as a document to file again, and the cases in it to be asked again."""
 
 from __future__ import annotations
 
@@ -6,17 +6,25 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from jsonschema_rs import Draft202012Validator
-
 from conformance.model.case import Case, Corpus
 from conformance.model.contract import Contract
-from conformance.model.strict_json import read_json
 from conformance.model.text import Text
 from conformance.norms.corpus import case_id, case_of, corpus_of
 from conformance.norms.errors import DataError, TrustError
-from conformance.reports import json_document
+from conformance.reports import saved
 
-MAX_DEPTH = 256
+HINT = Text("给出以 -o json 保存的结果", "give a result that was filed with -o json")
+
+
+def document_of(file: Path) -> dict[str, Any]:
+    """The document of a file. Raises DataError where it holds none or cannot be read."""
+    try:
+        return saved.read(file)
+    except OSError as error:
+        text = Text(f"读不到 {file}：{error.strerror}", f"cannot read {file}: {error.strerror}")
+        raise DataError(text, help=HINT, about="report") from None
+    except saved.Unreadable as error:
+        raise DataError(error.text, str(file), help=HINT, about="report") from None
 
 
 def saved_corpus(file: Path, contract: Contract) -> Corpus:
@@ -25,10 +33,7 @@ def saved_corpus(file: Path, contract: Contract) -> Corpus:
     Raises DataError for a file that is no such report, or was made with another contract; TrustError for a case that
     is not the one of its id.
     """
-    report = read_json(file.read_bytes(), MAX_DEPTH).value
-    if not Draft202012Validator(json_document.schema()).is_valid(report):
-        hint = Text("用 hutong run --format json 保存", "save one with hutong run --format json")
-        raise DataError(Text("不是 JSON 检测报告", "it is no JSON report"), str(file), help=hint, about="report")
+    report = document_of(file)
     if report["digests"]["contract"] != contract.digest:
         text = Text("报告出自另一份接口规约", "the report was made with another contract")
         hint = Text(

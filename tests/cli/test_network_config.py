@@ -348,9 +348,13 @@ def test_a_system_of_a_network_can_be_run_alone(folder: Path) -> None:
     read(folder)
     done = CliRunner().invoke(app, ["run", "civil", "-c", str(folder / "hutong.yaml"), "--dry-run"])
     assert done.exit_code == 0, done.output
-    done = CliRunner().invoke(app, ["run", "-c", str(folder / "hutong.yaml")])
-    assert done.exit_code == 2
-    assert "names several targets: hub, catalogue, civil, labour" in done.output
+
+
+def test_a_network_of_which_no_system_is_named_is_tested_whole(folder: Path) -> None:
+    read(folder)
+    done = CliRunner().invoke(app, ["run", "-c", str(folder / "hutong.yaml"), "-q"])
+    assert done.exit_code == 3, "nobody answers at these addresses"
+    assert "network tool=hutong" in done.output
 
 
 def test_the_schema_of_the_config_covers_it(folder: Path) -> None:

@@ -130,7 +130,7 @@ def test_a_file_edited_by_hand_is_refused() -> None:
     text = COMMITTED.read_text(encoding="utf-8")
     with pytest.raises(DataError, match="edited by hand"):
         file.read(text[: text.rindex("{")], "edited")
-    with pytest.raises(DataError, match="not the one of its id"):
+    with pytest.raises(DataError, match="not that of its id"):
         file.read(text.replace("register a by first", "register a by second", 1), "edited")
 
 
