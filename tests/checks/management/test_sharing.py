@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -36,10 +37,8 @@ def test_uses_are_kept_for_three_years() -> None:
 
 def looked_up(officer: Any, status: int = 200) -> list[str]:
     made = {"id": "u-1", "outcome": "核对 36 件"}
-    asked = [exchange("looked-up", made), exchange("looked-up", officer, status), exchange("looked-up", made)]
-    roles = ("peer", "officer", "administrator")
-    for one, role in zip(asked, roles, strict=True):
-        object.__setattr__(one, "role", role)
+    answers = {"peer": (made, 200), "officer": (officer, status), "administrator": (made, 200)}
+    asked = [replace(exchange("looked-up", *answer), role=role) for role, answer in answers.items()]
     return said(use_can_be_looked_up, trace(exchange("recorded", made, 201), *asked))
 
 
