@@ -23,6 +23,11 @@ def entries(data: Any) -> list[Mapping[str, Any]]:
     return [item for item in items if isinstance(item, Mapping)] if isinstance(items, list) else []
 
 
+def array(value: Any) -> list[Any]:
+    """The array a value is; an empty one where it is none."""
+    return value if isinstance(value, list) else []
+
+
 def whole(value: Any) -> int | None:
     """A whole number; None for anything else, booleans included."""
     return value if isinstance(value, int) and not isinstance(value, bool) else None

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from conformance.checks.moments import day_of
-from conformance.checks.reading import done, entries, nothing, record, shown
+from conformance.checks.reading import array, done, entries, nothing, record, shown
 from conformance.model.exchange import Trace, Value
 from conformance.model.finding import Finding
 from conformance.model.text import Text
@@ -17,11 +17,14 @@ LEVELS = ("consultation", "authority", "common-superior", "government")
 """The levels a dispute goes up, lowest first (D809 28)."""
 
 
-def grants_rest_on_agreements(trace: Trace, *, today: date) -> Iterator[Finding]:
-    """For each grant in force, provider and consumer have an agreement about the resource whose term has not ended."""
+def grants_rest_on_agreements(trace: Trace, *, today: date, personal: bool = False) -> Iterator[Finding]:
+    """For each grant in force, provider and consumer have an agreement about the resource whose term has not ended.
+
+    With `personal` only grants of personal information are judged.
+    """
     done(trace, "agreements")
-    providers = {
-        str(item.get("code")): _uscc(item.get("provider"))
+    resources = {
+        str(item.get("code")): item
         for step in ("resources", "changed", "ended")
         for exchange in trace.at(step)
         for item in entries(exchange.data)
@@ -30,8 +33,9 @@ def grants_rest_on_agreements(trace: Trace, *, today: date) -> Iterator[Finding]
     judged = 0
     for exchange in trace.at("grants"):
         for grant in entries(exchange.data):
-            parties = providers.get(str(grant.get("resource")), ""), _uscc(grant.get("consumer"))
-            if grant.get("state") != "active" or not all(parties):
+            resource = resources.get(str(grant.get("resource")), {})
+            parties = _uscc(resource.get("provider")), _uscc(grant.get("consumer"))
+            if grant.get("state") != "active" or not all(parties) or (personal and not _personal(grant, resource)):
                 continue
             judged += 1
             if not any(_covers(agreement, grant, parties, today) for agreement in agreed):
@@ -46,6 +50,13 @@ def grants_rest_on_agreements(trace: Trace, *, today: date) -> Iterator[Finding]
                 )
     if not judged:
         raise nothing("没有有效的授权", "there is no grant in force")
+
+
+def _personal(grant: Mapping[str, Any], resource: Mapping[str, Any]) -> bool:
+    """Whether an item granted is personal information."""
+    granted, items = grant.get("items"), resource.get("items")
+    known = [record(item) for item in items] if isinstance(items, list) else []
+    return any(item.get("personal") is True and item.get("name") in array(granted) for item in known)
 
 
 def _covers(agreement: Mapping[str, Any], grant: Mapping[str, Any], parties: tuple[str, str], today: date) -> bool:

@@ -10,7 +10,7 @@ from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from conformance.checks.moments import day_of, moment_of
-from conformance.checks.reading import done, entries, nothing, record, shown
+from conformance.checks.reading import array, done, entries, nothing, record, shown
 from conformance.model.exchange import Exchange, Trace, Value
 from conformance.model.finding import Finding
 from conformance.model.text import Text
@@ -67,12 +67,12 @@ def delivered_is_what_was_granted(trace: Trace) -> Iterator[Finding]:
     """Records hold the items and regions granted, and nothing beyond them."""
     resources, judged = _resources(trace), 0
     for exchange, grant in _deliveries(trace):
-        items = {str(name) for name in _list(grant.get("items"))}
+        items = {str(name) for name in array(grant.get("items"))}
         region = _name_of(resources.get(str(grant.get("resource")), {}), "region")
         for place, entry in enumerate(_records(exchange)):
             judged += 1
             beyond = sorted(set(map(str, entry)) - items)
-            outside = entry.get(region) if region and entry.get(region) not in _list(grant.get("regions")) else None
+            outside = entry.get(region) if region and entry.get(region) not in array(grant.get("regions")) else None
             if beyond or (region in items and outside is not None):
                 what = "、".join(beyond) or f"{region} {outside}"
                 yield Finding(
@@ -90,7 +90,7 @@ def delivered_values_are_as_catalogued(trace: Trace) -> Iterator[Finding]:
     """The values delivered keep the type, length and codes their items are catalogued with."""
     resources, judged = _resources(trace), 0
     for exchange, grant in _deliveries(trace):
-        listed = _list(resources.get(str(grant.get("resource")), {}).get("items"))
+        listed = array(resources.get(str(grant.get("resource")), {}).get("items"))
         items = {str(item["name"]): item for item in listed if isinstance(item, Mapping) and "name" in item}
         found = 0
         for place, entry in enumerate(_records(exchange)):
@@ -112,7 +112,7 @@ def delivered_values_are_as_catalogued(trace: Trace) -> Iterator[Finding]:
 
 def _flaw(held: Any, item: Mapping[str, Any]) -> Text | None:
     """What was due of a value; None where it keeps its item's type, length and codes."""
-    kind, length, codes = item.get("type"), item.get("length"), _list(item.get("codes"))
+    kind, length, codes = item.get("type"), item.get("length"), array(item.get("codes"))
     fits = {
         "C": isinstance(held, str),
         "N": _number(held),
@@ -223,11 +223,11 @@ def _deliveries(trace: Trace) -> Iterator[tuple[Exchange, Mapping[str, Any]]]:
 def _records(exchange: Exchange) -> Iterator[Mapping[str, Any]]:
     """The records of a delivery: a page's items, a file's records, or those of a batch's messages."""
     data = record(exchange.data)
-    messages = [record(message) for message in _list(data.get("messages"))]
+    messages = [record(message) for message in array(data.get("messages"))]
     for holder in (
-        _list(data.get("items")),
-        _list(data.get("records")),
-        *(_list(one.get("records")) for one in messages),
+        array(data.get("items")),
+        array(data.get("records")),
+        *(array(one.get("records")) for one in messages),
     ):
         yield from (entry for entry in holder if isinstance(entry, Mapping))
 
@@ -238,9 +238,5 @@ def _resources(trace: Trace) -> dict[str, Mapping[str, Any]]:
 
 
 def _name_of(resource: Mapping[str, Any], flag: str) -> str:
-    found = (record(item) for item in _list(resource.get("items")))
+    found = (record(item) for item in array(resource.get("items")))
     return next((str(item.get("name")) for item in found if item.get(flag) is True), "")
-
-
-def _list(value: Any) -> list[Any]:
-    return value if isinstance(value, list) else []

@@ -11,6 +11,7 @@ from conformance.checks.management.agreements import (
     grants_rest_on_agreements,
     term_is_stated,
 )
+from conformance.model.exchange import Trace
 from tests.checks.making import exchange, said, trace, value
 
 TODAY = date(2026, 11, 2)
@@ -33,6 +34,20 @@ def test_a_grant_rests_on_an_agreement_in_force() -> None:
     assert rested({**GRANT, "state": "ended"}) == ["undecided: there is no grant in force"]
     for other in ({"term": {"to": "2026-11-01"}}, {"consumer": LABOUR}, {"resource": "x"}, {"term": None}):
         assert len(rested(GRANT, {**AGREEMENT, **other})) == 1
+
+
+def test_personal_information_is_judged_by_itself() -> None:
+    def books(personal: bool) -> Trace:
+        items = [{"name": "姓名", "personal": personal}]
+        return trace(
+            exchange("resources", {"items": [{"code": "30100101/000001", "provider": LABOUR, "items": items}]}),
+            exchange("grants", {"items": [{**GRANT, "items": ["姓名"]}]}),
+            exchange("agreements", {"items": []}),
+        )
+
+    assert len(said(grants_rest_on_agreements, books(True), today=TODAY, personal=True)) == 1
+    undecided = said(grants_rest_on_agreements, books(False), today=TODAY, personal=True)
+    assert undecided == ["undecided: there is no grant in force"]
 
 
 def test_each_party() -> None:

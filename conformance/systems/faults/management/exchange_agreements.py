@@ -20,6 +20,11 @@ def _not_renewed(record: Record) -> Record:
     return {**record, "term": {"from": "2024-01-01", "to": "2025-12-31"}}
 
 
+def _of_a_pilot(record: Record) -> Record:
+    """Agreements of the pilot, which was about establishments, stand; those about people ended with it."""
+    return record if record["resource"].startswith("2") else _not_renewed(record)
+
+
 def _of_one_party(part: str, party: str) -> Change:
     def change(record: Record) -> Record:
         return {**record, part: [clause for clause in record[part] if clause["party"] == party]}
@@ -58,6 +63,14 @@ FAULTS: tuple[Fault, ...] = (
         Text("协议到期没有续签", "agreements were not renewed"),
         listed("agreements", _not_renewed),
         KIND,
+        also=("management.exchange.agreement-personal",),
+    ),
+    Fault(
+        "management.exchange.agreement-personal",
+        Text("含个人信息的资源不在协议之内", "agreements leave out resources with personal information"),
+        listed("agreements", _of_a_pilot),
+        KIND,
+        also=("management.exchange.agreement",),
     ),
     Fault(
         "management.exchange.agreement-rights",
@@ -76,7 +89,7 @@ FAULTS: tuple[Fault, ...] = (
         Text("协议不写止日", "agreements have no last day"),
         listed("agreements", _open_end),
         KIND,
-        also=("management.exchange.agreement",),
+        also=("management.exchange.agreement", "management.exchange.agreement-personal"),
     ),
     Fault(
         "management.exchange.agreement-contact",
