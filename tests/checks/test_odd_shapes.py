@@ -18,6 +18,7 @@ from conformance.probes.books import BOOKS
 from conformance.probes.deliveries import READS
 from tests.checks.making import exchange, said, trace, value
 from tests.examining import loaded
+from tests.interop.serving import pair_of
 
 FAMILIES = ("overall", "application", "support", "security", "management")
 SHAPES: tuple[Any, ...] = (
@@ -43,6 +44,23 @@ STEPS = sorted(
 )
 
 
+PAIR = pair_of("http://127.0.0.1:1", "http://127.0.0.1:2").pairs()[0]
+BETWEEN = [
+    *(
+        f"{method}{after}"
+        for method in ("service", "batch", "file")
+        for after in ("-request", "-decided", "-grant", "")
+    ),
+    *(
+        f"{side}-{step}"
+        for side in ("mine", "theirs")
+        for step in ("list", "record", "code-list", "changes", "declaration")
+    ),
+    *("mirror", "batch-start"),
+]
+"""Steps that a probe of two systems names as it goes."""
+
+
 def judged(standard: Standard, the_tools: Tools, subject: str) -> list[tuple[Clause, Verify]]:
     checks = the_tools.vocabulary.checks
     return [
@@ -56,7 +74,7 @@ def judged(standard: Standard, the_tools: Tools, subject: str) -> list[tuple[Cla
 
 def arguments(clause: Clause, verify: Verify) -> dict[str, Any]:
     figures = {name: param.default for name, param in clause.params.items()}
-    given = {"today": date(2026, 11, 2), "contract": loaded("resource-catalogue").contract}
+    given = {"today": date(2026, 11, 2), "contract": loaded("resource-catalogue").contract, "pair": PAIR}
     taken = inspect.signature(tools().checks[verify.check]).parameters
     return resolved(verify.arguments, figures) | {name: found for name, found in given.items() if name in taken}
 
@@ -67,7 +85,7 @@ def test_no_trace_of_one_and_the_same_answer_passes(
     shape: Any, status: int, standard: Standard, the_tools: Tools
 ) -> None:
     path = "/resources?q=x&pageSize=20&since=2026-01-01T00:00:00%2B08:00"
-    same = trace(*(exchange(step, shape, status, path=path) for step in STEPS))
+    same = trace(*(exchange(step, shape, status, path=path) for step in (*STEPS, *BETWEEN)))
     passed = [
         clause.id
         for clause, verify in judged(standard, the_tools, "trace")

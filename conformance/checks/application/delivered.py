@@ -47,7 +47,7 @@ def grants(trace: Trace) -> dict[str, tuple[Record, Exchange]]:
 def deliveries(trace: Trace) -> list[Delivery]:
     """What came by each method. Raises Undecided where nothing came by any."""
     found = [*_by_service(trace), *_by_batch(trace), *_by_file(trace)]
-    if not any(delivery.records for delivery in found):
+    if not any(it for delivery in found for it, _ in delivery.records):
         raise nothing("没有得到任何记录", "no record was delivered")
     return found
 

@@ -19,8 +19,9 @@ UNTOLD = (401, 429)
 
 def resource_is_catalogued(trace: Trace, *, pair: Pair) -> Iterator[Finding]:
     """The catalogue holds an entry of the provider under the code of the resource."""
-    done(trace, "catalogue")
     pages = [page for page in trace.at("catalogue") if page.status == 200]
+    if not pages:
+        raise nothing("目录没有应答", "the catalogue gave no page")
     listed = [item for page in pages for item in entries(page.data)]
     if any(item.get("code") == pair.item for item in listed):
         return

@@ -36,8 +36,8 @@ def catalogues_are_reached_alike(trace: Trace) -> Iterator[Finding]:
     ):
         if one != other:
             yield _unlike(name, one, other, mine[0], theirs[0])
-    if not any(200 <= exchange.status < 300 for exchange in (mine[0], theirs[0])):
-        raise nothing("两个目录都没有应答", "neither catalogue answers the request")
+    if not any(_readable(page) for page in (*mine, *theirs)):
+        raise nothing("两个目录都没有可读的条目", "neither catalogue lists an entry that can be read")
 
 
 def catalogues_are_asked_alike(trace: Trace) -> Iterator[Finding]:
@@ -56,7 +56,7 @@ def catalogues_are_asked_alike(trace: Trace) -> Iterator[Finding]:
 
 
 def _walked(side: str, pages: tuple[Exchange, ...]) -> Iterator[Finding]:
-    ids = Counter(str(item.get("id")) for page in pages for item in entries(page.data))
+    ids = Counter(str(item.get("id")) for page in pages for item in _readable(page))
     total = whole(record(pages[0].data).get("total"))
     if not ids and total != 0:
         raise nothing(f"{side} 没有可读的条目", f"{side} lists no entry that can be read")
@@ -202,10 +202,15 @@ def _division(item: Mapping[str, Any]) -> str:
 
 def _entries(trace: Trace, side: str) -> list[tuple[Mapping[str, Any], Exchange]]:
     """The entries of one side with the page each is on. Raises Undecided where there is none."""
-    found = [(item, page) for page in _at(trace, side, "list") for item in entries(page.data)]
+    found = [(item, page) for page in _at(trace, side, "list") for item in _readable(page)]
     if not found:
         raise nothing(f"{side} 没有可读的条目", f"{side} lists no entry that can be read")
     return found
+
+
+def _readable(page: Exchange) -> list[Mapping[str, Any]]:
+    """The entries of a page that were really given: of a 200, each with an id."""
+    return [item for item in entries(page.data) if "id" in item] if page.status == 200 else []
 
 
 def _at(trace: Trace, side: str, step: str) -> tuple[Exchange, ...]:
