@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import nullcontext
@@ -44,6 +45,10 @@ class Norms:
     islands: Rules
     contracts: Mapping[str, Contract]
 
+    def contract(self, kind: str) -> Contract:
+        """The contract of a kind; what holds for any system where it has none of its own."""
+        return self.contracts.get(kind) or self.contracts["general"]
+
 
 def survey(
     network: Network,
@@ -58,7 +63,7 @@ def survey(
     the run's own. Nothing is left behind; an interruption leaves what was not tested undecided."""
     started, known = now(), accounts(network)
     parties = {
-        name: Party(member, norms.contracts[member.kind], known.get(name, {}), seed, started.date())
+        name: Party(member, norms.contract(member.kind), known.get(name, {}), seed, started.date())
         for name, member in network.members.items()
     }
     stuck: list[str] = []
@@ -96,7 +101,7 @@ class Survey:
     ) -> None:
         self.network, self.norms, self.parties, self.compare, self.listen = network, norms, parties, compare, listen
         self._done: dict[int, Exchanged] = {}
-        self._accepted: dict[tuple[int, int], Acceptance] = {}
+        self._accepted: dict[tuple[str, ...], Acceptance] = {}
 
     def go(self, workers: int) -> Interop:
         pairs = self.network.pairs()
@@ -172,10 +177,10 @@ class Survey:
         )
 
     def _acceptance(self, sent: Schema | None, taken: Schema | None) -> Acceptance | None:
-        """Whether one schema takes what the other may send; the same two schemas are compared once."""
+        """Whether one schema takes what the other may send; two that read the same are compared once."""
         if sent is None or taken is None:
             return None
-        key = id(sent), id(taken)
+        key = tuple(json.dumps(schema.document, sort_keys=True, default=str) for schema in (sent, taken))
         if key not in self._accepted:
             self._accepted[key] = self.compare(sent, taken)
         return self._accepted[key]

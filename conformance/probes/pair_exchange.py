@@ -9,6 +9,7 @@ from typing import Any
 from conformance.model.asking import Ask, Parties
 from conformance.model.contract import Contract
 from conformance.model.network import Pair
+from conformance.model.text import Text
 from conformance.probes.pages import turned
 
 MOST_PAGES = 20
@@ -54,6 +55,7 @@ def granted(ask: Ask, step: str, offered: Mapping[str, Any], method: str, pair: 
     }
     body["scope"] = {**body["scope"], **_wanted(offered, pair)}
     asked = ask("submitRequest", step=f"{step}-request", parts={"id": offered["id"]}, body=body)
+    ask.need(asked.response, Text("申请没有应答", "the request was not answered"))
     taken = _record(asked.data)
     if not 200 <= asked.status < 300 or not isinstance(taken.get("id"), str):
         return ""

@@ -10,6 +10,8 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
+from starlette.responses import Response
+from starlette.types import Receive, Scope, Send
 
 from conformance.interop.accepts import Comparer
 from conformance.interop.examine import Norms, groups, survey
@@ -260,3 +262,37 @@ def test_an_interruption_leaves_a_truthful_part(sound: Sound, comparer: Comparer
     found = survey(pair_of(*sound), norms(), SEED, lambda: NOW, stop, workers=1, comparer=comparer)
     assert found.gate.exit_code == 130
     assert {it.reason for it in found.cells[0].results} == {Reason.INTERRUPTED}
+
+
+def test_a_network_that_may_not_be_written_to_says_so(sound: Sound, comparer: Comparer) -> None:
+    network = pair_of(sound.labour, sound.civil)
+    closed = {name: replace(it, target=replace(it.target, writes=False)) for name, it in network.members.items()}
+    found = surveyed(Network(closed, network.agreements), comparer)
+    assert found.cells[0].verdict is Verdict.INCONCLUSIVE
+    assert {it.reason for it in found.cells[0].results if it.reason} == {Reason.OUT_OF_SCOPE}
+    assert set(found.requests_by_method) == {"GET"}
+
+
+@pytest.mark.parametrize("status", [200, 401, 404, 500])
+@pytest.mark.parametrize("body", [b"", b"{}", b"[]", b'{"items": [{}], "total": 1}'])
+def test_a_platform_that_says_the_same_to_everything_passes_nothing(
+    status: int, body: bytes, comparer: Comparer
+) -> None:
+    async def same(scope: Scope, receive: Receive, send: Send) -> None:
+        await Response(body, status, media_type="application/json")(scope, receive, send)
+
+    with Running(same, 0) as running:
+        found = surveyed(pair_of(running.address, running.address, running.address), comparer)
+    assert found.cells[0].verdict is not Verdict.PASS
+    assert [name for name, verdict in verdicts(found).items() if verdict == "pass"] == []
+
+
+def test_schemas_that_differ_are_compared_each(sound: Sound, comparer: Comparer) -> None:
+    base = several(sound, 3)
+    narrow = {
+        name: replace(it, consumes=(replace(it.consumes[0], schema=NARROW),)) if name == "civil-1" else it
+        for name, it in base.members.items()
+    }
+    found = surveyed(Network(narrow, base.agreements), comparer)
+    compared = [cell.acceptance.verdict for cell in found.cells if cell.acceptance]
+    assert compared == [Verdict.PASS, Verdict.FAIL, Verdict.PASS]
