@@ -15,6 +15,7 @@ from conformance.cli.reach import reach
 from conformance.engine.generate.corpus import build
 from conformance.engine.generate.handed import handed
 from conformance.model.case import Case, Corpus
+from conformance.model.contract import Contract
 from conformance.norms import corpus as file
 from conformance.norms.contract import parse_document, read_contract
 from tests.engine.small_contract import DOCUMENT, small_contract
@@ -34,6 +35,13 @@ sys.stdout.buffer.write(write(build(small_contract())).encode())
 """
 # A module of the folder the tool runs in, as a vendor's would be: Hypothesis reads its literals when it is imported.
 LITERALS = "WORDS = {'字面量一号', '字面量二号', '字面量三号'}\nNUMBERS = (3, 7, 5)\n"
+
+
+def committed(kind: str = "resource-catalogue") -> tuple[Contract, Corpus]:
+    """The contract of a kind and its frozen questions."""
+    stated, kept = CONTRACTS / f"{kind}.openapi.yaml", COMMITTED / f"{kind}.jsonl"
+    contract = read_contract(parse_document(stated.read_bytes(), stated.name), kind)
+    return contract, file.read(kept.read_text(encoding="utf-8"), kept.name)
 
 
 @pytest.fixture(scope="module")
@@ -80,16 +88,14 @@ def test_nothing_of_the_users_environment_reaches_it(
 
 def test_what_would_never_be_sent_is_no_case() -> None:
     """What changes an object is asked of one the run has made; a name of another is refused before it is sent."""
-    corpus = file.read(COMMITTED.read_text(encoding="utf-8"), COMMITTED.name)
-    contract = read_contract(parse_document(CONTRACT.read_bytes(), CONTRACT.name), "resource-catalogue")
+    contract, corpus = committed()
     changing = [case for case in corpus.cases if (undo := contract.operations[case.operation].undo) and undo.within]
     assert len(changing) > 20
     assert [case for case in changing if case.path != {"id": {"live": "resource.id"}}] == []
 
 
 def test_every_accepted_case_finds_the_object_it_names() -> None:
-    corpus = file.read(COMMITTED.read_text(encoding="utf-8"), COMMITTED.name)
-    contract = read_contract(parse_document(CONTRACT.read_bytes(), CONTRACT.name), "resource-catalogue")
+    contract, corpus = committed()
     reached, naming = reach(contract, corpus)
     assert reached == naming > 30
 
@@ -163,12 +169,11 @@ def test_cases_come_in_order_and_once(built: Corpus) -> None:
 
 @pytest.mark.parametrize("kind", NEVER_ACCEPTED)
 def test_committed_corpus_is_rebuilt_byte_for_byte(kind: str) -> None:
-    stated, kept = CONTRACTS / f"{kind}.openapi.yaml", COMMITTED / f"{kind}.jsonl"
-    contract = read_contract(parse_document(stated.read_bytes(), stated.name), kind)
-    committed = kept.read_text(encoding="utf-8")
+    contract, frozen = committed(kind)
+    text = (COMMITTED / f"{kind}.jsonl").read_text(encoding="utf-8")
     corpus = build(contract)
-    assert file.write(corpus) == committed
-    assert file.read(committed, kept.name) == corpus
-    assert len(committed.encode()) < 400_000
+    assert file.write(corpus) == text
+    assert frozen == corpus
+    assert len(text.encode()) < 400_000
     accepted = {case.operation for case in corpus.cases if case.expects == "accept"}
     assert accepted == set(contract.operations) - NEVER_ACCEPTED[kind]
