@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from functools import cache
 
@@ -41,13 +42,17 @@ def plan_for(target: Target, only: frozenset[str] = frozenset()) -> Plan:
 
 
 def examine_target(
-    target: Target, only: frozenset[str] = frozenset(), listen: Callable[[Event], None] = lambda event: None
+    target: Target,
+    only: frozenset[str] = frozenset(),
+    listen: Callable[[Event], None] = lambda event: None,
+    shrink: bool = True,
 ) -> Report:
-    return examine(plan_for(target, only), tools(), SEED, lambda: datetime.now().astimezone(), listen)
+    plan = replace(plan_for(target, only), shrink=shrink)
+    return examine(plan, tools(), SEED, lambda: datetime.now().astimezone(), listen)
 
 
-def examine_reference(kind: str, fault: str = "", only: frozenset[str] = frozenset()) -> Report:
+def examine_reference(kind: str, fault: str = "", only: frozenset[str] = frozenset(), shrink: bool = True) -> Report:
     """The report on a freshly started reference system, with one fault or none."""
     chosen = [faults(kind)[fault]] if fault else []
     with start(kind, chosen) as running:
-        return examine_target(reference_target(running.address, kind), only)
+        return examine_target(reference_target(running.address, kind), only, shrink=shrink)

@@ -45,11 +45,13 @@ FAULTS = (
         "management.accessibility.language",
         Text("模板的 lang 为空", "the template leaves lang empty"),
         instead("pages", NoLanguage),
+        kinds=(CATALOGUE,),
     ),
     Fault(
         "management.accessibility.title",
         Text("各页共用一个标题", "all pages share one title"),
         instead("pages", OneTitle),
+        kinds=(CATALOGUE,),
     ),
     Fault(
         "management.accessibility.words",
@@ -61,6 +63,7 @@ FAULTS = (
         "management.accessibility.words",
         Text("横幅图片没有替代文字", "the banner has no alternative text"),
         instead("pages", Banner),
+        kinds=(CATALOGUE,),
         variant="banner",
     ),
 )

@@ -176,14 +176,12 @@ FAULTS = (
         Text("更新时间的日与月颠倒", "day and month of the last update change places"),
         instead("resources", DayBeforeMonth),
         kinds=ONLY,
-        also=SHAPES,
     ),
     Fault(
         "overall.datetime.zone",
         Text("更新时间没有时区", "the time of the last update has no zone"),
         instead("resources", NaiveTime),
         kinds=ONLY,
-        also=SHAPES,
     ),
     Fault(
         "overall.declaration.operations-described",
@@ -239,6 +237,6 @@ FAULTS = (
         Text("布尔值写成 0 与 1", "booleans are written 0 and 1"),
         instead("resources", BooleanAsDigit),
         kinds=ONLY,
-        also=("support.contract.answers-match",),
+        also=("support.contract.answers-match", "management.exchange.agreement-personal"),
     ),
 )
