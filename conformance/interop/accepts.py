@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import multiprocessing
+import signal
 from collections.abc import Sequence
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
@@ -16,8 +17,11 @@ from conformance.model.text import Text
 from conformance.model.verdict import Reason, Verdict
 
 SECONDS = 20.0
-"""For one comparison. What takes longer is not decided."""
+"""Of work for one comparison. What takes more is not decided."""
+PATIENCE = 3
+"""How many times as long a comparison may take where the machine does other things as well."""
 START_SECONDS = 120.0
+ENDED_SECONDS = 0.2
 
 
 class Comparer:
@@ -51,19 +55,19 @@ class Comparer:
     def _asked(self, *question: Any) -> Acceptance:
         try:
             connection = self._begun()
-            connection.send(question)
-            if connection.poll(self._seconds):
+            connection.send((self._seconds, *question))
+            if connection.poll(self._seconds * PATIENCE):
                 answer: Acceptance = connection.recv()
                 return answer
         except (EOFError, OSError):
-            self._end()
-            broke = Text("比较该模式时进程崩溃或内存用尽", "comparing it ran out of memory or broke the process")
-            return Acceptance(Verdict.INCONCLUSIVE, 0, None, Reason.BUDGET, broke)
+            if not self._end():
+                broke = Text("比较该模式时进程崩溃", "comparing the schemas broke the process")
+                return Acceptance(Verdict.INCONCLUSIVE, 0, None, Reason.BUDGET, broke)
         except RecursionError:
             deep = Text("模式嵌套过深", "the schema is nested too deeply")
             return Acceptance(Verdict.INCONCLUSIVE, 0, None, Reason.UNREADABLE_DOCUMENT, deep)
         self._end()
-        late = Text(f"{self._seconds:g} 秒内未得出结论", f"no answer within {self._seconds:g} s")
+        late = Text(f"运算 {self._seconds:g} 秒未得出结论", f"no answer within {self._seconds:g} s of work")
         return Acceptance(Verdict.INCONCLUSIVE, 0, None, Reason.BUDGET, late)
 
     def _begun(self) -> Connection:
@@ -79,12 +83,17 @@ class Comparer:
             self._connection.recv()
         return self._connection
 
-    def _end(self) -> None:
+    def _end(self) -> bool:
+        """End the process. Whether it had already ended for having worked too long."""
+        spent = False
         if self._process is not None and self._connection is not None:
+            self._process.join(ENDED_SECONDS)
+            spent = self._process.exitcode == -getattr(signal, "SIGXCPU", 0)
             self._process.kill()
             self._process.join()
             self._connection.close()
         self._process = self._connection = None
+        return spent
 
 
 def acceptance(sent: Schema, taken: Schema, seed: int) -> Acceptance:

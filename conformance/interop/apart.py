@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import contextlib
+import math
 import signal
+import time
 import traceback
 from multiprocessing.connection import Connection
 from typing import Any
@@ -12,6 +14,11 @@ from conformance.model.contract import Schema
 from conformance.model.interop import Acceptance
 from conformance.model.text import Text
 from conformance.model.verdict import Reason, Verdict
+
+try:
+    import resource
+except ImportError:  # not every platform has it; whoever asks waits no longer than a bound of its own
+    resource = None  # type: ignore[assignment] # there is no other name for its absence
 
 MEMORY = 2 << 30
 
@@ -28,7 +35,8 @@ def work(connection: Connection) -> None:
     connection.send("ready")
     with contextlib.suppress(EOFError, OSError):
         while True:
-            name, *question = connection.recv()
+            seconds, name, *question = connection.recv()
+            _bound_work(seconds)
             connection.send(_answer(answers[name], question))
 
 
@@ -50,9 +58,16 @@ def _undecided(reason: Reason, detail: Text) -> Acceptance:
 
 
 def _bound_memory() -> None:
-    try:
-        import resource
-    except ImportError:  # not every platform has it; the bound of time holds everywhere
-        return
-    _, hard = resource.getrlimit(resource.RLIMIT_AS)
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY if hard == resource.RLIM_INFINITY else min(MEMORY, hard), hard))
+    if resource is not None:
+        _lower(resource.RLIMIT_AS, MEMORY)
+
+
+def _bound_work(seconds: float) -> None:
+    """End this process when it has worked that long from now on. Work does not depend on what else a machine does."""
+    if resource is not None:
+        _lower(resource.RLIMIT_CPU, math.ceil(time.process_time() + seconds))
+
+
+def _lower(limit: int, most: int) -> None:
+    _, hard = resource.getrlimit(limit)
+    resource.setrlimit(limit, (most if hard == resource.RLIM_INFINITY else min(most, hard), hard))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -20,7 +20,7 @@ from conformance.engine.generate.messages import (
 from conformance.engine.generate.schemas import rewritten
 from conformance.engine.generate.sealed import sealed
 from conformance.interop.due import Refusal, refusals
-from conformance.interop.members import ENTRY, Named, named, names, shown
+from conformance.interop.members import ENTRY, Named, Unshown, named, names
 from conformance.interop.unsayable import Rules, with_widths
 from conformance.model.contract import Schema
 from conformance.model.interop import Acceptance, Misfit
@@ -29,8 +29,8 @@ from conformance.model.verdict import Reason, Undecided, Verdict
 from conformance.norms.record_schema import stands_alone
 from conformance.norms.references import Broken
 
-ENOUGH_ROUNDS = 3
-"""Rounds of random messages; more only while the sender's schema names what none has shown."""
+ENOUGH = 6
+"""Stages after which no more is tried, unless the sender's schema names what no message has shown."""
 CANDIDATES = 4
 MOST_NAMED = 5
 _STATES_OTHERS = frozenset(
@@ -90,6 +90,7 @@ class Sides:
         self._sender = compiled(_closed_to(self.sent.document, names(self.taken.document) - names(self.sent.document)))
         self._sender_rules, self._taker_rules = Rules(self.sent.document), Rules(self.taken.document)
         self.named = named(self.sent.document)
+        self.unshown = Unshown(self.named)
 
     def may_be_sent(self, message: Any) -> bool:
         """Whether the sender's schema admits a message, and with no member that only the taker knows of."""
@@ -144,33 +145,36 @@ def _closed_to(schema: Mapping[str, Any], strangers: set[str]) -> Mapping[str, A
 
 def _searched(sides: Sides, seed: int) -> tuple[Pool, list[Any]]:
     """Every message tried, and those that are refused. It ends with the first stage that shows one."""
-    pool, maker = Pool(sides.may_be_sent), Maker(sides.sent)
-    wrong = _refused(sides, pool.add(maker.edges()))
-    if not wrong:
-        listed = [(_tokens(each), value) for each, value in sides.named.items() if each.value]
-        wrong = _refused(sides, pool.add(varied(pool.messages, listed)))
-    if not wrong:
-        wrong = _refused(sides, pool.add(crossed(pool.messages, _broken(sides), sides.taker)))
-    for turn in range(MOST_ROUNDS):
-        if wrong or (turn >= ENOUGH_ROUNDS and not _missing(sides, pool)):
+    pool = Pool(sides.may_be_sent)
+    for stage, made in enumerate(_stages(sides, pool, seed), 1):
+        new = pool.add(made)
+        wrong = [message for message in new if sides.refused(message)]
+        sides.unshown.see(new)
+        if wrong:
+            return pool, wrong
+        if stage >= ENOUGH and not any(sides.unshown):
             break
-        wrong = _refused(sides, pool.add(maker.random(seed, turn)))
-    return pool, wrong
+    return pool, []
 
 
-def _broken(sides: Sides) -> Iterable[Any]:
+def _stages(sides: Sides, pool: Pool, seed: int) -> Iterator[Iterable[Any]]:
+    """What to try one after the other: the bounds, variations of them, what the taker would refuse, random messages."""
+    maker = Maker(sides.sent)
+    yield maker.edges()
+    yield varied(pool.messages, [(_tokens(each), value) for each, value in sides.named.items() if each.value])
+    yield crossed(pool.messages, _broken(sides), sides.taker)
+    yield from (maker.random(seed, turn) for turn in range(MOST_ROUNDS))
+
+
+def _broken(sides: Sides) -> tuple[Any, ...]:
     try:
-        return [message for message in Maker(sides.taken).edges() if not sides.taker.is_valid(message)]
+        return Maker(sides.taken).edges(beyond=True)
     except Undecided:
-        return []  # The taker's schema judges, though none of its bounds can be made: what the sender's shows is left.
+        return ()  # The taker's schema judges, though none of its bounds can be made: what the sender's shows is left.
 
 
 def _tokens(each: Named) -> list[str]:
     return ["0" if name == ENTRY else name for name in each.place]
-
-
-def _refused(sides: Sides, messages: Iterable[Any]) -> list[Any]:
-    return [message for message in messages if sides.refused(message)]
 
 
 def _smallest(sides: Sides, wrong: list[Any], tried: int) -> Misfit:
@@ -189,19 +193,13 @@ def _smallest(sides: Sides, wrong: list[Any], tried: int) -> Misfit:
     return Misfit(message, refusal.at, refusal.due, tried, ended)
 
 
-def _missing(sides: Sides, pool: Pool) -> list[Named]:
-    """What the sender's schema names and no message has shown."""
-    seen = {each for message in pool.messages for each in shown(message)}
-    return sorted(set(sides.named) - seen)
-
-
 def _unrefused(sides: Sides, pool: Pool) -> Acceptance:
     """Nothing was refused: that is a pass only where everything the sender names was really tried."""
     tried = len(pool.messages)
     if not tried:
         none = Text("按提供的模式生成不出任何报文", "no message could be made of the schema")
         return Acceptance(Verdict.INCONCLUSIVE, 0, None, Reason.NOTHING_EXERCISED, none)
-    missing = [*map(str, _missing(sides, pool))]
+    missing = [*map(str, sides.unshown)]
     if missing:
         listed = ", ".join(missing[:MOST_NAMED]) + (" …" if len(missing) > MOST_NAMED else "")
         detail = Text(f"未能生成：{listed}", f"no message could be made with {listed}")

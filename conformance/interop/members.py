@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -40,7 +40,7 @@ def named(schema: Mapping[str, Any]) -> dict[Named, Any]:
         if not isinstance(part, Mapping):
             continue
         for value in _listed(part):
-            found[Named(place, json.dumps(value, ensure_ascii=False, sort_keys=True))] = value
+            found[Named(place, _text(value))] = value
         for member, inner in _members(part):
             if not _impossible(inner) and not _only_null(inner):
                 found.setdefault(Named((*place, member)), None)
@@ -53,18 +53,44 @@ def named(schema: Mapping[str, Any]) -> dict[Named, Any]:
     return found
 
 
-def shown(message: Any, place: Place = ()) -> Iterator[Named]:
-    """The members a message has with a value, and each scalar value under its place."""
-    if not isinstance(message, dict | list):
-        yield Named(place, json.dumps(message, ensure_ascii=False))
-    if place and message is not None:
-        yield Named(place)
-    if isinstance(message, dict):
-        for name, inner in message.items():
-            yield from shown(inner, (*place, name))
-    elif isinstance(message, list):
-        for inner in message:
-            yield from shown(inner, (*place, ENTRY))
+class Unshown:
+    """What is named and no message has shown yet."""
+
+    def __init__(self, wanted: Iterable[Named]) -> None:
+        self._left: dict[Place, set[str]] = {}
+        for each in wanted:
+            self._left.setdefault(each.place, set()).add(each.value)
+        self._above = {place[:size] for place in self._left for size in range(len(place) + 1)}
+
+    def see(self, messages: Iterable[Any]) -> None:
+        """Take off what these messages show: members with a value, and each listed value in its place."""
+        for message in messages:
+            if not any(self._left.values()):
+                return
+            self._look(message, ())
+
+    def __iter__(self) -> Iterator[Named]:
+        return iter(sorted(Named(place, value) for place, values in self._left.items() for value in values))
+
+    def _look(self, part: Any, place: Place) -> None:
+        left = self._left.get(place)
+        if left:
+            if part is not None:
+                left.discard("")
+            if left and not isinstance(part, dict | list):
+                left.discard(_text(part))
+        inner = part.items() if isinstance(part, dict) else ((ENTRY, each) for each in _entries(part))
+        for name, each in inner:
+            if (*place, name) in self._above:
+                self._look(each, (*place, name))
+
+
+def _entries(part: Any) -> list[Any]:
+    return part if isinstance(part, list) else []
+
+
+def _text(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, sort_keys=True)
 
 
 def names(schema: Mapping[str, Any]) -> set[str]:

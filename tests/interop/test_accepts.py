@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 
+from conformance.cli.loading import kind_contract
 from conformance.interop.accepts import Comparer, acceptance
 from conformance.model.contract import Schema
 from conformance.model.interop import Acceptance
@@ -291,6 +292,20 @@ def test_a_schema_nested_without_end_is_unreadable(comparer: Comparer) -> None:
     answer = comparer.acceptance(Schema(deep), Schema(TEXT), SEED)
     assert told(answer)[1] in (Reason.UNREADABLE_DOCUMENT, Reason.BUDGET)
     assert comparer.acceptance(Schema(TEXT), Schema(TEXT), SEED).verdict is Verdict.PASS
+
+
+def test_what_a_whole_contract_states_is_taken_by_itself_and_not_by_less(comparer: Comparer) -> None:
+    stated = kind_contract("resource-catalogue").operations["getAuditRecord"].responses["200"]["application/json"]
+    assert stated
+    assert comparer.acceptance(stated, stated, SEED).verdict is Verdict.PASS
+    document = json.loads(json.dumps(stated.document))
+    record = document["components"]["schemas"][document["$ref"].rpartition("/")[2]]
+    last = sorted(set(record["properties"]) & set(record["required"]))[-1]
+    record["properties"][last] = {"type": "boolean"}
+    misfit = comparer.acceptance(stated, Schema(document), SEED).misfit
+    assert misfit
+    assert (misfit.at, misfit.due.en) == (f"/{last}", "of type boolean")
+    assert set(misfit.message) == set(record["required"]), "nothing is in it that may be left out"
 
 
 def test_samples_that_are_not_what_is_sent(comparer: Comparer) -> None:

@@ -37,14 +37,19 @@ def sources(document: dict[str, Any]) -> Mapping[tuple[str, str], Any]:
     return {(source.method.upper(), source.path): source for source in read}
 
 
-def boundary(source: Any, operation: Operation, session: GenerationSession) -> Iterator[Question]:
-    """The values at and just beyond every bound the schemas state, one part varied at a time.
+BOTH = (GenerationMode.POSITIVE, GenerationMode.NEGATIVE)
+
+
+def boundary(
+    source: Any, operation: Operation, session: GenerationSession, modes: tuple[GenerationMode, ...] = BOTH
+) -> Iterator[Question]:
+    """The values at (positive) and just beyond (negative) every bound the schemas state, one part varied at a time.
 
     `session` keeps what was made for one operation for others with the same schemas.
     """
     cases = iter_coverage_cases(
         operation=source,
-        generation_modes=[GenerationMode.POSITIVE, GenerationMode.NEGATIVE],
+        generation_modes=[*modes],
         generate_duplicate_query_parameters=False,
         unexpected_methods=set(),
         generation_config=source.schema.config.generation_for(operation=source, phase="coverage"),

@@ -15,6 +15,7 @@ from typing import Any
 
 from jsonschema_rs import Draft202012Validator
 from schemathesis.core.errors import SchemathesisError
+from schemathesis.generation import GenerationMode
 from schemathesis.generation.coverage import GenerationSession
 
 from conformance.engine.generate.drawing import boundary, drawn, sources
@@ -52,11 +53,15 @@ class Maker:
 
     schema: Schema
 
-    def edges(self) -> tuple[Any, ...]:
-        """Values at and just beyond every bound of the schema, one place varied at a time. Not all are admitted."""
+    def edges(self, beyond: bool = False) -> tuple[Any, ...]:
+        """Values at every bound of the schema, or just beyond every one, one place varied at a time.
+
+        What is meant to be within may not be admitted, and the other way round: that is for a judge to tell.
+        """
         source, operation = self._source
+        mode = GenerationMode.NEGATIVE if beyond else GenerationMode.POSITIVE
         with _readable():
-            return _unlike(islice(_bodies(boundary(source, operation, GenerationSession())), MOST_EDGES))
+            return _unlike(islice(_bodies(boundary(source, operation, GenerationSession(), (mode,))), MOST_EDGES))
 
     def random(self, seed: int, turn: int) -> tuple[Any, ...]:
         """A round of random messages: the same ones for the same seed and turn."""
