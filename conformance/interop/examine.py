@@ -23,7 +23,7 @@ from conformance.interop.graph import graph, undeclared, unreachable
 from conformance.interop.party import Party, accounts
 from conformance.interop.uses import duplicates, entries, uses
 from conformance.model.contract import Contract, Schema
-from conformance.model.event import Asking, Event
+from conformance.model.event import Asking, Decided, Event, Started
 from conformance.model.exchange import Exchange, Failure
 from conformance.model.interop import Acceptance, Blame, CatalogueCell, Cell, Interop
 from conformance.model.network import Network, Pair
@@ -142,15 +142,30 @@ class Survey:
         _at_once(workers, [party for name, party in self.parties.items() if name in needed], Party.begin)
 
     def _exchange(self, pairs: Sequence[Pair], workers: int) -> None:
+        meeting = [number for number, pair in enumerate(pairs) if not pair.apart]
+        clauses = Counter(clause.family for clause in self.norms.pairs.clauses for _ in meeting)
+        self.listen(Started(clauses, sum(self._requests(pairs[number]) for number in meeting)))
+
         def group(numbers: Sequence[int]) -> None:
             for number in numbers:
-                pair = pairs[number]
-                if not pair.apart:
-                    role = self.parties[pair.platform.name].role_for(pair.consumer)
-                    self.listen(Asking(f"{pair.provider.name} → {pair.consumer.name} {pair.item}", role, 0))
-                    self._done[number] = exchange(pair, self.parties, self.norms.pairs)
+                if not pairs[number].apart:
+                    self._one(number, pairs[number])
 
         _at_once(workers, groups(pairs), group)
+
+    def _one(self, number: int, pair: Pair) -> None:
+        role = self.parties[pair.platform.name].role_for(pair.consumer)
+        name = f"{pair.provider.name} → {pair.consumer.name} {pair.item}"
+        self.listen(Asking(name, role, self._requests(pair)))
+        self._done[number] = exchange(pair, self.parties, self.norms.pairs)
+        for result in self._done[number].results:
+            self.listen(Decided(result.clause, result.verdict))
+
+    def _requests(self, pair: Pair) -> int:
+        """The requests one exchange takes at most, without those that undo it or ask a second time."""
+        contract = self.parties[pair.platform.name].system.contract
+        probes = {verify.probe for clause in self.norms.pairs.clauses for verify in clause.verify}
+        return sum(sum(self.norms.pairs.tools.probes[name].sends(contract).values()) for name in probes)
 
     def _cell(self, number: int, pair: Pair) -> Cell:
         exchanged = self._done.get(number)

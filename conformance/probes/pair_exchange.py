@@ -33,7 +33,7 @@ def probe(ask: Ask, parties: Parties) -> None:
     if not offered:
         return
     known("getResourceSchema", step="schema", parts={"id": offered["id"]})
-    for method in pair.consumption.methods or _listed(offered, "methods"):
+    for method in pair.consumption.methods or _words(offered, "methods"):
         grant = granted(ask, method, offered, method, pair)
         if grant and method in TAKING:
             TAKING[method](ask, grant, pair)
@@ -73,10 +73,12 @@ def _wanted(offered: Mapping[str, Any], pair: Pair) -> dict[str, list[str]]:
     """The items the consumer's programme takes, and its own region, of what is on offer: no more than is needed."""
     schema = pair.consumption.schema
     expected = schema.document.get("properties") if schema and pair.item == offered.get("code") else None
-    names = [item.get("name") for item in map(_record, _listed(offered, "items"))]
+    names = [
+        name for item in _listed(offered, "items") for name in [_record(item).get("name")] if isinstance(name, str)
+    ]
     taken = [name for name in names if isinstance(expected, Mapping) and name in {*expected, pair.consumption.key}]
-    regions = [region for region in _listed(offered, "regions") if region == pair.consumer.region]
-    return {name: list(map(str, found)) for name, found in (("items", taken), ("regions", regions)) if found}
+    regions = [region for region in _words(offered, "regions") if region == pair.consumer.region]
+    return {name: found for name, found in (("items", taken), ("regions", regions)) if found}
 
 
 def queried(ask: Ask, step: str, grant: str) -> None:
@@ -115,6 +117,10 @@ TAKING = {"service": _by_service, "batch": _by_batch, "file": _by_file}
 def _listed(record: Mapping[str, Any], name: str) -> list[Any]:
     found = record.get(name)
     return found if isinstance(found, list) else []
+
+
+def _words(record: Mapping[str, Any], name: str) -> list[str]:
+    return [word for word in _listed(record, name) if isinstance(word, str)]
 
 
 def _record(data: object) -> Mapping[str, Any]:

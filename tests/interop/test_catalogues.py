@@ -8,6 +8,7 @@ from dataclasses import replace
 
 import pytest
 
+from conformance.interop.uses import duplicates
 from conformance.model.interop import Interop
 from conformance.model.network import Network
 from conformance.model.text import Text
@@ -108,3 +109,42 @@ def test_siblings_are_compared_and_strangers_are_not() -> None:
         ("yunzhou", "haizhou"),
     ]
     assert {verdicts(found, number)["changes-arrive"] for number in range(3)} == {"not-applicable"}
+
+
+def entry(name: str, code: str, provider: str, region: str = "459900", *items: str) -> dict[str, object]:
+    parts = [{"name": item} for item in items or ("编号", "名称")]
+    return {
+        "id": code,
+        "name": name,
+        "code": code,
+        "provider": {"uscc": provider},
+        "regionCode": region,
+        "items": parts,
+    }
+
+
+@pytest.mark.parametrize(
+    ("mine", "theirs", "because"),
+    [
+        (entry("企业名录", "1/1", "A"), entry("企业名录", "1/2", "B"), "one name and the same items"),
+        (entry("企业名录", "1/1", "A"), entry("医院名录", "1/1", "B"), "one code for different resources"),
+    ],
+)
+def test_what_several_departments_keep_is_named(
+    mine: dict[str, object], theirs: dict[str, object], because: str
+) -> None:
+    found = duplicates({"one": [mine], "two": [theirs]})
+    assert [duplicate.entries for duplicate in found] == [(("one", mine["code"]), ("two", theirs["code"]))]
+    assert because in found[0].because.en
+
+
+@pytest.mark.parametrize(
+    "theirs",
+    [
+        entry("企业名录", "1/1", "A"),
+        entry("企业名录", "1/2", "B", "459800"),
+        entry("企业名录", "1/2", "B", "459900", "编号", "电话"),
+    ],
+)
+def test_copies_other_regions_and_other_items_are_no_duplicates(theirs: dict[str, object]) -> None:
+    assert duplicates({"one": [entry("企业名录", "1/1", "A")], "two": [theirs]}) == ()

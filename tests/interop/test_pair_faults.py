@@ -43,6 +43,7 @@ BLAMED: Mapping[str, tuple[Blame, str]] = {
     "delivered-once": (Blame.PLATFORM, "carry"),
     "whole": (Blame.PLATFORM, "carry"),
     "same-by-every-method": (Blame.PLATFORM, "carry"),
+    "promptly": (Blame.PLATFORM, "carry"),
     "in-time": (Blame.PROVIDER, "supply"),
     "mirrored": (Blame.UNDECIDED, ""),
 }

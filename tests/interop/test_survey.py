@@ -10,7 +10,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from starlette.responses import Response
+from starlette.responses import JSONResponse, Response
 from starlette.types import Receive, Scope, Send
 
 from conformance.interop.accepts import Comparer
@@ -72,7 +72,9 @@ def leaving(operation: str, running: Running, provider: str) -> Norms:
         pair_exchange.probe(Leaving(ask, operation, running) if mine else ask, parties)
 
     tools = norms().pairs.tools
-    wrapped = replace(tools, probes={**tools.probes, "pair-exchange": SimpleNamespace(probe=probe)})
+    wrapped = replace(
+        tools, probes={**tools.probes, "pair-exchange": SimpleNamespace(probe=probe, sends=pair_exchange.sends)}
+    )
     return replace(norms(), pairs=Rules(norms().pairs.standard, wrapped, norms().pairs.profile))
 
 
@@ -296,3 +298,45 @@ def test_schemas_that_differ_are_compared_each(sound: Sound, comparer: Comparer)
     found = surveyed(Network(narrow, base.agreements), comparer)
     compared = [cell.acceptance.verdict for cell in found.cells if cell.acceptance]
     assert compared == [Verdict.PASS, Verdict.FAIL, Verdict.PASS]
+
+
+def test_a_pair_is_asked_no_more_than_the_probes_say(sound: Sound, comparer: Comparer) -> None:
+    found = surveyed(pair_of(*sound), comparer)
+    said: Counter[str] = Counter()
+    for name in ("pair-catalogue", "pair-exchange", "pair-mirror"):
+        said.update(norms().pairs.tools.probes[name].sends(norms().contract("data-exchange")))
+    assert Counter(it.operation.id for it in found.exchanges) <= said
+
+
+HOSTILE: Any = {
+    "items": [
+        {
+            "id": "r-1",
+            "code": CODE,
+            "methods": [{}, [], "service"],
+            "items": [{"name": []}, {"name": "x", "codes": [{}, []], "key": True}, 7],
+            "regions": [[], {}],
+            "provider": 7,
+        }
+    ],
+    "id": "q-1",
+    "grant": "g-1",
+    "state": "done",
+    "messages": [7, {"header": 7, "records": 7}, {"header": {"id": "m-1", "digest": []}, "records": [[], {"x": {}}]}],
+    "records": [{"x": []}, 7],
+    "properties": {"x": {"format": []}, "y": 7},
+    "required": [[], 7],
+    "total": "many",
+    "next": "?page=2",
+}
+"""What no honest platform would answer."""
+
+
+def test_no_answer_breaks_a_judge(comparer: Comparer) -> None:
+    async def same(scope: Scope, receive: Receive, send: Send) -> None:
+        await JSONResponse(HOSTILE)(scope, receive, send)
+
+    with Running(same, 0) as running:
+        found = surveyed(pair_of(running.address, running.address, running.address), comparer)
+    assert found.cells[0].verdict is Verdict.FAIL
+    assert [name for name, verdict in verdicts(found).items() if verdict == "error"] == []

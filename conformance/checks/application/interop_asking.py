@@ -22,7 +22,8 @@ def resource_is_catalogued(trace: Trace, *, pair: Pair) -> Iterator[Finding]:
     pages = [page for page in trace.at("catalogue") if page.status == 200]
     if not pages:
         raise nothing("目录没有应答", "the catalogue gave no page")
-    listed = [item for page in pages for item in entries(page.data)]
+    named = [item for page in pages for item in entries(page.data)]
+    listed = [item for item in named if record(item.get("provider")).get("uscc") == pair.provider.uscc]
     if any(item.get("code") == pair.item for item in listed):
         return
     if isinstance(record(pages[-1].data).get("next"), str):

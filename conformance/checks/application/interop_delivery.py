@@ -8,6 +8,7 @@ import hashlib
 import re
 from collections import Counter
 from collections.abc import Iterator
+from datetime import timedelta
 from urllib.parse import unquote, urlsplit
 
 from conformance.checks.application.delivered import (
@@ -25,7 +26,7 @@ from conformance.checks.application.delivered import (
     words,
 )
 from conformance.checks.management.workdays import working_days_taken
-from conformance.checks.moments import day_of
+from conformance.checks.moments import day_of, moment_of
 from conformance.checks.reading import done, entries, nothing, record, shown
 from conformance.model.exchange import Exchange, Trace
 from conformance.model.finding import Finding
@@ -236,6 +237,26 @@ def delivered_in_time(trace: Trace, *, days: int) -> Iterator[Finding]:
                 Text(f"{days} 个工作日内", f"within {days} working days"),
                 at,
                 (exchange,),
+            )
+
+
+def messages_go_out_promptly(trace: Trace, *, days: int) -> Iterator[Finding]:
+    """A message goes out within so many days of the start of its batch."""
+    begun = done(trace, "batch-start")
+    start = moment_of(record(begun.data).get("startedAt"))
+    for number, (message, exchange) in enumerate(messages(trace)):
+        sent = moment_of(header(message).get("sentAt"))
+        if start is None or sent is None:
+            raise nothing("时间不可读", "the times cannot be read")
+        if sent - start > timedelta(days=days):
+            yield Finding(
+                Text(
+                    f"{start.isoformat()} 发起，{sent.isoformat()} 发出",
+                    f"started {start.isoformat()}, sent {sent.isoformat()}",
+                ),
+                Text(f"{days} 日内", f"within {days} day(s)"),
+                f"messages[{number}].header.sentAt",
+                (begun, exchange),
             )
 
 

@@ -125,7 +125,8 @@ def formats_of(schema: Schema) -> dict[str, str]:
     """The format a schema gives each member of a record."""
     properties = schema.document.get("properties")
     stated = properties.items() if isinstance(properties, Mapping) else ()
-    return {name: part["format"] for name, part in stated if isinstance(part, Mapping) and "format" in part}
+    forms = ((name, part.get("format")) for name, part in stated if isinstance(part, Mapping))
+    return {name: form for name, form in forms if isinstance(form, str)}
 
 
 def _resource_code(value: Value) -> Iterator[Finding]:

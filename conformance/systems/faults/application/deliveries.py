@@ -30,6 +30,15 @@ class QueueEmptiedQuarterly(Delivery):
         return {**made, "header": {**made["header"], "sentAt": late.isoformat()}}
 
 
+class ExportSignedByHand(Delivery):
+    """The file is made when the data office has its monthly meeting, and dated so."""
+
+    def file(self, grant: Record) -> Record:
+        made = super().file(grant)
+        late = datetime.fromisoformat(made["madeAt"]) + timedelta(days=40)
+        return {**made, "madeAt": late.isoformat()}
+
+
 class RoutedByDefault(Delivery):
     """The receiver comes of the routing table, whose last line matches everything."""
 
@@ -182,5 +191,13 @@ FAULTS = (
     between(
         "same-by-every-method", "批量取自昨夜的副本", "batches read last night's copy", "delivery", BatchOfYesterday
     ),
-    between("in-time", "队列每季度清一次", "the queue is emptied once a quarter", "delivery", QueueEmptiedQuarterly),
+    between(
+        "promptly",
+        "队列每季度清一次",
+        "the queue is emptied once a quarter",
+        "delivery",
+        QueueEmptiedQuarterly,
+        "in-time",
+    ),
+    between("in-time", "文件等月度例会才导出", "files wait for the monthly meeting", "delivery", ExportSignedByHand),
 )

@@ -97,7 +97,7 @@ ASKED = tuple(
     for name in (
         *("every-method-delivers", "own-resource", "to-the-consumer", "granted-items", "granted-regions"),
         *("published-schema", "expected-schema", "codes", "identifiers", "dates", "file-digest", "message-digest"),
-        *("receipt", "delivered-once", "whole", "same-by-every-method", "in-time", "mirrored"),
+        *("receipt", "delivered-once", "whole", "same-by-every-method", "promptly", "in-time", "mirrored"),
     )
 )
 """What nobody can tell of an exchange that ends before anything is delivered."""
