@@ -24,14 +24,7 @@ from conformance.model.network import PARTY_WORDS
 from conformance.model.text import Lang, Text
 from conformance.norms.errors import near
 from conformance.norms.lint import resolved
-
-BASIS_WORDS = {
-    "read": Text("原文已读", "text read"),
-    "reproduced": Text("算法已在真实数据上复现", "algorithm reproduced on real data"),
-    "secondary": Text("据二手资料", "from a secondary source"),
-    "recalled": Text("凭记忆，未复核", "recalled, not checked again"),
-    "own": Text("本项目规则", "a rule of this project"),
-}
+from conformance.reports.words import BASIS_WORDS
 
 
 @click.command()

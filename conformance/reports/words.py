@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
 from conformance.model.clause import LEVEL_WORDS, SEVERITY_WORDS, Clause
 from conformance.model.interop import CatalogueCell, Cell, Interop
@@ -23,6 +24,13 @@ DEPTHS = (
     Text("已绑定到系统类型", "bound to a kind of system"),
     Text("原生接口", "native"),
 )
+BASIS_WORDS = {
+    "read": Text("原文已读", "text read"),
+    "reproduced": Text("算法已在真实数据上复现", "algorithm reproduced on real data"),
+    "secondary": Text("据二手资料", "from a secondary source"),
+    "recalled": Text("凭记忆，未复核", "recalled, not checked again"),
+    "own": Text("本项目规则", "a rule of this project"),
+}
 SHOWN = (Verdict.PASS, Verdict.FAIL, Verdict.INCONCLUSIVE, Verdict.MANUAL, Verdict.NOT_APPLICABLE, Verdict.ERROR)
 """Verdicts in the order in which counts are read."""
 
@@ -76,14 +84,19 @@ def why_open(result: ClauseResult) -> Text:
 
 
 def conclusion(report: Report) -> Text:
-    """What the run comes to, in a sentence. Open manual clauses hold back a statement of conformity, not the gate."""
-    numbers = counts(report.results)
-    if report.signal:
+    """What the run comes to, in a sentence."""
+    gate = {"met": report.gate.met, "exit_code": report.gate.exit_code}
+    return concluded(gate, counts(report.results), report.signal)
+
+
+def concluded(gate: Mapping[str, Any], numbers: Mapping[Any, int], signal: int) -> Text:
+    """The same from the parts of a JSON report. Open manual clauses hold back conformity, not the gate."""
+    if signal:
         return INTERRUPTED
-    if not report.gate.met:
-        if report.gate.exit_code == 1:
+    if not gate["met"]:
+        if gate["exit_code"] == 1:
             return Text("不符合：未达到门槛", "Not conforming: the gate is not met")
-        if report.gate.exit_code == 0:
+        if gate["exit_code"] == 0:
             return Text("未达到门槛；均为已知不符合项", "The gate is not met; every fail is known")
         return Text("未能判定：未达到门槛", "Undecided: the gate is not met")
     manual = numbers.get(Verdict.MANUAL, 0)
@@ -105,8 +118,13 @@ def replay(found: Counterexample) -> str:
 
 def duration(report: Report | Interop) -> Text:
     """The time from start to end; empty where the times cannot be read."""
+    return took(report.started, report.finished)
+
+
+def took(started: str, finished: str) -> Text:
+    """The time from one to the other; empty where they cannot be read."""
     try:
-        passed = datetime.fromisoformat(report.finished) - datetime.fromisoformat(report.started)
+        passed = datetime.fromisoformat(finished) - datetime.fromisoformat(started)
     except (ValueError, TypeError):
         return Text("", "")
     minutes, seconds = divmod(passed.total_seconds(), 60)

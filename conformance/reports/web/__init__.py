@@ -1,0 +1,1 @@
+"""The report as a page for a browser: templates, what they are given, and the pictures they draw."""
