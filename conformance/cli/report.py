@@ -1,4 +1,4 @@
-"""`hutong report`: a saved result in other formats, without asking the system again."""
+"""`hutong report`: a saved result in other formats, verified, or beside an earlier one; the system is not asked."""
 
 from __future__ import annotations
 
@@ -15,11 +15,31 @@ from conformance.model.text import Lang
 @click.command()
 @click.argument("result", type=click.Path(path_type=Path))
 @output_option
+@click.option("--verify", is_flag=True, help="重新计算摘要，核对结果与此处安装的标准和工具。 Recompute every digest.")
+@click.option(
+    "--compare", "other", type=click.Path(path_type=Path), help="与较早的结果比较。 Compare with an earlier result."
+)
+@click.option(
+    "--format", "form", type=click.Choice(["human", "json"]), default="human", help="比较的输出格式。 Output."
+)
 @lang_option
 @speaking
-def report(result: Path, outputs: tuple[str, ...], lang: Lang) -> None:
-    """用保存的结果另出报告，不再询问系统。 File a saved result (`-o json`) in other formats; nothing is asked again."""
+def report(result: Path, outputs: tuple[str, ...], verify: bool, other: Path | None, form: str, lang: Lang) -> None:
+    """用保存的结果另出报告，不再询问系统。 File a saved result (`-o json`) in other formats; nothing is asked again.
+
+    退出码 Exit code: 0; 1 --compare 有新增 anything new; 2 用法错误 wrong use; 4 --verify 有不一致 a digest differs.
+    """
+    if sum((verify, other is not None, bool(outputs))) > 1:
+        refuse(Text("--verify、--compare 与 -o 一次只用一种", "use one of --verify, --compare and -o at a time"), lang)
     document = document_of(result)
+    if verify:
+        from conformance.cli.verifying import verify as verified
+
+        raise SystemExit(verified(document, lang))
+    if other is not None:
+        from conformance.cli.comparing import show
+
+        raise SystemExit(show(document_of(other), document, lang, form))
     wanted = outputs_of(outputs, lang)
     if not wanted:
         from conformance.reports.formats import render

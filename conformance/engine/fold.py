@@ -33,6 +33,7 @@ from conformance.model.report import (
 from conformance.model.text import Text
 from conformance.model.verdict import REASON_WORDS, VERDICT_WORDS, Verdict
 from conformance.model.waiver import Known, Marks, Waiver
+from conformance.norms.tool import tool_digest
 
 LISTED = 20
 """Findings of one clause that are listed with evidence; the rest are counted."""
@@ -54,6 +55,7 @@ def fold(plan: Plan, system: System, outcome: Outcome, seed: int, started: str, 
     recorder = system.recorder
     return Report(
         tool=f"hutong {__version__}",
+        tool_digest=tool_digest(),
         release=plan.standard.release,
         release_digest=plan.standard.digest,
         contract_digest=plan.contract.digest,
@@ -77,6 +79,7 @@ def fold(plan: Plan, system: System, outcome: Outcome, seed: int, started: str, 
         today=system.today.isoformat(),
         counts={verdict: sum(item.verdict is verdict for item in results) for verdict in Verdict},
         flaws=plan.contract.flaws,
+        waivers=tuple(it for it in plan.marks.waivers if any(it.covers(one.clause, one.operation) for one in found)),
         found=frozenset(it for it in found if plan.marks.waiver(it.clause, it.operation) is None),
     )
 
@@ -102,6 +105,7 @@ def result(
         input=judgement.input,
         waiver=waivers[0] if waivers and not open_ones else None,
         known=bool(open_ones) and all(marks.knows(it.clause, it.operation) for it in open_ones),
+        operations=tuple(sorted({it.operation for it in departures})),
     )
 
 

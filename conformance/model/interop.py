@@ -220,6 +220,7 @@ class Interop:
     requests: int = 0
     exchanges: tuple[Exchange, ...] = ()
     tool: str = ""
+    tool_digest: str = ""
     release: str = ""
     release_digest: str = ""
     seed: int = 0

@@ -74,7 +74,8 @@ class ClauseResult:
     """A clause on this target. `exercised` counts what was really judged; `places` all findings, listed or not.
 
     `input` names what would have let it be decided: `credentials.officer`, `openapi`, `writes`, `facts.mlps`. `waiver`
-    stands where every finding is covered by one, `known` where every finding not waived is known.
+    stands where every finding is covered by one, `known` where every finding not waived is known. `operations`
+    break the clause, also where their findings are not listed.
     """
 
     clause: Clause
@@ -87,6 +88,7 @@ class ClauseResult:
     input: str = ""
     waiver: Waiver | None = None
     known: bool = False
+    operations: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -154,5 +156,8 @@ class Report:
     today: str = ""
     counts: Mapping[Verdict, int] = field(default_factory=dict)
     flaws: tuple[Flaw, ...] = ()
+    tool_digest: str = ""
+    waivers: tuple[Waiver, ...] = ()
+    """The waivers that cover something that was found."""
     found: frozenset[Known] = frozenset()
     """Every departure not waived, by clause and operation: what a list of known nonconformities would hold."""

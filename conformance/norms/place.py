@@ -6,10 +6,13 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
+PACKED = "_data"
+"""The folder of the installed package that holds the data."""
+
 
 def data(name: str) -> Traversable:
     """The folder `standards` or `profiles` of the release this package came with."""
-    packed = files("conformance") / "_data" / name
+    packed = files("conformance") / PACKED / name
     if packed.is_dir():
         return packed
     return Path(__file__).resolve().parents[2] / name

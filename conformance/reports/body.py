@@ -43,9 +43,11 @@ def body(report: Report, steady: Steady | None = None) -> Body:
             "profile": profile.digest,
             "contract": report.contract_digest,
             "corpus": report.corpus_digest,
+            "tool": report.tool_digest,
         },
         "counts": {verdict.value: number for verdict, number in words.counts(report.results).items()},
         "clauses": [clause_body(item, steady) for item in report.results],
+        "waivers": [_waiver(waiver) for waiver in report.waivers],
         "causes": [_cause(cause) for cause in report.causes],
         "coverage": _coverage(report),
         "flaws": [{"pointer": it.pointer, "problem": it.problem, "operation": it.operation} for it in report.flaws],
@@ -93,6 +95,7 @@ def clause_body(item: ClauseResult, steady: Steady | None) -> Body:
         "input": item.input,
         "exercised": item.exercised,
         "places": item.places,
+        "operations": _operations(item),
         "waiver": _waiver(item.waiver) if item.waiver else None,
         "known": item.known,
         "source": {"doc": clause.source.doc, "clause": clause.source.clause, "basis": clause.source.basis},
@@ -101,9 +104,16 @@ def clause_body(item: ClauseResult, steady: Steady | None) -> Body:
     }
 
 
+def _operations(item: ClauseResult) -> list[str]:
+    if item.verdict is not Verdict.FAIL:
+        return []
+    return sorted({*item.operations, *(found.operation for found in item.findings)})
+
+
 def _waiver(waiver: Waiver) -> Body:
     return {
         "id": waiver.id,
+        "clause": waiver.clause,
         "target": waiver.target,
         "operations": list(waiver.operations),
         "justification": waiver.justification,

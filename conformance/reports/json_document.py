@@ -5,10 +5,12 @@ from __future__ import annotations
 import codecs
 import hashlib
 import json
+from collections.abc import Mapping
 from importlib import resources
 from typing import Any
 
 from conformance.model.interop import Interop
+from conformance.model.message import canonical
 from conformance.model.report import Report
 from conformance.model.text import Lang, Text
 from conformance.reports import body as system
@@ -31,12 +33,19 @@ def document(report: Report | Interop, lang: Lang) -> dict[str, Any]:
     digest = seal(report)
     identity = hashlib.sha256(f"{digest} {report.started}".encode()).hexdigest()[:16]
     times = {"digest": digest, "started": visible(report.started), "finished": visible(report.finished)}
-    return {"format": "hutong-report/1", "language": lang, **said, "run": {"id": identity, **said["run"], **times}}
+    whole = {"format": "hutong-report/1", "language": lang, **said, "run": {"id": identity, **said["run"], **times}}
+    return {**whole, "digests": {**said["digests"], "document": own_digest(whole)}}
 
 
 def render(report: Report | Interop, lang: Lang) -> str:
     """The document as text: two blanks of indentation, Chinese as Chinese, a line end at the end."""
     return visible_json(json.dumps(document(report, lang), ensure_ascii=False, indent=2)) + "\n"
+
+
+def own_digest(document: Mapping[str, Any]) -> str:
+    """The SHA-256 of a document as canonical JSON, `digests.document` left out: whether a file is as it was filed."""
+    digests = {name: value for name, value in document["digests"].items() if name != "document"}
+    return hashlib.sha256(canonical({**document, "digests": digests})).hexdigest()
 
 
 def seal(report: Report | Interop) -> str:

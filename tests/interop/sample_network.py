@@ -219,6 +219,7 @@ def interop(
         tool="hutong 0.1.0",
         release="2026.11",
         release_digest="a" * 64,
+        tool_digest="e" * 64,
         seed=83127,
         started=started,
         finished="2026-11-24T08:02:41+08:00",

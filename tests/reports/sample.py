@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 
 from conformance.engine.evidence import evidence
 from conformance.model.case import Case
@@ -26,6 +27,7 @@ from conformance.model.report import (
 from conformance.model.target import Target
 from conformance.model.text import Text
 from conformance.model.verdict import Reason, Verdict
+from conformance.model.waiver import Waiver
 
 ADDRESS = "http://127.0.0.1:8123"
 
@@ -189,6 +191,7 @@ def report(
         tool="hutong 0.1.0",
         release="2026.11",
         release_digest="a" * 64,
+        tool_digest="e" * 64,
         contract_digest="c" * 64,
         corpus_digest="",
         seed=83127,
@@ -215,6 +218,24 @@ def report(
         today="2026-11-24",
         flaws=(Flaw("/paths/~1x/get", Text("$ref #/x 没有所指", "$ref #/x dangles"), "readGone"),),
     )
+
+
+def waived_report() -> Report:
+    """The run in which much is wrong, with one departure allowed and one known."""
+    base = report()
+    zone, size = base.results[:2]
+    waiver = Waiver(
+        "W-1",
+        size.clause.id,
+        base.target.name,
+        ("listResources",),
+        "网关春季更换 *before* <b>April</b>",
+        "Zhang San, data bureau",
+        date(2027, 3, 31),
+    )
+    size = replace(size, findings=tuple(replace(it, waiver="W-1") for it in size.findings), waiver=waiver)
+    zone = replace(zone, findings=tuple(replace(it, known=True) for it in zone.findings), known=True)
+    return replace(base, results=(zone, size, *base.results[2:]), waivers=(waiver,))
 
 
 def good_report() -> Report:

@@ -43,7 +43,13 @@ def body(interop: Interop, steady: Steady | None = None) -> Body:
                 for it in interop.duplicates
             ],
         },
-        "digests": {"release": interop.release_digest, "profile": "", "contract": "", "corpus": ""},
+        "digests": {
+            "release": interop.release_digest,
+            "profile": "",
+            "contract": "",
+            "corpus": "",
+            "tool": interop.tool_digest,
+        },
         **closing(interop),
     }
 
