@@ -13,6 +13,7 @@ from conformance.model.text import Lang, Text
 from conformance.model.verdict import VERDICT_WORDS, Verdict
 from conformance.reports.comparing import Change, Comparison, Departure, compare, incomparable
 from conformance.reports.reading import Node
+from conformance.reports.visible import visible
 
 WORSE = 1
 HEADINGS = {
@@ -38,7 +39,7 @@ def show(before: Node, now: Node, lang: Lang, form: str) -> int:
         click.echo(json.dumps(_document(found, before, now), ensure_ascii=False, indent=2))
     else:
         for line in _lines(found, lang):
-            click.echo(line)
+            click.echo(visible(line, limit=0))
     return WORSE if found.worse else 0
 
 

@@ -254,6 +254,12 @@ def good_report() -> Report:
     )
 
 
+def open_report() -> Report:
+    """One run that judged nothing: everything is for a person, or does not apply."""
+    results = tuple(item for item in _settled() if item.verdict is not Verdict.PASS)
+    return replace(good_report(), results=results, gate=Gate(False, 3, ()))
+
+
 def hostile_report() -> Report:
     """One run on a system that puts hostile text wherever a system can put text."""
     text = Text(f"中{HOSTILE}", f"en{HOSTILE}")
