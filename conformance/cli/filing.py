@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NoReturn
 
 import click
 
@@ -36,14 +37,23 @@ class Output:
     place: Path
 
 
-def outputs_of(words: Iterable[str], lang: Lang) -> tuple[Output, ...]:
-    """What `-o` asks for; refused where a format is not known or a place cannot be written."""
+def outputs_of(words: Iterable[str], lang: Lang, network: bool = False) -> tuple[Output, ...]:
+    """What `-o` asks for; refused where a format is not known, is not made of a network, or has nowhere to go."""
     found = tuple(_output(word, lang) for word in words)
+    for output in found:
+        if network and not formats.of_network(output.kind):
+            _refuse_network(output.kind, lang)
     places = [output.place.absolute() for output in found]
     twice = next((place for place in places if places.count(place) > 1), None)
     if twice:
         refuse(Text(f"两种格式写到同一处：{twice}", f"two formats go to one place: {twice}"), lang)
     return found
+
+
+def _refuse_network(kind: str, lang: Lang) -> NoReturn:
+    zh, en = f"{kind} 只用于单个系统的结果", f"{kind} is made of the result of one system, not of a network"
+    known = ", ".join(kind for kind in formats.kinds() if formats.of_network(kind))
+    refuse(Text(zh, en), lang, Text(f"可用：{known}", f"there are: {known}"))
 
 
 def _output(word: str, lang: Lang) -> Output:

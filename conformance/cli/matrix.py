@@ -50,7 +50,7 @@ def matrix(**options: Any) -> None:
 
 def examine_file(given: Path, options: dict[str, Any], lang: Lang) -> None:
     """Survey the network of a file, show and file what came of it, and end with its exit code."""
-    outputs = outputs_of(options["outputs"], lang)
+    outputs = outputs_of(options["outputs"], lang, network=True)
     network = network_in(given)
     if not network.pairs():
         zh, en = f"{given} 没有声明任何交换", f"{given} declares no exchange"

@@ -7,9 +7,8 @@ from pathlib import Path
 import click
 
 from conformance.cli.filing import code_after, file, output_option, outputs_of
-from conformance.cli.saved import document_of
-from conformance.cli.voice import lang_option, speaking
-from conformance.model.text import Lang
+        raise SystemExit(show(document_of(other), document, lang, form))
+    wanted = outputs_of(outputs, lang, of_network(document))
 
 
 @click.command()
@@ -40,7 +39,7 @@ def report(result: Path, outputs: tuple[str, ...], verify: bool, other: Path | N
         from conformance.cli.comparing import show
 
         raise SystemExit(show(document_of(other), document, lang, form))
-    wanted = outputs_of(outputs, lang)
+    wanted = outputs_of(outputs, lang, of_network(document))
     if not wanted:
         from conformance.reports.formats import render
 

@@ -30,6 +30,7 @@ from conformance.model.network import Network, Pair
 from conformance.model.report import Evidence, Gate
 from conformance.model.text import Text
 from conformance.model.verdict import Reason, Verdict, join
+from conformance.norms.tool import tool_digest
 
 T = TypeVar("T")
 
@@ -77,6 +78,7 @@ def survey(
     return replace(
         found,
         tool=f"hutong {__version__}",
+        tool_digest=tool_digest(),
         release=standard.release,
         release_digest=standard.digest,
         seed=seed,

@@ -12,6 +12,7 @@ from conformance.model.case import Case
 from conformance.model.exchange import Exchange, Headers, Request
 from conformance.model.interop import Interop
 from conformance.model.report import Cause, ClauseResult, Counterexample, Evidence, Report, Smallest
+from conformance.model.target import Target
 from conformance.model.text import Text
 from conformance.model.verdict import Verdict
 from conformance.model.waiver import Waiver
@@ -35,7 +36,7 @@ def body(report: Report, steady: Steady | None = None) -> Body:
             "address": target.address,
             "environment": target.environment,
             "writes": target.may_write,
-            **({} if steady else {"origin": {"file": target.origin[0], "line": target.origin[1]}}),
+            **({} if steady else {"origin": origin_body(target)}),
         },
         "profile": {"kind": profile.kind, "title": _both(profile.title), "contract": profile.contract},
         "digests": {
@@ -62,6 +63,12 @@ def opening(found: Report | Interop) -> Body:
         "run": {"seed": found.seed, "tool": found.tool, "release": found.release, "as_of": found.today},
         "gate": {"met": gate.met, "exit_code": gate.exit_code, "reasons": gate.reasons},
     }
+
+
+def origin_body(target: Target) -> Body:
+    """Where the tester wrote a system down."""
+    file, line = target.origin
+    return {"file": file, "line": line}
 
 
 def closing(found: Report | Interop) -> Body:

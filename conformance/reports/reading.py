@@ -12,6 +12,11 @@ from conformance.model.verdict import REASON_WORDS, VERDICT_WORDS, Reason, Verdi
 Node = Mapping[str, Any]
 
 
+def of_network(document: Node) -> bool:
+    """Whether a document is of a network of systems, not of one."""
+    return "interop" in document
+
+
 def said(node: Node, key: str, lang: Lang) -> str:
     """A sentence of an object in a language."""
     return str(node.get("translations", {}).get(lang, node).get(key, node.get(key)) or "")

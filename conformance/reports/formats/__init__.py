@@ -27,8 +27,16 @@ def suffix(kind: str) -> str:
     return ending
 
 
+def of_network(kind: str) -> bool:
+    """Whether a format is made of the results of a network too, and not of one system's only."""
+    return bool(getattr(_writer(kind), "NETWORK", False))
+
+
 def render(kind: str, document: Document, lang: Lang) -> Rendered:
-    """The document in a format, its sentences in one language. Raises ImportError where an extra is not installed."""
+    """The document in a format, its sentences in one language. Raises ImportError where an extra is not installed.
+
+    A document of a network goes only into a format that is `of_network`.
+    """
     rendered: Rendered = _writer(kind).render(document, lang)
     return rendered
 

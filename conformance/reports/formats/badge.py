@@ -7,9 +7,12 @@ from xml.sax.saxutils import escape
 from rich.cells import cell_len
 
 from conformance.model.text import Lang, Text
+from conformance.reports import words
 from conformance.reports.formats import Document
+from conformance.reports.reading import of_network
 
 SUFFIX = ".svg"
+NETWORK = True
 LABEL = "Hutong 互通"
 COLOURS = {"met": "#1a7f37", "not-met": "#b42318", "undecided": "#8a5a00"}
 _MESSAGES = {
@@ -29,25 +32,28 @@ def state(document: Document) -> str:
 
 
 def message(document: Document, lang: Lang) -> str:
-    """The words of the right half: the verdict and how many clauses failed."""
+    """The words of the right half: the verdict and how many clauses or pairs failed."""
     failed = document["counts"]["fail"]
     word = _MESSAGES[state(document)].into(lang)
-    return f"{word} · {failed} {Text('项不通过', 'failed').into(lang)}" if failed else word
+    counted = Text(f"{failed} 项不通过", f"{failed} failed")
+    if of_network(document):
+        counted = Text(f"{failed} 对不通过", words.many(failed, "", "pair").en + " failed")
+    return f"{word} · {counted.into(lang)}" if failed else word
 
 
 def render(document: Document, lang: Lang) -> bytes:
     """The badge as an SVG that needs no font, script or network."""
-    words = message(document, lang)
-    left, right = (cell_len(text) * _CELL + 2 * _PADDING for text in (LABEL, words))
-    said = escape(f"{LABEL}: {words}")
-    width = left + right
-    return f"""<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="20" role="img" aria-label="{said}">
+    right = message(document, lang)
+    left, width = (cell_len(text) * _CELL + 2 * _PADDING for text in (LABEL, right))
+    said = escape(f"{LABEL}: {right}")
+    whole = left + width
+    return f"""<svg xmlns="http://www.w3.org/2000/svg" width="{whole}" height="20" role="img" aria-label="{said}">
 <title>{said}</title>
 <rect width="{left}" height="20" rx="3" fill="#444c56"/>
-<rect x="{left - 3}" width="{right + 3}" height="20" rx="3" fill="{COLOURS[state(document)]}"/>
+<rect x="{left - 3}" width="{width + 3}" height="20" rx="3" fill="{COLOURS[state(document)]}"/>
 <g fill="#fff" font-family="{FONTS}" font-size="11" text-anchor="middle">
 <text x="{left / 2}" y="14">{LABEL}</text>
-<text x="{left + right / 2}" y="14">{escape(words)}</text>
+<text x="{left + width / 2}" y="14">{escape(right)}</text>
 </g>
 </svg>
 """.encode()

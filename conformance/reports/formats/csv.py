@@ -1,4 +1,4 @@
-"""A table for a spreadsheet: a row a clause and a row a finding; no cell is ever taken for a formula."""
+"""A table for a spreadsheet: a row a finding, or a pair of a network; no cell is ever taken for a formula."""
 
 from __future__ import annotations
 
@@ -9,9 +9,11 @@ from collections.abc import Iterator
 from conformance.model.clause import FAMILY_WORDS, LEVEL_WORDS, SEVERITY_WORDS, Level, Severity
 from conformance.model.text import Lang, Text
 from conformance.reports.formats import Document
-from conformance.reports.reading import Node, said, title, verdict_word, waiver_words, why
+from conformance.reports.network import rows as network
+from conformance.reports.reading import Node, of_network, said, title, verdict_word, waiver_words, why
 
 SUFFIX = ".csv"
+NETWORK = True
 COLUMNS = (
     Text("条款", "clause"),
     Text("标准", "standard"),
@@ -34,13 +36,18 @@ def render(document: Document, lang: Lang) -> bytes:
     """The document as RFC 4180 text in UTF-8 with a byte order mark, without which spreadsheets misread Chinese."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow([column.into(lang) for column in COLUMNS])
-    for clause in document["clauses"]:
-        writer.writerows([_still(cell) for cell in row] for row in _rows(clause, lang))
+    columns, rows = (network.COLUMNS, network.rows) if of_network(document) else (COLUMNS, _rows)
+    writer.writerow([column.into(lang) for column in columns])
+    writer.writerows([_still(cell) for cell in row] for row in rows(document, lang))
     return out.getvalue().encode("utf-8-sig", "backslashreplace")
 
 
-def _rows(clause: Node, lang: Lang) -> Iterator[list[str]]:
+def _rows(document: Node, lang: Lang) -> Iterator[list[str]]:
+    for clause in document["clauses"]:
+        yield from _clause(clause, lang)
+
+
+def _clause(clause: Node, lang: Lang) -> Iterator[list[str]]:
     head = [
         clause["id"],
         FAMILY_WORDS[clause["family"]].into(lang),

@@ -1,58 +1,69 @@
-"""JUnit XML that GitLab, Jenkins' strict schema and GitHub's readers all take: a suite a family, a case a clause."""
+"""JUnit XML that GitLab, Jenkins' strict schema and GitHub's readers all take.
+
+A suite a family and a case a clause; of a network, a case a pair.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from xml.etree import ElementTree as Xml
 
 from conformance.model.clause import FAMILIES
 from conformance.model.text import Lang
 from conformance.model.verdict import Verdict
+from conformance.reports.case import Case
 from conformance.reports.formats import Document
-from conformance.reports.reading import Node, said, title, verdict_word, waived, waiver_words, weight, why
+from conformance.reports.network import cases
+from conformance.reports.reading import Node, of_network, said, title, verdict_word, waived, waiver_words, weight, why
 
 SUFFIX = ".xml"
+NETWORK = True
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def render(document: Document, lang: Lang) -> bytes:
     """The document as JUnit XML: undecided is `error`, allowed and manual `skipped`; the exit code is the gate."""
     root = Xml.Element("testsuites", name="hutong")
-    for family in FAMILIES:
-        mine = [clause for clause in document["clauses"] if clause["family"] == family]
-        if mine:
-            _suite(root, family, mine, document, lang)
+    for name, held in cases.suites(document, lang) if of_network(document) else _families(document, lang):
+        _suite(root, name, held, document["run"]["started"][:19])
     Xml.indent(root)
     text: bytes = Xml.tostring(root, encoding="utf-8", xml_declaration=True)
     return text + b"\n"
 
 
-def _suite(root: Xml.Element, family: str, clauses: list[Node], document: Document, lang: Lang) -> None:
-    suite = Xml.SubElement(root, "testsuite", name=f"hutong.{document['profile']['kind']}.{family}")
-    for clause in clauses:
-        case = Xml.SubElement(
-            suite, "testcase", classname=suite.attrib["name"], name=_text(f"{clause['id']} {title(clause, lang)}")
-        )
-        _outcome(case, clause, lang)
+def _suite(root: Xml.Element, name: str, held: list[Case], started: str) -> None:
+    suite = Xml.SubElement(root, "testsuite", name=name)
+    for one in held:
+        case = Xml.SubElement(suite, "testcase", classname=name, name=_text(one.name))
+        if one.outcome != "passed":
+            kind = {"type": one.kind} if one.kind else {}
+            Xml.SubElement(case, one.outcome, kind, message=_text(one.message)).text = _text(one.text) or None
     counted = {"failures": "failure", "errors": "error", "skipped": "skipped"}
-    suite.attrib |= {"tests": str(len(clauses)), "time": "0"}
+    suite.attrib |= {"tests": str(len(held)), "time": "0"}
     suite.attrib |= {name: str(len(suite.findall(f"testcase/{tag}"))) for name, tag in counted.items()}
-    suite.attrib["timestamp"] = document["run"]["started"][:19]
+    suite.attrib["timestamp"] = started
 
 
-def _outcome(case: Xml.Element, clause: Node, lang: Lang) -> None:
+def _families(document: Document, lang: Lang) -> Iterator[tuple[str, list[Case]]]:
+    for family in FAMILIES:
+        mine = [_case(clause, lang) for clause in document["clauses"] if clause["family"] == family]
+        if mine:
+            yield f"hutong.{document['profile']['kind']}.{family}", mine
+
+
+def _case(clause: Node, lang: Lang) -> Case:
     verdict = Verdict(clause["verdict"])
-    word = verdict_word(clause, lang)
+    word, name = verdict_word(clause, lang), f"{clause['id']} {title(clause, lang)}"
     if verdict is Verdict.FAIL and not waived(clause):
-        failure = Xml.SubElement(case, "failure", type=clause["level"], message=_text(_first(clause, lang)))
-        failure.text = _text("\n".join(_lines(clause, lang)))
-    elif verdict is Verdict.FAIL:
-        message = f"{word} · {waiver_words(clause, lang)} · {_first(clause, lang)}"
-        Xml.SubElement(case, "skipped", message=_text(message))
-    elif verdict in (Verdict.INCONCLUSIVE, Verdict.ERROR):
-        Xml.SubElement(case, "error", type=clause["reason"] or "error", message=_text(f"{word} · {why(clause, lang)}"))
-    elif verdict in (Verdict.MANUAL, Verdict.NOT_APPLICABLE):
-        Xml.SubElement(case, "skipped", message=_text(f"{word} {why(clause, lang)}".strip()))
+        return Case(name, "failure", clause["level"], _first(clause, lang), "\n".join(_lines(clause, lang)))
+    if verdict is Verdict.FAIL:
+        return Case(name, "skipped", message=f"{word} · {waiver_words(clause, lang)} · {_first(clause, lang)}")
+    if verdict in (Verdict.INCONCLUSIVE, Verdict.ERROR):
+        return Case(name, "error", clause["reason"] or "error", f"{word} · {why(clause, lang)}")
+    if verdict in (Verdict.MANUAL, Verdict.NOT_APPLICABLE):
+        return Case(name, "skipped", message=f"{word} {why(clause, lang)}".strip())
+    return Case(name)
 
 
 def _first(clause: Node, lang: Lang) -> str:

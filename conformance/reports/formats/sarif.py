@@ -5,14 +5,17 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
 from conformance.model.text import Lang
 from conformance.reports.formats import Document
-from conformance.reports.reading import Node, failed, said, title, waived
+from conformance.reports.network.alerts import Alert, Rule, alerts
+from conformance.reports.reading import Node, failed, of_network, said, title, waived
 
 SUFFIX = ".sarif"
+NETWORK = True
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 LEVELS = {"must": "error", "should": "warning", "may": "note"}
 SECURITY = {"high": "8.0", "medium": "5.0", "low": "3.0"}
@@ -23,28 +26,79 @@ DESCRIPTION = 1024
 
 
 def render(document: Document, lang: Lang) -> bytes:
-    """The failed clauses as SARIF. What passed, was allowed or is undecided would be shown as an alert: it is not here.
+    """What failed, as SARIF. What passed, was allowed or is undecided would be shown as an alert: it is not here.
 
     Source: SARIF 2.1.0 errata 01; what GitHub code scanning requires of it.
     """
-    broken = [clause for clause in failed(document) if not waived(clause)]
-    run = document["run"]
-    driver = {
-        "name": "Hutong",
-        "fullName": "Hutong 互通",
-        "semanticVersion": run["tool"].rpartition(" ")[2],
-        "rules": [_rule(clause, lang) for clause in broken],
-    }
+    said = _network(document, lang) if of_network(document) else _system(document, lang)
     sarif_run = {
-        "tool": {"driver": driver},
+        "tool": {
+            "driver": {
+                "name": "Hutong",
+                "fullName": "Hutong 互通",
+                "semanticVersion": document["run"]["tool"].rpartition(" ")[2],
+                "rules": said.rules,
+            }
+        },
         "language": "zh-CN" if lang == "zh" else "en",
-        "automationDetails": {"id": f"hutong/{document['profile']['kind']}/{document['target']['name']}/"},
-        "originalUriBaseIds": {"TARGET": {"uri": document["target"]["address"].rstrip("/") + "/"}},
-        "results": [result for clause in broken for result in _results(clause, document, lang)],
+        "automationDetails": {"id": f"hutong/{said.category}/"},
+        **({"originalUriBaseIds": {"TARGET": {"uri": said.address}}} if said.address else {}),
+        "results": said.results,
         "columnKind": "unicodeCodePoints",
     }
     log = {"$schema": SCHEMA, "version": "2.1.0", "runs": [sarif_run]}
     return (json.dumps(log, ensure_ascii=False, indent=1) + "\n").encode("utf-8", "backslashreplace")
+
+
+@dataclass(frozen=True)
+class Said:
+    """What a log says: its rules, its results, what sets its runs apart from those of another target, and where."""
+
+    rules: list[dict[str, Any]]
+    results: list[dict[str, Any]]
+    category: str
+    address: str = ""
+
+
+def _system(document: Document, lang: Lang) -> Said:
+    broken = [clause for clause in failed(document) if not waived(clause)]
+    target = document["target"]
+    return Said(
+        [_rule(clause, lang) for clause in broken],
+        [result for clause in broken for result in _results(clause, document, lang)],
+        f"{document['profile']['kind']}/{target['name']}",
+        target["address"].rstrip("/") + "/",
+    )
+
+
+def _network(document: Document, lang: Lang) -> Said:
+    found = [*alerts(document, lang)]
+    rules = dict.fromkeys(alert.rule for alert in found)
+    return Said([_rule_of_network(rule, lang) for rule in rules], [_alert(alert) for alert in found], "network")
+
+
+def _rule_of_network(rule: Rule, lang: Lang) -> dict[str, Any]:
+    statement = rule.statement.into(lang)
+    return {
+        "id": rule.id,
+        "name": rule.id,
+        "shortDescription": {"text": rule.title.into(lang)},
+        "fullDescription": {"text": statement},
+        "help": {"text": f"{statement}\n\n{rule.remediation.into(lang)}"},
+        "defaultConfiguration": {"level": "error"},
+        "properties": {"tags": ["interoperability"], "problem.severity": "error"},
+    }
+
+
+def _alert(alert: Alert) -> dict[str, Any]:
+    named = [{"fullyQualifiedName": alert.name, "kind": "resource"}]
+    return {
+        "ruleId": alert.rule.id,
+        "level": "error",
+        "message": {"text": alert.message},
+        "locations": [{"physicalLocation": _physical(alert.origin), "logicalLocations": named}],
+        "partialFingerprints": {"primaryLocationLineHash": alert.fingerprint},
+    }
 
 
 def _rule(clause: Node, lang: Lang) -> dict[str, Any]:
@@ -89,16 +143,17 @@ def _results(clause: Node, document: Document, lang: Lang) -> Iterator[dict[str,
 
 def _location(operation: str, document: Document) -> dict[str, Any]:
     """Where the vendor wrote the system down: a place in the checkout, which every result must have."""
-    origin = document["target"]["origin"]
-    region = {"startLine": origin["line"], "startColumn": 1, "endLine": origin["line"], "endColumn": 2}
-    location: dict[str, Any] = {
-        "physicalLocation": {"artifactLocation": {"uri": origin["file"]}, "region": region},
-    }
+    location: dict[str, Any] = {"physicalLocation": _physical(document["target"]["origin"])}
     covered = {one["operation"]: one for one in document["coverage"]["operations"]}
     if operation in covered:
         name = f"{covered[operation]['method']} {covered[operation]['path']}"
         location["logicalLocations"] = [{"fullyQualifiedName": name, "kind": "resource"}]
     return location
+
+
+def _physical(origin: Node) -> dict[str, Any]:
+    region = {"startLine": origin["line"], "startColumn": 1, "endLine": origin["line"], "endColumn": 2}
+    return {"artifactLocation": {"uri": origin["file"]}, "region": region}
 
 
 def _fingerprint(clause: Node, finding: Node) -> str:

@@ -8,6 +8,7 @@ from conformance.model.text import Lang
 from conformance.reports.formats import Document, badge
 
 SUFFIX = ".json"
+NETWORK = True
 
 
 def render(document: Document, lang: Lang) -> bytes:

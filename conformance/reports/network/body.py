@@ -7,7 +7,16 @@ from collections.abc import Iterable
 from conformance.model.interop import Acceptance, CatalogueCell, Cell, Graph, Interop, Misfit, Ratio, Repair
 from conformance.model.network import Member
 from conformance.reports import words
-from conformance.reports.body import NOTHING, Body, answered_ids, clause_body, closing, evidence_bodies, opening
+from conformance.reports.body import (
+    NOTHING,
+    Body,
+    answered_ids,
+    clause_body,
+    closing,
+    evidence_bodies,
+    opening,
+    origin_body,
+)
 from conformance.reports.network import sentences
 from conformance.reports.steady import Steady
 
@@ -18,7 +27,7 @@ def body(interop: Interop, steady: Steady | None = None) -> Body:
         **opening(interop),
         "counts": {verdict.value: number for verdict, number in words.counts(interop.cells).items()},
         "interop": {
-            "systems": [_system(member) for member in interop.network.members.values()],
+            "systems": [_system(member, steady) for member in interop.network.members.values()],
             "pairs": [_pair(cell, steady) for cell in interop.cells],
             **_graph(interop.graph),
             "undeclared": _undeclared(interop.undeclared),
@@ -54,7 +63,7 @@ def body(interop: Interop, steady: Steady | None = None) -> Body:
     }
 
 
-def _system(member: Member) -> Body:
+def _system(member: Member, steady: Steady | None) -> Body:
     target = member.target
     return {
         "name": member.name,
@@ -70,6 +79,7 @@ def _system(member: Member) -> Body:
         "address": target.address,
         "environment": target.environment,
         "writes": target.may_write,
+        **({} if steady else {"origin": origin_body(target)}),
         "provides": [it.resource for it in member.provides],
         "consumes": [{"provider": it.provider, "item": it.resource} for it in member.consumes],
     }

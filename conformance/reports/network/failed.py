@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from conformance.model.interop import BLAME_WORDS, Blame, Cell, Interop, Misfit
+from conformance.model.interop import Cell, Interop, Misfit
 from conformance.model.text import Text
 from conformance.model.verdict import VERDICT_WORDS, Verdict
 from conformance.reports import words
@@ -35,7 +35,7 @@ def failed(interop: Interop, page: Page) -> None:
     if len(ordered) > DETAILED:
         page.heading(page.say(Text("其余不通过的交换", "The other pairs that fail")))
     for cell in ordered[DETAILED:]:
-        who = _blame(cell.blame, sentences.blamed(cell)) if cell.blame else None
+        who = sentences.whose(cell.blame, sentences.blamed(cell)) if cell.blame else None
         why = sentences.together([said for said in (who, cell.reason) if said])
         page.item(page.say(sentences.about(sentences.named(cell), why)), indent=2)
 
@@ -45,7 +45,7 @@ def _cell(cell: Cell, page: Page) -> None:
     word = page.say(VERDICT_WORDS[Verdict.FAIL])
     page.paragraph(f"× {visible(sentences.named(cell))}  {word}", style=STYLES[Verdict.FAIL], hang=INDENT)
     if cell.blame:
-        page.field(BLAME, page.say(_blame(cell.blame, sentences.blamed(cell))), LABELS)
+        page.field(BLAME, page.say(sentences.whose(cell.blame, sentences.blamed(cell))), LABELS)
     if cell.reason:
         page.field(REASON, page.say(cell.reason), LABELS)
     if cell.duty:
@@ -57,12 +57,6 @@ def _cell(cell: Cell, page: Page) -> None:
             page.field(CLAUSE, f"{visible(item.clause.id)}{why}", LABELS)
     if sentences.curl(cell):
         page.whole(sentences.curl(cell), *page.label(CURL, LABELS))
-
-
-def _blame(blame: Blame, system: str) -> Text:
-    """Which party is to blame, and the name of its system where one is."""
-    word = BLAME_WORDS[blame]
-    return Text(f"{word.zh}（{system}）", f"{word.en} ({system})") if system else word
 
 
 def _misfits(cell: Cell, page: Page) -> None:

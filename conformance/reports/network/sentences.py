@@ -6,7 +6,19 @@ import json
 from collections.abc import Iterable, Sequence
 from itertools import chain
 
-from conformance.model.interop import WAY_WORDS, Blame, Bridge, CatalogueCell, Cell, Interop, Misfit, Ratio, Repair, Use
+from conformance.model.interop import (
+    BLAME_WORDS,
+    WAY_WORDS,
+    Blame,
+    Bridge,
+    CatalogueCell,
+    Cell,
+    Interop,
+    Misfit,
+    Ratio,
+    Repair,
+    Use,
+)
 from conformance.model.text import Text
 from conformance.model.verdict import VERDICT_WORDS, Verdict, join
 from conformance.reports import words
@@ -48,6 +60,12 @@ def blamed(cell: Cell) -> str:
     pair = cell.pair
     parties = {Blame.PROVIDER: pair.provider, Blame.CONSUMER: pair.consumer, Blame.PLATFORM: pair.platform}
     return parties[cell.blame].name if cell.blame in parties else ""
+
+
+def whose(blame: Blame, system: str) -> Text:
+    """Which party is to blame, and the name of its system where one is."""
+    word = BLAME_WORDS[blame]
+    return Text(f"{word.zh}（{system}）", f"{word.en} ({system})") if system else word
 
 
 def curl(cell: Cell) -> str:
