@@ -57,7 +57,7 @@ def load(target: Target) -> Loaded:
         _must_fit(corpus, own)
         _must_fit(walks, own)
         own = replace(own, sequences=walks.sequences) if walks else own
-        return Loaded(standard, profile, joined(own, general), corpus, _sealed(corpus, walks))
+        return Loaded(standard, profile, joined(own, general), corpus, sealed(corpus, walks))
     if not target.document:
         return Loaded(standard, profile, general, None)
     own = read_contract(parse_document(fetch_document(target), target.document))
@@ -72,7 +72,8 @@ def _must_fit(frozen: Corpus | Frozen | None, contract: Contract) -> None:
         raise TrustError(text, f"{CORPUS}/{contract.kind}.{form}", 1, help=REINSTALL, about="trust")
 
 
-def _sealed(corpus: Corpus | None, walks: Frozen | None) -> str:
+def sealed(corpus: Corpus | None, walks: Frozen | None) -> str:
+    """SHA-256 over the digests of frozen questions; empty where there are none."""
     digests = [frozen.digest for frozen in (corpus, walks) if frozen is not None]
     return hashlib.sha256("\n".join(digests).encode()).hexdigest() if digests else ""
 

@@ -7,8 +7,10 @@ from pathlib import Path
 import click
 
 from conformance.cli.filing import code_after, file, output_option, outputs_of
-        raise SystemExit(show(document_of(other), document, lang, form))
-    wanted = outputs_of(outputs, lang, of_network(document))
+from conformance.cli.saved import document_of
+from conformance.cli.voice import lang_option, refuse, speaking
+from conformance.model.text import Lang, Text
+from conformance.reports.reading import of_network
 
 
 @click.command()

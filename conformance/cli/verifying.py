@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from conformance.cli.loading import GENERAL, frozen_corpus, kind_contract, the_standard
+from conformance.cli.loading import GENERAL, frozen_corpus, frozen_sequences, kind_contract, sealed, the_standard
 from conformance.model.text import Lang, Text
 from conformance.norms.place import data
 from conformance.norms.profile import load_profile, profile_names
@@ -104,8 +104,8 @@ def _contract(document: Node) -> str:
 
 
 def _corpus(profile: Node) -> str:
-    corpus = frozen_corpus(profile["contract"]) if profile.get("contract") else None
-    return corpus.digest if corpus else ""
+    kind = profile.get("contract", "")
+    return sealed(frozen_corpus(kind), frozen_sequences(kind)) if kind else ""
 
 
 def _lines(found: list[Compared], document: Node, lang: Lang) -> Iterator[str]:
