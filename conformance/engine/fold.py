@@ -10,11 +10,11 @@ from conformance import __version__
 from conformance.engine.asking import System
 from conformance.engine.evidence import evidence
 from conformance.engine.exploring import PROBE as EXPLORE
-from conformance.engine.judge import cause
+from conformance.engine.judge import Found, cause
 from conformance.engine.plan import Plan, Question
 from conformance.engine.ruling import Ruling
 from conformance.engine.run import Outcome, question
-from conformance.engine.script import script
+from conformance.engine.script import leading, script
 from conformance.engine.shorten import PROBE as SEQUENCES
 from conformance.model.case import Case
 from conformance.model.clause import LEVEL_WORDS, Level
@@ -124,10 +124,8 @@ def _operation(finding: Finding) -> str:
 def _counterexample(ruling: Ruling, index: int, contract: Contract, marks: Marks, asked: Asked) -> Counterexample:
     found = ruling.judgement.found[index]
     finding, trace = found.finding, found.trace
-    in_steps = trace.probe == SEQUENCES or bool(trace.before)
-    led = (*trace.before, *finding.exchanges)
-    kept = led if in_steps else finding.exchanges[-LAST_OF_A_TRACE:]
-    exchanges = (*kept, *ruling.again[:1])
+    steps = _steps(found)
+    exchanges = (*(steps or finding.exchanges[-LAST_OF_A_TRACE:]), *ruling.again[:1])
     case = asked(trace)
     operation = _operation(finding)
     waiver = marks.waiver(ruling.clause.id, operation)
@@ -143,10 +141,19 @@ def _counterexample(ruling: Ruling, index: int, contract: Contract, marks: Marks
         question=case if isinstance(case, Case) else None,
         explored=trace.probe == EXPLORE,
         smallest=ruling.smallest.get(index),
-        script=script(led, contract) if in_steps else (),
+        script=script(steps, contract) if steps else (),
         waiver=waiver.id if waiver else "",
         known=marks.knows(ruling.clause.id, operation),
     )
+
+
+def _steps(found: Found) -> tuple[Exchange, ...]:
+    """The exchanges that show a finding from nothing, where one request alone does not: it uses what others made."""
+    finding, trace = found.finding, found.trace
+    if trace.probe == SEQUENCES or trace.before:
+        return (*trace.before, *finding.exchanges)
+    led = leading(trace.exchanges, finding.exchanges[-LAST_OF_A_TRACE:])
+    return led if any(not it.operation.safe for it in led[:-1]) else ()
 
 
 def causes(rulings: Iterable[Ruling]) -> tuple[Cause, ...]:

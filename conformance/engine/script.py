@@ -30,6 +30,25 @@ class _Given:
     variable: str
 
 
+def leading(exchanges: Sequence[Exchange], proofs: Sequence[Exchange]) -> tuple[Exchange, ...]:
+    """Some exchanges of a trace with those that lead to them: whose answers they use, and what was done on the objects
+    they ask for. In the order of the trace."""
+    wanted = {id(proof) for proof in proofs}
+    led: list[Exchange] = []
+    for it in reversed(exchanges):
+        if id(it) in wanted or (led and (any(True for _ in _needed(it, 0, led)) or _acts_on(it, led))):
+            led.insert(0, it)
+    return tuple(led)
+
+
+def _acts_on(exchange: Exchange, later: Sequence[Exchange]) -> bool:
+    """Whether an exchange changed the object a later one asks for: its path lies below that of the other's."""
+    if exchange.operation.safe or not 200 <= exchange.status < 300:
+        return False
+    path = urlsplit(exchange.request.url).path
+    return any(path.startswith(urlsplit(it.request.url).path + "/") for it in later)
+
+
 def script(exchanges: Sequence[Exchange], contract: Contract) -> tuple[str, ...]:
     """One line for bash for each exchange, then those that take back what the first ones make."""
     known: list[_Given] = []

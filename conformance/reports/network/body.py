@@ -106,6 +106,7 @@ def _pair(cell: Cell, steady: Steady | None) -> Body:
         "acceptance": _acceptance(cell.acceptance),
         "compatibility": _acceptance(cell.compatibility),
         "curl": sentences.curl(cell),
+        "script": list(sentences.repeating(cell)),
         "evidence": evidence_bodies(cell.evidence, steady),
         "clauses": [clause_body(item, steady) for item in cell.results],
     }

@@ -31,7 +31,7 @@ def _pair(pair: Node, lang: Lang) -> Case:
     outcome = _outcome(pair)
     if outcome == "passed":
         return Case(told.name(pair))
-    text = "\n".join([*told.lines(pair, lang), pair["curl"]]).strip()
+    text = "\n".join([*told.lines(pair, lang), *pair["script"]]).strip()
     message = f"{verdict_word(pair, lang)} · {told.summary(pair, lang)}"
     return Case(told.name(pair), outcome, pair["blame"] or pair["verdict"], message, text)
 

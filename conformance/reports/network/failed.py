@@ -55,8 +55,10 @@ def _cell(cell: Cell, page: Page) -> None:
         if item.verdict is Verdict.FAIL:
             why = f"  {page.say(item.findings[0].message)}" if item.findings else ""
             page.field(CLAUSE, f"{visible(item.clause.id)}{why}", LABELS)
-    if sentences.curl(cell):
-        page.whole(sentences.curl(cell), *page.label(CURL, LABELS))
+    column, label = page.label(CURL, LABELS)
+    for line in sentences.repeating(cell):
+        page.whole(line, column, label)
+        label = ""
 
 
 def _misfits(cell: Cell, page: Page) -> None:

@@ -59,8 +59,7 @@ def _pair(cell: Cell, lang: Lang) -> Iterator[str]:
             if item.verdict is Verdict.FAIL:
                 why = _colon(item.findings[0].message, lang) if item.findings else ""
                 yield f"clause fail {visible(item.clause.id)} {ends}{why}"
-        if sentences.curl(cell):
-            yield f"    {visible(sentences.curl(cell), limit=0)}"
+        yield from (f"    {visible(line, limit=0)}" for line in sentences.repeating(cell))
     yield from _misfit("contract", ends, cell.acceptance, lang)
     yield from _misfit("version", ends, cell.compatibility, lang)
 

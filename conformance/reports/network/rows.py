@@ -37,5 +37,5 @@ def rows(document: Node, lang: Lang) -> Iterator[list[str]]:
             told.duty(pair),
             found["message"] if found else "",
             "\n".join(told.broken(pair, lang)),
-            pair["curl"],
+            "\n".join(pair["script"]),
         ]

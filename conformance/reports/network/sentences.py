@@ -74,6 +74,13 @@ def curl(cell: Cell) -> str:
     return next(chain(own, (found.curl for item in cell.results for found in item.findings)), "")
 
 
+def repeating(cell: Cell) -> tuple[str, ...]:
+    """The lines that repeat it: the whole way from the request where that is known, else the last line alone."""
+    failed = (item for item in cell.results if item.verdict is Verdict.FAIL)
+    script = next((found.script for item in failed for found in item.findings[:1]), ())
+    return script or tuple(filter(None, (curl(cell),)))
+
+
 def duty(cell: Cell) -> str:
     """The duty a pair breaks, with its words where the agreement has them."""
     return f"{cell.duty} {cell.broken.text}" if cell.broken else cell.duty

@@ -47,7 +47,7 @@ def _failed(document: Node, lang: Lang) -> Iterator[str]:
     """Every failed pair and every two catalogues that disagree, folded."""
     for pair in filter(told.failing, document["interop"]["pairs"]):
         lines = [f"- {plain(line)}" for line in told.lines(pair, lang)]
-        yield from _folded(told.name(pair), [*lines, "", *(code(pair["curl"]) if pair["curl"] else ())])
+        yield from _folded(told.name(pair), [*lines, "", *(code("\n".join(pair["script"])) if pair["script"] else ())])
     for cell in document["interop"]["catalogues"]:
         if cell["verdict"] == Verdict.FAIL:
             lines = [plain(told.ways(cell, lang)), "", *(f"- {plain(line)}" for line in told.broken(cell, lang))]

@@ -1,0 +1,34 @@
+"""What repeats the failure of a pair: lines of shell that go the whole way from the request to the delivery."""
+
+from __future__ import annotations
+
+import subprocess
+from pathlib import Path
+
+from conformance.cli.five import served
+from conformance.cli.matrix import examined, network_in
+from conformance.cli.performing import DEFAULT_SEED
+from conformance.model.target import variable_of
+from conformance.model.verdict import Verdict
+from conformance.systems.example import FIVE
+
+
+def test_the_lines_of_a_failed_pair_show_it_again(tmp_path: Path) -> None:
+    with served(tmp_path) as file:
+        interop = examined(network_in(file), DEFAULT_SEED, "en", quiet=True)
+        (cell,) = (it for it in interop.cells if it.verdict is Verdict.FAIL)
+        broken = next(it for it in cell.results if it.clause.id == "application.interop.codes")
+        script = broken.findings[0].script
+        tokens = next(small.tokens for small in FIVE if small.name == cell.pair.platform.name)
+        said = subprocess.run(
+            ["bash", "-c", "\n".join(script)],
+            env={"PATH": "/usr/bin:/bin", **{variable_of(role): token for role, token in tokens.items()}},
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            timeout=60,
+            check=False,
+        )
+    assert len(script) >= 3
+    assert '"企业类型":"9"' in said.stdout.replace(": ", ":"), said.stdout[-2000:]
+    assert interop.left_behind == ()
