@@ -81,7 +81,6 @@ def _rule_of_network(rule: Rule, lang: Lang) -> dict[str, Any]:
     statement = rule.statement.into(lang)
     return {
         "id": rule.id,
-        "name": rule.id,
         "shortDescription": {"text": rule.title.into(lang)},
         "fullDescription": {"text": statement},
         "help": {"text": f"{statement}\n\n{rule.remediation.into(lang)}"},
@@ -107,7 +106,6 @@ def _rule(clause: Node, lang: Lang) -> dict[str, Any]:
     basis = f"{source['doc']} {source['clause']}".strip()
     return {
         "id": clause["id"],
-        "name": clause["id"],
         "shortDescription": {"text": title(clause, lang)},
         "fullDescription": {"text": title(clause, lang, "statement")[:DESCRIPTION]},
         "help": {"text": f"{title(clause, lang, 'statement')}\n\n{title(clause, lang, 'remediation')}\n\n{basis}"},

@@ -56,6 +56,12 @@ def test_json_is_the_document() -> None:
     assert json.loads(rendered("json")) == document()
 
 
+def test_the_badge_is_an_image_of_its_own() -> None:
+    root = Xml.fromstring(rendered("badge"))
+    assert root.tag == "{http://www.w3.org/2000/svg}svg"
+    assert not [one for one in root.iter() if any("href" in name or name.startswith("on") for name in one.attrib)]
+
+
 def test_junit_counts_what_it_holds() -> None:
     root = Xml.fromstring(rendered("junit"))
     cases = root.findall("testsuite/testcase")
