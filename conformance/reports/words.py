@@ -135,4 +135,9 @@ def took(started: str, finished: str) -> Text:
 
 def tool_name(report: Report | Interop) -> str:
     """The name in print, with the version."""
-    return report.tool.replace("hutong", "Hutong 互通", 1)
+    return in_print(report.tool)
+
+
+def in_print(tool: str) -> str:
+    """The name and version of the tool as they are printed."""
+    return tool.replace("hutong", "Hutong 互通", 1)

@@ -85,7 +85,7 @@ def _ring(number: int, names: Sequence[str]) -> Hull:
         turns = [math.tau * step / len(names) - math.pi / 2 for step in range(len(names))]
         around = zip(names, turns, strict=True)
         nodes = [_node(name, radius * math.cos(turn), radius * math.sin(turn), turn) for name, turn in around]
-    return Hull(number, 0.0, 0.0, max(map(_reach, nodes)) + 12, nodes)
+    return Hull(number, 0.0, 0.0, max(map(_reach, nodes)) + 16, nodes)
 
 
 def _node(name: str, x: float, y: float, turn: float) -> Node:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -197,9 +198,14 @@ def shrunk(smallest: Node) -> Text:
     return Text(f"用了 {sent.zh}；请求用尽，或许还能更小", f"in {sent.en}; they ran out, it may get smaller still")
 
 
-def when(document: Document) -> str:
-    """The minute in which the run began."""
-    return str(document["run"]["started"])[:16].replace("T", " ")
+def moment(time: str) -> str:
+    """A time to the second, with its zone, as a person reads it; as it stands where it is no time."""
+    return re.sub(r"^(\d{4}-\d\d-\d\d)T(\d\d:\d\d:\d\d)(?:\.\d+)?(Z|[+-]\d\d:\d\d)$", r"\1 \2 \3", time)
+
+
+def tool(document: Document) -> str:
+    """The name in print, with the version."""
+    return words.in_print(document["run"]["tool"])
 
 
 def methods(document: Document) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import re
 from collections.abc import Iterator, Mapping
@@ -24,11 +25,28 @@ from tests.reports import sample
 from tests.reports.formats.browser import CHROMIUM, Browser, browser, served
 
 NETWORK = json.loads((Path(__file__).parents[1] / "snapshots" / "network.zh.json").read_text(encoding="utf-8"))
+
+
+def wide(systems: int) -> Document:
+    """A network in which each of so many systems needs something of the one before, every third time in vain."""
+    names = [f"第{number}个系统" for number in range(systems)]
+    interop = NETWORK["interop"]
+    pairs = [
+        {**interop["pairs"][0], "provider": one, "consumer": other, "verdict": "fail" if number % 3 else "pass"}
+        for number, (one, other) in enumerate(itertools.pairwise(names))
+    ]
+    islands = [names[place : place + 3] for place in range(0, systems, 3)]
+    nothing: dict[str, Any] = {key: [] for key in ("repairs", "bridges", "catalogues", "undeclared", "unreachable")}
+    members = [{**interop["systems"][0], "name": name} for name in names]
+    return {**NETWORK, "interop": {**interop, **nothing, "systems": members, "pairs": pairs, "islands": islands}}
+
+
 VOID = {"meta", "link", "input", "br", "hr", "img"}
 REPORTS = {"much-wrong": sample.report, "nothing-wrong": sample.good_report, "hostile": sample.hostile_report}
 DOCUMENTS: Mapping[str, Document] = {
     **{name: json_document.document(make(), "zh") for name, make in REPORTS.items()},
     "network": NETWORK,
+    "wide-network": wide(45),
 }
 
 
@@ -135,6 +153,28 @@ def test_both_languages_say_the_same_and_each_once() -> None:
     assert page.texts.count(("zh", "在网关或控制器中校验，并补充相应的自动化测试。")) == 2
     strays = [text for lang, text in page.texts if lang == "en" and re.search(r"[一-鿿]", text)]
     assert not strays
+
+
+@pytest.mark.parametrize(("systems", "drawn"), [(45, True), (200, False)])
+def test_a_network_is_drawn_as_long_as_it_can_be_read(systems: int, drawn: bool) -> None:
+    page = single(wide(systems))
+    assert ('<table class="matrix' in page) is drawn
+    assert ('<svg class="network"' in page) is drawn
+    assert page.count(' class="entry"') == systems - 1
+    assert page.count("第7个系统") >= 3
+
+
+def test_every_pair_of_the_picture_is_a_line_of_its_kind() -> None:
+    page = Page(single(NETWORK))
+    lines = [
+        attributes["class"] for tag, attributes in page.elements if tag == "g" and "link" in attributes.get("class", "")
+    ]
+    assert sorted(lines) == sorted(
+        f"link {state}"
+        for state in ("pass", "pass", "fail", "fail", "inconclusive", "error", "apart", "apart", "apart")
+    )
+    islands = [attributes for tag, attributes in page.elements if tag == "circle" and "hull" in attributes["class"]]
+    assert len(islands) == len(NETWORK["interop"]["islands"])
 
 
 def test_text_of_the_system_stays_text() -> None:
