@@ -7,9 +7,9 @@ from dataclasses import replace
 from datetime import datetime
 from functools import cache
 
-from conformance.cli.loading import Loaded, load
+from conformance.config.loading import Loaded, load, planned
 from conformance.engine.examine import examine
-from conformance.engine.plan import Plan, make_plan
+from conformance.engine.plan import Plan
 from conformance.engine.vocabulary import tools
 from conformance.model.event import Event
 from conformance.model.report import Report
@@ -36,9 +36,7 @@ def loaded(kind: str) -> Loaded:
 
 
 def plan_for(target: Target, only: frozenset[str] = frozenset()) -> Plan:
-    data = loaded(target.kind)
-    cases = data.corpus.cases if data.corpus else ()
-    return make_plan(target, data.profile, data.standard, data.contract, tools(), cases, data.questions, only)
+    return planned(target, loaded(target.kind), only)
 
 
 def examine_target(

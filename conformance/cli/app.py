@@ -8,7 +8,7 @@ from difflib import get_close_matches
 import click
 
 from conformance import __version__
-from conformance.cli import voice
+from conformance.config.language import language
 
 COMMANDS = {
     "demo": "demo",
@@ -65,7 +65,7 @@ class Commands(click.Group):
         return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        lang = voice.language()
+        lang = language()
         with formatter.section("命令" if lang == "zh" else "Commands"):
             rows = [(name, zh if lang == "zh" else en) for name, (zh, en) in SUMMARIES.items()]
             formatter.write_dl(rows)

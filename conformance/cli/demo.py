@@ -7,15 +7,13 @@ from pathlib import Path
 
 import click
 
-from conformance.cli import config as config_file
 from conformance.cli.five import served
-from conformance.cli.loading import load
 from conformance.cli.matrix import examined, network_in
-from conformance.cli.performing import DEFAULT_SEED, perform, show
+from conformance.cli.performing import perform, show
 from conformance.cli.serve import write_config
 from conformance.cli.voice import lang_option, speaking
-from conformance.engine.plan import make_plan
-from conformance.engine.vocabulary import tools
+from conformance.config import file as config_file
+from conformance.config.loading import DEFAULT_SEED, load, planned
 from conformance.model.interop import Interop
 from conformance.model.report import Report
 from conformance.model.target import variable_of
@@ -78,10 +76,7 @@ def _examined(names: tuple[str, ...], port: int, lang: Lang, hold: bool = False)
         file = Path(folder) / "hutong.yaml"
         write_config(file, KIND, running.address)
         target = config_file.target_of(*config_file.load_config(file), KIND)
-        loaded = load(target)
-        cases, digest = loaded.corpus.cases if loaded.corpus else (), loaded.questions
-        plan = make_plan(target, loaded.profile, loaded.standard, loaded.contract, tools(), cases, digest)
-        report = perform(plan, DEFAULT_SEED, lang)
+        report = perform(planned(target, load(target)), DEFAULT_SEED, lang)
         show(report, lang, "human")
         if hold:
             click.pause(Text("系统仍在运行，按任意键停止", "the system is still running; any key stops it").into(lang))

@@ -7,8 +7,8 @@ from typing import Any
 
 import click
 
-from conformance.cli.loading import the_standard
 from conformance.cli.voice import lang_option, refuse, speaking
+from conformance.config.loading import the_standard
 from conformance.engine.vocabulary import tools
 from conformance.model.clause import (
     FAMILIES,

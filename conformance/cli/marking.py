@@ -1,32 +1,17 @@
-"""`--waivers` and `--known`: departures somebody answers for, read before a run; what is known, kept after it."""
+"""`--known`: the list of known nonconformities, kept after a run."""
 
 from __future__ import annotations
 
 import os
-from datetime import date
 from pathlib import Path
-from typing import Any
 
 import click
 
-from conformance.cli.loading import Loaded
 from conformance.model.report import Report
-from conformance.model.target import Target
 from conformance.model.text import Lang, Text
-from conformance.model.waiver import Marks, Waiver
-from conformance.norms.place import data
-from conformance.norms.waivers import addressed, known_text, read_known, read_waivers
+from conformance.model.waiver import Marks
+from conformance.norms.waivers import known_text
 from conformance.reports.writing import write
-
-
-def marks_of(options: dict[str, Any], target: Target, targets: list[str], loaded: Loaded) -> Marks:
-    """The marks of a run. Raises DataError for a waiver that is expired, doubled, too long or wrongly addressed."""
-    waivers: tuple[Waiver, ...] = ()
-    if options["waivers"]:
-        read, document = read_waivers(options["waivers"], data("profiles"), date.today())
-        own = (target.name, target.address)
-        waivers = addressed(read, document, own, targets, loaded.profile.clauses, loaded.contract)
-    return Marks(waivers, read_known(options["known"]) if options["known"] else None)
 
 
 def keep_known(report: Report, file: Path, marks: Marks, update: bool, lang: Lang) -> None:

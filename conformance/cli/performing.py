@@ -22,8 +22,6 @@ from conformance.model.report import Report
 from conformance.model.text import Lang
 from conformance.reports import json_document, plain, progress, terminal
 
-DEFAULT_SEED = 20261101
-
 
 def now() -> datetime:
     """The time here, with its zone."""

@@ -8,8 +8,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from conformance.cli import config as config_file
 from conformance.cli.serve import write_config
+from conformance.config import file as config_file
 from conformance.engine.asking import Asking, System
 from conformance.engine.ledger import Ledger
 from conformance.model.case import Case, Corpus

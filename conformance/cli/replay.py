@@ -11,12 +11,11 @@ from typing import Any
 
 import click
 
-from conformance.cli.loading import GENERAL, Loaded
-from conformance.cli.performing import DEFAULT_SEED
 from conformance.cli.run import chosen_target, loaded_for
 from conformance.cli.saved import saved_corpus
 from conformance.cli.voice import lang_option, refuse, speaking
 from conformance.cli.widening import with_own_questions
+from conformance.config.loading import DEFAULT_SEED, GENERAL, Loaded
 from conformance.engine.examine import examine
 from conformance.engine.plan import Plan, make_plan
 from conformance.engine.vocabulary import tools

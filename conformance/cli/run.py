@@ -9,15 +9,15 @@ from urllib.parse import urlsplit
 
 import click
 
-from conformance.cli import config as config_file
 from conformance.cli.filing import code_after, file, output_option, outputs_of
-from conformance.cli.loading import GENERAL, Loaded, load
-from conformance.cli.marking import keep_known, marks_of
-from conformance.cli.performing import DEFAULT_SEED, perform, show
+from conformance.cli.marking import keep_known
+from conformance.cli.performing import perform, show
 from conformance.cli.voice import lang_option, refuse, speaking
 from conformance.cli.widening import exploration, with_own_questions
-from conformance.engine.plan import Plan, make_plan
-from conformance.engine.vocabulary import tools
+from conformance.config import file as config_file
+from conformance.config.loading import DEFAULT_SEED, GENERAL, Loaded, load, planned
+from conformance.config.marks import marks_of
+from conformance.engine.plan import Plan
 from conformance.model.target import Target
 from conformance.model.text import Lang, Text
 from conformance.norms.errors import near
@@ -82,7 +82,7 @@ def run(**options: Any) -> None:
     target = chosen_target(options, lang)
     bounds = exploration(target, options, lang)
     loaded, notes = with_own_questions(target, loaded_for(target, lang), options, lang)
-    marks = marks_of(options, target, target_names(options), loaded)
+    marks = marks_of(options["waivers"], options["known"], target, target_names(options), loaded)
     plan = replace(
         _plan(target, loaded, options["clauses"], lang),
         explore=bounds,
@@ -192,11 +192,7 @@ def _plan(target: Target, loaded: Loaded, clauses: tuple[str, ...], lang: Lang) 
                 f"适用配置 {target.kind} 没有条款 `{name}`", f"the profile {target.kind} has no clause `{name}`"
             )
             refuse(text, lang, near(name, [*loaded.profile.clauses]))
-    cases = loaded.corpus.cases if loaded.corpus else ()
-    versions = loaded.corpus.versions if loaded.corpus else {}
-    only = frozenset(clauses)
-    plan = make_plan(target, loaded.profile, loaded.standard, loaded.contract, tools(), cases, loaded.questions, only)
-    return replace(plan, corpus_versions=versions)
+    return planned(target, loaded, frozenset(clauses))
 
 
 def _warn_held_back(plan: Plan, lang: Lang) -> None:

@@ -21,7 +21,7 @@ def schema(of: str, lang: Lang) -> None:
 
 def _schema(of: str) -> object:
     if of == "config":
-        from conformance.cli.config import Config
+        from conformance.config.file import Config
 
         return {"$schema": "https://json-schema.org/draft/2020-12/schema", **Config.model_json_schema()}
     if of == "report":

@@ -10,8 +10,8 @@ from typing import Any
 
 import click
 
-from conformance.cli.loading import frozen_corpus, frozen_sequences, kind_contract, the_standard
 from conformance.cli.voice import lang_option, refuse, speaking
+from conformance.config.loading import frozen_corpus, frozen_sequences, kind_contract, the_standard
 from conformance.engine.vocabulary import tools
 from conformance.model.case import Corpus
 from conformance.model.clause import FAMILIES, FAMILY_WORDS, LEVEL_WORDS, Basis, Clause, Level, Standard

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import locale
 import os
 import sys
 from collections.abc import Callable
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING, Any, NoReturn, ParamSpec, TextIO, TypeVar
 
 import click
 
+from conformance.config.language import language
 from conformance.model.text import Lang, Text
 from conformance.norms.errors import DataError, TrustError
 
@@ -22,19 +22,6 @@ R = TypeVar("R")
 
 WRONG_USE = 2
 TRUST = 4
-
-
-def language(asked: str = "") -> Lang:
-    """The language asked for, else HUTONG_LANG, else that of the locale; English where neither says Chinese."""
-    for word in (asked, os.environ.get("HUTONG_LANG", ""), *_locale()):
-        if word:
-            return "zh" if word.lower().startswith(("zh", "chinese")) else "en"
-    return "en"
-
-
-def _locale() -> tuple[str, ...]:
-    words = tuple(os.environ.get(name, "") for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
-    return words if any(words) else (locale.getlocale()[0] or "",)
 
 
 def interactive() -> bool:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from dataclasses import replace
 from typing import Any
 
 import click
 
-from conformance.cli.loading import GENERAL, Loaded
 from conformance.cli.voice import refuse
+from conformance.config.loading import GENERAL, Loaded
+from conformance.config.own_questions import lacks_questions, with_questions
 from conformance.engine.plan import Exploration
 from conformance.model.target import Target
 from conformance.model.text import Lang, Text
@@ -22,18 +21,12 @@ def with_own_questions(
 
     They are made only where one is given and a clause of the run asks for them.
     """
-    clauses: Collection[str] = options["clauses"] or loaded.profile.clauses
-    known = loaded.standard.clauses
-    asking = any(verify.probe == "corpus" for name in clauses if name in known for verify in known[name].verify)
-    if loaded.corpus is not None or not target.document or not options["corpus"] or not asking:
+    if not options["corpus"] or not lacks_questions(target, loaded, options["clauses"]):
         return loaded, ()
     if not options["quiet"]:
         zh, en = "正在由接口文档生成问题（至多一分钟）", "making questions of the interface document (a minute at most)"
         click.echo(Text(zh, en).into(lang), err=True)
-    from conformance.engine.generate.own import own_corpus  # Schemathesis is imported only where it is used
-
-    corpus, notes = own_corpus(loaded.contract, options["seed"])
-    return replace(loaded, corpus=corpus, questions=corpus.digest), notes
+    return with_questions(loaded, options["seed"])
 
 
 def exploration(target: Target, options: dict[str, Any], lang: Lang) -> Exploration | None:

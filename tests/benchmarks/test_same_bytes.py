@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from conformance.cli.loading import kind_contract
+from conformance.config.loading import kind_contract
 from conformance.engine.generate.corpus import build
 from conformance.engine.generate.sequences import build as build_sequences
 from conformance.norms import corpus as corpus_file
@@ -23,7 +23,7 @@ COMMITTED = ROOT / "standards/application/corpus"
 PRINT = f"""
 import sys
 import conformance
-from conformance.cli.loading import kind_contract
+from conformance.config.loading import kind_contract
 from conformance.engine.generate.corpus import build
 from conformance.engine.generate.sequences import build as build_sequences
 from conformance.norms import corpus, sequences

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from conformance.cli import loading
+from conformance.config import loading
 from conformance.norms.place import data
 
 

@@ -12,8 +12,8 @@ from click.testing import CliRunner
 from ruamel.yaml import YAML
 
 from conformance.cli.app import app
-from conformance.cli.config import load_config
-from conformance.cli.network_config import network_of
+from conformance.config.file import load_config
+from conformance.config.network_config import network_of
 from conformance.model.network import Network
 from conformance.model.strict_json import read_json
 from conformance.norms.errors import DataError

@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner
 
 from conformance.cli.app import app
-from conformance.cli.loading import load
+from conformance.config.loading import load
 from conformance.model.target import Target
 
 KIND = "resource-catalogue"

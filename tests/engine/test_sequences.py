@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from conformance.checks.records import Record, follow
-from conformance.cli.loading import frozen_sequences, kind_contract
+from conformance.config.loading import frozen_sequences, kind_contract
 from conformance.engine import shorten
 from conformance.engine.generate.sequences import FEWEST, KEPT, MOST, build
 from conformance.engine.run import Interrupted
@@ -60,7 +60,7 @@ SHORTEST = {
 }
 BUILD = """
 import sys
-from conformance.cli.loading import kind_contract
+from conformance.config.loading import kind_contract
 from conformance.engine.generate.sequences import build
 from conformance.norms.sequences import write
 sys.stdout.buffer.write(write(build(kind_contract("resource-catalogue"))).encode())

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
-from conformance.cli.agreements import agreements
-from conformance.cli.config import Config, target_of
-from conformance.cli.network_entries import ConsumptionConfig, SystemConfig
-from conformance.cli.network_systems import KINDS, Systems
-from conformance.cli.record_files import RecordFiles
+from conformance.config.agreements import agreements
+from conformance.config.file import Config, target_of
+from conformance.config.network_entries import ConsumptionConfig, SystemConfig
+from conformance.config.network_systems import KINDS, Systems
+from conformance.config.record_files import RecordFiles
 from conformance.model.network import Consumption, Member, Network, Provision
 from conformance.model.text import Text
 from conformance.norms.errors import near

@@ -8,7 +8,8 @@ from functools import cache
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from conformance.engine.plan import joined
+from conformance.engine.plan import Plan, joined, make_plan
+from conformance.engine.vocabulary import tools
 from conformance.model.case import Corpus
 from conformance.model.clause import Profile, Standard
 from conformance.model.contract import Contract
@@ -24,6 +25,7 @@ from conformance.norms.sequences import read as read_sequences
 from conformance.norms.standard import load_standard
 
 GENERAL = "general"
+DEFAULT_SEED = 20261101
 CORPUS = "standards/application/corpus"
 MAX_DOCUMENT = 10 * 1024 * 1024
 
@@ -62,6 +64,14 @@ def load(target: Target) -> Loaded:
         return Loaded(standard, profile, general, None)
     own = read_contract(parse_document(fetch_document(target), target.document))
     return Loaded(standard, profile, joined(own, general), None)
+
+
+def planned(target: Target, loaded: Loaded, only: frozenset[str] = frozenset()) -> Plan:
+    """The plan of a run with the questions that were loaded; `only` narrows it to some clauses."""
+    corpus = loaded.corpus
+    cases, versions = (corpus.cases, corpus.versions) if corpus else ((), {})
+    plan = make_plan(target, loaded.profile, loaded.standard, loaded.contract, tools(), cases, loaded.questions, only)
+    return replace(plan, corpus_versions=versions)
 
 
 def _must_fit(frozen: Corpus | Frozen | None, contract: Contract) -> None:

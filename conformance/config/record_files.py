@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path as File
 from typing import Any
 
-from conformance.cli.config import beside
+from conformance.config.file import beside
 from conformance.model.contract import Schema
 from conformance.model.text import Text
 from conformance.norms.errors import DataError

@@ -7,7 +7,7 @@ from typing import Annotated, Any, get_args
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
 
-from conformance.cli.entries import TargetConfig
+from conformance.config.entries import TargetConfig
 from conformance.model.network import LEVELS, AdministrativeLevel, Party, Zone
 
 LEVEL_WORDS = {"国家": "nation", "省": "province", "市": "city", "县": "county"}

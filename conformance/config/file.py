@@ -11,8 +11,8 @@ from typing import Any, Literal, Self, get_args
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 from pydantic_core import PydanticCustomError
 
-from conformance.cli.entries import CredentialConfig, TargetConfig
-from conformance.cli.network_entries import AgreementConfig, SystemConfig
+from conformance.config.entries import CredentialConfig, TargetConfig
+from conformance.config.network_entries import AgreementConfig, SystemConfig
 from conformance.model.target import Credential, Limits, Target, variable_of
 from conformance.model.text import Text
 from conformance.norms.errors import DataError, near

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Literal
 
 from conformance.checks.overall.identifiers import credit_code_may_hold, is_division_code
-from conformance.cli.network_entries import SystemConfig
+from conformance.config.network_entries import SystemConfig
 from conformance.model.network import ADMINISTRATIVE_WORDS, LEVELS
 from conformance.model.text import Text
 from conformance.norms.errors import DataError, near

@@ -6,8 +6,8 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from conformance.cli.network_entries import AgreementConfig
-from conformance.cli.network_systems import Systems
+from conformance.config.network_entries import AgreementConfig
+from conformance.config.network_systems import Systems
 from conformance.model.network import Agreement, Duty, Member
 from conformance.model.text import Text
 from conformance.norms.errors import near
