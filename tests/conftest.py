@@ -9,6 +9,8 @@ from conformance.model.clause import Standard
 from conformance.norms.place import data
 from conformance.norms.standard import load_standard
 
+pytest_plugins = ["pytester"]
+
 
 @pytest.fixture(autouse=True)
 def own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:

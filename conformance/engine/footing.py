@@ -139,6 +139,13 @@ def declared(system: System) -> dict[str, Any]:
     return dict(answer.data) if answer.status == 200 and isinstance(answer.data, dict) else {}
 
 
+def known_facts(system: System, depth: int) -> dict[str, Any]:
+    """The facts clauses may ask: what the tester says, else the system of itself; and how it is tested."""
+    target, scope = system.recorder.target, system.recorder.scope
+    how = {"kind": target.kind, "environment": target.environment, "depth": depth}
+    return {**declared(system), **target.facts, **how, "scheme": scope.scheme, "loopback": scope.is_loopback}
+
+
 def _day(header: str | None) -> date | None:
     """The day in China of a Date header."""
     try:

@@ -11,7 +11,7 @@ from functools import partial
 from conformance.engine.asking import Asking, System, traced
 from conformance.engine.exploring import PROBE as EXPLORE
 from conformance.engine.exploring import Explorer
-from conformance.engine.footing import Footing, day_to_judge_by, declared
+from conformance.engine.footing import Footing, day_to_judge_by, known_facts
 from conformance.engine.judge import Bench, Judgement, Key
 from conformance.engine.plan import CASES_BETWEEN_CANARIES, Plan, Question, Round, takes_case
 from conformance.engine.readers import Readers
@@ -101,13 +101,8 @@ class Run:
 
     def _learn(self) -> None:
         """The day to judge by and the facts clauses may ask: the tester's word, else the system's own."""
-        target = self.plan.target
-        self.system.today = day_to_judge_by(target, self.footing, self.system.today)
-        facts = {**declared(self.system), **target.facts}
-        facts |= {"kind": target.kind, "environment": target.environment, "depth": self.plan.depth}
-        scope = self.system.recorder.scope
-        facts |= {"scheme": scope.scheme, "loopback": scope.is_loopback}
-        self.bench = replace(self.bench, facts=facts, today=self.system.today)
+        self.system.today = day_to_judge_by(self.plan.target, self.footing, self.system.today)
+        self.bench = replace(self.bench, facts=known_facts(self.system, self.plan.depth), today=self.system.today)
 
     def _close(self, reason: Reason, detail: Text) -> None:
         """Every clause not yet ruled on is inconclusive, for one reason."""

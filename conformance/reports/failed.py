@@ -56,10 +56,11 @@ def failed(report: Report, page: Page) -> None:
     items = [item for item in report.results if item.verdict is Verdict.FAIL]
     items.sort(key=lambda item: (levels.index(item.clause.level), severities.index(item.clause.severity)))
     for item in items:
-        _clause(item, page)
+        clause_in_full(item, page)
 
 
-def _clause(item: ClauseResult, page: Page) -> None:
+def clause_in_full(item: ClauseResult, page: Page) -> None:
+    """One failed clause: its first counter-examples, how to repeat and how to fix them."""
     clause = item.clause
     page.blank()
     _head(page, visible(clause.id), page.say(clause.title))

@@ -1,0 +1,102 @@
+"""What a verdict is to pytest: green exactly where the gate of the profile is met."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import dataclass
+from typing import Literal
+
+from rich.console import Console
+
+from conformance.model.clause import GateRule
+from conformance.model.report import ClauseResult, Report
+from conformance.model.text import Lang, Text
+from conformance.model.verdict import VERDICT_WORDS, Verdict
+from conformance.reports import words
+from conformance.reports.failed import clause_in_full
+from conformance.reports.page import Page
+from conformance.reports.visible import visible
+
+Kind = Literal["passed", "failed", "error", "skipped", "xfailed"]
+
+WIDTH = 100
+OUTSIDE = Text("不计入门槛", "outside the gate")
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How an item ends, and what there is to say about it."""
+
+    kind: Kind
+    text: str = ""
+
+
+def of_clause(result: ClauseResult, rule: GateRule, lang: Lang) -> Outcome:
+    """A clause the gate asks for fails, or is an error where it stays undecided; outside the gate it only tells."""
+    mandatory = result.clause.level in rule.mandatory
+    if result.verdict is Verdict.PASS:
+        return Outcome("passed")
+    if result.verdict is Verdict.FAIL:
+        return _failed(result, mandatory, lang)
+    why = f"{result.clause.id}: {visible(_why(result).into(lang), keep_newlines=True)}"
+    if result.verdict in (Verdict.MANUAL, Verdict.NOT_APPLICABLE):
+        return Outcome("skipped", why)
+    if mandatory:
+        wanted = visible(result.input)
+        more = Text(f"补充 {wanted} 即可判定", f"give {wanted} to have it decided").into(lang)
+        return Outcome("error", why + (f"\n{more}" if result.input else ""))
+    return Outcome("skipped", f"{OUTSIDE.into(lang)}: {why}")
+
+
+def of_gate(report: Report, lang: Lang) -> Outcome:
+    """The gate as a whole: it also holds what no clause shows, such as a share too small or a waiver for nothing."""
+    said = "\n".join(visible(reason.into(lang)) for reason in report.gate.reasons)
+    if report.left_behind:
+        left = ", ".join(map(visible, report.left_behind))
+        said += "\n" + Text(
+            f"未能清除，请手工删除：{left}", f"could not be removed, please delete by hand: {left}"
+        ).into(lang)
+    if report.gate.met:
+        return Outcome("passed")
+    kinds: dict[int, Kind] = {0: "xfailed", 1: "failed"}
+    return Outcome(kinds.get(report.gate.exit_code, "error"), f"{words.conclusion(report).into(lang)}\n{said}")
+
+
+def _failed(result: ClauseResult, mandatory: bool, lang: Lang) -> Outcome:
+    mark = words.mark(result).into(lang)
+    message = visible(result.findings[0].message.into(lang)) if result.findings else ""
+    if not mark and mandatory:
+        return Outcome("failed", f"{message}\n{in_full(result, lang)}")
+    return Outcome("xfailed", f"{visible(mark) or OUTSIDE.into(lang)}: {message}")
+
+
+def _why(result: ClauseResult) -> Text:
+    """The reason of what is not decided; that of an error is its trace."""
+    if result.verdict in (Verdict.ERROR, Verdict.NOT_APPLICABLE) and result.detail:
+        word = VERDICT_WORDS[result.verdict]
+        return Text(f"{word.zh}：{result.detail.zh}", f"{word.en}: {result.detail.en}")
+    return words.why_open(result)
+
+
+def in_full(result: ClauseResult, lang: Lang) -> str:
+    """A failed clause as a terminal shows it: what was asked, due and seen, the line that repeats it, how to fix it."""
+    paper = io.StringIO()
+    page = Page(Console(file=paper, width=WIDTH, no_color=True, force_terminal=False), lang)
+    clause_in_full(result, page)
+    return paper.getvalue().strip("\n")
+
+
+def properties(result: ClauseResult) -> list[tuple[str, str]]:
+    """What a report of pytest carries along: the verdict, and the evidence of the first finding."""
+    found = result.findings[0] if result.findings else None
+    facts = {
+        "clause": result.clause.id,
+        "level": result.clause.level.value,
+        "verdict": result.verdict.value,
+        "reason": result.reason.value if result.reason else "",
+        "exercised": str(result.exercised),
+        "waiver": result.waiver.id if result.waiver else "",
+        "digest": found.evidence[-1].digest if found and found.evidence else "",
+        "curl": visible(found.curl, limit=0) if found else "",
+    }
+    return [(f"hutong.{name}", value) for name, value in facts.items() if value]

@@ -1,0 +1,59 @@
+"""What the files that were asked for come to: their targets, and the plan of a run on one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from conformance.config.file import load_config, target_of
+from conformance.config.loading import DEFAULT_SEED, load, planned
+from conformance.config.marks import marks_of
+from conformance.config.own_questions import lacks_questions, with_questions
+from conformance.engine.plan import Plan
+from conformance.model.target import Target
+from conformance.model.text import Text
+from conformance.pytest_plugin.asked import Asked
+from conformance.wire.scope import Scope
+
+
+@dataclass(frozen=True)
+class Examined:
+    """A target of a file, and the names of all that stand in it."""
+
+    target: Target
+    names: Sequence[str]
+
+
+def targets(file: Path, chosen: Sequence[str]) -> Iterator[Examined]:
+    """The targets of a file that were chosen; none named: all. Raises DataError."""
+    config, document = load_config(file)
+    for name in chosen or config.entries:
+        target = target_of(config, document, name)
+        try:
+            Scope.of(target.address)
+        except ValueError as error:
+            text = Text(f"地址不可用：{error}", f"the address cannot be used: {error}")
+            section = "systems" if name in config.systems else "targets"
+            raise document.error((section, name, "address"), text, about="config") from None
+        yield Examined(target, [*config.entries])
+
+
+def every_target(asked: Asked) -> list[Target]:
+    """The targets of all files that were asked for. Raises DataError."""
+    return [found.target for file, chosen in asked.files.items() for found in targets(file, chosen)]
+
+
+def own_plan(target: Target) -> Plan:
+    """What a vendor's own checks of a target rest on. Raises DataError."""
+    return planned(target, load(target))
+
+
+def plan_of(examined: Examined, asked: Asked, only: frozenset[str] = frozenset()) -> Plan:
+    """The plan of a run on a target, as `hutong run` lays it out. Raises DataError."""
+    target = examined.target
+    loaded, notes = load(target), tuple[Text, ...]()
+    marks = marks_of(asked.waivers, asked.known, target, examined.names, loaded)
+    if lacks_questions(target, loaded, only):
+        loaded, notes = with_questions(loaded, DEFAULT_SEED)
+    return replace(planned(target, loaded, only), marks=marks, notes=notes)
