@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from conformance.cli.loading import GENERAL, frozen_corpus, frozen_sequences, kind_contract, sealed, the_standard
+from conformance.config.loading import GENERAL, frozen_corpus, frozen_sequences, kind_contract, sealed, the_standard
 from conformance.model.text import Lang, Text
 from conformance.norms.place import data
 from conformance.norms.profile import load_profile, profile_names

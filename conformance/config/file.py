@@ -132,7 +132,7 @@ def target_of(config: Config, document: Document, name: str) -> Target:
         raise document.error((section,), text, near(name, [*config.entries]), "config")
     entry = config.entries[name]
     credentials = {
-        role: _credential(role, given, entry, document, (section, name, "credentials", role, "token"))
+        role: credential(role, given, entry, document, (section, name, "credentials", role, "token"))
         for role, given in entry.credentials.items()
     }
     return Target(
@@ -150,9 +150,10 @@ def target_of(config: Config, document: Document, name: str) -> Target:
     )
 
 
-def _credential(
+def credential(
     role: str, given: CredentialConfig, entry: TargetConfig, document: Document, path: tuple[str, ...]
 ) -> Credential:
+    """One credential with its secret filled in; `role` is the name it goes by. Raises DataError where it lacks one."""
     variable = variable_of(role)
     match = _REFERENCE.fullmatch(given.token)
     if match is None:

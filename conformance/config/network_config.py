@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 
 from conformance.config.agreements import agreements
-from conformance.config.file import Config, target_of
+from conformance.config.file import Config, credential, target_of
 from conformance.config.network_entries import ConsumptionConfig, SystemConfig
 from conformance.config.network_systems import KINDS, Systems
 from conformance.config.record_files import RecordFiles
 from conformance.model.network import Consumption, Member, Network, Provision
+from conformance.model.target import Credential
 from conformance.model.text import Text
 from conformance.norms.errors import near
 from conformance.norms.yaml_text import Document, Path
@@ -50,7 +51,15 @@ class _Reader:
             catalogue=self._systems.through(name, "catalogue"),
             provides=tuple(self._provides(name, entry)),
             consumes=tuple(self._consumes(name, entry)),
+            accounts=dict(self._accounts(name, entry)),
         )
+
+    def _accounts(self, name: str, entry: SystemConfig) -> Iterator[tuple[str, Credential]]:
+        """What the system is known by at others; the name of each stands where a role would."""
+        for system, given in entry.accounts.items():
+            path = ("systems", name, "accounts", system)
+            self._systems.known(system, path)
+            yield system, credential(name, given, entry, self._document, (*path, "token"))
 
     def _provides(self, name: str, entry: SystemConfig) -> Iterator[Provision]:
         seen: set[str] = set()

@@ -7,7 +7,7 @@ from typing import Annotated, Any, get_args
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
 
-from conformance.config.entries import TargetConfig
+from conformance.config.entries import CredentialConfig, TargetConfig
 from conformance.model.network import LEVELS, AdministrativeLevel, Party, Zone
 
 LEVEL_WORDS = {"国家": "nation", "省": "province", "市": "city", "县": "county"}
@@ -96,6 +96,9 @@ class SystemConfig(TargetConfig):
     )
     catalogue: str = Field(
         "", description="The catalogue its resources are found in; by default itself or that of its nearest parent."
+    )
+    accounts: dict[str, CredentialConfig] = Field(
+        default_factory=dict, description="What it is known by at other systems, by their names; else by its place."
     )
     provides: list[ProvisionConfig] = Field(default_factory=list, description="Resources it provides.")
     consumes: list[ConsumptionConfig] = Field(default_factory=list, description="Resources it needs.")

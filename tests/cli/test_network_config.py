@@ -350,6 +350,25 @@ def test_a_system_of_a_network_can_be_run_alone(folder: Path) -> None:
     assert done.exit_code == 0, done.output
 
 
+def test_a_system_may_be_known_at_another_by_an_account_of_its_own(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CIVIL_AT_LABOUR", "secret-of-civil")
+    read(folder)
+    file = folder / "hutong.yaml"
+    text = file.read_text(encoding="utf-8")
+    member = "  civil:\n"
+    assert member in text
+    account = '    accounts: {labour: {token: "${env:CIVIL_AT_LABOUR}"}}\n'
+    file.write_text(text.replace(member, member + account, 1), encoding="utf-8")
+    civil = network_of(*load_config(file)).members["civil"]
+    assert civil.accounts["labour"].secret == "secret-of-civil"
+    assert (civil.accounts["labour"].role, civil.accounts["labour"].variable) == ("civil", "CIVIL_AT_LABOUR")
+    file.write_text(text.replace(member, member + account.replace("labour", "labor"), 1), encoding="utf-8")
+    with pytest.raises(DataError, match="did you mean `labour`"):
+        network_of(*load_config(file))
+
+
 def test_a_network_of_which_no_system_is_named_is_tested_whole(folder: Path) -> None:
     read(folder)
     done = CliRunner().invoke(app, ["run", "-c", str(folder / "hutong.yaml"), "-q"])

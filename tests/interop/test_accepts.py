@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from conformance.cli.loading import kind_contract
+from conformance.config.loading import kind_contract
 from conformance.interop.accepts import Comparer, acceptance
 from conformance.model.contract import Schema
 from conformance.model.interop import Acceptance
