@@ -9,6 +9,7 @@ from typing import Any
 
 import click
 
+from conformance.cli.voice import TRUST
 from conformance.config.loading import GENERAL, frozen_corpus, frozen_sequences, kind_contract, sealed, the_standard
 from conformance.model.text import Lang, Text
 from conformance.norms.place import data
@@ -18,7 +19,6 @@ from conformance.reports.json_document import own_digest
 from conformance.reports.reading import Node
 from conformance.reports.wrapping import padded
 
-MISMATCH = 4
 SHOWN = 16
 """Characters of a digest that are shown."""
 
@@ -68,7 +68,7 @@ def verify(document: Node, lang: Lang) -> int:
     found = [*compared(document)]
     for line in _lines(found, document, lang):
         click.echo(line)
-    return MISMATCH if any(one.standing is Standing.DIFFERS for one in found) else 0
+    return TRUST if any(one.standing is Standing.DIFFERS for one in found) else 0
 
 
 def compared(document: Node) -> Iterator[Compared]:
@@ -104,8 +104,8 @@ def _contract(document: Node) -> str:
 
 
 def _corpus(profile: Node) -> str:
-    kind = profile.get("contract", "")
-    return sealed(frozen_corpus(kind), frozen_sequences(kind)) if kind else ""
+    name = profile.get("contract", "")
+    return sealed(frozen_corpus(name), frozen_sequences(name)) if name else ""
 
 
 def _lines(found: list[Compared], document: Node, lang: Lang) -> Iterator[str]:

@@ -127,7 +127,7 @@ def of_another_contract(saved: dict[str, Any]) -> dict[str, Any]:
         (lambda saved: saved, 2, "has no case `0123456789ab`"),
         (edited, 4, "the report was edited by hand"),
         (of_another_contract, 2, "made with another contract"),
-        (lambda saved: {"format": "hutong-report/1"}, 2, "it is no JSON report"),
+        (lambda saved: {"format": "hutong-report/1"}, 2, "not a whole report"),
     ],
 )
 def test_a_report_that_cannot_be_used_is_refused(

@@ -7,6 +7,7 @@ from conformance.reports.formats import Document
 from conformance.reports.web.page import INDEX, pages
 
 SUFFIX = ".html"
+NETWORK = True
 
 
 def render(document: Document, lang: Lang) -> bytes:

@@ -9,6 +9,7 @@ from conformance.reports.formats import Document
 from conformance.reports.web.page import pages
 
 SUFFIX = ""
+NETWORK = True
 
 
 def render(document: Document, lang: Lang) -> Mapping[str, bytes]:
