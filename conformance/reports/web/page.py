@@ -9,13 +9,14 @@ from dataclasses import dataclass
 from importlib import resources
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment
 from markupsafe import Markup
 
 from conformance.model.text import Lang
 from conformance.reports.formats import Document
 from conformance.reports.reading import Node
-from conformance.reports.web import drawing, matrix, network, rings, speech, view
+from conformance.reports.web import view
+from conformance.reports.web.setting import templates
 
 INDEX, STYLE, ICON = "index.html", "style.css", "icon.svg"
 
@@ -41,41 +42,25 @@ class Entry:
 
 def pages(document: Document, lang: Lang, linked: bool) -> dict[str, bytes]:
     """The files of the page by relative path. `linked`: style and long evidence in files beside it, nothing inline."""
-    templates = _templates(document, lang)
+    made = templates(__package__, document, lang, bilingual=True)
     style = _file("page.css")
     head = {"linked": linked, "style": Markup(style), "seal": _seal(style), "root": ""}  # noqa: S704 - our own file
     kind = "network" if "interop" in document else "system"
     groups = view.groups(document)
-    macros: Any = templates.get_template(f"{kind}_entry.j2").module
+    macros: Any = made.get_template(f"{kind}_entry.j2").module
     entries = _entries([node for group in groups for node in group.nodes], macros, linked)
     shown = {id(entry.node): entry for entry in entries}
-    page = templates.get_template(f"{kind}.html.j2")
+    page = made.get_template(f"{kind}.html.j2")
     full = any(entry.drawer is None for entry in entries)
     files = {INDEX: page.render(head, groups=groups, full=full, shown=lambda node: shown[id(node)])}
     if linked:
         files |= {STYLE: style, ICON: _file(ICON)}
-        files |= _beside(entries, macros, templates, {**head, "root": "../"})
+        files |= _beside(entries, macros, made, {**head, "root": "../"})
     return {name: text.encode("utf-8", "backslashreplace") for name, text in files.items()}
 
 
 def _file(name: str) -> str:
     return (resources.files(__package__) / "templates" / name).read_text(encoding="utf-8")
-
-
-def _templates(document: Document, lang: Lang) -> Environment:
-    templates = Environment(
-        loader=PackageLoader("conformance.reports.web"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    templates.globals.update(
-        document=document, lang=lang, drawing=drawing, matrix=matrix, network=network, rings=rings, view=view
-    )
-    templates.globals.update(t=speech.t, words=speech.words)
-    templates.filters.update(said=speech.said, both=speech.both)
-    return templates
 
 
 def _seal(style: str) -> str:
@@ -105,6 +90,6 @@ def _size(parts: Iterable[str]) -> int:
     return sum(len(part.encode("utf-8", "backslashreplace")) for part in parts)
 
 
-def _beside(entries: Iterable[Entry], macros: Any, templates: Environment, head: dict[str, Any]) -> dict[str, str]:
-    page = templates.get_template("beside.html.j2")
+def _beside(entries: Iterable[Entry], macros: Any, made: Environment, head: dict[str, Any]) -> dict[str, str]:
+    page = made.get_template("beside.html.j2")
     return {it.beside: page.render(head, entry=it, drawer=macros.drawer(it.node)) for it in entries if it.beside}

@@ -7,8 +7,6 @@ from markupsafe import Markup
 from conformance.model.clause import FAMILY_WORDS, LEVEL_WORDS, SEVERITY_WORDS
 from conformance.model.text import Text
 from conformance.model.verdict import REASON_WORDS, VERDICT_WORDS
-from conformance.reports import reading
-from conformance.reports.reading import Node
 from conformance.reports.words import DEPTHS, STATEMENT, SUBTITLE, many, took
 
 words = {
@@ -32,13 +30,3 @@ def t(zh: str | Text, en: str = "") -> Markup:
     if one == other:
         return Markup("{}").format(one)
     return Markup("<span lang=zh>{}</span><span lang=en>{}</span>").format(one, other)
-
-
-def said(node: Node, key: str) -> Markup:
-    """A sentence of an object of the report."""
-    return t(reading.both(node, key))
-
-
-def both(node: Node, key: str = "title") -> Markup:
-    """A title, which stands in both languages side by side."""
-    return t(node[key]["zh"], node[key]["en"])

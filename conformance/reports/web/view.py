@@ -148,6 +148,17 @@ def anchor(node: Node) -> str:
     return f"pair-{hashlib.sha256(ends.encode('utf-8', 'backslashreplace')).hexdigest()[:12]}"
 
 
+def remark(clause: Node) -> Text:
+    """A clause in a line of a table: why it was not decided, how often it departs, who answers for it."""
+    mark = Text(reading.waiver_words(clause, "zh"), reading.waiver_words(clause, "en"))
+    places = words.many(clause["places"], "处", "place") if clause["places"] else Text("", "")
+    why = Text("", "")
+    if clause["verdict"] != Verdict.ERROR:
+        why = Text(reading.why(clause, "zh"), reading.why(clause, "en"))
+    parts = (places, why, mark)
+    return Text("；".join(it.zh for it in parts if it.zh), "; ".join(it.en for it in parts if it.en))
+
+
 def proven(node: Node) -> bool:
     """Whether there is evidence to show for a clause or a pair."""
     return bool(node["findings"] if "findings" in node else node["evidence"] or node["clauses"])

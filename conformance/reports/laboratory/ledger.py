@@ -1,0 +1,45 @@
+"""What a laboratory's report says beyond the page: deviations from the method, and the rule of the decision."""
+
+from __future__ import annotations
+
+from conformance.model.text import Text
+from conformance.reports.formats import Document
+from conformance.reports.reading import both
+from conformance.reports.web import view
+
+RULE = (
+    Text(
+        "条款只有在实际交互中被判过、且没有发现不符合项时，才为“通过”；没有问到的条款为“不确定”，不作通过。",
+        "A clause passes only where exchanges were judged by it and no departure was found; one that nothing exercised "
+        "is inconclusive, never a pass.",
+    ),
+    Text(
+        "适用配置的门槛之内，有未获让步的不通过条款的，结论为“不符合”；有不确定或工具错误的条款，或覆盖不足的，结论为“未能判定”；"
+        "其余为“达到门槛”。",
+        "Where a clause within the gate of the profile fails without a waiver, the system does not conform; where one "
+        "is inconclusive or in error, or coverage is too low, nothing is decided; else the gate is met.",
+    ),
+    Text(
+        "须人工判定的条款未判定之前，不作符合性结论。结论不考虑测量不确定度：各项判定均为有或无。",
+        "While a clause that a person must decide is open, conformity is not stated. Every judgement is yes or no, so "
+        "no uncertainty of measurement enters.",
+    ),
+)
+
+
+def deviations(document: Document) -> list[Text]:
+    """Everything in which the run differed from a whole and undisturbed one; empty where nothing did."""
+    found = [both(note, "text") for note in document["notes"]]
+    if document["signal"]:
+        found.append(Text("运行被中断，结果不完整。", "The run was interrupted; the result is incomplete."))
+    if document["left_behind"]:
+        left = len(document["left_behind"])
+        found.append(Text(f"{left} 项测试数据未能清除。", f"{left} pieces of test data could not be removed."))
+    if "interop" in document:
+        return found
+    if not document["target"]["writes"]:
+        found.append(Text("以只读方式测试，未发送写入请求。", "Tested read-only: nothing that writes was sent."))
+    waived = len(view.allowances(document))
+    if waived:
+        found.append(Text(f"有 {waived} 项让步生效，见条款结果。", f"{waived} waivers were in force; see the results."))
+    return found
