@@ -40,7 +40,7 @@ def run(*arguments: str) -> subprocess.CompletedProcess[str]:
     )
 
 
-@pytest.mark.parametrize("command", [["--version"], ["--help"], ["run", "--help"], ["explain", "--list"]])
+@pytest.mark.parametrize("command", [["--version"], ["--help"], ["run", "--help"], ["standard", "list"]])
 def test_no_engine_is_loaded_before_it_is_needed(command: list[str]) -> None:
     code = f"import sys; sys.argv = ['hutong', *{command!r}]\nimport atexit\n"
     code += "heavy = {'schemathesis', 'hypothesis', 'pytest', 'networkx'}\n"

@@ -7,11 +7,12 @@ from typing import Any
 
 import click
 
+from conformance.cli.completing import clauses_and_topics
+from conformance.cli.listing import topic_of
 from conformance.cli.voice import lang_option, refuse, speaking
 from conformance.config.loading import the_standard
 from conformance.engine.vocabulary import tools
 from conformance.model.clause import (
-    FAMILIES,
     FAMILY_WORDS,
     LEVEL_WORDS,
     SEVERITY_WORDS,
@@ -28,23 +29,19 @@ from conformance.reports.words import BASIS_WORDS
 
 
 @click.command()
-@click.argument("clause", required=False)
-@click.option("--list", "listing", is_flag=True, help="列出条款。 List the clauses.")
-@click.option("--family", type=click.Choice(FAMILIES), help="只列一类。 One family only.")
+@click.argument("name", metavar="CLAUSE|TOPIC", shell_complete=clauses_and_topics)
 @lang_option
 @speaking
-def explain(clause: str | None, listing: bool, family: str | None, lang: Lang) -> None:
-    """说明一条条款。 Explain a clause."""
+def explain(name: str, lang: Lang) -> None:
+    """说明一条条款，或一个主题的各条。 Explain a clause, or every clause of a topic; see `hutong standard list`."""
     standard = the_standard()
-    if listing or clause is None:
-        for item in standard.clauses.values():
-            if family in (None, item.family):
-                click.echo(f"{item.id}  [{LEVEL_WORDS[item.level].into(lang)}] {item.title.into(lang)}")
-        return
-    if clause not in standard.clauses:
-        refuse(Text(f"没有条款 `{clause}`", f"there is no clause `{clause}`"), lang, near(clause, [*standard.clauses]))
-    for line in _lines(standard.clauses[clause], standard, lang):
-        click.echo(line)
+    chosen = [clause for clause in standard.clauses.values() if name in (clause.id, topic_of(clause))]
+    if not chosen:
+        known = [*standard.clauses, *standard.topics]
+        refuse(Text(f"没有条款或主题 `{name}`", f"there is no clause or topic `{name}`"), lang, near(name, known))
+    for number, clause in enumerate(chosen):
+        for line in (*([""] if number else []), *_lines(clause, standard, lang)):
+            click.echo(line)
 
 
 def _lines(clause: Clause, standard: Standard, lang: Lang) -> Iterator[str]:

@@ -9,6 +9,7 @@ from typing import NoReturn
 
 import click
 
+from conformance.cli import completing
 from conformance.cli.voice import WRONG_USE, refuse
 from conformance.model.text import Lang, Text
 from conformance.norms.errors import near
@@ -25,6 +26,7 @@ output_option = click.option(
     "outputs",
     multiple=True,
     metavar="KIND[:PATH]",
+    shell_complete=completing.kinds,
     help=f"另存报告，可重复。 File the report too; repeatable: {', '.join(formats.kinds())}.",
 )
 

@@ -13,6 +13,7 @@ from conformance.cli.performing import now, show, watched
 from conformance.cli.voice import lang_option, refuse, speaking
 from conformance.config import file as config_file
 from conformance.config.loading import DEFAULT_SEED, kind_contract, the_standard
+from conformance.config.names import find_config
 from conformance.config.network_config import network_of
 from conformance.engine.vocabulary import tools
 from conformance.model.interop import Interop
@@ -41,7 +42,7 @@ def matrix(**options: Any) -> None:
     130/143 中断 interrupted.
     """
     lang: Lang = options["lang"]
-    given = options["config"] or config_file.find_config(Path.cwd())
+    given = options["config"] or find_config(Path.cwd())
     if given is None:
         hint = Text("写一个含 systems 的 hutong.yaml，或先试 hutong demo", "write one with systems, or try hutong demo")
         refuse(Text("找不到 hutong.yaml", "there is no hutong.yaml here"), lang, hint)

@@ -11,6 +11,7 @@ from typing import Any
 
 import click
 
+from conformance.cli import completing
 from conformance.cli.run import chosen_target, loaded_for
 from conformance.cli.saved import saved_corpus
 from conformance.cli.voice import lang_option, refuse, speaking
@@ -38,9 +39,9 @@ CODES = {"failing": 1, "undecided": 3, "fixed": 0}
 
 
 @click.command()
-@click.argument("words", nargs=-1, required=True, metavar="CASE... [TARGET]")
+@click.argument("words", nargs=-1, required=True, metavar="CASE... [TARGET]", shell_complete=completing.targets)
 @click.option("-c", "--config", type=click.Path(path_type=Path), help="hutong.yaml；默认向上查找。 Found upward.")
-@click.option("-p", "--profile", help="适用配置。 The profile to test against.")
+@click.option("-p", "--profile", shell_complete=completing.profiles, help="适用配置。 The profile to test against.")
 @click.option("--openapi", help="题目所由生成的接口文档。 The OpenAPI document the cases were made of.")
 @click.option(
     "--report",

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 import click
 
+from conformance.cli import completing
 from conformance.cli.filing import code_after, file, output_option, outputs_of
 from conformance.cli.marking import keep_known
 from conformance.cli.performing import perform, show
@@ -17,6 +18,7 @@ from conformance.cli.widening import exploration, with_own_questions
 from conformance.config import file as config_file
 from conformance.config.loading import DEFAULT_SEED, GENERAL, Loaded, load, planned
 from conformance.config.marks import marks_of
+from conformance.config.names import find_config
 from conformance.engine.plan import Plan
 from conformance.model.target import Target
 from conformance.model.text import Lang, Text
@@ -25,11 +27,17 @@ from conformance.reports import json_document
 
 
 @click.command()
-@click.argument("target", required=False)
+@click.argument("target", required=False, shell_complete=completing.targets)
 @click.option("-c", "--config", type=click.Path(path_type=Path), help="hutong.yaml；默认向上查找。 Found upward.")
-@click.option("-p", "--profile", help="适用配置。 The profile to test against.")
+@click.option("-p", "--profile", shell_complete=completing.profiles, help="适用配置。 The profile to test against.")
 @click.option("--openapi", help="系统自己的接口文档：文件或地址。 Its own OpenAPI document: file or address.")
-@click.option("--clause", "clauses", multiple=True, help="只测这些条款，可重复。 Only these clauses; repeatable.")
+@click.option(
+    "--clause",
+    "clauses",
+    multiple=True,
+    shell_complete=completing.clauses,
+    help="只测这些条款，可重复。 Only these clauses; repeatable.",
+)
 @click.option("--seed", type=int, default=DEFAULT_SEED, show_default=True, help="随机种子。 The seed.")
 @click.option(
     "--read-only/--allow-writes",
@@ -136,7 +144,7 @@ def chosen_target(options: dict[str, Any], lang: Lang) -> Target:
 
 def _network(options: dict[str, Any]) -> Path | None:
     """The file of a network of which no system is named: then every declared pair is meant."""
-    found = options["config"] or config_file.find_config(Path.cwd())
+    found = options["config"] or find_config(Path.cwd())
     if options["target"] or found is None:
         return None
     return found if config_file.load_config(found)[0].systems else None
@@ -144,7 +152,7 @@ def _network(options: dict[str, Any]) -> Path | None:
 
 def target_names(options: dict[str, Any]) -> list[str]:
     """The names of all targets of the file, where there is one."""
-    found = options["config"] or config_file.find_config(Path.cwd())
+    found = options["config"] or find_config(Path.cwd())
     return [*config_file.load_config(found)[0].targets] if found else []
 
 
@@ -158,7 +166,7 @@ def _check_address(word: str, lang: Lang) -> None:
 
 
 def _from_file(name: str, given: Path | None, lang: Lang) -> Target:
-    file = given or config_file.find_config(Path.cwd())
+    file = given or find_config(Path.cwd())
     if file is None:
         refuse(
             Text("没有给出被测系统", "no target was named"),

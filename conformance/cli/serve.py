@@ -10,6 +10,7 @@ from pathlib import Path
 
 import click
 
+from conformance.cli import completing
 from conformance.cli.voice import lang_option, refuse, speaking
 from conformance.model.target import variable_of
 from conformance.model.text import Lang, Text
@@ -21,7 +22,12 @@ from conformance.systems.serve import Running, reference_credentials, start
 @click.command()
 @click.argument("kind", type=click.Choice([*KINDS]))
 @click.option(
-    "--fault", "names", multiple=True, metavar="CLAUSE", help="给它一个缺陷，可重复。 Give it a fault; repeatable."
+    "--fault",
+    "names",
+    multiple=True,
+    metavar="CLAUSE",
+    shell_complete=completing.clauses,
+    help="给它一个缺陷，可重复。 Give it a fault; repeatable.",
 )
 @click.option("--faults", "listing", is_flag=True, help="列出可用的缺陷。 List the faults there are.")
 @click.option(

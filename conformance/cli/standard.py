@@ -1,4 +1,4 @@
-"""`hutong standard`: the coded standards themselves: lint, coverage, corpus."""
+"""`hutong standard`: the coded standards themselves: list, show, diff, lint, coverage, corpus."""
 
 from __future__ import annotations
 
@@ -10,7 +10,10 @@ from typing import Any
 
 import click
 
-from conformance.cli.voice import lang_option, refuse, speaking
+from conformance.cli.explain import explain
+from conformance.cli.listing import list_clauses
+from conformance.cli.releases import diff
+from conformance.cli.voice import both, lang_option, refuse, speaking
 from conformance.config.loading import frozen_corpus, frozen_sequences, kind_contract, the_standard
 from conformance.engine.vocabulary import tools
 from conformance.model.case import Corpus
@@ -27,7 +30,12 @@ BASES: tuple[Basis, ...] = ("read", "reproduced", "secondary", "recalled", "own"
 
 @click.group()
 def standard() -> None:
-    """标准数据。 The coded standards: lint, coverage, corpus."""
+    """标准数据。 The coded standards: list, show, diff, lint, coverage, corpus."""
+
+
+standard.add_command(list_clauses)
+standard.add_command(explain, "show")
+standard.add_command(diff)
 
 
 @standard.command()
@@ -79,16 +87,11 @@ def _coverage(release: Standard) -> dict[str, Any]:
             for family in FAMILIES
         },
         "not_coded": [
-            {"id": item.id, "kinds": item.kinds, "title": vars_of(item.title), "reason": vars_of(item.reason)}
+            {"id": item.id, "kinds": item.kinds, "title": both(item.title), "reason": both(item.reason)}
             for item in release.candidates
             if item.reason
         ],
     }
-
-
-def vars_of(text: Text) -> dict[str, str]:
-    """Both languages of a text."""
-    return {"zh": text.zh, "en": text.en}
 
 
 def _coverage_lines(release: Standard, lang: Lang) -> Iterator[str]:

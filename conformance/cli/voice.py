@@ -44,6 +44,11 @@ def steady_output() -> None:
             reconfigure(errors="replace")
 
 
+def both(text: Text) -> dict[str, str]:
+    """Both languages of a text, as JSON output holds them."""
+    return {"zh": text.zh, "en": text.en}
+
+
 def refuse(text: Text, lang: Lang, help_text: Text | None = None, about: str = "usage") -> NoReturn:
     """Say what is wrong on standard error and end with exit code 2."""
     click.echo(DataError(text, help=help_text, about=about).render(lang), err=True)

@@ -12,13 +12,13 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_valida
 from pydantic_core import PydanticCustomError
 
 from conformance.config.entries import CredentialConfig, TargetConfig
+from conformance.config.names import NAME
 from conformance.config.network_entries import AgreementConfig, SystemConfig
 from conformance.model.target import Credential, Limits, Target, variable_of
 from conformance.model.text import Text
 from conformance.norms.errors import DataError, near
 from conformance.norms.yaml_text import Document, read_yaml
 
-NAME = "hutong.yaml"
 _REFERENCE = re.compile(r"\$\{(env|file):([^}]+)\}")
 
 
@@ -50,16 +50,6 @@ class Config(BaseModel):
     def entries(self) -> dict[str, TargetConfig]:
         """Every target and every system, by name."""
         return {**self.targets, **self.systems}
-
-
-def find_config(start: Path) -> Path | None:
-    """The nearest hutong.yaml upward from a folder, to the root of its repository."""
-    for folder in (start, *start.parents):
-        if (folder / NAME).is_file():
-            return folder / NAME
-        if (folder / ".git").exists():
-            return None
-    return None
 
 
 def load_config(file: Path) -> tuple[Config, Document]:
