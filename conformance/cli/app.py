@@ -14,6 +14,7 @@ COMMANDS = {
     "demo": "demo",
     "run": "run",
     "matrix": "matrix",
+    "init": "init",
     "replay": "replay",
     "report": "report",
     "explain": "explain",
@@ -31,6 +32,7 @@ SUMMARIES = {
     ),
     "run": ("检测一个系统并给出结论", "examine one system and give its verdicts"),
     "matrix": ("谁能与谁交换什么，哪些系统是孤岛", "who can exchange what with whom; which systems are islands"),
+    "init": ("写出 hutong.yaml 和流水线文件", "write a hutong.yaml and the file of a pipeline"),
     "replay": ("重问报告中的题目，看缺陷是否还在", "ask failed cases of a report again: is the defect still there"),
     "report": ("把保存的结果另出为其他格式", "file a saved result in other formats"),
     "explain": (

@@ -16,10 +16,11 @@ from conformance.model.text import Lang
 @speaking
 def schema(of: str, lang: Lang) -> None:
     """输出 JSON Schema。 Print the JSON Schema of hutong.yaml, the JSON report, a topic file or a profile."""
-    click.echo(json.dumps(_schema(of), ensure_ascii=False, indent=2))
+    click.echo(json.dumps(schema_of(of), ensure_ascii=False, indent=2))
 
 
-def _schema(of: str) -> object:
+def schema_of(of: str) -> object:
+    """One of the schemas, as JSON values."""
     if of == "config":
         from conformance.config.file import Config
 
