@@ -64,6 +64,10 @@ def _output(word: str, lang: Lang) -> Output:
         known = ", ".join(formats.kinds())
         text = Text(f"没有 `{kind}` 这种格式；有：{known}", f"there is no format `{kind}`; there are: {known}")
         refuse(text, lang, near(kind, [*formats.kinds()]))
+    extra = formats.lacks(kind)
+    if extra:
+        text = Text(f"`{kind}` 这种格式须另装组件", f"the format `{kind}` needs an extra that is not installed")
+        refuse(text, lang, Text(f"pip install 'hutong[{extra}]'", f"pip install 'hutong[{extra}]'"))
     ending = formats.suffix(kind)
     output = Output(kind, Path(path or f"{STEM}{ending}"))
     wrong = trouble(output.place, folder=not ending)

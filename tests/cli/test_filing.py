@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -34,6 +35,16 @@ def test_a_saved_result_is_filed_in_every_format(kind: str, saved: Path, tmp_pat
     done = call("report", str(saved), "-o", f"{kind}:{place}")
     assert done.exit_code == 0, done.output
     assert place.is_dir() if not formats.suffix(kind) else place.stat().st_size > 50
+
+
+def test_a_format_whose_extra_is_missing_is_refused_before_anything_is_done(
+    saved: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "weasyprint", None)
+    done = call("report", str(saved), "-o", f"csv:{tmp_path / 'x.csv'}", "-o", f"pdf:{tmp_path / 'x.pdf'}")
+    assert done.exit_code == 2
+    assert "hutong[pdf]" in done.output
+    assert not (tmp_path / "x.csv").exists()
 
 
 def test_the_same_from_the_run_and_from_the_file(saved: Path, tmp_path: Path) -> None:

@@ -396,3 +396,13 @@ def load_config_value(folder: Path) -> dict[str, object]:
     _, document = load_config(folder / "hutong.yaml")
     assert isinstance(document.value, dict)
     return document.value
+
+
+def test_the_network_of_the_readme_is_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    readme = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
+    block = next(part for part in readme.split("```")[1::2] if part.startswith("yaml\nsystems:"))
+    file = tmp_path / "hutong.yaml"
+    file.write_text(block.removeprefix("yaml\n"), encoding="utf-8")
+    (tmp_path / "what-we-take.json").write_text('{"type": "object"}', encoding="utf-8")
+    monkeypatch.setenv("HUTONG_PEER", "secret")
+    assert [pair.ends for pair in network_of(*load_config(file)).pairs()] == [("labour", "civil", "30100101/200001")]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import importlib.util
 import pkgutil
 from collections.abc import Mapping
 from typing import Any
@@ -30,6 +31,13 @@ def suffix(kind: str) -> str:
 def of_network(kind: str) -> bool:
     """Whether a format is made of the results of a network too, and not of one system's only."""
     return bool(getattr(_writer(kind), "NETWORK", False))
+
+
+def lacks(kind: str) -> str:
+    """The extra without which a format cannot be made here; empty where nothing is missing."""
+    writer = _writer(kind)
+    needed = getattr(writer, "NEEDS", "")
+    return str(writer.EXTRA) if needed and importlib.util.find_spec(needed) is None else ""
 
 
 def render(kind: str, document: Document, lang: Lang) -> Rendered:

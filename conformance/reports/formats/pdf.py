@@ -6,6 +6,8 @@ from conformance.model.text import Lang
 from conformance.reports.formats import Document
 
 SUFFIX = ".pdf"
+NETWORK = True
+EXTRA, NEEDS = "pdf", "weasyprint"
 
 
 def render(document: Document, lang: Lang) -> bytes:

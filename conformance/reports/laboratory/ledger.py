@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from conformance.model.text import Text
 from conformance.reports.formats import Document
-from conformance.reports.reading import both
+from conformance.reports.reading import both, of_network
 from conformance.reports.web import view
 
 RULE = (
@@ -35,7 +35,7 @@ def deviations(document: Document) -> list[Text]:
     if document["left_behind"]:
         left = len(document["left_behind"])
         found.append(Text(f"{left} 项测试数据未能清除。", f"{left} pieces of test data could not be removed."))
-    if "interop" in document:
+    if of_network(document):
         return found
     if not document["target"]["writes"]:
         found.append(Text("以只读方式测试，未发送写入请求。", "Tested read-only: nothing that writes was sent."))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from importlib import resources
@@ -14,7 +15,7 @@ from markupsafe import Markup
 
 from conformance.model.text import Lang
 from conformance.reports.formats import Document
-from conformance.reports.reading import Node
+from conformance.reports.reading import Node, of_network
 from conformance.reports.web import view
 from conformance.reports.web.setting import templates
 
@@ -32,9 +33,10 @@ AROUND = 120_000
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A clause or a pair as the page shows it: a line, and its drawer or where that lies."""
+    """A clause or a pair as the page shows it: its place, a line, and its drawer or where that lies."""
 
     node: Node
+    place: str
     line: Markup
     drawer: Markup | None
     beside: str = ""
@@ -45,7 +47,7 @@ def pages(document: Document, lang: Lang, linked: bool) -> dict[str, bytes]:
     made = templates(__package__, document, lang, bilingual=True)
     style = _file("page.css")
     head = {"linked": linked, "style": Markup(style), "seal": _seal(style), "root": ""}  # noqa: S704 - our own file
-    kind = "network" if "interop" in document else "system"
+    kind = "network" if of_network(document) else "system"
     groups = view.groups(document)
     macros: Any = made.get_template(f"{kind}_entry.j2").module
     entries = _entries([node for group in groups for node in group.nodes], macros, linked)
@@ -75,15 +77,26 @@ def _entries(nodes: Sequence[Node], macros: Any, linked: bool) -> list[Entry]:
     if _size(lines) > room:
         lines = [macros.line(node, brief=True) for node in nodes]
     room -= _size(lines)
-    entries = []
+    entries: list[Entry] = []
+    places = _places(nodes)
     for number, (node, line) in enumerate(zip(nodes, lines, strict=True), 1):
         drawer = macros.drawer(node)
         size = _size([drawer]) + DRAWER
         fits = size <= room
         room -= size if fits else 0
         beside = f"evidence/{number:05}.html" if linked and not fits and view.proven(node) else ""
-        entries.append(Entry(node, line, drawer if fits else None, beside))
+        entries.append(Entry(node, places[number - 1], line, drawer if fits else None, beside))
     return entries
+
+
+def _places(nodes: Iterable[Node]) -> list[str]:
+    """The anchor of each node; of nodes that share one, the first has it and the others have their number in it too."""
+    met: Counter[str] = Counter()
+    places = []
+    for anchor in map(view.anchor, nodes):
+        places.append(f"{anchor}-{met[anchor]}" if met[anchor] else anchor)
+        met[anchor] += 1
+    return places
 
 
 def _size(parts: Iterable[str]) -> int:

@@ -60,7 +60,7 @@ class Group:
 
 def groups(document: Document) -> list[Group]:
     """Clauses, or the pairs of a network, by what they came to: what needs attention first, must and severe before."""
-    if "interop" in document:
+    if reading.of_network(document):
         return _grouped(document["interop"]["pairs"])
     levels, severities = [*Level], [*Severity]
 
@@ -87,7 +87,7 @@ def _allowed(node: Node) -> bool:
 
 def conclusion(document: Document) -> Text:
     """What the run comes to, in a sentence."""
-    if "interop" in document:
+    if reading.of_network(document):
         declared = document["interop"]["pairs"]
         working = sum(pair["verdict"] == Verdict.PASS for pair in declared)
         zh = f"声明的 {len(declared)} 对交换中，{working} 对真正互通"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
@@ -21,10 +20,11 @@ from conformance.reports import formats, json_document
 from conformance.reports.formats import Document
 from conformance.reports.web.page import LIMIT
 from conformance.reports.writing import write
+from tests.interop.sample_network import hostile_interop, interop
 from tests.reports import sample
 from tests.reports.formats.browser import CHROMIUM, Browser, browser, served
 
-NETWORK = json.loads((Path(__file__).parents[1] / "snapshots" / "network.zh.json").read_text(encoding="utf-8"))
+NETWORK = json_document.document(interop(), "zh")
 
 
 def wide(systems: int) -> Document:
@@ -46,6 +46,7 @@ REPORTS = {"much-wrong": sample.report, "nothing-wrong": sample.good_report, "ho
 DOCUMENTS: Mapping[str, Document] = {
     **{name: json_document.document(make(), "zh") for name, make in REPORTS.items()},
     "network": NETWORK,
+    "hostile-network": json_document.document(hostile_interop(), "zh"),
     "wide-network": wide(45),
 }
 
@@ -178,10 +179,11 @@ def test_every_pair_of_the_picture_is_a_line_of_its_kind() -> None:
 
 
 def test_text_of_the_system_stays_text() -> None:
-    for page in every_page(DOCUMENTS["hostile"]):
+    for page in itertools.chain.from_iterable(map(every_page, (DOCUMENTS["hostile"], DOCUMENTS["hostile-network"]))):
         assert "\x1b" not in page.text
         assert "\u202e" not in page.text
-    assert "<script>alert(1)</script>" in Page(single(DOCUMENTS["hostile"])).text
+    for name in ("hostile", "hostile-network"):
+        assert "<script>alert(1)</script>" in Page(single(DOCUMENTS[name])).text
 
 
 def test_a_departure_somebody_answers_for_stands_apart_and_is_named() -> None:

@@ -12,6 +12,7 @@ import pytest
 
 from conformance.model.text import Lang
 from conformance.reports import formats, json_document
+from tests.interop.sample_network import hostile_interop
 from tests.reports import sample
 from tests.reports.formats.test_html import NETWORK, many
 
@@ -24,6 +25,7 @@ DOCUMENTS = {
     "hostile": json_document.document(sample.hostile_report(), "zh"),
     "long": json_document.document(many(40), "zh"),
     "network": NETWORK,
+    "hostile-network": json_document.document(hostile_interop(), "zh"),
 }
 
 
@@ -49,7 +51,9 @@ def test_every_page_is_numbered_and_the_last_says_that_it_is(name: str) -> None:
         assert identity in text
     assert "以下空白" in found[-1]
     assert not any("以下空白" in text for text in found[:-1])
-    for due in ("编制", "审核", "批准", "盖章", "委托方", "不是认证证书") if name != "hostile" else ("编制", "盖章"):
+    for due in (
+        ("编制", "审核", "批准", "盖章", "委托方", "不是认证证书") if "hostile" not in name else ("编制", "盖章")
+    ):
         assert due in "".join(found)
 
 
