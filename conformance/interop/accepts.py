@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import multiprocessing
-import signal
+import time
 from collections.abc import Sequence
-from multiprocessing.connection import Connection
-from multiprocessing.process import BaseProcess
 from types import TracebackType
 from typing import Any
 
-from conformance.interop.apart import work
+from conformance.engine.generate.apart import SLOW, STARTING, Apart, Silent
+from conformance.interop.apart import DEEP, heard
 from conformance.model.contract import Schema
 from conformance.model.interop import Acceptance
 from conformance.model.text import Text
@@ -18,10 +16,6 @@ from conformance.model.verdict import Reason, Verdict
 
 SECONDS = 20.0
 """Of work for one comparison. What takes more is not decided."""
-PATIENCE = 3
-"""How many times as long a comparison may take where the machine does other things as well."""
-START_SECONDS = 120.0
-ENDED_SECONDS = 0.2
 
 
 class Comparer:
@@ -33,8 +27,7 @@ class Comparer:
 
     def __init__(self, seconds: float = SECONDS) -> None:
         self._seconds = seconds
-        self._process: BaseProcess | None = None
-        self._connection: Connection | None = None
+        self._child: Apart | None = None
 
     def __enter__(self) -> Comparer:
         return self
@@ -46,54 +39,37 @@ class Comparer:
 
     def acceptance(self, sent: Schema, taken: Schema, seed: int) -> Acceptance:
         """See the function of this name."""
-        return self._asked("acceptance", sent, taken, seed)
+        return self._asked(sent=dict(sent.document), taken=dict(taken.document), seed=seed)
 
     def takes_samples(self, sent: Schema, samples: Sequence[Any]) -> Acceptance:
         """See the function of this name."""
-        return self._asked("samples", sent, tuple(samples))
+        return self._asked(sent=dict(sent.document), samples=list(samples))
 
-    def _asked(self, *question: Any) -> Acceptance:
+    def _asked(self, **question: Any) -> Acceptance:
         try:
-            connection = self._begun()
-            connection.send((self._seconds, *question))
-            if connection.poll(self._seconds * PATIENCE):
-                answer: Acceptance = connection.recv()
-                return answer
-        except (EOFError, OSError):
-            if not self._end():
-                broke = Text("比较该模式时进程崩溃", "comparing the schemas broke the process")
-                return Acceptance(Verdict.INCONCLUSIVE, 0, None, Reason.BUDGET, broke)
+            child = self._begun()
+            child.say({"seconds": self._seconds, **question})
+            return heard(self._next(child))
+        except Silent:
+            self._end()
+            zh, en = f"运算 {self._seconds:g} 秒未得出结论", f"no answer within {self._seconds:g} s of work"
+            return Acceptance(Verdict.INCONCLUSIVE, 0, None, Reason.BUDGET, Text(zh, en))
         except RecursionError:
-            deep = Text("模式嵌套过深", "the schema is nested too deeply")
-            return Acceptance(Verdict.INCONCLUSIVE, 0, None, Reason.UNREADABLE_DOCUMENT, deep)
-        self._end()
-        late = Text(f"运算 {self._seconds:g} 秒未得出结论", f"no answer within {self._seconds:g} s of work")
-        return Acceptance(Verdict.INCONCLUSIVE, 0, None, Reason.BUDGET, late)
+            return DEEP
 
-    def _begun(self) -> Connection:
-        if self._connection is None:
-            # A fork would copy the locks of other threads; a new interpreter holds nothing of ours.
-            context = multiprocessing.get_context("spawn")
-            self._connection, theirs = context.Pipe()
-            self._process = context.Process(target=work, args=(theirs,), daemon=True)
-            self._process.start()
-            theirs.close()
-            if not self._connection.poll(START_SECONDS):
-                raise TimeoutError("the process that compares schemas did not start")
-            self._connection.recv()
-        return self._connection
+    def _begun(self) -> Apart:
+        if self._child is None:
+            self._child = Apart("conformance.interop.apart", b"").__enter__()
+            self._next(self._child)
+        return self._child
 
-    def _end(self) -> bool:
-        """End the process. Whether it had already ended for having worked too long."""
-        spent = False
-        if self._process is not None and self._connection is not None:
-            self._process.join(ENDED_SECONDS)
-            spent = self._process.exitcode == -getattr(signal, "SIGXCPU", 0)
-            self._process.kill()
-            self._process.join()
-            self._connection.close()
-        self._process = self._connection = None
-        return spent
+    def _next(self, child: Apart) -> dict[str, Any]:
+        return next(child.messages(self._seconds, time.monotonic() + STARTING + SLOW * self._seconds))
+
+    def _end(self) -> None:
+        if self._child is not None:
+            self._child.__exit__(None, None, None)
+        self._child = None
 
 
 def acceptance(sent: Schema, taken: Schema, seed: int) -> Acceptance:

@@ -1,73 +1,92 @@
-"""The process in which schemas are compared: answers one question after the other, and can be ended at any time."""
+"""The child in which schemas are compared: answers one question after the other, and can be ended at any time."""
 
 from __future__ import annotations
 
-import contextlib
-import math
 import signal
-import time
 import traceback
-from multiprocessing.connection import Connection
+from collections.abc import Mapping
 from typing import Any
 
+from conformance.engine.generate.apart import Channel
 from conformance.model.contract import Schema
-from conformance.model.interop import Acceptance
+from conformance.model.interop import Acceptance, Misfit
 from conformance.model.text import Text
 from conformance.model.verdict import Reason, Verdict
 
-try:
-    import resource
-except ImportError:  # not every platform has it; whoever asks waits no longer than a bound of its own
-    resource = None  # type: ignore[assignment] # there is no other name for its absence
+DEEP = Acceptance(
+    Verdict.INCONCLUSIVE,
+    0,
+    None,
+    Reason.UNREADABLE_DOCUMENT,
+    Text("模式嵌套过深", "the schema is nested too deeply"),
+)
 
-MEMORY = 2 << 30
 
-
-def work(connection: Connection) -> None:
+def main() -> None:
     """Answer until nobody asks any more."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the one who asks is told, and ends this process
-    _bound_memory()
+    channel = Channel()
+    channel.job()
     from conformance.interop import judging, samples  # what they load is loaded here, and not by who asks
 
-    answers = {"acceptance": judging.judged, "samples": samples.judged}
     plainest = Schema({"type": "boolean"})
     judging.judged(plainest, plainest, 0)  # the first comparison loads and compiles what all others use
-    connection.send("ready")
-    with contextlib.suppress(EOFError, OSError):
-        while True:
-            seconds, name, *question = connection.recv()
-            _bound_work(seconds)
-            connection.send(_answer(answers[name], question))
+    channel.say(ready=True)
+    while True:
+        try:
+            asked = channel.hear()
+        except RecursionError:
+            channel.say(**told(DEEP))
+            continue
+        except ValueError:  # nobody asks any more
+            return
+        channel.allow(asked["seconds"])
+        channel.say(**told(_answer(judging, samples, asked)))
 
 
-def _answer(judge: Any, question: list[Any]) -> Acceptance:
+def _answer(judging: Any, samples: Any, asked: Mapping[str, Any]) -> Acceptance:
     try:
-        answer: Acceptance = judge(*question)
+        sent = Schema(asked["sent"])
+        if "samples" in asked:
+            found: Acceptance = samples.judged(sent, tuple(asked["samples"]))
+        else:
+            found = judging.judged(sent, Schema(asked["taken"]), asked["seed"])
     except RecursionError:
-        return _undecided(Reason.UNREADABLE_DOCUMENT, Text("模式嵌套过深", "the schema is nested too deeply"))
+        return DEEP
     except MemoryError:
-        return _undecided(Reason.BUDGET, Text("比较该模式用尽了内存", "comparing the schema ran out of memory"))
+        spent = Text("比较该模式用尽了内存", "comparing the schema ran out of memory")
+        return Acceptance(Verdict.INCONCLUSIVE, 0, None, Reason.BUDGET, spent)
     except Exception:  # noqa: BLE001 - our own bug must not be taken for an endless schema
         trouble = traceback.format_exc(limit=-3)
         return Acceptance(Verdict.ERROR, 0, detail=Text(f"比较模式时工具出错：{trouble}", f"a bug of ours: {trouble}"))
-    return answer
+    return found
 
 
-def _undecided(reason: Reason, detail: Text) -> Acceptance:
-    return Acceptance(Verdict.INCONCLUSIVE, 0, None, reason, detail)
+def told(found: Acceptance) -> dict[str, Any]:
+    """An answer as the child says it."""
+    misfit = found.misfit
+    return {
+        "verdict": found.verdict.value,
+        "tried": found.tried,
+        "reason": found.reason.value if found.reason else None,
+        "detail": [found.detail.zh, found.detail.en] if found.detail else None,
+        "misfit": misfit and [misfit.message, misfit.at, misfit.due.zh, misfit.due.en, misfit.tried, misfit.complete],
+    }
 
 
-def _bound_memory() -> None:
-    if resource is not None:
-        _lower(resource.RLIMIT_AS, MEMORY)
+def heard(said: Mapping[str, Any]) -> Acceptance:
+    """The answer a child said."""
+    misfit, detail = said["misfit"], said["detail"]
+    if misfit:
+        message, at, zh, en, tried, complete = misfit
+    return Acceptance(
+        Verdict(said["verdict"]),
+        said["tried"],
+        Misfit(message, at, Text(zh, en), tried, complete) if misfit else None,
+        Reason(said["reason"]) if said["reason"] else None,
+        Text(*detail) if detail else None,
+    )
 
 
-def _bound_work(seconds: float) -> None:
-    """End this process when it has worked that long from now on. Work does not depend on what else a machine does."""
-    if resource is not None:
-        _lower(resource.RLIMIT_CPU, math.ceil(time.process_time() + seconds))
-
-
-def _lower(limit: int, most: int) -> None:
-    _, hard = resource.getrlimit(limit)
-    resource.setrlimit(limit, (most if hard == resource.RLIM_INFINITY else min(most, hard), hard))
+if __name__ == "__main__":
+    main()
