@@ -8,7 +8,7 @@ from difflib import get_close_matches
 import click
 
 from conformance import __version__
-from conformance.config.language import language
+from conformance.cli.voice import speech
 
 COMMANDS = {
     "demo": "demo",
@@ -69,7 +69,7 @@ class Commands(click.Group):
         return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        lang = language()
+        lang = speech("")
         with formatter.section("命令" if lang == "zh" else "Commands"):
             rows = [(name, zh if lang == "zh" else en) for name, (zh, en) in SUMMARIES.items()]
             formatter.write_dl(rows)

@@ -6,9 +6,7 @@ import json
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
-import click
-
-from conformance.cli.voice import refuse
+from conformance.cli.voice import echo, refuse
 from conformance.model.text import Lang, Text
 from conformance.model.verdict import VERDICT_WORDS, Verdict
 from conformance.reports.comparing import Change, Comparison, Departure, compare, incomparable
@@ -36,10 +34,10 @@ def show(before: Node, now: Node, lang: Lang, form: str) -> int:
         )
     found = compare(before, now)
     if form == "json":
-        click.echo(json.dumps(_document(found, before, now), ensure_ascii=False, indent=2))
+        echo(json.dumps(_document(found, before, now), ensure_ascii=False, indent=2))
     else:
         for line in _lines(found, lang):
-            click.echo(visible(line, limit=0))
+            echo(visible(line, limit=0))
     return WORSE if found.worse else 0
 
 

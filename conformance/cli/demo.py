@@ -11,7 +11,7 @@ from conformance.cli.five import served
 from conformance.cli.matrix import examined, network_in
 from conformance.cli.performing import perform, show
 from conformance.cli.serve import write_config
-from conformance.cli.voice import lang_option, speaking
+from conformance.cli.voice import echo, lang_option, speaking
 from conformance.config import file as config_file
 from conformance.config.loading import DEFAULT_SEED, load, planned
 from conformance.model.interop import Interop
@@ -58,16 +58,16 @@ def demo(hold: bool, network: bool, lang: Lang) -> None:
         )
     _say(lang, "要重复一行 curl，另开一个终端：", "To repeat a line of curl, in another terminal:")
     flags = " ".join(f"--fault {name}" for name in FAULTS)
-    click.echo(f"  hutong serve {KIND} --port {PORT} {flags}")
+    echo(f"  hutong serve {KIND} --port {PORT} {flags}")
     for role, token in reference_credentials(KIND).items():
-        click.echo(f"  export {variable_of(role)}={token}")
+        echo(f"  export {variable_of(role)}={token}")
     _say(lang, "看一条条款的含义与改法：", "What a clause means and how to fix it:")
-    click.echo(f"  hutong explain {FAULTS[0]}")
+    echo(f"  hutong explain {FAULTS[0]}")
     raise SystemExit(0 if ok else 1)
 
 
 def _say(lang: Lang, zh: str, en: str) -> None:
-    click.echo(Text(zh, en).into(lang))
+    echo(Text(zh, en).into(lang))
 
 
 def _examined(names: tuple[str, ...], port: int, lang: Lang, hold: bool = False) -> Report:

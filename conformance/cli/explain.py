@@ -9,7 +9,7 @@ import click
 
 from conformance.cli.completing import clauses_and_topics
 from conformance.cli.listing import topic_of
-from conformance.cli.voice import lang_option, refuse, speaking
+from conformance.cli.voice import echo, lang_option, refuse, speaking
 from conformance.config.loading import the_standard
 from conformance.engine.vocabulary import tools
 from conformance.model.clause import (
@@ -41,7 +41,7 @@ def explain(name: str, lang: Lang) -> None:
         refuse(Text(f"没有条款或主题 `{name}`", f"there is no clause or topic `{name}`"), lang, near(name, known))
     for number, clause in enumerate(chosen):
         for line in (*([""] if number else []), *_lines(clause, standard, lang)):
-            click.echo(line)
+            echo(line)
 
 
 def _lines(clause: Clause, standard: Standard, lang: Lang) -> Iterator[str]:

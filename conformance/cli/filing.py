@@ -10,7 +10,7 @@ from typing import NoReturn
 import click
 
 from conformance.cli import completing
-from conformance.cli.voice import WRONG_USE, refuse
+from conformance.cli.voice import WRONG_USE, echo, refuse
 from conformance.model.text import Lang, Text
 from conformance.norms.errors import near
 from conformance.reports import formats
@@ -88,7 +88,7 @@ def file(document: Document, outputs: Iterable[Output], lang: Lang) -> bool:
             said = Text(f"{output.kind} 未写成：{error}", f"{output.kind} was not written: {error}")
         else:
             said = Text(f"{output.kind} 已写到 {output.place}", f"{output.kind} written to {output.place}")
-        click.echo(said.into(lang), err=True)
+        echo(said.into(lang), err=True)
     return good
 
 

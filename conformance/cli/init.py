@@ -14,7 +14,7 @@ import click
 
 from conformance.cli import completing
 from conformance.cli.scaffold import PLACES, Answers, files, name_of
-from conformance.cli.voice import lang_option, refuse, speaking
+from conformance.cli.voice import echo, lang_option, refuse, speaking
 from conformance.config.names import NAME
 from conformance.model.clause import ROLES
 from conformance.model.text import Lang, Text
@@ -54,9 +54,9 @@ def init(lang: Lang, **options: Any) -> None:
         file.parent.mkdir(parents=True, exist_ok=True)
         write(text.encode(), file)
         said = Text("已替换", "replaced") if file in there else Text("已写出", "wrote")
-        click.echo(f"{said.into(lang)} {file.relative_to(Path.cwd())}")
+        echo(f"{said.into(lang)} {file.relative_to(Path.cwd())}")
     for line in _next(answers, lang):
-        click.echo(line)
+        echo(line)
 
 
 def _guessed(options: dict[str, Any]) -> Answers:

@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from conformance.cli.completing import topics
-from conformance.cli.voice import both, lang_option, speaking
+from conformance.cli.voice import both, echo, lang_option, speaking
 from conformance.config.loading import the_standard
 from conformance.model.clause import FAMILIES, FAMILY_WORDS, LEVEL_WORDS, Clause, Level, Standard
 from conformance.model.text import Lang, Text
@@ -35,10 +35,10 @@ def list_clauses(topic: str | None, family: str | None, level: str | None, form:
     ]
     if form == "json":
         document = {"release": standard.release, "digest": standard.digest, "clauses": [*map(_document, clauses)]}
-        click.echo(json.dumps(document, ensure_ascii=False, indent=2))
+        echo(json.dumps(document, ensure_ascii=False, indent=2))
         return
     for line in listed(clauses, standard, lang):
-        click.echo(line)
+        echo(line)
 
 
 def listed(clauses: Iterable[Clause], standard: Standard, lang: Lang) -> Iterator[str]:

@@ -5,8 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-import click
-
+from conformance.cli.voice import echo
 from conformance.model.report import Report
 from conformance.model.text import Lang, Text
 from conformance.model.waiver import Marks
@@ -30,9 +29,9 @@ def keep_known(report: Report, file: Path, marks: Marks, update: bool, lang: Lan
     else:
         zh = f"已知不符合项：新增 {new} 项，不再出现 {gone} 项"
         said = Text(zh, f"known nonconformities: {new} new, {gone} no longer found")
-    click.echo(said.into(lang), err=True)
+    echo(said.into(lang), err=True)
     if update and os.environ.get("CI") and new:
         kept = Text(
             f"流水线中清单只减不增，{new} 项未加入", f"in a pipeline the list only shrinks; {new} were not added"
         )
-        click.echo(kept.into(lang), err=True)
+        echo(kept.into(lang), err=True)

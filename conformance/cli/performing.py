@@ -9,9 +9,7 @@ from contextlib import AbstractContextManager, contextmanager
 from datetime import datetime
 from typing import Any
 
-import click
-
-from conformance.cli.voice import console, interactive
+from conformance.cli.voice import console, echo, interactive
 from conformance.engine.examine import examine
 from conformance.engine.plan import Plan
 from conformance.engine.run import Interrupted
@@ -58,14 +56,14 @@ def _progress(lang: Lang, quiet: bool) -> AbstractContextManager[Any]:
 def show(report: Report | Interop, lang: Lang, form: str) -> None:
     """The report on standard output: one JSON document, a page for a terminal, or plain lines for a pipe."""
     if form == "json":
-        click.echo(json_document.render(report, lang), nl=False)
+        echo(json_document.render(report, lang), nl=False)
     elif isinstance(report, Interop):
         _show_network(report, lang)
     elif sys.stdout.isatty():
         terminal.render(report, lang, console(sys.stdout))
     else:
         for line in plain.render(report, lang):
-            click.echo(line)
+            echo(line)
 
 
 def _show_network(interop: Interop, lang: Lang) -> None:
@@ -76,4 +74,4 @@ def _show_network(interop: Interop, lang: Lang) -> None:
         network_terminal.render(interop, lang, console(sys.stdout))
     else:
         for line in network_plain.render(interop, lang):
-            click.echo(line)
+            echo(line)

@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from conformance.cli.listing import in_a_line
-from conformance.cli.voice import both, lang_option, refuse, speaking
+from conformance.cli.voice import both, echo, lang_option, refuse, speaking
 from conformance.config.loading import the_standard
 from conformance.model.clause import Standard
 from conformance.model.text import Lang, Text
@@ -33,10 +33,10 @@ def diff(old: Path, new: Path | None, form: str, lang: Lang) -> None:
     after = _release(new, lang) if new else the_standard()
     found = difference(before, after)
     if form == "json":
-        click.echo(json.dumps(_document(before, after, found), ensure_ascii=False, indent=2))
+        echo(json.dumps(_document(before, after, found), ensure_ascii=False, indent=2))
         return
     for line in _lines(before, after, found, lang):
-        click.echo(line)
+        echo(line)
 
 
 def _release(folder: Path, lang: Lang) -> Standard:

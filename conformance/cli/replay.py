@@ -14,7 +14,7 @@ import click
 from conformance.cli import completing
 from conformance.cli.run import chosen_target, loaded_for
 from conformance.cli.saved import saved_corpus
-from conformance.cli.voice import lang_option, refuse, speaking
+from conformance.cli.voice import echo, lang_option, refuse, speaking
 from conformance.cli.widening import with_own_questions
 from conformance.config.loading import DEFAULT_SEED, GENERAL, Loaded
 from conformance.engine.examine import examine
@@ -145,9 +145,9 @@ def _asked(case: Case, target: Target, loaded: Loaded, seed: int, lang: Lang) ->
     plan = _plan(case, target, loaded)
     report = examine(plan, tools(), seed, lambda: datetime.now().astimezone(), lambda event: None)
     standing = _standing(case, plan.clauses, report)
-    click.echo(f"{case.id} {case.operation}: {STANDINGS[standing].into(lang)}")
+    echo(f"{case.id} {case.operation}: {STANDINGS[standing].into(lang)}")
     for line in _lines(standing, report, lang):
-        click.echo(f"    {line}")
+        echo(f"    {line}")
     return standing
 
 

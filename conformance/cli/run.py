@@ -13,7 +13,7 @@ from conformance.cli import completing
 from conformance.cli.filing import code_after, file, output_option, outputs_of
 from conformance.cli.marking import keep_known
 from conformance.cli.performing import perform, show
-from conformance.cli.voice import lang_option, refuse, speaking
+from conformance.cli.voice import echo, lang_option, refuse, speaking
 from conformance.cli.widening import exploration, with_own_questions
 from conformance.config import file as config_file
 from conformance.config.loading import DEFAULT_SEED, GENERAL, Loaded, load, planned
@@ -208,4 +208,4 @@ def _warn_held_back(plan: Plan, lang: Lang) -> None:
     if held:
         zh = f"只读运行：{len(held)} 项条款需要写入，未必能判定；其中有必备条款未定时退出码为 3"
         en = f"read-only run: {len(held)} clause(s) need writes; a mandatory one left undecided makes the exit code 3"
-        click.echo(Text(zh, en).into(lang), err=True)
+        echo(Text(zh, en).into(lang), err=True)

@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 
 from conformance.cli import completing
-from conformance.cli.voice import lang_option, refuse, speaking
+from conformance.cli.voice import echo, lang_option, refuse, speaking
 from conformance.model.target import variable_of
 from conformance.model.text import Lang, Text
 from conformance.systems.faults import faults
@@ -46,7 +46,7 @@ def serve(kind: str, names: tuple[str, ...], listing: bool, port: int, config: P
     known = faults(kind)
     if listing:
         for name, fault in known.items():
-            click.echo(f"{name}\n    {fault.title.into(lang)}")
+            echo(f"{name}\n    {fault.title.into(lang)}")
         return
     for name in names:
         if name not in known:
@@ -74,7 +74,7 @@ def _announce(running: Running, kind: str, names: tuple[str, ...], config: Path 
         )
     words.append(Text("按 Ctrl-C 停止", "Ctrl-C stops it").into(lang))
     for word in words:
-        click.echo(word)
+        echo(word)
     sys.stdout.flush()
 
 

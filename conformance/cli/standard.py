@@ -13,7 +13,7 @@ import click
 from conformance.cli.explain import explain
 from conformance.cli.listing import list_clauses
 from conformance.cli.releases import diff
-from conformance.cli.voice import both, lang_option, refuse, speaking
+from conformance.cli.voice import both, echo, lang_option, refuse, speaking
 from conformance.config.loading import frozen_corpus, frozen_sequences, kind_contract, the_standard
 from conformance.engine.vocabulary import tools
 from conformance.model.case import Corpus
@@ -47,12 +47,12 @@ def lint(standards: Path | None, profiles: Path | None, lang: Lang) -> None:
     """检查标准与适用配置。 Check standards and profiles: shapes, names, sources, figures; exit code 2 if wrong."""
     problems = lint_release(standards or data("standards"), profiles or data("profiles"), tools().vocabulary)
     for problem in problems:
-        click.echo(problem.render(lang), err=True)
+        echo(problem.render(lang), err=True)
     if problems:
         raise SystemExit(2)
     vocabulary = tools().vocabulary
     counts = f"{len(vocabulary.probes)} / {len(vocabulary.checks)}"
-    click.echo(Text(f"没有问题（测试例 / 判定 {counts}）", f"nothing wrong (probes / checks {counts})").into(lang))
+    echo(Text(f"没有问题（测试例 / 判定 {counts}）", f"nothing wrong (probes / checks {counts})").into(lang))
 
 
 @standard.command()
@@ -63,10 +63,10 @@ def coverage(form: str, lang: Lang) -> None:
     """已编码与未编码的要求。 What is coded, by family, level and basis, and what is not, with the reason."""
     release = the_standard()
     if form == "json":
-        click.echo(json.dumps(_coverage(release), ensure_ascii=False, indent=2))
+        echo(json.dumps(_coverage(release), ensure_ascii=False, indent=2))
         return
     for line in _coverage_lines(release, lang):
-        click.echo(line)
+        echo(line)
 
 
 def _active(release: Standard, family: str) -> list[Clause]:
@@ -129,7 +129,7 @@ def _say_reach(contract: Contract, built: Corpus, lang: Lang) -> None:
     reached, naming = reach(contract, built)
     zh = f"应予受理且指明某一对象的题目 {naming} 题，在参考系统上找到该对象的 {reached} 题"
     en = f"of {naming} accepted cases that name a living object {reached} find it on the reference system"
-    click.echo(Text(zh, en).into(lang))
+    echo(Text(zh, en).into(lang))
 
 
 @standard.command()
@@ -153,15 +153,15 @@ def corpus(kind: str, check: bool, lang: Lang) -> None:
         same = held is not None and held.digest == built.digest and held.versions == built.versions
         same = same and (walked == walks if walked else not walks.sequences)
         zh, en = ("题库一致", "the corpus is the same") if same else ("题库不一致", "the corpus differs")
-        click.echo(Text(f"{zh} {built.digest[:12]}", f"{en} {built.digest[:12]}").into(lang))
+        echo(Text(f"{zh} {built.digest[:12]}", f"{en} {built.digest[:12]}").into(lang))
         _say_reach(contract, built, lang)
         raise SystemExit(0 if same else 4)
     file = Path(str(folder / "corpus" / f"{kind}.jsonl"))
     file.write_text(corpus_file.write(built), encoding="utf-8", newline="\n")
     number = len(built.cases)
-    click.echo(Text(f"已写出 {file}：{number} 题", f"wrote {file}: {number} cases").into(lang))
+    echo(Text(f"已写出 {file}：{number} 题", f"wrote {file}: {number} cases").into(lang))
     if walks.sequences:
         file = file.with_suffix(".sequences.jsonl")
         file.write_text(sequences_file.write(walks), encoding="utf-8", newline="\n")
         number = len(walks.sequences)
-        click.echo(Text(f"已写出 {file}：{number} 个序列", f"wrote {file}: {number} sequences").into(lang))
+        echo(Text(f"已写出 {file}：{number} 个序列", f"wrote {file}: {number} sequences").into(lang))

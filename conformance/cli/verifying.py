@@ -7,9 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-import click
-
-from conformance.cli.voice import TRUST
+from conformance.cli.voice import TRUST, echo
 from conformance.config.loading import GENERAL, frozen_corpus, frozen_sequences, kind_contract, sealed, the_standard
 from conformance.model.text import Lang, Text
 from conformance.norms.place import data
@@ -67,7 +65,7 @@ def verify(document: Node, lang: Lang) -> int:
     """Say of every digest of a document whether it holds; exit code 4 where one does not, else 0."""
     found = [*compared(document)]
     for line in _lines(found, document, lang):
-        click.echo(line)
+        echo(line)
     return TRUST if any(one.standing is Standing.DIFFERS for one in found) else 0
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NoReturn, ParamSpec, TextIO, TypeVar
 
 import click
 
-from conformance.config.language import language
+from conformance.config.language import NAME, language, shows
 from conformance.model.text import Lang, Text
 from conformance.norms.errors import DataError, TrustError
 
@@ -44,6 +44,21 @@ def steady_output() -> None:
             reconfigure(errors="replace")
 
 
+def echo(said: str | bytes = "", err: bool = False, nl: bool = True) -> None:
+    """Put a line on standard output or error in the encoding of the console.
+
+    Left to itself, click takes a console of ASCII for one wrongly set up, and sends it UTF-8.
+    """
+    click.echo(said, nl=nl, file=sys.stderr if err else sys.stdout)
+
+
+def speech(asked: str) -> Lang:
+    """The language asked for, else that of the locale; English on a console that cannot show Chinese."""
+    if asked or shows(NAME):
+        return language(asked)
+    return "en"
+
+
 def both(text: Text) -> dict[str, str]:
     """Both languages of a text, as JSON output holds them."""
     return {"zh": text.zh, "en": text.en}
@@ -51,7 +66,7 @@ def both(text: Text) -> dict[str, str]:
 
 def refuse(text: Text, lang: Lang, help_text: Text | None = None, about: str = "usage") -> NoReturn:
     """Say what is wrong on standard error and end with exit code 2."""
-    click.echo(DataError(text, help=help_text, about=about).render(lang), err=True)
+    echo(DataError(text, help=help_text, about=about).render(lang), err=True)
     raise SystemExit(WRONG_USE)
 
 
@@ -67,11 +82,11 @@ def speaking(function: Callable[P, R]) -> Callable[P, R]:
     def told(*args: P.args, **kwargs: P.kwargs) -> R:
         steady_output()
         asked: Any = kwargs.get("lang")
-        lang = kwargs["lang"] = language(asked or "")
+        lang = kwargs["lang"] = speech(asked or "")
         try:
             return function(*args, **kwargs)
         except DataError as error:
-            click.echo(error.render(lang), err=True)
+            echo(error.render(lang), err=True)
             raise SystemExit(TRUST if isinstance(error, TrustError) else WRONG_USE) from None
         except BrokenPipeError:
             sys.stderr.close()

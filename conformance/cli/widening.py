@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-import click
-
-from conformance.cli.voice import refuse
+from conformance.cli.voice import echo, refuse
 from conformance.config.loading import GENERAL, Loaded
 from conformance.config.own_questions import lacks_questions, with_questions
 from conformance.engine.plan import Exploration
@@ -25,7 +23,7 @@ def with_own_questions(
         return loaded, ()
     if not options["quiet"]:
         zh, en = "正在由接口文档生成问题（至多一分钟）", "making questions of the interface document (a minute at most)"
-        click.echo(Text(zh, en).into(lang), err=True)
+        echo(Text(zh, en).into(lang), err=True)
     return with_questions(loaded, options["seed"])
 
 

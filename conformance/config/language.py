@@ -1,11 +1,14 @@
-"""The language of whoever runs the command or the tests."""
+"""The language of whoever runs the command or the tests, and whether their console can show it."""
 
 from __future__ import annotations
 
 import locale
 import os
+import sys
 
 from conformance.model.text import Lang
+
+NAME = "互通"
 
 
 def language(asked: str = "") -> Lang:
@@ -19,3 +22,12 @@ def language(asked: str = "") -> Lang:
 def _locale() -> tuple[str, ...]:
     words = tuple(os.environ.get(name, "") for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
     return words if any(words) else (locale.getlocale()[0] or "",)
+
+
+def shows(text: str) -> bool:
+    """Whether standard output can show a text; a console that cannot must not crash."""
+    try:
+        text.encode(getattr(sys.stdout, "encoding", None) or "ascii")
+    except (UnicodeEncodeError, LookupError):
+        return False
+    return True
