@@ -48,15 +48,16 @@ class References:
                 if isinstance(reference, str) and reference not in proved:
                     proved.add(reference)
                     waiting.append(self.resolve(part))
+                dynamic = part.get("$dynamicRef")
+                if isinstance(dynamic, str):
+                    _stays_inside(dynamic, "$dynamicRef")
                 waiting.extend(part.values())
             elif isinstance(part, list):
                 waiting.extend(part)
         self._whole = proved
 
     def _follow(self, reference: str) -> Any:
-        if not reference.startswith("#"):
-            zh = f"$ref {reference} 指向文档之外，未取"
-            raise Broken(zh, f"$ref {reference} leads out of the document; it was not fetched")
+        _stays_inside(reference, "$ref")
         value: Any = self._document
         for token in reference[1:].split("/")[1:]:
             key = unquote(token).replace("~1", "/").replace("~0", "~")
@@ -67,6 +68,12 @@ class References:
             else:
                 raise Broken(f"$ref {reference} 没有所指", f"$ref {reference} dangles")
         return value
+
+
+def _stays_inside(reference: str, keyword: str) -> None:
+    if not reference.startswith("#"):
+        zh = f"{keyword} {reference} 指向文档之外，未取"
+        raise Broken(zh, f"{keyword} {reference} leads out of the document; it was not fetched")
 
 
 def each_operation(document: Mapping[str, Any]) -> Iterator[tuple[str, str, str, Mapping[str, Any]]]:

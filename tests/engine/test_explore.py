@@ -173,6 +173,8 @@ paths:
         - {name: r, in: query, schema: {type: string, default: {$ref: "file://CANARY"}},
            example: {externalValue: "file://CANARY"}}
         - {$ref: "CANARY"}
+        - {name: s, in: query, schema: {$schema: "http://127.0.0.1:TRAP/dialect", type: string}}
+        - {name: d, in: query, schema: {$dynamicRef: "http://127.0.0.1:TRAP/d"}}
       responses:
         "200":
           description: ""

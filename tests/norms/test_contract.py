@@ -48,6 +48,14 @@ def test_a_file_reference_is_not_read() -> None:
     assert "not fetched" in contract.flaws[0].problem.en
 
 
+def test_a_dynamic_reference_is_not_followed_out_of_the_document() -> None:
+    parameter = {"name": "far", "in": "query", "schema": {"$dynamicRef": "http://127.0.0.1:9/schema.json"}}
+    item = {"get": {"operationId": "far", "parameters": [parameter], "responses": {}}}
+    contract = read_contract(document(paths={"/far": item}))
+    assert contract.operations["far"].parameters == ()
+    assert contract.flaws[0].problem.en.startswith("$dynamicRef http://127.0.0.1:9/schema.json leads out")
+
+
 def test_references_in_a_circle_end() -> None:
     schemas = {"A": {"$ref": "#/components/schemas/B"}, "B": {"$ref": "#/components/schemas/A"}}
     parameter = {"name": "a", "in": "query", "schema": {"$ref": "#/components/schemas/A"}}

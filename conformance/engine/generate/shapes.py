@@ -43,11 +43,11 @@ class Shape:
 
     @cached_property
     def plain(self) -> Draft202012Validator:
-        return Draft202012Validator(self._requested, validate_formats=False)
+        return Draft202012Validator(self._requested, validate_formats=False, offline=True)
 
     @cached_property
     def strict(self) -> Draft202012Validator:
-        return Draft202012Validator(self._requested, validate_formats=True)
+        return Draft202012Validator(self._requested, validate_formats=True, offline=True)
 
     @cached_property
     def unsayable(self) -> bool:
