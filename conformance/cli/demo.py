@@ -13,7 +13,8 @@ from conformance.cli.performing import perform, show
 from conformance.cli.serve import write_config
 from conformance.cli.voice import echo, lang_option, speaking
 from conformance.config import file as config_file
-from conformance.config.loading import DEFAULT_SEED, load, planned
+from conformance.config.loading import load, planned
+from conformance.config.names import DEFAULT_SEED
 from conformance.model.interop import Interop
 from conformance.model.report import Report
 from conformance.model.target import variable_of

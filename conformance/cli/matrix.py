@@ -12,8 +12,8 @@ from conformance.cli.filing import code_after, file, output_option, outputs_of
 from conformance.cli.performing import now, show, watched
 from conformance.cli.voice import lang_option, refuse, speaking
 from conformance.config import file as config_file
-from conformance.config.loading import DEFAULT_SEED, kind_contract, the_standard
-from conformance.config.names import find_config
+from conformance.config.loading import kind_contract, the_standard
+from conformance.config.names import DEFAULT_SEED, find_config
 from conformance.config.network_config import network_of
 from conformance.engine.vocabulary import tools
 from conformance.model.interop import Interop

@@ -12,11 +12,12 @@ from typing import Any
 import click
 
 from conformance.cli import completing
-from conformance.cli.run import chosen_target, loaded_for
+from conformance.cli.running import chosen_target, loaded_for
 from conformance.cli.saved import saved_corpus
 from conformance.cli.voice import echo, lang_option, refuse, speaking
 from conformance.cli.widening import with_own_questions
-from conformance.config.loading import DEFAULT_SEED, GENERAL, Loaded
+from conformance.config.loading import GENERAL, Loaded
+from conformance.config.names import DEFAULT_SEED
 from conformance.engine.examine import examine
 from conformance.engine.plan import Plan, make_plan
 from conformance.engine.vocabulary import tools

@@ -25,7 +25,6 @@ from conformance.norms.sequences import read as read_sequences
 from conformance.norms.standard import load_standard
 
 GENERAL = "general"
-DEFAULT_SEED = 20261101
 CORPUS = "standards/application/corpus"
 MAX_DOCUMENT = 10 * 1024 * 1024
 

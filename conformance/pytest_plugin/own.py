@@ -34,7 +34,7 @@ def hutong_desk(hutong_target: Target) -> Iterator[Desk]:
     """What asks the target within the bounds of its limits, for all tests of a session."""
     from datetime import date
 
-    from conformance.config.loading import DEFAULT_SEED
+    from conformance.config.names import DEFAULT_SEED
     from conformance.engine.own import desk
     from conformance.engine.vocabulary import tools
     from conformance.pytest_plugin.plans import own_plan

@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from conformance.config.file import load_config, target_of
-from conformance.config.loading import DEFAULT_SEED, load, planned
+from conformance.config.loading import load, planned
 from conformance.config.marks import marks_of
+from conformance.config.names import DEFAULT_SEED
 from conformance.config.own_questions import lacks_questions, with_questions
 from conformance.engine.plan import Plan
 from conformance.model.target import Target

@@ -24,6 +24,8 @@ def offered(folder: Path, *words: str) -> list[str]:
     env = {VARIABLE: "bash_complete", "COMP_WORDS": " ".join(("hutong", *words)), "COMP_CWORD": str(len(words))}
     code = "import atexit, sys; heavy = {'schemathesis', 'hypothesis', 'pytest', 'networkx', 'starlette'}\n"
     code += "atexit.register(lambda: print('LOADED', *sorted(heavy & set(sys.modules)), file=sys.stderr))\n"
+    if words[0] == "run":
+        code += "heavy |= {'conformance.engine', 'pydantic', 'jsonschema', 'requests', 'rich'}\n"
     code += "from conformance.cli import main; main()"
     done = subprocess.run(
         [sys.executable, "-c", code],
