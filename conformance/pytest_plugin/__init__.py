@@ -70,13 +70,12 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Look at the clauses tests are marked with; keep a clause once that was collected on two ways."""
+    """Look at the clauses that tests are marked with."""
     if not config.stash[ASKED].files:
         return
-    from conformance.pytest_plugin.items import must_be_clauses, once
+    from conformance.pytest_plugin.items import must_be_clauses
 
     must_be_clauses(items)
-    items[:] = once(items)
 
 
 @pytest.hookimpl(optionalhook=True, tryfirst=True)

@@ -135,17 +135,6 @@ class GateItem(TargetItem):
         return of_gate(report, language())
 
 
-def once(items: Iterable[pytest.Item]) -> list[pytest.Item]:
-    """The items with every clause of a target once, where a file was reached by two words of the command line."""
-    seen: set[str] = set()
-    kept = []
-    for item in items:
-        if not isinstance(item, TargetItem) or item.nodeid not in seen:
-            kept.append(item)
-        seen.add(item.nodeid)
-    return kept
-
-
 def must_be_clauses(items: Iterable[pytest.Item]) -> None:
     """Refuse a test marked with a clause there is not; note the clause of the others beside their results."""
     known = the_standard().clauses

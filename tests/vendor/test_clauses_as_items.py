@@ -99,3 +99,8 @@ def test_the_gate_is_an_item_and_green_is_the_exit_code_of_a_run(call: Call, pro
     assert set(counts) == {"passed", "skipped"}
     (run,) = (project / "runs.txt").read_text().splitlines()
     assert counts["passed"] + counts["skipped"] == len(run.split()), "one item a clause, and one for the gate"
+
+
+def test_a_clause_named_twice_is_one_item(call: Call) -> None:
+    chosen = "hutong.yaml::county::support.paging.bounded"
+    call("--hutong", "hutong.yaml", "--keep-duplicates", chosen, chosen).assert_outcomes(passed=1)
