@@ -96,9 +96,9 @@ def _network(options: dict[str, Any]) -> Path | None:
 
 
 def target_names(options: dict[str, Any]) -> list[str]:
-    """The names of all targets of the file, where there is one."""
+    """The names of all targets and systems of the file, where there is one."""
     found = options["config"] or find_config(Path.cwd())
-    return [*config_file.load_config(found)[0].targets] if found else []
+    return [*config_file.load_config(found)[0].entries] if found else []
 
 
 def _check_address(word: str, lang: Lang) -> None:
