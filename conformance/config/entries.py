@@ -42,6 +42,8 @@ class TargetConfig(BaseModel):
     writes: bool = Field(False, description="Whether runs may create, change and withdraw records of their own.")
     openapi: str = Field("", description="The system's own OpenAPI document: a file or an address.")
     ca_file: str = Field("", description="Certificate authorities to trust besides the system's own.")
+    client: str = Field("", description="Who has it tested 委托方; stands on the cover of a laboratory's report.")
+    version: str = Field("", description="The version of the system that is tested 系统版本.")
     credentials: dict[Literal[ROLES], CredentialConfig] = Field(default_factory=dict, description="By role.")  # type: ignore[valid-type] # a literal made of the closed list of roles
     facts: dict[str, str | int | float | bool] = Field(
         default_factory=dict, description="Facts clauses may ask: mlps, zone, level, as_of …"

@@ -136,6 +136,8 @@ def target_of(config: Config, document: Document, name: str) -> Target:
         limits=Limits(**entry.limits.model_dump()),
         document=beside(document.file, entry.openapi),
         ca_file=beside(document.file, entry.ca_file),
+        client=entry.client,
+        version=entry.version,
         origin=(_from_here(document.file), document.place((section, name))[0]),
     )
 

@@ -44,7 +44,8 @@ class Limits:
 class Target:
     """Address, kind, credentials by role, limits, and the facts a clause may ask for (`mlps`, `zone`, `level`).
 
-    `origin` is the file and line in which the tester wrote it down; the file there would be where it was not.
+    `origin` is the file and line in which the tester wrote it down; the file there would be where it was not. `client`
+    is who had it tested, `version` what of it.
     """
 
     name: str
@@ -58,6 +59,8 @@ class Target:
     document: str = ""
     ca_file: str = ""
     origin: tuple[str, int] = ("hutong.yaml", 1)
+    client: str = ""
+    version: str = ""
 
     @property
     def may_write(self) -> bool:

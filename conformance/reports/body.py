@@ -36,9 +36,17 @@ def body(report: Report, steady: Steady | None = None) -> Body:
             "address": target.address,
             "environment": target.environment,
             "writes": target.may_write,
+            "client": target.client,
+            "version": target.version,
             **({} if steady else {"origin": origin_body(target)}),
         },
-        "profile": {"kind": profile.kind, "title": _both(profile.title), "contract": profile.contract},
+        "profile": {
+            "kind": profile.kind,
+            "title": _both(profile.title),
+            "contract": profile.contract,
+            "levels": [level.value for level in profile.gate.mandatory],
+            "coverage": profile.gate.coverage,
+        },
         "digests": {
             "release": report.release_digest,
             "profile": profile.digest,

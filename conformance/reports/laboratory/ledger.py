@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from conformance.model.clause import LEVEL_WORDS, Level
 from conformance.model.text import Text
 from conformance.reports.formats import Document
 from conformance.reports.reading import both, of_network
@@ -25,6 +26,21 @@ RULE = (
         "no uncertainty of measurement enters.",
     ),
 )
+
+
+def rule(document: Document) -> tuple[Text, ...]:
+    """The rule of the decision, with what the gate of the profile asks for."""
+    if of_network(document):
+        return RULE
+    profile = document["profile"]
+    levels = [LEVEL_WORDS[Level(level)] for level in profile["levels"]]
+    zh, en = "".join(f"「{level.zh}」" for level in levels), ", ".join(level.en for level in levels)
+    share = f"{profile['coverage']:.0%}"
+    gate = Text(
+        f"门槛：{zh}条款不得不通过、不得未判定；自动判定的条款中已判定的不少于 {share}。",
+        f"The gate: no clause of level {en} fails or stays open, and {share} of the automatic clauses are decided.",
+    )
+    return (*RULE, gate)
 
 
 def deviations(document: Document) -> list[Text]:
