@@ -7,7 +7,7 @@ from pathlib import Path
 
 from conformance.cli.five import served
 from conformance.cli.matrix import examined, network_in
-from conformance.config.loading import DEFAULT_SEED
+from conformance.config.names import DEFAULT_SEED
 from conformance.model.target import variable_of
 from conformance.model.verdict import Verdict
 from conformance.systems.example import FIVE
