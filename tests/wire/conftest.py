@@ -82,7 +82,8 @@ class Peer:
         scheme = "https" if tls else "http"
         self.port = self._listener.getsockname()[1]
         self.url = f"{scheme}://{host}:{self.port}"
-        threading.Thread(target=self._serve, daemon=True).start()
+        self._serving = threading.Thread(target=self._serve, daemon=True)
+        self._serving.start()
 
     @property
     def methods(self) -> list[str]:
@@ -92,6 +93,9 @@ class Peer:
         for sock in [self._listener, *self._open]:
             with contextlib.suppress(OSError):
                 sock.shutdown(socket.SHUT_RDWR)
+        # A thread about to accept would otherwise do so for the next peer, whose listener may get the same number.
+        self._serving.join(5)
+        for sock in [self._listener, *self._open]:
             sock.close()
 
     def _serve(self) -> None:
