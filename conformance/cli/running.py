@@ -22,6 +22,19 @@ from conformance.model.text import Lang, Text
 from conformance.norms.errors import near
 from conformance.reports import json_document
 
+OF_ONE_SYSTEM = {
+    "profile": "--profile",
+    "openapi": "--openapi",
+    "clauses": "--clause",
+    "connections": "--connections",
+    "explore": "--explore",
+    "dry_run": "--dry-run",
+    "waivers": "--waivers",
+    "known": "--known",
+    "update_known": "--update-known",
+}
+"""Options of `hutong run` that a network does not know."""
+
 
 def examine(options: dict[str, Any]) -> None:
     """Examine the target of a command line, show and file what came of it, and end with its exit code."""
@@ -30,12 +43,16 @@ def examine(options: dict[str, Any]) -> None:
     if network is not None:
         from conformance.cli.matrix import examine_file
 
+        _must_be_of_networks(options, lang)
         examine_file(network, options, lang)
+    if options["update_known"] and not options["known"]:
+        refuse(Text("--update-known 须与 --known 同用", "--update-known goes with --known"), lang)
     outputs = outputs_of(options["outputs"], lang)
     target = chosen_target(options, lang)
     bounds = exploration(target, options, lang)
     loaded, notes = with_own_questions(target, loaded_for(target, lang), options, lang)
-    marks = marks_of(options["waivers"], options["known"], target, target_names(options), loaded)
+    named = target_names(options) if options["waivers"] else []
+    marks = marks_of(options["waivers"], options["known"], target, named, loaded)
     plan = replace(
         _plan(target, loaded, options["clauses"], lang),
         explore=bounds,
@@ -93,6 +110,14 @@ def _network(options: dict[str, Any]) -> Path | None:
     if options["target"] or found is None:
         return None
     return found if config_file.load_config(found)[0].systems else None
+
+
+def _must_be_of_networks(options: dict[str, Any], lang: Lang) -> None:
+    """Refuse what says something of one system: left unheard, `--dry-run` would send, and `--clause` narrow nothing."""
+    flags = ", ".join(flag for name, flag in OF_ONE_SYSTEM.items() if options[name])
+    if flags:
+        text = Text(f"{flags} 只用于一个系统；未发送任何请求", f"{flags} goes with one system; nothing was sent")
+        refuse(text, lang, Text("写明系统名称，或不用该选项", "name a system, or leave the option out"))
 
 
 def target_names(options: dict[str, Any]) -> list[str]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
 from types import TracebackType
 from typing import Any
 
@@ -40,10 +39,6 @@ class Comparer:
     def acceptance(self, sent: Schema, taken: Schema, seed: int) -> Acceptance:
         """See the function of this name."""
         return self._asked(sent=dict(sent.document), taken=dict(taken.document), seed=seed)
-
-    def takes_samples(self, sent: Schema, samples: Sequence[Any]) -> Acceptance:
-        """See the function of this name."""
-        return self._asked(sent=dict(sent.document), samples=list(samples))
 
     def _asked(self, **question: Any) -> Acceptance:
         try:
@@ -83,12 +78,3 @@ def acceptance(sent: Schema, taken: Schema, seed: int) -> Acceptance:
     """
     with Comparer() as comparer:
         return comparer.acceptance(sent, taken, seed)
-
-
-def takes_samples(sent: Schema, samples: Sequence[Any]) -> Acceptance:
-    """Whether records the consumer is known to take are such as the provider's schema admits.
-
-    A fail holds the smallest sample that is not, as it is. Without samples nothing was exercised.
-    """
-    with Comparer() as comparer:
-        return comparer.takes_samples(sent, samples)

@@ -27,7 +27,7 @@ def main() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the one who asks is told, and ends this process
     channel = Channel()
     channel.job()
-    from conformance.interop import judging, samples  # what they load is loaded here, and not by who asks
+    from conformance.interop import judging  # what it loads is loaded here, and not by who asks
 
     plainest = Schema({"type": "boolean"})
     judging.judged(plainest, plainest, 0)  # the first comparison loads and compiles what all others use
@@ -41,16 +41,12 @@ def main() -> None:
         except ValueError:  # nobody asks any more
             return
         channel.allow(asked["seconds"])
-        channel.say(**told(_answer(judging, samples, asked)))
+        channel.say(**told(_answer(judging, asked)))
 
 
-def _answer(judging: Any, samples: Any, asked: Mapping[str, Any]) -> Acceptance:
+def _answer(judging: Any, asked: Mapping[str, Any]) -> Acceptance:
     try:
-        sent = Schema(asked["sent"])
-        if "samples" in asked:
-            found: Acceptance = samples.judged(sent, tuple(asked["samples"]))
-        else:
-            found = judging.judged(sent, Schema(asked["taken"]), asked["seed"])
+        found: Acceptance = judging.judged(Schema(asked["sent"]), Schema(asked["taken"]), asked["seed"])
     except RecursionError:
         return DEEP
     except MemoryError:

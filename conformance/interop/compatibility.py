@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from conformance.interop.accepts import Comparer
 from conformance.model.contract import Schema
 from conformance.model.interop import Acceptance
 from conformance.model.verdict import Verdict
@@ -30,14 +29,17 @@ class Compatibility:
 
 
 def compatibility(
-    now: Schema, before: Schema, consumers: Mapping[str, Schema], seed: int, comparer: Comparer
+    now: Schema, before: Schema, consumers: Mapping[str, Schema], compare: Callable[[Schema, Schema], Acceptance]
 ) -> Compatibility:
-    """Compare version N of a provider's schema with N-1 (`before`) and with what its consumers take, by name."""
-    taken = {name: comparer.acceptance(now, consumers[name], seed) for name in sorted(consumers)}
+    """Version N of a provider's schema beside N-1 (`before`) and what its consumers take, by name.
+
+    `compare` says whether the second schema takes what the first may send.
+    """
+    taken = {name: compare(now, consumers[name]) for name in sorted(consumers)}
     failed = [name for name, each in taken.items() if each.verdict is Verdict.FAIL]
-    took = {name: comparer.acceptance(before, consumers[name], seed).verdict for name in failed}
+    took = {name: compare(before, consumers[name]).verdict for name in failed}
     return Compatibility(
-        readers=comparer.acceptance(now, before, seed),
+        readers=compare(now, before),
         consumers=taken,
         breaks=tuple(name for name in failed if took[name] is Verdict.PASS),
         refuse=tuple(name for name in failed if took[name] is Verdict.FAIL),

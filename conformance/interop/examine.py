@@ -18,6 +18,7 @@ from conformance.interop.accepts import Comparer
 from conformance.interop.blame import Fault, apart, fault
 from conformance.interop.catalogues import KIND as CATALOGUE
 from conformance.interop.catalogues import Harvester, compared
+from conformance.interop.compatibility import compatibility
 from conformance.interop.exchange import Exchanged, Rules, exchange, left_open, written
 from conformance.interop.graph import graph, undeclared, unreachable
 from conformance.interop.party import Party, accounts
@@ -146,26 +147,28 @@ class Survey:
     def _exchange(self, pairs: Sequence[Pair], workers: int) -> None:
         meeting = [number for number, pair in enumerate(pairs) if not pair.apart]
         clauses = Counter(clause.family for clause in self.norms.pairs.clauses for _ in meeting)
-        self.listen(Started(clauses, sum(self._requests(pairs[number]) for number in meeting)))
+        platforms = {pairs[number].platform.name for number in meeting}
+        most = {name: self._requests(name) for name in platforms}
+        self.listen(Started(clauses, sum(most[pairs[number].platform.name] for number in meeting)))
 
         def group(numbers: Sequence[int]) -> None:
             for number in numbers:
                 if not pairs[number].apart:
-                    self._one(number, pairs[number])
+                    self._one(number, pairs[number], most[pairs[number].platform.name])
 
         _at_once(workers, groups(pairs), group)
 
-    def _one(self, number: int, pair: Pair) -> None:
+    def _one(self, number: int, pair: Pair, most: int) -> None:
         role = self.parties[pair.platform.name].role_for(pair.consumer)
         name = f"{pair.provider.name} → {pair.consumer.name} {pair.item}"
-        self.listen(Asking(name, role, self._requests(pair)))
+        self.listen(Asking(name, role, most))
         self._done[number] = exchange(pair, self.parties, self.norms.pairs)
         for result in self._done[number].results:
             self.listen(Decided(result.clause, result.verdict))
 
-    def _requests(self, pair: Pair) -> int:
-        """The requests one exchange takes at most, without those that undo it or ask a second time."""
-        contract = self.parties[pair.platform.name].system.contract
+    def _requests(self, platform: str) -> int:
+        """The requests one exchange takes there at most, without those that undo it or ask a second time."""
+        contract = self.parties[platform].system.contract
         probes = {verify.probe for clause in self.norms.pairs.clauses for verify in clause.verify}
         return sum(sum(self.norms.pairs.tools.probes[name].sends(contract).values()) for name in probes)
 
@@ -174,8 +177,11 @@ class Survey:
         if exchanged is None:
             exchanged = Exchanged(left_open(self.norms.pairs, _untold(pair)))
         sent = pair.provision.schema if pair.provision and pair.provision.schema else _published(exchanged.exchanges)
-        accepted = self._acceptance(sent, pair.consumption.schema)
-        compatible = self._acceptance(sent, pair.provision.previous if pair.provision else None)
+        taken, before = pair.consumption.schema, pair.provision.previous if pair.provision else None
+        accepted = self._compared(sent, taken) if sent and taken else None
+        versions = None
+        if sent and before:
+            versions = compatibility(sent, before, {pair.consumer.name: taken} if taken else {}, self._compared)
         verdicts = [it.verdict for it in exchanged.results]
         if accepted is not None and accepted.verdict is Verdict.FAIL:
             verdicts.append(Verdict.FAIL)
@@ -190,13 +196,12 @@ class Survey:
             evidence=_evidence(found),
             results=exchanged.results,
             acceptance=accepted,
-            compatibility=compatible,
+            compatibility=versions.readers if versions else None,
+            breaks=bool(versions and versions.breaks),
         )
 
-    def _acceptance(self, sent: Schema | None, taken: Schema | None) -> Acceptance | None:
+    def _compared(self, sent: Schema, taken: Schema) -> Acceptance:
         """Whether one schema takes what the other may send; two that read the same are compared once."""
-        if sent is None or taken is None:
-            return None
         key = tuple(json.dumps(schema.document, sort_keys=True, default=str) for schema in (sent, taken))
         if key not in self._accepted:
             self._accepted[key] = self.compare(sent, taken)
@@ -239,21 +244,13 @@ def _by_method(parties: Iterable[Party]) -> dict[str, int]:
 
 def groups(pairs: Sequence[Pair]) -> list[list[int]]:
     """The pairs by number, those together that write to one system: they go one after the other, in their order."""
-    leader: dict[str, str] = {}
+    import networkx as nx  # as in `graph`
 
-    def led(name: str) -> str:
-        while leader.setdefault(name, name) != name:
-            name = leader[name]
-        return name
-
-    for pair in pairs:
-        first, *others = written(pair)
-        for other in others:
-            leader[led(other)] = led(first)
-    found: dict[str, list[int]] = {}
+    joined = nx.Graph()
     for number, pair in enumerate(pairs):
-        found.setdefault(led(written(pair)[0]), []).append(number)
-    return [*found.values()]
+        joined.add_edges_from((number, system) for system in written(pair))
+    found = (sorted(it for it in group if isinstance(it, int)) for group in nx.connected_components(joined))
+    return sorted(found)
 
 
 def _needed(pair: Pair) -> tuple[str, ...]:

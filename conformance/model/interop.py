@@ -73,7 +73,7 @@ class Cell:
     """One declared pair in the matrix: its verdict, whose a failure is, the duty it breaks, and what proves it.
 
     `results` are the clauses of a live exchange; `acceptance` compares what is published with what is expected,
-    `compatibility` the provider's version with the one before.
+    `compatibility` the provider's version with the one before; it `breaks` a consumer that took everything of that one.
     """
 
     pair: Pair
@@ -85,6 +85,7 @@ class Cell:
     results: tuple[ClauseResult, ...] = ()
     acceptance: Acceptance | None = None
     compatibility: Acceptance | None = None
+    breaks: bool = False
 
     @property
     def joined(self) -> bool:

@@ -6,22 +6,14 @@ from collections.abc import Mapping
 
 from conformance.model.asking import Ask
 from conformance.model.contract import Contract
-from conformance.probes.misuse import granted
+from conformance.probes.misuse import GRANTING, granted
 from conformance.probes.pages import walk
 
 MOST_PAGES = 10
 
 
 def sends(contract: Contract) -> Mapping[str, int]:
-    return {
-        "listResources": 1,
-        "listRequests": 1,
-        "submitRequest": 1,
-        "decideRequest": 1,
-        "queryRecords": 2,
-        "endGrant": 1,
-        "listDisposals": MOST_PAGES,
-    }
+    return {**GRANTING, "queryRecords": 2, "endGrant": 1, "listDisposals": MOST_PAGES}
 
 
 def probe(ask: Ask) -> None:

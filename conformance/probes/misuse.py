@@ -9,19 +9,13 @@ from conformance.model.contract import Contract
 from conformance.model.text import Text
 from conformance.probes.sharing_request import CONSENT, asked_for, complete, member, offered
 
+GRANTING = {"listResources": 1, "listRequests": 1, "submitRequest": 1, "decideRequest": 1}
+"""What `granted` sends at most."""
 REPORT = {"reason": "抽查发现数据用于商业推广，超出授权的使用场景。"}
 
 
 def sends(contract: Contract) -> Mapping[str, int]:
-    return {
-        "listResources": 1,
-        "listRequests": 1,
-        "submitRequest": 1,
-        "decideRequest": 1,
-        "queryRecords": 2,
-        "reportMisuse": 1,
-        "getGrant": 1,
-    }
+    return {**GRANTING, "queryRecords": 2, "reportMisuse": 1, "getGrant": 1}
 
 
 def probe(ask: Ask) -> None:

@@ -31,6 +31,17 @@ BASIS_WORDS = {
     "recalled": Text("凭记忆，未复核", "recalled, not checked again"),
     "own": Text("本项目规则", "a rule of this project"),
 }
+LETTERS = {
+    Verdict.PASS: "P",
+    Verdict.FAIL: "F",
+    Verdict.INCONCLUSIVE: "?",
+    Verdict.ERROR: "E",
+    Verdict.MANUAL: "M",
+    Verdict.NOT_APPLICABLE: "N",
+}
+"""A verdict in a matrix; `APART` where the network zones keep two systems from meeting."""
+APART = "Z"
+ZONES_APART = Text("网络区域隔离", "zones apart")
 SHOWN = (Verdict.PASS, Verdict.FAIL, Verdict.INCONCLUSIVE, Verdict.MANUAL, Verdict.NOT_APPLICABLE, Verdict.ERROR)
 """Verdicts in the order in which counts are read."""
 

@@ -6,14 +6,14 @@ import contextlib
 import difflib
 import threading
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from types import TracebackType
 from typing import Self
 
 import uvicorn
 from starlette.types import ASGIApp
 
-from conformance.systems.faults import Fault, faults
+from conformance.systems.faults import Fault
 from conformance.systems.kinds import KINDS
 from conformance.systems.service.accounts import Accounts
 from conformance.systems.service.application import application as serving
@@ -28,15 +28,6 @@ def reference_credentials(kind: str) -> dict[str, str]:
     """The bearer token of each role of a reference system. Fictitious and published. Raises ValueError."""
     _known_kind(kind)
     return Accounts(YUNZHOU).tokens()
-
-
-def fault_named(kind: str, key: str) -> Fault:
-    """A fault of a kind by its key. Raises ValueError that lists near names."""
-    _known_kind(kind)
-    known = faults(kind)
-    if key not in known:
-        raise ValueError(f"{kind} has no fault {key!r}{_near(key, known)}")
-    return known[key]
 
 
 def application(kind: str, faults: Sequence[Fault] = (), identity: Identity | None = None) -> ASGIApp:
@@ -121,9 +112,5 @@ class Running:
 
 def _known_kind(kind: str) -> None:
     if kind not in KINDS:
-        raise ValueError(f"no reference system of kind {kind!r}{_near(kind, [*KINDS])}")
-
-
-def _near(name: str, known: Sequence[str] | Mapping[str, Fault]) -> str:
-    close = difflib.get_close_matches(name, list(known), n=5, cutoff=0.4) or sorted(known)[:5]
-    return f"; near: {', '.join(close)}" if close else ""
+        close = difflib.get_close_matches(kind, KINDS, n=5, cutoff=0.4) or sorted(KINDS)
+        raise ValueError(f"no reference system of kind {kind!r}; near: {', '.join(close)}")

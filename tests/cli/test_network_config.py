@@ -369,6 +369,20 @@ def test_a_system_may_be_known_at_another_by_an_account_of_its_own(
         network_of(*load_config(file))
 
 
+@pytest.mark.parametrize("flag", ["--dry-run", "--explore", "--clause=support.http.head", "--waivers=w.yaml", "-j2"])
+def test_what_is_said_of_one_system_is_refused_for_a_network(flag: str, folder: Path) -> None:
+    read(folder)
+    done = CliRunner().invoke(app, ["run", "-c", str(folder / "hutong.yaml"), flag, "--lang", "en"])
+    assert done.exit_code == 2
+    assert "nothing was sent" in done.output
+
+
+def test_an_address_needs_no_file_that_holds(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (folder / "hutong.yaml").write_text("targets: [", encoding="utf-8")
+    monkeypatch.chdir(folder)
+    assert CliRunner().invoke(app, ["run", "http://127.0.0.1:9", "--dry-run"]).exit_code == 0
+
+
 def test_a_network_of_which_no_system_is_named_is_tested_whole(folder: Path) -> None:
     read(folder)
     done = CliRunner().invoke(app, ["run", "-c", str(folder / "hutong.yaml"), "-q"])

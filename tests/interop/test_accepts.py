@@ -308,16 +308,6 @@ def test_what_a_whole_contract_states_is_taken_by_itself_and_not_by_less(compare
     assert set(misfit.message) == set(record["required"]), "nothing is in it that may be left out"
 
 
-def test_samples_that_are_not_what_is_sent(comparer: Comparer) -> None:
-    sent = Schema(record(["id"], id=TEXT, sex=SEX))
-    samples = [{"id": "1", "sex": "0"}, {"id": "22", "sex": "9"}, {"id": "3", "sex": "X"}]
-    answer = comparer.takes_samples(sent, samples)
-    assert told(answer) == (Verdict.FAIL, {"id": "3", "sex": "X"}, "/sex", "one of 0, 1, 2")
-    assert comparer.takes_samples(sent, samples[:1]) == Acceptance(Verdict.PASS, 1)
-    assert told(comparer.takes_samples(sent, [])) == (Verdict.INCONCLUSIVE, Reason.NOTHING_EXERCISED)
-    assert told(comparer.takes_samples(Schema({"type": 1}), samples))[1] is Reason.UNREADABLE_DOCUMENT
-
-
 def test_due_is_said_in_chinese_too(comparer: Comparer) -> None:
     sent, taken, *_ = REFUSED["a code more"]
     misfit = comparer.acceptance(Schema(sent), Schema(taken), SEED).misfit

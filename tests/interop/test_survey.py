@@ -23,6 +23,7 @@ from conformance.model.network import Agreement, Consumption, Duty, Network, Pro
 from conformance.model.target import Credential
 from conformance.model.verdict import Reason, Verdict
 from conformance.probes import pair_exchange
+from conformance.reports.network import plain
 from conformance.systems.data_exchange.system import System
 from conformance.systems.serve import Running
 from conformance.systems.service.application import application
@@ -231,6 +232,20 @@ def test_schemas_are_compared_without_either_system(comparer: Comparer) -> None:
     assert cell.acceptance is not None
     assert cell.acceptance.misfit is not None
     assert {it.verdict for it in cell.results} == {Verdict.INCONCLUSIVE}
+
+
+@pytest.mark.parametrize(("before", "breaks"), [(NARROW, True), (WANTED, False)])
+def test_a_version_breaks_a_consumer_that_took_the_one_before(before: Schema, breaks: bool, comparer: Comparer) -> None:
+    provision = Provision(CODE, WANTED, before)
+    labour = member("labour", target("labour", NOBODY, YUNZHOU), YUNZHOU, provides=(provision,))
+    civil = member(
+        "civil", target("civil", NOBODY, CIVIL), CIVIL, platform="", consumes=(Consumption(CODE, "labour", NARROW),)
+    )
+    interop = surveyed(Network({"labour": labour, "civil": civil}), comparer)
+    cell = interop.cells[0]
+    assert cell.compatibility is not None
+    assert (cell.compatibility.verdict is Verdict.FAIL, cell.breaks) == (breaks, breaks)
+    assert any(line.startswith("version breaks ") for line in plain.render(interop, "en")) == breaks
 
 
 def test_a_consumer_asks_by_its_own_account_where_it_has_one(comparer: Comparer) -> None:

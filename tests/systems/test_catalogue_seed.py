@@ -11,7 +11,7 @@ import chinese_calendar
 import pytest
 from stdnum.cn import uscc
 
-from conformance.systems.resource_catalogue.categories import CATEGORIES, LEAVES
+from conformance.systems.resource_catalogue.categories import CATEGORIES
 from conformance.systems.resource_catalogue.code_lists import FORMATS_OF_CLASS
 from conformance.systems.resource_catalogue.system import System
 from conformance.systems.service.accounts import callers
@@ -22,6 +22,7 @@ from tests.systems.client import DOCUMENT
 
 MAX_AGE = {"1": timedelta(hours=1), "2": timedelta(days=2), "3": timedelta(days=9), "4": timedelta(days=35),
            "5": timedelta(days=100), "6": timedelta(days=380)}  # fmt: skip
+LEAVES = {category.code for category in CATEGORIES if category.leaf}
 
 
 @pytest.fixture(scope="module")

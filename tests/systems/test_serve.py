@@ -9,7 +9,7 @@ import requests
 
 from conformance.model.text import Text
 from conformance.systems.faults import Fault, faults
-from conformance.systems.serve import application, fault_named, reference_credentials, start
+from conformance.systems.serve import application, reference_credentials, start
 from conformance.systems.service.accounts import callers
 from conformance.systems.service.identity import YUNZHOU
 from conformance.systems.service.system import Service
@@ -96,11 +96,6 @@ def test_an_unknown_kind_is_told_with_near_names(unknown: str) -> None:
     for ask in (start, application, reference_credentials):
         with pytest.raises(ValueError, match="resource-catalogue"):
             ask(unknown)
-
-
-def test_an_unknown_fault_is_told() -> None:
-    with pytest.raises(ValueError, match=r"no-such\.fault"):
-        fault_named(KIND, "no-such.fault")
 
 
 def test_a_fault_of_another_kind_is_refused() -> None:

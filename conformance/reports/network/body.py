@@ -105,6 +105,7 @@ def _pair(cell: Cell, steady: Steady | None) -> Body:
         "duty_text": cell.broken.text if cell.broken else "",
         "acceptance": _acceptance(cell.acceptance),
         "compatibility": _acceptance(cell.compatibility),
+        "breaks": cell.breaks,
         "curl": sentences.curl(cell),
         "script": list(sentences.repeating(cell)),
         "evidence": evidence_bodies(cell.evidence, steady),

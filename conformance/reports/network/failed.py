@@ -67,6 +67,8 @@ def _misfits(cell: Cell, page: Page) -> None:
         _misfit(MESSAGE, cell.acceptance.misfit, page)
     if cell.compatibility and cell.compatibility.misfit:
         _misfit(VERSION, cell.compatibility.misfit, page)
+    if cell.breaks:
+        page.field(VERSION, page.say(sentences.BREAKS), LABELS)
 
 
 def _misfit(label: Text, found: Misfit, page: Page) -> None:

@@ -15,22 +15,15 @@ from conformance.reports.bars import STYLES
 from conformance.reports.network.sentences import grouped
 from conformance.reports.page import Page
 from conformance.reports.visible import visible
+from conformance.reports.words import APART, LETTERS, ZONES_APART
 from conformance.reports.wrapping import padded
 
-LETTERS = {
-    Verdict.PASS: "P",
-    Verdict.FAIL: "F",
-    Verdict.INCONCLUSIVE: "?",
-    Verdict.ERROR: "E",
-    Verdict.MANUAL: "M",
-    Verdict.NOT_APPLICABLE: "N",
-}
-APART, UNDECLARED = "Z", "."
+UNDECLARED = "."
 # The middle dot would be drawn two columns wide by a Chinese console, and move every column behind it.
 
 LEGEND = {
     **{letter: VERDICT_WORDS[verdict] for verdict, letter in LETTERS.items()},
-    APART: Text("网络区域隔离", "zones apart"),
+    APART: ZONES_APART,
     UNDECLARED: Text("未声明", "undeclared"),
 }
 

@@ -62,6 +62,8 @@ def _pair(cell: Cell, lang: Lang) -> Iterator[str]:
         yield from (f"    {visible(line, limit=0)}" for line in sentences.repeating(cell))
     yield from _misfit("contract", ends, cell.acceptance, lang)
     yield from _misfit("version", ends, cell.compatibility, lang)
+    if cell.breaks:
+        yield f"version breaks {ends}{_colon(sentences.BREAKS, lang)}"
 
 
 def _misfit(of: str, ends: str, found: Acceptance | None, lang: Lang) -> Iterator[str]:

@@ -81,6 +81,11 @@ def repeating(cell: Cell) -> tuple[str, ...]:
     return script or tuple(filter(None, (curl(cell),)))
 
 
+BREAKS = Text(
+    "使用方接受上一版本的全部报文，不接受本版本的", "the consumer took the version before whole, not this one"
+)
+
+
 def duty(cell: Cell) -> str:
     """The duty a pair breaks, with its words where the agreement has them."""
     return f"{cell.duty} {cell.broken.text}" if cell.broken else cell.duty

@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from conformance.model.text import Text
 from conformance.model.verdict import VERDICT_WORDS, Verdict, join
+from conformance.reports import words
 from conformance.reports.formats import Document
 from conformance.reports.reading import Node
 from conformance.reports.web.view import anchor
@@ -16,16 +16,8 @@ CELLS = 2_500
 """Cells beyond which the matrix is neither read nor small."""
 
 APART = "apart"
-LETTERS: Mapping[str, str] = {
-    Verdict.PASS: "P",
-    Verdict.FAIL: "F",
-    Verdict.INCONCLUSIVE: "?",
-    Verdict.ERROR: "E",
-    Verdict.MANUAL: "M",
-    Verdict.NOT_APPLICABLE: "N",
-    APART: "Z",
-}
-WORDS = {**{str(verdict): word for verdict, word in VERDICT_WORDS.items()}, APART: Text("网络区域隔离", "zones apart")}
+LETTERS: Mapping[str, str] = {**{str(it): letter for it, letter in words.LETTERS.items()}, APART: words.APART}
+WORDS = {**{str(verdict): word for verdict, word in VERDICT_WORDS.items()}, APART: words.ZONES_APART}
 
 
 @dataclass(frozen=True, slots=True)

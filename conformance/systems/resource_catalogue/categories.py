@@ -110,4 +110,3 @@ def _read(line: str) -> Category:
 
 
 CATEGORIES = tuple(sorted(map(_read, _NAMES.strip().splitlines()), key=lambda category: category.code))
-LEAVES = frozenset(category.code for category in CATEGORIES if category.leaf)
