@@ -8,6 +8,7 @@ from pathlib import Path
 from conformance.cli.voice import echo
 from conformance.model.report import Report
 from conformance.model.text import Lang, Text
+from conformance.model.verdict import SETTLED
 from conformance.model.waiver import Marks
 from conformance.norms.waivers import known_text
 from conformance.reports.writing import write
@@ -16,11 +17,13 @@ from conformance.reports.writing import write
 def keep_known(report: Report, file: Path, marks: Marks, update: bool, lang: Lang) -> None:
     """Say what the list of known nonconformities lacks or has too much; write it where asked.
 
-    In a pipeline (`CI` is set) the list only ever gets shorter.
+    In a pipeline (`CI` is set) the list only ever gets shorter. What a run did not decide stays in it.
     """
     before = marks.known or frozenset()
-    after = report.found & before if os.environ.get("CI") else report.found
-    gone, new = len(before - report.found), len(report.found - before)
+    decided = {item.clause.id for item in report.results if item.verdict in SETTLED}
+    open_ones = {entry for entry in before if entry.clause not in decided}
+    after = (report.found & before if os.environ.get("CI") else report.found) | open_ones
+    gone, new = len(before - report.found - open_ones), len(report.found - before)
     if update:
         write(known_text(after).encode(), file)
         said = Text(

@@ -31,7 +31,7 @@ from conformance.model.report import (
     Unlock,
 )
 from conformance.model.text import Text
-from conformance.model.verdict import REASON_WORDS, VERDICT_WORDS, Verdict
+from conformance.model.verdict import REASON_WORDS, SETTLED, VERDICT_WORDS, Verdict
 from conformance.model.waiver import Known, Marks, Waiver
 from conformance.norms.tool import tool_digest
 
@@ -203,7 +203,7 @@ def gate(plan: Plan, results: Sequence[ClauseResult], found: Iterable[Known], si
     failed = [item for item in mandatory if item.verdict is Verdict.FAIL and item.waiver is None]
     new = [item for item in failed if not item.known]
     open_ones = [item for item in mandatory if item.verdict in (Verdict.INCONCLUSIVE, Verdict.ERROR)]
-    idle = plan.marks.idle(found, (it.clause.id for it in results if it.verdict in (Verdict.PASS, Verdict.FAIL)))
+    idle = plan.marks.idle(found, (it.clause.id for it in results if it.verdict in SETTLED))
     reasons = [*_counted(failed, rule.mandatory), *_counted(open_ones, rule.mandatory), *map(_unused, idle)]
     if failed and not new:
         reasons.append(Text("均为已知不符合项", "all of them are known nonconformities"))
@@ -228,7 +228,7 @@ def _unused(waiver: Waiver) -> Text:
 def _share(results: Sequence[ClauseResult]) -> float:
     """The share of applicable automatic clauses that were decided."""
     automatic = [item for item in results if item.verdict not in (Verdict.MANUAL, Verdict.NOT_APPLICABLE)]
-    decided = [item for item in automatic if item.verdict in (Verdict.PASS, Verdict.FAIL)]
+    decided = [item for item in automatic if item.verdict in SETTLED]
     return len(decided) / len(automatic) if automatic else 0.0
 
 

@@ -19,6 +19,10 @@ class Verdict(StrEnum):
     NOT_APPLICABLE = "not-applicable"
 
 
+SETTLED = frozenset({Verdict.PASS, Verdict.FAIL})
+"""Verdicts after which it is known whether a clause is kept: what is not found any more is gone, not merely unseen."""
+
+
 class Reason(StrEnum):
     """Why a clause could not be decided."""
 

@@ -73,11 +73,11 @@ def hutong_judge(hutong_desk: Desk) -> Judge:
     """
     from conformance.config.language import language
     from conformance.model.text import Text
-    from conformance.model.verdict import Reason, Undecided, Verdict
+    from conformance.model.verdict import SETTLED, Reason, Undecided, Verdict
 
     def put(asked: Exchange | Trace, name: str, *, each: str = "", **arguments: Any) -> tuple[Finding, ...]:
         judgement = hutong_desk.judged(name, asked, each, arguments)
-        if judgement.verdict in (Verdict.PASS, Verdict.FAIL):
+        if judgement.verdict in SETTLED:
             return tuple(found.finding for found in judgement.found)
         detail = judgement.detail or Text("须由人工判定", "a person must decide it")
         if judgement.verdict is Verdict.NOT_APPLICABLE:

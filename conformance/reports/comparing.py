@@ -6,11 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from conformance.model.text import Text
-from conformance.model.verdict import Verdict
+from conformance.model.verdict import SETTLED, Verdict
 from conformance.reports.reading import Node, both
-
-SETTLED = (Verdict.PASS, Verdict.FAIL)
-"""Verdicts after which a departure that is not found any more is gone, and not merely unseen."""
 
 Key = tuple[str, ...]
 

@@ -133,6 +133,18 @@ def test_in_a_pipeline_the_list_of_what_is_known_only_shrinks(config: Path, monk
     assert "the list only shrinks; 1 were not added" in told.stderr
 
 
+def test_what_was_not_asked_stays_known(config: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("CI", raising=False)
+    known = config.parent / "known.jsonl"
+    unasked = '{"clause": "support.http.head", "operation": "listResources"}\n'
+    gone = '{"clause": "support.paging.bounded", "operation": "listResources"}\n'
+    known.write_text(unasked + gone)
+    told = run(config, "--known", str(known), "--update-known")
+    assert told.exit_code == 1
+    kept = {json.loads(line)["clause"] for line in known.read_text().splitlines()}
+    assert kept == {"support.http.head", CLAUSE}
+
+
 def test_a_list_of_what_is_known_that_is_none_is_refused(config: Path) -> None:
     known = config.parent / "known.jsonl"
     known.write_text("support.paging.complete\n")
