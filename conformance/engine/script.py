@@ -6,6 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from urllib.parse import quote, quote_plus, urlsplit
 
+from conformance.engine.asking import fill
+from conformance.engine.select import walk
 from conformance.model.contract import Contract
 from conformance.model.exchange import Exchange, Request
 from conformance.wire.curl import curl
@@ -36,7 +38,8 @@ def leading(exchanges: Sequence[Exchange], proofs: Sequence[Exchange]) -> tuple[
     wanted = {id(proof) for proof in proofs}
     led: list[Exchange] = []
     for it in reversed(exchanges):
-        if id(it) in wanted or (led and (any(True for _ in _needed(it, 0, led)) or _acts_on(it, led))):
+        later = [each.request for each in led]
+        if id(it) in wanted or (led and (any(True for _ in _needed(it, 0, later)) or _acts_on(it, led))):
             led.insert(0, it)
     return tuple(led)
 
@@ -53,24 +56,26 @@ def script(exchanges: Sequence[Exchange], contract: Contract) -> tuple[str, ...]
     """One line for bash for each exchange, then those that take back what the first ones make."""
     known: list[_Given] = []
     lines: list[str] = []
+    back = [*_taking_back(exchanges, contract)]
+    asked = [*(it.request for it in exchanges), *back]
     for number, exchange in enumerate(exchanges, 1):
         line = curl(_with_variables(exchange.request, known))
         read = {one.value for one in known}
-        given = [one for one in _needed(exchange, number, exchanges[number:]) if one.value not in read]
+        given = [one for one in _needed(exchange, number, asked[number:]) if one.value not in read]
         if given:
             variables, places = (" ".join(getattr(one, part) for one in given) for part in ("variable", "place"))
             line = f"read -r {variables} < <({line} | tee /dev/stderr | python3 -c '{READER}' {places})"
         line += "; echo"
         known += given
         lines.append(line)
-    return (*lines, *_taking_back(exchanges, contract, known))
+    return (*lines, *(f"{curl(_with_variables(request, known))}; echo  # 清除 clean up" for request in back))
 
 
-def _needed(exchange: Exchange, number: int, later: Sequence[Exchange]) -> Iterator[_Given]:
+def _needed(exchange: Exchange, number: int, later: Sequence[Request]) -> Iterator[_Given]:
     """What of this answer a later request holds and the request itself did not."""
     sent = (exchange.request.body or b"").decode("utf-8", "replace")
     tag = exchange.response.header(TAG) if exchange.response else None
-    if tag and any(tag == other.request.header(name) for other in later for name in CONDITIONS):
+    if tag and any(tag == other.header(name) for other in later for name in CONDITIONS):
         yield _Given(TAG, tag, f"HUTONG_{number}_ETAG")
     members = exchange.data if isinstance(exchange.data, Mapping) else {}
     for name, value in members.items():
@@ -78,8 +83,8 @@ def _needed(exchange: Exchange, number: int, later: Sequence[Exchange]) -> Itera
             yield _Given(name, value, f"HUTONG_{number}_{''.join(filter(str.isalnum, name)).upper()}")
 
 
-def _holds(exchange: Exchange, value: str) -> bool:
-    parts = urlsplit(exchange.request.url)
+def _holds(request: Request, value: str) -> bool:
+    parts = urlsplit(request.url)
     segments = parts.path.split("/")
     queried = [pair.partition("=")[2] for pair in parts.query.split("&")]
     return quote(value, safe="") in segments or quote_plus(value) in queried
@@ -108,17 +113,16 @@ def _with_variables(request: Request, known: Sequence[_Given]) -> Request:
     return replace(request, url=url, headers=headers)
 
 
-def _taking_back(exchanges: Sequence[Exchange], contract: Contract, known: Sequence[_Given]) -> Iterator[str]:
-    """What removes the objects made, in the role that made them."""
-    for exchange in exchanges:
+def _taking_back(exchanges: Sequence[Exchange], contract: Contract) -> Iterator[Request]:
+    """What removes the objects made, in the role that made them, newest first."""
+    for exchange in reversed(exchanges):
         undo = exchange.operation.undo
         back = contract.operations.get(undo.operation) if undo and undo.operation else None
-        members = exchange.data if isinstance(exchange.data, Mapping) else {}
         if back is None or undo is None or not 200 <= exchange.status < 300:
             continue
-        path = back.path
-        for name, place in undo.parameters:
-            path = path.replace("{" + name + "}", quote(str(members.get(place, "")), safe=""))
-        base = exchange.request.url.removesuffix(exchange.operation.path)
+        parts = {name: str(value) for name, place in undo.parameters for value, _, _ in walk(exchange.data, place)}
+        if not parts:
+            continue
+        address = exchange.request.url.partition("?")[0].rsplit("/", exchange.operation.path.count("/"))[0]
         headers = tuple(pair for pair in exchange.request.headers if not pair[0].lower().startswith("content-"))
-        yield curl(_with_variables(Request(back.method, base + path, headers), known)) + "; echo  # 清除 clean up"
+        yield Request(back.method, address + fill(back, parts), headers)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 from pathlib import Path
 
@@ -30,5 +31,9 @@ def test_the_lines_of_a_failed_pair_show_it_again(tmp_path: Path) -> None:
             check=False,
         )
     assert len(script) >= 3
+    back = [line for line in script if "-X DELETE" in line]
+    assert back == [*script[-len(back) :]]
+    answers = re.findall(r"^HTTP/1.1 (\d)", said.stdout + said.stderr, re.MULTILINE)
+    assert answers == ["2"] * len(script), said.stdout[-2000:]
     assert '"企业类型":"9"' in said.stdout.replace(": ", ":"), said.stdout[-2000:]
     assert interop.left_behind == ()
