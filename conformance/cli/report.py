@@ -18,6 +18,12 @@ from conformance.reports.reading import of_network
 @output_option
 @click.option("--verify", is_flag=True, help="重新计算摘要，核对结果与此处安装的标准和工具。 Recompute every digest.")
 @click.option(
+    "-c",
+    "--config",
+    type=click.Path(path_type=Path),
+    help="与 --verify 同用：网络的 hutong.yaml。 The network declared.",
+)
+@click.option(
     "--compare", "other", type=click.Path(path_type=Path), help="与较早的结果比较。 Compare with an earlier result."
 )
 @click.option(
@@ -25,7 +31,15 @@ from conformance.reports.reading import of_network
 )
 @lang_option
 @speaking
-def report(result: Path, outputs: tuple[str, ...], verify: bool, other: Path | None, form: str, lang: Lang) -> None:
+def report(
+    result: Path,
+    outputs: tuple[str, ...],
+    verify: bool,
+    config: Path | None,
+    other: Path | None,
+    form: str,
+    lang: Lang,
+) -> None:
     """用保存的结果另出报告，不再询问系统。 File a saved result (`-o json`) in other formats; nothing is asked again.
 
     退出码 Exit code: 0; 1 --compare 有新增 anything new; 2 用法错误 wrong use; 4 --verify 有不一致 a digest differs.
@@ -33,10 +47,13 @@ def report(result: Path, outputs: tuple[str, ...], verify: bool, other: Path | N
     if sum((verify, other is not None, bool(outputs))) > 1:
         refuse(Text("--verify、--compare 与 -o 一次只用一种", "use one of --verify, --compare and -o at a time"), lang)
     document = document_of(result)
+    if config is not None and not (verify and of_network(document)):
+        zh, en = "--config 只与 --verify 同用于网络的结果", "--config goes with --verify and the result of a network"
+        refuse(Text(zh, en), lang)
     if verify:
         from conformance.cli.verifying import verify as verified
 
-        raise SystemExit(verified(document, lang))
+        raise SystemExit(verified(document, config, lang))
     if other is not None:
         from conformance.cli.comparing import show
 

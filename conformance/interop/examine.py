@@ -76,12 +76,15 @@ def survey(
         for name, party in parties.items():
             stuck += [f"{name}: {what}" for what in party.close()]
     standard = norms.pairs.standard
+    profiles, kinds = (norms.pairs.profile, norms.islands.profile), {it.kind for it in network.members.values()}
     return replace(
         found,
         tool=f"hutong {__version__}",
         tool_digest=tool_digest(),
         release=standard.release,
         release_digest=standard.digest,
+        profile_digests={profile.kind: profile.digest for profile in profiles},
+        contract_digests={kind: norms.contract(kind).digest for kind in sorted(kinds)},
         seed=seed,
         started=started.isoformat(),
         finished=now().isoformat(),

@@ -207,7 +207,8 @@ NO_GATE = Gate(met=False, exit_code=3, reasons=())
 class Interop:
     """Everything a run on a network found out about who can exchange what with whom.
 
-    From `tool` on it says of the run what `Report` says of a run on one system.
+    From `tool` on it says of the run what `Report` says of a run on one system; profiles and contracts, of which it
+    has several, by name.
     """
 
     network: Network
@@ -224,6 +225,8 @@ class Interop:
     tool_digest: str = ""
     release: str = ""
     release_digest: str = ""
+    profile_digests: Mapping[str, str] = field(default_factory=dict)
+    contract_digests: Mapping[str, str] = field(default_factory=dict)
     seed: int = 0
     started: str = ""
     finished: str = ""

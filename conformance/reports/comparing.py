@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from conformance.model.text import Text
 from conformance.model.verdict import SETTLED, Verdict
+from conformance.reports.digests import digests
 from conformance.reports.reading import Node, both
 
 Key = tuple[str, ...]
@@ -78,8 +79,9 @@ def _release(document: Node) -> Key:
 
 
 def _profile(document: Node) -> Key:
-    digest = document["digests"]["profile"]
-    return f"{document.get('profile', {}).get('kind', '-')} ({digest[:12]})", digest
+    kind = document.get("profile", {}).get("kind", "-")
+    used = [(it.name or kind, it.value) for it in digests(document) if it.part == "profile"]
+    return ", ".join(f"{name} ({value[:12]})" for name, value in used), *(value for _, value in used)
 
 
 def _target(document: Node) -> Key:

@@ -219,6 +219,8 @@ def interop(
         tool="hutong 0.1.0",
         release="2026.11",
         release_digest="a" * 64,
+        profile_digests={"pair": "b" * 64, "islands": "c" * 64},
+        contract_digests={"data-exchange": "d" * 64, "general": "f" * 64},
         tool_digest="e" * 64,
         seed=83127,
         started=started,

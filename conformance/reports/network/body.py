@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from conformance.model.declaration import digest_of
 from conformance.model.interop import Acceptance, CatalogueCell, Cell, Graph, Interop, Misfit, Ratio, Repair
 from conformance.model.network import Member
 from conformance.reports import words
@@ -54,9 +55,10 @@ def body(interop: Interop, steady: Steady | None = None) -> Body:
         },
         "digests": {
             "release": interop.release_digest,
-            "profile": "",
-            "contract": "",
+            "profile": dict(interop.profile_digests),
+            "contract": dict(interop.contract_digests),
             "corpus": "",
+            "network": digest_of(interop.network),
             "tool": interop.tool_digest,
         },
         **closing(interop),

@@ -12,6 +12,7 @@ from conformance.model.clause import FAMILIES, Level, Severity
 from conformance.model.text import Text
 from conformance.model.verdict import VERDICT_WORDS, Verdict
 from conformance.reports import reading, words
+from conformance.reports.digests import digests as all_digests
 from conformance.reports.formats import Document
 from conformance.reports.formats.badge import state
 from conformance.reports.reading import Node
@@ -35,12 +36,6 @@ LINE = 160
 LISTED = 50
 """Entries of a list of the network that are named one by one."""
 
-DIGESTS = {
-    "release": Text("标准", "Release"),
-    "profile": Text("适用配置", "Profile"),
-    "contract": Text("接口规约", "Contract"),
-    "corpus": Text("题库", "Corpus"),
-}
 OPEN = (Verdict.FAIL, Verdict.ERROR, Verdict.INCONCLUSIVE, Verdict.MANUAL)
 GROUP_WORDS = {
     **{str(verdict): word for verdict, word in VERDICT_WORDS.items()},
@@ -217,6 +212,11 @@ def moment(time: str) -> str:
 def tool(document: Document) -> str:
     """The name in print, with the version."""
     return words.in_print(document["run"]["tool"])
+
+
+def digests(document: Document) -> list[tuple[Text, str]]:
+    """What the result was made from, each by its word and digest."""
+    return [(_headed(it.word), it.value) for it in all_digests(document) if it.value and it.part != "document"]
 
 
 def methods(document: Document) -> str:
