@@ -12,11 +12,9 @@ import pytest
 from click.testing import CliRunner, Result
 
 from conformance.cli.app import app
-from conformance.cli.verifying import Standing, compared
 from conformance.model.interop import Interop
 from conformance.model.report import Report
 from conformance.model.verdict import Verdict
-from conformance.norms.tool import tool_digest
 from conformance.reports import json_document
 from conformance.systems.serve import start
 from tests.interop.sample_network import good_interop, interop
@@ -51,20 +49,6 @@ def test_a_result_of_this_installation_matches_in_every_part(filed: Path) -> Non
     assert done.exit_code == 0, done.output
     words = [line.split()[-2] for line in done.output.splitlines()[:6]]
     assert words == ["same"] * 6
-
-
-def test_a_network_names_what_it_did_without(tmp_path: Path) -> None:
-    document = json_document.document(replace(interop(), tool_digest=tool_digest()), "zh")
-    standings = {one.part: one.standing for one in compared(document)}
-    assert standings == {
-        "document": Standing.SAME,
-        "release": Standing.DIFFERS,
-        "tool": Standing.SAME,
-        "profile": Standing.UNUSED,
-        "contract": Standing.UNUSED,
-        "corpus": Standing.UNUSED,
-    }
-    assert call("report", file_of(document, tmp_path / "n.json"), "--verify").exit_code == 4
 
 
 def altered(document: Document) -> None:
@@ -189,6 +173,13 @@ def test_pairs_of_a_network_are_compared(tmp_path: Path) -> None:
     ]
     assert compared_with(repaired, base, tmp_path).exit_code == 1
     assert compared_with(base, good_interop(), tmp_path).exit_code == 2
+
+
+def test_networks_judged_by_other_profiles_are_not_compared(tmp_path: Path) -> None:
+    other = replace(interop(), profile_digests={**interop().profile_digests, "pair": "9" * 64})
+    done = compared_with(other, interop(), tmp_path)
+    assert done.exit_code == 2
+    assert "profiles differ: pair (999999999999), islands (cccccccccccc) and pair (bbbbbbbbbbbb)" in done.output
 
 
 def test_one_thing_at_a_time(filed: Path) -> None:
