@@ -17,6 +17,7 @@ from conformance.model.text import Lang, Text
 from conformance.model.verdict import Verdict
 from conformance.model.waiver import Waiver
 from conformance.reports import formats, json_document
+from conformance.reports.digests import digests
 from conformance.reports.formats import Document
 from conformance.reports.web.page import LIMIT
 from conformance.reports.writing import write
@@ -176,6 +177,15 @@ def test_every_pair_of_the_picture_is_a_line_of_its_kind() -> None:
     )
     islands = [attributes for tag, attributes in page.elements if tag == "circle" and "hull" in attributes["class"]]
     assert len(islands) == len(NETWORK["interop"]["islands"])
+
+
+@pytest.mark.parametrize("name", ["much-wrong", "network"])
+def test_every_digest_of_what_it_was_made_from_is_printed(name: str) -> None:
+    page = Page(single(DOCUMENTS[name]))
+    made_from = [it for it in digests(DOCUMENTS[name]) if it.value and it.part != "document"]
+    assert len(made_from) == {"much-wrong": 4, "network": 7}[name]
+    assert [it.value for it in made_from if it.value not in page.text] == []
+    assert [it.word.zh for it in made_from if it.word.zh not in page.text] == []
 
 
 def test_text_of_the_system_stays_text() -> None:

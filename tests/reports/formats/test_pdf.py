@@ -12,6 +12,7 @@ import pytest
 
 from conformance.model.text import Lang
 from conformance.reports import formats, json_document
+from conformance.reports.digests import digests
 from tests.interop.sample_network import hostile_interop
 from tests.reports import sample
 from tests.reports.formats.test_html import NETWORK, many
@@ -55,6 +56,13 @@ def test_every_page_is_numbered_and_the_last_says_that_it_is(name: str) -> None:
         ("编制", "审核", "批准", "盖章", "委托方", "不是认证证书") if "hostile" not in name else ("编制", "盖章")
     ):
         assert due in "".join(found)
+
+
+@pytest.mark.parametrize("name", ["much-wrong", "network"])
+def test_every_digest_of_what_it_was_made_from_is_printed(name: str) -> None:
+    text = "".join("".join(pages(made(name))).split())
+    for it in digests(DOCUMENTS[name]):
+        assert it.part == "document" or it.value in text, it
 
 
 def test_the_clause_table_repeats_its_head_and_holds_every_clause() -> None:

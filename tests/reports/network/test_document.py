@@ -50,6 +50,24 @@ def test_a_document_is_of_a_system_or_of_a_network() -> None:
     assert not VALIDATOR.is_valid({key: value for key, value in one.items() if key != "clauses"})
 
 
+@pytest.mark.parametrize(
+    ("part", "value"),
+    [("profile", ""), ("contract", "0" * 64), ("profile", {"\x1b[2J": "0" * 64}), ("profile", {"pair": "x"})],
+)
+def test_a_network_has_its_profiles_and_contracts_by_name(part: str, value: object) -> None:
+    document = json_document.document(interop(), "en")
+    document["digests"][part] = value
+    assert not VALIDATOR.is_valid(document)
+
+
+def test_what_was_declared_is_of_a_network_alone() -> None:
+    one, many = json_document.document(report(), "en"), json_document.document(interop(), "en")
+    declared = many["digests"].pop("network")
+    one["digests"]["network"] = declared
+    assert not VALIDATOR.is_valid(many)
+    assert not VALIDATOR.is_valid(one)
+
+
 @pytest.mark.parametrize("lang", LANGS)
 def test_hostile_text_does_nothing(lang: Lang) -> None:
     for string in strings(json.loads(json_document.render(hostile_interop(), lang))):
@@ -100,6 +118,9 @@ def test_which_system_did_what_changes_the_digest() -> None:
         replace(base, seed=1),
         replace(base, cells=base.cells[:-1]),
         replace(base, undeclared=()),
+        replace(base, profile_digests={**base.profile_digests, "pair": "0" * 64}),
+        replace(base, contract_digests={**base.contract_digests, "general": "0" * 64}),
+        replace(base, network=replace(base.network, agreements=())),
         replace(base, cells=tuple(replace(cell, blame=None) for cell in base.cells)),
         _crossed(base),
     ]
