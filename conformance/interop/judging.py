@@ -158,7 +158,14 @@ def _searched(sides: Sides, seed: int) -> tuple[Pool, list[Any]]:
 
 
 def _stages(sides: Sides, pool: Pool, seed: int) -> Iterator[Iterable[Any]]:
-    """What to try one after the other: the bounds, variations of them, what the taker would refuse, random messages."""
+    """What to try one after the other: the bounds, variations of them, what the taker would refuse, random messages.
+
+    Of a schema that lists its messages, these.
+    """
+    listed = sides.sent.document.get("enum")
+    if isinstance(listed, list):
+        yield listed
+        return  # There are no others.
     maker = Maker(sides.sent)
     yield maker.edges()
     yield varied(pool.messages, [(_tokens(each), value) for each, value in sides.named.items() if each.value])

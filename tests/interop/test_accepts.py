@@ -251,6 +251,16 @@ def test_everything_is_taken(name: str, comparer: Comparer) -> None:
     assert answer.tried > 1
 
 
+def test_a_sender_that_lists_its_messages_sends_no_others(comparer: Comparer) -> None:
+    taken = Schema(record(["id"], id=TEXT, sex=SEX))
+    listed: list[Any] = [{"id": "1", "sex": "0"}, {"id": "22", "sex": "9"}, {"id": "3", "sex": "X"}, {"id": "1"}]
+    answer = comparer.acceptance(Schema({"enum": listed}), taken, SEED)
+    assert told(answer) == (Verdict.FAIL, {"id": "3", "sex": "X"}, "/sex", "one of 0, 1, 2")
+    fitting = Schema({"enum": [listed[0], listed[3]]})
+    assert comparer.acceptance(fitting, taken, SEED) == Acceptance(Verdict.PASS, 2)
+    assert told(comparer.acceptance(taken, fitting, SEED))[0] is Verdict.FAIL
+
+
 @pytest.mark.parametrize("name", REFUSED)
 def test_the_smallest_message_that_is_refused(name: str, comparer: Comparer) -> None:
     sent, taken, message, at, due = REFUSED[name]
