@@ -73,6 +73,7 @@ class _Reader:
                 given.resource,
                 self._files.schema(given.record, (*path, "schema")),
                 self._files.schema(given.previous, (*path, "previous")),
+                self._files.schema(given.request, (*path, "request")),
             )
 
     def _consumes(self, name: str, entry: SystemConfig) -> Iterator[Consumption]:
@@ -90,6 +91,7 @@ class _Reader:
                 provider=provider,
                 schema=self._files.schema(given.record, (*path, "schema")),
                 samples=self._files.samples(given.samples, (*path, "samples")),
+                request=self._files.schema(given.request, (*path, "request")),
                 key=given.key,
                 mirror=given.mirror,
                 methods=tuple(given.methods),

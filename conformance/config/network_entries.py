@@ -41,6 +41,7 @@ class ProvisionConfig(BaseModel):
     resource: Code = Field(description="The code of the resource.")
     record: str = Field("", alias="schema", description="The JSON Schema of one record: a file, JSON or YAML.")
     previous: str = Field("", description="The schema of the version before: a file.")
+    request: str = Field("", description="The JSON Schema of a request it accepts for the resource: a file.")
 
 
 class ConsumptionConfig(BaseModel):
@@ -51,6 +52,7 @@ class ConsumptionConfig(BaseModel):
     provider: str = Field("", description="The system it comes from; may be left out where only one provides it.")
     record: str = Field("", alias="schema", description="The JSON Schema of what is taken: a file, JSON or YAML.")
     samples: str = Field("", description="Records known to be taken: a JSON file, a list or one record.")
+    request: str = Field("", description="The JSON Schema of the requests this system sends for it: a file.")
     key: str = Field("", description="The member that identifies an entity.")
     mirror: Code = Field("", description="The resource in which this system itself holds the same entities.")
     methods: list[str] = Field(default_factory=list, description="The ways of delivery it uses; empty: all offered.")

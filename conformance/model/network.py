@@ -44,20 +44,22 @@ class Provision:
     """A resource a system says it provides, by its code.
 
     `schema` is that of one delivered record, where the file gives it; else the system's published one is read.
-    `previous` is the schema of the version before, for compatibility.
+    `previous` is the schema of the version before, for compatibility; `request` that of a request it accepts.
     """
 
     resource: str
     schema: Schema | None = None
     previous: Schema | None = None
+    request: Schema | None = None
 
 
 @dataclass(frozen=True)
 class Consumption:
     """A resource a system needs: from whom, and what it takes.
 
-    `schema` is what the consumer's programme expects of one record; `samples` records it is known to take. `key` names
-    the member that identifies an entity; `mirror` the resource in which the consumer itself holds the same entities.
+    `schema` is what the consumer's programme expects of one record; `samples` records it is known to take; `request`
+    the schema of what it sends to ask for them. `key` names the member that identifies an entity; `mirror` the resource
+    in which the consumer itself holds the same entities.
     """
 
     resource: str
@@ -67,6 +69,7 @@ class Consumption:
     key: str = ""
     mirror: str = ""
     methods: tuple[str, ...] = ()
+    request: Schema | None = None
 
 
 @dataclass(frozen=True)
