@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import json
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 
+from conformance.checks import reading
 from conformance.checks.shapes import validator
-from conformance.model.interop import BLAME_WORDS, Acceptance, Blame
+from conformance.model.interop import BLAME_WORDS, Acceptance, Blame, Comparison, Misfit
 from conformance.model.network import ZONE_WORDS, Duty, Pair, Party
 from conformance.model.report import ClauseResult
 from conformance.model.text import Text
@@ -15,6 +17,11 @@ from conformance.model.verdict import Undecided, Verdict
 
 EXPECTED = "application.interop.expected-schema"
 """The clause that compares what is delivered with what the consumer takes: the schemas alone are compared under it."""
+REQUESTED = "application.interop.request-taken"
+"""The clause on requests that are taken in: what may be sent as one and what is taken is compared under it."""
+PARTIES: tuple[Party, ...] = ("provider", "consumer", "platform")
+ENDS: tuple[Party, ...] = ("provider", "consumer")
+"""Whose schemas are compared: the platform has none of its own."""
 
 
 @dataclass(frozen=True)
@@ -27,15 +34,15 @@ class Fault:
     shown: ClauseResult | None = None
 
 
-def fault(pair: Pair, results: Sequence[ClauseResult], acceptance: Acceptance | None = None) -> Fault | None:
+def fault(pair: Pair, results: Sequence[ClauseResult], compared: Mapping[Comparison, Acceptance]) -> Fault | None:
     """The fault of a failed exchange; None where nothing failed. Clauses stand in the order of the exchange, and the
-    first broken one tells: what comes after it may only follow from it."""
+    first broken one tells: what comes after it may only follow from it. Then the first comparison tells that fails."""
     first = next((it for it in results if it.verdict is Verdict.FAIL), None)
-    if first is None and (acceptance is None or acceptance.verdict is not Verdict.FAIL):
-        return None
-    clause = first.clause.id if first else EXPECTED
-    why = _said(first, acceptance)
-    party = first.clause.party if first else "either"
+    if first is None:
+        refused = ((which, it.misfit) for which, it in compared.items() if it.misfit)
+        return next((_compared(pair, which, misfit) for which, misfit in refused), None)
+    clause, party = first.clause.id, first.clause.party
+    why = first.findings[0].message if first.findings else first.clause.title
     if party in ("", "either"):
         return _open(pair, clause, why, first)
     return Fault(Blame(party), why, _broken(pair, clause, Blame(party)), first)
@@ -52,27 +59,37 @@ def apart(pair: Pair) -> Fault:
 
 def _open(pair: Pair, clause: str, why: Text, shown: ClauseResult | None) -> Fault:
     """What may be either side's: the agreement tells, or the consumer contradicts itself; else nobody can say."""
-    agreed = _naming(pair, clause)
+    agreed = _naming(pair, clause, PARTIES if shown else ENDS)
     if agreed is not None:
         return Fault(Blame(agreed.party), why, agreed.id, shown)
     if clause == EXPECTED and _contradicts_itself(pair):
         zh = f"{why.zh}；使用方给出的样例也不合它自己的模式"
         en = f"{why.en}; the consumer's own samples break its schema too"
         return Fault(Blame.CONSUMER, Text(zh, en), _broken(pair, clause, Blame.CONSUMER), shown)
-    zh = f"{why.zh}；{BLAME_WORDS[Blame.UNDECIDED].zh}：使用方没有可测的接口，协议也没有写明以哪一方为准"
-    en = f"{why.en}; whose it is stays undecided: no interface of the consumer was seen, and no agreement says"
+    return _undecided(why, Text("协议也没有写明以哪一方为准", "no agreement says"), shown)
+
+
+def _undecided(why: Text, neither: Text, shown: ClauseResult | None = None) -> Fault:
+    zh = f"{why.zh}；{BLAME_WORDS[Blame.UNDECIDED].zh}：使用方没有可测的接口，{neither.zh}"
+    en = f"{why.en}; whose it is stays undecided: no interface of the consumer was seen, and {neither.en}"
     return Fault(Blame.UNDECIDED, Text(zh, en), "", shown)
 
 
-def _said(result: ClauseResult | None, acceptance: Acceptance | None) -> Text:
-    if result is not None:
-        return result.findings[0].message if result.findings else result.clause.title
-    misfit = acceptance.misfit if acceptance else None
-    if misfit is None:
-        return Text("使用方不接受提供方可能发送的记录", "the consumer does not take what the provider may send")
-    zh = f"提供方可能发送 {misfit.message}，使用方在 {misfit.at or '/'} 只接受 {misfit.due.zh}"
-    en = f"the provider may send {misfit.message}; the consumer takes {misfit.due.en} at {misfit.at or '/'}"
-    return Text(zh, en)
+def _compared(pair: Pair, which: Comparison, misfit: Misfit) -> Fault:
+    """The fault of what does not fit by schemas and samples alone. Samples are no measure by which anyone is to blame,
+    whatever was agreed: that the consumer takes them does not tell what else it takes."""
+    message, at = reading.shown(json.dumps(misfit.message, ensure_ascii=False)), misfit.at or "/"
+    if which is Comparison.SAMPLES:
+        zh = f"使用方接受的样例 {message}，提供方不可能发送：{at} 处应为 {misfit.due.zh}"
+        en = f"the provider never sends the consumer's sample {message}, but {misfit.due.en} at {at}"
+        return _undecided(Text(zh, en), Text("样例也只说明自身", "samples show only themselves"))
+    if which is Comparison.REQUESTS:
+        zh = f"使用方可能发送请求 {message}，提供方在 {at} 只接受 {misfit.due.zh}"
+        en = f"the consumer may send the request {message}; the provider takes {misfit.due.en} at {at}"
+        return _open(pair, REQUESTED, Text(zh, en), None)
+    zh = f"提供方可能发送 {message}，使用方在 {at} 只接受 {misfit.due.zh}"
+    en = f"the provider may send {message}; the consumer takes {misfit.due.en} at {at}"
+    return _open(pair, EXPECTED, Text(zh, en), None)
 
 
 def _contradicts_itself(pair: Pair) -> bool:
@@ -93,9 +110,7 @@ def _broken(pair: Pair, clause: str, blame: Blame) -> str:
     return named.id if named else next((duty.id for duty in duties if duty.party == blame.value), "")
 
 
-def _naming(
-    pair: Pair, clause: str, parties: Sequence[Party | str] = ("provider", "consumer", "platform")
-) -> Duty | None:
+def _naming(pair: Pair, clause: str, parties: Sequence[Party | str]) -> Duty | None:
     """The duty that names a clause, by its id or its topic (`application.interop.*`)."""
     duties = pair.agreement.duties if pair.agreement else ()
     return next(

@@ -18,7 +18,8 @@ from conformance.interop.accepts import Comparer
 from conformance.interop.blame import Fault, apart, fault
 from conformance.interop.catalogues import KIND as CATALOGUE
 from conformance.interop.catalogues import Harvester, compared
-from conformance.interop.compatibility import compatibility
+from conformance.interop.comparing import comparisons
+from conformance.interop.compatibility import Compatibility, compatibility
 from conformance.interop.exchange import Exchanged, Rules, exchange, left_open, written
 from conformance.interop.graph import graph, undeclared, unreachable
 from conformance.interop.party import Party, accounts
@@ -26,7 +27,7 @@ from conformance.interop.uses import duplicates, entries, uses
 from conformance.model.contract import Contract, Schema
 from conformance.model.event import Asking, Decided, Event, Started
 from conformance.model.exchange import Exchange, Failure
-from conformance.model.interop import Acceptance, Blame, CatalogueCell, Cell, Interop
+from conformance.model.interop import Acceptance, Blame, CatalogueCell, Cell, Comparison, Interop
 from conformance.model.network import Network, Pair
 from conformance.model.report import Evidence, Gate
 from conformance.model.text import Text
@@ -180,28 +181,28 @@ class Survey:
         if exchanged is None:
             exchanged = Exchanged(left_open(self.norms.pairs, _untold(pair)))
         sent = pair.provision.schema if pair.provision and pair.provision.schema else _published(exchanged.exchanges)
-        taken, before = pair.consumption.schema, pair.provision.previous if pair.provision else None
-        accepted = self._compared(sent, taken) if sent and taken else None
-        versions = None
-        if sent and before:
-            versions = compatibility(sent, before, {pair.consumer.name: taken} if taken else {}, self._compared)
-        verdicts = [it.verdict for it in exchanged.results]
-        if accepted is not None and accepted.verdict is Verdict.FAIL:
-            verdicts.append(Verdict.FAIL)
-        verdict = Verdict.FAIL if pair.apart else join(verdicts)
-        found = apart(pair) if pair.apart else fault(pair, exchanged.results, accepted)
+        alone = dict(comparisons(pair, sent, self._compared))
+        found = apart(pair) if pair.apart else fault(pair, exchanged.results, alone)
+        versions = self._versions(pair, sent)
+        if versions:  # What breaks the version before fails nobody by itself.
+            alone[Comparison.COMPATIBILITY] = versions.readers
         return Cell(
             pair=pair,
-            verdict=verdict,
-            blame=found.blame if found and verdict is Verdict.FAIL else None,
+            verdict=Verdict.FAIL if found else join(it.verdict for it in exchanged.results),
+            blame=found.blame if found else None,
             reason=found.why if found else _open(exchanged),
             duty=found.duty if found else "",
             evidence=_evidence(found),
             results=exchanged.results,
-            acceptance=accepted,
-            compatibility=versions.readers if versions else None,
+            compared=alone,
             breaks=bool(versions and versions.breaks),
         )
+
+    def _versions(self, pair: Pair, sent: Schema | None) -> Compatibility | None:
+        before, taken = pair.provision.previous if pair.provision else None, pair.consumption.schema
+        if sent is None or before is None:
+            return None
+        return compatibility(sent, before, {pair.consumer.name: taken} if taken else {}, self._compared)
 
     def _compared(self, sent: Schema, taken: Schema) -> Acceptance:
         """Whether one schema takes what the other may send; two that read the same are compared once."""

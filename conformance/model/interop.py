@@ -68,12 +68,26 @@ class Acceptance:
     detail: Text | None = None
 
 
+class Comparison(StrEnum):
+    """What is compared of a pair without either system, in the order in which it is told.
+
+    Records by the provider's schema and the consumer's (`acceptance`); the consumer's samples by the provider's schema,
+    where it states none of its own; requests by the consumer's schema and the provider's; the provider's schema by the
+    one of the version before (`compatibility`).
+    """
+
+    ACCEPTANCE = "acceptance"
+    SAMPLES = "samples"
+    REQUESTS = "requests"
+    COMPATIBILITY = "compatibility"
+
+
 @dataclass(frozen=True)
 class Cell:
     """One declared pair in the matrix: its verdict, whose a failure is, the duty it breaks, and what proves it.
 
-    `results` are the clauses of a live exchange; `acceptance` compares what is published with what is expected,
-    `compatibility` the provider's version with the one before; it `breaks` a consumer that took everything of that one.
+    `results` are the clauses of a live exchange; `compared` what was compared without one. The provider's version
+    `breaks` a consumer that took everything of the one before.
     """
 
     pair: Pair
@@ -83,8 +97,7 @@ class Cell:
     duty: str = ""
     evidence: tuple[Evidence, ...] = ()
     results: tuple[ClauseResult, ...] = ()
-    acceptance: Acceptance | None = None
-    compatibility: Acceptance | None = None
+    compared: Mapping[Comparison, Acceptance] = field(default_factory=dict)
     breaks: bool = False
 
     @property

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import csv
 import json
+import re
 from collections.abc import Collection
 from pathlib import Path
 
@@ -53,6 +55,7 @@ systems:
       - resource: R-1
         schema: person.json
         previous: person.yaml
+        request: wanted.yaml
   labour:
     address: http://127.0.0.1:9004
     department: 县人社局
@@ -67,6 +70,7 @@ systems:
       - resource: R-1
         schema: person.json
         samples: samples.json
+        request: asked.json
         key: id
         methods: [file]
 agreements:
@@ -89,6 +93,8 @@ def folder(tmp_path: Path) -> Path:
     (tmp_path / "person.json").write_text(json.dumps(PERSON), encoding="utf-8")
     with (tmp_path / "person.yaml").open("w", encoding="utf-8") as file:
         YAML(typ="safe").dump(PERSON, file)
+    (tmp_path / "wanted.yaml").write_text("required: [id]\n", encoding="utf-8")
+    (tmp_path / "asked.json").write_text('{"required": ["id", "use"]}', encoding="utf-8")
     (tmp_path / "samples.json").write_text('[{"id": "1"}, {"id": "2", "sex": "0"}]', encoding="utf-8")
     return tmp_path
 
@@ -127,7 +133,11 @@ def test_what_a_network_comes_to(folder: Path) -> None:
     assert civil.provides[0].schema.document == PERSON
     assert civil.provides[0].previous
     assert civil.provides[0].previous.document == PERSON
+    assert civil.provides[0].request
+    assert civil.provides[0].request.document == {"required": ["id"]}
     (needs,) = labour.consumes
+    assert needs.request
+    assert needs.request.document == {"required": ["id", "use"]}
     assert (needs.provider, needs.samples) == ("civil", ({"id": "1"}, {"id": "2", "sex": "0"}))
     assert needs.schema is civil.provides[0].schema, "the same file is the same schema"
 
@@ -191,8 +201,8 @@ WRONG = {
         ["several systems provide R-1", "name one as provider: hub, civil"],
     ),
     "provided twice": (
-        "        previous: person.yaml\n",
-        "        previous: person.yaml\n      - resource: R-1\n",
+        "        request: wanted.yaml\n",
+        "        request: wanted.yaml\n      - resource: R-1\n",
         ["R-1 is provided twice"],
     ),
     "consumed twice": (
@@ -281,6 +291,21 @@ WRONG = {
         "        schema: samples.json\n        samples",
         ["samples.json: a schema should be an object"],
     ),
+    "an accepted request that is none": (
+        "        request: wanted.yaml\n",
+        "        request: none.json\n",
+        ["none.json: not a JSON Schema: /properties/id/type"],
+    ),
+    "a sent request that leads out": (
+        "        request: asked.json\n",
+        "        request: out.yaml\n",
+        ["out.yaml: $ref https://schemas.invalid/x leads out", "put what it refers to into $defs"],
+    ),
+    "a sent request that is not there": (
+        "        request: asked.json\n",
+        "        request: nowhere.json\n",
+        ["cannot read nowhere.json", "the folder of this file"],
+    ),
     "samples that are not JSON": (
         "        samples: samples.json\n",
         "        samples: person.yaml\n",
@@ -326,7 +351,16 @@ def test_what_cannot_be_is_told_with_its_line(name: str, folder: Path) -> None:
     assert caught.value.text.zh != caught.value.text.en
 
 
-@pytest.mark.parametrize("name", ["an unknown parent", "a level not below", "one USCC twice", "no schema file"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "an unknown parent",
+        "one USCC twice",
+        "no schema file",
+        "an accepted request that is none",
+        "a sent request that leads out",
+    ],
+)
 def test_the_line_is_that_of_the_word(name: str, folder: Path) -> None:
     old, new, _ = WRONG[name]
     text = changed(old, new)
@@ -388,6 +422,19 @@ def test_a_network_of_which_no_system_is_named_is_tested_whole(folder: Path) -> 
     done = CliRunner().invoke(app, ["run", "-c", str(folder / "hutong.yaml"), "-q"])
     assert done.exit_code == 3, "nobody answers at these addresses"
     assert "network tool=hutong" in done.output
+
+
+def test_requests_are_compared_though_nobody_answers(folder: Path) -> None:
+    read(folder, changed("    zone: private\n", ""))
+    (folder / "asked.json").write_text("{}", encoding="utf-8")
+    words = ["matrix", "-c", str(folder / "hutong.yaml"), "-q", "--lang", "en", "-o", f"csv:{folder / 'out.csv'}"]
+    done = CliRunner().invoke(app, words)
+    assert done.exit_code == 1, done.output
+    facts = "provider=civil consumer=labour item=R-1"
+    assert f"pair fail {facts} zones=meet blame=undecided duty=-: the consumer may send the request {{}}" in done.output
+    assert re.search(rf"^misfit of=requests {facts} at=/id .* message={{}} due=a member id$", done.output, re.MULTILINE)
+    (row,) = csv.DictReader((folder / "out.csv").read_text(encoding="utf-8-sig").splitlines())
+    assert row["message"] == "{}"
 
 
 def test_the_schema_of_the_config_covers_it(folder: Path) -> None:

@@ -11,6 +11,7 @@ from conformance.model.interop import (
     Blame,
     CatalogueCell,
     Cell,
+    Comparison,
     Duplicate,
     Interop,
     Misfit,
@@ -130,6 +131,7 @@ def _failing(pair: Pair, address: str, request_id: str) -> Cell:
     )
     coded = clause("support.delivery.values-are-coded", "代码取自代码表", "Values are taken from their code lists")
     misfit = Misfit({"sex": "9"}, "/sex", Text("0、1、2 之一", "one of 0, 1, 2"), 12)
+    asking = Misfit({}, "", Text("必有成员 region", "a member region"), 7)
     return Cell(
         pair,
         Verdict.FAIL,
@@ -138,10 +140,13 @@ def _failing(pair: Pair, address: str, request_id: str) -> Cell:
         "D-1",
         (proof,),
         (ClauseResult(coded, Verdict.FAIL, exercised=1, findings=(broken,), places=1),),
-        Acceptance(Verdict.FAIL, 12, misfit),
-        Acceptance(
-            Verdict.INCONCLUSIVE, 0, None, Reason.UNREADABLE_DOCUMENT, Text("没有上一版本", "no version before")
-        ),
+        {
+            Comparison.ACCEPTANCE: Acceptance(Verdict.FAIL, 12, misfit),
+            Comparison.REQUESTS: Acceptance(Verdict.FAIL, 7, asking),
+            Comparison.COMPATIBILITY: Acceptance(
+                Verdict.INCONCLUSIVE, 0, None, Reason.UNREADABLE_DOCUMENT, Text("没有上一版本", "no version before")
+            ),
+        },
     )
 
 
@@ -164,6 +169,10 @@ def _sample_cell(cell: Cell, request_id: str) -> Cell:
     if pair.ends == (SOCIAL, CIVIL, "440300-SB-0001"):
         why = Text("没有 officer 的凭据", "no credential for officer")
         return replace(cell, verdict=Verdict.INCONCLUSIVE, reason=why)
+    if pair.ends == (CIVIL, PROVINCE, "440300-MZ-0001"):
+        told = Text("2 条样例都是提供方可能发送的", "the provider may send each of 2 samples")
+        held = Acceptance(Verdict.INCONCLUSIVE, 2, None, Reason.UNKNOWN_FACT, told)
+        return replace(cell, compared={Comparison.SAMPLES: held})
     if pair.ends == (WATER, SOCIAL, "440300-SW-0002"):
         return replace(cell, verdict=Verdict.ERROR, reason=Text("工具出错：KeyError", "our own error: KeyError"))
     return cell
@@ -247,13 +256,15 @@ def hostile_interop() -> Interop:
     base = interop()
     text = Text(f"中{HOSTILE}", f"en{HOSTILE}")
     misfit = Misfit({HOSTILE: [HOSTILE]}, HOSTILE, text, 3, complete=False)
+    compared = dict.fromkeys(Comparison, Acceptance(Verdict.FAIL, 3, misfit))
+    compared[Comparison.SAMPLES] = Acceptance(Verdict.INCONCLUSIVE, 1, None, Reason.UNKNOWN_FACT, text)
     spoilt = tuple(
         replace(
             cell,
             reason=text,
             duty=HOSTILE,
             pair=replace(cell.pair, consumption=replace(cell.pair.consumption, resource=HOSTILE)),
-            acceptance=Acceptance(Verdict.FAIL, 3, misfit),
+            compared=compared,
             evidence=tuple(replace(proof, curl=f"curl {HOSTILE}") for proof in cell.evidence),
         )
         for cell in base.cells

@@ -18,7 +18,7 @@ from conformance.interop.examine import Norms, groups, survey
 from conformance.interop.exchange import Rules
 from conformance.model.contract import Schema
 from conformance.model.exchange import Exchange
-from conformance.model.interop import Blame, Interop
+from conformance.model.interop import Blame, Comparison, Interop
 from conformance.model.network import Agreement, Consumption, Duty, Network, Provision
 from conformance.model.target import Credential
 from conformance.model.verdict import Reason, Verdict
@@ -207,8 +207,7 @@ NARROW = Schema(
 def test_what_the_consumer_does_not_take_is_undecided_and_said_so(sound: Sound, comparer: Comparer) -> None:
     cell = surveyed(with_schema(sound, NARROW), comparer).cells[0]
     assert cell.verdict is Verdict.FAIL
-    assert cell.acceptance is not None
-    assert cell.acceptance.verdict is Verdict.FAIL
+    assert cell.compared[Comparison.ACCEPTANCE].verdict is Verdict.FAIL
     assert cell.blame is Blame.UNDECIDED
     assert cell.reason is not None
     assert "no interface of the consumer" in cell.reason.en
@@ -229,8 +228,7 @@ def test_schemas_are_compared_without_either_system(comparer: Comparer) -> None:
     agreement = Agreement("x-1", "labour", "civil", CODE, duties=duties)
     cell = surveyed(Network({"labour": labour, "civil": civil}, (agreement,)), comparer).cells[0]
     assert (cell.verdict, cell.blame, cell.duty) == (Verdict.FAIL, Blame.PROVIDER, "as-agreed")
-    assert cell.acceptance is not None
-    assert cell.acceptance.misfit is not None
+    assert cell.compared[Comparison.ACCEPTANCE].misfit is not None
     assert {it.verdict for it in cell.results} == {Verdict.INCONCLUSIVE}
 
 
@@ -243,8 +241,7 @@ def test_a_version_breaks_a_consumer_that_took_the_one_before(before: Schema, br
     )
     interop = surveyed(Network({"labour": labour, "civil": civil}), comparer)
     cell = interop.cells[0]
-    assert cell.compatibility is not None
-    assert (cell.compatibility.verdict is Verdict.FAIL, cell.breaks) == (breaks, breaks)
+    assert (cell.compared[Comparison.COMPATIBILITY].verdict is Verdict.FAIL, cell.breaks) == (breaks, breaks)
     assert any(line.startswith("version breaks ") for line in plain.render(interop, "en")) == breaks
 
 
@@ -311,7 +308,7 @@ def test_schemas_that_differ_are_compared_each(sound: Sound, comparer: Comparer)
         for name, it in base.members.items()
     }
     found = surveyed(Network(narrow, base.agreements), comparer)
-    compared = [cell.acceptance.verdict for cell in found.cells if cell.acceptance]
+    compared = [cell.compared[Comparison.ACCEPTANCE].verdict for cell in found.cells]
     assert compared == [Verdict.PASS, Verdict.FAIL, Verdict.PASS]
 
 

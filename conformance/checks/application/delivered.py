@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
 from typing import Any
 
@@ -74,8 +74,12 @@ def published(trace: Trace) -> Schema:
 
 def within(schema: Schema, trace: Trace) -> Schema:
     """The schema as it holds for what was granted: items nobody asked for are not required."""
-    given = {name for grant, _ in grants(trace).values() for name in words(grant.get("items"))}
-    required = [name for name in words(schema.document.get("required")) if name in given or not given]
+    return of_items(schema, {name for grant, _ in grants(trace).values() for name in words(grant.get("items"))})
+
+
+def of_items(schema: Schema, asked: Set[str]) -> Schema:
+    """The schema as it holds where only some items were asked for (none is all): the others are not required."""
+    required = [name for name in words(schema.document.get("required")) if name in asked or not asked]
     return Schema({**schema.document, "required": required}, schema.name)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from conformance.model.declaration import digest_of
-from conformance.model.interop import Acceptance, CatalogueCell, Cell, Graph, Interop, Misfit, Ratio, Repair
+from conformance.model.interop import Acceptance, CatalogueCell, Cell, Comparison, Graph, Interop, Misfit, Ratio, Repair
 from conformance.model.network import Member
 from conformance.reports import words
 from conformance.reports.body import (
@@ -105,8 +105,7 @@ def _pair(cell: Cell, steady: Steady | None) -> Body:
         "reason": cell.reason or NOTHING,
         "duty": cell.duty,
         "duty_text": cell.broken.text if cell.broken else "",
-        "acceptance": _acceptance(cell.acceptance),
-        "compatibility": _acceptance(cell.compatibility),
+        **{which.value: _acceptance(cell.compared.get(which)) for which in Comparison},
         "breaks": cell.breaks,
         "curl": sentences.curl(cell),
         "script": list(sentences.repeating(cell)),

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from conformance.model.interop import Cell, Interop, Misfit
+from collections.abc import Mapping
+
+from conformance.model.interop import Cell, Comparison, Interop, Misfit
 from conformance.model.text import Text
 from conformance.model.verdict import VERDICT_WORDS, Verdict
 from conformance.reports import words
@@ -15,6 +17,8 @@ BLAME = Text("责任", "blame")
 REASON = Text("原因", "why")
 DUTY = Text("义务", "duty")
 MESSAGE = Text("报文", "message")
+SAMPLE = Text("样例", "sample")
+REQUEST = Text("请求", "request")
 DUE = Text("应为", "due")
 VERSION = Text("版本", "version")
 CLAUSE = Text("条款", "clause")
@@ -22,7 +26,14 @@ CURL = Text("复现", "repeat")
 DETAILED = 20
 """Failed pairs that are told in full; the JSON report tells all."""
 
-LABELS = (BLAME, REASON, DUTY, MESSAGE, DUE, VERSION, CLAUSE, CURL)
+LABELS = (BLAME, REASON, DUTY, MESSAGE, SAMPLE, REQUEST, DUE, VERSION, CLAUSE, CURL)
+COMPARED: Mapping[Comparison, Text] = {
+    Comparison.ACCEPTANCE: MESSAGE,
+    Comparison.SAMPLES: SAMPLE,
+    Comparison.REQUESTS: REQUEST,
+    Comparison.COMPATIBILITY: VERSION,
+}
+"""What does not fit, by what it is found in."""
 
 
 def failed(interop: Interop, page: Page) -> None:
@@ -62,11 +73,10 @@ def _cell(cell: Cell, page: Page) -> None:
 
 
 def _misfits(cell: Cell, page: Page) -> None:
-    """The smallest message one side sends and the other does not take, by the contracts and by the versions."""
-    if cell.acceptance and cell.acceptance.misfit:
-        _misfit(MESSAGE, cell.acceptance.misfit, page)
-    if cell.compatibility and cell.compatibility.misfit:
-        _misfit(VERSION, cell.compatibility.misfit, page)
+    """The smallest message that does not fit, of everything that was compared."""
+    for which, found in cell.compared.items():
+        if found.misfit:
+            _misfit(COMPARED[which], found.misfit, page)
     if cell.breaks:
         page.field(VERSION, page.say(sentences.BREAKS), LABELS)
 

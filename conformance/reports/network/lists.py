@@ -6,12 +6,13 @@ from collections.abc import Iterable, Sequence
 
 from rich.text import Text as Line
 
-from conformance.model.interop import CatalogueCell, Cell, Interop
+from conformance.model.interop import CatalogueCell, Cell, Comparison, Interop
 from conformance.model.network import ZONE_WORDS
 from conformance.model.text import Text
 from conformance.model.verdict import VERDICT_WORDS, Verdict
 from conformance.reports.bars import STYLES
 from conformance.reports.network import sentences
+from conformance.reports.network.failed import COMPARED
 from conformance.reports.page import Page
 from conformance.reports.visible import visible
 
@@ -53,11 +54,23 @@ def apart(interop: Interop, page: Page) -> None:
 def versions(interop: Interop, page: Page) -> None:
     """Contract versions that break what went before although the exchange itself did not fail."""
     entries = [
-        page.say(sentences.about(sentences.named(cell), sentences.misfit(cell.compatibility.misfit)))
+        page.say(sentences.about(sentences.named(cell), sentences.misfit(found.misfit)))
         for cell in interop.cells
-        if cell.compatibility and cell.compatibility.misfit and not sentences.failing(cell)
+        for found in [cell.compared.get(Comparison.COMPATIBILITY)]
+        if found and found.misfit and not sentences.failing(cell)
     ]
     listed(page, Text("与上一版本不兼容", "Incompatible with the version before"), entries)
+
+
+def left_open(interop: Interop, page: Page) -> None:
+    """What schemas and samples did not decide by themselves, and why."""
+    entries = [
+        page.say(sentences.about(f"{sentences.named(cell)} · {page.say(COMPARED[which])}", found.detail))
+        for cell in interop.cells
+        for which, found in cell.compared.items()
+        if found.detail
+    ]
+    listed(page, Text("仅凭模式与样例未能判定", "Left open by schemas and samples alone"), entries)
 
 
 def catalogues(interop: Interop, page: Page) -> None:

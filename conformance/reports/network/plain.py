@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from conformance.model.interop import Acceptance, CatalogueCell, Cell, Interop, Repair
+from conformance.model.interop import Acceptance, CatalogueCell, Cell, Comparison, Interop, Repair
 from conformance.model.text import Lang, Text
 from conformance.model.verdict import Verdict
 from conformance.reports.network import sentences
@@ -60,19 +60,21 @@ def _pair(cell: Cell, lang: Lang) -> Iterator[str]:
                 why = _colon(item.findings[0].message, lang) if item.findings else ""
                 yield f"clause fail {visible(item.clause.id)} {ends}{why}"
         yield from (f"    {visible(line, limit=0)}" for line in sentences.repeating(cell))
-    yield from _misfit("contract", ends, cell.acceptance, lang)
-    yield from _misfit("version", ends, cell.compatibility, lang)
+    for which, found in cell.compared.items():
+        yield from _compared(which, ends, found, lang)
     if cell.breaks:
         yield f"version breaks {ends}{_colon(sentences.BREAKS, lang)}"
 
 
-def _misfit(of: str, ends: str, found: Acceptance | None, lang: Lang) -> Iterator[str]:
-    if found and found.misfit:
-        it = found.misfit
+def _compared(which: Comparison, ends: str, found: Acceptance, lang: Lang) -> Iterator[str]:
+    """What does not fit, or why it stays open whether anything does not."""
+    if it := found.misfit:
         due = visible(it.due.into(lang))
         complete = "yes" if it.complete else "no"
         at = f"at={word(it.at) or '-'} tried={it.tried} complete={complete}"
-        yield f"misfit of={of} {ends} {at} message={visible(sentences.message(it))} due={due}"
+        yield f"misfit of={which} {ends} {at} message={visible(sentences.message(it))} due={due}"
+    elif found.detail:
+        yield f"open of={which} {ends} tried={found.tried}{_colon(found.detail, lang)}"
 
 
 def _undeclared(interop: Interop) -> Iterator[str]:

@@ -28,7 +28,7 @@ COLUMNS = (
 def rows(document: Node, lang: Lang) -> Iterator[list[str]]:
     """A row for every pair, in the order of the file."""
     for pair in document["interop"]["pairs"]:
-        found = told.misfit(pair["acceptance"]) or told.misfit(pair["compatibility"])
+        found = next((it["misfit"] for _, it in told.compared(pair) if it["misfit"]), None)
         yield [
             *(pair[name] for name in ("provider", "consumer", "item", "platform", "catalogue", "agreement")),
             verdict_word(pair, lang),

@@ -11,7 +11,7 @@ from conformance.reports.closing import aside, close
 from conformance.reports.network import sentences
 from conformance.reports.network.failed import failed
 from conformance.reports.network.islands import islands
-from conformance.reports.network.lists import apart, catalogues, resources, undecided, versions
+from conformance.reports.network.lists import apart, catalogues, left_open, resources, undecided, versions
 from conformance.reports.network.matrix import matrix
 from conformance.reports.page import Page
 from conformance.reports.visible import visible
@@ -26,6 +26,7 @@ def render(interop: Interop, lang: Lang, console: Console) -> None:
     undecided(interop, page)
     apart(interop, page)
     versions(interop, page)
+    left_open(interop, page)
     catalogues(interop, page)
     resources(interop, page)
     islands(interop, page)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from conformance.model.interop import WAY_WORDS, Blame
+from conformance.model.interop import WAY_WORDS, Blame, Comparison
 from conformance.model.text import Lang, Text
 from conformance.model.verdict import VERDICT_WORDS, Verdict
 from conformance.reports.network import sentences
-from conformance.reports.network.failed import BLAME, CLAUSE, DUE, DUTY, MESSAGE, REASON, VERSION
+from conformance.reports.network.failed import BLAME, CLAUSE, COMPARED, DUE, DUTY, REASON
 from conformance.reports.reading import Node, said, verdict_word
 
 Fact = tuple[str, str]
@@ -40,10 +40,9 @@ def summary(pair: Node, lang: Lang) -> str:
     return said(pair, "reason", lang) or verdict_word(pair, lang)
 
 
-def misfit(acceptance: Node | None) -> Node | None:
-    """The smallest message that does not fit; None where there is none."""
-    found: Node | None = acceptance["misfit"] if acceptance else None
-    return found
+def compared(pair: Node) -> Iterator[tuple[Comparison, Node]]:
+    """What was compared of a pair without either system, and what it came to."""
+    yield from ((which, pair[which]) for which in Comparison if pair[which])
 
 
 def broken(node: Node, lang: Lang) -> Iterator[str]:
@@ -58,11 +57,14 @@ def facts(pair: Node, lang: Lang) -> Iterator[Fact]:
     """Everything there is to say of a pair, label by label."""
     plain = ((BLAME, whose(pair, lang)), (REASON, said(pair, "reason", lang)), (DUTY, duty(pair)))
     yield from ((label.into(lang), text) for label, text in plain if text)
-    for label, found in ((MESSAGE, misfit(pair["acceptance"])), (VERSION, misfit(pair["compatibility"]))):
-        if found:
-            place = f" ({found['at']})" if found["at"] else ""
-            yield label.into(lang), f"{found['message']}{place}"
-            yield DUE.into(lang), said(found, "due", lang)
+    for which, found in compared(pair):
+        misfit, detail = found["misfit"], said(found, "detail", lang)
+        if misfit:
+            place = f" ({misfit['at']})" if misfit["at"] else ""
+            yield COMPARED[which].into(lang), f"{misfit['message']}{place}"
+            yield DUE.into(lang), said(misfit, "due", lang)
+        elif detail:
+            yield COMPARED[which].into(lang), detail
     yield from ((CLAUSE.into(lang), text) for text in broken(pair, lang))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from conformance.model.interop import BLAME_WORDS, WAY_WORDS, Blame
+from conformance.model.interop import BLAME_WORDS, WAY_WORDS, Blame, Comparison
 from conformance.model.network import ADMINISTRATIVE_WORDS, ZONE_WORDS
 from conformance.model.text import Text
 from conformance.reports.formats import Document
@@ -55,10 +55,23 @@ def undeclared(document: Document) -> int:
     return sum(len(one["consumers"]) for one in document["interop"]["undeclared"])
 
 
-def misfits(pair: Node) -> list[tuple[Text, Node]]:
-    """The smallest messages that do not fit: against what the consumer takes, and against the version before."""
-    words = {
-        "acceptance": Text("不被接受的最小报文", "Smallest message not taken"),
-        "compatibility": Text("与上一版本不相容的最小报文", "Smallest message the version before did not send"),
-    }
-    return [(word, pair[key]["misfit"]) for key, word in words.items() if pair[key] and pair[key]["misfit"]]
+MISFITS = {
+    Comparison.ACCEPTANCE: Text("不被接受的最小报文", "Smallest message not taken"),
+    Comparison.SAMPLES: Text("提供方不可能发送的最小样例", "Smallest sample the provider never sends"),
+    Comparison.REQUESTS: Text("不被接受的最小请求", "Smallest request not taken"),
+    Comparison.COMPATIBILITY: Text("与上一版本不相容的最小报文", "Smallest message the version before did not send"),
+}
+OPEN = {
+    Comparison.ACCEPTANCE: Text("按模式比较报文，未能判定", "Messages by their schemas: undecided"),
+    Comparison.SAMPLES: Text("按模式核对样例，未能判定", "Samples by the schema: undecided"),
+    Comparison.REQUESTS: Text("按模式比较请求，未能判定", "Requests by their schemas: undecided"),
+    Comparison.COMPATIBILITY: Text("与上一版本比较，未能判定", "Against the version before: undecided"),
+}
+
+
+def compared(pair: Node) -> list[tuple[Text, Node]]:
+    """What does not fit or stays open of all that was compared without either system, and what it is."""
+    found = [(which, pair[which]) for which in Comparison if pair[which]]
+    return [
+        (MISFITS[which] if it["misfit"] else OPEN[which], it) for which, it in found if it["misfit"] or it["detail"]
+    ]

@@ -188,6 +188,13 @@ def test_every_digest_of_what_it_was_made_from_is_printed(name: str) -> None:
     assert [it.word.zh for it in made_from if it.word.zh not in page.text] == []
 
 
+def test_a_drawer_of_a_pair_holds_what_was_compared_without_the_systems() -> None:
+    page = single(json_document.document(interop(), "en"), "en")
+    for said in ("Smallest message not taken", "Smallest request not taken", "Samples by the schema: undecided"):
+        assert page.count(f"{said}<") == 1, said
+    assert "the provider may send each of 2 samples" in page
+
+
 def test_text_of_the_system_stays_text() -> None:
     for page in itertools.chain.from_iterable(map(every_page, (DOCUMENTS["hostile"], DOCUMENTS["hostile-network"]))):
         assert "\x1b" not in page.text

@@ -12,9 +12,9 @@ from tests.interop.sample_network import good_interop, hostile_interop, interop
 from tests.reports.snapshots import same_as
 
 KINDS = (
-    "network ", "system ", "pair ", "    curl ", "clause ", "misfit ", "undeclared ", "catalogues ", "duplicate ",
-    "use ", "unreachable ", "island ", "one-way ", "bridge ", "repair ", "undecided-between-islands ", "ratio ",
-    "left-behind ", "gate=",
+    "network ", "system ", "pair ", "    curl ", "clause ", "misfit ", "open ", "undeclared ", "catalogues ",
+    "duplicate ", "use ", "unreachable ", "island ", "one-way ", "bridge ", "repair ", "undecided-between-islands ",
+    "ratio ", "left-behind ", "gate=",
 )  # fmt: skip
 
 
