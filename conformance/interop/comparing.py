@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
 from conformance.checks.application.delivered import of_items
-from conformance.checks.reading import record
+from conformance.checks.reading import record, shown
 from conformance.model.contract import Schema
-from conformance.model.interop import Acceptance, Comparison
+from conformance.model.interop import Acceptance, Comparison, Misfit
 from conformance.model.network import Pair
 from conformance.model.text import Text
 from conformance.model.verdict import Reason, Verdict
@@ -33,15 +34,38 @@ def comparisons(pair: Pair, sent: Schema | None, compare: Compare) -> Iterator[t
 
 
 def _held(samples: Sequence[Any], sent: Schema, compare: Compare) -> Acceptance:
-    """Whether every sample is one the provider may send. That they are does not tell what else the consumer takes: it
-    is no pass. An item that no sample has may not have been asked for; samples without any item are of other records.
+    """What samples tell: that the two speak of different records where the provider may send none of them, else
+    nothing for certain, for a consumer may take more than it is sent, and more than it has shown.
+
+    An item that no sample has may not have been asked for; samples without any item are of other records.
     """
     items = {name for sample in samples for name in record(sample)} & record(sent.document.get("properties")).keys()
-    found = compare(Schema({"enum": list(samples)}, "samples"), of_items(sent, items))
-    if found.verdict is Verdict.FAIL or not found.tried:
-        return found
-    zh = f"核对样例 {found.tried} 条，都是提供方可能发送的；样例只说明自身，不说明使用方还接受什么"
-    en = f"{found.tried} sample(s) held, each one the provider may send; samples show only themselves"
-    more = found.detail
-    detail = Text(f"{zh}；{more.zh}", f"{en}; {more.en}") if more else Text(zh, en)
-    return replace(found, verdict=Verdict.INCONCLUSIVE, reason=found.reason or Reason.UNKNOWN_FACT, detail=detail)
+    due, wrong, unsaid = of_items(sent, items), [], None
+    for sample in samples:
+        each = compare(Schema({"enum": [sample]}, "sample"), due)
+        if not each.tried:
+            return each
+        wrong += [each.misfit] if each.misfit else []
+        unsaid = unsaid or (None if each.misfit else each.detail)
+    least = min(wrong, key=lambda misfit: len(json.dumps(misfit.message, ensure_ascii=False)), default=None)
+    if least and len(wrong) == len(samples):
+        return Acceptance(Verdict.FAIL, len(samples), replace(least, tried=len(samples)))
+    return Acceptance(
+        Verdict.INCONCLUSIVE, len(samples), None, Reason.UNKNOWN_FACT, _told(samples, wrong, least, unsaid)
+    )
+
+
+def _told(samples: Sequence[Any], wrong: Sequence[Misfit], least: Misfit | None, unsaid: Text | None) -> Text:
+    """How many samples the provider may send, the least it does not, and what no schema states."""
+    fit = len(samples) - len(wrong)
+    zh, en = (
+        f"{len(samples)} 条样例中 {fit} 条是提供方可能发送的",
+        f"the provider may send {fit} of {len(samples)} samples",
+    )
+    if least:
+        message, at = shown(json.dumps(least.message, ensure_ascii=False)), least.at or "/"
+        zh += f"，{message} 则不是（{at} 处应为 {least.due.zh}）"
+        en += f", and not {message} ({least.due.en} at {at})"
+    if unsaid:
+        zh, en = f"{zh}；{unsaid.zh}", f"{en}; {unsaid.en}"
+    return Text(f"{zh}；样例只说明自身", f"{en}; samples show only themselves")
