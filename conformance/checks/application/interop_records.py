@@ -19,6 +19,7 @@ from conformance.checks.application.delivered import (
     words,
 )
 from conformance.checks.moments import day_of
+from conformance.checks.overall.elements import resource_code_is_formed
 from conformance.checks.overall.identifiers import credit_code_holds, division_code_is_known
 from conformance.checks.overall.moments import date_exists, zone_is_explicit
 from conformance.checks.reading import entries, nothing, shown
@@ -31,7 +32,6 @@ from conformance.model.text import Text
 from conformance.model.verdict import Undecided
 
 MOST_FINDINGS = 5
-RESOURCE_CODE = re.compile(r"[1-3]\d{5,9}/\d{6}", re.ASCII)
 
 Judge = Callable[[Value], Iterator[Finding]]
 
@@ -84,7 +84,7 @@ def record_identifiers_hold(trace: Trace, *, pair: Pair) -> Iterator[Finding]:
     judges: Mapping[str, Judge] = {
         "uscc": credit_code_holds,
         "region-code": division_code_is_known,
-        "resource-code": _resource_code,
+        "resource-code": resource_code_is_formed,
     }
     yield from _formatted(trace, pair, judges, nothing("记录中没有标识代码", "the records hold no identifier"))
 
@@ -127,12 +127,6 @@ def formats_of(schema: Schema) -> dict[str, str]:
     stated = properties.items() if isinstance(properties, Mapping) else ()
     forms = ((name, part.get("format")) for name, part in stated if isinstance(part, Mapping))
     return {name: form for name, form in forms if isinstance(form, str)}
-
-
-def _resource_code(value: Value) -> Iterator[Finding]:
-    if not isinstance(value.value, str) or not RESOURCE_CODE.fullmatch(value.value):
-        due = Text("类目代码、斜线、六位顺序码", "category code, slash, six-digit serial")
-        yield Finding(Text(shown(value.value), shown(value.value)), due)
 
 
 def only_granted_items(trace: Trace, *, pair: Pair) -> Iterator[Finding]:
