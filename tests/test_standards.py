@@ -17,6 +17,13 @@ from conformance.norms.place import data
 ROOT = Path(__file__).resolve().parents[1]
 LEAST = {"overall": 12, "support": 14, "security": 14, "management": 5, "application": 4}
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
+VERBS = {
+    Level.MUST: (re.compile("应|不得"), re.compile(r"\bmust\b")),
+    Level.SHOULD: (re.compile("宜"), re.compile(r"\bshould\b")),
+    Level.MAY: (re.compile("可"), re.compile(r"\bmay\b")),
+}
+"""The verbs a statement is worded with, by the level of its clause."""
+NO_VERB = re.compile("应答|相应|对应|应用")
 
 
 def test_nothing_is_wrong_with_the_release(the_tools: Tools) -> None:
@@ -48,6 +55,17 @@ def test_chinese_is_chinese_and_english_is_english(standard: Standard) -> None:
         for text in (clause.title, clause.statement, clause.remediation):
             assert CHINESE.search(text.zh), clause.id
             assert not CHINESE.search(re.sub(r"[\"“(（].*?[\"”)）]", "", text.en)), f"{clause.id}: {text.en}"
+
+
+def test_a_statement_is_worded_as_its_level_says(standard: Standard) -> None:
+    for clause in standard.clauses.values():
+        said = NO_VERB.sub("", clause.statement.zh), clause.statement.en
+        for text, verb in zip(said, VERBS[clause.level], strict=True):
+            assert verb.search(text), f"{clause.id} is a {clause.level}: {text}"
+        for level in {Level.MUST, Level.SHOULD} - {clause.level}:
+            for text, verb in zip(said, VERBS[level], strict=True):
+                assert not verb.search(text), f"{clause.id} is a {clause.level}: {text}"
+        assert "必须" not in clause.statement.zh, clause.id
 
 
 def test_titles_are_told_apart(standard: Standard) -> None:
