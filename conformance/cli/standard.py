@@ -150,7 +150,9 @@ def corpus(kind: str, check: bool, lang: Lang) -> None:
     built, walks = build(contract), build_sequences(contract)
     if check:
         held, walked = frozen_corpus(kind), frozen_sequences(kind)
-        same = held is not None and held.digest == built.digest and held.versions == built.versions
+        # The digest of the contract counts too: a run refuses questions that were built from another one.
+        sealed = (built.contract, built.digest, built.versions)
+        same = held is not None and (held.contract, held.digest, held.versions) == sealed
         same = same and (walked == walks if walked else not walks.sequences)
         zh, en = ("题库一致", "the corpus is the same") if same else ("题库不一致", "the corpus differs")
         echo(Text(f"{zh} {built.digest[:12]}", f"{en} {built.digest[:12]}").into(lang))
