@@ -64,15 +64,19 @@ def _taken(entry: Mapping[str, Any], begun: date, ended: date | None, taken: int
     )
 
 
-def extension_is_agreed(trace: Trace, *, days: int, extension: int) -> Iterator[Finding]:
-    """A longer period rests on the authority's consent and a reason, is told in time, and is no longer than allowed."""
+def extension_is_agreed(trace: Trace, *, days: int, unconditional_days: int, extension: int) -> Iterator[Finding]:
+    """A longer period rests on the authority's consent and a reason, is told in time, and is no longer than allowed.
+
+    `days` are those first due, `unconditional_days` those of a request for an unconditional resource.
+    """
     judged = 0
     for exchange in trace.at("requests"):
         for entry in entries(exchange.data):
             granted = record(entry.get("extension"))
             if granted:
                 judged += 1
-                for seen, due in _flaws(entry, granted, days, extension):
+                first_due = unconditional_days if entry.get("shareType") == "unconditional" else days
+                for seen, due in _flaws(entry, granted, first_due, extension):
                     yield Finding(seen, due, f"{entry.get('id')}.extension", (exchange,))
     if not judged:
         raise nothing("没有延长答复期限的申请", "no request was given a longer period")

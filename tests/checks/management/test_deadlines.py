@@ -78,10 +78,23 @@ EXTENSION = {
 )
 def test_extensions(changed: dict[str, Any], message: str | None) -> None:
     book = trace(exchange("requests", {"items": [request("2026-09-01", extension={**EXTENSION, **changed})]}))
-    found = said(extension_is_agreed, book, days=10, extension=10)
+    found = said(extension_is_agreed, book, days=10, unconditional_days=1, extension=10)
     assert found == ([] if message is None else [f"q-1.extension: {message}"])
 
 
 def test_no_extension_is_nothing_to_judge() -> None:
     book = trace(exchange("requests", {"items": [request("2026-09-01")]}))
-    assert said(extension_is_agreed, book, days=10, extension=10) == ["undecided: no request was given a longer period"]
+    nothing = ["undecided: no request was given a longer period"]
+    assert said(extension_is_agreed, book, days=10, unconditional_days=1, extension=10) == nothing
+
+
+def test_the_longer_period_of_an_unconditional_request_is_told_within_its_one_day() -> None:
+    entry = {**request("2026-09-01", extension={**EXTENSION, "until": "2026-09-16"}), "shareType": "unconditional"}
+    found = said(
+        extension_is_agreed,
+        trace(exchange("requests", {"items": [entry]})),
+        days=10,
+        unconditional_days=1,
+        extension=10,
+    )
+    assert found == ["q-1.extension: told on 2026-09-14 only; due 2026-09-02 at the latest"]
