@@ -58,7 +58,7 @@ def _lines(clause: Clause, standard: Standard, lang: Lang) -> Iterator[str]:
     yield ""
     yield clause.statement.into(lang)
     yield ""
-    yield say("依据：", "Source: ") + _source(clause, standard, lang)
+    yield say("依据：", "Source: ") + _source(clause, lang)
     if clause.party:
         yield say("责任方：", "Whose duty: ") + PARTY_WORDS[clause.party].into(lang)
     if clause.applies_when:
@@ -75,12 +75,11 @@ def _lines(clause: Clause, standard: Standard, lang: Lang) -> Iterator[str]:
     yield from _fault_lines(clause, lang)
 
 
-def _source(clause: Clause, standard: Standard, lang: Lang) -> str:
+def _source(clause: Clause, lang: Lang) -> str:
     source = clause.source
-    title = standard.documents[source.doc].title.into(lang)
-    number = f" {source.clause}" if source.clause else ""
+    title = source.document.title.into(lang) + source.document.place(source.clause).into(lang)
     basis = BASIS_WORDS[source.basis].into(lang)
-    return f"{title}{number}（{basis}）" if lang == "zh" else f"{title}{number} ({basis})"
+    return f"{title}（{basis}）" if lang == "zh" else f"{title} ({basis})"
 
 
 def condition_words(condition: dict[str, Any] | Any, lang: Lang) -> str:

@@ -14,7 +14,7 @@ from conformance.engine.judge import Bench, Judgement, judge
 from conformance.engine.ledger import Ledger
 from conformance.engine.plan import Plan
 from conformance.engine.vocabulary import Tools
-from conformance.model.clause import Clause, Each, Level, Severity, Source, Verify
+from conformance.model.clause import Clause, Document, Each, Level, Severity, Source, Verify
 from conformance.model.exchange import Exchange, Trace
 from conformance.model.text import Text
 from conformance.model.verdict import Undecided
@@ -22,6 +22,7 @@ from conformance.wire.recorder import Recorder
 
 PROBE = "own"
 NOTHING = Text("", "")
+NOWHERE = Document("", NOTHING, NOTHING, read=False)
 
 
 @dataclass(frozen=True)
@@ -51,7 +52,7 @@ class Desk:
         verify = Verify(PROBE, check, each=Each(each) if each else None, arguments=arguments)
         title = Text(check, check)
         return Clause(
-            check, "", "active", Level.MUST, Severity.HIGH, title, NOTHING, Source(""), "wire", NOTHING, (verify,)
+            check, "", "active", Level.MUST, Severity.HIGH, title, NOTHING, Source(NOWHERE), "wire", NOTHING, (verify,)
         )
 
 

@@ -54,26 +54,50 @@ SEVERITY_WORDS = {
 }
 
 Basis = Literal["read", "reproduced", "secondary", "recalled", "own"]
+Division = Literal["article", "section"]
+"""What a document is divided into, where one cites a place of it."""
 View = Literal["wire", "meaning"]
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A law, standard or RFC that clauses rest on, as `release.yaml` lists it."""
+    """A law, standard or RFC that clauses rest on, as `release.yaml` lists it; `name` is what it is cited by."""
 
     key: str
     title: Text
+    name: Text
     read: bool
+    division: Division = "section"
     note: str = ""
+
+    def place(self, clause: str) -> Text:
+        """A place in it as one cites it, `23(3)` being item 3 of 23; empty for the whole document."""
+        number, _, item = clause.rstrip(")").partition("(")
+        if not clause:
+            return Text("", "")
+        if self.division == "section":
+            return Text(f" 第 {clause} 节", f", section {clause}")
+        return Text(f"第{number}条" + (f"第{item}项" if item else ""), f", article {clause}")
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
     """What a clause rests on, and how far that was seen by those who coded it. `clause` is empty when not read."""
 
-    doc: str
+    document: Document
     clause: str = ""
     basis: Basis = "own"
+
+    @property
+    def doc(self) -> str:
+        """The key of the document."""
+        return self.document.key
+
+    @property
+    def cited(self) -> Text:
+        """The document by its name, and the place."""
+        name, place = self.document.name, self.document.place(self.clause)
+        return Text(name.zh + place.zh, name.en + place.en)
 
 
 @dataclass(frozen=True, slots=True)

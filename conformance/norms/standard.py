@@ -40,11 +40,12 @@ def load_standard(root: Traversable) -> Standard:
 def survey(root: Traversable) -> tuple[Standard, list[DataError]]:
     """Read the release and gather every departure from the schemas; clauses that cannot be read are left out."""
     schema = json.loads((root / "clause.schema.json").read_bytes())
-    release = yaml_text.read_yaml((root / "release.yaml").read_bytes(), "standards/release.yaml").value
+    release, said = _release(root)
+    documents = {key: _document(key, raw) for key, raw in release["documents"].items()}
     problems: list[DataError] = []
     clauses: dict[str, Clause] = {}
     topics: dict[str, Text] = {}
-    digest = hashlib.sha256()
+    digest = hashlib.sha256(said)
     for family, file in _topic_files(root):
         raw = file.read_bytes()
         digest.update(raw)
@@ -54,19 +55,29 @@ def survey(root: Traversable) -> tuple[Standard, list[DataError]]:
         problems.extend(wrong)
         if not wrong:
             topics[f"{family}.{file.name.removesuffix('.yaml')}"] = _text(document.value["topic"])
-            clauses.update((clause.id, clause) for clause in _clauses(document))
+            clauses.update((clause.id, clause) for clause in _clauses(document, documents))
     schemas = {name: _counted(digest, name, file) for name, file in _schema_files(root)}
     standard = Standard(
         release=release["release"],
         digest=digest.hexdigest(),
         title=_text(release["title"]),
-        documents={key: _document(key, raw) for key, raw in release["documents"].items()},
+        documents=documents,
         clauses=clauses,
         schemas=schemas,
         candidates=tuple(_candidates(root)),
         topics=topics,
     )
     return standard, problems
+
+
+def _release(root: Traversable) -> tuple[Mapping[str, Any], bytes]:
+    """What the release is called and rests on, and the bytes that say so. Raises DataError."""
+    schema = json.loads((root / "release.schema.json").read_bytes())
+    said = (root / "release.yaml").read_bytes()
+    document = yaml_text.read_yaml(said, "standards/release.yaml")
+    for problem in departures(document, schema, "release"):
+        raise problem
+    return document.value, said
 
 
 def _topic_files(root: Traversable) -> Iterator[tuple[str, Traversable]]:
@@ -103,14 +114,15 @@ def _misplaced(document: yaml_text.Document, address: str, known: Mapping[str, C
         seen.add(identifier)
 
 
-def _clauses(document: yaml_text.Document) -> Iterator[Clause]:
+def _clauses(document: yaml_text.Document, documents: Mapping[str, Document]) -> Iterator[Clause]:
     for index, raw in enumerate(document.value["clauses"]):
         line, _ = document.places[("clauses", index)]
-        yield _clause(raw, document.file, line)
+        yield _clause(raw, documents, document.file, line)
 
 
-def _clause(raw: Mapping[str, Any], file: str, line: int) -> Clause:
-    source = raw["source"]
+def _clause(raw: Mapping[str, Any], documents: Mapping[str, Document], file: str, line: int) -> Clause:
+    source, doc = raw["source"], raw["source"]["doc"]
+    unknown = Document(doc, Text(doc, doc), Text(doc, doc), read=False)  # for the lint to tell
     return Clause(
         id=raw["id"],
         since=raw["since"],
@@ -119,7 +131,7 @@ def _clause(raw: Mapping[str, Any], file: str, line: int) -> Clause:
         severity=Severity(raw["severity"]),
         title=_text(raw["title"]),
         statement=_text(raw["statement"]),
-        source=Source(source["doc"], source.get("clause", ""), source["basis"]),
+        source=Source(documents.get(doc, unknown), source.get("clause", ""), source["basis"]),
         view=raw["view"],
         remediation=_text(raw["remediation"]),
         verify=tuple(_verify(item) for item in raw.get("verify", ())),
@@ -167,7 +179,8 @@ def _text(raw: Mapping[str, str]) -> Text:
 
 
 def _document(key: str, raw: Mapping[str, Any]) -> Document:
-    return Document(key, _text(raw["title"]), bool(raw.get("read", False)), raw.get("note", ""))
+    division = raw.get("division", "section")
+    return Document(key, _text(raw["title"]), _text(raw["name"]), raw["read"], division, raw.get("note", ""))
 
 
 def _candidates(root: Traversable) -> Iterator[Candidate]:

@@ -55,6 +55,7 @@ def body(report: Report, steady: Steady | None = None) -> Body:
             "tool": report.tool_digest,
         },
         "counts": {verdict.value: number for verdict, number in words.counts(report.results).items()},
+        "sources": sources(report.results),
         "clauses": [clause_body(item, steady) for item in report.results],
         "waivers": [_waiver(waiver) for waiver in report.waivers],
         "causes": [_cause(cause) for cause in report.causes],
@@ -77,6 +78,12 @@ def origin_body(target: Target) -> Body:
     """Where the tester wrote a system down."""
     file, line = target.origin
     return {"file": file, "line": line}
+
+
+def sources(results: Iterable[ClauseResult]) -> list[Body]:
+    """The laws and standards that clauses rest on, by their keys."""
+    documents = {item.clause.source.doc: item.clause.source.document for item in results}
+    return [{"doc": key, "title": _both(it.title), "read": it.read} for key, it in sorted(documents.items())]
 
 
 def closing(found: Report | Interop) -> Body:
@@ -113,7 +120,12 @@ def clause_body(item: ClauseResult, steady: Steady | None) -> Body:
         "operations": _operations(item),
         "waiver": _waiver(item.waiver) if item.waiver else None,
         "known": item.known,
-        "source": {"doc": clause.source.doc, "clause": clause.source.clause, "basis": clause.source.basis},
+        "source": {
+            "doc": clause.source.doc,
+            "clause": clause.source.clause,
+            "cited": _both(clause.source.cited),
+            "basis": clause.source.basis,
+        },
         "remediation": _both(clause.remediation),
         "findings": [_finding(found, steady) for found in item.findings],
     }

@@ -196,6 +196,8 @@ def release(tmp_path: Path) -> Path:
             "id: support.pagin",
             ["should begin with support.paging."],
         ),
+        ("standards/release.yaml", "    division: article", "    division: artikel", ["division", "artikel"]),
+        ("standards/release.yaml", "    name: {zh: 互通", "    nam: {zh: 互通", ["unknown field `nam`"]),
         ("profiles/resource-catalogue.yaml", "- support.paging.*", "- support.pagin.*", ["no clause matches"]),
     ],
 )

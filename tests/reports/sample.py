@@ -9,7 +9,7 @@ from datetime import date
 
 from conformance.engine.evidence import evidence
 from conformance.model.case import Case
-from conformance.model.clause import Clause, GateRule, Level, Profile, Severity, Source, Verify
+from conformance.model.clause import Clause, Document, GateRule, Level, Profile, Severity, Source, Verify
 from conformance.model.contract import Flaw, Operation
 from conformance.model.exchange import Exchange, Failure, Request, Response, Why
 from conformance.model.finding import Finding
@@ -37,6 +37,9 @@ HOSTILE = (
 )
 
 LIST = Operation("listResources", "GET", "/resources")
+HTTP = Document(
+    "RFC9110", Text("RFC 9110 HTTP 语义", "RFC 9110 HTTP Semantics"), Text("RFC 9110", "RFC 9110"), read=True
+)
 READ = Operation("readResource", "GET", "/resources/{id}")
 
 
@@ -51,7 +54,7 @@ def clause(
         severity=severity,
         title=Text(zh, en),
         statement=Text(f"{zh}。", f"{en}."),
-        source=Source("RFC9110", "15.5.2", "read"),
+        source=Source(HTTP, "15.5.2", "read"),
         view="wire",
         remediation=Text(
             "在网关或控制器中校验，并补充相应的自动化测试。", "Check it in the gateway or the controller."

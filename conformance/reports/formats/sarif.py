@@ -102,13 +102,16 @@ def _alert(alert: Alert) -> dict[str, Any]:
 
 def _rule(clause: Node, lang: Lang) -> dict[str, Any]:
     severity = {"security-severity": SECURITY[clause["severity"]]} if clause["family"] == "security" else {}
-    source = clause["source"]
-    basis = f"{source['doc']} {source['clause']}".strip()
+    said = (
+        title(clause, lang, "statement"),
+        title(clause, lang, "remediation"),
+        title(clause["source"], lang, "cited"),
+    )
     return {
         "id": clause["id"],
         "shortDescription": {"text": title(clause, lang)},
         "fullDescription": {"text": title(clause, lang, "statement")[:DESCRIPTION]},
-        "help": {"text": f"{title(clause, lang, 'statement')}\n\n{title(clause, lang, 'remediation')}\n\n{basis}"},
+        "help": {"text": "\n\n".join(said)},
         "defaultConfiguration": {"level": LEVELS[clause["level"]]},
         "properties": {
             "tags": [clause["family"], clause["level"], clause["severity"]],

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from conformance.model.declaration import digest_of
 from conformance.model.interop import Acceptance, CatalogueCell, Cell, Comparison, Graph, Interop, Misfit, Ratio, Repair
 from conformance.model.network import Member
+from conformance.model.report import ClauseResult
 from conformance.reports import words
 from conformance.reports.body import (
     NOTHING,
@@ -17,6 +18,7 @@ from conformance.reports.body import (
     evidence_bodies,
     opening,
     origin_body,
+    sources,
 )
 from conformance.reports.network import sentences
 from conformance.reports.steady import Steady
@@ -61,8 +63,16 @@ def body(interop: Interop, steady: Steady | None = None) -> Body:
             "network": digest_of(interop.network),
             "tool": interop.tool_digest,
         },
+        "sources": sources(_results(interop)),
         **closing(interop),
     }
+
+
+def _results(interop: Interop) -> Iterator[ClauseResult]:
+    for cell in interop.cells:
+        yield from cell.results
+    for catalogues in interop.catalogues:
+        yield from catalogues.results
 
 
 def _system(member: Member, steady: Steady | None) -> Body:
