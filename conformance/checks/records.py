@@ -52,7 +52,8 @@ class Record:
     def take(self, write: Write, content: Content) -> None:
         """A step was done: what it makes, what it tells others, and the state it leads to."""
         if write.makes == "version":
-            self.versions.append(content)
+            before = self.versions[-1] if self.versions else {}
+            self.versions.append({**before, **content})
         elif write.makes == "force":
             self.force = len(self.versions)
         self.revision += 1

@@ -11,10 +11,10 @@ from conformance.checks.reading import entries, record, sent_body, shown, whole
 from conformance.checks.records import Content, Record
 from conformance.model.exchange import Exchange, Trace
 from conformance.model.finding import Finding
-from conformance.model.sequence import Names, Read, Rules, Step, Write
+from conformance.model.sequence import Read, Rules, Step, Write
 from conformance.model.text import Text
 
-Aspect = Literal["content", "list", "feed", "numbers", "end", "update"]
+Aspect = Literal["content", "list", "feed", "numbers", "end", "turn", "update"]
 LOST = (404, 410)
 
 
@@ -77,7 +77,12 @@ class Replay:
         if self._rules.ends(known.state):
             if write.makes != "end":
                 known.lost = accepted
-                yield "end", departed(not accepted, exchange.status, Text("4xx，条目已撤销", "4xx: it was withdrawn"))
+                yield "end", departed(not accepted, exchange.status, Text("4xx，记录已撤销", "4xx: it was withdrawn"))
+            return
+        if known.state in write.refused:
+            known.lost = accepted
+            due = Text(f"4xx，状态为 {known.state}", f"4xx: its state is {known.state}")
+            yield "turn", departed(not accepted, exchange.status, due)
             return
         if not known.admits(write):
             known.lost = accepted
@@ -94,15 +99,16 @@ class Replay:
     def _taken(self, write: Write, step: Step, known: Known, exchange: Exchange) -> Iterator[Judged]:
         names = self._rules.names
         answer = record(exchange.data)
-        known.take(write, kept(sent_body(exchange), names))
+        sent = sent_body(exchange)
+        known.take(write, {name: sent[name] for name in names.content if name in sent})
         known.id = known.id or str(answer.get(names.id, ""))
         tagged = exchange.response is not None and exchange.response.header("etag") is not None
         if step.writer:
             known.hold(step.writer, tagged)
-        if write.makes == "version":
+        if write.makes == "version" and names.number:
             yield from self._numbered(known, answer)
         if write.makes in ("version", "force"):
-            yield from self._same(known, len(known.versions), answer)
+            yield from self._same(known, self._due(known, len(known.versions), state=True), answer)
 
     def _numbered(self, known: Known, answer: Mapping[str, Any]) -> Iterator[Judged]:
         """The number of a version just made: one more than the last."""
@@ -112,13 +118,17 @@ class Replay:
         known.odd = number != due
         yield "numbers", _unlike(number != due, shown(number), Text(f"版本 {due}", f"version {due}"), VERSION)
 
-    def _same(self, known: Known, number: int, answer: Mapping[str, Any]) -> Iterator[Judged]:
-        """The content of a version: what was sent for it."""
-        due, seen = known.versions[number - 1], kept(answer, self._rules.names)
-        differs = [name for name in due if seen.get(name) != due[name]]
+    def _due(self, known: Known, number: int, *, state: bool) -> Content:
+        """The content of a version; with the state of the record, where it is of the record as it stands and tells."""
+        name = self._rules.names.state
+        return {**known.versions[number - 1], **({name: known.state} if state and name else {})}
+
+    def _same(self, known: Known, due: Content, answer: Mapping[str, Any]) -> Iterator[Judged]:
+        """The content of a record: what was sent for it."""
+        differs = [name for name in due if answer.get(name) != due[name]]
         known.torn = known.torn or bool(differs)
         told = Text(*[shown("，".join(f"{name} {due[name]}" for name in differs))] * 2)
-        values = "，".join(f"{name} {shown(seen.get(name))}" for name in differs)
+        values = "，".join(f"{name} {shown(answer.get(name))}" for name in differs)
         yield "content", _unlike(bool(differs), values, told, CONTENT)
 
     def _read(self, read: Read, step: Step, known: Known, exchange: Exchange) -> Iterator[Judged]:
@@ -133,26 +143,32 @@ class Replay:
         elif read.of == "versions":
             yield from self._history(known, exchange)
         elif read.of == "list" and number:
-            yield from self._listed(known, number, exchange)
+            yield from self._listed(read, known, number, exchange)
         elif read.of == "record" and number:
-            yield from self._shown(known, number, exchange)
+            yield from self._shown(known, self._due(known, number, state=True), exchange)
         elif read.of == "version" and not known.odd and step.number <= len(known.versions):
-            yield from self._shown(known, step.number, exchange)
+            yield from self._shown(known, self._due(known, step.number, state=False), exchange)
 
     def _told(self, read: Read, known: Known, exchange: Exchange) -> Iterator[Judged]:
         """What the feed tells of a record: each change once. In which order is for another clause."""
         if exchange.status != 200 or record(exchange.data).get(self._rules.names.more):
             return
-        told = [str(line.get(read.kind)) for line in self._mine(known, exchange)]
+        told = [str(line.get(read.kind)) for line in self._mine(read, known, exchange)]
         due = "、".join(known.told) or "-"
         yield "feed", _unlike(Counter(told) != Counter(known.told), "、".join(told) or "-", Text(due, due), FEED)
 
     def _ended(self, read: Read, known: Known, exchange: Exchange) -> Iterator[Judged]:
-        """Nothing of a withdrawn record is shown."""
-        if read.of == "list":
-            mine = exchange.status == 200 and bool([*self._mine(known, exchange)])
+        """Nothing of a withdrawn record is shown, or nothing but that it is withdrawn."""
+        names = self._rules.names
+        if read.of == "list" and exchange.status == 200:
+            mine = bool([*self._mine(read, known, exchange)])
             known.lost = mine
-            yield "end", _unlike(mine, "", Text("不再列出", "listed no more"), Text("仍在列表中", "still listed"))
+            if mine or not record(exchange.data).get(names.more):
+                yield "end", _unlike(mine, "", Text("不再列出", "listed no more"), Text("仍在列表中", "still listed"))
+        elif read.of == "record" and names.state and exchange.status == 200:
+            seen = record(exchange.data).get(names.state)
+            known.lost = seen != known.state
+            yield "end", _unlike(known.lost, shown(seen), Text(known.state, known.state), STATE)
         elif read.of == "record":
             known.lost = exchange.status < 300
             yield "end", departed(not known.lost, exchange.status, Text("410 或 404", "410 or 404"))
@@ -166,40 +182,37 @@ class Replay:
         known.odd = known.odd or numbers != due
         yield "numbers", _unlike(numbers != due, shown(numbers), Text(str(due), str(due)), VERSION)
 
-    def _listed(self, known: Known, number: int, exchange: Exchange) -> Iterator[Judged]:
-        """A list holds a record once, as it is."""
-        mine = [*self._mine(known, exchange)]
+    def _listed(self, read: Read, known: Known, number: int, exchange: Exchange) -> Iterator[Judged]:
+        """A list holds a record, or what has come of it, once and as it is."""
+        mine = [*self._mine(read, known, exchange)]
         if exchange.status != 200 or known.torn or (not mine and record(exchange.data).get(self._rules.names.more)):
             return
-        due = known.versions[number - 1]
-        found = [kept(item, self._rules.names) for item in mine]
-        values = "；".join(str(dict(item)) for item in found) or "-"
-        yield "list", _unlike(found != [due], values, Text(str(dict(due)), str(dict(due))), LISTED)
+        stands = self._due(known, number, state=True)
+        due = {name: stands[name] for name in read.holds or stands}
+        found = [{name: item.get(name) for name in due} for item in mine]
+        values = "；".join(map(str, found)) or "-"
+        yield "list", _unlike(found != [due], values, Text(str(due), str(due)), LISTED)
 
-    def _shown(self, known: Known, number: int, exchange: Exchange) -> Iterator[Judged]:
+    def _shown(self, known: Known, due: Content, exchange: Exchange) -> Iterator[Judged]:
         if exchange.status == 200:
-            yield from self._same(known, number, record(exchange.data))
+            yield from self._same(known, due, record(exchange.data))
         else:
             known.torn = True
             yield "content", departed(False, exchange.status, Text("200", "200"))
 
-    def _mine(self, known: Known, exchange: Exchange) -> Iterator[Mapping[str, Any]]:
+    def _mine(self, read: Read, known: Known, exchange: Exchange) -> Iterator[Mapping[str, Any]]:
         names = self._rules.names
         items = entries({"items": record(exchange.data).get(names.items)})
-        return (item for item in items if str(item.get(names.id)) == known.id)
+        return (item for item in items if str(item.get(read.by or names.id)) == known.id)
 
 
 Judged = tuple[Aspect, tuple[Text, Text] | None]
 
 VERSION = Text("版本号为 ", "the version number is ")
 CONTENT = Text("内容为 ", "it holds ")
+STATE = Text("状态为 ", "its state is ")
 FEED = Text("变更清单所记为 ", "the feed tells ")
 LISTED = Text("列表中为 ", "the list holds ")
-
-
-def kept(value: Mapping[str, Any], names: Names) -> Content:
-    """The members by which versions are told apart."""
-    return {name: value.get(name) for name in (names.named, names.varied)}
 
 
 def departed(held: bool, status: int, due: Text) -> tuple[Text, Text] | None:

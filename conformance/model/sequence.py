@@ -25,7 +25,8 @@ class Write:
 
     It makes a version of what is sent, puts the latest version in force, ends the record, or leaves its content alone.
     `basis` is the header that names what it rests on; `tells` maps the state before to what others' change feed then
-    says.
+    says. `only` names the members of the contract's example that are sent, all of them where it is empty; what is not
+    sent stays as it was. In the states `refused` it must be refused, as it must on an ended record.
     """
 
     name: str
@@ -36,6 +37,8 @@ class Write:
     body: Mapping[str, Any] | None = None
     basis: str = ""
     tells: Mapping[str, str] = field(default_factory=dict)
+    only: tuple[str, ...] = ()
+    refused: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +46,8 @@ class Read:
     """A step that looks: at `of`, in the `views` of roles (the latest version, or the one in force).
 
     `query` holds values as they are, or `$name`: what was sent or answered under that name when the record was made.
+    A list may be of what has come of the record: `by` is then the member that names the record, and `holds` are the
+    members that are the record's own.
     """
 
     name: str
@@ -52,19 +57,31 @@ class Read:
     query: Mapping[str, Any] = field(default_factory=dict)
     number: str = ""
     kind: str = ""
+    by: str = ""
+    holds: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """The members in which an answer carries what sequences need."""
+    """The members in which an answer carries what sequences need.
+
+    Where a record has no version `number`, versions are only told apart by what they hold. Where it tells its `state`,
+    the states of the rules are its values, and a record that has ended may still be read in that state.
+    """
 
     id: str
-    since: str
-    number: str
     named: str
     varied: str
     items: str
     more: str
+    since: str = ""
+    number: str = ""
+    state: str = ""
+
+    @property
+    def content(self) -> tuple[str, str]:
+        """The members by which versions are told apart."""
+        return self.named, self.varied
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +109,11 @@ class Rules:
     def ends(self, state: str) -> bool:
         """Whether a record in this state is gone for good."""
         return any(write.makes == "end" and state in write.moves.values() for write in self.writes.values())
+
+    @property
+    def interleaves(self) -> bool:
+        """Whether it matters which writer changes a record."""
+        return any(write.basis for write in self.writes.values())
 
     def operation(self, step: Step) -> str:
         """The operation a step is done with."""

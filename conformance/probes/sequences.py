@@ -1,4 +1,4 @@
-"""Plays one frozen sequence of the contract: each step by its operation, on records registered for it alone."""
+"""Plays one frozen sequence of the contract: each step by its operation, on records made for it alone."""
 
 from __future__ import annotations
 
@@ -58,10 +58,16 @@ class Player:
     def _make(self, write: Write, step: Step) -> None:
         names = self._rules.names
         made = Made(self._ask.unique(str(self._ask.example(write.operation)[names.named])))
-        exchange = self._ask(write.operation, role=write.role, step=str(step), body=self._content(write, made))
+        exchange = self._ask(
+            write.operation,
+            role=write.role,
+            step=str(step),
+            parts=self._ask.parts(write.operation),
+            body=self._content(write, made),
+        )
         made.answer = exchange.data if isinstance(exchange.data, Mapping) else {}
         found = isinstance(made.answer.get(names.id), str)
-        self._ask.need(found, Text("登记的应答没有标识", "the answer to the registration has no id"))
+        self._ask.need(found, Text("新增的应答没有标识", "the answer to the creation has no id"))
         self._made[step.record] = made
         self._hold(step, exchange)
 
@@ -104,7 +110,8 @@ class Player:
         names = self._rules.names
         self._writings += 1
         body = self._ask.example(write.operation)
-        return {**body, names.named: made.named, names.varied: f"{body[names.varied]}第 {self._writings} 次提交。"}
+        own = {names.named: made.named, names.varied: f"{body[names.varied]}第 {self._writings} 次提交。"}
+        return {name: value for name, value in {**body, **own}.items() if name in (write.only or (*body, *own))}
 
     def _value(self, value: Any, made: Made) -> Any:
         """A value of a query; one that names a member is what was sent or answered under that name."""

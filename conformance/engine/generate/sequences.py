@@ -79,12 +79,13 @@ def _weight(rules: Rules, action: str) -> int:
 
 
 def changing(rules: Rules, records: dict[str, Record]) -> Iterator[Step]:
-    """The steps that may change a record now; on an ended one those that must not."""
+    """The steps that may change a record now, and those that must not."""
     for name, record in records.items():
         for write in rules.writes.values():
             begins = rules.start in write.moves
-            if record.admits(write) or (rules.ends(record.state) and not begins and write.makes != "end"):
-                writers = WRITERS if write.basis else WRITERS[:1] if begins else ("",)
+            ended = rules.ends(record.state) and not begins and write.makes != "end"
+            if record.admits(write) or ended or record.state in write.refused:
+                writers = WRITERS if write.basis else WRITERS[:1] if begins and rules.interleaves else ("",)
                 yield from (Step(write.name, name, writer=writer) for writer in writers)
         if record.state == rules.start:
             return
@@ -96,7 +97,8 @@ def looking(rules: Rules, records: dict[str, Record]) -> Iterator[Step]:
         for read in rules.reads.values() if record.state != rules.start else ():
             for role, view in read.views.items():
                 if _tells(rules, record, read, view):
-                    yield from _forms(read, name, role, view, len(record.versions))
+                    writers = WRITERS if rules.interleaves and read.of == "record" and view == "latest" else ("",)
+                    yield from _forms(read, name, role, writers, len(record.versions))
 
 
 def _tells(rules: Rules, record: Record, read: Read, view: View) -> bool:
@@ -105,10 +107,6 @@ def _tells(rules: Rules, record: Record, read: Read, view: View) -> bool:
     return read.of == "feed" or bool(record.shown(view))
 
 
-def _forms(read: Read, name: str, role: str, view: View, versions: int) -> Iterator[Step]:
-    if read.of == "version":
-        yield from (Step(read.name, name, role, number=number) for number in range(1, versions + 1))
-    elif read.of == "record" and view == "latest":
-        yield from (Step(read.name, name, role, writer) for writer in WRITERS)
-    else:
-        yield Step(read.name, name, role)
+def _forms(read: Read, name: str, role: str, writers: tuple[str, ...], versions: int) -> Iterator[Step]:
+    numbers = range(1, versions + 1) if read.of == "version" else (0,)
+    return (Step(read.name, name, role, writer, number) for number in numbers for writer in writers)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from conformance.checks.records import Record, follow
-from conformance.model.sequence import RECORDS, Rules, Step
+from conformance.model.sequence import RECORDS, Rules, Step, View
 
 MOST = 3
 """From here on more versions, or more that has changed since a look, is alike."""
@@ -56,12 +56,19 @@ def _changes(past: _Past, step: Step, others: tuple[str, ...]) -> Iterator[Trait
 def _looks(rules: Rules, past: _Past, step: Step) -> Iterator[Trait]:
     """What a look finds: whether more is there than at the one before, and what there is to see."""
     record, read, way = past.record, rules.reads[step.action], (step.action, step.role)
-    now = len(record.told) if read.of == "feed" else record.shown(read.views[step.role])
+    now = len(record.told) if read.of == "feed" else _there(rules, record, read.views[step.role])
     before = past.looks.get(way)
     past.looks[way] = now
     yield step.action, step.role, record.state, past.last
     yield step.action, step.role, rules.ends(record.state), before is not None and min(now - before, MOST)
+    if read.by:
+        yield step.action, step.role, record.state, min(record.force, MOST)
     if read.of == "feed":
         yield TOLD, tuple(record.told[-MOST:])
     if step.number:
         yield step.action, min(step.number, MOST), min(len(record.versions), MOST), step.number == record.force
+
+
+def _there(rules: Rules, record: Record, view: View) -> int:
+    """How much there is to see: the versions, or every step since where the record tells its state."""
+    return record.revision if rules.names.state else record.shown(view)
