@@ -39,6 +39,11 @@ def withdrawn_stays_withdrawn(trace: Trace, contract: Contract) -> Iterator[Find
     yield from _departures(trace, contract, "end")
 
 
+def out_of_turn_is_refused(trace: Trace, contract: Contract) -> Iterator[Finding]:
+    """What the state of a record does not admit is refused, whichever steps have led to that state."""
+    yield from _departures(trace, contract, "turn")
+
+
 def interleaved_changes_are_not_lost(trace: Trace, contract: Contract) -> Iterator[Finding]:
     """A change that rests on a version another writer has since replaced is refused."""
     yield from _departures(trace, contract, "update")

@@ -1,0 +1,176 @@
+"""Faults in the life of a sharing request that no single request shows: they need some steps in a certain order."""
+
+from __future__ import annotations
+
+from conformance.model.text import Text
+from conformance.systems.data_exchange.grants import Grants
+from conformance.systems.data_exchange.holding import Holding
+from conformance.systems.data_exchange.requests import ELEMENTS, Requests
+from conformance.systems.data_exchange.store import Shelf
+from conformance.systems.data_exchange.system import System
+from conformance.systems.faults.exchange_shelves import KIND
+from conformance.systems.faults.fault import Fault
+from conformance.systems.faults.parts import instead
+from conformance.systems.service.accounts import Caller
+from conformance.systems.service.present import Record
+
+WORDS = ("basis", "scenario")
+
+
+class FormOfTheDepartment(Requests):
+    """A form under work is kept by department, not by request: what a supplement leaves open is filled in from it."""
+
+    def __init__(self, system: System) -> None:
+        super().__init__(system)
+        self._forms: dict[str, Record] = {}
+
+    def submit(self, caller: Caller, identifier: str, body: Record) -> Record:
+        self._keep(caller, body)
+        return super().submit(caller, identifier, body)
+
+    def supplement(self, caller: Caller, record: Record, body: Record) -> Record:
+        return super().supplement(caller, record, {**self._keep(caller, body), **body})
+
+    def _keep(self, caller: Caller, body: Record) -> Record:
+        words = {name: body[name] for name in WORDS if name in body}
+        self._forms[caller.unit] = {**self._forms.get(caller.unit, {}), **words}
+        return self._forms[caller.unit]
+
+
+class FirstForms(Requests):
+    """Keeps each form as it was first handed in."""
+
+    def __init__(self, system: System) -> None:
+        super().__init__(system)
+        self._first: dict[str, Record] = {}
+
+    def settled(self, caller: Caller, holding: Holding, record: Record, now: str) -> Record:
+        self._first.setdefault(record["id"], {name: record[name] for name in ELEMENTS if name in record})
+        return super().settled(caller, holding, record, now)
+
+
+class IntoTheFirstForm(FirstForms):
+    """A supplement is put into the form as it was first handed in, without the supplements since."""
+
+    def supplement(self, caller: Caller, record: Record, body: Record) -> Record:
+        return super().supplement(caller, {**record, **self._first.get(record["id"], {})}, body)
+
+
+class GrantOfTheFirstForm(FirstForms):
+    """The text of a grant is drawn up when the request comes in, and consent only signs it."""
+
+    def consent(self, record: Record, by: str, now: str, opinion: str | None = None) -> Record:
+        made, grants = super().consent(record, by, now, opinion), self._system.store.grants
+        grant, first = grants.get(made["grant"]), self._first.get(made["id"], {})
+        if grant and "scenario" in first:
+            grants.save({**grant, "scenario": first["scenario"]})
+        return made
+
+
+class CacheOfTheSameRequests(Shelf):
+    """The list is read anew only when a request has come or gone."""
+
+    def __init__(self, sound: Shelf) -> None:
+        self.__dict__.update(vars(sound))
+        self._kept: list[Record] = []
+
+    def all(self) -> list[Record]:
+        now = super().all()
+        if [one["id"] for one in self._kept] != [one["id"] for one in now]:
+            self._kept = now
+        return self._kept
+
+
+def cached(system: System) -> None:
+    """What the fault applies: the list of requests is a cache of the number of them."""
+    system.store.requests = CacheOfTheSameRequests(system.store.requests)
+
+
+class DecisionBringsBack(Requests):
+    """A decision asks whether the request is complete and undecided, and not whether it was withdrawn."""
+
+    def decide(self, caller: Caller, record: Record, body: Record) -> Record:
+        if record["state"] == "withdrawn" and "completeAt" in record and "decision" not in record:
+            record = {**record, "state": "submitted"}
+        return super().decide(caller, record, body)
+
+
+class GrantStaysInForce(Grants):
+    """A withdrawal closes the request and leaves the grant to whoever keeps the grants."""
+
+    def withdraw(self, identifier: str, now: str) -> None:
+        return
+
+
+class ExtendedStaysOpen(Requests):
+    """What was extended counts as awaiting its decision, for the extension is still on record."""
+
+    def decide(self, caller: Caller, record: Record, body: Record) -> Record:
+        if "extension" in record and "decision" in record and record["state"] != "withdrawn":
+            record = {**record, "state": "extended"}
+        return super().decide(caller, record, body)
+
+
+class SupplementOpensAgain(Requests):
+    """A supplement to a refused request hands it in again under the same number."""
+
+    def supplement(self, caller: Caller, record: Record, body: Record) -> Record:
+        if record["state"] == "refused":
+            record = {**record, "state": "submitted"}
+        return super().supplement(caller, record, body)
+
+
+FAULTS = (
+    Fault(
+        "support.sequences.records-as-written",
+        Text("在办的申请表按部门保存，不按申请保存", "a form under work is kept by department, not by request"),
+        instead("requests", FormOfTheDepartment),
+        KIND,
+    ),
+    Fault(
+        "support.sequences.records-as-written",
+        Text("再次补充时并入最初的申请表", "a further supplement is put into the form first handed in"),
+        instead("requests", IntoTheFirstForm),
+        KIND,
+        variant="lost",
+    ),
+    Fault(
+        "support.sequences.list-agrees",
+        Text("申请列表的缓存只在申请增减时更新", "the cached list is renewed only when requests come or go"),
+        cached,
+        KIND,
+    ),
+    Fault(
+        "support.sequences.list-agrees",
+        Text("授权的文本在收件时拟定，同意时只签署", "the text of a grant is drawn up at intake and only signed later"),
+        instead("requests", GrantOfTheFirstForm),
+        KIND,
+        variant="granted",
+    ),
+    Fault(
+        "support.sequences.stays-withdrawn",
+        Text("答复只看是否齐全、是否已答复，不看是否已撤回", "a decision does not ask whether it was withdrawn"),
+        instead("requests", DecisionBringsBack),
+        KIND,
+    ),
+    Fault(
+        "support.sequences.stays-withdrawn",
+        Text("撤回申请不终止据其所作的授权", "a withdrawal leaves the grant in force"),
+        instead("grants", GrantStaysInForce),
+        KIND,
+        variant="granted",
+    ),
+    Fault(
+        "support.sequences.in-turn",
+        Text("延长过的申请一直视为待答复", "what was extended always counts as awaiting its decision"),
+        instead("requests", ExtendedStaysOpen),
+        KIND,
+    ),
+    Fault(
+        "support.sequences.in-turn",
+        Text("补充使不同意的申请重新待答复", "a supplement opens a refused request again"),
+        instead("requests", SupplementOpensAgain),
+        KIND,
+        variant="supplemented",
+    ),
+)
