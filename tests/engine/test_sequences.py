@@ -26,108 +26,135 @@ from conformance.norms import sequences as file
 from conformance.norms.errors import DataError
 from conformance.probes.sequences import Player
 from conformance.systems.faults import faults
+from conformance.systems.kinds import KINDS
 from conformance.systems.serve import reference_credentials, start
-from tests.examining import examine_target, reference_target
+from tests.examining import examine_target, loaded, reference_target
 
 ROOT = Path(__file__).parents[2]
-KIND = "resource-catalogue"
-TOKENS = reference_credentials(KIND)
-COMMITTED = ROOT / f"standards/application/corpus/{KIND}.sequences.jsonl"
-CLAUSES = frozenset(
-    f"support.sequences.{name}"
-    for name in (
-        "records-as-written",
-        "list-agrees",
-        "feed-tells-once",
-        "numbered-without-gap",
-        "stays-withdrawn",
-        "interleaved-changes",
-    )
-)
+CATALOGUE, EXCHANGE = "resource-catalogue", "data-exchange"
+TOPIC = "support.sequences."
 SHORTEST = {
-    "records-as-written": "register a by first; register b by first; approve a",
-    "list-agrees": "register a by first; list a as officer; change a by first; list a as officer",
-    # The second change needs a read before it: what its writer held is outdated by the approval.
-    "feed-tells-once": "register a by first; approve a; change a by second; approve a; read a as officer by first; "
-    "change a by first; approve a; feed a as peer",
-    "feed-tells-once#doubled": "register a by first; approve a; register b by first; approve b; feed a as peer",
-    "numbered-without-gap": "register a by first; return a; change a by first",
-    "numbered-without-gap#overwritten": "register a by first; return a; change a by first",
-    "stays-withdrawn": "register a by first; withdraw a; approve a",
-    "stays-withdrawn#changed": "register a by first; withdraw a; change a by second",
-    "interleaved-changes": "register a by first; approve a; read a as officer by first; change a by second; "
-    "change a by first",
+    CATALOGUE: {
+        "records-as-written": "register a by first; register b by first; approve a",
+        "list-agrees": "register a by first; list a as officer; change a by first; list a as officer",
+        # The second change needs a read before it: what its writer held is outdated by the approval.
+        "feed-tells-once": "register a by first; approve a; change a by second; approve a; read a as officer by first; "
+        "change a by first; approve a; feed a as peer",
+        "feed-tells-once#doubled": "register a by first; approve a; register b by first; approve b; feed a as peer",
+        "numbered-without-gap": "register a by first; return a; change a by first",
+        "numbered-without-gap#overwritten": "register a by first; return a; change a by first",
+        "stays-withdrawn": "register a by first; withdraw a; approve a",
+        "stays-withdrawn#changed": "register a by first; withdraw a; change a by second",
+        "interleaved-changes": "register a by first; approve a; read a as officer by first; change a by second; "
+        "change a by first",
+    },
+    EXCHANGE: {
+        "records-as-written": "begin a; submit b; amend a",
+        "records-as-written#lost": "submit a; supplement a; amend a",
+        "list-agrees": "submit a; list a as peer; extend a; list a as peer",
+        "list-agrees#granted": "submit a; supplement a; consent a; grants a as officer",
+        "stays-withdrawn": "submit a; withdraw a; refuse a",
+        "stays-withdrawn#granted": "submit a; consent a; withdraw a; grants a as officer",
+        "in-turn": "submit a; extend a; refuse a; consent a",
+        "in-turn#supplemented": "begin a; supplement a; refuse a; supplement a",
+    },
 }
+FAULTY = [(kind, name) for kind, faulty in SHORTEST.items() for name in faulty]
+every_kind = pytest.mark.parametrize("kind", SHORTEST)
 BUILD = """
 import sys
 from conformance.config.loading import kind_contract
 from conformance.engine.generate.sequences import build
 from conformance.norms.sequences import write
-sys.stdout.buffer.write(write(build(kind_contract("resource-catalogue"))).encode())
+sys.stdout.buffer.write(write(build(kind_contract(sys.argv[1]))).encode())
 """
 
 
 @cache
-def rules() -> Rules:
-    found = Rules.of(kind_contract(KIND).document)
+def rules(kind: str) -> Rules:
+    found = Rules.of(kind_contract(kind).document)
     assert found is not None
     return found
 
 
 @cache
-def broken(name: str) -> Report:
+def clauses(kind: str) -> frozenset[str]:
+    """The clauses on sequences in the profile of a kind."""
+    return frozenset(name for name in loaded(kind).profile.clauses if name.startswith(TOPIC))
+
+
+def committed(kind: str) -> Path:
+    return ROOT / f"standards/application/corpus/{kind}.sequences.jsonl"
+
+
+@cache
+def broken(kind: str, name: str) -> Report:
     """What the clauses on sequences say of a system with one fault."""
-    with start(KIND, [faults(KIND)[f"support.sequences.{name}"]]) as running:
-        return examine_target(reference_target(running.address, KIND), CLAUSES)
+    with start(kind, [faults(kind)[TOPIC + name]]) as running:
+        return examine_target(reference_target(running.address, kind), clauses(kind))
 
 
-def own(name: str) -> ClauseResult:
-    clause = f"support.sequences.{name.partition('#')[0]}"
-    return next(result for result in broken(name).results if result.clause.id == clause)
+def own(kind: str, name: str) -> ClauseResult:
+    clause = TOPIC + name.partition("#")[0]
+    return next(result for result in broken(kind, name).results if result.clause.id == clause)
 
 
+def test_every_kind_whose_contract_states_an_order_is_looked_at_here() -> None:
+    stating = {kind for kind in KINDS if Rules.of(kind_contract(kind).document)}
+    assert stating == {kind for kind in KINDS if frozen_sequences(kind)} == set(SHORTEST)
+
+
+@every_kind
+def test_every_clause_of_the_profile_has_a_shortest_sequence(kind: str) -> None:
+    assert {TOPIC + name.partition("#")[0] for name in SHORTEST[kind]} == clauses(kind)
+    assert {TOPIC + name for name in SHORTEST[kind]} == {name for name in faults(kind) if name.startswith(TOPIC)}
+
+
+@every_kind
 @pytest.mark.parametrize("hash_seed", ["1", "4242"])
-def test_the_committed_sequences_are_rebuilt_byte_for_byte(hash_seed: str, tmp_path: Path) -> None:
+def test_the_committed_sequences_are_rebuilt_byte_for_byte(kind: str, hash_seed: str, tmp_path: Path) -> None:
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONHASHSEED": hash_seed}
     done = subprocess.run(
-        [sys.executable, "-c", BUILD], cwd=tmp_path, env=environment, capture_output=True, check=True, timeout=120
+        [sys.executable, "-c", BUILD, kind], cwd=tmp_path, env=environment, capture_output=True, check=True, timeout=120
     )
-    assert done.stdout == COMMITTED.read_bytes()
+    assert done.stdout == committed(kind).read_bytes()
     assert [*tmp_path.iterdir()] == []
 
 
 def test_another_seed_gives_other_sequences() -> None:
-    assert build(kind_contract(KIND), seed=7).digest != build(kind_contract(KIND), seed=8).digest
+    contract = kind_contract(CATALOGUE)
+    assert build(contract, seed=7).digest != build(contract, seed=8).digest
 
 
-def test_sequences_keep_their_bounds_and_the_order_the_contract_allows() -> None:
-    frozen = frozen_sequences(KIND)
+@every_kind
+def test_sequences_keep_their_bounds_and_the_order_the_contract_allows(kind: str) -> None:
+    frozen = frozen_sequences(kind)
     assert frozen is not None
     assert 20 <= len(frozen.sequences) <= KEPT
-    assert frozen.contract == kind_contract(KIND).digest
+    assert frozen.contract == kind_contract(kind).digest
     for one in frozen.sequences:
         assert FEWEST <= len(one.steps) <= MOST
-        assert playable(one.steps, rules()), one
+        assert playable(one.steps, rules(kind)), one
         assert all(Step.parse(str(step)) == step for step in one.steps)
 
 
 def test_together_they_bring_about_what_a_long_past_alone_does() -> None:
     told, stale = set(), 0
-    frozen = frozen_sequences(KIND)
+    frozen = frozen_sequences(CATALOGUE)
     for one in frozen.sequences if frozen else ():
-        records = {name: Record(rules().start) for name in "ab"}
+        records = {name: Record(rules(CATALOGUE).start) for name in "ab"}
         for step in one.steps:
             record = records[step.record]
             told |= {tuple(record.told)} if step.action == "feed" else set()
             stale += step.action == "change" and record.state == "revised" and record.is_stale(step.writer)
-            follow(rules(), record, step)
+            follow(rules(CATALOGUE), record, step)
     assert ("registered", "changed", "changed") in told
     assert any("withdrawn" in kinds for kinds in told)
     assert stale
 
 
 def test_a_file_edited_by_hand_is_refused() -> None:
-    text = COMMITTED.read_text(encoding="utf-8")
+    text = committed(CATALOGUE).read_text(encoding="utf-8")
     with pytest.raises(DataError, match="edited by hand"):
         file.read(text[: text.rindex("{")], "edited")
     with pytest.raises(DataError, match="not that of its id"):
@@ -138,36 +165,59 @@ def test_a_contract_that_says_nothing_has_no_sequences() -> None:
     assert build(kind_contract("general")).sequences == ()
 
 
-@pytest.mark.parametrize("name", SHORTEST)
-def test_a_fault_shrinks_to_the_shortest_sequence(name: str) -> None:
-    found = own(name).findings[0]
-    assert "; ".join(one.exchange.step for one in found.evidence) == SHORTEST[name]
+@every_kind
+def test_what_must_be_refused_in_each_state_is_asked_for(kind: str) -> None:
+    due = {(write.name, state) for write in rules(kind).writes.values() for state in write.refused}
+    asked = set()
+    frozen = frozen_sequences(kind)
+    for one in frozen.sequences if frozen else ():
+        records = {name: Record(rules(kind).start) for name in "ab"}
+        for step in one.steps:
+            asked.add((step.action, records[step.record].state))
+            follow(rules(kind), records[step.record], step)
+    assert due - asked == set()
+
+
+@pytest.mark.parametrize(("kind", "name"), FAULTY)
+def test_a_fault_shrinks_to_the_shortest_sequence(kind: str, name: str) -> None:
+    found = own(kind, name).findings[0]
+    assert "; ".join(one.exchange.step for one in found.evidence) == SHORTEST[kind][name]
     assert found.repeated
 
 
-@pytest.mark.parametrize("name", SHORTEST)
-def test_a_fault_leaves_the_other_clauses_alone(name: str) -> None:
-    clause = own(name).clause.id
-    assert {r.clause.id for r in broken(name).results if r.verdict is not Verdict.PASS} == {clause}
-    assert broken(name).left_behind == ()
+@pytest.mark.parametrize(("kind", "name"), FAULTY)
+def test_a_fault_leaves_the_other_clauses_alone(kind: str, name: str) -> None:
+    clause = own(kind, name).clause.id
+    assert {r.clause.id for r in broken(kind, name).results if r.verdict is not Verdict.PASS} == {clause}
+    assert broken(kind, name).left_behind == ()
 
 
 def test_shrinking_keeps_its_budget(monkeypatch: pytest.MonkeyPatch) -> None:
-    unbounded = broken("feed-tells-once").requests
+    unbounded = broken(CATALOGUE, "feed-tells-once").requests
     monkeypatch.setattr(shorten, "TRIES", 3)
-    with start(KIND, [faults(KIND)["support.sequences.feed-tells-once"]]) as running:
-        report = examine_target(reference_target(running.address, KIND), CLAUSES)
+    with start(CATALOGUE, [faults(CATALOGUE)["support.sequences.feed-tells-once"]]) as running:
+        report = examine_target(reference_target(running.address, CATALOGUE), clauses(CATALOGUE))
     found = next(r for r in report.results if r.verdict is Verdict.FAIL).findings[0]
     assert found.repeated
     assert report.requests < unbounded
 
 
-@pytest.mark.parametrize("name", ["feed-tells-once", "interleaved-changes", "stays-withdrawn"])
-def test_the_lines_of_shell_repeat_the_sequence(name: str) -> None:
-    variables = {f"HUTONG_{role.upper().replace('-', '_')}": token for role, token in TOKENS.items()}
-    found = own(name).findings[0]
+@pytest.mark.parametrize(
+    ("kind", "name"),
+    [
+        (CATALOGUE, "feed-tells-once"),
+        (CATALOGUE, "interleaved-changes"),
+        (CATALOGUE, "stays-withdrawn"),
+        (EXCHANGE, "stays-withdrawn"),
+        (EXCHANGE, "list-agrees#granted"),
+    ],
+)
+def test_the_lines_of_shell_repeat_the_sequence(kind: str, name: str) -> None:
+    tokens = reference_credentials(kind)
+    variables = {f"HUTONG_{role.upper().replace('-', '_')}": token for role, token in tokens.items()}
+    found = own(kind, name).findings[0]
     old = found.evidence[0].exchange.request.url.split("/resources")[0]
-    with start(KIND, [faults(KIND)[f"support.sequences.{name}"]]) as running:
+    with start(kind, [faults(kind)[TOPIC + name]]) as running:
         text = "\n".join(found.script).replace(old, running.address)
         done = subprocess.run(
             ["bash", "-c", f"{{\n{text}\n}} 2>&1"],
@@ -188,9 +238,12 @@ class Killed(BaseException):
     """Ends a run as a kill does: nobody cleans up."""
 
 
+@every_kind
 @pytest.mark.parametrize("stop", [Interrupted(15), Killed()], ids=["stopped", "killed"])
 @pytest.mark.parametrize("steps", [5, 350], ids=["in a sequence", "while shrinking"])
-def test_a_run_that_ends_early_leaves_nothing(stop: BaseException, steps: int, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_run_that_ends_early_leaves_nothing(
+    kind: str, stop: BaseException, steps: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
     played = 0
     play = Player.play
 
@@ -202,34 +255,37 @@ def test_a_run_that_ends_early_leaves_nothing(stop: BaseException, steps: int, m
             raise stop
 
     monkeypatch.setattr(Player, "play", stopping)
-    with start(KIND, [faults(KIND)["support.sequences.stays-withdrawn"]]) as running:
-        target = reference_target(running.address, KIND)
-        before = drafts(running.address)
+    with start(kind, [faults(kind)["support.sequences.stays-withdrawn"]]) as running:
+        target = reference_target(running.address, kind)
+        before = listed(kind, running.address)
         if isinstance(stop, Killed):
             with pytest.raises(Killed):
-                examine_target(target, CLAUSES)
-            assert len(drafts(running.address)) > len(before)
+                examine_target(target, clauses(kind))
+            assert len(listed(kind, running.address)) > len(before)
         else:
-            report = examine_target(target, CLAUSES)
+            report = examine_target(target, clauses(kind))
             assert report.left_behind == ()
             assert report.gate.exit_code == 143
-            assert drafts(running.address) == before
+            assert listed(kind, running.address) == before
         assert played == steps
-        after = examine_target(target, CLAUSES)
+        after = examine_target(target, clauses(kind))
         assert after.left_behind == ()
-        assert drafts(running.address) == before
+        assert listed(kind, running.address) == before
 
 
-def drafts(address: str) -> list[str]:
-    """The ids of the entries the officer's unit sees as drafts or published, in one page of a hundred."""
+def listed(kind: str, address: str) -> list[str]:
+    """The ids of what the officer's unit sees listed of the records sequences are about, in one page of a hundred."""
     connection = http.client.HTTPConnection(address.removeprefix("http://"), timeout=5)
-    connection.request("GET", "/resources?pageSize=100", headers={"Authorization": f"Bearer {TOKENS['officer']}"})
+    path = kind_contract(kind).operations[rules(kind).reads["list"].operation].path
+    token = reference_credentials(kind)["officer"]
+    connection.request("GET", f"{path}?pageSize=100", headers={"Authorization": f"Bearer {token}"})
     return [item["id"] for item in json.loads(connection.getresponse().read())["items"]]
 
 
-def test_without_writes_nothing_is_played() -> None:
-    with start(KIND) as running:
-        report = examine_target(reference_target(running.address, KIND, writes=False), CLAUSES)
+@every_kind
+def test_without_writes_nothing_is_played(kind: str) -> None:
+    with start(kind) as running:
+        report = examine_target(reference_target(running.address, kind, writes=False), clauses(kind))
     assert {r.verdict for r in report.results} == {Verdict.INCONCLUSIVE}
     assert set(report.requests_by_method) <= {"GET", "HEAD"}
 
@@ -252,5 +308,5 @@ print(report.gate.exit_code, *sorted({"schemathesis", "hypothesis"} & set(sys.mo
 def test_records_are_named_in_the_order_they_appear() -> None:
     steps = tuple(map(Step.parse, ("register b by first", "approve b", "register a by first")))
     assert [str(step) for step in renamed(steps)] == ["register a by first", "approve a", "register b by first"]
-    assert not playable(steps[1:2], rules())
-    assert not playable((steps[0], steps[0]), rules())
+    assert not playable(steps[1:2], rules(CATALOGUE))
+    assert not playable((steps[0], steps[0]), rules(CATALOGUE))

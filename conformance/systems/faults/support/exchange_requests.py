@@ -186,6 +186,7 @@ FAULTS: tuple[Fault, ...] = (
         Text("补充的材料覆盖原申请", "a supplement is stored over the request"),
         instead("requests", SupplementReplaces),
         KIND,
+        also=("support.sequences.records-as-written",),
     ),
     Fault(
         "support.exchange.no-added-condition",
@@ -217,6 +218,7 @@ FAULTS: tuple[Fault, ...] = (
         Text("收件时即生成授权", "a grant is made when the request comes in"),
         instead("requests", GrantedInAdvance),
         KIND,
+        also=("support.sequences.list-agrees",),
     ),
     Fault(
         "support.exchange.grant-as-consented",
