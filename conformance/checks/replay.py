@@ -15,7 +15,8 @@ from conformance.model.sequence import Read, Rules, Step, Write
 from conformance.model.text import Text
 
 Aspect = Literal["content", "list", "feed", "numbers", "end", "turn", "update"]
-LOST = (404, 410)
+GONE = (404, 410)
+TOO_MANY = 429
 
 
 @dataclass(frozen=True)
@@ -77,12 +78,12 @@ class Replay:
         if self._rules.ends(known.state):
             if write.makes != "end":
                 known.lost = accepted
-                yield "end", departed(not accepted, exchange.status, Text("4xx，记录已撤销", "4xx: it was withdrawn"))
+                yield from refusal("end", exchange, Text("4xx，记录已撤销", "4xx: it was withdrawn"))
             return
         if known.state in write.refused:
             known.lost = accepted
             due = Text(f"4xx，状态为 {known.state}", f"4xx: its state is {known.state}")
-            yield "turn", departed(not accepted, exchange.status, due)
+            yield from refusal("turn", exchange, due)
             return
         if not known.admits(write):
             known.lost = accepted
@@ -90,7 +91,7 @@ class Replay:
         rests = bool(write.basis) and exchange.request.header(write.basis) is not None
         if rests and known.is_stale(step.writer):
             due = Text("412，其后已有他人的变更", "412: another change has been made since")
-            yield "update", departed(not accepted, exchange.status, due)
+            yield from refusal("update", exchange, due)
         elif not accepted and (not rests or known.is_fresh(step.writer)):
             raise BlockedError(step, exchange)
         if accepted:
@@ -169,8 +170,8 @@ class Replay:
             seen = record(exchange.data).get(names.state)
             known.lost = seen != known.state
             yield "end", _unlike(known.lost, shown(seen), Text(known.state, known.state), STATE)
-        elif read.of == "record":
-            known.lost = exchange.status < 300
+        elif read.of == "record" and (exchange.status < 300 or exchange.status in GONE):
+            known.lost = exchange.status not in GONE
             yield "end", departed(not known.lost, exchange.status, Text("410 或 404", "410 or 404"))
 
     def _history(self, known: Known, exchange: Exchange) -> Iterator[Judged]:
@@ -213,6 +214,13 @@ CONTENT = Text("内容为 ", "it holds ")
 STATE = Text("状态为 ", "its state is ")
 FEED = Text("变更清单所记为 ", "the feed tells ")
 LISTED = Text("列表中为 ", "the list holds ")
+
+
+def refusal(aspect: Aspect, exchange: Exchange, due: Text) -> Iterator[Judged]:
+    """A refusal that was due. An answer that neither does what was asked nor refuses it shows nothing."""
+    status = exchange.status
+    if 200 <= status < 300 or (400 <= status < 500 and status != TOO_MANY):
+        yield aspect, departed(status >= 400, status, due)
 
 
 def departed(held: bool, status: int, due: Text) -> tuple[Text, Text] | None:

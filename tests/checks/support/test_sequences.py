@@ -1,0 +1,93 @@
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from conformance.checks.support.sequences import (
+    feed_tells_each_change_once,
+    list_agrees_with_records,
+    out_of_turn_is_refused,
+    records_are_as_written,
+    versions_are_numbered_without_gap,
+    withdrawn_stays_withdrawn,
+)
+from conformance.config.loading import kind_contract
+from conformance.model.exchange import Exchange
+from tests.checks.making import exchange, said, trace
+
+CONTRACT = kind_contract("data-exchange")
+FORM = {"basis": "依据", "scenario": "场景"}
+MADE = {"id": "q-000001", "state": "submitted", **FORM}
+NOTHING = "undecided: no step of this sequence was of the kind"
+
+
+def submitted() -> Exchange:
+    return exchange("submit a", MADE, 201, method="POST", body=FORM)
+
+
+def withdrawn() -> Exchange:
+    return exchange("withdraw a", None, 204, method="DELETE")
+
+
+def decided(result: str, status: int = 200) -> Exchange:
+    state = {"consent": "consented", "refuse": "refused"}[result]
+    return exchange(f"{result} a", {**MADE, "state": state}, status, method="POST", body={"result": result})
+
+
+def page(step: str, *items: dict[str, Any], more: str | None = None) -> Exchange:
+    return exchange(step, {"items": [*items], "next": more})
+
+
+@pytest.mark.parametrize(
+    ("answer", "found"),
+    [
+        (exchange("read a as peer", {**MADE, "state": "withdrawn"}), []),
+        (exchange("read a as peer", None, 404), []),
+        (exchange("read a as peer", MADE), ["read a as peer: its state is submitted; due withdrawn"]),
+        (exchange("read a as peer", []), ["read a as peer: its state is None; due withdrawn"]),
+        (exchange("read a as peer", None, 302), [NOTHING]),
+        (exchange("read a as peer", None, 500), [NOTHING]),
+    ],
+)
+def test_what_ended_reads_as_ended_or_not_at_all(answer: Exchange, found: list[str]) -> None:
+    assert said(withdrawn_stays_withdrawn, trace(submitted(), withdrawn(), answer), contract=CONTRACT) == found
+
+
+def test_a_list_that_was_cut_off_or_refused_does_not_show_that_something_is_gone() -> None:
+    gone = [submitted(), withdrawn()]
+    for last in (page("list a as peer", more="/requests?page=2"), exchange("list a as peer", None, 503)):
+        assert said(withdrawn_stays_withdrawn, trace(*gone, last), contract=CONTRACT) == [NOTHING]
+    whole = trace(*gone, page("list a as peer"))
+    assert said(withdrawn_stays_withdrawn, whole, contract=CONTRACT) == []
+
+
+def test_what_is_not_sent_stays_as_it_was() -> None:
+    amend = {"basis": "新依据"}
+    for answered, number in ((MADE | amend, 0), ({**MADE, **amend, "scenario": ""}, 1)):
+        steps = trace(submitted(), exchange("amend a", answered, method="POST", body=amend))
+        assert len(said(records_are_as_written, steps, contract=CONTRACT)) == number
+
+
+def test_what_a_decision_admits_no_more_is_refused() -> None:
+    for status, number in ((409, 0), (200, 1)):
+        steps = trace(submitted(), decided("refuse"), decided("consent", status))
+        assert len(said(out_of_turn_is_refused, steps, contract=CONTRACT)) == number
+    for status in (302, 429, 500):
+        steps = trace(submitted(), decided("refuse"), decided("consent", status))
+        assert said(out_of_turn_is_refused, steps, contract=CONTRACT) == [NOTHING]
+    assert said(out_of_turn_is_refused, trace(submitted(), decided("consent")), contract=CONTRACT) == [NOTHING]
+
+
+def test_what_came_of_a_record_is_found_by_the_member_that_names_it() -> None:
+    grant = {"id": "g-000001", "request": "q-000001", "scenario": "场景", "state": "active"}
+    other = {**grant, "request": "q-000002", "scenario": "别的"}
+    for items, number in (((other, grant), 0), ((other,), 1), ((grant, grant), 1), (({**grant, "scenario": ""},), 1)):
+        steps = trace(submitted(), decided("consent"), page("grants a as peer", *items))
+        assert len(said(list_agrees_with_records, steps, contract=CONTRACT)) == number
+
+
+@pytest.mark.parametrize("check", [feed_tells_each_change_once, versions_are_numbered_without_gap])
+def test_what_a_contract_has_not_is_not_judged(check: Any) -> None:
+    steps = trace(submitted(), decided("consent"), exchange("read a as peer", {**MADE, "state": "consented"}))
+    assert said(check, steps, contract=CONTRACT) == [NOTHING]
