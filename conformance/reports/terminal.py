@@ -44,7 +44,7 @@ def _head(report: Report, page: Page) -> None:
     target, say = report.target, page.say
     page.paragraph(f"{visible(words.tool_name(report))} · {say(words.SUBTITLE)}", style="bold")
     how = Text("可写" if target.may_write else "只读", "may write" if target.may_write else "read-only")
-    place = Text("测试环境", "test environment") if target.environment == "test" else Text("生产环境", "production")
+    place = words.ENVIRONMENTS[target.environment]
     seen = Text(f"{place.zh}，{how.zh}", f"{place.en}, {how.en}")
     page.paragraph(f"{visible(target.name)} · {visible(target.address)} · {say(seen)}")
     depth = words.DEPTHS[report.depth] if 0 <= report.depth < len(words.DEPTHS) else Text("", "")

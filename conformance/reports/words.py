@@ -24,6 +24,7 @@ DEPTHS = (
     Text("已绑定到系统类型", "bound to a kind of system"),
     Text("原生接口", "native"),
 )
+ENVIRONMENTS = {"test": Text("测试环境", "test environment"), "production": Text("生产环境", "production")}
 BASIS_WORDS = {
     "read": Text("原文已读", "text read"),
     "reproduced": Text("算法已在真实数据上复现", "algorithm reproduced on real data"),

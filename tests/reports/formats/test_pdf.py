@@ -81,6 +81,24 @@ def test_the_record_is_attached_whole(tmp_path: Path) -> None:
     assert json.loads((tmp_path / "result.json").read_text(encoding="utf-8")) == DOCUMENTS["much-wrong"]
 
 
+def test_a_finding_taller_than_a_page_begins_where_the_last_one_ended() -> None:
+    document = DOCUMENTS["much-wrong"]
+    script = ["curl " + "0123456789 " * 320]
+    clauses = [
+        {**clause, "findings": clause["findings"] and [{**clause["findings"][0], "script": script}]}
+        for clause in document["clauses"]
+    ]
+    data = formats.render("pdf", {**document, "clauses": clauses}, "zh")
+    assert isinstance(data, bytes)
+    (page,) = [page for page in pages(data) if "4 不符合项" in page]
+    assert "应为" in page.partition("4 不符合项")[2]
+
+
+def test_the_cover_says_in_words_what_kind_of_system_it_was() -> None:
+    assert "测试环境" in pages(made("much-wrong"))[0]
+    assert "test environment" in pages(made("much-wrong", "en"))[0]
+
+
 def test_the_same_document_gives_the_same_bytes_in_either_language() -> None:
     assert made("network") == formats.render("pdf", DOCUMENTS["network"], "zh")
     english = "".join(pages(made("network", "en")))
