@@ -40,6 +40,9 @@ LISTED = 20
 
 NO_MARKS = Marks()
 
+WRITES = "writes"
+"""The input that a run lacks which may not write."""
+
 Asked = Callable[[Trace], Question | None]
 """What a trace came of, to be asked again; None where it is nothing that is asked one at a time."""
 
@@ -70,7 +73,7 @@ def fold(plan: Plan, system: System, outcome: Outcome, seed: int, started: str, 
         results=results,
         causes=causes(outcome.rulings.values()),
         covered=tuple(covered(plan, system.exchanges)),
-        unlock=unlock(results),
+        unlock=unlock(results, frozenset(clause.id for clause in plan.held_back())),
         requests=recorder.count,
         requests_by_method=dict(recorder.by_method),
         notes=tuple(outcome.notes),
@@ -183,11 +186,14 @@ def covered(plan: Plan, exchanges: Sequence[Exchange]) -> Iterable[Covered]:
         yield Covered(operation.id, operation.method, operation.path, len(mine), statuses)
 
 
-def unlock(results: Iterable[ClauseResult]) -> tuple[Unlock, ...]:
-    """The inputs that would let open clauses be decided, the one that opens most first."""
+def unlock(results: Iterable[ClauseResult], held: frozenset[str] = frozenset()) -> tuple[Unlock, ...]:
+    """The inputs that would let open clauses be decided, the one that opens most first.
+
+    What a read-only run holds back stays open for want of writes, whatever else it is given.
+    """
     clauses: dict[str, list[str]] = defaultdict(list)
     for item in results:
-        if item.verdict is Verdict.INCONCLUSIVE and item.input:
+        if item.verdict is Verdict.INCONCLUSIVE and item.input and (item.input == WRITES or item.clause.id not in held):
             clauses[item.input].append(item.clause.id)
     ordered = sorted(clauses.items(), key=lambda pair: (-len(pair[1]), pair[0]))
     return tuple(Unlock(name, tuple(names)) for name, names in ordered)

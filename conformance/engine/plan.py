@@ -30,13 +30,15 @@ Question = Case | Sequence
 class Round:
     """One probe in one role, with the requests it sends at most, by method.
 
-    They hold its own questions, the objects made for them, and what takes those back.
+    They hold its own questions, the objects made for them, and what takes those back. `writes`: some of what it asks
+    is a write, whether or not this run may send it.
     """
 
     probe: str
     role: str
     methods: Mapping[str, int]
     cases: tuple[Question, ...] = ()
+    writes: bool = False
 
     @property
     def key(self) -> Key:
@@ -45,10 +47,6 @@ class Round:
     @property
     def requests(self) -> int:
         return sum(self.methods.values())
-
-    @property
-    def writes(self) -> bool:
-        return any(method not in SAFE_METHODS for method in self.methods)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,12 +123,12 @@ def make_plan(
     """Lay out a run; `only` narrows it to some clauses."""
     clauses = tuple(standard.clauses[name] for name in profile.clauses if not only or name in only)
     keys = dict.fromkeys((verify.probe, verify.role) for clause in clauses for verify in clause.verify)
-    rounds = [_round(key, contract, tools, cases) for key in keys]
+    rounds = [_round(key, contract, tools, cases, target.may_write) for key in keys]
     rounds.sort(key=lambda asked: (asked.writes, asked.probe == "corpus"))
     return Plan(target, profile, standard, contract, clauses, tuple(rounds), depth(target, profile), corpus_digest)
 
 
-def _round(key: Key, contract: Contract, tools: Tools, cases: tuple[Case, ...]) -> Round:
+def _round(key: Key, contract: Contract, tools: Tools, cases: tuple[Case, ...], may_write: bool) -> Round:
     probe, role = key
     module = tools.probes[probe]
     own = _questions(module.probe, contract, cases)
@@ -141,7 +139,8 @@ def _round(key: Key, contract: Contract, tools: Tools, cases: tuple[Case, ...]) 
         operation = contract.operations.get(name)
         if operation is not None:
             methods.update(_with_making(operation, contract, number, setup))
-    return Round(probe, role, methods, own)
+    sent = {method: number for method, number in methods.items() if may_write or method in SAFE_METHODS}
+    return Round(probe, role, sent, own, writes=not SAFE_METHODS.issuperset(methods))
 
 
 def _in_order(cases: tuple[Case, ...], contract: Contract) -> tuple[Case, ...]:

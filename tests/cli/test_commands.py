@@ -101,7 +101,15 @@ def test_a_dry_run_sends_nothing(tmp_path: Path) -> None:
         assert result.exit_code == 0
         assert said in result.output
         assert "lifecycle" in result.output
-        assert "POST" in result.output
+        assert "POST" not in result.output
+
+
+def test_a_plan_names_only_what_the_run_may_send(tmp_path: Path) -> None:
+    config = tmp_path / "hutong.yaml"
+    given = f"address: 'http://127.0.0.1:9', profile: {KIND}, environment: test, writes: true"
+    config.write_text(f"version: 1\ntargets: {{near: {{{given}}}}}\n", encoding="utf-8")
+    assert "POST" in hutong("run", "-c", str(config), "--dry-run").output
+    assert "POST" not in hutong("run", "-c", str(config), "--dry-run", "--read-only").output
 
 
 def test_a_url_alone_stays_read_only_and_says_what_it_could_not_decide() -> None:

@@ -20,7 +20,7 @@ from conformance.engine.plan import FIRST
 from conformance.engine.run import Interrupted
 from conformance.model.event import Asking, Decided, Event
 from conformance.model.report import Report
-from conformance.model.verdict import Reason, Verdict
+from conformance.model.verdict import SETTLED, Reason, Verdict
 from conformance.systems.serve import start
 from conformance.wire.recorder import Recorder
 from tests.examining import SEED, examine_target, loaded, plan_for, reference_target
@@ -46,6 +46,16 @@ def test_read_only_sends_no_unsafe_request() -> None:
     held = [r for r in report.results if r.reason is Reason.OUT_OF_SCOPE]
     assert held
     assert {unlock.input for unlock in report.unlock} == {"writes"}
+
+
+def test_no_credential_is_said_to_decide_what_is_held_back_for_want_of_writes() -> None:
+    with start(KIND) as running:
+        bare = examine_target(reference_target(running.address, KIND, roles=False, writes=False))
+        given = examine_target(reference_target(running.address, KIND, writes=False))
+    decided = {r.clause.id for r in given.results if r.verdict in SETTLED}
+    promised = {clause for it in bare.unlock if it.input.startswith("credentials.") for clause in it.clauses}
+    assert promised
+    assert promised <= decided
 
 
 def test_without_credentials_the_missing_role_is_named() -> None:
