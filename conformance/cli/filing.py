@@ -45,7 +45,7 @@ def outputs_of(words: Iterable[str], lang: Lang, network: bool = False) -> tuple
     for output in found:
         if network and not formats.of_network(output.kind):
             _refuse_network(output.kind, lang)
-    places = [output.place.absolute() for output in found]
+    places = [output.place.resolve() for output in found]
     twice = next((place for place in places if places.count(place) > 1), None)
     if twice:
         refuse(Text(f"两种格式写到同一处：{twice}", f"two formats go to one place: {twice}"), lang)
@@ -72,7 +72,7 @@ def _output(word: str, lang: Lang) -> Output:
     output = Output(kind, Path(path or f"{STEM}{ending}"))
     wrong = trouble(output.place, folder=not ending)
     if wrong:
-        text = Text(f"报告写不到 {output.place}：{wrong}", f"the report cannot be written to {output.place}: {wrong}")
+        text = Text(f"报告无法写入 {output.place}：{wrong}", f"the report cannot be written to {output.place}: {wrong}")
         refuse(text, lang, Text("未发送任何请求；换一个位置", "nothing was sent; name another place"))
     return output
 

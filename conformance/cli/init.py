@@ -113,12 +113,12 @@ def _asked(given: Answers, lang: Lang) -> Answers:
 
 def _must_hold(answers: Answers, lang: Lang) -> None:
     """Refuse what could not be examined: an address, name, profile, role or document that will not do."""
-    from conformance.wire.scope import Scope
+    from conformance.wire.scope import BadAddress, Scope
 
     try:
         Scope.of(answers.address)
-    except ValueError as error:
-        refuse(Text(f"地址不可用：{error}", f"the address cannot be used: {error}"), lang)
+    except BadAddress as error:
+        refuse(error.text, lang)
     if not NAMES.fullmatch(answers.name):
         zh, en = f"名称 `{answers.name}` 不可用", f"the name `{answers.name}` cannot be used"
         refuse(Text(zh, en), lang, Text("用小写字母、数字、- 和 _", "use lower-case letters, digits, - and _"))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -34,6 +36,8 @@ OF_ONE_SYSTEM = {
     "update_known": "--update-known",
 }
 """Options of `hutong run` that a network does not know."""
+
+SCHEME = Text("地址以 http:// 或 https:// 开头", "an address begins with http:// or https://")
 
 
 def examine(options: dict[str, Any]) -> None:
@@ -127,16 +131,19 @@ def target_names(options: dict[str, Any]) -> list[str]:
 
 
 def _check_address(word: str, lang: Lang) -> None:
-    from conformance.wire.scope import Scope
+    from conformance.wire.scope import BadAddress, Scope
 
     try:
         Scope.of(word)
-    except ValueError as error:
-        refuse(Text(f"地址不可用：{error}", f"the address cannot be used: {error}"), lang)
+    except BadAddress as error:
+        refuse(error.text, lang)
 
 
 def _from_file(name: str, given: Path | None, lang: Lang) -> Target:
     file = given or find_config(Path.cwd())
+    if file is None and name:
+        zh, en = f"`{name}` 不是地址，也没有找到 hutong.yaml", f"`{name}` is no address, and no hutong.yaml was found"
+        refuse(Text(zh, en), lang, SCHEME)
     if file is None:
         refuse(
             Text("没有给出被测系统", "no target was named"),
@@ -150,9 +157,16 @@ def _from_file(name: str, given: Path | None, lang: Lang) -> Target:
     if not name and len(config.entries) > 1:
         names = ", ".join(config.entries)
         refuse(Text(f"{file} 有多个系统：{names}", f"{file} names several targets: {names}"), lang)
+    if name not in config.entries and _like_an_address(name, config.entries):
+        refuse(Text(f"没有名为 `{name}` 的系统", f"there is no target `{name}`"), lang, SCHEME, "config")
     target = config_file.target_of(config, document, name or next(iter(config.entries)))
     _check_address(target.address, lang)
     return target
+
+
+def _like_an_address(word: str, names: Iterable[str]) -> bool:
+    """Whether a word was rather meant as an address than as a name, misspelt."""
+    return any(mark in word for mark in ".:/") and not get_close_matches(word, [*names], n=1)
 
 
 def loaded_for(target: Target, lang: Lang) -> Loaded:

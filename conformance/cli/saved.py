@@ -21,7 +21,7 @@ def document_of(file: Path) -> dict[str, Any]:
     try:
         return saved.read(file)
     except OSError as error:
-        text = Text(f"读不到 {file}：{error.strerror}", f"cannot read {file}: {error.strerror}")
+        text = Text(f"无法读取 {file}：{error.strerror}", f"cannot read {file}: {error.strerror}")
         raise DataError(text, help=HINT, about="report") from None
     except saved.Unreadable as error:
         raise DataError(error.text, str(file), help=HINT, about="report") from None

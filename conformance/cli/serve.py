@@ -56,7 +56,7 @@ def serve(kind: str, names: tuple[str, ...], listing: bool, port: int, config: P
     try:
         running = start(kind, [known[name] for name in names], port)
     except OSError as error:
-        text = Text(f"端口 {port} 用不了：{error.strerror}", f"port {port} cannot be used: {error.strerror}")
+        text = Text(f"端口 {port} 不可用：{error.strerror}", f"port {port} cannot be used: {error.strerror}")
         refuse(text, lang, Text("换一个端口，或不给 --port", "take another, or leave --port out"))
     with running:
         _announce(running, kind, names, config, lang)

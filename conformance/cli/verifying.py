@@ -159,7 +159,7 @@ def _conclusion(differing: set[str], document: Node, lang: Lang) -> str:
         )
     else:
         text = Text(
-            "凡此处有的都一致。摘要表明文件未被改动，不表明由谁出具",
+            "上列各项均一致。摘要只能表明文件未被改动，不能表明由谁出具。",
             "All that is here matches. Digests show that a file was not altered, not who issued it.",
         )
     return text.into(lang)

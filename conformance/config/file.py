@@ -57,7 +57,7 @@ def load_config(file: Path) -> tuple[Config, Document]:
     try:
         raw = file.read_bytes()
     except OSError as error:
-        text = Text(f"读不到 {file}：{error.strerror}", f"cannot read {file}: {error.strerror}")
+        text = Text(f"无法读取 {file}：{error.strerror}", f"cannot read {file}: {error.strerror}")
         raise DataError(text, about="config") from None
     document = read_yaml(raw, str(file), "config")
     try:
@@ -116,7 +116,7 @@ def target_of(config: Config, document: Document, name: str) -> Target:
 
     Raises DataError for one that is not there or lacks a secret.
     """
-    section = "systems" if name in config.systems else "targets"
+    section = "systems" if name in config.systems or not config.targets else "targets"
     if name not in config.entries:
         text = Text(f"没有名为 `{name}` 的系统", f"there is no target `{name}`")
         raise document.error((section,), text, near(name, [*config.entries]), "config")
@@ -161,7 +161,7 @@ def credential(
         variable = name
     secret = os.environ.get(name) if source == "env" else _file_secret(beside(document.file, name))
     if not secret:
-        zh = f"环境变量 {name} 未设置" if source == "env" else f"读不到文件 {name}，或其为空"
+        zh = f"环境变量 {name} 未设置" if source == "env" else f"无法读取文件 {name}，或其为空"
         en = f"the environment variable {name} is not set" if source == "env" else f"{name} cannot be read or is empty"
         role_path = ".".join(path)
         text = Text(f"{zh}（{role_path}）；未发送任何请求", f"{en} ({role_path}); nothing was sent")

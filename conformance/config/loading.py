@@ -137,5 +137,5 @@ def _file(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        text = Text(f"读不到接口文档：{error.strerror}", f"the interface document cannot be read: {error.strerror}")
+        text = Text(f"无法读取接口文档：{error.strerror}", f"the interface document cannot be read: {error.strerror}")
         raise DataError(text, str(path), about="openapi") from None

@@ -11,7 +11,7 @@ from conformance.model.network import ADMINISTRATIVE_WORDS, LEVELS
 from conformance.model.text import Text
 from conformance.norms.errors import DataError, near
 from conformance.norms.yaml_text import Document, Path
-from conformance.wire.scope import Scope
+from conformance.wire.scope import BadAddress, Scope
 
 Role = Literal["platform", "catalogue"]
 KINDS: Mapping[Role, str] = {"platform": "data-exchange", "catalogue": "resource-catalogue"}
@@ -47,8 +47,8 @@ class Systems:
     def _check_codes(self, name: str, entry: SystemConfig) -> None:
         try:
             Scope.of(entry.address)
-        except ValueError as error:
-            raise self.wrong(("systems", name, "address"), f"地址不可用：{error}", f"{error}") from None
+        except BadAddress as error:
+            raise self.wrong(("systems", name, "address"), error.text.zh, error.text.en) from None
         if not credit_code_may_hold(entry.uscc):
             hint = Text(
                 "18 位，不含 I、O、S、V、Z，末位为校验位", "18 characters, none of I, O, S, V, Z, the last one a check"

@@ -44,7 +44,7 @@ class RecordFiles:
         try:
             return File(beside(self._config.file, name)).read_bytes()
         except OSError as error:
-            text = Text(f"读不到 {name}：{error.strerror}", f"cannot read {name}: {error.strerror}")
+            text = Text(f"无法读取 {name}：{error.strerror}", f"cannot read {name}: {error.strerror}")
             hint = Text("路径从本文件所在的文件夹算起", "a path is taken from the folder of this file")
             raise self._config.error(at, text, hint, "config") from None
 

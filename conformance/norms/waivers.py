@@ -38,7 +38,7 @@ def _read(file: Path) -> Document:
     try:
         return read_yaml(file.read_bytes(), str(file), ABOUT)
     except OSError as error:
-        text = Text(f"读不到 {file}：{error.strerror}", f"cannot read {file}: {error.strerror}")
+        text = Text(f"无法读取 {file}：{error.strerror}", f"cannot read {file}: {error.strerror}")
         raise DataError(text, about=ABOUT) from None
 
 

@@ -15,7 +15,7 @@ from conformance.engine.plan import Plan
 from conformance.model.target import Target
 from conformance.model.text import Text
 from conformance.pytest_plugin.asked import Asked
-from conformance.wire.scope import Scope
+from conformance.wire.scope import BadAddress, Scope
 
 
 @dataclass(frozen=True)
@@ -33,10 +33,9 @@ def targets(file: Path, chosen: Sequence[str]) -> Iterator[Examined]:
         target = target_of(config, document, name)
         try:
             Scope.of(target.address)
-        except ValueError as error:
-            text = Text(f"地址不可用：{error}", f"the address cannot be used: {error}")
+        except BadAddress as error:
             section = "systems" if name in config.systems else "targets"
-            raise document.error((section, name, "address"), text, about="config") from None
+            raise document.error((section, name, "address"), error.text, about="config") from None
         yield Examined(target, [*config.entries])
 
 

@@ -60,7 +60,13 @@ class Comparison:
 
 
 def incomparable(before: Node, now: Node) -> tuple[Text, ...]:
-    """What keeps two results from being compared: other standards, another profile, another target."""
+    """What keeps two results from being compared: other standards, another profile, another target.
+
+    The result of one system and that of a network have nothing in common to compare.
+    """
+    if ("interop" in before) != ("interop" in now):
+        zh, en = "一个是单个系统的结果，一个是网络的结果", "one is of a single system, the other of a network"
+        return (Text(zh, en),)
     facts = (
         (Text("标准", "standards"), _release),
         (Text("适用配置", "profiles"), _profile),

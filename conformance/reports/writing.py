@@ -29,7 +29,7 @@ def trouble(place: Path, folder: bool) -> str:
     """What would keep a report from being written there, as the system says it; empty where nothing would."""
     parent = place.absolute().parent
     if not parent.is_dir():
-        return f"{parent}: {os.strerror(2)}"
+        return f"{parent}: {os.strerror(20 if parent.exists() else 2)}"
     if not os.access(parent, os.W_OK):
         return f"{parent}: {os.strerror(13)}"
     if folder and place.exists() and not _replaceable(place):
