@@ -12,6 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_valida
 from pydantic_core import PydanticCustomError
 
 from conformance.config.entries import CredentialConfig, TargetConfig
+from conformance.config.explaining import said
 from conformance.config.names import NAME
 from conformance.config.network_entries import AgreementConfig, SystemConfig
 from conformance.model.target import Credential, Limits, Target, variable_of
@@ -88,10 +89,13 @@ def _explained(error: ValidationError, document: Document) -> DataError:
     if first["type"] == "missing":
         text = Text(f"缺少字段 `{path[-1]}`", f"missing field `{path[-1]}`")
         return document.error(path[:-1], text, about="config")
+    if document.value is None:
+        return document.error((), Text("文件为空", "the file is empty"), about="config")
     where = ".".join(map(str, path)) or NAME
     known = re.findall(r"'([^']*)'", str(first.get("ctx", {}).get("expected", "")))
-    hint = near(str(first["input"]), known) if first["type"] == "literal_error" else None
-    return document.error(path, Text(f"{where}：{first['msg']}", f"{where}: {first['msg']}"), hint, "config")
+    hint = near(str(first["input"]), known) if known else None
+    due = said(first["type"], first.get("ctx", {}), first["msg"])
+    return document.error(path, Text(f"{where}：{due.zh}", f"{where}: {due.en}"), hint, "config")
 
 
 def _fields(path: tuple[Any, ...]) -> list[str]:

@@ -12,6 +12,13 @@ from conformance.model.text import Text
 from conformance.norms.errors import DataError, near
 from conformance.norms.yaml_text import Document
 
+_LENGTHS: Mapping[str, Text] = {
+    "minLength": Text("应至少有 {} 个字符", "should have at least {} characters"),
+    "maxLength": Text("应至多有 {} 个字符", "should have at most {} characters"),
+    "minItems": Text("应至少有 {} 项", "should have at least {} items"),
+    "uniqueItems": Text("各项不得重复", "should hold no item twice"),
+}
+
 
 def departures(document: Document, schema: Mapping[str, Any], about: str) -> Iterator[DataError]:
     """What keeps the document from the schema, in the order of the file."""
@@ -42,6 +49,8 @@ def _departure(document: Document, error: Any, about: str) -> Iterator[DataError
 
 
 def _said(error: Any) -> Text:
+    if error.instance is None and not error.absolute_path:
+        return Text("文件为空", "the file is empty")
     where = ".".join(map(str, error.absolute_path)) or "document"
     value = repr(error.instance) if len(repr(error.instance)) < 60 else type(error.instance).__name__
     if error.validator == "enum":
@@ -52,4 +61,8 @@ def _said(error: Any) -> Text:
         return Text(f"{where}：{value} 的类型应为 {wanted}", f"{where}: {value} should be of type {wanted}")
     if error.validator == "pattern":
         return Text(f"{where}：{value} 的写法不对", f"{where}: {value} is not written as {error.validator_value}")
+    if error.validator in _LENGTHS:
+        due = _LENGTHS[error.validator]
+        zh, en = due.zh.format(error.validator_value), due.en.format(error.validator_value)
+        return Text(f"{where}：{value} {zh}", f"{where}: {value} {en}")
     return Text(f"{where}：{error.message}", f"{where}: {error.message}")

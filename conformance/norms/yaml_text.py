@@ -16,6 +16,7 @@ from conformance.norms.errors import DataError
 
 MAX_BYTES = 10 * 1024 * 1024
 Path = tuple[str | int, ...]
+TABS = Text("缩进用空格，不用制表符", "indent with spaces, not with tabs")
 _CORE = "tag:yaml.org,2002:"
 
 
@@ -50,7 +51,10 @@ def read_yaml(raw: bytes, file: str, about: str = "data") -> Document:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise DataError(
-            Text(f"第 {error.start} 字节不是 UTF-8", f"byte {error.start} is not UTF-8"), file, about=about
+            Text(f"第 {error.start} 字节不是 UTF-8", f"byte {error.start} is not UTF-8"),
+            file,
+            help=Text("请以 UTF-8 编码另存", "save it in the encoding UTF-8"),
+            about=about,
         ) from None
     return _Reader(text, file, about).document()
 
@@ -78,9 +82,8 @@ class _Reader:
         except MarkedYAMLError as error:
             mark = error.problem_mark
             line, column = (mark.line + 1, mark.column + 1) if mark else (0, 0)
-            raise self._error(
-                Text(f"不是合法的 YAML：{error.problem}", f"not valid YAML: {error.problem}"), line, column
-            ) from None
+            text = Text(f"不是合法的 YAML：{error.problem}", f"not valid YAML: {error.problem}")
+            raise self._error(text, line, column, TABS if r"'\t'" in str(error.problem) else None) from None
         except (YAMLError, RecursionError) as error:
             raise DataError(
                 Text(f"不是合法的 YAML：{error}", f"not valid YAML: {error}"), self.file, about=self.about

@@ -90,6 +90,39 @@ def test_yaml_that_is_not_plain_data(config: Path, text: str, said: str) -> None
     told(hutong("run", "-c", str(config)), 2, "error[config]", said, str(config))
 
 
+@pytest.mark.parametrize(
+    ("text", "zh", "en"),
+    [
+        ("", "文件为空", "the file is empty"),
+        ("targets:\n\tone: 1\n", "缩进用空格", "indent with spaces"),
+        ("targets: {one: 1}\n", "targets.one：应为“字段: 值”的形式", "targets.one: should hold fields"),
+        ("version: 2\ntargets: {}\n", "version：应为 1", "version: should be 1"),
+        ("targets: {one: {address: 5}}\n", "address：应为文字", "address: should be text"),
+        ("targets: {one: {address: 'http://a', limits: {rate: 0}}}\n", "rate：应大于 0", "rate: should be more than 0"),
+        ("targets: {one: {address: 'http://a', environment: prod}}\n", "应为 test 或 production", "test or production"),
+    ],
+)
+def test_a_wrong_value_is_told_in_the_language_asked(config: Path, text: str, zh: str, en: str) -> None:
+    config.write_text(text, encoding="utf-8")
+    for lang, said in (("zh", zh), ("en", en)):
+        told(hutong("run", "-c", str(config), "--lang", lang), 2, said)
+
+
+@pytest.mark.parametrize(
+    ("word", "zh"),
+    [
+        ("ftp://a.cn", "地址不可用：须以 http:// 或 https:// 开头"),
+        ("http://a.cn:99999", "地址不可用：主机或端口的写法不对"),
+        ("127.0.0.1:8080", "地址以 http:// 或 https:// 开头"),
+        ("www.gov.example", "地址以 http:// 或 https:// 开头"),
+    ],
+)
+def test_a_word_that_is_no_address_is_told_in_the_language_asked(config: Path, word: str, zh: str) -> None:
+    done = hutong("run", word, "-c", str(config), "--lang", "zh")
+    told(done, 2, zh)
+    assert "address" not in done.output
+
+
 def test_no_config_and_no_address(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / ".git").mkdir()
     monkeypatch.chdir(tmp_path)

@@ -92,9 +92,17 @@ def test_a_run_is_refused_before_it_asks_where_its_report_cannot_go(tmp_path: Pa
 
 def test_two_formats_in_one_place_are_refused(saved: Path, tmp_path: Path) -> None:
     place = tmp_path / "x"
-    done = call("report", str(saved), "-o", f"csv:{place}", "-o", f"junit:{place}")
+    (tmp_path / "o").mkdir()
+    for other in (place, tmp_path / "o" / ".." / "x"):
+        done = call("report", str(saved), "-o", f"csv:{place}", "-o", f"junit:{other}")
+        assert done.exit_code == 2
+        assert not place.exists()
+
+
+def test_a_folder_that_is_a_file_is_told_as_one(saved: Path) -> None:
+    done = call("report", str(saved), "-o", f"csv:{saved}/x.csv")
     assert done.exit_code == 2
-    assert not place.exists()
+    assert "Not a directory" in done.output
 
 
 def test_a_folder_of_someone_else_is_never_replaced(tmp_path: Path) -> None:

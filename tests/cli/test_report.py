@@ -149,7 +149,7 @@ def test_a_new_departure_somebody_answers_for_is_told_and_not_red(tmp_path: Path
         (lambda: replace(sample.report(), release_digest="f" * 64), "standards differ"),
         (lambda: replace(sample.report(), profile=replace(sample.profile(), digest="f" * 64)), "profiles differ"),
         (lambda: replace(sample.report(), target=replace(sample.report().target, name="x")), "targets differ"),
-        (interop, "differ"),
+        (interop, "the other of a network"),
     ],
 )
 def test_what_cannot_be_compared_is_refused(other: Callable[[], Any], said: str, tmp_path: Path) -> None:
