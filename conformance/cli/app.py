@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import importlib
-from difflib import get_close_matches
+from typing import Any
 
 import click
 
 from conformance import __version__
-from conformance.cli.voice import speech
+from conformance.cli.voice import refuse, speech
+from conformance.cli.wrong_use import LANG, asked_language, told
+from conformance.model.text import Text
+from conformance.norms.errors import near
 
 COMMANDS = {
     "demo": "demo",
@@ -59,13 +62,25 @@ class Commands(click.Group):
         command: click.Command = getattr(importlib.import_module(f"conformance.cli.{module}"), module)
         return command
 
+    def make_context(
+        self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any
+    ) -> click.Context:
+        asked = asked_language(args)
+        with told(asked):
+            context = super().make_context(info_name, args, parent, **extra)
+        context.meta[LANG] = asked
+        return context
+
+    def invoke(self, ctx: click.Context) -> Any:
+        with told(ctx.meta[LANG]):
+            return super().invoke(ctx)
+
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         if args and args[0] not in COMMANDS and not args[0].startswith("-"):
-            near = get_close_matches(args[0], COMMANDS, n=1)
-            hint = f" 是不是 {near[0]}？ Did you mean {near[0]}?" if near else ""
-            ctx.fail(f"没有命令 {args[0]}。 No such command.{hint}")
+            text = Text(f"没有命令 `{args[0]}`", f"there is no command `{args[0]}`")
+            refuse(text, speech(ctx.meta[LANG]), near(args[0], [*COMMANDS]))
         return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

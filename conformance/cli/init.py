@@ -113,11 +113,11 @@ def _asked(given: Answers, lang: Lang) -> Answers:
 
 def _must_hold(answers: Answers, lang: Lang) -> None:
     """Refuse what could not be examined: an address, name, profile, role or document that will not do."""
-    from conformance.wire.scope import BadAddress, Scope
+    from conformance.wire.scope import AddressError, Scope
 
     try:
         Scope.of(answers.address)
-    except BadAddress as error:
+    except AddressError as error:
         refuse(error.text, lang)
     if not NAMES.fullmatch(answers.name):
         zh, en = f"名称 `{answers.name}` 不可用", f"the name `{answers.name}` cannot be used"

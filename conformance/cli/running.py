@@ -131,11 +131,11 @@ def target_names(options: dict[str, Any]) -> list[str]:
 
 
 def _check_address(word: str, lang: Lang) -> None:
-    from conformance.wire.scope import BadAddress, Scope
+    from conformance.wire.scope import AddressError, Scope
 
     try:
         Scope.of(word)
-    except BadAddress as error:
+    except AddressError as error:
         refuse(error.text, lang)
 
 

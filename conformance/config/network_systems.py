@@ -11,7 +11,7 @@ from conformance.model.network import ADMINISTRATIVE_WORDS, LEVELS
 from conformance.model.text import Text
 from conformance.norms.errors import DataError, near
 from conformance.norms.yaml_text import Document, Path
-from conformance.wire.scope import BadAddress, Scope
+from conformance.wire.scope import AddressError, Scope
 
 Role = Literal["platform", "catalogue"]
 KINDS: Mapping[Role, str] = {"platform": "data-exchange", "catalogue": "resource-catalogue"}
@@ -47,7 +47,7 @@ class Systems:
     def _check_codes(self, name: str, entry: SystemConfig) -> None:
         try:
             Scope.of(entry.address)
-        except BadAddress as error:
+        except AddressError as error:
             raise self.wrong(("systems", name, "address"), error.text.zh, error.text.en) from None
         if not credit_code_may_hold(entry.uscc):
             hint = Text(

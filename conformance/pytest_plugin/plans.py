@@ -15,7 +15,7 @@ from conformance.engine.plan import Plan
 from conformance.model.target import Target
 from conformance.model.text import Text
 from conformance.pytest_plugin.asked import Asked
-from conformance.wire.scope import BadAddress, Scope
+from conformance.wire.scope import AddressError, Scope
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,7 @@ def targets(file: Path, chosen: Sequence[str]) -> Iterator[Examined]:
         target = target_of(config, document, name)
         try:
             Scope.of(target.address)
-        except BadAddress as error:
+        except AddressError as error:
             section = "systems" if name in config.systems else "targets"
             raise document.error((section, name, "address"), error.text, about="config") from None
         yield Examined(target, [*config.entries])

@@ -17,7 +17,7 @@ _ADDRESS = re.compile(
 )
 
 
-class BadAddress(ValueError):
+class AddressError(ValueError):
     """Why an address is none a system can be examined at."""
 
     def __init__(self, zh: str, en: str) -> None:
@@ -36,25 +36,25 @@ class Scope:
 
     @classmethod
     def of(cls, address: str) -> Scope:
-        """The scope of a target's address; BadAddress for anything but a plain http or https one with a host."""
+        """The scope of a target's address; AddressError for anything but a plain http or https one with a host."""
         parts = _split(address)
         if "@" in parts.netloc:  # first of all, because the other messages repeat the address
-            raise BadAddress(
+            raise AddressError(
                 "不得含用户名或口令；凭据按角色写在 hutong.yaml 中",
                 "it must not hold a user name or password; credentials belong to roles",
             )
         if parts.scheme not in _DEFAULT_PORTS:
-            raise BadAddress(
+            raise AddressError(
                 f"须以 http:// 或 https:// 开头：{address!r}", f"it must begin with http:// or https://: {address!r}"
             )
         if parts.query or parts.fragment:
-            raise BadAddress(
+            raise AddressError(
                 f"不得含查询串或片段：{address!r}", f"it must not hold a query or a fragment: {address!r}"
             )
         host, port = _host(parts.hostname, address), _port(parts.port, parts.scheme, address)
         scope = cls(parts.scheme, host, port, parts.path.rstrip("/"))
         if scope.target(scope.url("/")) is None:
-            raise BadAddress(
+            raise AddressError(
                 f"只能由主机、端口和 ASCII 路径组成：{address!r}",
                 f"it must be plain: host, port and an ASCII path: {address!r}",
             )
@@ -103,25 +103,25 @@ class Scope:
 
 def _split(address: str) -> SplitResult:
     if any(char.isspace() or not char.isprintable() for char in address):
-        raise BadAddress("不得含空格或控制字符", "it must not hold blanks or control characters")
+        raise AddressError("不得含空格或控制字符", "it must not hold blanks or control characters")
     try:
         parts = urlsplit(address)
         _ = parts.port  # read here, because it is checked where it is read
     except ValueError:
-        raise BadAddress("主机或端口的写法不对", "host or port is not written as one") from None
+        raise AddressError("主机或端口的写法不对", "host or port is not written as one") from None
     return parts
 
 
 def _host(host: str | None, address: str) -> str:
     if not host:
-        raise BadAddress(f"没有主机名：{address!r}", f"it names no host: {address!r}")
+        raise AddressError(f"没有主机名：{address!r}", f"it names no host: {address!r}")
     try:
         return host if host.isascii() else host.encode("idna").decode("ascii")
     except UnicodeError:
-        raise BadAddress(f"主机名不合法：{address!r}", f"it names no valid host: {address!r}") from None
+        raise AddressError(f"主机名不合法：{address!r}", f"it names no valid host: {address!r}") from None
 
 
 def _port(port: int | None, scheme: str, address: str) -> int:
     if port == 0:
-        raise BadAddress(f"端口不能为 0：{address!r}", f"it names port 0: {address!r}")
+        raise AddressError(f"端口不能为 0：{address!r}", f"it names port 0: {address!r}")
     return port or _DEFAULT_PORTS[scheme]

@@ -150,6 +150,28 @@ def test_wrong_use(arguments: list[str], said: str) -> None:
     told(hutong(*arguments), 2, said)
 
 
+@pytest.mark.parametrize(
+    ("line", "zh", "en"),
+    [
+        ("run --clauses x", "没有选项 --clauses；是不是 --clause？", "Did you mean '--clause'?"),
+        ("run --format yaml", "'--format' 的值不可用：应为 human、json 之一", "is not one of 'human', 'json'"),
+        ("run --seed abc", "应为整数", "is not a valid integer"),
+        ("run -j 0", "应为不小于 1、不大于 64 的整数", "is not in the range"),
+        ("run --explore-seconds 0", "应为大于 0 的数字", "is not in the range"),
+        ("explain", "缺少 'CLAUSE|TOPIC'", "Missing argument"),
+        ("rnu", "没有命令 `rnu`\nhelp: 是不是 `run`？", "there is no command `rnu`\nhelp: did you mean `run`?"),
+        ("--nope", "没有选项 --nope", "No such option"),
+        ("standard lsit", "命令行有误：No such command 'lsit'", "No such command 'lsit'"),
+    ],
+)
+def test_a_line_that_cannot_be_read_is_told_in_the_language_asked(line: str, zh: str, en: str) -> None:
+    for lang, said in (("zh", zh), ("en", en)):
+        done = hutong(*line.split(), "--lang", lang)
+        told(done, 2, said)
+        assert done.output.startswith("error[usage]: ")
+    assert hutong("run", "--clause", env={"HUTONG_LANG": "zh"}).output.startswith("error[usage]: 选项 --clause 须有值")
+
+
 def test_an_unreachable_target_is_undecided() -> None:
     told(hutong("run", "http://127.0.0.1:9", "-q"), 3, "unreachable")
 

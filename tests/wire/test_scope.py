@@ -63,7 +63,14 @@ def test_anything_but_a_plain_address_is_refused(address):
 
 
 @pytest.mark.parametrize(
-    "address", ["http://u:hunter2@a.cn", "ftp://u:hunter2@a.cn", "http://u:hunter2@", "http://u:hunter2@a cn", "http://u:hunter2@a:99999"]
+    "address",
+    [
+        "http://u:hunter2@a.cn",
+        "ftp://u:hunter2@a.cn",
+        "http://u:hunter2@",
+        "http://u:hunter2@a cn",
+        "http://u:hunter2@a:99999",
+    ],
 )
 def test_a_password_in_an_address_is_not_repeated_in_the_message(address):
     with pytest.raises(ValueError, match=r"it must not hold|not written as one") as caught:
