@@ -39,7 +39,7 @@ SUMMARIES = {
     "replay": ("重问报告中的题目，看缺陷是否还在", "ask failed cases of a report again: is the defect still there"),
     "report": ("把保存的结果另出为其他格式", "file a saved result in other formats"),
     "explain": (
-        "说明一条条款：内容、依据、测法、改法",
+        "说明一条条款：内容、依据、测法、整改",
         "explain a clause: text, source, how it is tested, how to fix it",
     ),
     "serve": ("运行一个参考系统，可带缺陷", "run a reference system, with faults if asked"),

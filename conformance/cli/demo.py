@@ -62,7 +62,7 @@ def demo(hold: bool, network: bool, lang: Lang) -> None:
     echo(f"  hutong serve {KIND} --port {PORT} {flags}")
     for role, token in reference_credentials(KIND).items():
         echo(f"  export {variable_of(role)}={token}")
-    _say(lang, "看一条条款的含义与改法：", "What a clause means and how to fix it:")
+    _say(lang, "查看一条条款的含义与整改办法：", "What a clause means and how to fix it:")
     echo(f"  hutong explain {FAULTS[0]}")
     raise SystemExit(0 if ok else 1)
 

@@ -27,6 +27,13 @@ from conformance.norms.errors import near
 from conformance.norms.lint import resolved
 from conformance.reports.words import BASIS_WORDS
 
+STATUS_WORDS = {
+    "draft": Text("草案", "draft"),
+    "active": Text("现行", "active"),
+    "deprecated": Text("不再推荐", "deprecated"),
+    "withdrawn": Text("已废止", "withdrawn"),
+}
+
 
 @click.command()
 @click.argument("name", metavar="CLAUSE|TOPIC", shell_complete=clauses_and_topics)
@@ -49,11 +56,11 @@ def _lines(clause: Clause, standard: Standard, lang: Lang) -> Iterator[str]:
         return Text(zh, en).into(lang)
 
     level, severity = LEVEL_WORDS[clause.level].into(lang), SEVERITY_WORDS[clause.severity].into(lang)
-    family = FAMILY_WORDS[clause.family].into(lang)
+    family, standing = FAMILY_WORDS[clause.family].into(lang), STATUS_WORDS[clause.status]
     yield f"{clause.id}  {clause.title.into(lang)}"
     yield say(
-        f"{family} · {level} · 严重度 {severity} · {clause.status}",
-        f"{family} · {level} · severity {severity} · {clause.status}",
+        f"{family} · {level} · 严重度 {severity} · {standing.zh}",
+        f"{family} · {level} · severity {severity} · {standing.en}",
     )
     yield ""
     yield clause.statement.into(lang)
@@ -70,7 +77,7 @@ def _lines(clause: Clause, standard: Standard, lang: Lang) -> Iterator[str]:
     yield say("测法：", "Tested by:") if clause.verify else say("人工判定", "Judged by a person")
     for verify in clause.verify:
         yield from _verify_lines(verify, clause, lang)
-    yield say("改法：", "To fix: ") + clause.remediation.into(lang)
+    yield say("整改：", "To fix: ") + clause.remediation.into(lang)
     yield say("条款文本：", "Clause text: ") + f"{clause.file}:{clause.line}"
     yield from _fault_lines(clause, lang)
 

@@ -57,4 +57,5 @@ def _fact(word: str, operand: Any, facts: Mapping[str, Any], record: Any) -> Ans
     if value is None:
         return Answer(None, (word,))
     wanted = operand if isinstance(operand, list) else [operand]
-    return Answer(value in wanted, (f"{word} = {value}",))
+    shown = str(value).lower() if isinstance(value, bool) else value  # as the files of the tester say it
+    return Answer(value in wanted, (f"{word} = {shown}",))

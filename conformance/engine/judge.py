@@ -113,7 +113,7 @@ def _applies(condition: Mapping[str, Any], facts: Mapping[str, Any], record: Any
     if answer.holds is False:
         return Judgement(Verdict.NOT_APPLICABLE, None, Text(f"因为 {because}", f"because {because}"))
     if answer.holds is None:
-        text = Text(f"不知道 {because}", f"{because} is not known")
+        text = Text(f"未提供 {because}", f"{because} is not known")
         return Judgement(Verdict.INCONCLUSIVE, Reason.UNKNOWN_FACT, text, input=f"facts.{answer.because[0]}")
     return None
 

@@ -66,7 +66,7 @@ class References:
             elif isinstance(value, list) and key.isdigit() and int(key) < len(value):
                 value = value[int(key)]
             else:
-                raise Broken(f"$ref {reference} 没有所指", f"$ref {reference} dangles")
+                raise Broken(f"$ref {reference} 所指内容不存在", f"$ref {reference} dangles")
         return value
 
 

@@ -112,6 +112,11 @@ class Dialler:
             return protocol(
                 *_CERTIFICATE_PROBLEMS.get(code, (f"证书未通过验证（{code}）", f"bad certificate ({code})"))
             )
+        if isinstance(error, ssl.SSLError) and error.reason == "WRONG_VERSION_NUMBER":
+            return protocol(
+                "对方应答的不是 TLS；地址可能应以 http:// 开头",
+                "what answers does not speak TLS; perhaps the address begins with http://",
+            )
         if isinstance(error, ssl.SSLError):
             return protocol(f"TLS 握手失败（{error.reason}）", f"the TLS handshake failed ({error.reason})")
         return protocol("TLS 握手时连接断开", "the connection broke during the TLS handshake")

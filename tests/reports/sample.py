@@ -219,7 +219,7 @@ def report(
         notes=(Text("已清除上次运行遗留的数据", "what an earlier run had left behind was removed"),),
         left_behind=("registerResource id R-2026-1",),
         today="2026-11-24",
-        flaws=(Flaw("/paths/~1x/get", Text("$ref #/x 没有所指", "$ref #/x dangles"), "readGone"),),
+        flaws=(Flaw("/paths/~1x/get", Text("$ref #/x 所指内容不存在", "$ref #/x dangles"), "readGone"),),
     )
 
 

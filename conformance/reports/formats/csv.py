@@ -27,7 +27,7 @@ COLUMNS = (
     Text("操作", "operation"),
     Text("不符合项", "finding"),
     Text("复现", "repeat"),
-    Text("修法", "remediation"),
+    Text("整改", "remediation"),
 )
 _ACTING = ("=", "+", "-", "@", "\t", "\r", "\n")
 

@@ -42,7 +42,7 @@ def _repairs(interop: Interop, page: Page) -> None:
     """The repairs in the order to make them, and the islands that no repair joins."""
     repairs = interop.graph.repairs
     if repairs:
-        page.heading(page.say(Text("先修这里", "Repair this first")))
+        page.heading(page.say(Text("优先修复", "Repair this first")))
     for number, repair in enumerate(repairs[:LISTED], 1):
         page.item(f"{number}. {page.say(sentences.repair(repair))}", indent=2)
         for other in repair.instead[:1]:

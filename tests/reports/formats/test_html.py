@@ -143,7 +143,7 @@ def test_a_drawer_holds_what_proves_a_departure() -> None:
     drawer = page.split('id="support.paging.size-is-bounded"')[1].split("</details></div></details>")[0]
     clause = next(it for it in DOCUMENTS["much-wrong"]["clauses"] if it["id"] == "support.paging.size-is-bounded")
     found = clause["findings"][0]
-    for due in ("hutong replay ba9876543210", "resources?limit=51", "5 秒内没有应答", found["seen"], "修法"):
+    for due in ("hutong replay ba9876543210", "resources?limit=51", "5 秒内没有应答", found["seen"], "整改"):
         assert due in drawer
 
 
