@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import importlib
+import signal
 from typing import Any
 
 import click
 
 from conformance import __version__
-from conformance.cli.voice import refuse, speech
+from conformance.cli.voice import echo, refuse, speech
 from conformance.cli.wrong_use import LANG, asked_language, told
 from conformance.model.text import Text
 from conformance.norms.errors import near
@@ -72,8 +73,12 @@ class Commands(click.Group):
         return context
 
     def invoke(self, ctx: click.Context) -> Any:
-        with told(ctx.meta[LANG]):
-            return super().invoke(ctx)
+        try:
+            with told(ctx.meta[LANG]):
+                return super().invoke(ctx)
+        except (KeyboardInterrupt, click.Abort):  # click would end with 1, which says that a gate is not met
+            echo(Text("已中断", "interrupted").into(speech(ctx.meta[LANG])), err=True)
+            raise SystemExit(128 + signal.SIGINT) from None
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]

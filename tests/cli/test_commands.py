@@ -212,3 +212,13 @@ def test_an_item_this_system_cannot_be_asked_does_not_hold_back_the_others(tmp_p
     (judged,) = json.loads(result.stdout)["clauses"]
     assert judged["verdict"] == "pass", judged["detail"]
     assert judged["exercised"] >= 1
+
+
+def test_a_command_broken_off_before_it_ran_never_ends_as_a_gate_not_met(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("conformance.cli.running.find_config", broken)
+    result = hutong("run", "--lang", "zh")
+    assert result.exit_code == 130
+    assert result.output.strip() == "已中断"
