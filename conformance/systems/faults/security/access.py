@@ -192,6 +192,7 @@ FAULTS: tuple[Fault, ...] = (
             "登录即可调用所有操作，角色只管菜单", "whoever is logged in may call everything; roles only steer the menu"
         ),
         _logged_in_is_enough,
+        also=("support.exchange.reviewed-first", "support.exchange.grant-as-consented"),
     ),
     Fault(
         "security.access.draft-of-unit",
