@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
 
 import jsonschema_rs
 
+from conformance.checks.keywords import asked
 from conformance.checks.reading import shown
 from conformance.model.contract import Schema
 from conformance.model.finding import Finding
@@ -20,13 +22,16 @@ MOST_PLACES = 5
 def departures(value: Any, schema: Schema, due: Text) -> Iterator[Finding]:
     """The first places in which a value departs from a schema. Raises Undecided for a schema that is none."""
     for error in list(validator(schema).iter_errors(value))[:MOST_PLACES]:
-        keyword = str(error.schema_path[-1]) if error.schema_path else "false"
-        message = shown(error.message)
-        yield Finding(
-            seen=Text(f"不符合 {keyword}：{message}", f"breaks {keyword}: {message}"),
-            due=due,
-            at=place(error.instance_path),
-        )
+        yield Finding(seen=_seen(error), due=due, at=place(error.instance_path))
+
+
+def _seen(error: jsonschema_rs.ValidationError) -> Text:
+    """A value, where it is short enough to be shown, with the keyword it breaks and what that asks for."""
+    keyword, value = error.kind.name, error.instance
+    simple = "" if isinstance(value, list | dict) else f"{shown(json.dumps(value, ensure_ascii=False))} "
+    words = asked(keyword, getattr(error.kind, "value", None))
+    zh, en = f"{simple}不符合 {keyword}", f"{simple}breaks {keyword}"
+    return Text(f"{zh}：{words.zh}", f"{en}: {words.en}") if words else Text(zh, en)
 
 
 @lru_cache(maxsize=512)

@@ -143,7 +143,7 @@ def _from_file(name: str, given: Path | None, lang: Lang) -> Target:
     file = given or find_config(Path.cwd())
     if file is None and name:
         zh, en = f"`{name}` 不是地址，也没有找到 hutong.yaml", f"`{name}` is no address, and no hutong.yaml was found"
-        refuse(Text(zh, en), lang, SCHEME)
+        refuse(Text(zh, en), lang, _meant(name))
     if file is None:
         refuse(
             Text("没有给出被测系统", "no target was named"),
@@ -158,7 +158,7 @@ def _from_file(name: str, given: Path | None, lang: Lang) -> Target:
         names = ", ".join(config.entries)
         refuse(Text(f"{file} 有多个系统：{names}", f"{file} names several targets: {names}"), lang)
     if name not in config.entries and _like_an_address(name, config.entries):
-        refuse(Text(f"没有名为 `{name}` 的系统", f"there is no target `{name}`"), lang, SCHEME, "config")
+        refuse(Text(f"没有名为 `{name}` 的系统", f"there is no target `{name}`"), lang, _meant(name), "config")
     target = config_file.target_of(config, document, name or next(iter(config.entries)))
     _check_address(target.address, lang)
     return target
@@ -167,6 +167,15 @@ def _from_file(name: str, given: Path | None, lang: Lang) -> Target:
 def _like_an_address(word: str, names: Iterable[str]) -> bool:
     """Whether a word was rather meant as an address than as a name, misspelt."""
     return any(mark in word for mark in ".:/") and not get_close_matches(word, [*names], n=1)
+
+
+def _meant(word: str) -> Text:
+    """What to do about a word that is neither an address nor a name."""
+    return (
+        Text(f"配置文件用 -c 给出：-c {word}", f"a file is given with -c: -c {word}")
+        if Path(word).is_file()
+        else SCHEME
+    )
 
 
 def loaded_for(target: Target, lang: Lang) -> Loaded:

@@ -123,6 +123,11 @@ def test_a_word_that_is_no_address_is_told_in_the_language_asked(config: Path, w
     assert "address" not in done.output
 
 
+def test_a_file_named_where_a_system_goes(config: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(config.parent)
+    told(hutong("run", config.name), 2, f"there is no target `{config.name}`", f"-c {config.name}")
+
+
 def test_no_config_and_no_address(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / ".git").mkdir()
     monkeypatch.chdir(tmp_path)

@@ -15,9 +15,9 @@ READ = Operation(
 def test_an_answer_is_held_against_its_schema() -> None:
     assert said(answer_is_as_described, exchange(data={"n": 1}, operation=READ)) == []
     wrong = said(answer_is_as_described, exchange(data={"n": "1"}, operation=READ))
-    assert wrong[0].startswith("n: breaks type")
+    assert wrong[0].startswith('n: "1" breaks type: of type integer')
     missing = said(answer_is_as_described, exchange(data={}, operation=READ))
-    assert missing[0].startswith("breaks required")
+    assert missing[0].startswith("breaks required: a member n")
 
 
 def test_status_and_media_type_must_be_named() -> None:
@@ -39,7 +39,7 @@ def test_a_default_stands_for_success_only_where_no_success_is_named() -> None:
 def test_own_document() -> None:
     good, bad = exchange("operation", {"n": 1}, operation=READ), exchange("operation", {"n": None}, operation=READ)
     assert said(own_answers_are_as_described, trace(good)) == []
-    assert said(own_answers_are_as_described, trace(good, bad))[0].startswith("n: breaks type")
+    assert said(own_answers_are_as_described, trace(good, bad))[0].startswith("n: null breaks type")
     assert said(own_answers_are_as_described, trace(exchange("operation", 7)))[0].startswith("undecided")
 
 
