@@ -52,5 +52,8 @@ def examine_target(
 def examine_reference(kind: str, fault: str = "", only: frozenset[str] = frozenset(), shrink: bool = True) -> Report:
     """The report on a freshly started reference system, with one fault or none."""
     chosen = [faults(kind)[fault]] if fault else []
-    with start(kind, chosen) as running:
+    running = start(kind, chosen)
+    try:
         return examine_target(reference_target(running.address, kind), only, shrink=shrink)
+    finally:
+        running.stop(wait=False)  # hundreds of faults do not each wait for a server to go

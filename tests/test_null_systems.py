@@ -32,6 +32,7 @@ def answering(status: int, headers: dict[str, str], body: bytes) -> Iterator[str
 
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
+        disable_nagle_algorithm = True  # else the body of every answer waits 40 ms for an acknowledgement
 
         def handle_one_request(self) -> None:
             self.raw_requestline = self.rfile.readline(65537)

@@ -80,9 +80,11 @@ class Running:
         """Where it is: `http://127.0.0.1:<port>`."""
         return f"http://{HOST}:{self.port}"
 
-    def stop(self) -> None:
-        """Stop serving; returns within seconds whatever clients do. Stopping twice is fine."""
+    def stop(self, wait: bool = True) -> None:
+        """Stop serving; returns within seconds whatever clients do, without `wait` at once. Stopping twice is fine."""
         self._server.should_exit = True
+        if not wait:
+            return
         self._thread.join(_STOP_SECONDS / 2)
         if self._thread.is_alive():
             self._server.force_exit = True

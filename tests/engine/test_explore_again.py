@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +12,7 @@ from click.testing import CliRunner, Result
 
 from conformance.cli.app import app
 from conformance.engine.shrink import BUDGET
-from tests.engine.notes_system import DOCUMENT, Spoil, notes
+from tests.engine.notes_system import DOCUMENT, Notes, Spoil, notes
 
 MATCH = "support.contract.answers-match"
 REFUSES = "support.contract.refuses"
@@ -121,6 +121,15 @@ def of_another_contract(saved: dict[str, Any]) -> dict[str, Any]:
     return saved
 
 
+@pytest.fixture(scope="module")
+def saved(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Notes, Path]]:
+    """A faulty system with the folder of the report on it."""
+    folder = tmp_path_factory.mktemp("saved")
+    with notes(forgetful()) as system:
+        explored(folder, config(folder, system.address))
+        yield system, folder
+
+
 @pytest.mark.parametrize(
     ("change", "code", "word"),
     [
@@ -131,12 +140,13 @@ def of_another_contract(saved: dict[str, Any]) -> dict[str, Any]:
     ],
 )
 def test_a_report_that_cannot_be_used_is_refused(
-    tmp_path: Path, change: Callable[[dict[str, Any]], dict[str, Any]], code: int, word: str
+    tmp_path: Path, saved: tuple[Notes, Path], change: Callable[[dict[str, Any]], dict[str, Any]], code: int, word: str
 ) -> None:
-    with notes(forgetful()) as system:
-        _, saved = explored(tmp_path, config(tmp_path, system.address))
-        Path(saved).write_text(json.dumps(change(json.loads(Path(saved).read_text("utf-8")))), encoding="utf-8")
-        system.asked.clear()
-        done = hutong("replay", "0123456789ab", "--report", saved, "-c", str(tmp_path / "hutong.yaml"), "--lang", "en")
-        assert (done.exit_code, word in done.output) == (code, True), done.output
-        assert system.asked == []
+    system, folder = saved
+    report = tmp_path / "report.json"
+    report.write_text(json.dumps(change(json.loads((folder / "report.json").read_text("utf-8")))), encoding="utf-8")
+    system.asked.clear()
+    words = ["--report", str(report), "-c", str(folder / "hutong.yaml"), "--lang", "en"]
+    done = hutong("replay", "0123456789ab", *words)
+    assert (done.exit_code, word in done.output) == (code, True), done.output
+    assert system.asked == []
