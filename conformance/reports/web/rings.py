@@ -19,6 +19,7 @@ DOT, LETTER, LABEL = 7.0, 6.6, 20
 """Radius of a system, width of a column of text, and columns of a name that are shown."""
 
 _GAP, _ARC, _LEAST = 56.0, 66.0, 78.0
+_ROOM = 24.0  # between the names of an island and its circle, where its number stands
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +86,7 @@ def _ring(number: int, names: Sequence[str]) -> Hull:
         turns = [math.tau * step / len(names) - math.pi / 2 for step in range(len(names))]
         around = zip(names, turns, strict=True)
         nodes = [_node(name, radius * math.cos(turn), radius * math.sin(turn), turn) for name, turn in around]
-    return Hull(number, 0.0, 0.0, max(map(_reach, nodes)) + 16, nodes)
+    return Hull(number, 0.0, 0.0, max(map(_reach, nodes)) + _ROOM, nodes)
 
 
 def _node(name: str, x: float, y: float, turn: float) -> Node:
