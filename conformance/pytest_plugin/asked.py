@@ -28,13 +28,21 @@ def asked_of(config: pytest.Config) -> Asked:
     files: dict[Path, tuple[str, ...]] = {}
     for folder, word in [(here, each) for each in words] or [(root, each) for each in filter(None, (ini,))]:
         name, _, target = word.partition("::")
-        file = (folder / name).resolve()
-        if not file.is_file():
-            raise pytest.UsageError(f"--hutong: 没有文件 {name}。 There is no file {name}.")
+        file = _there((folder / name).resolve(), name, "--hutong")
         before = files.get(file)
         files[file] = (*(before or ()), target) if target and before != () else ()
     waivers, known = (config.getoption(name) for name in ("hutong_waivers", "hutong_known"))
-    return Asked(files, waivers and here / waivers, known and here / known)
+    return Asked(
+        files,
+        waivers and _there(here / waivers, waivers, "--hutong-waivers"),
+        known and _there(here / known, known, "--hutong-known"),
+    )
+
+
+def _there(file: Path, name: str, option: str) -> Path:
+    if not file.is_file():
+        raise pytest.UsageError(f"{option}: 没有文件 {name}。 There is no file {name}.")
+    return file
 
 
 def to_collect(config: pytest.Config, asked: Asked) -> list[str]:

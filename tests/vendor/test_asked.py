@@ -52,6 +52,13 @@ def test_wrong_use_is_told_before_anything_is_sent(call: Call, project: Path, wo
     assert not (project / "runs.txt").exists()
 
 
+@pytest.mark.parametrize("option", ["--hutong-waivers", "--hutong-known"])
+def test_a_file_of_marks_that_is_not_there_is_told_once(call: Call, option: str) -> None:
+    result = call("--hutong", "hutong.yaml", option, "nowhere.yaml")
+    assert result.ret == pytest.ExitCode.USAGE_ERROR
+    assert (result.stdout.str() + result.stderr.str()).count(f"{option}: 没有文件 nowhere.yaml") == 1
+
+
 def test_own_checks_run_once_for_each_target_and_note_what_they_asked(call: Call, project: Path) -> None:
     (project / "test_own.py").write_text(OWN.read_text(encoding="utf-8"), encoding="utf-8")
     result = call("--hutong", "hutong.yaml", "test_own.py", "-k", "test_own", "-v", "--junitxml", "out.xml")
