@@ -34,14 +34,12 @@ from conformance.model.text import Text
 from conformance.model.verdict import REASON_WORDS, SETTLED, VERDICT_WORDS, Verdict
 from conformance.model.waiver import Known, Marks, Waiver
 from conformance.norms.tool import tool_digest
+from conformance.wire.core import READ_ONLY
 
 LISTED = 20
 """Findings of one clause that are listed with evidence; the rest are counted."""
 
 NO_MARKS = Marks()
-
-WRITES = "writes"
-"""The input that a run lacks which may not write."""
 
 Asked = Callable[[Trace], Question | None]
 """What a trace came of, to be asked again; None where it is nothing that is asked one at a time."""
@@ -186,14 +184,15 @@ def covered(plan: Plan, exchanges: Sequence[Exchange]) -> Iterable[Covered]:
         yield Covered(operation.id, operation.method, operation.path, len(mine), statuses)
 
 
-def unlock(results: Iterable[ClauseResult], held: frozenset[str] = frozenset()) -> tuple[Unlock, ...]:
+def unlock(results: Iterable[ClauseResult], held: frozenset[str]) -> tuple[Unlock, ...]:
     """The inputs that would let open clauses be decided, the one that opens most first.
 
     What a read-only run holds back stays open for want of writes, whatever else it is given.
     """
     clauses: dict[str, list[str]] = defaultdict(list)
     for item in results:
-        if item.verdict is Verdict.INCONCLUSIVE and item.input and (item.input == WRITES or item.clause.id not in held):
+        in_vain = item.clause.id in held and item.input != READ_ONLY.input
+        if item.verdict is Verdict.INCONCLUSIVE and item.input and not in_vain:
             clauses[item.input].append(item.clause.id)
     ordered = sorted(clauses.items(), key=lambda pair: (-len(pair[1]), pair[0]))
     return tuple(Unlock(name, tuple(names)) for name, names in ordered)

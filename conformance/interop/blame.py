@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
@@ -78,7 +77,7 @@ def _undecided(why: Text, neither: Text, shown: ClauseResult | None = None) -> F
 def _compared(pair: Pair, which: Comparison, misfit: Misfit) -> Fault:
     """The fault of what does not fit by schemas and samples alone. Samples are no measure by which anyone is to blame,
     whatever was agreed: that the consumer takes them does not tell what else it takes."""
-    message, at = reading.shown(json.dumps(misfit.message, ensure_ascii=False)), misfit.at or "/"
+    message, at = reading.shown(misfit.text), misfit.at or "/"
     if which is Comparison.SAMPLES:
         zh = f"使用方接受的样例 {message}，提供方不可能发送：{at} 处应为 {misfit.due.zh}"
         en = f"the provider never sends the consumer's sample {message}, but {misfit.due.en} at {at}"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
@@ -47,7 +46,7 @@ def _held(samples: Sequence[Any], sent: Schema, compare: Compare) -> Acceptance:
             return each
         wrong += [each.misfit] if each.misfit else []
         unsaid = unsaid or (None if each.misfit else each.detail)
-    least = min(wrong, key=lambda misfit: len(json.dumps(misfit.message, ensure_ascii=False)), default=None)
+    least = min(wrong, key=lambda misfit: len(misfit.text), default=None)
     if least and len(wrong) == len(samples):
         return Acceptance(Verdict.FAIL, len(samples), replace(least, tried=len(samples)))
     return Acceptance(
@@ -63,7 +62,7 @@ def _told(samples: Sequence[Any], wrong: Sequence[Misfit], least: Misfit | None,
         f"the provider may send {fit} of {len(samples)} samples",
     )
     if least:
-        message, at = shown(json.dumps(least.message, ensure_ascii=False)), least.at or "/"
+        message, at = shown(least.text), least.at or "/"
         zh += f"，{message} 则不是（{at} 处应为 {least.due.zh}）"
         en += f", and not {message} ({least.due.en} at {at})"
     if unsaid:

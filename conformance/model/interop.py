@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -55,6 +56,11 @@ class Misfit:
     due: Text
     tried: int
     complete: bool = True
+
+    @property
+    def text(self) -> str:
+        """The message as JSON on one line."""
+        return json.dumps(self.message, ensure_ascii=False)
 
 
 @dataclass(frozen=True)

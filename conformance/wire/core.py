@@ -26,7 +26,7 @@ _OUT_OF_SCOPE = Failure(
     Reason.OUT_OF_SCOPE,
     Text("地址不在被测系统的主机与端口之内，未发送", "the address is not on the target's own host and port; not sent"),
 )
-_READ_ONLY = Failure(
+READ_ONLY = Failure(
     Reason.OUT_OF_SCOPE,
     Text(
         "本次运行为只读，未发送；如需写入，请将被测系统设为 environment: test 并允许写入",
@@ -34,6 +34,7 @@ _READ_ONLY = Failure(
     ),
     "writes",
 )
+"""Why a run that may not write sends nothing, and the input it lacks."""
 
 
 class Core:
@@ -58,13 +59,13 @@ class Core:
         """Why this request would not be sent at all; None when it would."""
         if self.scope.target(url) is None:
             return _OUT_OF_SCOPE
-        return None if self.may_write or method in SAFE_METHODS else _READ_ONLY
+        return None if self.may_write or method in SAFE_METHODS else READ_ONLY
 
     def send(self, method: str, url: str, headers: Headers = (), body: bytes | None = None) -> Response | Failure:
         """Send one request. ValueError only for a method or header of the caller that cannot be sent as it is."""
         target = self.scope.target(url)
         if target is None or not (self.may_write or method in SAFE_METHODS):
-            return _OUT_OF_SCOPE if target is None else _READ_ONLY
+            return _OUT_OF_SCOPE if target is None else READ_ONLY
         message = write_request(method, target, self.scope.authority, headers, body, _AGENT)
         deadline = time.monotonic() + self.limits.request_seconds
         try:

@@ -141,7 +141,7 @@ def _acceptance(found: Acceptance | None) -> Body | None:
 def _misfit(found: Misfit) -> Body:
     """The message stands as JSON text: what another system may send must not be taken for a part of the report."""
     return {
-        "message": sentences.message(found),
+        "message": found.text,
         "at": found.at,
         "due": found.due,
         "tried": found.tried,

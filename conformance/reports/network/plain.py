@@ -72,7 +72,7 @@ def _compared(which: Comparison, ends: str, found: Acceptance, lang: Lang) -> It
         due = visible(it.due.into(lang))
         complete = "yes" if it.complete else "no"
         at = f"at={word(it.at) or '-'} tried={it.tried} complete={complete}"
-        yield f"misfit of={which} {ends} {at} message={visible(sentences.message(it))} due={due}"
+        yield f"misfit of={which} {ends} {at} message={visible(it.text)} due={due}"
     elif found.detail:
         yield f"open of={which} {ends} tried={found.tried}{_colon(found.detail, lang)}"
 

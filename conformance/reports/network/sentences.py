@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Sequence
 from itertools import chain
 
@@ -114,14 +113,9 @@ def ways(cell: CatalogueCell) -> Text:
     return together([Text(f"{way.zh} {it.zh}", f"{way.en} {it.en}") for way, it in said])
 
 
-def message(found: Misfit) -> str:
-    """A message as JSON on one line."""
-    return json.dumps(found.message, ensure_ascii=False)
-
-
 def misfit(found: Misfit) -> Text:
     """The smallest message that does not fit, and the place in it."""
-    said = message(found)
+    said = found.text
     return Text(f"{said}，位于 {found.at}", f"{said} at {found.at}") if found.at else Text(said, said)
 
 
