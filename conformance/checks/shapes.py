@@ -1,14 +1,16 @@
-"""Holds a value against a JSON Schema, compiled once."""
+"""Holds a value against a JSON Schema, compiled once, and tells the first places where it departs from it."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import islice
 from typing import Any
 
 import jsonschema_rs
 
+from conformance.checks.compiling import Compiled, compiled, engine_failed, given_up
 from conformance.checks.keywords import asked
 from conformance.checks.reading import shown
 from conformance.model.contract import Schema
@@ -17,12 +19,85 @@ from conformance.model.text import Text
 from conformance.model.verdict import Reason, Undecided
 
 MOST_PLACES = 5
+MOST_VALUES = 10_000
+"""Values of one answer in which places are counted: the engine tells all errors at once, each with what it is about."""
+
+Place = tuple[str | int, ...]
 
 
 def departures(value: Any, schema: Schema, due: Text) -> Iterator[Finding]:
-    """The first places in which a value departs from a schema. Raises Undecided for a schema that is none."""
-    for error in list(validator(schema).iter_errors(value))[:MOST_PLACES]:
-        yield Finding(seen=_seen(error), due=due, at=place(error.instance_path))
+    """The first places in which a value departs from a schema, the last of them with the number of those left.
+
+    Raises Undecided for a schema that is none, and for what would cost too much to judge.
+    """
+    judge = validator(schema)
+    judge.afford(value)
+    if judge.validator.is_valid(value):
+        return
+    errors, is_whole = _errors(judge, value)
+    certain = [error for error in errors if not engine_failed(error)]
+    shown_ones, left = certain[:MOST_PLACES], max(len(certain) - MOST_PLACES, 0)
+    for number, error in enumerate(shown_ones, 1):
+        seen = _seen(error)
+        yield Finding(
+            _rest(seen, left, is_whole) if number == len(shown_ones) else seen, due, place(error.instance_path)
+        )
+    if not certain:
+        raise given_up()
+
+
+def _errors(judge: Compiled, value: Any) -> tuple[list[jsonschema_rs.ValidationError], bool]:
+    """The errors of a value, and whether these are all: of a value with too many parts, those of its first ones."""
+    cut: set[Place] = set()
+    first_part = _cut(value, (), [MOST_VALUES], cut)
+    if not cut:
+        return [*judge.validator.iter_errors(value)], True
+    around = {at[:depth] for at in cut for depth in range(len(at) + 1)}
+    errors = [error for error in judge.validator.iter_errors(first_part) if tuple(error.instance_path) not in around]
+    return errors or [_first_error(judge, value)], False
+
+
+def _first_error(judge: Compiled, value: Any) -> jsonschema_rs.ValidationError:
+    try:
+        judge.validator.validate(value)
+    except jsonschema_rs.ValidationError as error:
+        return error
+    raise AssertionError("it was invalid a moment ago")
+
+
+def _cut(value: Any, at: Place, left: list[int], cut: set[Place]) -> Any:
+    """The value with no more parts than are left, its places where some are missing noted in `cut`."""
+    left[0] -= 1
+    if isinstance(value, list):
+        kept = [_cut(part, (*at, place), left, cut) for place, part in enumerate(_while(value, left))]
+    elif isinstance(value, dict):
+        kept = {name: _cut(value[name], (*at, name), left, cut) for name in _while(value, left)}  # type: ignore[assignment] # or an object
+    else:
+        return value
+    if len(kept) < len(value):
+        cut.add(at)
+    return kept
+
+
+def _while(parts: Any, left: list[int]) -> Iterator[Any]:
+    """Parts, as long as more may be taken."""
+    for part in islice(parts, max(left[0], 0)):
+        if left[0] <= 0:
+            return
+        yield part
+
+
+def _rest(seen: Text, left: int, is_whole: bool) -> Text:
+    """What was seen at the last place told, with how many more there are."""
+    if is_whole:
+        zh, en = f"；另有 {left} 处", f"; and {left} more places"
+        return Text(seen.zh + zh, seen.en + en) if left else seen
+    if not left:
+        return Text(
+            f"{seen.zh}；值过多，其余未逐一查找", f"{seen.en}; it holds too many values to look for more places"
+        )
+    zh, en = f"；另有至少 {left} 处", f"; and at least {left} more places"
+    return Text(seen.zh + zh, seen.en + en)
 
 
 def _seen(error: jsonschema_rs.ValidationError) -> Text:
@@ -35,10 +110,10 @@ def _seen(error: jsonschema_rs.ValidationError) -> Text:
 
 
 @lru_cache(maxsize=512)
-def validator(schema: Schema) -> Any:
+def validator(schema: Schema) -> Compiled:
     """A compiled schema. Raises Undecided where it is none: a flaw of the document, not of the answer."""
     try:
-        return jsonschema_rs.Draft202012Validator(dict(schema.document), validate_formats=False, offline=True)
+        return compiled(schema.document, formats=False)
     except (ValueError, jsonschema_rs.ReferencingError) as error:
         detail = Text(f"模式 {schema.name} 不可用：{error}", f"the schema {schema.name} cannot be used: {error}")
         raise Undecided(Reason.UNREADABLE_DOCUMENT, detail) from error

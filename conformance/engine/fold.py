@@ -13,6 +13,7 @@ from conformance.engine.exploring import PROBE as EXPLORE
 from conformance.engine.judge import Found, cause
 from conformance.engine.plan import Plan, Question
 from conformance.engine.ruling import Ruling
+from conformance.engine.ruling import operation as operation_of
 from conformance.engine.run import Outcome, question
 from conformance.engine.script import leading, script
 from conformance.engine.shorten import PROBE as SEQUENCES
@@ -20,7 +21,6 @@ from conformance.model.case import Case
 from conformance.model.clause import LEVEL_WORDS, Level
 from conformance.model.contract import Contract
 from conformance.model.exchange import Exchange, Trace
-from conformance.model.finding import Finding
 from conformance.model.report import (
     Cause,
     ClauseResult,
@@ -114,12 +114,7 @@ def _departures(ruling: Ruling) -> list[Known]:
     """The findings of a failed clause by clause and operation, in their order."""
     if ruling.judgement.verdict is not Verdict.FAIL:
         return []
-    return [Known(ruling.clause.id, _operation(found.finding)) for found in ruling.judgement.found]
-
-
-def _operation(finding: Finding) -> str:
-    """The operation a finding is about: that of the last exchange that proves it."""
-    return finding.exchanges[-1].operation.id if finding.exchanges else ""
+    return [Known(ruling.clause.id, operation_of(found.finding)) for found in ruling.judgement.found]
 
 
 def _counterexample(ruling: Ruling, index: int, contract: Contract, marks: Marks, asked: Asked) -> Counterexample:
@@ -128,7 +123,7 @@ def _counterexample(ruling: Ruling, index: int, contract: Contract, marks: Marks
     steps = _steps(found)
     exchanges = (*(steps or finding.exchanges[-LAST_OF_A_TRACE:]), *ruling.again[:1])
     case = asked(trace)
-    operation = _operation(finding)
+    operation = operation_of(finding)
     waiver = marks.waiver(ruling.clause.id, operation)
     return Counterexample(
         seen=finding.seen,

@@ -8,11 +8,10 @@ from email.utils import parsedate_to_datetime
 from typing import Any
 
 from conformance.engine.asking import System, fill
-from conformance.engine.select import inside
+from conformance.engine.canary import fallen, standing, void
 from conformance.model.contract import SAFE_METHODS, Contract, Operation
 from conformance.model.exchange import Exchange, Failure, Trace
 from conformance.model.target import Target
-from conformance.model.text import Text
 from conformance.model.verdict import Reason, Undecided
 
 OTHER_CANARIES = 3
@@ -20,6 +19,12 @@ OTHER_CANARIES = 3
 
 GIVE_UP = 3
 """Canaries in a row without an answer after which the run ends: more questions would find nothing."""
+
+POINTLESS = frozenset({Reason.UNREACHABLE, Reason.RATE_LIMITED, Reason.BUDGET})
+"""Reasons for which another operation of the same system would come to no more."""
+
+NOT_SENT = frozenset({Reason.BUDGET, Reason.OUT_OF_SCOPE, Reason.NO_CREDENTIAL})
+"""Reasons for which nothing was sent: they say nothing of the system."""
 
 CHINA = timezone(timedelta(hours=8))
 
@@ -40,7 +45,7 @@ class Footing:
 
     def first(self) -> Failure | None:
         """The failure that leaves every clause undecided, or None where the system stands; notes the system's day."""
-        fallen = None
+        tried: list[tuple[Exchange, Failure]] = []
         for operation in (self._operation, *self._others):
             self._operation = operation
             exchange = self._ask()
@@ -48,10 +53,10 @@ class Footing:
             if lost is None:
                 self.day = _day(exchange.response.header("date") if exchange.response else None)
                 return None
-            fallen = fallen or lost
-            if exchange.failure is not None:
+            tried.append((exchange, lost))
+            if lost.reason in POINTLESS:
                 break
-        return fallen
+        return standing(tried)
 
     def since(self, traces: Sequence[Trace]) -> Failure | None:
         """The failure that makes these traces void, or None; asked only where the footing may have been lost."""
@@ -62,12 +67,13 @@ class Footing:
         if shaking is None:
             return None
         canary = self._ask()
-        if self._fallen(canary) is None:
+        fall = self._fallen(canary)
+        if fall is None:
             self._misses = 0
             return None
-        self._lost, self._lost_at = _void(shaking), canary.number
+        self._lost, self._lost_at = void(shaking, fall), canary.number
         self._misses += 1
-        if self._misses >= GIVE_UP:
+        if self._misses >= GIVE_UP or fall.reason is Reason.BUDGET:
             self.gone = self._lost
         return self._lost
 
@@ -83,36 +89,7 @@ class Footing:
             return "anonymous"
 
     def _fallen(self, exchange: Exchange) -> Failure | None:
-        if exchange.failure is not None:
-            return exchange.failure
-        if not 200 <= exchange.status < 300:
-            reason = Reason.RATE_LIMITED if exchange.status == 429 else Reason.PRECONDITION_NOT_MET
-            zh = f"{exchange.operation.id} 应答 {exchange.status}，系统不在可测状态"
-            en = f"{exchange.operation.id} answers {exchange.status}: the system is not in a state to be tested"
-            return Failure(reason, Text(zh, en))
-        if not self._means_something(exchange):
-            zh = f"{exchange.operation.id} 的应答没有内容，系统不在可测状态"
-            en = f"{exchange.operation.id} answers nothing: the system is not in a state to be tested"
-            return Failure(Reason.PRECONDITION_NOT_MET, Text(zh, en))
-        return None
-
-    def _means_something(self, exchange: Exchange) -> bool:
-        """Whether the answer holds what the contract requires of it; for a system without one, anything at all."""
-        if exchange.response is None or exchange.response.body.strip() in (b"", b"{}", b"[]", b"null"):
-            return False
-        stated = (exchange.operation.response(exchange.status) or {}).get("application/json")
-        if stated is None or not self._system.contract.kind:
-            return True
-        required = inside(stated.document, stated).get("required", ())
-        return isinstance(exchange.data, dict) and set(required) <= set(exchange.data)
-
-
-def _void(culprit: Exchange) -> Failure:
-    """The failure that names the request after which the system no longer stood."""
-    number, request = culprit.number, f"{culprit.request.method} {culprit.operation.id}"
-    zh = f"自第 {number} 次请求（{request}）起系统不再正常应答，其后的结果作废"
-    en = f"void since request {number} ({request}): the system no longer answers its canary"
-    return Failure(Reason.VOID, Text(zh, en))
+        return fallen(exchange, native=bool(self._system.contract.kind))
 
 
 def _simple(contract: Contract) -> Iterator[Operation]:
@@ -156,6 +133,8 @@ def _day(header: str | None) -> date | None:
 
 def _shakes(exchange: Exchange) -> bool:
     """Whether the footing may have been lost here: a write, no answer, an overload, a credential refused."""
+    if exchange.failure and exchange.failure.reason in NOT_SENT:
+        return False
     refused = exchange.role != "anonymous" and exchange.status in (401, 429)
     unsafe = exchange.request.method not in SAFE_METHODS
     return unsafe or refused or exchange.status >= 500 or exchange.response is None

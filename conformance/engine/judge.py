@@ -12,6 +12,7 @@ from typing import Any
 
 from conformance.engine.facts import asks_record, evaluate
 from conformance.engine.select import concerns, counts, values
+from conformance.engine.telling import most_telling
 from conformance.engine.vocabulary import GIVEN, Tools
 from conformance.model.clause import Clause, Standard, Verify
 from conformance.model.contract import Contract
@@ -28,18 +29,17 @@ Key = tuple[str, str]
 IDLE = frozenset({Reason.NOTHING_EXERCISED, Reason.PRECONDITION_NOT_MET})
 """Reasons for which one trace among several says nothing either way."""
 
-SERIOUS = frozenset(
-    {
-        Reason.TIMEOUT,
-        Reason.UNREACHABLE,
-        Reason.PROTOCOL,
-        Reason.TOO_LARGE,
-        Reason.RATE_LIMITED,
-        Reason.BUDGET,
-        Reason.VOID,
-        Reason.INTERRUPTED,
-    }
-)
+SERIOUS = frozenset(Reason) - {
+    Reason.OUT_OF_SCOPE,
+    Reason.NO_CREDENTIAL,
+    Reason.NOT_AT_THIS_DEPTH,
+    Reason.PRECONDITION_NOT_MET,
+    Reason.UNKNOWN_FACT,
+    Reason.NOTHING_EXERCISED,
+    Reason.FLAKY,
+    Reason.CALENDAR,
+    Reason.UNREADABLE_DOCUMENT,
+}
 """Failures that leave a clause undecided even where others were judged: what failed might have shown a fault."""
 
 
@@ -96,7 +96,7 @@ def judge(clause: Clause, traces: Mapping[Key, Sequence[Trace]], bugs: Mapping[K
     ]
     parts = [part for part in parts if part.reason is not Reason.NOT_AT_THIS_DEPTH] or parts
     verdict = join(part.verdict for part in parts)
-    leading = next(part for part in parts if part.verdict is verdict)
+    leading = most_telling((part for part in parts if part.verdict is verdict), lambda part: part.reason)
     return Judgement(
         verdict,
         leading.reason,
@@ -217,13 +217,11 @@ def arguments(clause: Clause, verify: Verify, bench: Bench) -> dict[str, Any]:
 def _concluded(verify: Verify, traces: Sequence[Trace], tally: _Tally) -> Judgement:
     if tally.found:
         return Judgement(Verdict.FAIL, exercised=tally.exercised, found=tuple(tally.found))
-    open_ones = tally.undecided or ([] if tally.exercised else tally.idle)
-    if open_ones:
-        first = open_ones[0]
-        return Judgement(Verdict.INCONCLUSIVE, first.reason, first.detail, tally.exercised, input=first.input)
-    failure = _failure(verify, traces, tally.exercised)
-    if failure:
-        return Judgement(Verdict.INCONCLUSIVE, failure.reason, failure.detail, tally.exercised, input=failure.input)
+    idle = [] if tally.exercised else tally.idle
+    reasons: list[Undecided | Failure] = [*tally.undecided, *idle, *_failures(verify, traces, tally.exercised)]
+    if reasons:
+        why = most_telling(reasons, lambda each: each.reason)
+        return Judgement(Verdict.INCONCLUSIVE, why.reason, why.detail, tally.exercised, input=why.input)
     if tally.exercised:
         return Judgement(Verdict.PASS, exercised=tally.exercised)
     if tally.excluded:
@@ -233,19 +231,11 @@ def _concluded(verify: Verify, traces: Sequence[Trace], tally: _Tally) -> Judgem
     return Judgement(Verdict.INCONCLUSIVE, Reason.NOTHING_EXERCISED, text)
 
 
-def _failure(verify: Verify, traces: Sequence[Trace], exercised: int) -> Failure | None:
+def _failures(verify: Verify, traces: Sequence[Trace], exercised: int) -> Iterator[Failure]:
     """What kept questions from being answered: serious always counts, else only where nothing was judged."""
-    failures = [
-        exchange.failure
-        for trace in traces
-        for exchange in trace.exchanges
-        if exchange.failure and concerns(verify.when, exchange)
-    ]
-    failures += [trace.unmet for trace in traces if trace.unmet]
-    serious = [failure for failure in failures if _serious(failure)]
-    if serious:
-        return serious[0]
-    return failures[0] if failures and not exercised else None
+    for trace in traces:
+        asked = (exchange.failure for exchange in trace.exchanges if concerns(verify.when, exchange))
+        yield from (each for each in (*asked, trace.unmet) if each and (_serious(each) or not exercised))
 
 
 def _serious(failure: Failure | None) -> bool:

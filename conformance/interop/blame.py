@@ -96,7 +96,7 @@ def _contradicts_itself(pair: Pair) -> bool:
     if pair.consumption.schema is None:
         return False
     try:
-        judge = validator(pair.consumption.schema)
+        judge = validator(pair.consumption.schema).validator
     except Undecided:
         return True
     return any(not judge.is_valid(sample) for sample in pair.consumption.samples)

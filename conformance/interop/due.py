@@ -7,6 +7,7 @@ from typing import Any
 
 from jsonschema_rs import Draft202012Validator, ValidationError
 
+from conformance.checks.compiling import engine_failed, given_up
 from conformance.checks.keywords import asked, text_of
 from conformance.engine.generate.violation import pointer_to
 from conformance.model.text import Text
@@ -29,8 +30,11 @@ class Refusal:
 
 
 def refusals(validator: Draft202012Validator, message: Any) -> list[Refusal]:
-    """Every place where a message is refused, outermost first."""
-    found = {(each.at, each.keyword): each for error in validator.iter_errors(message) for each in _of(error)}
+    """Every place where a message is refused, outermost first. Raises Undecided where a pattern had to be given up."""
+    errors = [*validator.iter_errors(message)]
+    if any(map(engine_failed, errors)):
+        raise given_up()
+    found = {(each.at, each.keyword): each for error in errors for each in _of(error)}
     return [found[key] for key in sorted(found, key=lambda key: (key[0].count("/"), *key))]
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from jsonschema_rs import Draft202012Validator, ReferencingError
 
+from conformance.checks.compiling import compiled as checked
 from conformance.engine.generate.messages import (
     MOST_ROUNDS,
     Maker,
@@ -55,7 +56,7 @@ def judged(sent: Schema, taken: Schema, seed: int) -> Acceptance:
 def compiled(document: Mapping[str, Any]) -> Draft202012Validator:
     """The judge of a schema. Raises Undecided where it is none."""
     try:
-        return Draft202012Validator(dict(document), validate_formats=True, offline=True)
+        return checked(document, formats=True).validator
     except (ValueError, ReferencingError) as error:
         raise Undecided(Reason.UNREADABLE_DOCUMENT, _said(error)) from None
 

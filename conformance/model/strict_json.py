@@ -40,17 +40,18 @@ def read_json(body: bytes, max_depth: int = MAX_DEPTH) -> JsonText:
         text = body.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         return JsonText(None, Text(f"第 {error.start} 字节不是 UTF-8", f"byte {error.start} is not UTF-8"))
+    too_deep = JsonText(None, Text(f"嵌套超过 {max_depth} 层", f"nested deeper than {max_depth} levels"))
     try:
-        value = _READER.decode(text)
+        value = _read(text)
     except _NotStrictError as error:
         return JsonText(None, error.problem)
     except RecursionError:
-        return JsonText(None, Text("嵌套过深", "nested too deeply"))
+        return too_deep
     except ValueError as error:
         return JsonText(None, Text(f"不是 JSON：{error}", f"not JSON: {error}"))
     members = _members_within(value, max_depth)
     if members is None:
-        return JsonText(None, Text(f"嵌套超过 {max_depth} 层", f"nested deeper than {max_depth} levels"))
+        return too_deep
     return JsonText(value, _impurity(text, value, marked, _duplicates(text, members)))
 
 
@@ -77,7 +78,7 @@ def _duplicates(text: str, members: int) -> set[str]:
         names = Counter(name for name, _ in pairs)
         duplicates.update(name for name, times in names.items() if times > 1)
 
-    json.loads(text, object_pairs_hook=note)
+    json.loads(text, object_pairs_hook=note, parse_int=len)
     return duplicates
 
 
@@ -85,7 +86,25 @@ def _refuse_constant(name: str) -> NoReturn:
     raise _NotStrictError(Text(f"{name} 不是 JSON 数值", f"{name} is not a JSON number"))
 
 
+def _read(text: str) -> Any:
+    """The value of a text. A number of more digits than Python turns into one is infinite, as `1e400` is."""
+    try:
+        return _READER.decode(text)
+    except (json.JSONDecodeError, _NotStrictError):
+        raise
+    except ValueError:
+        return _READER_OF_VAST.decode(text)
+
+
+def _number(digits: str) -> float:
+    try:
+        return int(digits)
+    except ValueError:
+        return float(digits)
+
+
 _READER = json.JSONDecoder(parse_constant=_refuse_constant)
+_READER_OF_VAST = json.JSONDecoder(parse_constant=_refuse_constant, parse_int=_number)
 
 
 def _members_within(value: object, limit: int) -> int | None:

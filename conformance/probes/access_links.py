@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 from urllib.parse import unquote, urljoin, urlsplit
@@ -10,6 +9,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 from conformance.model.asking import Ask
 from conformance.model.contract import Contract
 from conformance.model.exchange import Exchange
+from conformance.model.template import names, values
 
 STEPS = {"unconditional": "1", "conditional": "2", "not-shared": "3"}
 MOST_EACH = 3
@@ -51,11 +51,9 @@ def led_to(contract: Contract, listed: Exchange, entry: Mapping[str, Any]) -> It
         return
     base = here.path.removesuffix(listed.operation.path)
     for operation in contract.operations.values():
-        names = re.findall(r"{(\w+)}", operation.path)
-        pattern = re.sub(r"\\{\w+\\}", "([^/]+)", re.escape(operation.path))
-        found = re.fullmatch(pattern, there.path.removeprefix(base))
-        if operation.method == "GET" and names and found:
-            yield operation.id, dict(zip(names, map(unquote, found.groups()), strict=True))
+        found = values(operation.path, there.path.removeprefix(base))
+        if operation.method == "GET" and found:
+            yield operation.id, dict(zip(names(operation.path), map(unquote, found), strict=True))
             return
 
 

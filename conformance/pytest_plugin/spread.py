@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import re
-
 from xdist.scheduler import LoadScopeScheduling
 
 from conformance.pytest_plugin.asked import ASKED
-
-OWN = re.compile(r"hutong:([^\[\]]+)\]$")
 
 
 class ByTarget(LoadScopeScheduling):  # type: ignore[misc] # xdist has no types
@@ -18,5 +14,11 @@ class ByTarget(LoadScopeScheduling):  # type: ignore[misc] # xdist has no types
         file, *names = nodeid.split("::")
         if names and self.config.rootpath / file in self.config.stash[ASKED].files:
             return names[0]
-        own = OWN.search(nodeid)
-        return own[1] if own else nodeid
+        return _target(nodeid) or nodeid
+
+
+def _target(nodeid: str) -> str:
+    """The target a test is made for: what stands behind `hutong:` in the last brackets of its name."""
+    within = nodeid.removesuffix("]")
+    last = within[max(within.rfind("["), within.rfind("]")) + 1 :]
+    return last.partition("hutong:")[2] if within != nodeid else ""

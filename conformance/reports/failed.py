@@ -68,6 +68,8 @@ def clause_in_full(item: ClauseResult, page: Page) -> None:
     page.paragraph(extent, indent=INDENT)
     if item.waiver or item.known:
         page.paragraph(page.say(words.mark(item)), indent=INDENT)
+    if item.detail:
+        page.paragraph(page.say(item.detail), indent=INDENT)
     shown = item.findings[:EXAMPLES]
     for number, found in enumerate(shown, 1):
         _example(found, f"{number}." if len(shown) > 1 else "", page)

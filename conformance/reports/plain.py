@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from conformance.model.clause import FAMILIES
+from conformance.model.contract import Flaw
 from conformance.model.interop import Cell, Interop
 from conformance.model.report import ClauseResult, Counterexample, Report
 from conformance.model.text import Lang
 from conformance.model.verdict import Verdict
 from conformance.reports import words
 from conformance.reports.visible import visible
+
+FLAWS = 20
+"""Flaws of an interface document that are said one by one; the JSON report names them all."""
 
 
 def render(report: Report, lang: Lang) -> Iterator[str]:
@@ -25,7 +29,9 @@ def render(report: Report, lang: Lang) -> Iterator[str]:
             yield from _failed(item, lang)
         if item.verdict is Verdict.ERROR:
             yield f"error {visible(item.clause.id)} {_said(item, lang)}".rstrip()
-    yield from _open(report.results)
+    yield from _open(report.results, lang)
+    yield from _flaws(report.flaws, lang)
+    yield from notes(report, lang)
     for best in report.unlock[:1]:
         yield f"unlock input={word(best.input)} clauses={len(best.clauses)}"
     for name in report.left_behind:
@@ -62,6 +68,8 @@ def _failed(item: ClauseResult, lang: Lang) -> Iterator[str]:
     elif item.known:
         weight += " known"
     yield f"fail {visible(clause.id)} {weight}{about}: {message}"
+    if item.detail:
+        yield f"    # {visible(item.detail.into(lang))}"
     for line in _lines(found) if found else ():
         yield f"    {visible(line, limit=0)}"
 
@@ -82,15 +90,35 @@ def _said(item: ClauseResult, lang: Lang) -> str:
     return visible(lines[-1]) if lines else ""
 
 
-def _open(results: Iterable[ClauseResult]) -> Iterator[str]:
-    """One line for each reason and input that leave clauses undecided, the reason of most first."""
-    groups: dict[tuple[str, str], list[str]] = {}
+def _open(results: Iterable[ClauseResult], lang: Lang) -> Iterator[str]:
+    """One line for each reason and input that leave clauses undecided, the reason of most first, and what is said of
+    the first of them.
+    """
+    groups: dict[tuple[str, str], list[ClauseResult]] = {}
     for item in results:
         if item.verdict is Verdict.INCONCLUSIVE:
             key = (item.reason.value if item.reason else "-", word(item.input) or "-")
-            groups.setdefault(key, []).append(visible(item.clause.id))
-    for (reason, wanted), names in sorted(groups.items(), key=lambda pair: -len(pair[1])):
-        yield f"inconclusive reason={reason} clauses={len(names)} input={wanted}: {' '.join(names)}"
+            groups.setdefault(key, []).append(item)
+    for (reason, wanted), mine in sorted(groups.items(), key=lambda pair: -len(pair[1])):
+        names = " ".join(visible(item.clause.id) for item in mine)
+        yield f"inconclusive reason={reason} clauses={len(mine)} input={wanted}: {names}"
+        first = next((item.detail for item in mine if item.detail), None)
+        if first:
+            yield f"    # {visible(first.into(lang))}"
+
+
+def _flaws(flaws: Sequence[Flaw], lang: Lang) -> Iterator[str]:
+    """What is wrong with the interface document itself."""
+    for flaw in flaws[:FLAWS]:
+        about = f" operation={word(flaw.operation)}" if flaw.operation else ""
+        yield f"flaw at={word(flaw.pointer) or '-'}{about}: {visible(flaw.problem.into(lang))}"
+    if len(flaws) > FLAWS:
+        yield f"flaw more={len(flaws) - FLAWS}"
+
+
+def notes(report: Report | Interop, lang: Lang) -> Iterator[str]:
+    """What there is to know of the run beside its verdicts."""
+    return (f"note {visible(note.into(lang))}" for note in report.notes)
 
 
 def gate(report: Report | Interop, results: Iterable[ClauseResult | Cell], lang: Lang) -> str:

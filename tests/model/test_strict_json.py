@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from conformance.model.strict_json import read_json
+from tests.pumping import at_most
 
 
 @pytest.mark.parametrize(
@@ -25,8 +26,8 @@ from conformance.model.strict_json import read_json
         (b'"\\ud800"', "lone surrogate"),
         (b'{"\\udc00":1}', "lone surrogate"),
         (b"[" * 70 + b"]" * 70, "nested deeper than 64 levels"),
-        (b"[" * 200_000 + b"]" * 200_000, "nested too deeply"),
-        (b"1" * 5000, "not JSON"),
+        (b"[" * 200_000 + b"]" * 200_000, "nested deeper than 64 levels"),
+        (b'{"a":1,"a":' + b"1" * 5000 + b"}", "duplicate key a"),
     ],
 )
 def test_what_is_wrong_is_named(body: bytes, said: str) -> None:
@@ -44,6 +45,8 @@ def test_what_is_wrong_is_named(body: bytes, said: str) -> None:
         ('"𠮷㐂䶮"'.encode(), "𠮷㐂䶮"),
         (b"[" * 64 + b"]" * 64, None),
         (b"1e400", float("inf")),
+        (b"1" * 4000, int("1" * 4000)),
+        (b"[-" + b"1" * 1_000_000 + b", 7]", [float("-inf"), 7]),
     ],
 )
 def test_what_is_right_has_no_problem(body: bytes, value: object) -> None:
@@ -54,3 +57,24 @@ def test_what_is_right_has_no_problem(body: bytes, value: object) -> None:
 
 def test_a_value_stands_beside_a_mending_problem() -> None:
     assert read_json(b'\xef\xbb\xbf{"a":1}').value == {"a": 1}
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"[" * 4_000_000,
+        b'{"a":' * 1_000_000,
+        b"[" + b"[[[[[[[[[[]]]]]]]]]]," * 200_000 + b"1]",
+        b"9" * 8_000_000,
+        b"0." + b"9" * 8_000_000,
+        b"{" + b",".join(b'"a":1' for _ in range(1_000_000)) + b"}",
+        b"{" + b",".join(b'"a%d":1' % number for number in range(400_000)) + b"}",
+        b'"' + b"\\ud800" * 1_000_000 + b'"',
+        b" " * 8_000_000,
+        b"[" + b"1," * 4_000_000 + b"x]",
+    ],
+    ids=["open", "open objects", "wide", "digits", "decimals", "one key", "keys", "halves", "blanks", "late"],
+)
+def test_no_text_costs_more_than_in_proportion(body: bytes) -> None:
+    with at_most(4, str(body[:20])):
+        read_json(body)

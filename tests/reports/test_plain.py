@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from conformance.model.text import Lang
+from conformance.model.text import Lang, Text
+from conformance.model.verdict import Verdict
 from conformance.reports import plain
+from conformance.reports.visible import visible
 from tests.reports.sample import good_report, hostile_report, report
 from tests.reports.snapshots import same_as
 
@@ -29,6 +33,50 @@ def test_the_last_line_is_the_gate() -> None:
 def test_hostile_text_makes_no_line_of_its_own(lang: Lang) -> None:
     lines = [*plain.render(hostile_report(), lang)]
     assert all(line.isprintable() for line in lines)
-    kinds = ("run ", "family=", "fail ", "    curl ", "error ", "inconclusive ", "unlock ", "left-behind ", "gate=")
-    assert all(line.startswith(kinds) for line in lines)
+    kinds = (
+        "run ",
+        "family=",
+        "fail ",
+        "    curl ",
+        "    # ",
+        "error ",
+        "inconclusive ",
+        "flaw ",
+        "note ",
+        "unlock ",
+        "left-behind ",
+    )
+    assert all(line.startswith((*kinds, "gate=")) for line in lines)
     assert sum(line.startswith("gate=") for line in lines) == 1
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_pipe_is_told_what_a_terminal_is(lang: Lang) -> None:
+    """The first detail of every open reason, the flaws of the document and the notes."""
+    base = report()
+    lines = [*plain.render(base, lang)]
+    open_ones = [item for item in base.results if item.verdict is Verdict.INCONCLUSIVE]
+    firsts = {item.reason: item.detail for item in reversed(open_ones) if item.detail}
+    assert firsts
+    assert all(f"    # {visible(detail.into(lang))}" in lines for detail in firsts.values())
+    (flaw,), (note,) = base.flaws, base.notes
+    said = f"flaw at={flaw.pointer} operation={flaw.operation}: {visible(flaw.problem.into(lang))}"
+    assert [line for line in lines if line.startswith("flaw ")] == [said]
+    assert f"note {note.into(lang)}" in lines
+
+
+def test_flaws_beyond_measure_are_counted() -> None:
+    base = report()
+    lines = [*plain.render(replace(base, flaws=base.flaws * (plain.FLAWS + 3)), "en")]
+    assert len([line for line in lines if line.startswith("flaw at=")]) == plain.FLAWS
+    assert "flaw more=3" in lines
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_fail_that_was_seen_once_says_why(lang: Lang) -> None:
+    base = report()
+    why = Text("仅出现一次：超时", "seen once: timed out")
+    results = tuple(replace(it, detail=why) if it.verdict is Verdict.FAIL else it for it in base.results)
+    lines = [*plain.render(replace(base, results=results), lang)]
+    first = next(number for number, line in enumerate(lines) if line.startswith("fail "))
+    assert lines[first + 1] == f"    # {why.into(lang)}"

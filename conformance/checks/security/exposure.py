@@ -12,15 +12,18 @@ from conformance.model.finding import Finding
 from conformance.model.text import Text
 from conformance.model.verdict import Reason, Undecided
 
-# Each names one writing of internals that no text for callers has by chance.
+# Each names one writing of internals that no text for callers has by chance. What may begin in many places looks no
+# further than to where it may begin again: else an answer of a megabyte that begins and never ends would cost hours.
 INTERNALS: Mapping[str, tuple[Text, re.Pattern[str]]] = {
     "trace": (
         Text("调用栈", "a stack trace"),
         re.compile(
             r"Traceback \(most recent call last\)|File \"[^\"\n]+\.py\", line \d+"
-            r"|^[ \t]*at [\w$.<>]+\([\w$]+\.(?:java|kt|scala|groovy):\d+\)|\bat [\w$.]+ in [^\n]+\.cs:line \d+"
+            r"|^[ \t]*at [\w$.<>]+\([\w$]+\.(?:java|kt|scala|groovy):\d+\)"
+            r"|\bat [\w$.]+ in (?:(?!\bat [\w$.]+ in )[^\n])*\.cs:line \d+"
             r"|^[ \t]*at [^\n(]*\((?:/|[A-Za-z]:\\|node:|file:)[^\n)]*:\d+:\d+\)|goroutine \d+ \[running\]"
-            r"|(?:Fatal error|Warning|Notice)</b>:[^\n]* on line <b>\d+|\w+\.php\(\d+\): ",
+            r"|(?:Fatal error|Warning|Notice)</b>:(?:(?!(?:Fatal error|Warning|Notice)</b>:)[^\n])* on line <b>\d+"
+            r"|\b\w+\.php\(\d+\): ",
             re.MULTILINE,
         ),
     ),
@@ -48,7 +51,10 @@ INTERNALS: Mapping[str, tuple[Text, re.Pattern[str]]] = {
         ),
     ),
 }
-_VERSION = re.compile(r"[A-Za-z][\w.+-]*[/ ]v?\d+(?:\.\d+)+|^v?\d+(?:\.\d+)+$|[A-Za-z]/v?\d+\b|\(v?\d+\.\d+")
+_VERSION = re.compile(
+    r"(?<![\w.+-])(?>(?:(?![A-Za-z])[\w.+-])*[A-Za-z][\w.+-]*)[/ ]v?\d+(?:\.\d+)+"
+    r"|^v?\d+(?:\.\d+)+$|[A-Za-z]/v?\d+\b|\(v?\d+\.\d+"
+)
 BANNERS = ("server", "x-powered-by", "x-aspnet-version", "x-aspnetmvc-version", "x-generator")
 
 

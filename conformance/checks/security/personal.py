@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
+from conformance.checks.overall.views import TAG
 from conformance.checks.reading import nothing, shown
 from conformance.model.exchange import Exchange
 from conformance.model.finding import Finding
@@ -21,22 +22,22 @@ _PROVINCE = re.compile(r"1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[1-3]")
 _SCHEMA_DEPTH = 8
 
 # What an article of law asks of a notice, and the words by which notices say it.
-ELEMENTS: Mapping[str, tuple[Text, tuple[str, ...]]] = {
+ELEMENTS: Mapping[str, tuple[Text, tuple[tuple[str, ...], ...]]] = {
     "who": (
         Text("处理者及其联系方式", "who handles it, and how to reach them"),
-        (r"处理者|主办|我们", r"联系|电话|邮箱|地址"),
+        (("处理者", "主办", "我们"), ("联系", "电话", "邮箱", "地址")),
     ),
     "what": (
         Text("处理的目的、方式、种类", "purpose, method and kinds"),
-        (r"目的|用于|为了", r"方式|方法", r"种类|类型|类别"),
+        (("目的", "用于", "为了"), ("方式", "方法"), ("种类", "类型", "类别")),
     ),
     "how-long": (
         Text("保存期限和到期后的处理", "how long it is kept, and what then"),
-        (r"期限|保存|保留|留存", r"到期|期满|届满|删除|匿名"),
+        (("期限", "保存", "保留", "留存"), ("到期", "期满", "届满", "删除", "匿名")),
     ),
     "rights": (
         Text("个人行使权利的途径", "how rights are exercised"),
-        (r"查阅|查询", r"复制|副本", r"更正|改正|修改", r"删除"),
+        (("查阅", "查询"), ("复制", "副本"), ("更正", "改正", "修改"), ("删除",)),
     ),
 }
 
@@ -148,12 +149,12 @@ def notice_is_public(exchange: Exchange) -> Iterator[Finding]:
 def notice_states(exchange: Exchange, *, elements: tuple[str, ...]) -> Iterator[Finding]:
     """The notice on personal information states the elements named."""
     text = exchange.response.text if exchange.response else ""
-    words = re.sub(r"<[^>]*>", "", text)
-    if not re.search("个人信息", words):
+    words = TAG.sub("", text)
+    if "个人信息" not in words:
         raise nothing("没有读到个人信息处理规则", "no notice on personal information could be read")
     for element in elements:
-        name, patterns = ELEMENTS[element]
-        if not all(re.search(pattern, words) for pattern in patterns):
+        name, groups = ELEMENTS[element]
+        if not all(any(word in words for word in group) for group in groups):
             yield Finding(
                 Text(f"没有写明{name.zh}", f"it does not state {name.en}"), Text("逐项写明", "every element stated")
             )

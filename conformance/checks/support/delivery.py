@@ -18,7 +18,7 @@ from conformance.model.verdict import Reason, Undecided
 
 METHODS = ("service", "batch", "file")
 MOST_PLACES = 5
-_MEMBER = re.compile(r"([a-z0-9-]+)=:([A-Za-z0-9+/]+={0,2}):")
+_MEMBER = re.compile(r"(?<![a-z0-9-])([a-z0-9-]+)=:([A-Za-z0-9+/]+={0,2}):")
 _DIGESTS = {"sha-256": hashlib.sha256, "sha-512": hashlib.sha512}
 _NUMBER = re.compile(r"-?\d+(\.\d+)?", re.ASCII)
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import json
-import re
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import replace
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
@@ -15,6 +14,7 @@ from conformance.engine.generate.shapes import Shapes
 from conformance.model.case import Case
 from conformance.model.contract import Contract, Operation
 from conformance.model.exchange import Expects, Headers, first_header
+from conformance.model.template import names, values
 from conformance.norms.corpus import with_id
 
 Owns = Callable[[Iterable[Any]], bool]
@@ -29,16 +29,15 @@ class Router:
         self._owns = owns
         self._judges: dict[str, Judge] = {}
         # A path without parameters wins over one with a parameter in the same place.
-        ordered = sorted(operations, key=lambda each: each.path.count("{"))
-        self._routes = [(each, _pattern(each.path)) for each in ordered]
+        self._operations = sorted(operations, key=lambda each: each.path.count("{"))
 
     def case(self, method: str, url: str, headers: Headers, body: bytes | None) -> Case | None:
         """The case a request asks; None for one that is no question to an operation, or cannot be asked as it is."""
         parts = urlsplit(url)
-        for operation, pattern in self._routes:
-            match = pattern.fullmatch(parts.path) if operation.method == method else None
-            if match is not None:
-                return self._of(operation, match.groupdict(), parts.query, headers, body)
+        for operation in self._operations:
+            held = values(operation.path, parts.path) if operation.method == method else None
+            if held is not None:
+                return self._of(operation, held, parts.query, headers, body)
         return None
 
     def again(self, case: Case, operation: Operation) -> Case:
@@ -51,18 +50,18 @@ class Router:
         return with_id(replace(case, id="", path=path))
 
     def _of(
-        self, operation: Operation, path: Mapping[str, str], query: str, headers: Headers, body: bytes | None
+        self, operation: Operation, held: Iterable[str], query: str, headers: Headers, body: bytes | None
     ) -> Case | None:
-        names = [each.name for each in operation.parameters if each.location == "path"]
+        known = {each.name for each in operation.parameters if each.location == "path"}
         media, value = first_header(headers, "content-type") or "", None
         if body is not None and media:
             try:
                 value = json.loads(body)
-            except ValueError:
+            except (ValueError, RecursionError):
                 return None
         question = as_sent(
             operation,
-            path={name: path[f"p{number}"] for number, name in enumerate(_names(operation.path)) if name in names},
+            path={name: value for name, value in zip(names(operation.path), held, strict=True) if name in known},
             query=_query(query),
             headers=dict(headers),
             body=value,
@@ -103,18 +102,6 @@ def _made_for_it(operation: Operation) -> dict[str, Any]:
         return {}
     path = (each for each in operation.parameters if each.location == "path" and each.live)
     return {each.name: {"live": each.live} for each in path}
-
-
-def _pattern(path: str) -> re.Pattern[str]:
-    pieces = re.split(r"\{[^}]*\}", path)
-    built = re.escape(pieces[0])
-    for number, piece in enumerate(pieces[1:]):
-        built += f"(?P<p{number}>[^/]+)" + re.escape(piece)
-    return re.compile(built)
-
-
-def _names(path: str) -> list[str]:
-    return re.findall(r"\{([^}]*)\}", path)
 
 
 def _query(text: str) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from typing import Any
 
 from jsonschema_rs import Draft202012Validator
 
+from conformance.checks.compiling import compiled
 from conformance.engine.generate.handed import NOT_MADE_UP, as_requested
 from conformance.engine.generate.schemas import marked, reachable
 from conformance.norms.references import References
@@ -43,11 +44,11 @@ class Shape:
 
     @cached_property
     def plain(self) -> Draft202012Validator:
-        return Draft202012Validator(self._requested, validate_formats=False, offline=True)
+        return compiled(self._requested, formats=False).validator
 
     @cached_property
     def strict(self) -> Draft202012Validator:
-        return Draft202012Validator(self._requested, validate_formats=True, offline=True)
+        return compiled(self._requested, formats=True).validator
 
     @cached_property
     def unsayable(self) -> bool:

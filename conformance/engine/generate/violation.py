@@ -7,6 +7,7 @@ from typing import Any
 
 from jsonschema_rs import Draft202012Validator, ValidationError
 
+from conformance.checks.compiling import engine_failed
 from conformance.model.exchange import Why
 
 
@@ -14,9 +15,12 @@ def violations(validator: Draft202012Validator, value: Any, location: str, under
     """Where a value breaks its schema and by which keyword, outermost first.
 
     Of alternatives (`oneOf`, `anyOf`) the one that was missed by least is told. A missing or unexpected member is
-    pointed at by its own name.
+    pointed at by its own name. None, where a pattern of the schema had to be given up: then nothing is certain.
     """
-    found = sorted({told for error in validator.iter_errors(value) for told in _told(error)}, key=_rank)
+    errors = [*validator.iter_errors(value)]
+    if any(map(engine_failed, errors)):
+        return []
+    found = sorted({told for error in errors for told in _told(error)}, key=_rank)
     return [Why(location, under + pointer, keyword) for pointer, keyword in found]
 
 

@@ -71,7 +71,7 @@ def _first(clause: Node, lang: Lang) -> str:
 
 
 def _lines(clause: Node, lang: Lang) -> list[str]:
-    lines = [weight(clause, lang), *filter(None, (waiver_words(clause, lang),))]
+    lines = [weight(clause, lang), *filter(None, (waiver_words(clause, lang), why(clause, lang)))]
     for finding in clause["findings"]:
         lines += [said(finding, "message", lang), *(finding["script"] or filter(None, (finding["curl"],)))]
     left = clause["places"] - len(clause["findings"])

@@ -92,6 +92,9 @@ def _failed(clause: Node, lang: Lang) -> Iterator[str]:
     yield ""
     yield f"{weight(clause, lang)} · {words.many(clause['places'], '处', 'place').into(lang)}"
     yield ""
+    if detail := said(clause, "detail", lang):
+        yield plain(detail)
+        yield ""
     for finding in clause["findings"][:EXAMPLES]:
         yield f"- {plain(said(finding, 'message', lang))}"
         yield ""

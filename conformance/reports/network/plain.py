@@ -8,7 +8,7 @@ from conformance.model.interop import Acceptance, CatalogueCell, Cell, Compariso
 from conformance.model.text import Lang, Text
 from conformance.model.verdict import Verdict
 from conformance.reports.network import sentences
-from conformance.reports.plain import gate, word
+from conformance.reports.plain import gate, notes, word
 from conformance.reports.visible import visible
 
 
@@ -22,6 +22,7 @@ def render(interop: Interop, lang: Lang) -> Iterator[str]:
     yield from _catalogues(interop.catalogues, lang)
     yield from _resources(interop, lang)
     yield from _shape(interop, lang)
+    yield from notes(interop, lang)
     for name in interop.left_behind:
         yield f"left-behind {visible(name)}"
     yield gate(interop, interop.cells, lang)

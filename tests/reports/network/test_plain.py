@@ -14,7 +14,8 @@ from tests.reports.snapshots import same_as
 KINDS = (
     "network ", "system ", "pair ", "    curl ", "clause ", "misfit ", "open ", "undeclared ", "catalogues ",
     "duplicate ", "use ", "unreachable ", "island ", "one-way ", "bridge ", "repair ", "undecided-between-islands ",
-    "ratio ", "left-behind ", "gate=",
+    "ratio ", "left-behind ",
+    "note ", "gate=",
 )  # fmt: skip
 
 

@@ -22,7 +22,7 @@ COMPASS = "https://oscal-compass.github.io/compliance-trestle/schemas/oscal"
 
 _BASE = uuid5(NAMESPACE_URL, NAMESPACE)
 _MARKUP = re.compile(r"([\\`*<>\[\]{}~^&$]|(?<![^\W_])_|_(?![^\W_]))")
-_BREAK = re.compile(r"\s*\n\s*")
+_BREAK = re.compile(r"(?<!\s)\s*\n\s*")
 
 Node = dict[str, Any]
 
