@@ -33,6 +33,7 @@ SERIOUS = frozenset(
         Reason.TIMEOUT,
         Reason.UNREACHABLE,
         Reason.PROTOCOL,
+        Reason.UNTRUSTED,
         Reason.TOO_LARGE,
         Reason.RATE_LIMITED,
         Reason.BUDGET,
