@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ from conformance.config import file as config_file
 from conformance.config.loading import kind_contract, the_standard
 from conformance.config.names import DEFAULT_SEED, find_config
 from conformance.config.network_config import network_of
+from conformance.config.reaching import reached
 from conformance.engine.vocabulary import tools
 from conformance.model.interop import Interop
 from conformance.model.network import Network
@@ -22,6 +24,9 @@ from conformance.model.text import Lang, Text
 from conformance.norms.place import data
 from conformance.norms.profile import load_profile
 from conformance.reports import json_document
+
+AT_ONCE = 16
+"""Names of systems that are looked up at once."""
 
 
 @click.command()
@@ -67,7 +72,11 @@ def examine_file(given: Path, options: dict[str, Any], lang: Lang) -> None:
 def network_in(given: Path) -> Network:
     """The network of a file. Raises DataError."""
     config, document = config_file.load_config(given)
-    return network_of(config, document, the_standard().clauses)
+    network = network_of(config, document, the_standard().clauses)
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        targets = [*pool.map(lambda member: reached(member.target, document), network.members.values())]
+    pairs = zip(network.members.values(), targets, strict=True)
+    return replace(network, members={member.name: replace(member, target=target) for member, target in pairs})
 
 
 def read_only(network: Network) -> Network:

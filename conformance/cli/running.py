@@ -18,6 +18,7 @@ from conformance.config import file as config_file
 from conformance.config.loading import GENERAL, Loaded, load, planned
 from conformance.config.marks import marks_of
 from conformance.config.names import find_config
+from conformance.config.reaching import reached
 from conformance.engine.plan import Plan
 from conformance.model.target import Target
 from conformance.model.text import Lang, Text
@@ -82,8 +83,7 @@ def chosen_target(options: dict[str, Any], lang: Lang) -> Target:
     """The target of the command line: an address, or a name in the file; options win over the file."""
     word: str = options["target"] or ""
     if "://" in word:
-        _check_address(word, lang)
-        target = Target(urlsplit(word).netloc, word)
+        target = reached(Target(urlsplit(word).netloc, word))
     else:
         target = _from_file(word, options["config"], lang)
     changes: dict[str, Any] = {}
@@ -130,15 +130,6 @@ def target_names(options: dict[str, Any]) -> list[str]:
     return [*config_file.load_config(found)[0].entries] if found else []
 
 
-def _check_address(word: str, lang: Lang) -> None:
-    from conformance.wire.scope import AddressError, Scope
-
-    try:
-        Scope.of(word)
-    except AddressError as error:
-        refuse(error.text, lang)
-
-
 def _from_file(name: str, given: Path | None, lang: Lang) -> Target:
     file = given or find_config(Path.cwd())
     if file is None and name:
@@ -159,9 +150,7 @@ def _from_file(name: str, given: Path | None, lang: Lang) -> Target:
         refuse(Text(f"{file} 有多个系统：{names}", f"{file} names several targets: {names}"), lang)
     if name not in config.entries and _like_an_address(name, config.entries):
         refuse(Text(f"没有名为 `{name}` 的系统", f"there is no target `{name}`"), lang, _meant(name), "config")
-    target = config_file.target_of(config, document, name or next(iter(config.entries)))
-    _check_address(target.address, lang)
-    return target
+    return reached(config_file.target_of(config, document, name or next(iter(config.entries))), document)
 
 
 def _like_an_address(word: str, names: Iterable[str]) -> bool:

@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from ipaddress import ip_network
+from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+from pydantic_core import PydanticCustomError
 
 from conformance.model.clause import ROLES
+
+
+def _number(text: str) -> str:
+    try:
+        ip_network(text, strict=False)
+    except ValueError:
+        raise PydanticCustomError("no_number", "no address", {"given": text}) from None
+    return text
 
 
 class CredentialConfig(BaseModel):
@@ -41,7 +51,14 @@ class TargetConfig(BaseModel):
     )
     writes: bool = Field(False, description="Whether runs may create, change and withdraw records of their own.")
     openapi: str = Field("", description="The system's own OpenAPI document: a file or an address.")
-    ca_file: str = Field("", description="Certificate authorities to trust besides the system's own.")
+    ca_file: str = Field("", description="Certificate authorities to trust besides those of this machine: a PEM file.")
+    client_cert: str = Field("", description="The certificate to show a system that asks who calls: a PEM file.")
+    client_key: str = Field("", description="Its private key: a PEM file; left out: in the same file.")
+    client_key_password: str = Field("", description="The password of the key: ${env:NAME} or ${file:PATH}.")
+    allow_address: list[Annotated[str, AfterValidator(_number)]] = Field(
+        default_factory=list,
+        description="Addresses or networks asked though link-local, multicast or of cloud metadata.",
+    )
     client: str = Field("", description="Who has it tested 委托方; stands on the cover of a laboratory's report.")
     version: str = Field("", description="The version of the system that is tested 系统版本.")
     credentials: dict[Literal[ROLES], CredentialConfig] = Field(default_factory=dict, description="By role.")  # type: ignore[valid-type] # a literal made of the closed list of roles
@@ -49,3 +66,9 @@ class TargetConfig(BaseModel):
         default_factory=dict, description="Facts clauses may ask: mlps, zone, level, as_of …"
     )
     limits: LimitsConfig = LimitsConfig.model_validate({})
+
+    @model_validator(mode="after")
+    def _shows_a_whole_identity(self) -> Self:
+        if (self.client_key or self.client_key_password) and not self.client_cert:
+            raise PydanticCustomError("no_certificate", "no certificate")
+        return self

@@ -21,6 +21,10 @@ _SAID: Mapping[str, Text] = {
     "int_parsing": _NUMBER,
     "float_type": _NUMBER,
     "float_parsing": _NUMBER,
+    "no_number": Text("`{given}` 不是 IP 地址或网段", "`{given}` is no IP address or network"),
+    "no_certificate": Text(
+        "写了 client_key 而没有 client_cert", "client_key and client_key_password go with a client_cert"
+    ),
     "greater_than": Text("应大于 {gt}", "should be more than {gt}"),
     "greater_than_equal": Text("应不小于 {ge}", "should be at least {ge}"),
     "less_than_equal": Text("应不大于 {le}", "should be at most {le}"),

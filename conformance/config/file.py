@@ -15,7 +15,7 @@ from conformance.config.entries import CredentialConfig, TargetConfig
 from conformance.config.explaining import said
 from conformance.config.names import NAME
 from conformance.config.network_entries import AgreementConfig, SystemConfig
-from conformance.model.target import Credential, Limits, Target, variable_of
+from conformance.model.target import ClientCertificate, Credential, Limits, Reach, Target, variable_of
 from conformance.model.text import Text
 from conformance.norms.errors import DataError, near
 from conformance.norms.yaml_text import Document, read_yaml
@@ -139,11 +139,27 @@ def target_of(config: Config, document: Document, name: str) -> Target:
         facts=entry.facts,
         limits=Limits(**entry.limits.model_dump()),
         document=beside(document.file, entry.openapi),
-        ca_file=beside(document.file, entry.ca_file),
+        reach=_reach(entry, document, (section, name)),
         client=entry.client,
         version=entry.version,
         origin=(_from_here(document.file), document.place((section, name))[0]),
     )
+
+
+def _reach(entry: TargetConfig, document: Document, path: tuple[str, ...]) -> Reach:
+    ca_file = beside(document.file, entry.ca_file)
+    return Reach(ca_file, _client_certificate(entry, document, path), tuple(entry.allow_address))
+
+
+def _client_certificate(entry: TargetConfig, document: Document, path: tuple[str, ...]) -> ClientCertificate | None:
+    if not entry.client_cert:
+        return None
+    password = ""
+    if entry.client_key_password:
+        given = CredentialConfig.model_validate({"token": entry.client_key_password})
+        password = credential("client_key", given, entry, document, (*path, "client_key_password")).secret
+    certificate, key = beside(document.file, entry.client_cert), beside(document.file, entry.client_key)
+    return ClientCertificate(certificate, key, password)
 
 
 def credential(

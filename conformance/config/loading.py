@@ -117,12 +117,21 @@ def fetch_document(target: Target) -> bytes:
     place = target.document
     if not place.startswith(("http://", "https://")):
         return _file(Path(place))
+    from conformance.wire.broken import UnusableError
     from conformance.wire.core import Core
+    from conformance.wire.dial import pinned
     from conformance.wire.scope import Scope
 
     parts = urlsplit(place)
-    core = Core(Scope.of(f"{parts.scheme}://{parts.netloc}"), Limits(body_bytes=MAX_DOCUMENT), target.ca_file)
-    answer = core.send("GET", place, (("Accept", "application/json, application/yaml;q=0.9"),), None)
+    try:
+        scope, reach = Scope.of(f"{parts.scheme}://{parts.netloc}"), target.reach
+        if scope.host != Scope.of(target.address).host:  # a name of its own, looked up once here, and no identity shown
+            reach = pinned(scope, replace(reach, certificate=None, addresses=()), target.limits.request_seconds)
+        core = Core(scope, Limits(body_bytes=MAX_DOCUMENT), reach)
+    except UnusableError as error:
+        raise DataError(error.text, place, about="openapi") from None
+    with core:
+        answer = core.send("GET", place, (("Accept", "application/json, application/yaml;q=0.9"),), None)
     body = getattr(answer, "body", None)
     if body is None or getattr(answer, "status", 0) != 200:
         status = getattr(answer, "status", None)

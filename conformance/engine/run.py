@@ -82,7 +82,7 @@ class Run:
             self.outcome.notes.append(Text(zh, en))
         lost = self.footing.first()
         if lost is not None:
-            self._close(lost.reason, lost.detail)
+            self._close(lost.reason, lost.detail, lost.input)
             return
         self._learn()
         self.system.harvest()
@@ -104,12 +104,13 @@ class Run:
         self.system.today = day_to_judge_by(self.plan.target, self.footing, self.system.today)
         self.bench = replace(self.bench, facts=known_facts(self.system, self.plan.depth), today=self.system.today)
 
-    def _close(self, reason: Reason, detail: Text) -> None:
+    def _close(self, reason: Reason, detail: Text, lacks: str = "") -> None:
         """Every clause not yet ruled on is inconclusive, for one reason."""
         for clause in self.plan.clauses:
             if clause.id not in self.outcome.rulings:
                 verdict = Verdict.MANUAL if clause.manual else Verdict.INCONCLUSIVE
-                self._enter(Ruling(clause, Judgement(verdict, None if clause.manual else reason, detail)))
+                reason_of = None if clause.manual else reason
+                self._enter(Ruling(clause, Judgement(verdict, reason_of, detail, input=lacks)))
 
     def _enter(self, ruling: Ruling) -> None:
         self.outcome.rulings[ruling.clause.id] = ruling

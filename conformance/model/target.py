@@ -40,6 +40,32 @@ class Limits:
     connections: int = 1
 
 
+@dataclass(frozen=True, slots=True)
+class ClientCertificate:
+    """What a system that asks who calls is shown: PEM files, and the password of the key where it is locked.
+
+    An empty `key` stands in the file of the certificate.
+    """
+
+    file: str
+    key: str = ""
+    password: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """How a target is reached: whom to trust, what to show, and which addresses its name may stand for.
+
+    `allow` holds addresses and networks that are asked though they are of a kind that never is. `addresses` are the
+    numbers the name stood for when it was looked up; empty: nobody has looked yet.
+    """
+
+    ca_file: str = ""
+    certificate: ClientCertificate | None = None
+    allow: tuple[str, ...] = ()
+    addresses: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True)
 class Target:
     """Address, kind, credentials by role, limits, and the facts a clause may ask for (`mlps`, `zone`, `level`).
@@ -57,7 +83,7 @@ class Target:
     facts: Mapping[str, Any] = field(default_factory=dict)
     limits: Limits = field(default_factory=Limits)
     document: str = ""
-    ca_file: str = ""
+    reach: Reach = field(default_factory=Reach)
     origin: tuple[str, int] = ("hutong.yaml", 1)
     client: str = ""
     version: str = ""

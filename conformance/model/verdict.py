@@ -30,6 +30,7 @@ class Reason(StrEnum):
     TIMEOUT = "timeout"
     TOO_LARGE = "too-large"
     PROTOCOL = "protocol"
+    UNTRUSTED = "untrusted"
     RATE_LIMITED = "rate-limited"
     OUT_OF_SCOPE = "out-of-scope"
     NO_CREDENTIAL = "no-credential"
@@ -59,6 +60,7 @@ REASON_WORDS = {
     Reason.TIMEOUT: Text("超时", "timed out"),
     Reason.TOO_LARGE: Text("应答过大", "answer too large"),
     Reason.PROTOCOL: Text("不合 HTTP 协议", "not well-formed HTTP"),
+    Reason.UNTRUSTED: Text("证书不受信任", "the certificate is not trusted"),
     Reason.RATE_LIMITED: Text("被限流", "rate limited"),
     Reason.OUT_OF_SCOPE: Text("超出测试范围，未发送", "outside the scope of the run, not sent"),
     Reason.NO_CREDENTIAL: Text("缺少凭据", "no credential"),

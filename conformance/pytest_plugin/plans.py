@@ -11,11 +11,11 @@ from conformance.config.loading import load, planned
 from conformance.config.marks import marks_of
 from conformance.config.names import DEFAULT_SEED
 from conformance.config.own_questions import lacks_questions, with_questions
+from conformance.config.reaching import reached
 from conformance.engine.plan import Plan
 from conformance.model.target import Target
 from conformance.model.text import Text
 from conformance.pytest_plugin.asked import Asked
-from conformance.wire.scope import AddressError, Scope
 
 
 @dataclass(frozen=True)
@@ -30,13 +30,7 @@ def targets(file: Path, chosen: Sequence[str]) -> Iterator[Examined]:
     """The targets of a file that were chosen; none named: all. Raises DataError."""
     config, document = load_config(file)
     for name in chosen or config.entries:
-        target = target_of(config, document, name)
-        try:
-            Scope.of(target.address)
-        except AddressError as error:
-            section = "systems" if name in config.systems else "targets"
-            raise document.error((section, name, "address"), error.text, about="config") from None
-        yield Examined(target, [*config.entries])
+        yield Examined(reached(target_of(config, document, name), document), [*config.entries])
 
 
 def every_target(asked: Asked) -> list[Target]:

@@ -1,4 +1,4 @@
-"""How the parts of the core tell each other that no answer will come of this."""
+"""How the parts of the wire tell each other that no answer will come of this, or that it cannot be begun."""
 
 from __future__ import annotations
 
@@ -7,12 +7,21 @@ from conformance.model.text import Text
 from conformance.model.verdict import Reason
 
 
+class UnusableError(ValueError):
+    """What the tester wrote down cannot be used: told before anything is sent. `key` is where it stands in a target."""
+
+    def __init__(self, key: str, zh: str, en: str) -> None:
+        super().__init__(en)
+        self.key = key
+        self.text = Text(zh, en)
+
+
 class Broken(Exception):  # noqa: N818 - it carries a failure of the system under test, not an error of ours
     """Raised inside the core where an exchange cannot go on; `Core.send` returns its failure."""
 
-    def __init__(self, reason: Reason, zh: str, en: str) -> None:
+    def __init__(self, reason: Reason, zh: str, en: str, lacks: str = "") -> None:
         super().__init__(en)
-        self.failure = Failure(reason, Text(zh, en))
+        self.failure = Failure(reason, Text(zh, en), lacks)
 
 
 class Stale(Broken):

@@ -11,7 +11,7 @@ from types import TracebackType
 from conformance import __version__
 from conformance.model.contract import SAFE_METHODS
 from conformance.model.exchange import Failure, Headers, Response
-from conformance.model.target import Limits
+from conformance.model.target import Limits, Reach
 from conformance.model.text import Text
 from conformance.model.verdict import Reason
 from conformance.wire.body import decode, read_body
@@ -45,12 +45,12 @@ class Core:
     Unsafe methods are refused unless `may_write`. `sent` counts by method the requests that reached a connection.
     """
 
-    def __init__(self, scope: Scope, limits: Limits, ca_file: str = "", *, may_write: bool = False) -> None:
+    def __init__(self, scope: Scope, limits: Limits, reach: Reach | None = None, *, may_write: bool = False) -> None:
         self.scope = scope
         self.limits = limits
         self.may_write = may_write
         self.sent: Counter[str] = Counter()
-        self._dialler = Dialler(scope, limits.request_seconds, ca_file)
+        self._dialler = Dialler(scope, limits.request_seconds, reach or Reach())
         self._kept = threading.local()
         self._open: weakref.WeakSet[Line] = weakref.WeakSet()
         self._lock = threading.Lock()
@@ -72,6 +72,10 @@ class Core:
             return self._exchange(method, message, deadline)
         except Broken as broken:
             return broken.failure
+
+    def remark(self) -> Text | None:
+        """What a stricter reader than we are would refuse the system's certificate for, if anything."""
+        return self._dialler.remark(time.monotonic() + self.limits.request_seconds)
 
     def close(self) -> None:
         """Close every kept connection."""

@@ -1,50 +1,39 @@
-"""Opening a connection to the target: its name resolved once, every wait inside the deadline, TLS always verified."""
+"""Opening a connection to the target: its numbers pinned, every wait inside the deadline, TLS always verified."""
 
 from __future__ import annotations
 
 import errno
-import queue
 import socket
 import ssl
-import threading
 import time
-from typing import Any
+from dataclasses import replace
 
-from conformance.wire.broken import Broken, protocol, timed_out, unreachable
+from conformance.model.target import Reach
+from conformance.model.text import Text
+from conformance.model.verdict import Reason
+from conformance.wire.addresses import look_up, must_be_askable
+from conformance.wire.broken import Broken, UnusableError, protocol, timed_out, unreachable
 from conformance.wire.line import Line
 from conformance.wire.scope import Scope
-
-Address = tuple[socket.AddressFamily, tuple[Any, ...]]
-
-# OpenSSL's verification codes (X509_V_ERR_...), by what a user can do about them.
-_CERTIFICATE_PROBLEMS = {
-    9: ("证书尚未生效", "the certificate is not yet valid"),
-    10: ("证书已过期", "the certificate has expired"),
-    18: ("证书为自签名", "the certificate is self-signed"),
-    19: ("证书链含不受信任的自签名证书", "the certificate chain ends in a self-signed certificate that is not trusted"),
-    20: ("证书的签发者不受信任", "the issuer of the certificate is not trusted"),
-    21: ("证书的签发者不受信任", "the issuer of the certificate is not trusted"),
-    23: ("证书已被吊销", "the certificate is revoked"),
-    62: ("证书与主机名不符", "the certificate is for another host name"),
-    64: ("证书与 IP 地址不符", "the certificate is for another IP address"),
-}
+from conformance.wire.trust import Trust, Untrusted, failed
 
 
 class Dialler:
     """Opens connections to one scope. The first answer of the resolver is kept, so that a name cannot move mid-run."""
 
-    def __init__(self, scope: Scope, seconds: float, ca_file: str = "") -> None:
+    def __init__(self, scope: Scope, seconds: float, reach: Reach) -> None:
         self._scope = scope
         self._seconds = seconds
-        self._tls = _verifying(ca_file) if scope.scheme == "https" else None
-        self._addresses: list[Address] = []
+        self._reach = reach
+        self._trust = Trust(reach) if scope.scheme == "https" else None
+        self._numbers: tuple[str, ...] = ()
 
     def dial(self, deadline: float) -> Line:
         """A fresh connection, TLS included; raises Broken when there is none by the deadline."""
         sock = self._connect(deadline)
         try:
             sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-            return Line(self._secure(sock, deadline), self._seconds)
+            return Line(self._secure(sock, self._trust, deadline), self._seconds, self._trust)
         except OSError:
             sock.close()
             raise unreachable("连接建立后立即断开", "the connection broke as soon as it was made") from None
@@ -52,94 +41,100 @@ class Dialler:
             sock.close()
             raise
 
+    def remark(self, deadline: float) -> Text | None:
+        """What a reader of RFC 5280 to the letter would refuse the certificate for; None where there is nothing.
+
+        Shakes hands once more and sends no request: such readers are about, and would not come to an answer.
+        """
+        if self._trust is None:
+            return None
+        try:
+            sock = self._connect(deadline)
+            with sock, self._secure(sock, Trust(self._reach, to_the_letter=True), deadline):
+                return None
+        except Untrusted as refused:
+            return refused.about
+        except Broken:
+            return None
+
     def _connect(self, deadline: float) -> socket.socket:
-        """Try the addresses in turn, each with its share of what is left of the time."""
-        addresses = self._resolve(deadline)
+        """Try the numbers in turn, each with its share of what is left of the time."""
+        numbers = self._pinned(deadline)
         problem = self._late()
-        for index, (family, address) in enumerate(addresses):
-            share = (deadline - time.monotonic()) / (len(addresses) - index)
+        for index, number in enumerate(numbers):
+            share = (deadline - time.monotonic()) / (len(numbers) - index)
             if share <= 0:
                 break
-            sock = socket.socket(family, socket.SOCK_STREAM)
             try:
-                sock.settimeout(share)
-                sock.connect(address)
+                return _connected(number, self._scope.port, share)
             except OSError as error:
-                sock.close()
                 problem = self._late() if isinstance(error, TimeoutError) else _no_connection(error)
-            except BaseException:
-                sock.close()
-                raise
-            else:
-                return sock
         raise problem
 
-    def _resolve(self, deadline: float) -> list[Address]:
-        """The pinned addresses. The system's resolver knows no deadline, so it is asked from a thread of its own."""
-        if not self._addresses:
-            answer: queue.SimpleQueue[list[Address]] = queue.SimpleQueue()
-            threading.Thread(target=_look_up, args=(self._scope, answer), daemon=True).start()
+    def _pinned(self, deadline: float) -> tuple[str, ...]:
+        """The numbers of this run: those the target came with, else what the resolver says when first asked."""
+        if not self._numbers:
+            host, port = self._scope.host, self._scope.port
+            found = self._reach.addresses or look_up(host, port, deadline - time.monotonic())
             try:
-                found = answer.get(timeout=max(deadline - time.monotonic(), 0.001))
-            except queue.Empty:
-                raise timed_out("主机名解析超时", "the host name was not resolved in time") from None
-            if not found:
-                raise unreachable(f"主机名 {self._scope.host} 无法解析", f"host {self._scope.host} does not resolve")
-            self._addresses = self._addresses or found
-        return self._addresses
+                must_be_askable(host, found, self._reach.allow)
+            except UnusableError as refused:
+                raise Broken(Reason.OUT_OF_SCOPE, refused.text.zh, refused.text.en, "allow_address") from None
+            self._numbers = self._numbers or found
+        return self._numbers
 
-    def _secure(self, sock: socket.socket, deadline: float) -> socket.socket:
-        if self._tls is None:
+    def _secure(self, sock: socket.socket, trust: Trust | None, deadline: float) -> socket.socket:
+        if trust is None:
             return sock
-        secured = self._tls.wrap_socket(
+        secured = trust.context.wrap_socket(
             sock, server_hostname=self._scope.host, do_handshake_on_connect=False, suppress_ragged_eofs=False
         )
         try:
             secured.settimeout(max(deadline - time.monotonic(), 0.001))
             secured.do_handshake()
         except OSError as error:
+            agreed = secured.cipher() is not None
             secured.close()
-            raise self._handshake_problem(error) from None
+            raise self._handshake_problem(trust, error, agreed) from None
         return secured
 
-    def _handshake_problem(self, error: OSError) -> Broken:
+    def _handshake_problem(self, trust: Trust, error: OSError, agreed: bool) -> Broken:
         if isinstance(error, TimeoutError):
             return timed_out(
                 f"TLS 握手未在 {self._seconds:g} 秒内完成", f"the TLS handshake was not over within {self._seconds:g} s"
             )
-        if isinstance(error, ssl.SSLCertVerificationError):
-            code = error.verify_code
-            return protocol(
-                *_CERTIFICATE_PROBLEMS.get(code, (f"证书未通过验证（{code}）", f"bad certificate ({code})"))
-            )
-        if isinstance(error, ssl.SSLError) and error.reason == "WRONG_VERSION_NUMBER":
-            return protocol(
-                "对方应答的不是 TLS；地址可能应以 http:// 开头",
-                "what answers does not speak TLS; perhaps the address begins with http://",
-            )
         if isinstance(error, ssl.SSLError):
-            return protocol(f"TLS 握手失败（{error.reason}）", f"the TLS handshake failed ({error.reason})")
+            return trust.wrong(error, agreed) or failed(error)
         return protocol("TLS 握手时连接断开", "the connection broke during the TLS handshake")
 
     def _late(self) -> Broken:
         return timed_out(f"{self._seconds:g} 秒内未能建立连接", f"no connection within {self._seconds:g} s")
 
 
-def _verifying(ca_file: str) -> ssl.SSLContext:
+def pinned(scope: Scope, reach: Reach, seconds: float) -> Reach:
+    """The same with the numbers its name stands for, if it stands for any in time. Nothing is sent.
+
+    Raises UnusableError for a number that is never asked and for a file that cannot be used.
+    """
+    if scope.scheme == "https":
+        Trust(reach)
     try:
-        context = ssl.create_default_context(cafile=ca_file or None)
-    except OSError as error:
-        raise ValueError(f"cannot read certificates from {ca_file!r}: {error}") from error
-    context.set_alpn_protocols(["http/1.1"])
-    return context
+        numbers = look_up(scope.host, scope.port, seconds)
+    except Broken:
+        return reach  # that it does not answer is a fact about the system, and a result of the run
+    must_be_askable(scope.host, numbers, reach.allow)
+    return replace(reach, addresses=numbers)
 
 
-def _look_up(scope: Scope, answer: queue.SimpleQueue[list[Address]]) -> None:
+def _connected(number: str, port: int, seconds: float) -> socket.socket:
+    sock = socket.socket(socket.AF_INET6 if ":" in number else socket.AF_INET, socket.SOCK_STREAM)
     try:
-        found = socket.getaddrinfo(scope.host, scope.port, type=socket.SOCK_STREAM)
-    except OSError:
-        found = []
-    answer.put([(family, address) for family, _, _, _, address in found])
+        sock.settimeout(seconds)
+        sock.connect((number, port))
+    except BaseException:
+        sock.close()
+        raise
+    return sock
 
 
 def _no_connection(error: OSError) -> Broken:

@@ -7,6 +7,7 @@ import ssl
 import time
 
 from conformance.wire.broken import Broken, protocol, timed_out
+from conformance.wire.trust import Trust, failed
 
 _CHUNK = 65536
 
@@ -17,13 +18,14 @@ class Line:
     `answered`: something came since then. `used`: it served a request before. `cut`: it ended without a proper close.
     """
 
-    def __init__(self, sock: socket.socket, seconds: float) -> None:
+    def __init__(self, sock: socket.socket, seconds: float, trust: Trust | None = None) -> None:
         self.buffer = bytearray()
         self.answered = False
         self.used = False
         self.cut = False
         self._sock = sock
         self._seconds = seconds
+        self._trust = trust
         self._deadline = 0.0
 
     def begin(self, deadline: float) -> None:
@@ -65,7 +67,9 @@ class Line:
         except ssl.SSLEOFError:
             self.cut, data = True, b""
         except ssl.SSLError as error:
-            raise protocol(f"TLS 读取失败（{error.reason}）", f"TLS failed while reading ({error.reason})") from None
+            # In TLS 1.3 the system looks at our certificate only after we believe the handshake to be over.
+            about_trust = self._trust.wrong(error, agreed=False) if self._trust and not self.used else None
+            raise (about_trust or failed(error)) from None
         except OSError:
             self.cut, data = True, b""
         if data:

@@ -47,7 +47,7 @@ class Recorder:
     ) -> None:
         self.target = target
         self.scope = Scope.of(target.address)
-        self.core = Core(self.scope, target.limits, target.ca_file, may_write=target.may_write)
+        self.core = Core(self.scope, target.limits, target.reach, may_write=target.may_write)
         self.pace = Pace(self.core, clock=clock, sleep=sleep)
         self.redactor = Redactor(target.credentials.values())
         self._number = 0

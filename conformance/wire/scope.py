@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from urllib.parse import SplitResult, urlsplit
 
-from conformance.model.text import Text
+from conformance.wire.broken import UnusableError
 
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 # The authority ends at the first "/", "?" or "#"; user information, backslashes, blanks and controls never match.
@@ -17,12 +17,11 @@ _ADDRESS = re.compile(
 )
 
 
-class AddressError(ValueError):
+class AddressError(UnusableError):
     """Why an address is none a system can be examined at."""
 
     def __init__(self, zh: str, en: str) -> None:
-        self.text = Text(f"地址不可用：{zh}", f"the address cannot be used: {en}")
-        super().__init__(self.text.en)
+        super().__init__("address", f"地址不可用：{zh}", f"the address cannot be used: {en}")
 
 
 @dataclass(frozen=True)

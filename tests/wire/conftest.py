@@ -13,7 +13,7 @@ import pytest
 
 from conformance.model.contract import Operation
 from conformance.model.exchange import Failure, Headers, Response
-from conformance.model.target import Limits, Target
+from conformance.model.target import Limits, Reach, Target
 from conformance.wire.adapter import WireError, session
 from conformance.wire.core import Core
 from conformance.wire.recorder import Recorder
@@ -153,9 +153,9 @@ def peer() -> Iterator[Callable[..., Peer]]:
 def open_core() -> Iterator[Callable[..., Core]]:
     with contextlib.ExitStack() as stack:
 
-        def start(url: str, *, may_write: bool = True, ca_file: str = "", **limits: float) -> Core:
+        def start(url: str, *, may_write: bool = True, reach: Reach | None = None, **limits: float) -> Core:
             bounds = Limits(**{"request_seconds": SECONDS, **limits})  # type: ignore[arg-type]  # ints are floats here
-            return stack.enter_context(Core(Scope.of(url), bounds, ca_file, may_write=may_write))
+            return stack.enter_context(Core(Scope.of(url), bounds, reach, may_write=may_write))
 
         yield start
 
