@@ -9,9 +9,9 @@ from typing import Any
 from conformance.cli.voice import echo, refuse
 from conformance.model.text import Lang, Text
 from conformance.model.verdict import VERDICT_WORDS, Verdict
+from conformance.model.visible import visible
 from conformance.reports.comparing import Change, Comparison, Departure, compare, incomparable
 from conformance.reports.reading import Node
-from conformance.reports.visible import visible
 
 WORSE = 1
 HEADINGS = {

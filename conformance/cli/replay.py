@@ -27,7 +27,7 @@ from conformance.model.report import ClauseResult, Report
 from conformance.model.target import Target
 from conformance.model.text import Lang, Text
 from conformance.model.verdict import REASON_WORDS, Reason, Verdict
-from conformance.reports.visible import visible
+from conformance.model.visible import visible
 
 CORPUS = "corpus"
 ID = re.compile("[0-9a-f]{6,12}")

@@ -9,8 +9,8 @@ from conformance.model.interop import Cell, Interop
 from conformance.model.report import ClauseResult, Counterexample, Report
 from conformance.model.text import Lang
 from conformance.model.verdict import Verdict
+from conformance.model.visible import visible
 from conformance.reports import words
-from conformance.reports.visible import visible
 
 
 def render(report: Report, lang: Lang) -> Iterator[str]:

@@ -18,9 +18,9 @@ from conformance.model.clause import FAMILIES, FAMILY_WORDS
 from conformance.model.event import Asking, Decided, Event, Started
 from conformance.model.text import Lang, Text
 from conformance.model.verdict import Verdict
+from conformance.model.visible import visible
 from conformance.reports import words
 from conformance.reports.bars import bar
-from conformance.reports.visible import visible
 from conformance.reports.wrapping import padded
 
 HEARTBEAT = 30.0
