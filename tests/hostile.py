@@ -7,6 +7,8 @@ import sys
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 
+from conformance.model.visible import visible
+
 CANARY = "canary"
 """A file that exists only where something of such a text was carried out in this folder."""
 
@@ -115,3 +117,8 @@ def examples(number: int) -> settings:
         phases=[Phase.explicit, Phase.generate],
         suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.large_base_example],
     )
+
+
+def acts(text: str) -> str:
+    """What of a text would act in a terminal or hide in it; empty where nothing does."""
+    return "" if visible(text, limit=0, keep_newlines=True) == text else repr(text)

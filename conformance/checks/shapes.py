@@ -13,6 +13,7 @@ from conformance.checks.keywords import asked
 from conformance.checks.reading import shown
 from conformance.model.contract import Schema
 from conformance.model.finding import Finding
+from conformance.model.strict_json import without_halves
 from conformance.model.text import Text
 from conformance.model.verdict import Reason, Undecided
 
@@ -21,8 +22,16 @@ MOST_PLACES = 5
 
 def departures(value: Any, schema: Schema, due: Text) -> Iterator[Finding]:
     """The first places in which a value departs from a schema. Raises Undecided for a schema that is none."""
-    for error in list(validator(schema).iter_errors(value))[:MOST_PLACES]:
+    for error in list(_errors(value, schema))[:MOST_PLACES]:
         yield Finding(seen=_seen(error), due=due, at=place(error.instance_path))
+
+
+def _errors(value: Any, schema: Schema) -> Iterator[jsonschema_rs.ValidationError]:
+    """What is wrong with a value. A name that is no Unicode text ends the validator: it is read with U+FFFD instead."""
+    try:
+        return iter(validator(schema).iter_errors(value))
+    except UnicodeEncodeError:
+        return iter(validator(schema).iter_errors(without_halves(value)))
 
 
 def _seen(error: jsonschema_rs.ValidationError) -> Text:

@@ -177,7 +177,7 @@ def credential(
 def _file_secret(file: str) -> str:
     try:
         return Path(file).read_text(encoding="utf-8").strip()
-    except OSError:
+    except (OSError, ValueError):
         return ""
 
 

@@ -39,7 +39,11 @@ def stands(text: str) -> bool:
 
 def visible_json(text: str) -> str:
     """The text of a JSON document, the same document, in which what would not be seen is written `\\u202e`."""
-    return _UNSEEN.sub(lambda match: match[0] if match[0] == "\n" else json.dumps(match[0])[1:-1], text)
+    return _UNSEEN.sub(lambda match: match[0] if match[0] == "\n" else _json_escape(match[0]), text)
+
+
+def _json_escape(char: str) -> str:
+    return json.dumps(char)[1:-1] if char != "\x7f" else "\\u007f"
 
 
 def _escape(char: str, keep_newlines: bool) -> str:

@@ -175,7 +175,7 @@ class Lines:
         self._write(Text(f"{name.zh} {done}/{total}：{zh}", f"{name.en} {done}/{total}: {en}"))
 
     def _write(self, text: Text) -> None:
-        self._out.write(text.into(self._lang) + "\n")
+        self._out.write(visible(text.into(self._lang), limit=0) + "\n")
         self._out.flush()
         self._last = self._clock()
 
