@@ -15,6 +15,7 @@ from conformance.checks.keywords import asked
 from conformance.checks.reading import shown
 from conformance.model.contract import Schema
 from conformance.model.finding import Finding
+from conformance.model.strict_json import without_halves
 from conformance.model.text import Text
 from conformance.model.verdict import Reason, Undecided
 
@@ -32,6 +33,7 @@ def departures(value: Any, schema: Schema, due: Text) -> Iterator[Finding]:
     """
     judge = validator(schema)
     judge.afford(value)
+    value = _as_text(judge, value)
     if judge.validator.is_valid(value):
         return
     errors, is_whole = _errors(judge, value)
@@ -44,6 +46,15 @@ def departures(value: Any, schema: Schema, due: Text) -> Iterator[Finding]:
         )
     if not certain:
         raise given_up()
+
+
+def _as_text(judge: Compiled, value: Any) -> Any:
+    """The value as the validator can read it: a name that is no Unicode text ends it, and is read with U+FFFD instead."""
+    try:
+        judge.validator.is_valid(value)
+    except UnicodeEncodeError:
+        return without_halves(value)
+    return value
 
 
 def _errors(judge: Compiled, value: Any) -> tuple[list[jsonschema_rs.ValidationError], bool]:

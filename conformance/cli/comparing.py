@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
-from conformance.cli.voice import echo, refuse
+from conformance.cli.voice import echo, echo_json, refuse
 from conformance.model.text import Lang, Text
 from conformance.model.verdict import VERDICT_WORDS, Verdict
 from conformance.reports.comparing import Change, Comparison, Departure, compare, incomparable
 from conformance.reports.reading import Node
-from conformance.reports.visible import visible
 
 WORSE = 1
 HEADINGS = {
@@ -34,10 +32,10 @@ def show(before: Node, now: Node, lang: Lang, form: str) -> int:
         )
     found = compare(before, now)
     if form == "json":
-        echo(json.dumps(_document(found, before, now), ensure_ascii=False, indent=2))
+        echo_json(_document(found, before, now))
     else:
         for line in _lines(found, lang):
-            echo(visible(line, limit=0))
+            echo(line)
     return WORSE if found.worse else 0
 
 

@@ -9,8 +9,10 @@ from pathlib import Path
 import click
 
 from conformance.config.names import find_config
+from conformance.model.visible import stands
 from conformance.norms.place import data
 
+_WORD = re.compile(r"(?![-=])[\w@%+=:./-]+")  # no comma: the scripts of click part what they are given by it
 _CLAUSE = re.compile(rb"^  - id: ([a-z0-9.-]+)", re.MULTILINE)
 
 
@@ -76,4 +78,5 @@ def target_names(file: Path) -> list[str]:
 
 
 def _beginning(names: Iterable[str], incomplete: str) -> list[str]:
-    return sorted(name for name in names if name.startswith(incomplete))
+    """The names that begin so and are plain words: a shell puts the others into the line as they are, to be run."""
+    return sorted(name for name in names if name.startswith(incomplete) and _WORD.fullmatch(name) and stands(name))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 from click.shell_completion import BashComplete, FishComplete, ShellComplete, ZshComplete
 
-from conformance.cli.voice import echo
+from conformance.cli.voice import put
 
 SHELLS: dict[str, type[ShellComplete]] = {"bash": BashComplete, "zsh": ZshComplete, "fish": FishComplete}
 VARIABLE = "_HUTONG_COMPLETE"
@@ -25,4 +25,4 @@ def completion(context: click.Context, shell: str) -> None:
     """输出 shell 补全脚本。 Print the completion script of a shell."""
     script = SHELLS[shell](context.find_root().command, {}, "hutong", VARIABLE)
     # Not `source()`, which runs the shell to ask for its version: the script may be made for another machine.
-    echo(f"# {HOWTO[shell]}\n" + script.source_template % script.source_vars())
+    put(f"# {HOWTO[shell]}\n{script.source_template % script.source_vars()}\n")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import Any
@@ -10,7 +9,7 @@ from typing import Any
 import click
 
 from conformance.cli.completing import topics
-from conformance.cli.voice import both, echo, lang_option, speaking
+from conformance.cli.voice import both, echo, echo_json, lang_option, speaking
 from conformance.config.loading import the_standard
 from conformance.model.clause import FAMILIES, FAMILY_WORDS, LEVEL_WORDS, Clause, Level, Standard
 from conformance.model.text import Lang, Text
@@ -35,7 +34,7 @@ def list_clauses(topic: str | None, family: str | None, level: str | None, form:
     ]
     if form == "json":
         document = {"release": standard.release, "digest": standard.digest, "clauses": [*map(_document, clauses)]}
-        echo(json.dumps(document, ensure_ascii=False, indent=2))
+        echo_json(document)
         return
     for line in listed(clauses, standard, lang):
         echo(line)

@@ -9,7 +9,7 @@ from contextlib import AbstractContextManager, contextmanager
 from datetime import datetime
 from typing import Any
 
-from conformance.cli.voice import console, echo, interactive
+from conformance.cli.voice import console, echo, interactive, put
 from conformance.engine.examine import examine
 from conformance.engine.plan import Plan
 from conformance.engine.run import Interrupted
@@ -56,7 +56,7 @@ def _progress(lang: Lang, quiet: bool) -> AbstractContextManager[Any]:
 def show(report: Report | Interop, lang: Lang, form: str) -> None:
     """The report on standard output: one JSON document, a page for a terminal, or plain lines for a pipe."""
     if form == "json":
-        echo(json_document.render(report, lang), nl=False)
+        put(json_document.render(report, lang))
     elif isinstance(report, Interop):
         _show_network(report, lang)
     elif sys.stdout.isatty():

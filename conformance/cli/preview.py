@@ -10,6 +10,7 @@ from rich.table import Table
 from conformance.engine.plan import Plan
 from conformance.model.clause import FAMILIES, FAMILY_WORDS
 from conformance.model.text import Lang, Text
+from conformance.model.visible import visible
 
 
 def preview(plan: Plan, lang: Lang) -> None:
@@ -28,7 +29,7 @@ def preview(plan: Plan, lang: Lang) -> None:
         (Text("标准", "standards"), f"{plan.standard.release}  {plan.standard.digest[:12]}"),
     ]
     for word, value in rows:
-        console.print(f"{word.into(lang)}: {value}", markup=False, soft_wrap=True)
+        console.print(f"{word.into(lang)}: {visible(value)}", markup=False, soft_wrap=True)
     counts = Counter(clause.family for clause in plan.clauses)
     families = ", ".join(f"{FAMILY_WORDS[family].into(lang)} {counts[family]}" for family in FAMILIES if counts[family])
     console.print(Text(f"条款 {len(plan.clauses)}：{families}", f"clauses {len(plan.clauses)}: {families}").into(lang))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -10,7 +9,7 @@ from typing import Any
 import click
 
 from conformance.cli.listing import in_a_line
-from conformance.cli.voice import both, echo, lang_option, refuse, speaking
+from conformance.cli.voice import both, echo, echo_json, lang_option, refuse, speaking
 from conformance.config.loading import the_standard
 from conformance.model.clause import Standard
 from conformance.model.text import Lang, Text
@@ -33,7 +32,7 @@ def diff(old: Path, new: Path | None, form: str, lang: Lang) -> None:
     after = _release(new, lang) if new else the_standard()
     found = difference(before, after)
     if form == "json":
-        echo(json.dumps(_document(before, after, found), ensure_ascii=False, indent=2))
+        echo_json(_document(before, after, found))
         return
     for line in _lines(before, after, found, lang):
         echo(line)

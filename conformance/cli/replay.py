@@ -27,7 +27,7 @@ from conformance.model.report import ClauseResult, Report
 from conformance.model.target import Target
 from conformance.model.text import Lang, Text
 from conformance.model.verdict import REASON_WORDS, Reason, Verdict
-from conformance.reports.visible import visible
+from conformance.model.visible import visible
 
 CORPUS = "corpus"
 ID = re.compile("[0-9a-f]{6,12}")
@@ -188,8 +188,8 @@ def _lines(standing: str, report: Report, lang: Lang) -> Iterable[str]:
     for item in report.results:
         if item.verdict is Verdict.FAIL:
             for found in item.findings[:1]:
-                yield visible(f"{item.clause.id}: {found.message.into(lang)}")
-                yield visible(found.curl, limit=0)
+                yield f"{item.clause.id}: {visible(found.message.into(lang))}"
+                yield found.curl
     if standing == "undecided":
         open_ones = [item for item in report.results if _is_open(item)] or list(report.results)
         yield from dict.fromkeys(_why(item, lang) for item in open_ones if item.verdict is not Verdict.PASS)

@@ -8,7 +8,7 @@ import click
 
 from conformance.cli.filing import code_after, file, output_option, outputs_of
 from conformance.cli.saved import document_of
-from conformance.cli.voice import echo, lang_option, refuse, speaking
+from conformance.cli.voice import lang_option, put, refuse, speaking
 from conformance.model.text import Lang, Text
 from conformance.reports.reading import of_network
 
@@ -62,5 +62,5 @@ def report(
     if not wanted:
         from conformance.reports.formats import render
 
-        echo(bytes(render("markdown", document, lang)), nl=False)  # type: ignore[arg-type] # a format of one file
+        put(bytes(render("markdown", document, lang)))  # type: ignore[arg-type] # a format of one file
     raise SystemExit(code_after(0, file(document, wanted, lang)))

@@ -6,7 +6,7 @@ import json
 
 import click
 
-from conformance.cli.voice import echo, lang_option, speaking
+from conformance.cli.voice import echo_json, lang_option, speaking
 from conformance.model.text import Lang
 
 
@@ -16,7 +16,7 @@ from conformance.model.text import Lang
 @speaking
 def schema(of: str, lang: Lang) -> None:
     """输出 JSON Schema。 Print the JSON Schema of hutong.yaml, the JSON report, a topic file or a profile."""
-    echo(json.dumps(schema_of(of), ensure_ascii=False, indent=2))
+    echo_json(schema_of(of))
 
 
 def schema_of(of: str) -> object:

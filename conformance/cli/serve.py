@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import signal
 import sys
 import threading
@@ -46,7 +47,8 @@ def serve(kind: str, names: tuple[str, ...], listing: bool, port: int, config: P
     known = faults(kind)
     if listing:
         for name, fault in known.items():
-            echo(f"{name}\n    {fault.title.into(lang)}")
+            echo(name)
+            echo(f"    {fault.title.into(lang)}")
         return
     for name in names:
         if name not in known:
@@ -69,9 +71,8 @@ def _announce(running: Running, kind: str, names: tuple[str, ...], config: Path 
     words += [f"export {variable_of(role)}={token}" for role, token in reference_credentials(kind).items()]
     if config:
         write_config(config, kind, running.address)
-        words.append(
-            Text(f"已写出 {config}：hutong run -c {config}", f"wrote {config}: hutong run -c {config}").into(lang)
-        )
+        again = f"hutong run -c {shlex.quote(str(config))}"
+        words.append(Text(f"已写出 {config}：{again}", f"wrote {config}: {again}").into(lang))
     words.append(Text("按 Ctrl-C 停止", "Ctrl-C stops it").into(lang))
     for word in words:
         echo(word)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,7 +12,7 @@ import click
 from conformance.cli.explain import explain
 from conformance.cli.listing import list_clauses
 from conformance.cli.releases import diff
-from conformance.cli.voice import both, echo, lang_option, refuse, speaking
+from conformance.cli.voice import both, echo, echo_json, lang_option, refuse, speaking, tell
 from conformance.config.loading import frozen_corpus, frozen_sequences, kind_contract, the_standard
 from conformance.engine.vocabulary import tools
 from conformance.model.case import Corpus
@@ -47,7 +46,7 @@ def lint(standards: Path | None, profiles: Path | None, lang: Lang) -> None:
     """检查标准与适用配置。 Check standards and profiles: shapes, names, sources, figures; exit code 2 if wrong."""
     problems = lint_release(standards or data("standards"), profiles or data("profiles"), tools().vocabulary)
     for problem in problems:
-        echo(problem.render(lang), err=True)
+        tell(problem, lang)
     if problems:
         raise SystemExit(2)
     vocabulary = tools().vocabulary
@@ -63,7 +62,7 @@ def coverage(form: str, lang: Lang) -> None:
     """已编码与未编码的要求。 What is coded, by family, level and basis, and what is not, with the reason."""
     release = the_standard()
     if form == "json":
-        echo(json.dumps(_coverage(release), ensure_ascii=False, indent=2))
+        echo_json(_coverage(release))
         return
     for line in _coverage_lines(release, lang):
         echo(line)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import sys
 from collections.abc import Callable
@@ -12,6 +13,7 @@ import click
 
 from conformance.config.language import NAME, language, shows
 from conformance.model.text import Lang, Text
+from conformance.model.visible import visible, visible_json
 from conformance.norms.errors import DataError, TrustError
 
 if TYPE_CHECKING:
@@ -44,12 +46,27 @@ def steady_output() -> None:
             reconfigure(errors="replace")
 
 
-def echo(said: str | bytes = "", err: bool = False, nl: bool = True) -> None:
-    """Put a line on standard output or error in the encoding of the console.
+def echo(line: str = "", err: bool = False) -> None:
+    """Put one line on standard output or error: whatever names and values it holds, nothing in it acts or ends it."""
+    put(f"{visible(line, limit=0)}\n", err)
+
+
+def echo_json(value: object) -> None:
+    """Put a JSON document on standard output."""
+    put(visible_json(json.dumps(value, ensure_ascii=False, indent=2)) + "\n")
+
+
+def put(text: str | bytes, err: bool = False) -> None:
+    """Put what was made to be printed as it is on standard output or error, in the encoding of the console.
 
     Left to itself, click takes a console of ASCII for one wrongly set up, and sends it UTF-8.
     """
-    click.echo(said, nl=nl, file=sys.stderr if err else sys.stdout)
+    click.echo(text, nl=False, file=sys.stderr if err else sys.stdout)
+
+
+def tell(error: DataError, lang: Lang) -> None:
+    """Say on standard error what is wrong with a piece of data."""
+    put(f"{error.render(lang)}\n", err=True)
 
 
 def speech(asked: str) -> Lang:
@@ -66,7 +83,7 @@ def both(text: Text) -> dict[str, str]:
 
 def refuse(text: Text, lang: Lang, help_text: Text | None = None, about: str = "usage") -> NoReturn:
     """Say what is wrong on standard error and end with exit code 2."""
-    echo(DataError(text, help=help_text, about=about).render(lang), err=True)
+    tell(DataError(text, help=help_text, about=about), lang)
     raise SystemExit(WRONG_USE)
 
 
@@ -86,7 +103,7 @@ def speaking(function: Callable[P, R]) -> Callable[P, R]:
         try:
             return function(*args, **kwargs)
         except DataError as error:
-            echo(error.render(lang), err=True)
+            tell(error, lang)
             raise SystemExit(TRUST if isinstance(error, TrustError) else WRONG_USE) from None
         except BrokenPipeError:
             sys.stderr.close()

@@ -21,6 +21,7 @@ from conformance.norms.errors import DataError, near
 from conformance.norms.yaml_text import Document, read_yaml
 
 _REFERENCE = re.compile(r"\$\{(env|file):([^}]+)\}")
+_SHELL_NAME = re.compile("[A-Za-z_][A-Za-z0-9_]*")
 
 
 class Config(BaseModel):
@@ -177,7 +178,7 @@ def credential(
             raise document.error(path, text, hint, "secret")
         return Credential(role, variable, given.header, given.prefix, given.token)
     source, name = match.groups()
-    if source == "env":
+    if source == "env" and _SHELL_NAME.fullmatch(name):  # no line of shell could name another
         variable = name
     secret = os.environ.get(name) if source == "env" else _file_secret(beside(document.file, name))
     if not secret:
@@ -192,7 +193,7 @@ def credential(
 def _file_secret(file: str) -> str:
     try:
         return Path(file).read_text(encoding="utf-8").strip()
-    except OSError:
+    except (OSError, ValueError):
         return ""
 
 

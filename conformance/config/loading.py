@@ -145,6 +145,7 @@ def fetch_document(target: Target) -> bytes:
 def _file(path: Path) -> bytes:
     try:
         return path.read_bytes()
-    except OSError as error:
-        text = Text(f"无法读取接口文档：{error.strerror}", f"the interface document cannot be read: {error.strerror}")
+    except (OSError, ValueError) as error:  # a name that no file can have is a ValueError
+        what = getattr(error, "strerror", error)
+        text = Text(f"无法读取接口文档：{what}", f"the interface document cannot be read: {what}")
         raise DataError(text, str(path), about="openapi") from None

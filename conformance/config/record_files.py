@@ -43,8 +43,9 @@ class RecordFiles:
     def _bytes(self, name: str, at: Path) -> bytes:
         try:
             return File(beside(self._config.file, name)).read_bytes()
-        except OSError as error:
-            text = Text(f"无法读取 {name}：{error.strerror}", f"cannot read {name}: {error.strerror}")
+        except (OSError, ValueError) as error:  # a name that no file can have is a ValueError
+            what = getattr(error, "strerror", error)
+            text = Text(f"无法读取 {name}：{what}", f"cannot read {name}: {what}")
             hint = Text("路径从本文件所在的文件夹算起", "a path is taken from the folder of this file")
             raise self._config.error(at, text, hint, "config") from None
 

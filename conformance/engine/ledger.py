@@ -38,7 +38,7 @@ class Ledger:
     def _read(self) -> None:
         if not self._file.exists():
             return
-        for line in self._file.read_text(encoding="utf-8").splitlines():
+        for line in self._file.read_text(encoding="utf-8", errors="surrogatepass").splitlines():
             self._replay(json.loads(line))
 
     def _replay(self, line: dict[str, object]) -> None:
@@ -54,7 +54,7 @@ class Ledger:
 
     def _append(self, line: dict[str, object]) -> None:
         self._file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        with self._file.open("a", encoding="utf-8") as out:
+        with self._file.open("a", encoding="utf-8", errors="surrogatepass") as out:
             out.write(json.dumps(line, ensure_ascii=False) + "\n")
             out.flush()
             os.fsync(out.fileno())

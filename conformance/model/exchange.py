@@ -16,13 +16,29 @@ Expects = Literal["accept", "reject", "any"]
 
 
 @dataclass(frozen=True, slots=True)
+class Mark:
+    """Where in a request the value of a variable stands: text that only looks like its name is never one.
+
+    `part` is the address, the body, or a header field by its number; `start` and `end` count characters of the
+    address or of the line `name: value`, and bytes of the body. `given` says that an earlier answer gave the value.
+    """
+
+    part: Literal["url", "body"] | int
+    start: int
+    end: int
+    variable: str
+    given: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Request:
-    """A request as sent, with every secret already replaced by the variable that names it (`$HUTONG_OFFICER`)."""
+    """A request as sent, every secret replaced by the variable that names it (`$HUTONG_OFFICER`), where `marks` say."""
 
     method: str
     url: str
     headers: Headers = ()
     body: bytes | None = None
+    marks: tuple[Mark, ...] = ()
 
     def header(self, name: str) -> str | None:
         return first_header(self.headers, name)
@@ -30,12 +46,16 @@ class Request:
 
 @dataclass(frozen=True)
 class Response:
-    """An answer as read off the wire: body decoded from its content coding, headers in order, names as received."""
+    """An answer as read off the wire: body decoded from its content coding, headers in order, names as received.
+
+    `secrets` are the variables whose values stood in it and were replaced by their names.
+    """
 
     status: int
     reason: str = ""
     headers: Headers = ()
     body: bytes = b""
+    secrets: tuple[str, ...] = ()
 
     def header(self, name: str) -> str | None:
         return first_header(self.headers, name)

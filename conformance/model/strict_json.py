@@ -13,6 +13,7 @@ from conformance.model.text import Text
 
 MAX_DEPTH = 64
 
+_HALF = re.compile("[\ud800-\udfff]")
 _SURROGATE = re.compile(r"\\u[dD][89A-Fa-f]")
 
 
@@ -53,6 +54,15 @@ def read_json(body: bytes, max_depth: int = MAX_DEPTH) -> JsonText:
     if members is None:
         return too_deep
     return JsonText(value, _impurity(text, value, marked, _duplicates(text, members)))
+
+
+def without_halves(value: Any) -> Any:
+    """The same value with U+FFFD for each half of a surrogate pair, which UTF-8 and the readers of schemas refuse."""
+    if isinstance(value, str):
+        return _HALF.sub("\ufffd", value)
+    if isinstance(value, dict):
+        return {without_halves(name): without_halves(each) for name, each in value.items()}
+    return [without_halves(each) for each in value] if isinstance(value, list) else value
 
 
 def _impurity(text: str, value: object, marked: bool, duplicates: set[str]) -> Text | None:

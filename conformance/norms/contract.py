@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from conformance.model.contract import Contract, Flaw, Operation, Parameter, Schema, Undo
-from conformance.model.strict_json import read_json
+from conformance.model.strict_json import read_json, without_halves
 from conformance.model.text import Text
 from conformance.norms.errors import DataError
 from conformance.norms.nullable import without_nullable
@@ -35,7 +35,7 @@ def _parse_json(raw: bytes, file: str) -> Any:
     parsed = read_json(raw, max_depth=512)
     if parsed.value is None and parsed.problem:
         raise DataError(parsed.problem, file, about="openapi")
-    return parsed.value
+    return without_halves(parsed.value)
 
 
 def _refuse_html(raw: bytes, file: str) -> None:

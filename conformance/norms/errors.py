@@ -6,6 +6,10 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 
 from conformance.model.text import Lang, Text
+from conformance.model.visible import visible
+
+LINE = 200
+"""Characters of a line of somebody's file that are shown."""
 
 
 @dataclass
@@ -25,18 +29,28 @@ class DataError(Exception):
         return self.render("en")
 
     def render(self, lang: Lang) -> str:
-        """The error as a person reads it: what is wrong, an arrow to the place, the line with a caret, what to do."""
-        lines = [f"error[{self.about}]: {self.text.into(lang)}"]
+        """The error as a person reads it: what is wrong, an arrow to the place, the line with a caret, what to do.
+
+        Names, files and lines are others' text: nothing of them acts, and each stays on its own line.
+        """
+        lines = [f"error[{self.about}]: {visible(self.text.into(lang))}"]
         if self.file:
             place = f":{self.line}:{self.column}" if self.line else ""
-            lines.append(f"  --> {self.file}{place}")
+            lines.append(f"  --> {visible(self.file, limit=0)}{place}")
         if self.source:
-            margin = f"{self.line:>3} | "
-            lines.append(margin + self.source)
-            lines.append("    | " + " " * (self.column - 1) + "^" * max(1, self.width))
+            lines += self._shown()
         if self.help:
-            lines.append(f"help: {self.help.into(lang)}")
+            lines.append(f"help: {visible(self.help.into(lang))}")
         return "\n".join(lines)
+
+    def _shown(self) -> list[str]:
+        """The line in which it is, and below the place a caret; of a line beyond all reading what is around it."""
+        at = max(0, self.column - 1)
+        begun = max(0, at - LINE)
+        before, marked = self.source[begun:at], self.source[at : at + max(1, self.width)]
+        line = visible(self.source[begun:], limit=LINE + len(before))
+        caret = " " * len(visible(before, limit=0)) + "^" * max(1, len(visible(marked, limit=LINE)))
+        return [f"{self.line:>3} | {line}", f"    | {caret}"]
 
 
 class TrustError(DataError):

@@ -11,6 +11,7 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
+from conformance.model.strict_json import without_halves
 from conformance.model.text import Text
 from conformance.norms.errors import DataError
 
@@ -85,8 +86,9 @@ class _Reader:
             text = Text(f"不是合法的 YAML：{error.problem}", f"not valid YAML: {error.problem}")
             raise self._error(text, line, column, TABS if r"'\t'" in str(error.problem) else None) from None
         except (YAMLError, RecursionError) as error:
+            what = str(error).partition("\n")[0]
             raise DataError(
-                Text(f"不是合法的 YAML：{error}", f"not valid YAML: {error}"), self.file, about=self.about
+                Text(f"不是合法的 YAML：{what}", f"not valid YAML: {what}"), self.file, about=self.about
             ) from None
         value = self._value(node, ()) if node is not None else None
         return Document(value, self.places, self.file, self.lines)
@@ -114,7 +116,7 @@ class _Reader:
     def _mapping(self, node: MappingNode, path: Path) -> dict[str, Any]:
         result: dict[str, Any] = {}
         for key_node, value_node in node.value:
-            key = key_node.value if isinstance(key_node, ScalarNode) else None
+            key = self._plain(key_node) if isinstance(key_node, ScalarNode) else None
             if key is None or key == "<<":
                 raise self._refuse(key_node, Text("键须为普通文本", "a key must be plain text"))
             if key in result:
@@ -123,8 +125,18 @@ class _Reader:
             result[key] = self._value(value_node, (*path, key))
         return result
 
+    def _plain(self, node: ScalarNode) -> str:
+        """The text of a scalar, two halves of a surrogate pair as JSON escapes them read as the character they are."""
+        text = str(node.value)
+        if without_halves(text) == text:
+            return text
+        try:
+            return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le")
+        except UnicodeDecodeError:
+            raise self._refuse(node, Text("含孤立的代理码位", "holds a lone surrogate")) from None
+
     def _scalar(self, node: ScalarNode) -> Any:
-        tag, text = str(node.tag).removeprefix(_CORE), node.value
+        tag, text = str(node.tag).removeprefix(_CORE), self._plain(node)
         try:
             if tag == "int":
                 return int(text.replace("_", ""), 0) if text.lstrip("+-")[:1] == "0" else int(text)

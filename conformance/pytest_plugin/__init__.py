@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from conformance.model.visible import visible
 from conformance.pytest_plugin.asked import ASKED, Asked, asked_of, to_collect
 from conformance.pytest_plugin.own import hutong_ask, hutong_desk, hutong_judge, hutong_target
 
@@ -45,7 +46,8 @@ def pytest_configure(config: pytest.Config) -> None:
 
 def pytest_report_header(config: pytest.Config) -> list[str]:
     asked = config.stash[ASKED]
-    return [f"hutong: {'::'.join((str(file), ', '.join(names) or '*'))}" for file, names in asked.files.items()]
+    said = (f"hutong: {'::'.join((str(file), ', '.join(names) or '*'))}" for file, names in asked.files.items())
+    return [visible(line, limit=0) for line in said]
 
 
 def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> TargetFile | None:
@@ -65,7 +67,7 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 
         found = every_target(asked)
         metafunc.parametrize(
-            "hutong_target", found, indirect=True, ids=[f"hutong:{it.name}" for it in found], scope="session"
+            "hutong_target", found, indirect=True, ids=[visible(f"hutong:{it.name}") for it in found], scope="session"
         )
 
 

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from conformance.model.visible import visible
+
 
 @dataclass(frozen=True)
 class Asked:
@@ -41,7 +43,7 @@ def asked_of(config: pytest.Config) -> Asked:
 
 def _there(file: Path, name: str, option: str) -> Path:
     if not file.is_file():
-        raise pytest.UsageError(f"{option}: 没有文件 {name}。 There is no file {name}.")
+        raise pytest.UsageError(visible(f"{option}: 没有文件 {name}。 There is no file {name}."))
     return file
 
 

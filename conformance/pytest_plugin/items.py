@@ -16,6 +16,7 @@ from conformance.engine.examine import examine
 from conformance.engine.vocabulary import tools
 from conformance.model.clause import Clause, Profile
 from conformance.model.report import Report
+from conformance.model.visible import visible
 from conformance.norms.errors import DataError, near
 from conformance.norms.place import data
 from conformance.norms.profile import load_profile
@@ -38,7 +39,7 @@ class TargetFile(pytest.File):
         try:
             for examined in targets(self.path, self.chosen):
                 profile = load_profile(data("profiles"), examined.target.kind, the_standard())
-                name = examined.target.name
+                name = visible(examined.target.name)
                 yield TargetItems.from_parent(self, name=name, examined=examined, profile=profile)
         except DataError as error:
             raise self.CollectError(error.render(language())) from None
@@ -145,5 +146,6 @@ def must_be_clauses(items: Iterable[pytest.Item]) -> None:
             name = str(marker.args[0]) if marker.args else ""
             if name not in known:
                 help_text = near(name, [*known]).into(language())
-                raise pytest.UsageError(f"{item.nodeid}: 没有条款 `{name}` there is no clause `{name}`. {help_text}")
+                said = f"{item.nodeid}: 没有条款 `{name}` there is no clause `{name}`. {help_text}"
+                raise pytest.UsageError(visible(said))
             item.user_properties.append(("hutong.clause", name))

@@ -12,10 +12,10 @@ from conformance.model.clause import GateRule
 from conformance.model.report import ClauseResult, Report
 from conformance.model.text import Lang, Text
 from conformance.model.verdict import VERDICT_WORDS, Verdict
+from conformance.model.visible import visible
 from conformance.reports import words
 from conformance.reports.failed import clause_in_full
 from conformance.reports.page import Page
-from conformance.reports.visible import visible
 
 Kind = Literal["passed", "failed", "error", "skipped", "xfailed"]
 

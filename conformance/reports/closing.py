@@ -5,9 +5,9 @@ from __future__ import annotations
 from conformance.model.interop import Interop
 from conformance.model.report import Report
 from conformance.model.text import Text
+from conformance.model.visible import visible
 from conformance.reports import words
 from conformance.reports.page import Page
-from conformance.reports.visible import visible
 
 
 def aside(report: Report | Interop, page: Page) -> None:

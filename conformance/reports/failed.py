@@ -11,10 +11,10 @@ from conformance.model.clause import Level, Severity
 from conformance.model.report import Cause, ClauseResult, Counterexample, Report
 from conformance.model.text import Text
 from conformance.model.verdict import Verdict
+from conformance.model.visible import visible
 from conformance.reports import words
 from conformance.reports.bars import STYLES
 from conformance.reports.page import INDENT, Page
-from conformance.reports.visible import visible
 
 CAUSES = 5
 EXAMPLES = 3

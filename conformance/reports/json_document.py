@@ -13,10 +13,10 @@ from conformance.model.interop import Interop
 from conformance.model.message import canonical
 from conformance.model.report import Report
 from conformance.model.text import Lang, Text
+from conformance.model.visible import visible, visible_json
 from conformance.reports import body as system
 from conformance.reports.network import body as network
 from conformance.reports.steady import Steady
-from conformance.reports.visible import visible, visible_json
 
 BODY_BYTES = 2048
 """Bytes of a request or response body that are shown."""

@@ -9,7 +9,7 @@ from rich.console import Console
 from rich.text import Text as Line
 
 from conformance.model.text import Lang, Text
-from conformance.reports.visible import visible
+from conformance.model.visible import visible
 from conformance.reports.wrapping import padded, wrapped
 
 WIDEST = 120

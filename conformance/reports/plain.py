@@ -10,8 +10,8 @@ from conformance.model.interop import Cell, Interop
 from conformance.model.report import ClauseResult, Counterexample, Report
 from conformance.model.text import Lang
 from conformance.model.verdict import Verdict
+from conformance.model.visible import visible
 from conformance.reports import words
-from conformance.reports.visible import visible
 
 FLAWS = 20
 """Flaws of an interface document that are said one by one; the JSON report names them all."""

@@ -18,9 +18,9 @@ from conformance.model.clause import FAMILIES, FAMILY_WORDS
 from conformance.model.event import Asking, Decided, Event, Started
 from conformance.model.text import Lang, Text
 from conformance.model.verdict import Verdict
+from conformance.model.visible import visible
 from conformance.reports import words
 from conformance.reports.bars import bar
-from conformance.reports.visible import visible
 from conformance.reports.wrapping import padded
 
 HEARTBEAT = 30.0
@@ -175,7 +175,7 @@ class Lines:
         self._write(Text(f"{name.zh} {done}/{total}：{zh}", f"{name.en} {done}/{total}: {en}"))
 
     def _write(self, text: Text) -> None:
-        self._out.write(text.into(self._lang) + "\n")
+        self._out.write(visible(text.into(self._lang), limit=0) + "\n")
         self._out.flush()
         self._last = self._clock()
 

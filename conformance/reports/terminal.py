@@ -11,13 +11,13 @@ from rich.text import Text as Line
 from conformance.model.clause import FAMILIES, FAMILY_WORDS
 from conformance.model.report import ClauseResult, Report
 from conformance.model.text import Lang, Text
+from conformance.model.visible import visible
 from conformance.reports import words
 from conformance.reports.bars import STYLES, bar
 from conformance.reports.closing import aside, close
 from conformance.reports.failed import causes, failed
 from conformance.reports.page import Page
 from conformance.reports.undecided import errors, manual, undecided
-from conformance.reports.visible import visible
 from conformance.reports.wrapping import padded
 
 BAR = 20

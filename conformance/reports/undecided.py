@@ -7,10 +7,10 @@ from rich.text import Text as Line
 from conformance.model.report import ClauseResult, Report
 from conformance.model.text import Text
 from conformance.model.verdict import REASON_WORDS, Reason, Verdict
+from conformance.model.visible import visible
 from conformance.reports import words
 from conformance.reports.bars import STYLES
 from conformance.reports.page import Page
-from conformance.reports.visible import visible
 
 LISTED = 10
 """Clauses named one by one under a reason; the JSON report names them all."""

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import re
 import shlex
+from collections.abc import Iterable, Iterator, Sequence
+from typing import AnyStr
 
-from conformance.model.exchange import Request
+from conformance.model.exchange import Mark, Request
+from conformance.model.visible import stands
 
-_VARIABLE = re.compile(r"(\$HUTONG_[A-Z0-9_]+)")
+_NAME = re.compile("[A-Za-z_][A-Za-z0-9_]*")
+_GOES_ON = re.compile(r"[A-Za-z0-9_\[]")  # what a shell would take for more of a name that has no braces
 _NEEDS_CARE = re.compile(r"[\\\"$`!]")  # has a meaning of its own between double quotes
 _PLAIN_BYTES = frozenset(range(0x20, 0x7F)) - frozenset(b"'\\")
 _LONGEST_ARGUMENT = 100_000  # Linux takes 128 KiB in one argument
@@ -16,19 +20,33 @@ _CONTINUES_ABOVE = 1024  # older curl asks "Expect: 100-continue" from this size
 
 
 def curl(request: Request) -> str:
-    """One line for bash: same method, path, headers and body. Variables are expanded by the shell that runs it."""
+    """One line for bash: same method, path, headers and body. The shell that runs it expands the variables marked."""
     body = request.body
     if body is None and request.method in _BODY_EXPECTED:
         body = b""
-    method = "--head" if request.method == "HEAD" and body is None else f"-X {shlex.quote(request.method)}"
+    method = "--head" if request.method == "HEAD" and body is None else f"-X {_word([request.method])}"
     words = ["curl -sS -i -g --path-as-is", method, *_headers(request, body)]
+    address = _word(_pieces(request.url, request, "url"))
     if body is None:
-        return " ".join([*words, _quote(request.url)])
-    text = _inline(body)
+        return " ".join([*words, address])
+    pieces = [*_pieces(body, request, "body")]
+    text = _inline(pieces, len(body))
     if text is None:
-        return " ".join([_printf(body), "|", *words, "--data-binary @-", _quote(request.url)])
-    option = "--data-raw" if text.startswith("@") else "--data-binary"
-    return " ".join([*words, option, _quote(text), _quote(request.url)])
+        return " ".join([_printf(pieces), "|", *words, "--data-binary @-", address])
+    option = "--data-raw" if isinstance(text[0], Mark) or text[0].startswith("@") else "--data-binary"
+    return " ".join([*words, option, _word(text), address])
+
+
+def _pieces(whole: AnyStr, request: Request, part: int | str) -> Iterator[AnyStr | Mark]:
+    """What stands for itself in a part of a request, and the variables between; at least one piece."""
+    done = 0
+    for mark in sorted((mark for mark in request.marks if mark.part == part), key=lambda mark: mark.start):
+        if mark.start >= done and _NAME.fullmatch(mark.variable):
+            yield from filter(None, (whole[done : mark.start],))
+            yield mark
+            done = mark.end
+    if done < len(whole) or not whole:
+        yield whole[done:]
 
 
 def _headers(request: Request, body: bytes | None) -> list[str]:
@@ -38,47 +56,62 @@ def _headers(request: Request, body: bytes | None) -> list[str]:
         unwanted.append("Content-Type")
     if body is not None and len(body) > _CONTINUES_ABOVE:
         unwanted.append("Expect")
-    own = [f"{name}: {value}" if value else f"{name};" for name, value in request.headers]
-    removed = [f"{name}:" for name in unwanted if request.header(name) is None]
-    return [f"-H {_header_word(line)}" for line in own + removed]
+    lines = [f"{name}: {value}" if value else f"{name};" for name, value in request.headers]
+    own = [_word([*_pieces(line, request, number)], "latin-1") for number, line in enumerate(lines)]
+    return [f"-H {word}" for word in [*own, *(f"{name}:" for name in unwanted if request.header(name) is None)]]
 
 
-def _inline(body: bytes) -> str | None:
+def _inline(pieces: Sequence[bytes | Mark], size: int) -> list[str | Mark] | None:
     """The body as text that can stand in the line; None for what must be piped in."""
-    if len(body) > _LONGEST_ARGUMENT:
+    if size > _LONGEST_ARGUMENT:
         return None
     try:
-        text = body.decode("utf-8")
+        text = [piece if isinstance(piece, Mark) else piece.decode() for piece in pieces]
     except UnicodeDecodeError:
         return None
-    return text if text.isprintable() else None
+    return text if all(isinstance(piece, Mark) or stands(piece) for piece in text) else None
 
 
-def _quote(text: str) -> str:
-    """One shell word in which only `$HUTONG_…` is expanded."""
-    parts = _VARIABLE.split(text)
-    if len(parts) == 1:
+def _word(pieces: Iterable[str | Mark], encoding: str = "") -> str:
+    """One shell word in which nothing is expanded but the variables.
+
+    Text beyond ASCII that goes out in another encoding than the line's is written byte by byte.
+    """
+    parts = [*pieces]
+    texts = [part for part in parts if isinstance(part, str)]
+    if len(texts) < len(parts) and all(_is_plain(text, encoding) and not _NEEDS_CARE.search(text) for text in texts):
+        return '"' + "".join(map(_between_quotes, parts, [*parts[1:], ""])) + '"'
+    return "".join(f'"{_expanded(it)}"' if isinstance(it, Mark) else _quoted(it, encoding) for it in parts)
+
+
+def _between_quotes(piece: str | Mark, after: str | Mark) -> str:
+    """A piece of a word in double quotes; a variable has braces where its name would go on in what comes after."""
+    if isinstance(piece, str):
+        return piece
+    return _expanded(piece, braces=isinstance(after, str) and bool(_GOES_ON.match(after)))
+
+
+def _expanded(mark: Mark, braces: bool = False) -> str:
+    """A variable as the shell expands it. Without the value an earlier answer had to give, it refuses to go on."""
+    if mark.given:
+        return f"${{{mark.variable}:?}}"
+    return f"${{{mark.variable}}}" if braces else f"${mark.variable}"
+
+
+def _quoted(text: str, encoding: str) -> str:
+    if _is_plain(text, encoding):
         return shlex.quote(text)
-    if not any(_NEEDS_CARE.search(part) for part in parts[::2]):
-        return f'"{text}"'
-    return "".join(f'"{part}"' if index % 2 else shlex.quote(part) for index, part in enumerate(parts) if part)
+    return f"$'{_octal(text.encode(encoding or 'utf-8', 'surrogatepass'), '')}'"
 
 
-def _header_word(line: str) -> str:
-    """A header as one shell word; one beyond ASCII goes out in Latin-1 and is written byte by byte."""
-    if line.isascii() and line.isprintable():
-        return _quote(line)
-    parts = enumerate(_VARIABLE.split(line))
-    return "".join(f'"{part}"' if index % 2 else f"$'{_octal(part.encode('latin-1'), '')}'" for index, part in parts)
+def _is_plain(text: str, encoding: str) -> bool:
+    return stands(text) and (text.isascii() or not encoding)
 
 
-def _printf(body: bytes) -> str:
+def _printf(pieces: Sequence[bytes | Mark]) -> str:
     """The command that writes the body: printable ASCII as it is, everything else as an octal escape."""
-    parts = _VARIABLE.split(body.decode("latin-1"))
-    words = [
-        f'"{part}"' if index % 2 else f"'{_octal(part.encode('latin-1'), '0')}'" for index, part in enumerate(parts)
-    ]
-    form = "".join("%s" if index % 2 else "%b" for index in range(len(parts)))
+    words = [f'"{_expanded(it)}"' if isinstance(it, Mark) else f"'{_octal(it, '0')}'" for it in pieces]
+    form = "".join("%s" if isinstance(piece, Mark) else "%b" for piece in pieces)
     return f"printf '{form}' {' '.join(words)}"
 
 

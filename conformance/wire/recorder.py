@@ -6,7 +6,6 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import replace
-from itertools import chain
 from types import TracebackType
 
 from conformance.model.contract import Operation
@@ -15,6 +14,7 @@ from conformance.model.exchange import (
     Expects,
     Failure,
     Headers,
+    Mark,
     Outcome,
     Request,
     Response,
@@ -86,14 +86,13 @@ class Recorder:
         """
         credential = self._credential(role, headers) if authorise else None
         if isinstance(credential, Failure):
-            reply, shown = Reply(failure=credential), headers
+            reply, laid = Reply(failure=credential), None
         else:
-            reply = self.pace.send(method, url, _with(headers, credential, secret=True), body)
-            shown = _with(headers, credential, secret=False)
+            reply, laid = self.pace.send(method, url, _with(headers, credential), body), credential
         with self._lock:
             self._number += 1
             number = self._number
-        request = self._clean_request(Request(method, url, shown, body))
+        request = _named(self.redactor.request(Request(method, url, headers, body)), laid)
         response = self.scrub(reply.response) if reply.response else None
         return Exchange(
             operation,
@@ -110,14 +109,7 @@ class Recorder:
 
     def scrub(self, response: Response) -> Response:
         """The same response without a secret anywhere in it; the very object where there is none."""
-        if not self.redactor.may_hold(chain((response.reason,), *response.headers), response.body):
-            return response
-        return replace(
-            response,
-            reason=self.redactor.clean(response.reason),
-            headers=self._clean_headers(response.headers),
-            body=self.redactor.clean_bytes(response.body),
-        )
+        return self.redactor.response(response)
 
     def close(self) -> None:
         self.core.close()
@@ -139,19 +131,6 @@ class Recorder:
             return Failure(Reason.NO_CREDENTIAL, detail, f"credentials.{role}")
         return credential if first_header(headers, credential.header) is None else None
 
-    def _clean_request(self, request: Request) -> Request:
-        if not self.redactor.may_hold(chain((request.url,), *request.headers), request.body or b""):
-            return request
-        clean, body = self.redactor.clean, self._clean_body(request.body)
-        return Request(request.method, clean(request.url), self._clean_headers(request.headers), body)
-
-    def _clean_headers(self, headers: Headers) -> Headers:
-        clean = self.redactor.clean
-        return tuple((clean(name), clean(value)) for name, value in headers)
-
-    def _clean_body(self, body: bytes | None) -> bytes | None:
-        return None if body is None else self.redactor.clean_bytes(body)
-
     def _clean_failure(self, failure: Failure | None) -> Failure | None:
         if failure is None:
             return None
@@ -159,9 +138,16 @@ class Recorder:
         return failure if detail == failure.detail else replace(failure, detail=detail)
 
 
-def _with(headers: Headers, credential: Credential | None, *, secret: bool) -> Headers:
-    """The headers with the role's own, holding its secret or the name of its variable."""
+def _with(headers: Headers, credential: Credential | None) -> Headers:
+    """The headers as sent, with the role's own."""
+    return headers if credential is None else (*headers, (credential.header, credential.prefix + credential.secret))
+
+
+def _named(request: Request, credential: Credential | None) -> Request:
+    """The request with the role's own header, in which the name of a variable stands for the secret, and is marked."""
     if credential is None:
-        return headers
-    value = credential.secret if secret else f"${credential.variable}"
-    return (*headers, (credential.header, credential.prefix + value))
+        return request
+    start = len(credential.header) + 2 + len(credential.prefix)
+    mark = Mark(len(request.headers), start, start + 1 + len(credential.variable), credential.variable)
+    header = (credential.header, f"{credential.prefix}${credential.variable}")
+    return replace(request, headers=(*request.headers, header), marks=(*request.marks, mark))

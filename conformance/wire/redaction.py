@@ -1,87 +1,97 @@
-"""Secrets taken out of everything that leaves the wire, by value, in every writing they are likely to come back in."""
+"""Secrets taken out of everything that leaves the wire: the names of their variables stand in their place."""
 
 from __future__ import annotations
 
-import base64
-import binascii
-import html
-import json
-import re
-from collections.abc import Iterable, Iterator
-from urllib.parse import quote, quote_plus
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from itertools import chain
+from typing import Literal
 
+from conformance.model.exchange import Headers, Mark, Request, Response
 from conformance.model.target import Credential
+from conformance.wire.writings import Place, Writings
 
-_SHORTEST_PIECE = 8  # of a secret inside somebody else's Base64: shorter pieces would hit innocent text
-_SIGN = 8  # first bytes of a writing that are looked for before any writing is
+Part = Literal["url", "body"] | int
+Marks = tuple[Mark, ...]
 
 
 class Redactor:
-    """Replaces secrets with the names of their variables: plain, Base64, percent-encoded, JSON and HTML escaped."""
+    """Replaces the secrets of some credentials, and marks where it did: text that only looks so stays text."""
 
     def __init__(self, credentials: Iterable[Credential]) -> None:
-        names: dict[bytes, bytes] = {}
-        for credential in credentials:
-            for writing in _writings(credential):
-                names.setdefault(writing, f"${credential.variable}".encode())
-        self._names = names
-        # The longest first, so that a secret that begins like another is replaced whole.
-        choices = b"|".join(re.escape(writing) for writing in sorted(names, key=lambda text: (-len(text), text)))
-        self._pattern = re.compile(choices) if names else None
-        self._signs = tuple(sorted({writing[:_SIGN] for writing in names}))
+        self._writings = Writings(credentials)
 
-    def may_hold(self, texts: Iterable[str], body: bytes = b"") -> bool:
-        """Whether a secret may be in any of these. Cheap, and wrong only where it says yes."""
-        whole = "\n".join(texts).encode("utf-8", "surrogatepass") + body
-        return any(sign in whole for sign in self._signs)
+    def request(self, request: Request) -> Request:
+        """The same request with every secret replaced and marked; the very object where there is none."""
+        if not self._may_hold((request.url,), request.headers, request.body or b""):
+            return request
+        url, of_url = self._text(request.url)
+        headers, of_headers = self._headers(request.headers)
+        body, of_body = (None, ()) if request.body is None else self._bytes(request.body)
+        return replace(request, url=url, headers=headers, body=body, marks=(*of_url, *of_headers, *of_body))
+
+    def response(self, response: Response) -> Response:
+        """The same answer with every secret replaced, and which those were; the very object where there is none."""
+        if not self._may_hold((response.reason,), response.headers, response.body):
+            return response
+        reason, of_reason = self._text(response.reason)
+        headers, of_headers = self._headers(response.headers)
+        body, of_body = self._bytes(response.body)
+        secrets = tuple(sorted({mark.variable for mark in (*of_reason, *of_headers, *of_body)}))
+        return replace(response, reason=reason, headers=headers, body=body, secrets=secrets)
+
+    def clean(self, text: str) -> str:
+        """The same text with every secret replaced; the very object where there is none."""
+        return self._text(text)[0]
 
     def clean_bytes(self, body: bytes) -> bytes:
         """The same bytes with every secret replaced; the very object where there is none."""
-        if self._pattern is None or self._pattern.search(body) is None:
-            return body
-        return self._pattern.sub(lambda match: self._names[match[0]], body)
+        return self._bytes(body)[0]
 
-    def clean(self, text: str) -> str:
-        """The same text with every secret replaced."""
-        if self._pattern is None:
-            return text
-        before = text.encode("utf-8", "surrogatepass")
-        after = self.clean_bytes(before)
-        return text if after is before else after.decode("utf-8", "surrogatepass")
+    def _may_hold(self, texts: Iterable[str], headers: Headers, body: bytes) -> bool:
+        head = "\n".join(chain(texts, *headers)).encode("utf-8", "surrogatepass")
+        return self._writings.may_stand_in(head + b"\n" + body)
 
+    def _headers(self, headers: Headers) -> tuple[Headers, Marks]:
+        cleaned: list[tuple[str, str]] = []
+        marks: Marks = ()
+        for number, (name, value) in enumerate(headers):
+            shown, of_name = self._text(name, number)
+            said, of_value = self._text(value, number, len(shown) + 2)
+            cleaned.append((shown, said))
+            marks += (*of_name, *of_value)
+        return tuple(cleaned), marks
 
-def _writings(credential: Credential) -> Iterator[bytes]:
-    for secret in _secrets(credential):
-        raw = secret.encode()
-        yield raw
-        quoted = {quote(secret, safe=""), quote(secret), quote_plus(secret)}
-        escaped = {json.dumps(secret)[1:-1], json.dumps(secret, ensure_ascii=False)[1:-1], html.escape(secret)}
-        for text in sorted(quoted | escaped):
-            yield text.encode()
-            yield re.sub(r"%[0-9A-F]{2}", lambda match: match[0].lower(), text).encode()
-        yield from _base64_pieces(raw)
+    def _text(self, text: str, part: Part = "url", offset: int = 0) -> tuple[str, Marks]:
+        data = text.encode("utf-8", "surrogatepass")
+        places = self._writings.places(data)
+        if not places:
+            return text, ()
+        kept = [piece.decode("utf-8", "surrogatepass") for piece in _kept(data, places)]
+        filled = "".join(chain(*zip(kept, (f"${it.variable}" for it in places), strict=False), kept[-1:]))
+        return filled, _marks(map(len, kept), places, part, offset)
 
-
-def _secrets(credential: Credential) -> Iterator[str]:
-    """The secret as sent and, where it is user:password for Basic, those too."""
-    if not credential.secret:
-        return
-    yield credential.secret
-    if credential.prefix.strip().lower() == "basic":
-        try:
-            pair = base64.b64decode(credential.secret, validate=True).decode()
-        except (binascii.Error, UnicodeDecodeError):
-            return
-        yield from filter(None, (pair, pair.partition(":")[2]))
+    def _bytes(self, body: bytes) -> tuple[bytes, Marks]:
+        places = self._writings.places(body)
+        if not places:
+            return body, ()
+        kept = [*_kept(body, places)]
+        filled = b"".join(chain(*zip(kept, (f"${it.variable}".encode() for it in places), strict=False), kept[-1:]))
+        return filled, _marks(map(len, kept), places, "body", 0)
 
 
-def _base64_pieces(raw: bytes) -> Iterator[bytes]:
-    """The secret's own Base64, and what is left of it at the three places it can take inside a longer one."""
-    for encode in (base64.b64encode, base64.urlsafe_b64encode):
-        yield encode(raw)
-        yield encode(raw).rstrip(b"=")
-        for shift in range(3):
-            whole = encode(b"\0" * shift + raw)
-            piece = whole[(0, 2, 3)[shift] : (shift + len(raw)) * 8 // 6]
-            if len(piece) >= _SHORTEST_PIECE:
-                yield piece
+def _kept(data: bytes, places: Sequence[Place]) -> Iterator[bytes]:
+    """What stands before, between and after the secrets."""
+    ends = [0, *(place.end for place in places)]
+    starts = [*(place.start for place in places), len(data)]
+    return (data[end:start] for end, start in zip(ends, starts, strict=True))
+
+
+def _marks(kept: Iterable[int], places: Sequence[Place], part: Part, offset: int) -> Marks:
+    """Where the names stand in the text whose pieces of these lengths were kept."""
+    marks: list[Mark] = []
+    for length, place in zip(kept, places, strict=False):
+        start = offset + length
+        offset = start + 1 + len(place.variable)
+        marks.append(Mark(part, start, offset, place.variable))
+    return tuple(marks)

@@ -8,11 +8,15 @@ from typing import Any
 
 from conformance.model.contract import Operation
 from conformance.model.exchange import Exchange, Outcome, Request, Response, Trace, Value, Why
+from conformance.model.target import Credential
 from conformance.model.text import Text
 from conformance.model.verdict import Undecided
+from conformance.wire.redaction import Redactor
 
 LIST = Operation("listResources", "GET", "/resources")
 ADDRESS = "http://127.0.0.1:8000"
+SECRET = "9f2c-the-officer-of-the-tests"
+REDACTOR = Redactor([Credential("officer", "GOV_TOKEN", secret=SECRET)])
 
 
 def exchange(
@@ -36,8 +40,8 @@ def exchange(
     return Exchange(
         operation,
         "officer",
-        Request(method, ADDRESS + path, tuple((asked or {}).items()), sent),
-        Response(status, "", tuple(fields.items()), content),
+        REDACTOR.request(Request(method, ADDRESS + path, tuple((asked or {}).items()), sent)),
+        REDACTOR.response(Response(status, "", tuple(fields.items()), content)),
         step=step,
         why=why,
         outcome=Outcome(status, data),

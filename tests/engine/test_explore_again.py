@@ -81,7 +81,7 @@ def test_what_rests_on_earlier_requests_is_played_whole_and_then_as_short_as_it_
         assert len(small["question"]["after"]) < len(found["question"]["after"])
         assert small["requests"] <= BUDGET
         assert [line.split(" -X ")[1].split()[0] for line in small["script"]] == ["POST", "PUT", "GET", "DELETE"]
-        assert "$HUTONG_1_ID" in small["script"][1]
+        assert "${HUTONG_1_ID:?}" in small["script"][1]
         assert set(system.rows) == {"n-0"}
         for case in (found["case"], small["case"]):
             again = hutong("replay", case, "--report", saved, "-c", str(tmp_path / "hutong.yaml"), "--lang", "en")

@@ -26,7 +26,7 @@ from tests.checks.making import exchange
 from tests.engine.notes_system import DOCUMENT, Notes, notes
 from tests.engine.test_run import KIND, PAGING
 from tests.examining import examine_target, loaded, reference_target
-from tests.hostile import Act, Asked, handed_on, hung_up, reply, serving, silent
+from tests.hostile_servers import Act, Asked, handed_on, hung_up, reply, serving, silent
 from tests.interop.serving import CIVIL, pair_of, platform, surveyed
 
 SECONDS = 0.5

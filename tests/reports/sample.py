@@ -24,12 +24,14 @@ from conformance.model.report import (
     Smallest,
     Unlock,
 )
-from conformance.model.target import Target
+from conformance.model.target import Credential, Target
 from conformance.model.text import Text
 from conformance.model.verdict import Reason, Verdict
 from conformance.model.waiver import Waiver
+from conformance.wire.redaction import Redactor
 
 ADDRESS = "http://127.0.0.1:8123"
+OFFICER = Credential("officer", "HUTONG_OFFICER", secret="7c1e-officer-of-the-sample")
 
 HOSTILE = (
     "\x1b[2J\x1b]0;pwned\x07\x1b]8;;http://evil.example\x07link\x9b31m[bold green]PASS[/] [/nope] :smile:"
@@ -73,7 +75,8 @@ def evidence_of(address: str, path: str, answer: object, request_id: str = "req-
         ("Set-Cookie", f"sid={request_id}; HttpOnly"),
     )
     body = json.dumps({"data": answer, "self": f"{address}{path}", "trace": request_id}, ensure_ascii=False).encode()
-    request = Request("GET", f"{address}{path}", (("Authorization", "Bearer $HUTONG_OFFICER"),))
+    sent = Request("GET", f"{address}{path}", (("Authorization", f"Bearer {OFFICER.secret}"),))
+    request = Redactor([OFFICER]).request(sent)
     exchange = Exchange(LIST, "officer", request, Response(200, "OK", headers, body), step="page")
     return evidence(exchange)
 

@@ -14,8 +14,8 @@ from conformance.model.case import Case
 from conformance.model.exchange import Response
 from conformance.model.report import Report
 from conformance.model.text import Lang
+from conformance.model.visible import visible
 from conformance.reports import json_document
-from conformance.reports.visible import visible
 from tests.reports.sample import good_report, hostile_report, report
 from tests.reports.snapshots import same_as
 

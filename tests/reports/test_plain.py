@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from conformance.reports.visible import visible
 
 from conformance.model.text import Lang, Text
 from conformance.model.verdict import Verdict
 from conformance.reports import plain
-from conformance.reports.visible import visible
 from tests.reports.sample import good_report, hostile_report, report
 from tests.reports.snapshots import same_as
 

@@ -5,30 +5,46 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+from collections.abc import Mapping
 
 import pytest
 
-from conformance.model.exchange import Request
+from conformance.model.exchange import Mark, Request
+from conformance.model.target import Credential
 from conformance.wire.curl import curl
+from conformance.wire.redaction import Redactor
 
 OK = b"HTTP/1.1 200 OK\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
 OURS_OR_CURLS = {b"host", b"user-agent", b"content-length"}
 JSON = ("Content-Type", "application/json")
 TOKEN = ("Authorization", "Bearer $HUTONG_OFFICER")
+SECRET = 's3c"r$t\\n'
+REDACTOR = Redactor([Credential("officer", "HUTONG_OFFICER", secret=SECRET)])
 
 needs_curl = pytest.mark.skipif(
     not (shutil.which("curl") and shutil.which("bash")), reason="the line is run by curl in bash"
 )
 
 
-def run(line: str) -> None:
+def run(line: str, variables: Mapping[str, str] | None = None) -> None:
     environment = {
         "PATH": os.environ["PATH"],
         "HOME": "/nonexistent",
         "LC_ALL": "C.UTF-8",
-        "HUTONG_OFFICER": 's3c"r$t\\n',
+        **(variables or {"HUTONG_OFFICER": SECRET}),
     }
     subprocess.run(["bash"], input=line.encode(), env=environment, check=True, capture_output=True, timeout=20)
+
+
+def shown(method: str, url: str, headers=(), body: bytes | None = None) -> Request:
+    """A request as the recorder shows it, sent with the secret wherever its variable stands here."""
+    sent = tuple((name, known(value)) for name, value in headers)
+    raw = None if body is None else body.replace(b"$HUTONG_OFFICER", SECRET.encode())
+    return REDACTOR.request(Request(method, known(url), sent, raw))
+
+
+def known(text: str) -> str:
+    return text.replace("$HUTONG_OFFICER", SECRET)
 
 
 def parsed(raw: bytes) -> tuple[bytes, list[tuple[bytes, bytes]], bytes]:
@@ -42,7 +58,7 @@ def parsed(raw: bytes) -> tuple[bytes, list[tuple[bytes, bytes]], bytes]:
 @pytest.mark.parametrize("char", list("\\\"$`!'*~#&;|<>(){}[]?^ "))
 def test_no_character_beside_a_variable_means_anything_to_the_shell(peer, char):
     server = peer(OK)
-    run(curl(Request("GET", server.url, (("X-Odd", f"a{char}id{char}b $HUTONG_OFFICER c"),))))
+    run(curl(shown("GET", server.url, (("X-Odd", f"a{char}id{char}b $HUTONG_OFFICER c"),))))
     assert f'\r\nX-Odd: a{char}id{char}b s3c"r$t\\n c\r\n'.encode() in server.requests[0]
 
 
@@ -75,17 +91,15 @@ def test_no_character_beside_a_variable_means_anything_to_the_shell(peer, char):
 )
 def test_the_line_sends_the_same_request_as_the_core(peer, open_core, method, path, headers, body):
     server = peer(OK)
-    shown = Request(method, server.url + path, headers, body)
-    line = curl(shown)
+    request = shown(method, server.url + path, headers, body)
+    assert (request.url, request.headers, request.body) == (server.url + path, headers, body)
+    line = curl(request)
     assert "\n" not in line
     assert line.isprintable()
     run(line)
 
-    def known(text):
-        return text.replace("$HUTONG_OFFICER", 's3c"r$t\\n')
-
     sent = tuple((name, known(value)) for name, value in headers)
-    raw = None if body is None else body.replace(b"$HUTONG_OFFICER", b's3c"r$t\\n')
+    raw = None if body is None else body.replace(b"$HUTONG_OFFICER", SECRET.encode())
     core = open_core(server.url, request_seconds=5.0)
     core.send(method, server.url + known(path), (*sent, ("Accept-Encoding", "identity")), raw)
     by_curl, by_core = (parsed(request) for request in server.requests)
@@ -94,14 +108,14 @@ def test_the_line_sends_the_same_request_as_the_core(peer, open_core, method, pa
 
 
 def test_the_line_reads_as_one_would_write_it():
-    request = Request("GET", "https://a.cn/x?a=1&b=2", (TOKEN,))
+    request = shown("GET", "https://a.cn/x?a=1&b=2", (TOKEN,))
     assert curl(request) == (
         "curl -sS -i -g --path-as-is -X GET -H \"Authorization: Bearer $HUTONG_OFFICER\" -H Accept: 'https://a.cn/x?a=1&b=2'"
     )
 
 
 def test_history_expansion_of_an_interactive_shell_finds_nothing_to_expand():
-    request = Request("GET", "http://a.cn/", (("X-Odd", "wow! $HUTONG_OFFICER"),))
+    request = shown("GET", "http://a.cn/", (("X-Odd", "wow! $HUTONG_OFFICER"),))
     assert """-H 'X-Odd: wow! '"$HUTONG_OFFICER" """ in curl(request)
 
 
@@ -109,3 +123,42 @@ def test_history_expansion_of_an_interactive_shell_finds_nothing_to_expand():
 def test_nothing_a_terminal_would_obey_stands_in_the_line(text):
     request = Request("POST", "http://a.cn/", (), text.encode())
     assert curl(request).isprintable()
+
+
+@needs_curl
+def test_text_that_only_looks_like_a_variable_stays_text(peer):
+    server = peer(OK)
+    odd = "$HUTONG_OFFICER ${HUTONG_OFFICER} $HUTONG_1_ID"
+    request = Request("PUT", f"{server.url}/$HUTONG_OFFICER", (("If-Match", odd),), f'{{"a": "{odd}"}}'.encode())
+    run(curl(REDACTOR.request(request)))
+    first, fields, body = parsed(server.requests[0])
+    assert first == b"PUT /$HUTONG_OFFICER HTTP/1.1"
+    assert (b"If-Match", odd.encode()) in fields
+    assert body == request.body
+
+
+@needs_curl
+@pytest.mark.parametrize("name", ["TOKEN", "token", "_T", "CI_JOB_TOKEN", "HUTONG_OFFICER", "Gov2024"])
+@pytest.mark.parametrize("after", ["", "X9_", "x", "[0]", " !", "-"])
+def test_a_variable_of_any_name_is_expanded_and_ends_where_it_ends(peer, name, after):
+    server = peer(OK)
+    redactor = Redactor([Credential("officer", name, secret=SECRET)])
+    body = f"{SECRET}{after}\n".encode()
+    line = curl(redactor.request(Request("POST", server.url, (("X-Key", SECRET + after),), body)))
+    run(line, {name: SECRET})
+    assert SECRET not in line
+    assert f"\r\nX-Key: {SECRET}{after}".rstrip().encode() in server.requests[0]
+    assert parsed(server.requests[0])[2] == body
+
+
+@needs_curl
+def test_a_value_that_begins_like_a_file_is_sent_as_it_is(peer):
+    server = peer(OK)
+    redactor = Redactor([Credential("officer", "TOKEN", secret="@/etc/hostname")])
+    run(curl(redactor.request(Request("POST", server.url, (), b"@/etc/hostname"))), {"TOKEN": "@/etc/hostname"})
+    assert parsed(server.requests[0])[2] == b"@/etc/hostname"
+
+
+def test_what_no_shell_can_name_is_never_expanded():
+    request = Request("GET", "http://a.cn/", (("X-Odd", "$(touch x)"),), marks=(Mark(0, 7, 17, "(touch x)"),))
+    assert "-H 'X-Odd: $(touch x)'" in curl(request)

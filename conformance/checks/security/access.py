@@ -12,10 +12,8 @@ from conformance.model.text import Text
 from conformance.model.verdict import Reason, Undecided
 
 REFUSED = (401, 403, 404)
-# What servers call a session they carry in links where cookies are off, and our own secrets as evidence names them.
-_SECRET_IN_LINK = re.compile(
-    r"(?i)[?&;](?:jsessionid|phpsessid|aspsessionid\w*)=[\w.!-]+|=(?:Bearer(?:%20|\+))?\$HUTONG_\w+"
-)
+# What servers call a session they carry in links where cookies are off.
+_SESSION_IN_LINK = re.compile(r"(?i)[?&;](?:jsessionid|phpsessid|aspsessionid\w*)=[\w.!-]+")
 _LINK = re.compile(r"""(?:https?://|/)[^\s"'<>\\]*|[?&;][\w.-]+=[^\s"'<>\\]*""")
 
 
@@ -114,25 +112,30 @@ def privileged_fields_have_no_effect(trace: Trace) -> Iterator[Finding]:
 
 def credential_is_not_echoed(trace: Trace) -> Iterator[Finding]:
     """No answer holds the credential it was asked with."""
-    asked = [exchange for exchange in trace.exchanges if exchange.response and _variables(exchange)]
+    asked = [exchange for exchange in trace.exchanges if exchange.response and _sent(exchange)]
     if not asked:
         raise nothing("没有带凭据的请求", "nothing was asked with a credential")
     for exchange in asked:
-        for name in _variables(exchange):
-            if name in _whole(exchange):
+        for name in _sent(exchange):
+            if name in _held(exchange):
                 yield Finding(
                     Text(
-                        f"应答中出现请求的凭据（记作 {name}）",
-                        f"the answer holds the request's credential, shown as {name}",
+                        f"应答中出现请求的凭据（记作 ${name}）",
+                        f"the answer holds the request's credential, shown as ${name}",
                     ),
                     Text("应答不含凭据", "no answer holds it"),
                     exchanges=(exchange,),
                 )
 
 
-def _variables(exchange: Exchange) -> list[str]:
-    """The names that stand for the secrets a request was sent with."""
-    return [name for _, value in exchange.request.headers for name in re.findall(r"\$HUTONG_\w+", value)]
+def _sent(exchange: Exchange) -> list[str]:
+    """The variables whose secrets stood in the header of a request."""
+    return [mark.variable for mark in exchange.request.marks if isinstance(mark.part, int)]
+
+
+def _held(exchange: Exchange) -> tuple[str, ...]:
+    """The variables whose secrets stood in an answer."""
+    return exchange.response.secrets if exchange.response else ()
 
 
 def _whole(exchange: Exchange) -> str:
@@ -144,8 +147,10 @@ def _whole(exchange: Exchange) -> str:
 
 def links_carry_no_credential(exchange: Exchange) -> Iterator[Finding]:
     """No address an answer gives, in headers or in its body, carries a credential or a session."""
+    names = "|".join(map(re.escape, _held(exchange)))
+    ours = re.compile(rf"(?i:=(?:Bearer(?:%20|\+))?)\$(?:{names})(?!\w)") if names else None
     for link in _LINK.findall(_whole(exchange)):
-        if _SECRET_IN_LINK.search(link):
+        if _SESSION_IN_LINK.search(link) or (ours and ours.search(link)):
             yield Finding(
                 Text(f"地址 {shown(link)}", f"the address {shown(link)}"),
                 Text("地址不含凭据或会话标识", "no credential or session in an address"),

@@ -9,9 +9,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from conformance.model.text import Lang
+from conformance.model.visible import visible
 
 Document = Mapping[str, Any]
 """A JSON report, as `json_document.document` makes it or a saved file holds it."""
+
+_OF_LINES = ("body", "detail")
 
 Rendered = bytes | Mapping[str, bytes]
 """One file, or the files of a folder by their relative path."""
@@ -45,8 +48,18 @@ def render(kind: str, document: Document, lang: Lang) -> Rendered:
 
     A document of a network goes only into a format that is `of_network`.
     """
-    rendered: Rendered = _writer(kind).render(document, lang)
+    writer = _writer(kind)
+    rendered: Rendered = writer.render(document if getattr(writer, "EXACT", False) else seen(document), lang)
     return rendered
+
+
+def seen(node: Any, key: str = "") -> Any:
+    """A document as it may be shown: nothing in a saved one acts or hides, whoever wrote the file."""
+    if isinstance(node, str):
+        return visible(node, limit=0, keep_newlines=key in _OF_LINES)
+    if isinstance(node, Mapping):
+        return {visible(name): seen(value, name) for name, value in node.items()}
+    return [seen(value, key) for value in node] if isinstance(node, list) else node
 
 
 def _writer(kind: str) -> Any:

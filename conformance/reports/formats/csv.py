@@ -29,7 +29,7 @@ COLUMNS = (
     Text("复现", "repeat"),
     Text("整改", "remediation"),
 )
-_ACTING = ("=", "+", "-", "@", "\t", "\r", "\n")
+_ACTING = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n", "|", "%")
 
 
 def render(document: Document, lang: Lang) -> bytes:
@@ -69,4 +69,4 @@ def _clause(clause: Node, lang: Lang) -> Iterator[list[str]]:
 
 def _still(cell: str) -> str:
     """The cell with an apostrophe before what a spreadsheet would carry out."""
-    return f"'{cell}" if cell.lstrip(" ").startswith(_ACTING) or cell.startswith(_ACTING) else cell
+    return f"'{cell}" if cell.lstrip().startswith(_ACTING) or cell.startswith(_ACTING) else cell

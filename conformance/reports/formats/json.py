@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 
 from conformance.model.text import Lang
+from conformance.model.visible import visible_json
 from conformance.reports.formats import Document
 
 SUFFIX = ".json"
 NETWORK = True
+EXACT = True
 
 
 def render(document: Document, lang: Lang) -> bytes:
     """The document as text: two blanks of indentation, Chinese as Chinese, a line end at the end."""
-    return (json.dumps(document, ensure_ascii=False, indent=2) + "\n").encode()
+    return (visible_json(json.dumps(document, ensure_ascii=False, indent=2)) + "\n").encode()

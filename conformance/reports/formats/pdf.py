@@ -7,6 +7,7 @@ from conformance.reports.formats import Document
 
 SUFFIX = ".pdf"
 NETWORK = True
+EXACT = True  # the record that is attached is the document as it is
 EXTRA, NEEDS = "pdf", "weasyprint"
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import quote
 
 from conformance.model.text import Lang
 from conformance.reports.formats import Document
@@ -94,7 +95,7 @@ def _alert(alert: Alert) -> dict[str, Any]:
     return {
         "ruleId": alert.rule.id,
         "level": "error",
-        "message": {"text": alert.message},
+        "message": {"text": _plain(alert.message)},
         "locations": [{"physicalLocation": _physical(alert.origin), "logicalLocations": named}],
         "partialFingerprints": {"primaryLocationLineHash": alert.fingerprint},
     }
@@ -129,7 +130,7 @@ def _results(clause: Node, document: Document, lang: Lang) -> Iterator[dict[str,
         result: dict[str, Any] = {
             "ruleId": clause["id"],
             "level": LEVELS[clause["level"]],
-            "message": {"text": said(finding, "message", lang)},
+            "message": {"text": _plain(said(finding, "message", lang))},
             "locations": [_location(operation, document)],
             "partialFingerprints": {"primaryLocationLineHash": _fingerprint(clause, finding)},
         }
@@ -154,7 +155,12 @@ def _location(operation: str, document: Document) -> dict[str, Any]:
 
 def _physical(origin: Node) -> dict[str, Any]:
     region = {"startLine": origin["line"], "startColumn": 1, "endLine": origin["line"], "endColumn": 2}
-    return {"artifactLocation": {"uri": origin["file"]}, "region": region}
+    return {"artifactLocation": {"uri": quote(origin["file"])}, "region": region}
+
+
+def _plain(text: str) -> str:
+    """Text of a message in which nothing is a link (SARIF 2.1.0, 3.11.6)."""
+    return re.sub(r"([\\\[\]])", r"\\\1", text) if "](" in text else text
 
 
 def _fingerprint(clause: Node, finding: Node) -> str:
@@ -164,12 +170,12 @@ def _fingerprint(clause: Node, finding: Node) -> str:
 
 
 def _request(request: Node) -> dict[str, Any]:
-    parts = urlsplit(request["url"])
+    path, mark, query = request["url"].partition("?")
     return {
         "protocol": "HTTP",
         "version": "1.1",
         "method": request["method"],
-        "target": f"{parts.path or '/'}{'?' if parts.query else ''}{parts.query}",
+        "target": f"/{'/'.join(path.split('/')[3:])}{mark}{query.partition('#')[0]}",
         "headers": _headers(request["headers"]),
     }
 

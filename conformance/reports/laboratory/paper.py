@@ -9,7 +9,8 @@ from typing import Any
 from weasyprint import HTML, Attachment
 
 from conformance.model.text import Lang
-from conformance.reports.formats import Document
+from conformance.model.visible import visible_json
+from conformance.reports.formats import Document, seen
 from conformance.reports.laboratory import ledger
 from conformance.reports.web.setting import templates
 
@@ -18,10 +19,10 @@ RECORD = "result.json"
 
 def paper(document: Document, lang: Lang) -> bytes:
     """The report as PDF/A-3, the JSON report attached. The same document gives the same bytes."""
-    page = templates(__package__, document, lang, bilingual=False).get_template("report.html.j2")
+    page = templates(__package__, seen(document), lang, bilingual=False).get_template("report.html.j2")
     begun = _time(document["run"]["started"])
     record = Attachment(
-        string=json.dumps(document, ensure_ascii=False, indent=2) + "\n",
+        string=visible_json(json.dumps(document, ensure_ascii=False, indent=2)) + "\n",
         name=RECORD,
         description="Hutong JSON report",
         relationship="Source",

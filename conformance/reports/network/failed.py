@@ -7,11 +7,11 @@ from collections.abc import Mapping
 from conformance.model.interop import Cell, Comparison, Interop, Misfit
 from conformance.model.text import Text
 from conformance.model.verdict import VERDICT_WORDS, Verdict
+from conformance.model.visible import visible
 from conformance.reports import words
 from conformance.reports.bars import STYLES
 from conformance.reports.network import sentences
 from conformance.reports.page import INDENT, Page
-from conformance.reports.visible import visible
 
 BLAME = Text("责任", "blame")
 REASON = Text("原因", "why")

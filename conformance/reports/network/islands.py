@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from conformance.model.interop import Interop
 from conformance.model.text import Text
+from conformance.model.visible import visible
 from conformance.reports.network import sentences
 from conformance.reports.network.lists import LISTED, listed
 from conformance.reports.page import Page
-from conformance.reports.visible import visible
 
 
 def islands(interop: Interop, page: Page) -> None:

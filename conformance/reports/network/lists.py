@@ -10,11 +10,11 @@ from conformance.model.interop import CatalogueCell, Cell, Comparison, Interop
 from conformance.model.network import ZONE_WORDS
 from conformance.model.text import Text
 from conformance.model.verdict import VERDICT_WORDS, Verdict
+from conformance.model.visible import visible
 from conformance.reports.bars import STYLES
 from conformance.reports.network import sentences
 from conformance.reports.network.failed import COMPARED
 from conformance.reports.page import Page
-from conformance.reports.visible import visible
 
 LISTED = 10
 """Entries that are named one by one; the JSON report names them all."""

@@ -11,10 +11,10 @@ from rich.text import Text as Line
 from conformance.model.interop import Cell, Interop
 from conformance.model.text import Text
 from conformance.model.verdict import VERDICT_WORDS, Verdict, join
+from conformance.model.visible import visible
 from conformance.reports.bars import STYLES
 from conformance.reports.network.sentences import grouped
 from conformance.reports.page import Page
-from conformance.reports.visible import visible
 from conformance.reports.words import APART, LETTERS, ZONES_APART
 from conformance.reports.wrapping import padded
 

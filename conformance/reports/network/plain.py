@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator
 from conformance.model.interop import Acceptance, CatalogueCell, Cell, Comparison, Interop, Repair
 from conformance.model.text import Lang, Text
 from conformance.model.verdict import Verdict
+from conformance.model.visible import visible
 from conformance.reports.network import sentences
 from conformance.reports.plain import gate, notes, word
-from conformance.reports.visible import visible
 
 
 def render(interop: Interop, lang: Lang) -> Iterator[str]:

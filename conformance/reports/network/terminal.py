@@ -6,6 +6,7 @@ from rich.console import Console
 
 from conformance.model.interop import Interop
 from conformance.model.text import Lang, Text
+from conformance.model.visible import visible
 from conformance.reports import words
 from conformance.reports.closing import aside, close
 from conformance.reports.network import sentences
@@ -14,7 +15,6 @@ from conformance.reports.network.islands import islands
 from conformance.reports.network.lists import apart, catalogues, left_open, resources, undecided, versions
 from conformance.reports.network.matrix import matrix
 from conformance.reports.page import Page
-from conformance.reports.visible import visible
 
 
 def render(interop: Interop, lang: Lang, console: Console) -> None:

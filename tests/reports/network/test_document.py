@@ -12,9 +12,9 @@ import pytest
 from conformance.model.interop import Interop
 from conformance.model.text import Lang
 from conformance.model.verdict import Verdict
+from conformance.model.visible import visible
 from conformance.reports import json_document
 from conformance.reports.steady import address_renamer
-from conformance.reports.visible import visible
 from tests.interop.sample_network import good_interop, hostile_interop, interop
 from tests.reports.sample import report
 from tests.reports.snapshots import same_as

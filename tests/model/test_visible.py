@@ -7,7 +7,7 @@ import unicodedata
 
 import pytest
 
-from conformance.reports.visible import visible
+from conformance.model.visible import visible
 from tests.reports.sample import HOSTILE
 
 

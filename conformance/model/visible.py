@@ -1,4 +1,4 @@
-"""The one function that text from a system passes before it reaches a terminal or a report."""
+"""The one function that text of others passes before it reaches a terminal, a log or a report."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ _UNSEEN = re.compile(
     "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
     "\U0001fffe\U0001ffff\U0002fffe\U0002ffff\U0003fffe-\U000dffff\U000efffe-\U0010ffff]"
 )
+_BLANKS = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")  # a terminal may hand them on as plain ones
 _SHORT = {"\n": "\\n", "\r": "\\r", "\t": "\\t"}
 
 
@@ -31,9 +32,18 @@ def visible(text: str, limit: int = 2000, keep_newlines: bool = False) -> str:
     return f"{escaped}…(+{left_out})" if left_out else escaped
 
 
+def stands(text: str) -> bool:
+    """Whether a text shows as it is, so that a line of it can be copied and is the same."""
+    return not _UNSEEN.search(text) and not _BLANKS.search(text)
+
+
 def visible_json(text: str) -> str:
     """The text of a JSON document, the same document, in which what would not be seen is written `\\u202e`."""
-    return _UNSEEN.sub(lambda match: match[0] if match[0] == "\n" else json.dumps(match[0])[1:-1], text)
+    return _UNSEEN.sub(lambda match: match[0] if match[0] == "\n" else _json_escape(match[0]), text)
+
+
+def _json_escape(char: str) -> str:
+    return json.dumps(char)[1:-1] if char != "\x7f" else "\\u007f"
 
 
 def _escape(char: str, keep_newlines: bool) -> str:
