@@ -5,19 +5,18 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass, replace
 from functools import cache
-from pathlib import Path
-from urllib.parse import urlsplit
 
+from conformance.config.interface_document import own_contract
 from conformance.engine.plan import Plan, joined, make_plan
 from conformance.engine.vocabulary import tools
 from conformance.model.case import Corpus
 from conformance.model.clause import Profile, Standard
 from conformance.model.contract import Contract
-from conformance.model.target import Limits, Target
+from conformance.model.target import Target
 from conformance.model.text import Text
 from conformance.norms.contract import parse_document, read_contract
 from conformance.norms.corpus import REINSTALL
-from conformance.norms.errors import DataError, TrustError
+from conformance.norms.errors import TrustError
 from conformance.norms.place import data
 from conformance.norms.profile import load_profile
 from conformance.norms.sequences import Frozen
@@ -26,7 +25,6 @@ from conformance.norms.standard import load_standard
 
 GENERAL = "general"
 CORPUS = "standards/application/corpus"
-MAX_DOCUMENT = 10 * 1024 * 1024
 
 
 @dataclass(frozen=True)
@@ -61,7 +59,7 @@ def load(target: Target) -> Loaded:
         return Loaded(standard, profile, joined(own, general), corpus, sealed(corpus, walks))
     if not target.document:
         return Loaded(standard, profile, general, None)
-    own = read_contract(parse_document(fetch_document(target), target.document))
+    own = own_contract(target)
     return Loaded(standard, profile, joined(own, general), None)
 
 
@@ -110,32 +108,3 @@ def frozen_sequences(kind: str) -> Frozen | None:
     if not file.is_file():
         return None
     return read_sequences(file.read_text(encoding="utf-8"), f"{CORPUS}/{file.name}")
-
-
-def fetch_document(target: Target) -> bytes:
-    """The bytes of the system's own document: a file, or one GET within the bounds of the wire. Raises DataError."""
-    place = target.document
-    if not place.startswith(("http://", "https://")):
-        return _file(Path(place))
-    from conformance.wire.core import Core
-    from conformance.wire.scope import Scope
-
-    parts = urlsplit(place)
-    core = Core(Scope.of(f"{parts.scheme}://{parts.netloc}"), Limits(body_bytes=MAX_DOCUMENT), target.ca_file)
-    answer = core.send("GET", place, (("Accept", "application/json, application/yaml;q=0.9"),), None)
-    body = getattr(answer, "body", None)
-    if body is None or getattr(answer, "status", 0) != 200:
-        status = getattr(answer, "status", None)
-        detail = getattr(answer, "detail", Text(f"状态码 {status}", f"status {status}"))
-        text = Text(f"取不到接口文档：{detail.zh}", f"the interface document cannot be read: {detail.en}")
-        hint = Text("下载后用文件路径给出", "download it and name the file")
-        raise DataError(text, place, help=hint, about="openapi")
-    return bytes(body)
-
-
-def _file(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        text = Text(f"无法读取接口文档：{error.strerror}", f"the interface document cannot be read: {error.strerror}")
-        raise DataError(text, str(path), about="openapi") from None
