@@ -16,9 +16,11 @@ from conformance.model.target import Target
 from conformance.model.text import Text
 from conformance.norms.contract import parse_document, read_contract
 from conformance.norms.corpus import REINSTALL
-from conformance.norms.errors import TrustError
+from conformance.norms.errors import DataError, TrustError
+from conformance.norms.lint import must_hold
 from conformance.norms.place import data
 from conformance.norms.profile import load_profile
+from conformance.norms.release_files import bytes_of
 from conformance.norms.sequences import Frozen
 from conformance.norms.sequences import read as read_sequences
 from conformance.norms.standard import load_standard
@@ -49,6 +51,7 @@ def load(target: Target) -> Loaded:
     """Everything for a target: its profile, and the contract of its kind or its own document."""
     standard = the_standard()
     profile = load_profile(data("profiles"), target.kind, standard)
+    must_hold(profile.clauses, standard, tools().vocabulary)
     general = kind_contract(GENERAL)
     if profile.contract:
         own = kind_contract(profile.contract)
@@ -88,8 +91,14 @@ def sealed(corpus: Corpus | None, walks: Frozen | None) -> str:
 def kind_contract(kind: str) -> Contract:
     """The contract of a kind, as the release holds it."""
     file = data("standards") / "application" / "contracts" / f"{kind}.openapi.yaml"
-    document = parse_document(file.read_bytes(), f"standards/application/contracts/{file.name}")
-    return read_contract(document, "" if kind == GENERAL else kind)
+    place = f"standards/application/contracts/{file.name}"
+    contract = read_contract(parse_document(bytes_of(file, place), place), "" if kind == GENERAL else kind)
+    for flaw in contract.flaws:
+        text = Text(f"{flaw.pointer}：{flaw.problem.zh}", f"{flaw.pointer}: {flaw.problem.en}")
+        raise DataError(text, place, about="contract")
+    if not contract.canary:
+        raise DataError(Text("没有写明 x-hutong-canary", "it states no x-hutong-canary"), place, about="contract")
+    return contract
 
 
 def frozen_corpus(kind: str) -> Corpus | None:

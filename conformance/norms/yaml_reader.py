@@ -33,6 +33,8 @@ WRITE_OUT = Text(
 )
 # libyaml where there is one, else the same parser in Python: both tell the same events, one in a tenth of the time.
 _PARSER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+_HALF = re.compile(r"\\(?:u|U0000)[dD][89a-fA-F]")
+"""How an escape of half a surrogate pair begins: JSON writes characters beyond U+FFFF so, libyaml knows none."""
 _UNPRINTABLE = re.compile("[^\t\n\r -~\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _MOST_SHOWN = 160
 _CONTAINERS = (None, "!", CORE + "map", CORE + "seq")
@@ -62,15 +64,19 @@ class Reader:
         self._text, self._file, self._about, self._placed = text, file, about, placed
         self.places: dict[Path, tuple[int, int]] = {}
         self._events: Iterator[Event] = iter(())
+        self._has_halves = bool(_HALF.search(text))
 
     def value(self) -> Any:
         """The value of the only document of the text. Raises DataError."""
         self._refuse_unprintable()
-        self._events = iter(yaml.parse(self._text, Loader=_PARSER))
+        self._events = iter(yaml.parse(self._text, Loader=yaml.BaseLoader if self._has_halves else _PARSER))
         try:
             return self._only()
         except yaml.MarkedYAMLError as error:
             raise self._not_yaml(error) from None
+        except yaml.YAMLError as error:
+            said = str(error).partition("\n")[0]
+            raise self._error(Text(f"不是合法的 YAML：{said}", f"not valid YAML: {said}"), 0, 0) from None
 
     def _refuse_unprintable(self) -> None:
         found = _UNPRINTABLE.search(self._text)
@@ -142,20 +148,30 @@ class Reader:
     def _key(self, event: Event, found: Mapping[str, Any]) -> str:
         if not isinstance(event, ScalarEvent):
             raise self._refuse(event, Text("键须为普通文本", "a key must be plain text"))
-        if event.value == "<<" and event.implicit[0]:
+        name = self._whole(event)
+        if name == "<<" and event.implicit[0]:
             text = Text("不接受合并键 `<<`", "the merge key `<<` is not accepted")
             raise self._refuse(event, text, WRITE_OUT)
-        if event.value in found:
-            raise self._refuse(event, Text(f"重复的键 `{event.value}`", f"duplicate key `{event.value}`"))
-        return intern(event.value)
+        if name in found:
+            raise self._refuse(event, Text(f"重复的键 `{name}`", f"duplicate key `{name}`"))
+        return intern(name)
 
     def _scalar(self, event: ScalarEvent) -> Any:
+        text = self._whole(event)
         if event.tag is None:
-            return plain(event.value) if event.implicit[0] else event.value
+            return plain(text) if event.implicit[0] else text
         try:
-            return tagged(event.value, event.tag)
+            return tagged(text, event.tag)
         except ValueError:
             raise self._unknown_tag(event, event.tag) from None
+
+    def _whole(self, event: ScalarEvent) -> str:
+        """The text of a scalar, in which two halves of a surrogate pair are the character they stand for."""
+        text = str(event.value)
+        try:
+            return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le") if self._has_halves else text
+        except UnicodeDecodeError:
+            raise self._refuse(event, Text("含孤立的代理码位", "holds a lone surrogate")) from None
 
     def _unknown_tag(self, event: Event, tag: str) -> DataError:
         """An error that repeats no more than the tags of YAML itself: what else begins with `!` may be a secret."""
