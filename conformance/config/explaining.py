@@ -19,6 +19,7 @@ _SAID: Mapping[str, Text] = {
     "bool_parsing": Text("应为 true 或 false", "should be true or false"),
     "int_type": _NUMBER,
     "int_parsing": _NUMBER,
+    "int_parsing_size": Text("数字过长", "is too long a number"),
     "float_type": _NUMBER,
     "float_parsing": _NUMBER,
     "greater_than": Text("应大于 {gt}", "should be more than {gt}"),

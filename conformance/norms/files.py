@@ -78,5 +78,5 @@ def _all_of(opened: FileIO, most: int) -> bytes:
         if not part:
             return bytes(found)
         found += part
-    mebibytes = most >> 20
-    raise NotRead(Text(f"超过 {mebibytes} MiB", f"it has more than {mebibytes} MiB"))
+    bound = f"{most >> 20} MiB" if most >> 20 else f"{most >> 10} KiB"
+    raise NotRead(Text(f"超过 {bound}", f"it has more than {bound}"))

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from conformance.model.text import Text
 from conformance.norms.errors import DataError
-from conformance.norms.yaml_reader import MAX_DEPTH
+from conformance.norms.yaml_reader import MAX_DEPTH, TOO_DEEP
 
 _MOST = 10**300
 """Beyond it nobody has use for a number, and libraries that take numbers for those of 64 bits break."""
@@ -22,7 +21,7 @@ def plain_json(value: Any, depth: int = 0) -> Any:
     if isinstance(value, int | float):
         return value if abs(value) < _MOST else "…" if isinstance(value, int) else str(value)
     if depth > MAX_DEPTH:
-        raise DataError(Text(f"嵌套超过 {MAX_DEPTH} 层", f"nested deeper than {MAX_DEPTH} levels"), about="openapi")
+        raise DataError(TOO_DEEP, about="openapi")
     if isinstance(value, Mapping):
         return _mapping(value, depth + 1)
     return _list(value, depth + 1) if isinstance(value, list) else str(value)

@@ -26,6 +26,10 @@ from conformance.norms.yaml_scalars import CORE, plain, tagged
 MAX_DEPTH = 100
 """How deep lists and mappings may stand in one another; real documents stay below 60."""
 
+TOO_DEEP = Text(f"嵌套超过 {MAX_DEPTH} 层", f"nested deeper than {MAX_DEPTH} levels")
+_TOO_DEEP = "exceeded maximum nesting depth"
+"""What libyaml says where it looks ahead further than that."""
+
 Path = tuple[str | int, ...]
 TABS = Text("缩进用空格，不用制表符", "indent with spaces, not with tabs")
 WRITE_OUT = Text(
@@ -100,6 +104,8 @@ class Reader:
     def _not_yaml(self, error: yaml.MarkedYAMLError) -> DataError:
         mark, problem = error.problem_mark, str(error.problem)
         line, column = (mark.line + 1, mark.column + 1) if mark else (0, 0)
+        if problem == _TOO_DEEP:
+            raise self._error(TOO_DEEP, line, column)
         source = shown(tuple(self._text.splitlines()), line, column)
         text = Text(f"不是合法的 YAML：{_IN_CHINESE.get(problem, problem)}", f"not valid YAML: {problem}")
         return self._error(text, line, column, TABS if source[column - 1 : column] == "\t" else None)
@@ -121,7 +127,7 @@ class Reader:
         if event.tag not in _CONTAINERS:
             raise self._unknown_tag(event, event.tag)
         if depth == MAX_DEPTH:
-            raise self._refuse(event, Text(f"嵌套超过 {MAX_DEPTH} 层", f"nested deeper than {MAX_DEPTH} levels"))
+            raise self._refuse(event, TOO_DEEP)
         self._note(event, path)
         inside = self._mapping if isinstance(event, MappingStartEvent) else self._sequence
         return inside(path, depth + 1)
