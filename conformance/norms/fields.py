@@ -57,7 +57,7 @@ ITEM = Fields("路径的各操作", "a path with its operations", {"parameters":
 OPERATION = Fields(
     "操作",
     "an operation",
-    {"parameters": list, "security": list},
+    {"parameters": list},
     {"deprecated": bool, "description": str, "externalDocs": dict, "summary": str, "tags": list},
 )
 PARAMETER = Fields(
