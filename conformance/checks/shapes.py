@@ -49,7 +49,7 @@ def departures(value: Any, schema: Schema, due: Text) -> Iterator[Finding]:
 
 
 def _as_text(judge: Compiled, value: Any) -> Any:
-    """The value as the validator can read it: a name that is no Unicode text ends it, and is read with U+FFFD instead."""
+    """The value as the validator reads it: a name that is no Unicode text would end it, and is read with U+FFFD."""
     try:
         judge.validator.is_valid(value)
     except UnicodeEncodeError:

@@ -13,7 +13,7 @@ from conformance.cli.filing import code_after, file, outputs_of
 from conformance.cli.marking import keep_known
 from conformance.cli.performing import perform, show
 from conformance.cli.voice import echo, refuse
-from conformance.cli.widening import exploration, with_own_questions
+from conformance.cli.widening import exploration, tell_reading, with_own_questions
 from conformance.config import file as config_file
 from conformance.config.loading import GENERAL, Loaded, load, planned
 from conformance.config.marks import marks_of
@@ -55,9 +55,10 @@ def examine(options: dict[str, Any]) -> None:
     outputs = outputs_of(options["outputs"], lang)
     target = chosen_target(options, lang)
     bounds = exploration(target, options, lang)
+    tell_reading(target, options, lang)
     loaded, notes = with_own_questions(target, loaded_for(target, lang), options, lang)
     named = target_names(options) if options["waivers"] else []
-    marks = marks_of(options["waivers"], options["known"], target, named, loaded)
+    marks = marks_of(options["waivers"], options["known"], target, named, loaded, begins=options["update_known"])
     plan = replace(
         _plan(target, loaded, options["clauses"], lang),
         explore=bounds,

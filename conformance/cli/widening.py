@@ -12,6 +12,12 @@ from conformance.model.target import Target
 from conformance.model.text import Lang, Text
 
 
+def tell_reading(target: Target, options: dict[str, Any], lang: Lang) -> None:
+    """Say that the system's own document is being read: a large one takes a while."""
+    if target.document and not options["quiet"]:
+        echo(Text("正在读取接口文档……", "reading the interface document …").into(lang), err=True)
+
+
 def with_own_questions(
     target: Target, loaded: Loaded, options: dict[str, Any], lang: Lang
 ) -> tuple[Loaded, tuple[Text, ...]]:

@@ -19,6 +19,7 @@ _SAID: Mapping[str, Text] = {
     "bool_parsing": Text("应为 true 或 false", "should be true or false"),
     "int_type": _NUMBER,
     "int_parsing": _NUMBER,
+    "int_parsing_size": Text("数字过长", "is too long a number"),
     "float_type": _NUMBER,
     "float_parsing": _NUMBER,
     "no_number": Text("`{given}` 不是 IP 地址或网段", "`{given}` is no IP address or network"),

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from datetime import date
 from pathlib import Path
 from typing import Any, Literal, Self, get_args
 
@@ -13,15 +13,16 @@ from pydantic_core import PydanticCustomError
 
 from conformance.config.entries import CredentialConfig, TargetConfig
 from conformance.config.explaining import said
+from conformance.config.hiding import hidden, sayable, without_source
 from conformance.config.names import NAME
 from conformance.config.network_entries import AgreementConfig, SystemConfig
-from conformance.model.target import ClientCertificate, Credential, Limits, Reach, Target, variable_of
+from conformance.config.secrets import credential
+from conformance.model.target import ClientCertificate, Limits, Reach, Target
 from conformance.model.text import Text
 from conformance.norms.errors import DataError, near
+from conformance.norms.files import NotRead, read_file, read_plain
 from conformance.norms.yaml_text import Document, read_yaml
-
-_REFERENCE = re.compile(r"\$\{(env|file):([^}]+)\}")
-_SHELL_NAME = re.compile("[A-Za-z_][A-Za-z0-9_]*")
+from conformance.norms.yaml_text import Path as Place
 
 
 class Config(BaseModel):
@@ -55,13 +56,12 @@ class Config(BaseModel):
 
 
 def load_config(file: Path) -> tuple[Config, Document]:
-    """Read and validate a hutong.yaml. Raises DataError with the line of what is wrong."""
+    """Read a hutong.yaml. Raises DataError, with the line of what is wrong where no secret stands in it."""
+    raw = read_file(file, "config")
     try:
-        raw = file.read_bytes()
-    except OSError as error:
-        text = Text(f"无法读取 {file}：{error.strerror}", f"cannot read {file}: {error.strerror}")
-        raise DataError(text, about="config") from None
-    document = read_yaml(raw, str(file), "config")
+        document = hidden(read_yaml(raw, str(file), "config"))
+    except DataError as error:
+        raise without_source(error, raw) from None
     try:
         return Config.model_validate(document.value), document
     except ValidationError as error:
@@ -76,7 +76,7 @@ def _explained(error: ValidationError, document: Document) -> DataError:
     first = min(error.errors(), key=lambda each: each["type"] != "extra_forbidden")
     path = tuple(part for part in first["loc"] if part != "[key]")
     if first["type"] == "extra_forbidden":
-        name = str(path[-1])
+        name = str(sayable(path)[-1])
         text = Text(f"未知字段 `{name}`", f"unknown field `{name}`")
         return document.error(path, text, near(name, _fields(path[:-1])), "config")
     if first["type"] == "no_system":
@@ -92,7 +92,7 @@ def _explained(error: ValidationError, document: Document) -> DataError:
         return document.error(path[:-1], text, about="config")
     if document.value is None:
         return document.error((), Text("文件为空", "the file is empty"), about="config")
-    where = ".".join(map(str, path)) or NAME
+    where = ".".join(map(str, sayable(path))) or NAME
     known = re.findall(r"'([^']*)'", str(first.get("ctx", {}).get("expected", "")))
     hint = near(str(first["input"]), known) if known else None
     due = said(first["type"], first.get("ctx", {}), first["msg"])
@@ -137,7 +137,7 @@ def target_of(config: Config, document: Document, name: str) -> Target:
         environment=entry.environment,
         writes=entry.writes,
         credentials=credentials,
-        facts=entry.facts,
+        facts=_facts(entry, document, (section, name, "facts")),
         limits=Limits(**entry.limits.model_dump()),
         document=beside(document.file, entry.openapi),
         reach=_reach(entry, document, (section, name)),
@@ -148,7 +148,7 @@ def target_of(config: Config, document: Document, name: str) -> Target:
 
 
 def _reach(entry: TargetConfig, document: Document, path: tuple[str, ...]) -> Reach:
-    ca_file = beside(document.file, entry.ca_file)
+    ca_file = _authorities(entry, document, (*path, "ca_file"))
     return Reach(ca_file, _client_certificate(entry, document, path), tuple(entry.allow_address))
 
 
@@ -163,38 +163,26 @@ def _client_certificate(entry: TargetConfig, document: Document, path: tuple[str
     return ClientCertificate(certificate, key, password)
 
 
-def credential(
-    role: str, given: CredentialConfig, entry: TargetConfig, document: Document, path: tuple[str, ...]
-) -> Credential:
-    """One credential with its secret filled in; `role` is the name it goes by. Raises DataError where it lacks one."""
-    variable = variable_of(role)
-    match = _REFERENCE.fullmatch(given.token)
-    if match is None:
-        if entry.environment != "test":
-            text = Text(
-                "生产环境的凭据不得写在文件里", "a credential of a production system must not stand in the file"
-            )
-            hint = Text(f"改用 ${{env:{variable}}}", f"use ${{env:{variable}}}")
-            raise document.error(path, text, hint, "secret")
-        return Credential(role, variable, given.header, given.prefix, given.token)
-    source, name = match.groups()
-    if source == "env" and _SHELL_NAME.fullmatch(name):  # no line of shell could name another
-        variable = name
-    secret = os.environ.get(name) if source == "env" else _file_secret(beside(document.file, name))
-    if not secret:
-        zh = f"环境变量 {name} 未设置" if source == "env" else f"无法读取文件 {name}，或其为空"
-        en = f"the environment variable {name} is not set" if source == "env" else f"{name} cannot be read or is empty"
-        role_path = ".".join(path)
-        text = Text(f"{zh}（{role_path}）；未发送任何请求", f"{en} ({role_path}); nothing was sent")
-        raise document.error(path, text, about="secret")
-    return Credential(role, variable, given.header, given.prefix, secret)
-
-
-def _file_secret(file: str) -> str:
+def _facts(entry: TargetConfig, document: Document, path: Place) -> Mapping[str, Any]:
+    """The facts of a target; the day verdicts rest on must be one."""
     try:
-        return Path(file).read_text(encoding="utf-8").strip()
-    except (OSError, ValueError):
-        return ""
+        date.fromisoformat(str(entry.facts.get("as_of", "2026-01-01")))
+    except ValueError:
+        text = Text("as_of 不是日期", "as_of is no day")
+        raise document.error((*path, "as_of"), text, Text("写作 2026-01-01", "as in 2026-01-01"), "config") from None
+    return entry.facts
+
+
+def _authorities(entry: TargetConfig, document: Document, path: Place) -> str:
+    """The file of certificate authorities, once it is known to hold certificates."""
+    file = beside(document.file, entry.ca_file)
+    try:
+        if file and b"-----BEGIN CERTIFICATE-----" not in read_plain(Path(file)):
+            raise NotRead(Text("其中没有 PEM 格式的证书", "it holds no certificate in PEM"))
+    except NotRead as error:
+        text = Text(f"无法使用 {entry.ca_file}：{error.why.zh}", f"cannot use {entry.ca_file}: {error.why.en}")
+        raise document.error(path, text, error.help, "config") from None
+    return file
 
 
 def _from_here(file: str) -> str:

@@ -5,28 +5,28 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass, replace
 from functools import cache
-from pathlib import Path
-from urllib.parse import urlsplit
 
+from conformance.config.interface_document import own_contract
 from conformance.engine.plan import Plan, joined, make_plan
 from conformance.engine.vocabulary import tools
 from conformance.model.case import Corpus
 from conformance.model.clause import Profile, Standard
 from conformance.model.contract import Contract
-from conformance.model.target import Limits, Target
+from conformance.model.target import Target
 from conformance.model.text import Text
 from conformance.norms.contract import parse_document, read_contract
 from conformance.norms.corpus import REINSTALL
 from conformance.norms.errors import DataError, TrustError
+from conformance.norms.lint import must_hold
 from conformance.norms.place import data
 from conformance.norms.profile import load_profile
+from conformance.norms.release_files import bytes_of
 from conformance.norms.sequences import Frozen
 from conformance.norms.sequences import read as read_sequences
 from conformance.norms.standard import load_standard
 
 GENERAL = "general"
 CORPUS = "standards/application/corpus"
-MAX_DOCUMENT = 10 * 1024 * 1024
 
 
 @dataclass(frozen=True)
@@ -51,6 +51,7 @@ def load(target: Target) -> Loaded:
     """Everything for a target: its profile, and the contract of its kind or its own document."""
     standard = the_standard()
     profile = load_profile(data("profiles"), target.kind, standard)
+    must_hold(profile.clauses, standard, tools().vocabulary)
     general = kind_contract(GENERAL)
     if profile.contract:
         own = kind_contract(profile.contract)
@@ -61,7 +62,7 @@ def load(target: Target) -> Loaded:
         return Loaded(standard, profile, joined(own, general), corpus, sealed(corpus, walks))
     if not target.document:
         return Loaded(standard, profile, general, None)
-    own = read_contract(parse_document(fetch_document(target), target.document))
+    own = own_contract(target)
     return Loaded(standard, profile, joined(own, general), None)
 
 
@@ -90,8 +91,14 @@ def sealed(corpus: Corpus | None, walks: Frozen | None) -> str:
 def kind_contract(kind: str) -> Contract:
     """The contract of a kind, as the release holds it."""
     file = data("standards") / "application" / "contracts" / f"{kind}.openapi.yaml"
-    document = parse_document(file.read_bytes(), f"standards/application/contracts/{file.name}")
-    return read_contract(document, "" if kind == GENERAL else kind)
+    place = f"standards/application/contracts/{file.name}"
+    contract = read_contract(parse_document(bytes_of(file, place), place), "" if kind == GENERAL else kind)
+    for flaw in contract.flaws:
+        text = Text(f"{flaw.pointer}：{flaw.problem.zh}", f"{flaw.pointer}: {flaw.problem.en}")
+        raise DataError(text, place, about="contract")
+    if not contract.canary:
+        raise DataError(Text("没有写明 x-hutong-canary", "it states no x-hutong-canary"), place, about="contract")
+    return contract
 
 
 def frozen_corpus(kind: str) -> Corpus | None:
@@ -110,42 +117,3 @@ def frozen_sequences(kind: str) -> Frozen | None:
     if not file.is_file():
         return None
     return read_sequences(file.read_text(encoding="utf-8"), f"{CORPUS}/{file.name}")
-
-
-def fetch_document(target: Target) -> bytes:
-    """The bytes of the system's own document: a file, or one GET within the bounds of the wire. Raises DataError."""
-    place = target.document
-    if not place.startswith(("http://", "https://")):
-        return _file(Path(place))
-    from conformance.wire.broken import UnusableError
-    from conformance.wire.core import Core
-    from conformance.wire.dial import pinned
-    from conformance.wire.scope import Scope
-
-    parts = urlsplit(place)
-    try:
-        scope, reach = Scope.of(f"{parts.scheme}://{parts.netloc}"), target.reach
-        if scope.host != Scope.of(target.address).host:  # a name of its own, looked up once here, and no identity shown
-            reach = pinned(scope, replace(reach, certificate=None, addresses=()), target.limits.request_seconds)
-        core = Core(scope, Limits(body_bytes=MAX_DOCUMENT), reach)
-    except UnusableError as error:
-        raise DataError(error.text, place, about="openapi") from None
-    with core:
-        answer = core.send("GET", place, (("Accept", "application/json, application/yaml;q=0.9"),), None)
-    body = getattr(answer, "body", None)
-    if body is None or getattr(answer, "status", 0) != 200:
-        status = getattr(answer, "status", None)
-        detail = getattr(answer, "detail", Text(f"状态码 {status}", f"status {status}"))
-        text = Text(f"取不到接口文档：{detail.zh}", f"the interface document cannot be read: {detail.en}")
-        hint = Text("下载后用文件路径给出", "download it and name the file")
-        raise DataError(text, place, help=hint, about="openapi")
-    return bytes(body)
-
-
-def _file(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except (OSError, ValueError) as error:  # a name that no file can have is a ValueError
-        what = getattr(error, "strerror", error)
-        text = Text(f"无法读取接口文档：{what}", f"the interface document cannot be read: {what}")
-        raise DataError(text, str(path), about="openapi") from None

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 
 from conformance.config.agreements import agreements
-from conformance.config.file import Config, credential, target_of
+from conformance.config.file import Config, target_of
 from conformance.config.network_entries import ConsumptionConfig, SystemConfig
 from conformance.config.network_systems import KINDS, Systems
 from conformance.config.record_files import RecordFiles
+from conformance.config.secrets import credential
 from conformance.model.network import Consumption, Member, Network, Provision
 from conformance.model.target import Credential
 from conformance.model.text import Text

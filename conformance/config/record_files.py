@@ -9,6 +9,7 @@ from conformance.config.file import beside
 from conformance.model.contract import Schema
 from conformance.model.text import Text
 from conformance.norms.errors import DataError
+from conformance.norms.files import NotRead, read_plain
 from conformance.norms.record_schema import read_schema, read_value
 from conformance.norms.yaml_text import Document, Path
 
@@ -42,12 +43,11 @@ class RecordFiles:
 
     def _bytes(self, name: str, at: Path) -> bytes:
         try:
-            return File(beside(self._config.file, name)).read_bytes()
-        except (OSError, ValueError) as error:  # a name that no file can have is a ValueError
-            what = getattr(error, "strerror", error)
-            text = Text(f"无法读取 {name}：{what}", f"cannot read {name}: {what}")
+            return read_plain(File(beside(self._config.file, name)))
+        except NotRead as error:
+            text = Text(f"无法读取 {name}：{error.why.zh}", f"cannot read {name}: {error.why.en}")
             hint = Text("路径从本文件所在的文件夹算起", "a path is taken from the folder of this file")
-            raise self._config.error(at, text, hint, "config") from None
+            raise self._config.error(at, text, error.help or hint, "config") from None
 
     def _named(self, error: DataError, name: str, at: Path) -> DataError:
         """What is wrong inside a file, told at the line that names it."""

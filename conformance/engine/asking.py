@@ -24,6 +24,9 @@ from conformance.wire.recorder import Recorder
 
 MARK_DIGITS = 6
 
+WRITTEN = "".join(map(chr, range(0x21, 0x7F)))
+"""What of a document's path stands in an address as it is; anything else is percent-encoded UTF-8."""
+
 Members = Mapping[str, tuple[Any, ...]]
 """The values of each plain member of a record."""
 
@@ -290,7 +293,7 @@ def fill(operation: Operation, parts: Mapping[str, Any]) -> str:
     path = operation.path
     for name, value in parts.items():
         path = path.replace("{" + name + "}", quote(str(value), safe="", errors="surrogatepass"))
-    return path
+    return quote(path, safe=WRITTEN, errors="surrogatepass")
 
 
 def encode(body: Any, media: str) -> bytes:

@@ -14,6 +14,25 @@ Location = Literal["path", "query", "header"]
 UNREADABLE = "application/x-unreadable"
 """Stands for the media types of an answer whose description is broken: what it should be cannot be known."""
 
+WIRE_HEADERS = frozenset(
+    [
+        "connection",
+        "content-length",
+        "host",
+        "keep-alive",
+        "proxy-authorization",
+        "proxy-connection",
+        "te",
+        "trailer",
+        "transfer-encoding",
+        "upgrade",
+    ]
+)
+"""Headers that say how a request travels: they are the wire's own, whatever a document or a tester states."""
+
+RESERVED_HEADERS = WIRE_HEADERS | {"accept", "authorization", "content-type", "cookie"}
+"""Headers no document may ask for: the wire's own, and those that say who asks and what is sent (OpenAPI 3, 4.8.12)."""
+
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
 

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-import copy
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
-from conformance.model.contract import Contract, Flaw, Operation, Parameter, Schema, Undo
-from conformance.model.strict_json import read_json, without_halves
+from conformance.model.contract import RESERVED_HEADERS, Contract
+from conformance.model.strict_json import read_json
 from conformance.model.text import Text
+from conformance.norms import own_words
 from conformance.norms.errors import DataError
+from conformance.norms.files import MAX_BYTES
 from conformance.norms.nullable import without_nullable
-from conformance.norms.references import References, each_operation, prune
-from conformance.norms.yaml_text import MAX_BYTES, read_yaml, too_large
-
-LOCATIONS = ("path", "query", "header")
+from conformance.norms.operations import read_operations
+from conformance.norms.plain_json import plain_json
+from conformance.norms.soundness import Soundness
+from conformance.norms.yaml_reader import MAX_DEPTH
+from conformance.norms.yaml_text import read_yaml, too_large
 
 
 def parse_document(raw: bytes, file: str) -> Mapping[str, Any]:
@@ -25,17 +27,17 @@ def parse_document(raw: bytes, file: str) -> Mapping[str, Any]:
         value = _parse_json(raw, file)
     else:
         _refuse_html(raw, file)
-        value = read_yaml(raw, file, "openapi").value
+        value = read_yaml(raw, file, "openapi", placed=False).value
     return _checked(value, file)
 
 
 def _parse_json(raw: bytes, file: str) -> Any:
     if len(raw) > MAX_BYTES:
         raise too_large(raw, file, "openapi")
-    parsed = read_json(raw, max_depth=512)
+    parsed = read_json(raw, MAX_DEPTH)
     if parsed.value is None and parsed.problem:
         raise DataError(parsed.problem, file, about="openapi")
-    return without_halves(parsed.value)
+    return parsed.value
 
 
 def _refuse_html(raw: bytes, file: str) -> None:
@@ -65,113 +67,27 @@ def _checked(value: Any, file: str) -> Mapping[str, Any]:
     raise DataError(text, file, help=hint, about="openapi")
 
 
-def read_contract(document: Mapping[str, Any], kind: str = "") -> Contract:
-    """A Contract from a parsed document. Never raises for what is broken inside: that is a flaw of the document."""
+def read_contract(
+    document: Mapping[str, Any], kind: str = "", reserved: Collection[str] = RESERVED_HEADERS
+) -> Contract:
+    """A Contract from a parsed document. What is broken inside is a flaw of the document, and costs its own operation.
+
+    Header parameters named in `reserved` (lower case) are no part of it. Raises DataError only for a document that is
+    nested too deeply to be worked with.
+    """
+    document = plain_json(document)
     digest = hashlib.sha256(json.dumps(document, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
-    plain = without_nullable(document) if str(document.get("openapi", "")).startswith("3.0") else document
-    whole, flaws = prune(plain)
-    references = References(whole)
-    operations: dict[str, Operation] = {}
-    for pointer, path, method, item in each_operation(whole):
-        raw = item[method]
-        identifier = str(raw.get("operationId") or f"{method.upper()} {path}")
-        if identifier in operations:
-            twice = Text(f"operationId {identifier} 用了两次", f"operationId {identifier} is used twice")
-            flaws.append(Flaw(pointer, twice, identifier))
-            identifier = f"{method.upper()} {path}"
-        operations[identifier] = _operation(identifier, method, path, item, whole, references)
+    said = without_nullable(document) if str(document.get("openapi", "")).startswith("3.0") else document
+    soundness = Soundness(said, reserved)
+    flaws = soundness.flaws
+    whole = own_words.without_odd_rules(soundness.whole(), flaws)
+    operations = read_operations(whole, flaws)
     return Contract(
         kind=kind,
         digest=digest,
         document=whole,
+        canary=own_words.canary(whole, operations, flaws),
+        harvest=own_words.harvest(whole, flaws),
         operations=operations,
-        flaws=tuple(flaws),
-        canary=str(document.get("x-hutong-canary", "")),
-        harvest=_harvest(document),
+        flaws=tuple(dict.fromkeys(flaws)),
     )
-
-
-def _harvest(document: Mapping[str, Any]) -> Mapping[str, tuple[str, str]]:
-    rules = document.get("x-hutong-harvest", {})
-    return {name: (str(rule["operation"]), str(rule["path"])) for name, rule in rules.items()}
-
-
-def _operation(
-    identifier: str,
-    method: str,
-    path: str,
-    item: Mapping[str, Any],
-    document: Mapping[str, Any],
-    references: References,
-) -> Operation:
-    raw = item[method]
-    body = references.resolve(raw.get("requestBody", {}))
-    security = raw.get("security", document.get("security", []))
-    return Operation(
-        id=identifier,
-        method=method.upper(),
-        path=path,
-        parameters=tuple(_parameters(item, raw, references)),
-        body={media: _schema(content, document) for media, content in body.get("content", {}).items()},
-        body_required=bool(body.get("required", False)),
-        responses={
-            str(status).upper().replace("DEFAULT", "default"): {
-                media.lower(): _schema(content, document)
-                for media, content in references.resolve(answer).get("content", {}).items()
-            }
-            for status, answer in raw.get("responses", {}).items()
-        },
-        roles=tuple(raw.get("x-hutong-roles", ())),
-        public=not security or {} in security,
-        undo=_undo(raw.get("x-hutong-undo")),
-        example=_example(body, references),
-    )
-
-
-def _parameters(item: Mapping[str, Any], raw: Mapping[str, Any], references: References) -> Iterator[Parameter]:
-    merged: dict[tuple[str, str], Mapping[str, Any]] = {}
-    for parameter in (*item.get("parameters", ()), *raw.get("parameters", ())):
-        resolved = references.resolve(parameter)
-        merged[str(resolved.get("name")), str(resolved.get("in"))] = resolved
-    for (name, _), resolved in merged.items():
-        location = resolved.get("in")
-        if location in LOCATIONS:
-            yield Parameter(
-                name=name,
-                location=location,
-                required=bool(resolved.get("required", location == "path")),
-                schema=references.resolve(resolved.get("schema", {})),
-                live=str(resolved.get("x-hutong-live", "")),
-                where=resolved.get("x-hutong-where", {}),
-            )
-
-
-def _schema(content: Any, document: Mapping[str, Any]) -> Schema | None:
-    schema = content.get("schema") if isinstance(content, Mapping) else None
-    if not schema:
-        return None
-    return Schema({"$schema": "https://json-schema.org/draft/2020-12/schema", **schema, **_shared(document)})
-
-
-def _shared(document: Mapping[str, Any]) -> Mapping[str, Any]:
-    schemas = document.get("components", {}).get("schemas", {})
-    return {"components": {"schemas": schemas}} if schemas else {}
-
-
-def _undo(raw: Mapping[str, Any] | None) -> Undo | None:
-    if not raw:
-        return None
-    parameters = tuple(sorted(raw.get("parameters", {}).items()))
-    return Undo(str(raw.get("operation", "")), parameters, str(raw.get("within", "")), raw.get("where", {}))
-
-
-def _example(body: Mapping[str, Any], references: References) -> Any:
-    for content in body.get("content", {}).values():
-        if "example" in content:
-            return copy.deepcopy(content["example"])
-        for named in content.get("examples", {}).values():
-            return copy.deepcopy(references.resolve(named).get("value"))
-        schema = references.resolve(content.get("schema", {}))
-        for example in (*schema.get("examples", ()), schema.get("example")):
-            return copy.deepcopy(example)
-    return None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from importlib.resources.abc import Traversable
 from typing import Any
@@ -36,6 +36,13 @@ def lint(standards: Traversable, profiles: Traversable, vocabulary: Vocabulary) 
 def _about(clause: Clause, problem: DataError) -> DataError:
     problem.file, problem.line, problem.about = clause.file, clause.line, "clause"
     return problem
+
+
+def must_hold(names: Iterable[str], standard: Standard, vocabulary: Vocabulary) -> None:
+    """Refuse to run clauses that the lint would not let pass: the first thing wrong is raised as a DataError."""
+    for clause in (standard.clauses[name] for name in names):
+        for problem in clause_problems(clause, standard, vocabulary):
+            raise _about(clause, problem)
 
 
 def clause_problems(clause: Clause, standard: Standard, vocabulary: Vocabulary) -> Iterator[DataError]:

@@ -13,6 +13,7 @@ from conformance.model.clause import Clause, GateRule, Level, Param, Profile, St
 from conformance.model.text import Text
 from conformance.norms import yaml_text
 from conformance.norms.errors import DataError, near
+from conformance.norms.release_files import bytes_of, json_of
 from conformance.norms.shape import departures
 
 
@@ -21,13 +22,20 @@ def profile_names(root: Traversable) -> list[str]:
     return sorted(file.name.removesuffix(".yaml") for file in root.iterdir() if file.name.endswith(".yaml"))
 
 
-def load_profile(root: Traversable, kind: str, standard: Standard) -> Profile:
-    """The profile of a kind with the profiles it includes. Raises DataError."""
+def load_profile(root: Traversable, kind: str, standard: Standard, within: tuple[str, ...] = ()) -> Profile:
+    """The profile of a kind with the profiles it includes. Raises DataError.
+
+    `within` are the profiles that include it, which it may not include in turn.
+    """
     document = _read(root, kind)
     for problem in problems(document, standard):
         raise problem
     raw = document.value
-    included = [load_profile(root, name, standard) for name in raw.get("includes", ())]
+    for index, name in enumerate(raw.get("includes", ())):
+        if name in (*within, kind):
+            text = Text(f"`{name}` 包含了自身", f"`{name}` includes itself")
+            raise document.error(("includes", index), text, Text("删去此项", "take this one out"), "profile")
+    included = [load_profile(root, name, standard, (*within, kind)) for name in raw.get("includes", ())]
     own = (name for pattern in raw["clauses"] for name in _matching(pattern, standard))
     names = {name: None for profile in included for name in profile.clauses} | dict.fromkeys(own)
     parameters: dict[str, Mapping[str, Any]] = {}
@@ -60,7 +68,8 @@ def _read(root: Traversable, kind: str) -> yaml_text.Document:
             about="profile",
         )
     document = yaml_text.read_yaml((root / f"{kind}.yaml").read_bytes(), f"profiles/{kind}.yaml", "profile")
-    for departure in departures(document, json.loads((root / "profile.schema.json").read_bytes()), "profile"):
+    shape = bytes_of(root / "profile.schema.json", "profiles/profile.schema.json")
+    for departure in departures(document, json_of(shape, "profiles/profile.schema.json"), "profile"):
         raise departure
     return document
 
@@ -88,11 +97,19 @@ def _figure_problem(clause: Clause, figure: str, value: Any) -> tuple[Text, Text
     if param is None:
         text = Text(f"条款没有参数 `{figure}`", f"the clause has no parameter `{figure}`")
         return text, near(figure, [*clause.params])
+    if _kind(value) != _kind(param.default):
+        due = Text("与标准的数值同类", "of the kind of the clause's own")
+        return Text(f"`{figure}: {value}` 应{due.zh}", f"`{figure}: {value}` should be {due.en}"), due
     if loosens(param, value):
         limit = param.default
         text = Text(f"`{figure}: {value}` 比标准的 {limit} 宽松", f"`{figure}: {value}` is laxer than {limit}")
         return text, Text("适用配置只能收紧，不能放宽", "a profile may only tighten")
     return None
+
+
+def _kind(value: Any) -> type:
+    """The type of a figure; one with a fraction is a number like another."""
+    return int if isinstance(value, float) else type(value)
 
 
 def loosens(param: Param, value: Any) -> bool:

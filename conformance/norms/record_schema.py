@@ -12,8 +12,9 @@ from conformance.model.contract import Schema
 from conformance.model.strict_json import read_json
 from conformance.model.text import Text
 from conformance.norms.errors import DataError
+from conformance.norms.files import MAX_BYTES
 from conformance.norms.references import Broken, References
-from conformance.norms.yaml_text import MAX_BYTES, read_yaml, too_large
+from conformance.norms.yaml_text import read_yaml, too_large
 
 ABOUT = "schema"
 REFERRING = ("$ref", "$dynamicRef")

@@ -2,30 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 from urllib.parse import unquote
 
-from conformance.model.contract import UNREADABLE, Flaw
 from conformance.model.text import Text
 
 METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
+_MOST_DIGITS = 9
 
 
 class Broken(Exception):  # noqa: N818 - a state of the document, caught where the operation is read
-    """A reference that cannot be followed inside the document."""
+    """What a part of a document is not, which keeps it from being read; `pointer` leads to it where it is known."""
 
-    def __init__(self, zh: str, en: str) -> None:
+    def __init__(self, zh: str, en: str, pointer: str = "") -> None:
         super().__init__(en)
         self.text = Text(zh, en)
+        self.pointer = pointer
+
+
+Fits = Callable[[Any, str], None]
+"""Looks at what a reference leads to; raises Broken."""
 
 
 class References:
-    """Follows `#/…` references of one document; remembers which it has proved whole."""
+    """Follows `#/…` references of one document; remembers which it has proved whole.
 
-    def __init__(self, document: Mapping[str, Any]) -> None:
-        self._document = document
+    `spoiled` are the shared schemas, by name, that are none, and why.
+    """
+
+    def __init__(self, document: Mapping[str, Any], spoiled: Mapping[str, Text] | None = None) -> None:
+        self._document, self._spoiled = document, spoiled or {}
         self._whole: set[str] = set()
+        self._fitting: set[str] = set()
 
     def resolve(self, value: Any) -> Any:
         """The object itself, however many references lead to it. Raises Broken."""
@@ -38,108 +47,65 @@ class References:
             value = self._follow(reference)
         return value
 
-    def check(self, value: Any) -> None:
-        """Prove every reference below a value whole. Raises Broken for the first that is not."""
-        waiting, proved = [value], set(self._whole)
+    def check(self, value: Any, fits: Fits | None = None) -> None:
+        """Prove every reference below a value whole. Raises Broken for the first that is not, or that is unfit.
+
+        `fits` raises Broken for what no reference below the value may lead to.
+        """
+        whole = self._whole if fits is None else self._fitting
+        waiting, proved = [value], set[str]()
         while waiting:
             part = waiting.pop()
             if isinstance(part, Mapping):
                 reference = part.get("$ref")
-                if isinstance(reference, str) and reference not in proved:
+                if isinstance(reference, str) and reference not in whole and reference not in proved:
                     proved.add(reference)
-                    waiting.append(self.resolve(part))
+                    waiting.append(self._fit(part, reference, fits))
                 dynamic = part.get("$dynamicRef")
                 if isinstance(dynamic, str):
                     _stays_inside(dynamic, "$dynamicRef")
                 waiting.extend(part.values())
             elif isinstance(part, list):
                 waiting.extend(part)
-        self._whole = proved
+        whole |= proved
+
+    def _fit(self, part: Mapping[str, Any], reference: str, fits: Fits | None) -> Any:
+        found = self.resolve(part)
+        if fits is not None:
+            fits(found, reference)
+        return found
 
     def _follow(self, reference: str) -> Any:
         _stays_inside(reference, "$ref")
         value: Any = self._document
-        for token in reference[1:].split("/")[1:]:
-            key = unquote(token).replace("~1", "/").replace("~0", "~")
+        tokens = [unquote(token).replace("~1", "/").replace("~0", "~") for token in reference[1:].split("/")]
+        self._refuse_spoiled(reference, tokens)
+        if tokens[0]:
+            raise _dangling(reference)  # the name of an anchor, which nothing here is found by
+        for key in tokens[1:]:
             if isinstance(value, Mapping) and key in value:
                 value = value[key]
-            elif isinstance(value, list) and key.isdigit() and int(key) < len(value):
+            elif isinstance(value, list) and _is_index(key) and int(key) < len(value):
                 value = value[int(key)]
             else:
-                raise Broken(f"$ref {reference} 所指内容不存在", f"$ref {reference} dangles")
+                raise _dangling(reference)
         return value
+
+    def _refuse_spoiled(self, reference: str, tokens: list[str]) -> None:
+        why = self._spoiled.get(tokens[3]) if tokens[1:3] == ["components", "schemas"] and len(tokens) > 3 else None
+        if why:
+            raise Broken(f"$ref {reference}：{why.zh}", f"$ref {reference}: {why.en}")
+
+
+def _is_index(key: str) -> bool:
+    return key.isascii() and key.isdigit() and len(key) <= _MOST_DIGITS
+
+
+def _dangling(reference: str) -> Broken:
+    return Broken(f"$ref {reference} 所指内容不存在", f"$ref {reference} dangles")
 
 
 def _stays_inside(reference: str, keyword: str) -> None:
     if not reference.startswith("#"):
         zh = f"{keyword} {reference} 指向文档之外，未取"
         raise Broken(zh, f"{keyword} {reference} leads out of the document; it was not fetched")
-
-
-def each_operation(document: Mapping[str, Any]) -> Iterator[tuple[str, str, str, Mapping[str, Any]]]:
-    """JSON pointer, path, method and path item of every operation, in the order of the document."""
-    paths = document.get("paths")
-    for path, item in paths.items() if isinstance(paths, Mapping) else ():
-        for method in METHODS:
-            if isinstance(item, Mapping) and isinstance(item.get(method), Mapping):
-                yield f"/paths/{path.replace('~', '~0').replace('/', '~1')}/{method}", path, method, item
-
-
-def prune(document: Mapping[str, Any]) -> tuple[Mapping[str, Any], list[Flaw]]:
-    """The document without what a broken reference spoils, and the flaws.
-
-    A broken parameter goes (and its operation, where the path needs it), a broken answer is kept without its schema, a
-    broken request body costs its operation.
-    """
-    references = References(document)
-    flaws: list[Flaw] = []
-    paths: dict[str, dict[str, Any]] = {
-        path: {**item, "parameters": _whole_parameters(item, f"/paths/{path}", references, flaws, "")}
-        for path, item in document.get("paths", {}).items()
-        if isinstance(item, Mapping)
-    }
-    for pointer, path, method, item in each_operation(document):
-        raw = item[method]
-        name = str(raw.get("operationId") or f"{method.upper()} {path}")
-        parameters = _whole_parameters(raw, pointer, references, flaws, name)
-        declared = {references.resolve(p).get("name") for p in (*paths[path]["parameters"], *parameters)}
-        needed = {part.partition("}")[0] for part in path.split("{")[1:]}
-        try:
-            references.check(raw.get("requestBody", {}))
-            if not needed <= declared:
-                names = ", ".join(sorted(needed - declared))
-                raise Broken(f"路径参数 {names} 没有声明", f"path parameter {names} is not declared")
-        except Broken as broken:
-            flaws.append(Flaw(pointer, broken.text, name))
-            del paths[path][method]
-            continue
-        answers = _whole_answers(raw, pointer, references, flaws)
-        paths[path][method] = {**raw, "parameters": parameters, "responses": answers}
-    return {**document, "paths": paths}, flaws
-
-
-def _whole_parameters(
-    holder: Mapping[str, Any], pointer: str, references: References, flaws: list[Flaw], operation: str
-) -> list[Any]:
-    kept = []
-    for index, parameter in enumerate(holder.get("parameters", ())):
-        try:
-            references.check(parameter)
-            kept.append(parameter)
-        except Broken as broken:
-            flaws.append(Flaw(f"{pointer}/parameters/{index}", broken.text, operation))
-    return kept
-
-
-def _whole_answers(
-    raw: Mapping[str, Any], pointer: str, references: References, flaws: list[Flaw]
-) -> Mapping[str, Any]:
-    answers: dict[str, Any] = {}
-    for status, answer in raw.get("responses", {}).items():
-        try:
-            references.check(answer)
-            answers[str(status)] = answer
-        except Broken as broken:
-            flaws.append(Flaw(f"{pointer}/responses/{status}", broken.text))
-            answers[str(status)] = {"description": "", "content": {UNREADABLE: {}}}
-    return answers

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Iterable, Iterator, Mapping
 from importlib.resources.abc import Traversable
 from typing import Any
@@ -26,7 +25,37 @@ from conformance.model.contract import Schema
 from conformance.model.text import Text
 from conformance.norms import yaml_text
 from conformance.norms.errors import DataError
+from conformance.norms.release_files import bytes_of, folder, json_of, schema_of
 from conformance.norms.shape import departures
+
+_BOTH = {
+    "type": "object",
+    "required": ["zh", "en"],
+    "additionalProperties": False,
+    "properties": {"zh": {"type": "string"}, "en": {"type": "string"}},
+}
+_NAMES = {"type": "array", "items": {"type": "string"}}
+CANDIDATES: Mapping[str, Any] = {
+    "type": "object",
+    "required": ["candidates"],
+    "properties": {
+        "candidates": {
+            "type": "array",
+            "items": {
+                "type": "object",
+                "required": ["id", "title", "kinds"],
+                "properties": {
+                    "id": {"type": "string"},
+                    "title": _BOTH,
+                    "kinds": _NAMES,
+                    "coded": _NAMES,
+                    "reason": _BOTH,
+                },
+            },
+        }
+    },
+}
+"""The shape of the list of what is coded and what is not."""
 
 
 def load_standard(root: Traversable) -> Standard:
@@ -39,7 +68,7 @@ def load_standard(root: Traversable) -> Standard:
 
 def survey(root: Traversable) -> tuple[Standard, list[DataError]]:
     """Read the release and gather every departure from the schemas; clauses that cannot be read are left out."""
-    schema = json.loads((root / "clause.schema.json").read_bytes())
+    schema = _shape(root, "clause.schema.json")
     release, said = _release(root)
     documents = {key: _document(key, raw) for key, raw in release["documents"].items()}
     problems: list[DataError] = []
@@ -56,7 +85,7 @@ def survey(root: Traversable) -> tuple[Standard, list[DataError]]:
         if not wrong:
             topics[f"{family}.{file.name.removesuffix('.yaml')}"] = _text(document.value["topic"])
             clauses.update((clause.id, clause) for clause in _clauses(document, documents))
-    schemas = {name: _counted(digest, name, file) for name, file in _schema_files(root)}
+    schemas = {name: _counted(digest, name, file, folder) for name, file, folder in _schema_files(root)}
     standard = Standard(
         release=release["release"],
         digest=digest.hexdigest(),
@@ -72,8 +101,8 @@ def survey(root: Traversable) -> tuple[Standard, list[DataError]]:
 
 def _release(root: Traversable) -> tuple[Mapping[str, Any], bytes]:
     """What the release is called and rests on, and the bytes that say so. Raises DataError."""
-    schema = json.loads((root / "release.schema.json").read_bytes())
-    said = (root / "release.yaml").read_bytes()
+    schema = _shape(root, "release.schema.json")
+    said = bytes_of(root / "release.yaml", "standards/release.yaml")
     document = yaml_text.read_yaml(said, "standards/release.yaml")
     for problem in departures(document, schema, "release"):
         raise problem
@@ -82,23 +111,28 @@ def _release(root: Traversable) -> tuple[Mapping[str, Any], bytes]:
 
 def _topic_files(root: Traversable) -> Iterator[tuple[str, Traversable]]:
     for family in FAMILIES:
-        for file in sorted((root / family).iterdir(), key=lambda file: file.name):
+        for file in folder(root, family, f"standards/{family}"):
             if file.name.endswith(".yaml"):
                 yield family, file
 
 
-def _schema_files(root: Traversable) -> Iterator[tuple[str, Traversable]]:
+def _schema_files(root: Traversable) -> Iterator[tuple[str, Traversable, str]]:
     for family in FAMILIES:
-        folder = root / family / "schemas"
-        if folder.is_dir():
-            for file in sorted(folder.iterdir(), key=lambda file: file.name):
-                yield file.name.removesuffix(".json"), file
+        if (root / family / "schemas").is_dir():
+            shown = f"standards/{family}/schemas"
+            for file in folder(root / family, "schemas", shown):
+                yield file.name.removesuffix(".json"), file, f"{shown}/{file.name}"
 
 
-def _counted(digest: Any, name: str, file: Traversable) -> Schema:
+def _counted(digest: Any, name: str, file: Traversable, shown: str) -> Schema:
     raw = file.read_bytes()
     digest.update(raw)
-    return Schema(json.loads(raw), name)
+    return schema_of(raw, name, shown)
+
+
+def _shape(root: Traversable, name: str) -> Mapping[str, Any]:
+    shown = f"standards/{name}"
+    return json_of(bytes_of(root / name, shown), shown)
 
 
 def _misplaced(document: yaml_text.Document, address: str, known: Mapping[str, Clause]) -> Iterator[DataError]:
@@ -184,8 +218,11 @@ def _document(key: str, raw: Mapping[str, Any]) -> Document:
 
 
 def _candidates(root: Traversable) -> Iterator[Candidate]:
-    file = root / "candidates.yaml"
-    for raw in yaml_text.read_yaml(file.read_bytes(), "standards/candidates.yaml").value["candidates"]:
+    shown = "standards/candidates.yaml"
+    document = yaml_text.read_yaml(bytes_of(root / "candidates.yaml", shown), shown)
+    for problem in departures(document, CANDIDATES, "data"):
+        raise problem
+    for raw in document.value["candidates"]:
         yield Candidate(
             id=raw["id"],
             title=_text(raw["title"]),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from codecs import BOM_UTF8
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 from importlib.resources.abc import Traversable
@@ -10,19 +11,23 @@ from pathlib import Path
 from typing import Any
 
 from conformance.model.contract import Contract
+from conformance.model.strict_json import read_json
 from conformance.model.text import Text
 from conformance.model.waiver import Known, Waiver
 from conformance.norms.errors import DataError, near
+from conformance.norms.files import read_file
 from conformance.norms.shape import departures
 from conformance.norms.yaml_text import Document, read_yaml
 
 MAX_DAYS = 366
 ABOUT = "waiver"
+KNOWN = "known"
+MOST_SHOWN = 160
 
 
 def read_waivers(file: Path, schemas: Traversable, today: date) -> tuple[tuple[Waiver, ...], Document]:
     """The waivers of a file. Raises DataError for one that is out of shape, doubled, expired or too long."""
-    document = _read(file)
+    document = read_yaml(read_file(file, ABOUT), str(file), ABOUT)
     for departure in departures(document, json.loads((schemas / "waivers.schema.json").read_bytes()), ABOUT):
         raise departure
     found: dict[str, Waiver] = {}
@@ -32,14 +37,6 @@ def read_waivers(file: Path, schemas: Traversable, today: date) -> tuple[tuple[W
             raise document.error(("waivers", index, "id"), text, about=ABOUT)
         found[raw["id"]] = _waiver(raw, document, ("waivers", index, "expires"), today)
     return tuple(found.values()), document
-
-
-def _read(file: Path) -> Document:
-    try:
-        return read_yaml(file.read_bytes(), str(file), ABOUT)
-    except OSError as error:
-        text = Text(f"无法读取 {file}：{error.strerror}", f"cannot read {file}: {error.strerror}")
-        raise DataError(text, about=ABOUT) from None
 
 
 def _waiver(raw: Mapping[str, Any], document: Document, path: tuple[str | int, ...], today: date) -> Waiver:
@@ -104,20 +101,22 @@ def _astray(
 
 
 def read_known(file: Path) -> frozenset[Known]:
-    """The known nonconformities of a file of JSON lines; none where there is no file. Raises DataError."""
-    if not file.exists():
-        return frozenset()
-    found = set()
-    for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), 1):
-        if not line.strip():
-            continue
-        try:
-            raw = json.loads(line)
-            found.add(Known(str(raw["clause"]), str(raw["operation"])))
-        except (ValueError, KeyError, TypeError):
-            text = Text('应为 {"clause": …, "operation": …}', 'due {"clause": …, "operation": …}')
-            raise DataError(text, str(file), number, 1, line, about="known") from None
-    return frozenset(found)
+    """The known nonconformities of a file of JSON lines. Raises DataError."""
+    lines = read_file(file, KNOWN).splitlines()
+    return frozenset(_known(line, file, number) for number, line in enumerate(lines, 1) if line.strip())
+
+
+def _known(line: bytes, file: Path, number: int) -> Known:
+    raw = read_json(line.removeprefix(BOM_UTF8) if number == 1 else line)
+    said = raw.value if isinstance(raw.value, Mapping) else {}
+    clause, operation = said.get("clause"), said.get("operation")
+    if raw.problem is None and isinstance(clause, str) and isinstance(operation, str):
+        return Known(clause, operation)
+    due = Text('应为 {"clause": …, "operation": …}', 'due {"clause": …, "operation": …}')
+    zh, en = (f"{raw.problem.zh}；{due.zh}", f"{raw.problem.en}; {due.en}") if raw.problem else (due.zh, due.en)
+    hint = Text("一行一项，由 --update-known 写出", "one entry a line, as --update-known writes them")
+    shown = line.decode("utf-8", "replace")[:MOST_SHOWN]
+    raise DataError(Text(zh, en), str(file), number, 1, shown, help=hint, about=KNOWN)
 
 
 def known_text(known: Iterable[Known]) -> str:

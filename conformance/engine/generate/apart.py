@@ -12,6 +12,7 @@ import json
 import math
 import os
 import queue
+import signal
 import subprocess
 import sys
 import tempfile
@@ -26,14 +27,24 @@ MOST_BYTES = 4 << 30
 """Address space a child may take, where the system can bound it."""
 STARTING = 120.0
 """Seconds until the first message: a busy machine imports slowly."""
+LEAVING = 10.0
+"""Seconds a child may take to be gone once it has closed its output."""
 SLOW = 4
 """Seconds on the clock for one of processor time, before a child counts as silent: others may use the machine."""
 FOREIGN = ("SCHEMATHESIS_", "HYPOTHESIS_")
 """How settings of the user begin that would change what is generated."""
+PASSED_ON = frozenset(
+    ["DYLD_LIBRARY_PATH", "LANG", "LC_ALL", "LC_CTYPE", "LD_LIBRARY_PATH", "PATH", "PYTHONHOME", "SYSTEMROOT"]
+)
+"""What a child is given of our environment: what Python needs to start, and nothing in which a secret may stand."""
 
 
 class Silent(Exception):  # noqa: N818 - it is no error that a document takes too long
-    """The child has said nothing for too long."""
+    """The child has said nothing for too long, or is gone; `broke` where it ended by itself and unasked."""
+
+    def __init__(self, broke: bool = False) -> None:
+        super().__init__()
+        self.broke = broke
 
 
 class Apart:
@@ -84,11 +95,19 @@ class Apart:
                 raise Silent from None
             self._is_known = True
             if not line:
-                raise Silent
+                raise Silent(self._broke())
             message: dict[str, Any] = json.loads(line)
             if "done" in message:
                 return
             yield message
+
+    def _broke(self) -> bool:
+        """Whether a child that is gone broke off, rather than being ended for the processor time it took."""
+        try:
+            code = self._child.wait(LEAVING)
+        except subprocess.TimeoutExpired:
+            return False
+        return code != -getattr(signal, "SIGXCPU", 0)
 
     def _listen(self) -> None:
         assert self._child.stdout is not None  # noqa: S101 - it was asked for
@@ -112,11 +131,15 @@ class Channel:
         self._out = os.fdopen(os.dup(1), "wb")
         os.dup2(2, 1)  # Whatever a library prints is no message.
         self._speaking = threading.Lock()
-        _bound("RLIMIT_AS", MOST_BYTES)
+        self.bound(MOST_BYTES)
         _bound("RLIMIT_CORE", 0)
 
     def job(self) -> bytes:
         return _frame(sys.stdin.buffer)
+
+    def bound(self, most_bytes: int) -> None:
+        """Let this process take no more address space than so much."""
+        _bound("RLIMIT_AS", most_bytes)
 
     def allow(self, seconds: float) -> None:
         """Let this process be ended after so much more processor time, whatever it is in the middle of."""
@@ -156,9 +179,9 @@ def _frame(stream: Any) -> bytes:
 
 
 def _environment(folder: str) -> dict[str, str]:
-    """The environment without foreign settings, the places where we find our modules, and a folder for what is left."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(FOREIGN)}
-    kept |= dict.fromkeys(("TMPDIR", "TEMP", "TMP"), folder)
+    """The little of our environment that is passed on, the places of our modules, and a folder of its own."""
+    kept = {name: value for name, value in os.environ.items() if name.upper() in PASSED_ON}
+    kept |= dict.fromkeys(("TMPDIR", "TEMP", "TMP", "HOME"), folder)
     return {
         **kept,
         "PYTHONPATH": os.pathsep.join(filter(None, sys.path)),

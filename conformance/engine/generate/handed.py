@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from conformance.engine.generate.schemas import DATA, marked, rewritten
+from conformance.engine.generate.schemas import DATA, marked, required, rewritten
 from conformance.norms.references import References
 
 # Rules no schema states, values that must name a living object, values only the server sets.
@@ -36,7 +36,7 @@ def handed(document: Mapping[str, Any]) -> dict[str, Any]:
         return {
             **part,
             "properties": {name: schema for name, schema in properties.items() if name not in dropped},
-            "required": [name for name in part.get("required", ()) if name not in dropped],
+            "required": [name for name in required(part) if name not in dropped],
         }
 
     def drop_keywords(part: dict[str, Any]) -> dict[str, Any]:
@@ -53,7 +53,7 @@ def handed(document: Mapping[str, Any]) -> dict[str, Any]:
 def is_dropped(name: str, schema: Any, part: Mapping[str, Any], references: References) -> bool:
     if marked(schema, READ_ONLY, references):
         return True
-    return name not in part.get("required", ()) and marked(schema, NOT_MADE_UP, references)
+    return name not in required(part) and marked(schema, NOT_MADE_UP, references)
 
 
 def as_requested(schema: Mapping[str, Any], references: References) -> dict[str, Any]:
@@ -67,7 +67,7 @@ def as_requested(schema: Mapping[str, Any], references: References) -> dict[str,
         return {
             **part,
             "properties": {name: {} if name in free else inner for name, inner in properties.items()},
-            "required": [name for name in part.get("required", ()) if name not in free],
+            "required": [name for name in required(part) if name not in free],
         }
 
     copy: dict[str, Any] = rewritten(schema, free_read_only)

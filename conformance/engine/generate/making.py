@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pickle
+import traceback
 
 from conformance.engine.generate.apart import Channel
 from conformance.engine.generate.corpus import made, versions
@@ -12,6 +13,14 @@ from conformance.norms.corpus import said_of
 
 def main() -> None:
     channel = Channel()
+    try:
+        _make(channel)
+        channel.say(done=True)
+    except Exception:  # noqa: BLE001 - whoever asked is told, and tells what was not asked
+        channel.say(broken=traceback.format_exc(limit=-5))
+
+
+def _make(channel: Channel) -> None:
     contract, seed, limit, names, each = pickle.loads(channel.job())  # noqa: S301 - written by the process that started us
     channel.say(versions=versions())
     channel.allow(each)
@@ -24,7 +33,6 @@ def main() -> None:
 
     for operation, cases in made(contract, seed, limit, wanted):
         channel.say(operation=operation, cases=[said_of(case) for case in cases])
-    channel.say(done=True)
 
 
 if __name__ == "__main__":

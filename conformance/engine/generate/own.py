@@ -22,7 +22,7 @@ LISTED = 10
 
 @dataclass
 class _Making:
-    """What has been made so far, of which operations, and what was given up."""
+    """What has been made so far, of which operations, what was given up, and what broke off."""
 
     left: list[str]
     cases: list[Case] = field(default_factory=list)
@@ -30,16 +30,26 @@ class _Making:
     begun: str = ""
     asked: list[str] = field(default_factory=list)
     given_up: list[str] = field(default_factory=list)
+    broke_off: list[str] = field(default_factory=list)
 
     def follow(self, child: Apart, each: float, ends: float) -> None:
         """Keep what the child makes. Raises Silent where it takes too long."""
         for message in child.messages(each, ends):
             self.versions = message.get("versions", self.versions)
             self.begun = message.get("begun", self.begun)
+            if "broken" in message:
+                raise Silent(broke=True)
             if "operation" in message:
                 self.left.remove(message["operation"])
                 self.asked.append(message["operation"])
                 self.cases += [case_of(said, MAKER) for said in message["cases"]]
+
+    def give_up(self, broke: bool) -> bool:
+        """Leave out the operation the child was busy with; of all that are left, where it was not busy with any."""
+        gone = [self.begun] if self.begun in self.left else self.left if broke else []
+        (self.broke_off if broke else self.given_up).extend(gone)
+        self.left = [name for name in self.left if name not in gone]
+        return bool(gone)
 
 
 def own_corpus(
@@ -60,11 +70,9 @@ def own_corpus(
             with Apart(MAKER, pickle.dumps((contract, seed, PER_OPERATION, making.left, each))) as child:
                 making.follow(child, each, ends)
             break
-        except Silent:  # Also where a bug of ours or of a library broke it off: the operation is named.
-            if making.begun not in making.left:
+        except Silent as silent:
+            if not making.give_up(silent.broke):
                 break
-            making.left.remove(making.begun)
-            making.given_up.append(making.begun)
     corpus = corpus_of(contract, seed, making.versions, tuple(making.cases))
     return corpus, tuple(_told(corpus, making, seconds))
 
@@ -86,6 +94,10 @@ def _told(corpus: Corpus, making: _Making, seconds: float) -> list[Text]:
     if making.given_up:
         names = _named(making.given_up)
         zh, en = f"久不能生成而放弃的操作：{names}", f"operations given up, no question was made in time: {names}"
+        notes.append(Text(zh, en))
+    if making.broke_off:
+        names = _named(making.broke_off)
+        zh, en = f"生成问题时出错而中断的操作：{names}", f"operations of which making questions broke off: {names}"
         notes.append(Text(zh, en))
     if making.left:
         zh = f"{seconds:g} 秒内未及生成的操作：{_named(making.left)}"

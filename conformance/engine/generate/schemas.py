@@ -32,6 +32,12 @@ def rewritten(value: Any, rewrite: Rewrite, names: bool = False) -> Any:
     return copy if names else rewrite(copy)
 
 
+def required(part: Mapping[str, Any]) -> list[str]:
+    """The members a schema requires; none of an object that only looks like one."""
+    named = part.get("required")
+    return [name for name in named if isinstance(name, str)] if isinstance(named, list) else []
+
+
 def reachable(schema: Any, references: References) -> Iterator[Mapping[str, Any]]:
     """Every schema object a schema leads to, itself first, each reference followed once."""
     waiting: list[tuple[Any, bool]] = [(schema, False)]

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from typing import Any
 
 from conformance.engine.generate.handed import LEADS_AWAY, is_dropped, leads_out, staying
-from conformance.engine.generate.schemas import rewritten
+from conformance.engine.generate.schemas import required, rewritten
 from conformance.model.contract import Operation
 from conformance.norms.references import METHODS, Broken, References
 
@@ -51,7 +51,7 @@ def _without_made_up(part: dict[str, Any], references: References) -> dict[str, 
     return {
         **part,
         "properties": {name: schema for name, schema in properties.items() if name not in gone},
-        "required": [name for name in part.get("required", ()) if name not in gone],
+        "required": [name for name in required(part) if name not in gone],
     }
 
 

@@ -1,0 +1,91 @@
+"""The document of a target's own interfaces: a plain file, or one GET within the bounds of the wire."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from pathlib import Path
+from typing import NoReturn
+from urllib.parse import quote, urljoin, urlsplit
+
+from conformance.engine.document import contract_of
+from conformance.model.contract import RESERVED_HEADERS, Contract
+from conformance.model.exchange import Failure, Response
+from conformance.model.target import Limits, Target
+from conformance.model.text import Text
+from conformance.norms.errors import DataError
+from conformance.norms.files import MAX_BYTES, NotRead, read_plain
+
+DOWNLOAD = Text("下载后用文件路径给出", "download it and name the file")
+_WRITTEN = "/%:@!$&'()*+,;=~-._?[]"
+
+
+def own_contract(target: Target) -> Contract:
+    """The contract of the document a target names. Raises DataError.
+
+    The headers that carry its credentials are no parameters of anything: a made-up value would take their place.
+    """
+    carrying = {each.header.lower() for each in target.credentials.values()}
+    return contract_of(fetch_document(target), shown(target.document), RESERVED_HEADERS | carrying)
+
+
+def shown(place: str) -> str:
+    """The place of a document as it may be shown: of an address neither user nor query, which may hold a secret."""
+    return re.sub("//[^/]*@", "//", place.partition("?")[0]) if is_address(place) else place
+
+
+def is_address(place: str) -> bool:
+    return place.startswith(("http://", "https://"))
+
+
+def fetch_document(target: Target) -> bytes:
+    """The bytes of the system's own document. Raises DataError."""
+    place = target.document
+    if is_address(place):
+        return _body(_answer(place, target), place)
+    try:
+        return read_plain(Path(place))
+    except NotRead as error:
+        text = Text(f"无法读取接口文档：{error.why.zh}", f"the interface document cannot be read: {error.why.en}")
+        raise DataError(text, place, help=error.help, about="openapi") from None
+
+
+def _answer(place: str, target: Target) -> Response | Failure:
+    from conformance.wire.broken import UnusableError
+    from conformance.wire.core import Core
+    from conformance.wire.dial import pinned
+    from conformance.wire.scope import Scope
+
+    try:
+        parts = urlsplit(place)
+        scope, reach = Scope.of(f"{parts.scheme}://{parts.netloc}"), target.reach
+        if scope.host != Scope.of(target.address).host:  # a name of its own, looked up once here, and no identity shown
+            reach = pinned(scope, replace(reach, certificate=None, addresses=()), target.limits.request_seconds)
+        core = Core(scope, Limits(body_bytes=MAX_BYTES), reach)
+    except UnusableError as error:
+        _refuse(place, error.text)
+    except ValueError as error:
+        _refuse(place, Text(f"地址不可用：{error}", f"the address cannot be used: {error}"))
+    with core:
+        accept = ("Accept", "application/json, application/yaml;q=0.9")
+        return core.send("GET", quote(place.partition("#")[0], safe=_WRITTEN), (accept,), None)
+
+
+def _body(answer: Response | Failure, place: str) -> bytes:
+    if isinstance(answer, Failure):
+        _refuse(place, answer.detail)
+    if answer.status == 200:
+        return answer.body
+    where = answer.header("location")
+    if 300 <= answer.status < 400 and where:
+        moved = shown(urljoin(place, where))
+        _refuse(place, Text(f"已移至 {moved}", f"it has moved to {moved}"), Text(f"给出 {moved}", f"name {moved}"))
+    if answer.status in (401, 403):
+        zh, en = "需要凭据，而取文档时不带凭据", "it asks for a credential, and documents are fetched without one"
+        _refuse(place, Text(f"状态码 {answer.status}，{zh}", f"status {answer.status}: {en}"))
+    return _refuse(place, Text(f"状态码 {answer.status}", f"status {answer.status}"))
+
+
+def _refuse(place: str, why: Text, hint: Text = DOWNLOAD) -> NoReturn:
+    text = Text(f"取不到接口文档：{why.zh}", f"the interface document cannot be read: {why.en}")
+    raise DataError(text, shown(place), help=hint, about="openapi") from None

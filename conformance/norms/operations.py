@@ -1,0 +1,116 @@
+"""The operations of a sound document: what may be asked, and what may come back."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from conformance.model.contract import Flaw, Operation, Parameter, Schema
+from conformance.model.text import Text
+from conformance.norms import own_words
+from conformance.norms.references import References
+from conformance.norms.soundness import each_operation, name_of
+
+LOCATIONS = ("path", "query", "header")
+NOTHING: Mapping[str, Any] = {"not": {}}
+
+
+def read_operations(document: Mapping[str, Any], flaws: list[Flaw]) -> dict[str, Operation]:
+    """The operations of a sound document by name, in its order; what is wrong with them is added to the flaws."""
+    reader = _Reader(document, flaws)
+    operations: dict[str, Operation] = {}
+    for pointer, path, method, item in each_operation(document):
+        name = name_of(item[method], method, path)
+        if name in operations:
+            twice = Text(f"operationId {name} 用了两次", f"operationId {name} is used twice")
+            flaws.append(Flaw(pointer, twice, name))
+            name = f"{method.upper()} {path}"
+        operations[name] = reader.operation(name, pointer, path, method, item)
+    own_words.undone(operations, flaws)
+    return operations
+
+
+class _Reader:
+    def __init__(self, document: Mapping[str, Any], flaws: list[Flaw]) -> None:
+        self._document, self._flaws = document, flaws
+        self._references = References(document)
+        schemas = document.get("components", {}).get("schemas", {})
+        self._shared = {"components": {"schemas": schemas}} if schemas else {}
+
+    def operation(self, name: str, pointer: str, path: str, method: str, item: Mapping[str, Any]) -> Operation:
+        raw = item[method]
+        body = self._references.resolve(raw.get("requestBody", {}))
+        return Operation(
+            id=name,
+            method=method.upper(),
+            path=path,
+            parameters=tuple(self._parameters(item, raw)),
+            body={media: self._schema(content) for media, content in body.get("content", {}).items()},
+            body_required=body.get("required", False),
+            responses={
+                status.upper().replace("DEFAULT", "default"): self._answer(answer)
+                for status, answer in raw["responses"].items()
+            },
+            roles=own_words.roles(raw, pointer, self._flaws),
+            public=self._is_public(raw, pointer),
+            undo=own_words.undo(raw, pointer, self._flaws),
+            example=self._example(body),
+        )
+
+    def _answer(self, answer: Any) -> Mapping[str, Schema | None]:
+        content = self._references.resolve(answer).get("content", {})
+        return {media.lower(): self._schema(part) for media, part in content.items()}
+
+    def _parameters(self, item: Mapping[str, Any], raw: Mapping[str, Any]) -> Iterator[Parameter]:
+        merged: dict[tuple[str, str], Mapping[str, Any]] = {}
+        for parameter in (*item["parameters"], *raw["parameters"]):
+            resolved = self._references.resolve(parameter)
+            merged[resolved["name"], resolved["in"]] = resolved
+        for (name, location), resolved in merged.items():
+            if location in LOCATIONS:
+                yield Parameter(
+                    name=name,
+                    location=location,  # type: ignore[arg-type] # one of these words, as just tested
+                    required=resolved.get("required", location == "path"),
+                    schema=_as_object(self._references.resolve(resolved.get("schema", {}))),
+                    live=resolved.get("x-hutong-live", ""),
+                    where=resolved.get("x-hutong-where", {}),
+                )
+
+    def _schema(self, content: Mapping[str, Any]) -> Schema | None:
+        """The schema of a body; None where none is stated, or one that says nothing."""
+        schema = content.get("schema", True)
+        if schema is True or schema == {}:
+            return None
+        return Schema({"$schema": "https://json-schema.org/draft/2020-12/schema", **_as_object(schema), **self._shared})
+
+    def _is_public(self, raw: Mapping[str, Any], pointer: str) -> bool:
+        """Whether no credential is needed, as far as the document can be understood."""
+        given = raw.get("security", self._document.get("security"))
+        if given is None or (isinstance(given, list) and all(isinstance(each, Mapping) for each in given)):
+            return not given or {} in given
+        odd = Text("security 的写法不对，视为未写", "`security` is not written as it should be, and is taken as absent")
+        self._flaws.append(Flaw(f"{pointer}/security" if "security" in raw else "/security", odd))
+        return True
+
+    def _example(self, body: Mapping[str, Any]) -> Any:
+        for content in body.get("content", {}).values():
+            for example in self._examples(content):
+                return copy.deepcopy(example)
+        return None
+
+    def _examples(self, content: Mapping[str, Any]) -> Iterator[Any]:
+        """What a document shows as a body: of the media type, else of its schema."""
+        if "example" in content:
+            yield content["example"]
+        for named in content.get("examples", {}).values():
+            shown = self._references.resolve(named)
+            yield shown.get("value") if isinstance(shown, Mapping) else None
+        schema = _as_object(self._references.resolve(content.get("schema", {})))
+        yield from (*schema.get("examples", ()), schema.get("example"))
+
+
+def _as_object(schema: Any) -> Mapping[str, Any]:
+    """A schema as an object, also one that is true or false."""
+    return schema if isinstance(schema, Mapping) else {} if schema else NOTHING

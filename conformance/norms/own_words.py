@@ -1,0 +1,84 @@
+"""The words of ours in a document (`x-hutong-…`): one that is not written as it should be is told, and says nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from conformance.model.contract import Flaw, Operation, Undo
+from conformance.model.sequence import Rules
+from conformance.model.text import Text
+from conformance.norms.schemas import escaped
+
+ODD = Text("写法不对，不予采用", "it is not written as it should be, and says nothing")
+UNKNOWN = Text("所指操作不在文档中，不予采用", "it names an operation the document does not have, and says nothing")
+_UNDO: Mapping[str, type] = {"operation": str, "parameters": dict, "where": dict, "within": str}
+
+
+def roles(raw: Mapping[str, Any], pointer: str, flaws: list[Flaw]) -> tuple[str, ...]:
+    """The roles that may call an operation; none where the document does not say."""
+    given = raw.get("x-hutong-roles", [])
+    if isinstance(given, list) and all(isinstance(role, str) for role in given):
+        return tuple(given)
+    flaws.append(Flaw(f"{pointer}/x-hutong-roles", ODD))
+    return ()
+
+
+def undo(raw: Mapping[str, Any], pointer: str, flaws: list[Flaw]) -> Undo | None:
+    """How what an operation makes is taken back; None where the document does not say."""
+    given = raw.get("x-hutong-undo")
+    if not given:
+        return None
+    fits = isinstance(given, Mapping) and all(isinstance(given.get(name, kind()), kind) for name, kind in _UNDO.items())
+    if not fits or not all(isinstance(path, str) for path in given.get("parameters", {}).values()):
+        flaws.append(Flaw(f"{pointer}/x-hutong-undo", ODD))
+        return None
+    parameters = tuple(sorted(given.get("parameters", {}).items()))
+    return Undo(given.get("operation", ""), parameters, given.get("within", ""), given.get("where", {}))
+
+
+def undone(operations: dict[str, Operation], flaws: list[Flaw]) -> None:
+    """Let no operation be taken back by one that is not there."""
+    for name, operation in operations.items():
+        named = {operation.undo.operation, operation.undo.within} - {""} if operation.undo else set()
+        if not named <= operations.keys():
+            place = f"/paths/{escaped(operation.path)}/{operation.method.lower()}/x-hutong-undo"
+            flaws.append(Flaw(place, UNKNOWN, ""))
+            operations[name] = replace(operation, undo=None)
+
+
+def canary(document: Mapping[str, Any], operations: Mapping[str, Operation], flaws: list[Flaw]) -> str:
+    """The operation that tells whether a system stands; empty where the document names none that can be asked so."""
+    given = document.get("x-hutong-canary", "")
+    asked = operations.get(given) if isinstance(given, str) else None
+    if asked is not None and asked.safe and not any(each.required for each in asked.parameters):
+        return asked.id
+    if given:
+        flaws.append(Flaw("/x-hutong-canary", UNKNOWN if isinstance(given, str) and asked is None else ODD))
+    return ""
+
+
+def harvest(document: Mapping[str, Any], flaws: list[Flaw]) -> Mapping[str, tuple[str, str]]:
+    """Where living objects are read: the operation that lists them, and the path of the value in its answer."""
+    given = document.get("x-hutong-harvest", {})
+    found: dict[str, tuple[str, str]] = {}
+    for name, rule in given.items() if isinstance(given, Mapping) else ():
+        parts = (rule.get("operation"), rule.get("path")) if isinstance(rule, Mapping) else (None, None)
+        if isinstance(parts[0], str) and isinstance(parts[1], str):
+            found[name] = parts[0], parts[1]
+        else:
+            flaws.append(Flaw(f"/x-hutong-harvest/{escaped(name)}", ODD))
+    if not isinstance(given, Mapping):
+        flaws.append(Flaw("/x-hutong-harvest", ODD))
+    return found
+
+
+def without_odd_rules(document: Mapping[str, Any], flaws: list[Flaw]) -> Mapping[str, Any]:
+    """The document without rules of sequences that are none."""
+    try:
+        Rules.of(document)
+    except (KeyError, TypeError, AttributeError, ValueError):
+        flaws.append(Flaw("/x-hutong-sequence", ODD))
+        return {name: part for name, part in document.items() if name != "x-hutong-sequence"}
+    return document

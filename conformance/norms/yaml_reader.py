@@ -1,0 +1,187 @@
+"""Makes a value of the events of a YAML text, and tells what is wrong with it by line and column."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from sys import intern
+from typing import Any
+
+import yaml
+from yaml.events import (
+    AliasEvent,
+    Event,
+    MappingEndEvent,
+    MappingStartEvent,
+    NodeEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+)
+
+from conformance.model.text import Text
+from conformance.norms.errors import DataError
+from conformance.norms.yaml_scalars import CORE, plain, tagged
+
+MAX_DEPTH = 100
+"""How deep lists and mappings may stand in one another; real documents stay below 60."""
+
+TOO_DEEP = Text(f"嵌套超过 {MAX_DEPTH} 层", f"nested deeper than {MAX_DEPTH} levels")
+_TOO_DEEP = "exceeded maximum nesting depth"
+"""What libyaml says where it looks ahead further than that."""
+
+Path = tuple[str | int, ...]
+TABS = Text("缩进用空格，不用制表符", "indent with spaces, not with tabs")
+WRITE_OUT = Text(
+    "先把所引内容写开，例如用 yq 'explode(.)'", "write out what it stands for first, for example with yq 'explode(.)'"
+)
+# libyaml where there is one, else the same parser in Python: both tell the same events, one in a tenth of the time.
+_PARSER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+_HALF = re.compile(r"\\(?:u|U0000)[dD][89a-fA-F]")
+"""How an escape of half a surrogate pair begins: JSON writes characters beyond U+FFFF so, libyaml knows none."""
+_UNPRINTABLE = re.compile("[^\t\n\r -~\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_MOST_SHOWN = 160
+_CONTAINERS = (None, "!", CORE + "map", CORE + "seq")
+_IN_CHINESE = {
+    "mapping values are not allowed in this context": "此处不应有冒号",
+    "mapping values are not allowed here": "此处不应有冒号",
+    "did not find expected key": "缩进不齐，或缺少键",
+    "did not find expected '-' indicator": "缩进不齐，或缺少 -",
+    "did not find expected ',' or ']'": "缺少 , 或 ]",
+    "did not find expected ',' or '}'": "缺少 , 或 }",
+    "could not find expected ':'": "缺少冒号",
+    "found character that cannot start any token": "此处不能用该字符",
+    "found unexpected end of stream": "引号或括号没有结束",
+}
+
+
+def shown(lines: tuple[str, ...], line: int, column: int) -> str:
+    """The line as an error shows it: not its far end, and nothing of a line without end."""
+    source = lines[line - 1] if 0 < line <= len(lines) else ""
+    return source[: column + _MOST_SHOWN] if column <= _MOST_SHOWN else ""
+
+
+class Reader:
+    """Makes a value of the events of a text, without ever holding more of it than that value."""
+
+    def __init__(self, text: str, file: str, about: str, placed: bool) -> None:
+        self._text, self._file, self._about, self._placed = text, file, about, placed
+        self.places: dict[Path, tuple[int, int]] = {}
+        self._events: Iterator[Event] = iter(())
+        self._has_halves = bool(_HALF.search(text))
+
+    def value(self) -> Any:
+        """The value of the only document of the text. Raises DataError."""
+        self._refuse_unprintable()
+        self._events = iter(yaml.parse(self._text, Loader=yaml.BaseLoader if self._has_halves else _PARSER))
+        try:
+            return self._only()
+        except yaml.MarkedYAMLError as error:
+            raise self._not_yaml(error) from None
+        except yaml.YAMLError as error:
+            said = str(error).partition("\n")[0]
+            raise self._error(Text(f"不是合法的 YAML：{said}", f"not valid YAML: {said}"), 0, 0) from None
+
+    def _refuse_unprintable(self) -> None:
+        found = _UNPRINTABLE.search(self._text)
+        if found:
+            before = self._text[: found.start()]
+            column = found.start() - max(before.rfind("\n"), before.rfind("\r"))
+            code = f"U+{ord(found.group()):04X}"
+            text = Text(f"有控制字符 {code}", f"it holds the control character {code}")
+            raise self._error(text, before.count("\n") + 1, column)
+
+    def _only(self) -> Any:
+        nodes = (event for event in self._events if isinstance(event, NodeEvent))
+        first = next(nodes, None)
+        value = None if first is None else self._node(first, (), 0)
+        second = next(nodes, None)
+        if second is not None:
+            hint = Text("只保留一个", "keep one of them")
+            raise self._refuse(second, Text("文件中有不止一个文档", "the file holds more than one document"), hint)
+        return value
+
+    def _not_yaml(self, error: yaml.MarkedYAMLError) -> DataError:
+        mark, problem = error.problem_mark, str(error.problem)
+        line, column = (mark.line + 1, mark.column + 1) if mark else (0, 0)
+        if problem == _TOO_DEEP:
+            raise self._error(TOO_DEEP, line, column)
+        source = shown(tuple(self._text.splitlines()), line, column)
+        text = Text(f"不是合法的 YAML：{_IN_CHINESE.get(problem, problem)}", f"not valid YAML: {problem}")
+        return self._error(text, line, column, TABS if source[column - 1 : column] == "\t" else None)
+
+    def _error(self, text: Text, line: int, column: int, hint: Text | None = None) -> DataError:
+        source = shown(tuple(self._text.splitlines()), line, column)
+        return DataError(text, self._file, line, column, source, help=hint, about=self._about)
+
+    def _refuse(self, event: Event, text: Text, hint: Text | None = None) -> DataError:
+        return self._error(text, event.start_mark.line + 1, event.start_mark.column + 1, hint)
+
+    def _node(self, event: Event, path: Path, depth: int) -> Any:
+        if isinstance(event, ScalarEvent):
+            self._note(event, path)
+            return self._scalar(event)
+        if isinstance(event, AliasEvent):
+            raise self._refuse(event, Text("不接受别名（&/*）", "aliases (&/*) are not accepted"), WRITE_OUT)
+        assert isinstance(event, MappingStartEvent | SequenceStartEvent)  # noqa: S101 - YAML knows no fourth kind of node
+        if event.tag not in _CONTAINERS:
+            raise self._unknown_tag(event, event.tag)
+        if depth == MAX_DEPTH:
+            raise self._refuse(event, TOO_DEEP)
+        self._note(event, path)
+        inside = self._mapping if isinstance(event, MappingStartEvent) else self._sequence
+        return inside(path, depth + 1)
+
+    def _note(self, event: Event, path: Path) -> None:
+        if self._placed and path not in self.places:
+            self.places[path] = event.start_mark.line + 1, event.start_mark.column + 1
+
+    def _sequence(self, path: Path, depth: int) -> list[Any]:
+        found: list[Any] = []
+        while not isinstance(event := next(self._events), SequenceEndEvent):
+            found.append(self._node(event, (*path, len(found)) if self._placed else path, depth))
+        return found
+
+    def _mapping(self, path: Path, depth: int) -> dict[str, Any]:
+        found: dict[str, Any] = {}
+        while not isinstance(event := next(self._events), MappingEndEvent):
+            key = self._key(event, found)
+            below = (*path, key) if self._placed else path
+            self._note(event, below)
+            found[key] = self._node(next(self._events), below, depth)
+        return found
+
+    def _key(self, event: Event, found: Mapping[str, Any]) -> str:
+        if not isinstance(event, ScalarEvent):
+            raise self._refuse(event, Text("键须为普通文本", "a key must be plain text"))
+        name = self._whole(event)
+        if name == "<<" and event.implicit[0]:
+            text = Text("不接受合并键 `<<`", "the merge key `<<` is not accepted")
+            raise self._refuse(event, text, WRITE_OUT)
+        if name in found:
+            raise self._refuse(event, Text(f"重复的键 `{name}`", f"duplicate key `{name}`"))
+        return intern(name)
+
+    def _scalar(self, event: ScalarEvent) -> Any:
+        text = self._whole(event)
+        if event.tag is None:
+            return plain(text) if event.implicit[0] else text
+        try:
+            return tagged(text, event.tag)
+        except ValueError:
+            raise self._unknown_tag(event, event.tag) from None
+
+    def _whole(self, event: ScalarEvent) -> str:
+        """The text of a scalar, in which two halves of a surrogate pair are the character they stand for."""
+        text = str(event.value)
+        try:
+            return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le") if self._has_halves else text
+        except UnicodeDecodeError:
+            raise self._refuse(event, Text("含孤立的代理码位", "holds a lone surrogate")) from None
+
+    def _unknown_tag(self, event: Event, tag: str) -> DataError:
+        """An error that repeats no more than the tags of YAML itself: what else begins with `!` may be a secret."""
+        shown_tag = f" `{tag}`" if tag.startswith(CORE) else ""
+        text = Text(f"不接受标签{shown_tag}", f"the tag{shown_tag or ' (!…)'} is not accepted")
+        hint = Text("以 ! 开头的文字请加引号", "put text that begins with ! in quotes")
+        return self._refuse(event, text, None if shown_tag else hint)
