@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import errno
+import os
 import queue
+import select
 import socket
 import ssl
 import threading
@@ -13,6 +15,7 @@ from typing import Any
 from conformance.wire.broken import Broken, protocol, timed_out, unreachable
 from conformance.wire.line import Line
 from conformance.wire.scope import Scope
+from conformance.wire.stopping import Stop
 
 Address = tuple[socket.AddressFamily, tuple[Any, ...]]
 
@@ -33,9 +36,10 @@ _CERTIFICATE_PROBLEMS = {
 class Dialler:
     """Opens connections to one scope. The first answer of the resolver is kept, so that a name cannot move mid-run."""
 
-    def __init__(self, scope: Scope, seconds: float, ca_file: str = "") -> None:
+    def __init__(self, scope: Scope, seconds: float, ca_file: str = "", stop: Stop | None = None) -> None:
         self._scope = scope
         self._seconds = seconds
+        self._stop = stop or Stop()
         self._tls = _verifying(ca_file) if scope.scheme == "https" else None
         self._addresses: list[Address] = []
 
@@ -44,7 +48,7 @@ class Dialler:
         sock = self._connect(deadline)
         try:
             sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-            return Line(self._secure(sock, deadline), self._seconds)
+            return Line(self._secure(sock, deadline), self._seconds, self._stop)
         except OSError:
             sock.close()
             raise unreachable("连接建立后立即断开", "the connection broke as soon as it was made") from None
@@ -62,8 +66,7 @@ class Dialler:
                 break
             sock = socket.socket(family, socket.SOCK_STREAM)
             try:
-                sock.settimeout(share)
-                sock.connect(address)
+                self._join(sock, address, time.monotonic() + share)
             except OSError as error:
                 sock.close()
                 problem = self._late() if isinstance(error, TimeoutError) else _no_connection(error)
@@ -74,19 +77,37 @@ class Dialler:
                 return sock
         raise problem
 
+    def _join(self, sock: socket.socket, address: tuple[Any, ...], deadline: float) -> None:
+        """Connect. Raises OSError, TimeoutError behind the deadline."""
+        sock.setblocking(False)
+        code = sock.connect_ex(address)
+        while code == errno.EINPROGRESS:
+            waiting = select.poll()
+            waiting.register(sock, select.POLLOUT)
+            if waiting.poll(self._stop.wait(deadline) * 1000):
+                code = sock.getsockopt(socket.SOL_SOCKET, socket.SO_ERROR)
+        if code:
+            raise OSError(code, os.strerror(code))
+
     def _resolve(self, deadline: float) -> list[Address]:
         """The pinned addresses. The system's resolver knows no deadline, so it is asked from a thread of its own."""
         if not self._addresses:
             answer: queue.SimpleQueue[list[Address]] = queue.SimpleQueue()
             threading.Thread(target=_look_up, args=(self._scope, answer), daemon=True).start()
-            try:
-                found = answer.get(timeout=max(deadline - time.monotonic(), 0.001))
-            except queue.Empty:
-                raise timed_out("主机名解析超时", "the host name was not resolved in time") from None
+            found = self._looked_up(answer, deadline)
             if not found:
                 raise unreachable(f"主机名 {self._scope.host} 无法解析", f"host {self._scope.host} does not resolve")
             self._addresses = self._addresses or found
         return self._addresses
+
+    def _looked_up(self, answer: queue.SimpleQueue[list[Address]], deadline: float) -> list[Address]:
+        while True:
+            try:
+                return answer.get(timeout=self._stop.wait(deadline))
+            except queue.Empty:
+                continue  # `wait` tells whether there is any time left
+            except TimeoutError:
+                raise timed_out("主机名解析超时", "the host name was not resolved in time") from None
 
     def _secure(self, sock: socket.socket, deadline: float) -> socket.socket:
         if self._tls is None:
@@ -95,12 +116,19 @@ class Dialler:
             sock, server_hostname=self._scope.host, do_handshake_on_connect=False, suppress_ragged_eofs=False
         )
         try:
-            secured.settimeout(max(deadline - time.monotonic(), 0.001))
-            secured.do_handshake()
+            self._shake_hands(secured, deadline)
         except OSError as error:
             secured.close()
             raise self._handshake_problem(error) from None
         return secured
+
+    def _shake_hands(self, secured: ssl.SSLSocket, deadline: float) -> None:
+        while True:
+            secured.settimeout(self._stop.wait(deadline))
+            try:
+                return secured.do_handshake()
+            except TimeoutError:
+                continue  # as above
 
     def _handshake_problem(self, error: OSError) -> Broken:
         if isinstance(error, TimeoutError):
