@@ -16,7 +16,7 @@ from conformance.model.interop import Interop
 from conformance.model.report import Report
 from conformance.model.text import Lang, Text
 from conformance.reports import json_document
-from conformance.wire.stopping import Interrupted, Stop
+from conformance.wire.stopping import Stop
 
 NOT_SHOWN = Text("报告未能显示", "the report could not be shown")
 
@@ -74,7 +74,7 @@ def _shown(report: Report | Interop, lang: Lang, form: str, stop: Stop) -> bool 
     try:
         with stop.open(afresh=True):
             show(report, lang, form)
-    except (KeyboardInterrupt, Interrupted):
+    except KeyboardInterrupt:
         silence(sys.stdout)
         return False
     except Exception as error:  # noqa: BLE001 - our own bug, unless it is the output that takes nothing

@@ -13,7 +13,6 @@ import click
 from conformance.cli.streams import silence, why_not_shown
 from conformance.cli.voice import OWN_BUG, WRONG_USE, echo, refuse, speech
 from conformance.model.text import Lang, Text
-from conformance.wire.stopping import Interrupted
 
 BROKEN_PIPE = 128 + 13
 
@@ -26,7 +25,7 @@ def told(asked: str) -> Iterator[None]:
         _must_be_shown(speech(asked))
     except (click.exceptions.Exit, click.ClickException):
         raise
-    except (KeyboardInterrupt, click.Abort, Interrupted) as end:  # click would end with 1: a gate that is not met
+    except (KeyboardInterrupt, click.Abort) as end:  # click would end with 1: a gate that is not met
         echo(Text("已中断", "interrupted").into(speech(asked)), err=True)
         raise SystemExit(128 + getattr(end, "signal", signal.SIGINT)) from None
     except OSError as error:

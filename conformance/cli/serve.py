@@ -17,7 +17,6 @@ from conformance.reports.writing import OWNER_ONLY, trouble, write
 from conformance.systems.faults import faults
 from conformance.systems.kinds import KINDS
 from conformance.systems.serve import Running, reference_credentials, start
-from conformance.wire.stopping import Interrupted
 
 POLL = 0.5
 
@@ -64,7 +63,7 @@ def serve(kind: str, names: tuple[str, ...], listing: bool, port: int, config: P
     except OSError as error:
         text = Text(f"端口 {port} 不可用：{error.strerror}", f"port {port} cannot be used: {error.strerror}")
         refuse(text, lang, Text("换一个端口，或不给 --port", "take another, or leave --port out"))
-    with running, suppress(KeyboardInterrupt, Interrupted):  # it is how serving is meant to end
+    with running, suppress(KeyboardInterrupt):  # it is how serving is meant to end
         _announce(running, kind, names, config, lang)
         while True:
             time.sleep(POLL)

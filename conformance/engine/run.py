@@ -27,7 +27,6 @@ from conformance.model.event import Decided, Event, Started
 from conformance.model.exchange import Failure, Trace
 from conformance.model.text import Text
 from conformance.model.verdict import Reason, Verdict
-from conformance.wire.stopping import Interrupted
 
 TOLD = 8
 """Lines of a trace that a report shows."""
@@ -65,7 +64,7 @@ class Run:
         try:
             with stop.open():
                 self._go()
-        except (KeyboardInterrupt, Interrupted) as told:
+        except KeyboardInterrupt as told:
             if not stop.signal:
                 stop.note(getattr(told, "signal", SIGINT))
         except Exception:  # noqa: BLE001 - our own bug ends the run, not its report

@@ -35,7 +35,7 @@ from conformance.model.report import BROKEN, OWN_BUG, ClauseResult, Evidence, Ga
 from conformance.model.text import Text
 from conformance.model.verdict import Reason, Verdict, join
 from conformance.norms.tool import tool_digest
-from conformance.wire.stopping import Interrupted, Stop
+from conformance.wire.stopping import Stop
 
 T = TypeVar("T")
 
@@ -131,7 +131,7 @@ class Survey:
         try:
             with self.stop.open():
                 self._go(pairs, workers)
-        except (KeyboardInterrupt, Interrupted) as told:
+        except KeyboardInterrupt as told:
             if not self.stop.signal:
                 self.stop.note(getattr(told, "signal", SIGINT))
         except Exception:  # noqa: BLE001 - our own bug ends the run, not its report

@@ -23,8 +23,8 @@ SLICE = 0.05
 SIGNALS = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name))
 
 
-class Interrupted(BaseException):
-    """Somebody asked for the end, by the number of a signal."""
+class Interrupted(KeyboardInterrupt):
+    """Somebody asked for the end, by the number of a signal; whoever knows of Ctrl-C takes it for that."""
 
     def __init__(self, number: int) -> None:
         super().__init__(number)
