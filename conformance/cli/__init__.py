@@ -14,6 +14,9 @@ def main() -> None:
 
         print(f"Hutong {NAME} {__version__}" if shows(NAME) else f"Hutong {__version__}")
         return
-    from conformance.cli.app import app
+    from conformance.wire.stopping import Stop, listening
 
-    app(prog_name="hutong")
+    with listening(Stop()) as stop:  # from here on, so that no signal finds a process that has nothing to say
+        from conformance.cli.app import app
+
+        app(prog_name="hutong", obj=stop)

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import importlib
-import signal
+from contextlib import nullcontext
 from typing import Any
 
 import click
 
 from conformance import __version__
-from conformance.cli.voice import echo, refuse, speech
+from conformance.cli import ends
+from conformance.cli.streams import standing
+from conformance.cli.voice import refuse, speech
 from conformance.cli.wrong_use import LANG, asked_language, told
 from conformance.model.text import Text
 from conformance.norms.errors import near
+from conformance.wire.stopping import Stop, listening
 
 COMMANDS = {
     "demo": "demo",
@@ -53,6 +56,11 @@ SUMMARIES = {
 class Commands(click.Group):
     """A group that imports a command only when it is called."""
 
+    def main(self, *args: Any, obj: Stop | None = None, **extra: Any) -> Any:
+        stop = obj or Stop()
+        with standing(), nullcontext() if obj else listening(stop):
+            return super().main(*args, obj=stop, **extra)
+
     def list_commands(self, ctx: click.Context) -> list[str]:
         return [*COMMANDS]
 
@@ -67,18 +75,14 @@ class Commands(click.Group):
         self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any
     ) -> click.Context:
         asked = asked_language(args)
-        with told(asked):
+        with ends.told(asked), told(asked):
             context = super().make_context(info_name, args, parent, **extra)
         context.meta[LANG] = asked
         return context
 
     def invoke(self, ctx: click.Context) -> Any:
-        try:
-            with told(ctx.meta[LANG]):
-                return super().invoke(ctx)
-        except (KeyboardInterrupt, click.Abort):  # click would end with 1, which says that a gate is not met
-            echo(Text("已中断", "interrupted").into(speech(ctx.meta[LANG])), err=True)
-            raise SystemExit(128 + signal.SIGINT) from None
+        with ends.told(ctx.meta[LANG]), told(ctx.meta[LANG]):
+            return super().invoke(ctx)
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]

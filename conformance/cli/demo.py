@@ -8,10 +8,10 @@ from pathlib import Path
 import click
 
 from conformance.cli.five import served
-from conformance.cli.matrix import examined, network_in
+from conformance.cli.matrix import examined, network_in, norms_of
 from conformance.cli.performing import perform, show
 from conformance.cli.serve import write_config
-from conformance.cli.voice import echo, lang_option, speaking
+from conformance.cli.voice import echo, lang_option, reporting
 from conformance.config import file as config_file
 from conformance.config.loading import load, planned
 from conformance.config.names import DEFAULT_SEED
@@ -21,6 +21,7 @@ from conformance.model.target import variable_of
 from conformance.model.text import Lang, Text
 from conformance.systems.faults import faults
 from conformance.systems.serve import Running, reference_credentials, start
+from conformance.wire.stopping import Stop
 
 KIND = "resource-catalogue"
 FAULTS = ("support.paging.complete", "security.access.authentication-required", "overall.identifiers.credit-code")
@@ -33,22 +34,22 @@ PORT = 18080
 @click.option("--hold", is_flag=True, help="检测后保持有缺陷的目录运行。 Keep the faulty catalogue running afterwards.")
 @click.option("--network", is_flag=True, help="只看五个系统之间的互通。 Only the five systems that exchange.")
 @lang_option
-@speaking
-def demo(hold: bool, network: bool, lang: Lang) -> None:
+@reporting
+def demo(hold: bool, network: bool, lang: Lang, stop: Stop) -> None:
     """检测一个合格与一个有缺陷的目录，再看五个系统能否互通；不连外网。
 
     Examine a conforming and a faulty catalogue, then who of five systems can exchange what; on this machine alone.
     """
     if network:
-        raise SystemExit(0 if _joined_by_one_repair(_surveyed(lang)) else 1)
+        raise SystemExit(0 if _joined_by_one_repair(_surveyed(lang, stop)) else 1)
     _say(lang, "[1/3] 合格的目录系统", "[1/3] a conforming catalogue")
-    clean = _examined((), 0, lang)
+    clean = _examined((), 0, lang, stop)
     _say(lang, "", "")
     _say(lang, f"[2/3] 有 {len(FAULTS)} 处缺陷的目录系统", f"[2/3] a catalogue with {len(FAULTS)} faults")
-    faulty = _examined(FAULTS, PORT, lang, hold)
+    faulty = _examined(FAULTS, PORT, lang, stop, hold)
     _say(lang, "", "")
     _say(lang, "[3/3] 省、市、县五个系统之间的交换", "[3/3] what five systems of province, city and county exchange")
-    interop = _surveyed(lang)
+    interop = _surveyed(lang, stop)
     ok = clean.gate.met and faulty.gate.exit_code == 1 and _joined_by_one_repair(interop)
     _say(lang, "", "")
     if ok:
@@ -71,24 +72,34 @@ def _say(lang: Lang, zh: str, en: str) -> None:
     echo(Text(zh, en).into(lang))
 
 
-def _examined(names: tuple[str, ...], port: int, lang: Lang, hold: bool = False) -> Report:
-    """Serve one reference system, examine it and show its report."""
+def _examined(names: tuple[str, ...], port: int, lang: Lang, stop: Stop, hold: bool = False) -> Report:
+    """Serve one reference system, examine it and show its report. Raises Interrupted once it is shown."""
     with _started(names, port) as running, tempfile.TemporaryDirectory() as folder:
-        file = Path(folder) / "hutong.yaml"
-        write_config(file, KIND, running.address)
-        target = config_file.target_of(*config_file.load_config(file), KIND)
-        report = perform(planned(target, load(target)), DEFAULT_SEED, lang)
-        show(report, lang, "human")
-        if hold:
-            click.pause(Text("系统仍在运行，按任意键停止", "the system is still running; any key stops it").into(lang))
+        with stop.open():
+            file = Path(folder) / "hutong.yaml"
+            write_config(file, KIND, running.address)
+            target = config_file.target_of(*config_file.load_config(file), KIND)
+            plan = planned(target, load(target))
+        report = perform(plan, DEFAULT_SEED, lang, stop)
+        with stop.open(afresh=True):
+            show(report, lang, "human")
+            stop.check()
+            if hold:
+                zh, en = "系统仍在运行，按任意键停止", "the system is still running; any key stops it"
+                click.pause(Text(zh, en).into(lang))
     return report
 
 
-def _surveyed(lang: Lang) -> Interop:
-    """Serve five systems, test what they exchange and show who can exchange what with whom."""
+def _surveyed(lang: Lang, stop: Stop) -> Interop:
+    """Serve five systems, test what they exchange and show who can exchange what with whom. Raises Interrupted."""
     with tempfile.TemporaryDirectory() as folder, served(Path(folder)) as file:
-        interop = examined(network_in(file), DEFAULT_SEED, lang)
-        show(interop, lang, "human")
+        with stop.open():
+            network = network_in(file)
+            norms = norms_of(network)
+        interop = examined(network, norms, DEFAULT_SEED, lang, stop)
+        with stop.open(afresh=True):
+            show(interop, lang, "human")
+            stop.check()
     return interop
 
 

@@ -3,22 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from contextlib import nullcontext
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NoReturn
 
 import click
 
 from conformance.cli import completing
-from conformance.cli.voice import WRONG_USE, echo, refuse
+from conformance.cli.own_bug import tell
+from conformance.cli.voice import WRONG_USE, refuse
 from conformance.model.text import Lang, Text
 from conformance.norms.errors import near
 from conformance.reports import formats
 from conformance.reports.formats import Document
-from conformance.reports.writing import trouble, write
+from conformance.reports.pouring import PATIENCE
+from conformance.reports.writing import is_stream, trouble, write
+from conformance.wire.stopping import Interrupted, Stop
 
 STEM = "hutong-report"
 UNDECIDED = 3
+BRIEF = 0.3
+"""Seconds for which a pipe is waited for once the end was asked for."""
 
 output_option = click.option(
     "-o",
@@ -29,6 +35,15 @@ output_option = click.option(
     shell_complete=completing.kinds,
     help=f"另存报告，可重复。 File the report too; repeatable: {', '.join(formats.kinds())}.",
 )
+
+
+@dataclass
+class Filed:
+    """What came of filing: what to say of each format, whether all were written, whether a bug of ours kept one."""
+
+    said: list[str] = field(default_factory=list)
+    good: bool = True
+    broken: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,19 +92,34 @@ def _output(word: str, lang: Lang) -> Output:
     return output
 
 
-def file(document: Document, outputs: Iterable[Output], lang: Lang) -> bool:
-    """Write a document in every format asked for, saying where. Whether all could be written."""
-    good = True
+def file(document: Document, outputs: Iterable[Output], lang: Lang, stop: Stop) -> Filed:
+    """Write a document in every format asked for; one that cannot be written keeps no other from it."""
+    filed = Filed()
     for output in outputs:
         try:
-            write(formats.render(output.kind, document, lang), output.place)
+            _write(output, document, lang, stop)
         except (OSError, ImportError) as error:
-            good = False
+            filed.good = False
             said = Text(f"{output.kind} 未写成：{error}", f"{output.kind} was not written: {error}")
+        except Interrupted:
+            filed.good = False
+            said = Text(f"{output.kind} 未写成：已中断", f"{output.kind} was not written: interrupted")
+        except Exception as error:  # noqa: BLE001 - our own bug: of this format, not of the others
+            filed.good, filed.broken = False, True
+            zh, en = f"{output.kind} 未写成：Hutong 自身出错", f"{output.kind} was not written: a bug of Hutong"
+            tell(error, lang, Text(zh, en))
+            continue
         else:
             said = Text(f"{output.kind} 已写到 {output.place}", f"{output.kind} written to {output.place}")
-        echo(said.into(lang), err=True)
-    return good
+        filed.said.append(said.into(lang))
+    return filed
+
+
+def _write(output: Output, document: Document, lang: Lang, stop: Stop) -> None:
+    """Render and write one. A pipe may keep us waiting: that may be interrupted, and is brief after an interruption."""
+    rendered = formats.render(output.kind, document, lang)
+    with stop.open(afresh=True) if is_stream(output.place) else nullcontext():
+        write(rendered, output.place, patience=BRIEF if stop.signal else PATIENCE)
 
 
 def code_after(code: int, filed: bool) -> int:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
-from conformance.cli.filing import code_after, file, output_option, outputs_of
-from conformance.cli.performing import now, show, watched
-from conformance.cli.voice import lang_option, refuse, speaking
+from conformance.cli.ending import finish
+from conformance.cli.filing import output_option, outputs_of
+from conformance.cli.performing import now, watched
+from conformance.cli.voice import lang_option, refuse, reporting
 from conformance.config import file as config_file
 from conformance.config.loading import kind_contract, the_standard
 from conformance.config.names import DEFAULT_SEED, find_config
@@ -23,7 +24,10 @@ from conformance.model.network import Network
 from conformance.model.text import Lang, Text
 from conformance.norms.place import data
 from conformance.norms.profile import load_profile
-from conformance.reports import json_document
+from conformance.wire.stopping import Interrupted, Stop
+
+if TYPE_CHECKING:
+    from conformance.interop.examine import Norms
 
 AT_ONCE = 16
 """Names of systems that are looked up at once."""
@@ -39,12 +43,12 @@ AT_ONCE = 16
 @output_option
 @click.option("-q", "--quiet", is_flag=True, help="不显示进度。 No progress.")
 @lang_option
-@speaking
+@reporting
 def matrix(**options: Any) -> None:
     """检测 hutong.yaml 中各系统之间声明的每一对交换。 Test every pair of systems declared in a hutong.yaml.
 
     退出码 Exit code: 0 全部互通 all exchange; 1 有不通过 some fail; 2 用法错误 wrong use; 3 未能判定 undecided;
-    130/143 中断 interrupted.
+    70 Hutong 自身出错 a bug of Hutong; 130/143 中断 interrupted.
     """
     lang: Lang = options["lang"]
     given = options["config"] or find_config(Path.cwd())
@@ -54,19 +58,30 @@ def matrix(**options: Any) -> None:
     examine_file(given, options, lang)
 
 
-def examine_file(given: Path, options: dict[str, Any], lang: Lang) -> None:
+def examine_file(given: Path, options: dict[str, Any], lang: Lang) -> NoReturn:
     """Survey the network of a file, show and file what came of it, and end with its exit code."""
     outputs = outputs_of(options["outputs"], lang, network=True)
+    stop: Stop = options["stop"]
+    try:
+        with stop.open():
+            network = _declared(given, lang)
+            norms = norms_of(network)
+    except Interrupted:
+        from conformance.interop.unbegun import unbegun
+
+        finish(unbegun(options["seed"], now, stop.signal), outputs, options["form"], lang, stop)
+    if options.get("read_only"):
+        network = read_only(network)
+    interop = examined(network, norms, options["seed"], lang, stop, options["quiet"])
+    finish(interop, outputs, options["form"], lang, stop)
+
+
+def _declared(given: Path, lang: Lang) -> Network:
     network = network_in(given)
     if not network.pairs():
         zh, en = f"{given} 没有声明任何交换", f"{given} declares no exchange"
         refuse(Text(zh, en), lang, Text("在 consumes 中写明使用什么", "say under consumes what a system needs"))
-    if options.get("read_only"):
-        network = read_only(network)
-    interop = examined(network, options["seed"], lang, options["quiet"])
-    show(interop, lang, options["form"])
-    filed = file(json_document.document(interop, lang), outputs, lang) if outputs else True
-    raise SystemExit(code_after(interop.gate.exit_code, filed))
+    return network
 
 
 def network_in(given: Path) -> Network:
@@ -87,9 +102,9 @@ def read_only(network: Network) -> Network:
     return replace(network, members=members)
 
 
-def examined(network: Network, seed: int, lang: Lang, quiet: bool = False) -> Interop:
-    """Survey a network with its progress on standard error."""
-    from conformance.interop.examine import Norms, survey
+def norms_of(network: Network) -> Norms:
+    """What a network is judged by."""
+    from conformance.interop.examine import Norms
     from conformance.interop.exchange import Rules
 
     standard = the_standard()
@@ -97,6 +112,12 @@ def examined(network: Network, seed: int, lang: Lang, quiet: bool = False) -> In
         Rules(standard, tools(), load_profile(data("profiles"), name, standard)) for name in ("pair", "islands")
     )
     kinds = {member.kind for member in network.members.values()}
-    norms = Norms(pairs, islands, {kind: kind_contract(kind) for kind in sorted(kinds)})
+    return Norms(pairs, islands, {kind: kind_contract(kind) for kind in sorted(kinds)})
+
+
+def examined(network: Network, norms: Norms, seed: int, lang: Lang, stop: Stop, quiet: bool = False) -> Interop:
+    """Survey a network with its progress on standard error."""
+    from conformance.interop.examine import survey
+
     with watched(lang, quiet) as listen:
-        return survey(network, norms, seed, now, listen)
+        return survey(network, norms, seed, now, listen, stop=stop)

@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-import signal
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from datetime import datetime
-from typing import Any
 
 from conformance.cli.voice import console, echo, interactive, put
 from conformance.engine.examine import examine
 from conformance.engine.plan import Plan
-from conformance.engine.run import Interrupted
 from conformance.engine.vocabulary import tools
 from conformance.model.event import Event
 from conformance.model.interop import Interop
 from conformance.model.report import Report
 from conformance.model.text import Lang
 from conformance.reports import json_document, plain, progress, terminal
+from conformance.wire.stopping import Stop
 
 
 def now() -> datetime:
@@ -26,28 +24,14 @@ def now() -> datetime:
     return datetime.now().astimezone()
 
 
-def perform(plan: Plan, seed: int, lang: Lang, quiet: bool = False) -> Report:
-    """Run a plan with its progress on standard error; SIGTERM ends it with a truthful partial report."""
+def perform(plan: Plan, seed: int, lang: Lang, stop: Stop, quiet: bool = False) -> Report:
+    """Run a plan with its progress on standard error; once `stop` is told to, the report is of what was done."""
     with watched(lang, quiet) as listen:
-        return examine(plan, tools(), seed, now, listen)
+        return examine(plan, tools(), seed, now, listen, stop)
 
 
-@contextmanager
-def watched(lang: Lang, quiet: bool) -> Iterator[Callable[[Event], None]]:
-    """Someone who hears of every event; SIGTERM raises Interrupted meanwhile."""
-
-    def stop(number: int, _frame: object) -> None:
-        raise Interrupted(number)
-
-    before = signal.signal(signal.SIGTERM, stop)
-    try:
-        with _progress(lang, quiet) as listen:
-            yield listen
-    finally:
-        signal.signal(signal.SIGTERM, before)
-
-
-def _progress(lang: Lang, quiet: bool) -> AbstractContextManager[Any]:
+def watched(lang: Lang, quiet: bool) -> AbstractContextManager[Callable[[Event], None]]:
+    """Someone who hears of every event, and shows it on standard error."""
     if quiet:
         return progress.Silent()
     return progress.Live(lang, console(sys.stderr)) if interactive() else progress.Lines(lang, sys.stderr)

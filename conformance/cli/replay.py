@@ -5,16 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import click
 
 from conformance.cli import completing
+from conformance.cli.own_bug import tell_trace
+from conformance.cli.performing import now
 from conformance.cli.running import chosen_target, loaded_for
 from conformance.cli.saved import saved_corpus
-from conformance.cli.voice import echo, lang_option, refuse, speaking
+from conformance.cli.voice import OWN_BUG, echo, lang_option, refuse, reporting
 from conformance.cli.widening import with_own_questions
 from conformance.config.loading import GENERAL, Loaded
 from conformance.config.names import DEFAULT_SEED
@@ -28,6 +29,7 @@ from conformance.model.target import Target
 from conformance.model.text import Lang, Text
 from conformance.model.verdict import REASON_WORDS, Reason, Verdict
 from conformance.model.visible import visible
+from conformance.wire.stopping import Stop
 
 CORPUS = "corpus"
 ID = re.compile("[0-9a-f]{6,12}")
@@ -55,8 +57,8 @@ CODES = {"failing": 1, "undecided": 3, "fixed": 0}
     "--read-only/--allow-writes", "read_only", default=None, help="只读，或允许写入。 Read-only, or may write."
 )
 @lang_option
-@speaking
-def replay(words: tuple[str, ...], lang: Lang, **options: Any) -> None:
+@reporting
+def replay(words: tuple[str, ...], lang: Lang, stop: Stop, **options: Any) -> None:
     """重问题目。 Ask cases again: CASE is an id of a report, or six or more of its first digits.
 
     自适应探测的题目不在题库中，须用 --report 给出报告。 A case of exploring stands in no corpus: name its --report.
@@ -64,8 +66,16 @@ def replay(words: tuple[str, ...], lang: Lang, **options: Any) -> None:
     TARGET 是地址，或 hutong.yaml 中的名称。 TARGET is an address, or a name in hutong.yaml.
 
     退出码 Exit code: 0 已改正 fixed; 1 仍不通过 still failing; 2 用法错误 wrong use; 3 未能判定 undecided;
-    4 题库或报告被改动 a corpus or report that was edited.
+    4 题库或报告被改动 a corpus or report that was edited; 70 Hutong 自身出错 a bug of Hutong; 130/143 中断 interrupted.
     """
+    with stop.open():
+        cases, target, loaded = _chosen(words, options, lang)
+    standings = [_asked(case, target, loaded, options["seed"], lang, stop) for case in cases]
+    raise SystemExit(next((code for name, code in CODES.items() if name in standings), 0))
+
+
+def _chosen(words: Sequence[str], options: dict[str, Any], lang: Lang) -> tuple[list[Case], Target, Loaded]:
+    """The cases a command line names, what they are put to, and what that rests on."""
     names, place = _split(words, lang)
     target = chosen_target({**options, "target": place, "connections": None}, lang)
     loaded = loaded_for(target, lang)
@@ -81,8 +91,7 @@ def replay(words: tuple[str, ...], lang: Lang, **options: Any) -> None:
     cases = {case.id: case for case in (_named(name, corpus, where, lang) for name in names)}
     for case in cases.values():
         _must_fit(case, loaded, lang)
-    standings = [_asked(case, target, loaded, options["seed"], lang) for case in cases.values()]
-    raise SystemExit(next((code for name, code in CODES.items() if name in standings), 0))
+    return [*cases.values()], target, loaded
 
 
 def _split(words: Sequence[str], lang: Lang) -> tuple[list[str], str]:
@@ -141,14 +150,19 @@ def _must_fit(case: Case, loaded: Loaded, lang: Lang) -> None:
         refuse(Text(zh, en), lang, hint, "corpus")
 
 
-def _asked(case: Case, target: Target, loaded: Loaded, seed: int, lang: Lang) -> str:
-    """Ask one case and say what came of it; returns its standing."""
+def _asked(case: Case, target: Target, loaded: Loaded, seed: int, lang: Lang, stop: Stop) -> str:
+    """Ask one case and say what came of it; returns its standing. Raises Interrupted once it has said so."""
     plan = _plan(case, target, loaded)
-    report = examine(plan, tools(), seed, lambda: datetime.now().astimezone(), lambda event: None)
+    report = examine(plan, tools(), seed, now, lambda event: None, stop)
     standing = _standing(case, plan.clauses, report)
-    echo(f"{case.id} {case.operation}: {STANDINGS[standing].into(lang)}")
-    for line in _lines(standing, report, lang):
-        echo(f"    {line}")
+    with stop.open(afresh=True):
+        echo(f"{case.id} {case.operation}: {STANDINGS[standing].into(lang)}")
+        for line in _lines(standing, report, lang):
+            echo(f"    {line}")
+    if report.broken:
+        tell_trace(report.broken, lang)
+        raise SystemExit(OWN_BUG)
+    stop.check()
     return standing
 
 

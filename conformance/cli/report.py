@@ -8,7 +8,7 @@ import click
 
 from conformance.cli.filing import code_after, file, output_option, outputs_of
 from conformance.cli.saved import document_of
-from conformance.cli.voice import lang_option, put, refuse, speaking
+from conformance.cli.voice import OWN_BUG, echo, lang_option, put, refuse, speaking, stop_of
 from conformance.model.text import Lang, Text
 from conformance.reports.reading import of_network
 
@@ -63,4 +63,7 @@ def report(
         from conformance.reports.formats import render
 
         put(bytes(render("markdown", document, lang)))  # type: ignore[arg-type] # a format of one file
-    raise SystemExit(code_after(0, file(document, wanted, lang)))
+    filed = file(document, wanted, lang, stop_of())
+    for line in filed.said:
+        echo(line, err=True)
+    raise SystemExit(OWN_BUG if filed.broken else code_after(0, filed.good))

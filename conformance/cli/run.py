@@ -9,7 +9,7 @@ import click
 
 from conformance.cli import completing
 from conformance.cli.filing import output_option
-from conformance.cli.voice import lang_option, speaking
+from conformance.cli.voice import lang_option, reporting
 from conformance.config.names import DEFAULT_SEED
 
 
@@ -60,12 +60,13 @@ from conformance.config.names import DEFAULT_SEED
 @click.option("--update-known", is_flag=True, help="改写该清单；流水线中只减不增。 Rewrite it; in CI it only shrinks.")
 @click.option("-q", "--quiet", is_flag=True, help="不显示进度。 No progress.")
 @lang_option
-@speaking
+@reporting
 def run(**options: Any) -> None:
     """检测一个系统。 Examine one system: TARGET is an address, or the name of a target in hutong.yaml.
 
     退出码 Exit code: 0 达到要求 gate met; 1 未达到 not met; 2 用法错误 wrong use; 3 未能判定 undecided;
-    4 标准数据被改动 data that is not what its digest seals; 130/143 中断 interrupted.
+    4 标准数据被改动 data that is not what its digest seals; 70 Hutong 自身出错 a bug of Hutong;
+    130/143 中断 interrupted.
     """
     from conformance.cli.running import examine
 

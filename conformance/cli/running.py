@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 from difflib import get_close_matches
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 from urllib.parse import urlsplit
 
-from conformance.cli.filing import code_after, file, outputs_of
+from conformance.cli.ending import finish
+from conformance.cli.filing import outputs_of
 from conformance.cli.marking import keep_known
-from conformance.cli.performing import perform, show
+from conformance.cli.performing import now, perform
 from conformance.cli.voice import echo, refuse
 from conformance.cli.widening import exploration, tell_reading, with_own_questions
 from conformance.config import file as config_file
@@ -20,10 +22,12 @@ from conformance.config.marks import marks_of
 from conformance.config.names import find_config
 from conformance.config.reaching import reached
 from conformance.engine.plan import Plan
+from conformance.engine.unbegun import unbegun
 from conformance.model.target import Target
 from conformance.model.text import Lang, Text
+from conformance.model.waiver import Marks
 from conformance.norms.errors import near
-from conformance.reports import json_document
+from conformance.wire.stopping import Interrupted, Stop
 
 OF_ONE_SYSTEM = {
     "profile": "--profile",
@@ -41,9 +45,10 @@ OF_ONE_SYSTEM = {
 SCHEME = Text("地址以 http:// 或 https:// 开头", "an address begins with http:// or https://")
 
 
-def examine(options: dict[str, Any]) -> None:
+def examine(options: dict[str, Any]) -> NoReturn:
     """Examine the target of a command line, show and file what came of it, and end with its exit code."""
     lang: Lang = options["lang"]
+    stop: Stop = options["stop"]
     network = _network(options)
     if network is not None:
         from conformance.cli.matrix import examine_file
@@ -54,30 +59,34 @@ def examine(options: dict[str, Any]) -> None:
         refuse(Text("--update-known 须与 --known 同用", "--update-known goes with --known"), lang)
     outputs = outputs_of(options["outputs"], lang)
     target = chosen_target(options, lang)
+    try:
+        with stop.open():
+            plan, marks = _laid_out(target, options, lang)
+            if options["dry_run"]:
+                from conformance.cli.preview import preview
+
+                preview(plan, lang)
+                raise SystemExit(0)
+    except Interrupted:
+        if options["dry_run"]:
+            raise
+        finish(unbegun(target, options["seed"], now, stop.signal), outputs, options["form"], lang, stop)
+    _warn_held_back(plan, lang)
+    report = perform(plan, options["seed"], lang, stop, quiet=options["quiet"])
+    known: Path | None = options["known"]
+    keeping = partial(keep_known, report, known, marks, options["update_known"], lang) if known else None
+    finish(report, outputs, options["form"], lang, stop, keeping)
+
+
+def _laid_out(target: Target, options: dict[str, Any], lang: Lang) -> tuple[Plan, Marks]:
+    """The plan of a command line, and what marks the findings."""
     bounds = exploration(target, options, lang)
     tell_reading(target, options, lang)
     loaded, notes = with_own_questions(target, loaded_for(target, lang), options, lang)
     named = target_names(options) if options["waivers"] else []
     marks = marks_of(options["waivers"], options["known"], target, named, loaded, begins=options["update_known"])
-    plan = replace(
-        _plan(target, loaded, options["clauses"], lang),
-        explore=bounds,
-        notes=notes,
-        shrink=options["shrink"],
-        marks=marks,
-    )
-    if options["dry_run"]:
-        from conformance.cli.preview import preview
-
-        preview(plan, lang)
-        return
-    _warn_held_back(plan, lang)
-    report = perform(plan, options["seed"], lang, quiet=options["quiet"])
-    show(report, lang, options["form"])
-    if options["known"]:
-        keep_known(report, options["known"], marks, options["update_known"], lang)
-    filed = file(json_document.document(report, lang), outputs, lang) if outputs else True
-    raise SystemExit(code_after(report.gate.exit_code, filed))
+    plan = _plan(target, loaded, options["clauses"], lang)
+    return replace(plan, explore=bounds, notes=notes, shrink=options["shrink"], marks=marks), marks
 
 
 def chosen_target(options: dict[str, Any], lang: Lang) -> Target:

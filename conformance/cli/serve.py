@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import os
 import shlex
-import signal
 import sys
-import threading
+import time
+from contextlib import suppress
 from pathlib import Path
 
 import click
@@ -15,9 +14,12 @@ from conformance.cli import completing
 from conformance.cli.voice import echo, lang_option, refuse, speaking
 from conformance.model.target import variable_of
 from conformance.model.text import Lang, Text
+from conformance.reports.writing import OWNER_ONLY, trouble, write
 from conformance.systems.faults import faults
 from conformance.systems.kinds import KINDS
 from conformance.systems.serve import Running, reference_credentials, start
+
+POLL = 0.5
 
 
 @click.command()
@@ -55,14 +57,18 @@ def serve(kind: str, names: tuple[str, ...], listing: bool, port: int, config: P
             from conformance.norms.errors import near
 
             refuse(Text(f"没有缺陷 `{name}`", f"there is no fault `{name}`"), lang, near(name, [*known]))
+    wrong = trouble(config, folder=False) if config else ""
+    if wrong:
+        refuse(Text(f"配置无法写入：{wrong}", f"the config cannot be written: {wrong}"), lang)
     try:
         running = start(kind, [known[name] for name in names], port)
     except OSError as error:
         text = Text(f"端口 {port} 不可用：{error.strerror}", f"port {port} cannot be used: {error.strerror}")
         refuse(text, lang, Text("换一个端口，或不给 --port", "take another, or leave --port out"))
-    with running:
+    with running, suppress(KeyboardInterrupt):  # it is how serving is meant to end
         _announce(running, kind, names, config, lang)
-        _wait()
+        while True:
+            time.sleep(POLL)
 
 
 def _announce(running: Running, kind: str, names: tuple[str, ...], config: Path | None, lang: Lang) -> None:
@@ -94,19 +100,4 @@ def write_config(file: Path, kind: str, address: str) -> None:
         "    credentials:",
         *(f"      {role}: {{token: {token}}}" for role, token in reference_credentials(kind).items()),
     ]
-    temporary = file.with_name(file.name + ".part")
-    descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with os.fdopen(descriptor, "w", encoding="utf-8") as out:
-        out.write("\n".join(lines) + "\n")
-    temporary.replace(file)
-
-
-def _wait() -> None:
-    """Wait for Ctrl-C or SIGTERM."""
-    stopped = threading.Event()
-    signal.signal(signal.SIGTERM, lambda *_: stopped.set())
-    try:
-        while not stopped.wait(0.5):
-            pass
-    except KeyboardInterrupt:
-        return
+    write("".join(f"{line}\n" for line in lines).encode(), file, OWNER_ONLY)

@@ -6,6 +6,7 @@ import json
 import os
 import sys
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from functools import wraps
 from typing import TYPE_CHECKING, Any, NoReturn, ParamSpec, TextIO, TypeVar
 
@@ -15,6 +16,7 @@ from conformance.config.language import NAME, language, shows
 from conformance.model.text import Lang, Text
 from conformance.model.visible import visible, visible_json
 from conformance.norms.errors import DataError, TrustError
+from conformance.wire.stopping import Stop
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -24,6 +26,7 @@ R = TypeVar("R")
 
 WRONG_USE = 2
 TRUST = 4
+OWN_BUG = 70
 
 
 def interactive() -> bool:
@@ -93,20 +96,42 @@ lang_option = click.option(
 
 
 def speaking(function: Callable[P, R]) -> Callable[P, R]:
-    """A command whose data errors are told in its language, never with a traceback: exit code 2, and 4 for trust."""
+    """A command whose data errors are told in its language, never with a traceback: exit code 2, and 4 for trust.
 
+    It may be interrupted anywhere.
+    """
+    return _speaking(function, lambda kwargs: stop_of().open())
+
+
+def reporting(function: Callable[P, R]) -> Callable[P, R]:
+    """The same of a command that leaves a report, also when it is interrupted: it gets the `stop` that tells it so."""
+
+    def given(kwargs: dict[str, Any]) -> AbstractContextManager[None]:
+        kwargs["stop"] = stop_of()
+        return nullcontext()
+
+    return _speaking(function, given)
+
+
+def stop_of() -> Stop:
+    """What tells the command at hand that its end is asked for."""
+    stop: Stop = click.get_current_context().obj
+    return stop
+
+
+def _speaking(
+    function: Callable[P, R], around: Callable[[dict[str, Any]], AbstractContextManager[None]]
+) -> Callable[P, R]:
     @wraps(function)
     def told(*args: P.args, **kwargs: P.kwargs) -> R:
         steady_output()
         asked: Any = kwargs.get("lang")
         lang = kwargs["lang"] = speech(asked or "")
         try:
-            return function(*args, **kwargs)
+            with around(kwargs):
+                return function(*args, **kwargs)
         except DataError as error:
             tell(error, lang)
             raise SystemExit(TRUST if isinstance(error, TrustError) else WRONG_USE) from None
-        except BrokenPipeError:
-            sys.stderr.close()
-            raise SystemExit(1) from None
 
     return told

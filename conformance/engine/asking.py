@@ -16,7 +16,7 @@ from urllib.parse import quote, urlencode
 from conformance.engine.ledger import Entry, Ledger
 from conformance.engine.select import walk
 from conformance.model.case import BEFORE, Case
-from conformance.model.contract import Contract, Operation, Parameter
+from conformance.model.contract import Contract, Operation, Parameter, Undo
 from conformance.model.exchange import Exchange, Failure, Outcome, Response, Trace
 from conformance.model.text import Text
 from conformance.model.verdict import Reason, Undecided
@@ -66,6 +66,14 @@ class System:
         if role != "anonymous" and role not in self.recorder.target.credentials:
             raise no_credential(role)
         undo = operation.undo if method == operation.method else None
+        if undo and undo.operation and self._writes():
+            with self.recorder.stop.whole():  # what is made is known before anything ends the run
+                return self._exchanged(operation, role, method, path, undo, sent)
+        return self._exchanged(operation, role, method, path, undo, sent)
+
+    def _exchanged(
+        self, operation: Operation, role: str, method: str, path: str, undo: Undo | None, sent: Mapping[str, Any]
+    ) -> Exchange:
         intent = self.ledger.intend(operation.id, role) if undo and undo.operation and self._writes() else 0
         exchange = self.recorder.send(operation, role, method, self.recorder.scope.url(path), meaning=_itself, **sent)
         self.exchanges.append(exchange)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import traceback
 from collections.abc import Callable
 from datetime import date, datetime
 
 from conformance.engine.asking import System
-from conformance.engine.fold import fold
+from conformance.engine.fold import fold, unfolded
 from conformance.engine.judge import Bench
 from conformance.engine.ledger import Ledger
 from conformance.engine.plan import Plan
@@ -16,19 +17,32 @@ from conformance.model.event import Event
 from conformance.model.report import Report
 from conformance.model.text import Text
 from conformance.wire.recorder import Recorder
+from conformance.wire.stopping import Stop
 
 
 def examine(
-    plan: Plan, tools: Tools, seed: int, now: Callable[[], datetime], listen: Callable[[Event], None]
+    plan: Plan,
+    tools: Tools,
+    seed: int,
+    now: Callable[[], datetime],
+    listen: Callable[[Event], None],
+    stop: Stop | None = None,
 ) -> Report:
-    """Run the plan and fold what was found. `now` tells the time and its zone, for the report only."""
+    """Run the plan and fold what was found. `now` tells the time and its zone, for the report only.
+
+    Once `stop` is told to, what was asked so far is folded: every clause has a verdict, also where nothing was sent.
+    """
     started = now()
-    with Recorder(plan.target) as recorder:
+    with Recorder(plan.target, stop=stop) as recorder:
         system = System(recorder, plan.contract, Ledger.of(plan.target.address), seed, started.date())
         bench = Bench(plan.standard, plan.contract, tools, plan.profile.parameters, {}, date.min)
         outcome = Run(plan, system, bench, tools, listen).go()
         outcome.notes += _remarked(recorder)
-        return fold(plan, system, outcome, seed, started.isoformat(), now().isoformat())
+        try:
+            return fold(plan, system, outcome, seed, started.isoformat(), now().isoformat())
+        except Exception:  # noqa: BLE001 - our own bug: what cannot be folded is said to be so, clause by clause
+            unfolded(plan, outcome, recorder.redactor.clean(traceback.format_exc()))
+            return fold(plan, system, outcome, seed, started.isoformat(), now().isoformat())
 
 
 def _remarked(recorder: Recorder) -> list[Text]:

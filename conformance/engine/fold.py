@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import traceback
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
@@ -10,11 +11,11 @@ from conformance import __version__
 from conformance.engine.asking import System
 from conformance.engine.evidence import evidence
 from conformance.engine.exploring import PROBE as EXPLORE
-from conformance.engine.judge import Found, cause
+from conformance.engine.judge import Found, Judgement, cause
 from conformance.engine.plan import Plan, Question
 from conformance.engine.ruling import Ruling
 from conformance.engine.ruling import operation as operation_of
-from conformance.engine.run import Outcome, question
+from conformance.engine.run import Outcome, broken_off, question
 from conformance.engine.script import leading, script
 from conformance.engine.shorten import PROBE as SEQUENCES
 from conformance.model.case import Case
@@ -22,6 +23,8 @@ from conformance.model.clause import LEVEL_WORDS, Level
 from conformance.model.contract import Contract
 from conformance.model.exchange import Exchange, Trace
 from conformance.model.report import (
+    BROKEN,
+    OWN_BUG,
     Cause,
     ClauseResult,
     Counterexample,
@@ -50,8 +53,8 @@ LAST_OF_A_TRACE = 6
 
 def fold(plan: Plan, system: System, outcome: Outcome, seed: int, started: str, finished: str) -> Report:
     """The report of one run."""
-    rulings = [outcome.rulings[clause.id] for clause in plan.clauses]
-    results = tuple(result(ruling, plan.contract, plan.marks, partial(question, plan, outcome)) for ruling in rulings)
+    folded = [_folded(outcome.rulings[clause.id], plan, outcome, system) for clause in plan.clauses]
+    rulings, results = [ruling for ruling, _ in folded], tuple(item for _, item in folded)
     found = frozenset(departure for ruling in rulings for departure in _departures(ruling))
     recorder = system.recorder
     return Report(
@@ -67,9 +70,9 @@ def fold(plan: Plan, system: System, outcome: Outcome, seed: int, started: str, 
         target=plan.target,
         depth=plan.depth,
         profile=plan.profile,
-        gate=gate(plan, results, found, outcome.signal),
+        gate=gate(plan, results, found, outcome.signal, broken=bool(outcome.broken)),
         results=results,
-        causes=causes(outcome.rulings.values()),
+        causes=causes(rulings),
         covered=tuple(covered(plan, system.exchanges)),
         unlock=unlock(results, frozenset(clause.id for clause in plan.held_back())),
         requests=recorder.count,
@@ -77,12 +80,32 @@ def fold(plan: Plan, system: System, outcome: Outcome, seed: int, started: str, 
         notes=tuple(outcome.notes),
         left_behind=tuple(outcome.stuck),
         signal=outcome.signal,
+        broken=outcome.broken,
         today=system.today.isoformat(),
         counts={verdict: sum(item.verdict is verdict for item in results) for verdict in Verdict},
         flaws=plan.contract.flaws,
         waivers=tuple(it for it in plan.marks.waivers if any(it.covers(one.clause, one.operation) for one in found)),
         found=frozenset(it for it in found if plan.marks.waiver(it.clause, it.operation) is None),
     )
+
+
+def _folded(ruling: Ruling, plan: Plan, outcome: Outcome, system: System) -> tuple[Ruling, ClauseResult]:
+    """A ruling and its part of the report; that of a clause over whose evidence we stumble is an error of ours."""
+    asked = partial(question, plan, outcome)
+    try:
+        return ruling, result(ruling, plan.contract, plan.marks, asked)
+    except Exception:  # noqa: BLE001 - our own bug becomes the verdict `error`, with its trace
+        trace = broken_off(system.recorder.redactor.clean(traceback.format_exc()))
+        ruling = Ruling(ruling.clause, Judgement(Verdict.ERROR, None, trace))
+        return ruling, result(ruling, plan.contract, plan.marks, asked)
+
+
+def unfolded(plan: Plan, outcome: Outcome, trace: str) -> None:
+    """Leave nothing in an outcome but that a bug of ours, of which `trace` tells, kept it from being folded."""
+    outcome.broken = trace
+    error = Judgement(Verdict.ERROR, None, broken_off(trace))
+    manual = Judgement(Verdict.MANUAL)
+    outcome.rulings = {it.id: Ruling(it, manual if it.manual else error) for it in plan.clauses}
 
 
 def result(
@@ -193,8 +216,12 @@ def unlock(results: Iterable[ClauseResult], held: frozenset[str]) -> tuple[Unloc
     return tuple(Unlock(name, tuple(names)) for name, names in ordered)
 
 
-def gate(plan: Plan, results: Sequence[ClauseResult], found: Iterable[Known], signal: int) -> Gate:
+def gate(
+    plan: Plan, results: Sequence[ClauseResult], found: Iterable[Known], signal: int, broken: bool = False
+) -> Gate:
     """Whether the profile's gate is met. A manual clause does not hold it back, nor does a waived fail; 1 beats 3.
+
+    What ended the run before its time beats both: a signal, else a bug of ours.
 
     What is known keeps the gate from being met, and leaves the exit code to what is new.
     """
@@ -216,7 +243,9 @@ def gate(plan: Plan, results: Sequence[ClauseResult], found: Iterable[Known], si
         undecided = True
     if signal:
         reasons.append(Text("运行被中断", "the run was interrupted"))
-    code = 128 + signal if signal else 1 if new or idle else 3 if undecided else 0
+    if broken:
+        reasons.append(BROKEN)
+    code = 128 + signal if signal else OWN_BUG if broken else 1 if new or idle else 3 if undecided else 0
     return Gate(not reasons, code, tuple(reasons))
 
 

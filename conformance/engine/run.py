@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
+from signal import SIGINT
 
 from conformance.engine.asking import Asking, System, traced
 from conformance.engine.exploring import PROBE as EXPLORE
@@ -27,13 +28,8 @@ from conformance.model.exchange import Failure, Trace
 from conformance.model.text import Text
 from conformance.model.verdict import Reason, Verdict
 
-
-class Interrupted(BaseException):
-    """The run is asked to stop, by the number of the signal."""
-
-    def __init__(self, signal: int) -> None:
-        super().__init__(signal)
-        self.signal = signal
+TOLD = 8
+"""Lines of a trace that a report shows."""
 
 
 @dataclass
@@ -42,6 +38,8 @@ class Outcome:
 
     rulings: dict[str, Ruling] = field(default_factory=dict)
     signal: int = 0
+    broken: str = ""
+    """The trace of a bug of ours that ended the run."""
     stuck: list[str] = field(default_factory=list)
     notes: list[Text] = field(default_factory=list)
     explored: Mapping[str, Case] = field(default_factory=dict)
@@ -61,17 +59,24 @@ class Run:
         self._again: dict[tuple[Key, str], list[Trace]] = {}
 
     def go(self) -> Outcome:
-        """Ask, judge and clean up. An interruption still leaves a verdict for every clause."""
+        """Ask, judge and clean up. An interruption, or a bug of ours, still leaves a verdict for every clause."""
+        stop = self.system.recorder.stop
         try:
-            self._go()
-        except KeyboardInterrupt:
-            self.outcome.signal = 2
-        except Interrupted as stop:
-            self.outcome.signal = stop.signal
+            with stop.open():
+                self._go()
+        except KeyboardInterrupt as told:
+            if not stop.signal:
+                stop.note(getattr(told, "signal", SIGINT))
+        except Exception:  # noqa: BLE001 - our own bug ends the run, not its report
+            self.outcome.broken = self.system.recorder.redactor.clean(traceback.format_exc())
         self.readers.close()
-        if self.outcome.signal:
+        if self.outcome.broken:
+            self._close(None, broken_off(self.outcome.broken))
+        if stop.signal:
             self._close(Reason.INTERRUPTED, Text("运行被中断", "the run was interrupted"))
-        self.outcome.stuck = self.system.undo_all() if self.system.recorder.target.may_write else []
+        with stop.cleaning():
+            self.outcome.stuck = self.system.undo_all() if self.system.recorder.target.may_write else []
+        self.outcome.signal = stop.signal
         return self.outcome
 
     def _go(self) -> None:
@@ -104,13 +109,13 @@ class Run:
         self.system.today = day_to_judge_by(self.plan.target, self.footing, self.system.today)
         self.bench = replace(self.bench, facts=known_facts(self.system, self.plan.depth), today=self.system.today)
 
-    def _close(self, reason: Reason, detail: Text, lacks: str = "") -> None:
-        """Every clause not yet ruled on is inconclusive, for one reason."""
+    def _close(self, reason: Reason | None, detail: Text, lacks: str = "") -> None:
+        """Every clause not yet ruled on is inconclusive, for one reason; without one it is an error of ours."""
+        left = Verdict.INCONCLUSIVE if reason else Verdict.ERROR
         for clause in self.plan.clauses:
             if clause.id not in self.outcome.rulings:
-                verdict = Verdict.MANUAL if clause.manual else Verdict.INCONCLUSIVE
-                reason_of = None if clause.manual else reason
-                self._enter(Ruling(clause, Judgement(verdict, reason_of, detail, input=lacks)))
+                judgement = Judgement(left, reason, detail, input=lacks)
+                self._enter(Ruling(clause, Judgement(Verdict.MANUAL, None, detail) if clause.manual else judgement))
 
     def _enter(self, ruling: Ruling) -> None:
         self.outcome.rulings[ruling.clause.id] = ruling
@@ -223,6 +228,12 @@ def question(plan: Plan, outcome: Outcome, trace: Trace) -> Question | None:
     """What a trace came of: a case, a sequence, or nothing one at a time."""
     known = (case for asked in plan.rounds for case in asked.cases if trace.probe == asked.probe)
     return outcome.explored.get(trace.case) or next((case for case in known if case.id == trace.case), None)
+
+
+def broken_off(trace: str) -> Text:
+    """What there is to say of what a bug of ours kept from being decided: the last lines of its trace."""
+    last = "\n".join(trace.splitlines()[-TOLD:])
+    return Text(last, last)
 
 
 def _without_cases(asked: Round) -> Trace:

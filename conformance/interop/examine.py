@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import json
+import traceback
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
+from signal import SIGINT
 from typing import TypeVar
 
 from conformance import __version__
 from conformance.engine.readers import Readers
-from conformance.engine.run import Interrupted
+from conformance.engine.run import broken_off
 from conformance.interop.accepts import Comparer
 from conformance.interop.blame import Fault, apart, fault
 from conformance.interop.catalogues import KIND as CATALOGUE
@@ -23,21 +25,26 @@ from conformance.interop.compatibility import Compatibility, compatibility
 from conformance.interop.exchange import Exchanged, Rules, exchange, left_open, written
 from conformance.interop.graph import graph, undeclared, unreachable
 from conformance.interop.party import Party, accounts
-from conformance.interop.uses import duplicates, entries, uses
+from conformance.interop.uses import Entry, duplicates, entries, uses
 from conformance.model.contract import Contract, Schema
 from conformance.model.event import Asking, Decided, Event, Started
 from conformance.model.exchange import Exchange, Failure
 from conformance.model.interop import Acceptance, Blame, CatalogueCell, Cell, Comparison, Interop
 from conformance.model.network import Network, Pair
-from conformance.model.report import Evidence, Gate
+from conformance.model.report import BROKEN, OWN_BUG, ClauseResult, Evidence, Gate
 from conformance.model.text import Text
 from conformance.model.verdict import Reason, Verdict, join
 from conformance.norms.tool import tool_digest
+from conformance.wire.stopping import Stop
 
 T = TypeVar("T")
 
 WORKERS = 4
 """Groups of systems that are asked at once."""
+
+CUT = Text("运行被中断", "the run was interrupted")
+INTERRUPTED = Acceptance(Verdict.INCONCLUSIVE, 0, None, Reason.INTERRUPTED, CUT)
+"""What a comparison came to that was not made any more."""
 
 
 @dataclass(frozen=True)
@@ -61,21 +68,23 @@ def survey(
     listen: Callable[[Event], None] = lambda event: None,
     workers: int = WORKERS,
     comparer: Comparer | None = None,
+    stop: Stop | None = None,
 ) -> Interop:
     """Test every declared pair of a network and find its islands; schemas are compared by `comparer`, else by one of
-    the run's own. Nothing is left behind; an interruption leaves what was not tested undecided."""
-    started, known = now(), accounts(network)
+    the run's own. Nothing is left behind; once `stop` is told to, what was not tested stays undecided."""
+    started, known, stop = now(), accounts(network), stop or Stop()
     parties = {
-        name: Party(member, norms.contract(member.kind), known.get(name, {}), seed, started.date())
+        name: Party(member, norms.contract(member.kind), known.get(name, {}), seed, started.date(), stop)
         for name, member in network.members.items()
     }
     stuck: list[str] = []
     try:
         with nullcontext(comparer) if comparer else Comparer() as using:
-            found = Survey(network, norms, parties, partial(using.acceptance, seed=seed), listen).go(workers)
+            found = Survey(network, norms, parties, partial(using.acceptance, seed=seed), listen, stop).go(workers)
     finally:
         for name, party in parties.items():
             stuck += [f"{name}: {what}" for what in party.close()]
+    found = replace(found, signal=stop.signal)
     standard = norms.pairs.standard
     profiles, kinds = (norms.pairs.profile, norms.islands.profile), {it.kind for it in network.members.values()}
     return replace(
@@ -105,42 +114,66 @@ class Survey:
         parties: Mapping[str, Party],
         compare: Callable[[Schema, Schema], Acceptance],
         listen: Callable[[Event], None],
+        stop: Stop,
     ) -> None:
         self.network, self.norms, self.parties, self.compare, self.listen = network, norms, parties, compare, listen
+        self.stop = stop
         self._done: dict[int, Exchanged] = {}
+        self._cells: dict[int, Cell] = {}
         self._accepted: dict[tuple[str, ...], Acceptance] = {}
+        self._catalogues: tuple[CatalogueCell, ...] = ()
+        self._listed: dict[str, list[Entry]] = {}
+        self._untold = INTERRUPTED
 
     def go(self, workers: int) -> Interop:
-        pairs = self.network.pairs()
-        harvester = Harvester(self.parties, self.norms.islands)
-        signal = 0
-        catalogues: tuple[CatalogueCell, ...] = ()
+        """Ask and compare. An interruption, or a bug of ours, still leaves a verdict for every pair."""
+        pairs, broken = self.network.pairs(), ""
         try:
-            self._begin(pairs, workers)
-            self._exchange(pairs, workers)
-            catalogues = compared(self.network, harvester)
-        except KeyboardInterrupt:
-            signal = 2
-        except Interrupted as stop:
-            signal = stop.signal
-        cells = tuple(self._cell(number, pair) for number, pair in enumerate(pairs))
-        listed = {
-            it.name: entries(harvester.held(it.name)) for it in self.network.members.values() if it.kind == CATALOGUE
-        }
+            with self.stop.open():
+                self._go(pairs, workers)
+        except KeyboardInterrupt as told:
+            if not self.stop.signal:
+                self.stop.note(getattr(told, "signal", SIGINT))
+        except Exception:  # noqa: BLE001 - our own bug ends the run, not its report
+            broken = self._clean(traceback.format_exc())
+            self._untold = Acceptance(Verdict.ERROR, 0, None, None, broken_off(broken))
+        if len(self._cells) < len(pairs):
+            self.compare = lambda sent, taken: self._untold
+        cells = tuple(self._cells.get(number) or self._cell(number, pair) for number, pair in enumerate(pairs))
         return Interop(
             network=self.network,
             cells=cells,
             graph=graph(self.network, cells),
-            catalogues=catalogues,
+            catalogues=self._catalogues,
             undeclared=undeclared(self.network),
             unreachable=unreachable(self.network, cells),
-            uses=() if signal else uses(self.parties, listed),
-            duplicates=duplicates(listed),
+            uses=() if self.stop.signal or broken else uses(self.parties, self._listed),
+            duplicates=duplicates(self._listed),
             requests=sum(party.recorder.count for party in self.parties.values()),
             requests_by_method=_by_method(self.parties.values()),
-            signal=signal,
+            signal=self.stop.signal,
+            broken=broken,
             exchanges=tuple(asked for number in sorted(self._done) for asked in self._done[number].exchanges),
         )
+
+    def _go(self, pairs: Sequence[Pair], workers: int) -> None:
+        with self.stop.whole():  # half loaded it could not be used for the report of what was done
+            import networkx  # noqa: F401 - loaded here, and used by `groups` and `graph`
+        harvester = Harvester(self.parties, self.norms.islands)
+        self._begin(pairs, workers)
+        self._exchange(pairs, workers)
+        self._catalogues = compared(self.network, harvester)
+        self._listed = {
+            it.name: entries(harvester.held(it.name)) for it in self.network.members.values() if it.kind == CATALOGUE
+        }
+        for number, pair in enumerate(pairs):
+            self._cells[number] = self._cell(number, pair)
+
+    def _clean(self, text: str) -> str:
+        """The text without a secret of any of the systems."""
+        for party in self.parties.values():
+            text = party.recorder.redactor.clean(text)
+        return text
 
     def _begin(self, pairs: Sequence[Pair], workers: int) -> None:
         """Find out which of the systems that are needed stand."""
@@ -179,7 +212,7 @@ class Survey:
     def _cell(self, number: int, pair: Pair) -> Cell:
         exchanged = self._done.get(number)
         if exchanged is None:
-            exchanged = Exchanged(left_open(self.norms.pairs, _untold(pair)))
+            exchanged = Exchanged(self._left(pair))
         sent = pair.provision.schema if pair.provision and pair.provision.schema else _published(exchanged.exchanges)
         alone = dict(comparisons(pair, sent, self._compared))
         found = apart(pair) if pair.apart else fault(pair, exchanged.results, alone)
@@ -197,6 +230,14 @@ class Survey:
             compared=alone,
             breaks=bool(versions and versions.breaks),
         )
+
+    def _left(self, pair: Pair) -> tuple[ClauseResult, ...]:
+        """The clauses of a pair that was not asked: the zones keep it apart, or the run ended before its turn."""
+        why = self._untold
+        if pair.apart or why.reason:
+            failure = Failure(Reason.OUT_OF_SCOPE, apart(pair).why) if pair.apart else _failure(why)
+            return left_open(self.norms.pairs, failure)
+        return tuple(ClauseResult(it, why.verdict, detail=why.detail) for it in self.norms.pairs.clauses)
 
     def _versions(self, pair: Pair, sent: Schema | None) -> Compatibility | None:
         before, taken = pair.provision.previous if pair.provision else None, pair.consumption.schema
@@ -234,8 +275,10 @@ def gate(found: Interop) -> Gate:
     if undecided or not judged:
         reasons.append(Text(f"{undecided} 对系统未能判定", f"{undecided} pair(s) of systems could not be decided"))
     if found.signal:
-        reasons.append(Text("运行被中断", "the run was interrupted"))
-    code = 128 + found.signal if found.signal else 1 if failed else 3 if reasons else 0
+        reasons.append(CUT)
+    if found.broken:
+        reasons.append(BROKEN)
+    code = 128 + found.signal if found.signal else OWN_BUG if found.broken else 1 if failed else 3 if reasons else 0
     return Gate(not reasons, code, tuple(reasons))
 
 
@@ -261,11 +304,8 @@ def _needed(pair: Pair) -> tuple[str, ...]:
     return (*written(pair), *([pair.catalogue.name] if pair.catalogue else ()))
 
 
-def _untold(pair: Pair) -> Failure:
-    """Why a pair was not asked."""
-    if pair.apart:
-        return Failure(Reason.OUT_OF_SCOPE, apart(pair).why)
-    return Failure(Reason.INTERRUPTED, Text("运行被中断", "the run was interrupted"))
+def _failure(why: Acceptance) -> Failure:
+    return Failure(why.reason or Reason.INTERRUPTED, why.detail or CUT)
 
 
 def _published(exchanges: Sequence[Exchange]) -> Schema | None:

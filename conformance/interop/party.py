@@ -18,6 +18,7 @@ from conformance.model.exchange import Exchange, Failure, Trace
 from conformance.model.network import LEVELS, Member, Network
 from conformance.model.target import Credential
 from conformance.wire.recorder import Recorder
+from conformance.wire.stopping import Stop
 
 Accounts = Mapping[str, Mapping[str, Credential]]
 
@@ -41,11 +42,17 @@ class Party:
     """
 
     def __init__(
-        self, member: Member, contract: Contract, known: Mapping[str, Credential], seed: int, today: date
+        self,
+        member: Member,
+        contract: Contract,
+        known: Mapping[str, Credential],
+        seed: int,
+        today: date,
+        stop: Stop | None = None,
     ) -> None:
         self.member = member
         credentials = {**member.target.credentials, **known}
-        self.recorder = Recorder(replace(member.target, credentials=credentials))
+        self.recorder = Recorder(replace(member.target, credentials=credentials), stop=stop)
         self.system = System(self.recorder, contract, Ledger.of(member.target.address), seed, today)
         self.lost: Failure | None = None
         self._footing = Footing(self.system)
@@ -91,7 +98,8 @@ class Party:
 
     def close(self) -> list[str]:
         """End; the names of what could not be taken back."""
-        stuck = self.system.undo_all() if self.recorder.target.may_write and self.lost is None else []
+        with self.recorder.stop.cleaning():
+            stuck = self.system.undo_all() if self.recorder.target.may_write and self.lost is None else []
         self.recorder.close()
         return stuck
 

@@ -255,3 +255,5 @@ class Interop:
     notes: tuple[Text, ...] = ()
     left_behind: tuple[str, ...] = ()
     signal: int = 0
+    broken: str = ""
+    """The trace of a bug of ours that ended the run; empty where none did."""

@@ -14,6 +14,10 @@ from conformance.model.text import Text
 from conformance.model.verdict import Reason, Verdict
 from conformance.model.waiver import Known, Waiver
 
+OWN_BUG = 70
+"""The exit code of what a bug of ours ended (EX_SOFTWARE of sysexits.h)."""
+BROKEN = Text("运行因本工具自身的缺陷而中止", "a bug of Hutong ended the run")
+
 
 @dataclass(frozen=True)
 class Evidence:
@@ -153,6 +157,8 @@ class Report:
     notes: tuple[Text, ...] = ()
     left_behind: tuple[str, ...] = ()
     signal: int = 0
+    broken: str = ""
+    """The trace of a bug of ours that ended the run; empty where none did."""
     today: str = ""
     counts: Mapping[Verdict, int] = field(default_factory=dict)
     flaws: tuple[Flaw, ...] = ()

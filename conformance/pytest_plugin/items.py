@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
+from signal import SIGINT
 from typing import Any
 
 import pytest
@@ -24,6 +25,7 @@ from conformance.pytest_plugin.asked import ASKED
 from conformance.pytest_plugin.outcomes import Outcome, of_clause, of_gate, properties
 from conformance.pytest_plugin.plans import Examined, plan_of, targets
 from conformance.reports import json_document
+from conformance.wire.stopping import Stop, listening
 
 GATE = "gate"
 
@@ -77,10 +79,17 @@ class TargetItems(pytest.Collector):
         chosen = frozenset(item.clause.id for item in mine if isinstance(item, ClauseItem))
         whole = any(isinstance(item, GateItem) for item in mine)
         plan = plan_of(self.examined, self.config.stash[ASKED], frozenset() if whole else chosen)
-        report = examine(plan, tools(), DEFAULT_SEED, lambda: datetime.now().astimezone(), lambda event: None)
-        if report.signal:
+        with listening(Stop()) as stop:
+            return examine(plan, tools(), DEFAULT_SEED, lambda: datetime.now().astimezone(), lambda event: None, stop)
+
+    def end_after(self, item: pytest.Item) -> None:
+        """End the session after the last item of a run that was interrupted: what it had decided is told by then."""
+        signal = self._came.signal if isinstance(self._came, Report) else 0
+        if not signal or item is not [it for it in self.session.items if it.parent is self][-1]:
+            return
+        if signal == SIGINT:
             raise KeyboardInterrupt
-        return report
+        pytest.exit("运行被中断 the run was interrupted", 128 + signal)
 
 
 class TargetItem(pytest.Item):
@@ -102,6 +111,9 @@ class TargetItem(pytest.Item):
             pytest.xfail(self._outcome.text)
         if self._outcome.kind == "failed":
             pytest.fail(self._outcome.text, pytrace=False)
+
+    def teardown(self) -> None:
+        self.parent.end_after(self)
 
     def outcome(self, report: Report) -> Outcome:
         """How the item ends, by what the run found."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from signal import SIGINT
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -55,7 +56,11 @@ def hutong_ask(hutong_desk: Desk, request: pytest.FixtureRequest) -> Iterator[As
     kept = hutong_desk.system.ledger.left()
     asking = hutong_desk.asking()
     yield asking
-    stuck = hutong_desk.system.undo_all(kept)
+    stop = hutong_desk.system.recorder.stop
+    if request.session.exitstatus == pytest.ExitCode.INTERRUPTED:
+        stop.note(SIGINT)  # the session is ending: there is little time left
+    with stop.cleaning():
+        stuck = hutong_desk.system.undo_all(kept)
     for shown in map(evidence, asking.exchanges[-KEPT:]):
         request.node.user_properties += [("hutong.digest", shown.digest), ("hutong.curl", shown.curl)]
     if stuck:

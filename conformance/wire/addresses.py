@@ -11,6 +11,7 @@ from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 
 from conformance.model.text import Text
 from conformance.wire.broken import UnusableError, timed_out, unreachable
+from conformance.wire.stopping import Stop
 
 Number = IPv4Address | IPv6Address
 
@@ -40,21 +41,28 @@ _EMBEDDED = (("::/96", 0), ("::ffff:0:0:0/96", 0), ("64:ff9b::/96", 0), ("64:ff9
 _INSIDE = tuple((ipaddress.IPv6Network(network), shift) for network, shift in _EMBEDDED)
 
 
-def look_up(host: str, port: int, seconds: float) -> tuple[str, ...]:
-    """The numbers a name stands for, in the resolver's order; raises Broken where there are none in time.
+def look_up(host: str, port: int, deadline: float, stop: Stop) -> tuple[str, ...]:
+    """The numbers a name stands for, in the resolver's order; raises Broken where there are none by the deadline.
 
     The system's resolver knows no deadline, so it is asked from a thread of its own. What is a number already comes
     back in its plain writing, whether it was written in decimal, octal or hexadecimal.
     """
     answer: queue.SimpleQueue[tuple[str, ...]] = queue.SimpleQueue()
     threading.Thread(target=_ask, args=(host, port, answer), daemon=True).start()
-    try:
-        found = answer.get(timeout=max(seconds, 0.001))
-    except queue.Empty:
-        raise timed_out("主机名解析超时", "the host name was not resolved in time") from None
+    found = _heard(answer, deadline, stop)
     if not found:
         raise unreachable(f"主机名 {host} 无法解析", f"host {host} does not resolve")
     return found
+
+
+def _heard(answer: queue.SimpleQueue[tuple[str, ...]], deadline: float, stop: Stop) -> tuple[str, ...]:
+    while True:
+        try:
+            return answer.get(timeout=stop.wait(deadline))
+        except queue.Empty:
+            continue  # `wait` tells whether there is any time left
+        except TimeoutError:
+            raise timed_out("主机名解析超时", "the host name was not resolved in time") from None
 
 
 def _ask(host: str, port: int, answer: queue.SimpleQueue[tuple[str, ...]]) -> None:

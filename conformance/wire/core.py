@@ -20,6 +20,7 @@ from conformance.wire.dial import Dialler
 from conformance.wire.framing import MAX_HEAD, Head, body_length, read_head, write_request
 from conformance.wire.line import Line
 from conformance.wire.scope import Scope
+from conformance.wire.stopping import Stop
 
 _AGENT = f"Hutong/{__version__}"
 _OUT_OF_SCOPE = Failure(
@@ -45,12 +46,21 @@ class Core:
     Unsafe methods are refused unless `may_write`. `sent` counts by method the requests that reached a connection.
     """
 
-    def __init__(self, scope: Scope, limits: Limits, reach: Reach | None = None, *, may_write: bool = False) -> None:
+    def __init__(
+        self,
+        scope: Scope,
+        limits: Limits,
+        reach: Reach | None = None,
+        *,
+        may_write: bool = False,
+        stop: Stop | None = None,
+    ) -> None:
         self.scope = scope
         self.limits = limits
         self.may_write = may_write
+        self.stop = stop or Stop()
         self.sent: Counter[str] = Counter()
-        self._dialler = Dialler(scope, limits.request_seconds, reach or Reach())
+        self._dialler = Dialler(scope, limits.request_seconds, reach or Reach(), self.stop)
         self._kept = threading.local()
         self._open: weakref.WeakSet[Line] = weakref.WeakSet()
         self._lock = threading.Lock()
@@ -62,7 +72,11 @@ class Core:
         return None if self.may_write or method in SAFE_METHODS else READ_ONLY
 
     def send(self, method: str, url: str, headers: Headers = (), body: bytes | None = None) -> Response | Failure:
-        """Send one request. ValueError only for a method or header of the caller that cannot be sent as it is."""
+        """Send one request. ValueError only for a method or header of the caller that cannot be sent as it is.
+
+        Raises Interrupted where the end was asked for before there was an answer: nothing is known of the system then.
+        """
+        self.stop.check()
         target = self.scope.target(url)
         if target is None or not (self.may_write or method in SAFE_METHODS):
             return _OUT_OF_SCOPE if target is None else READ_ONLY
@@ -71,6 +85,7 @@ class Core:
         try:
             return self._exchange(method, message, deadline)
         except Broken as broken:
+            self.stop.check()
             return broken.failure
 
     def remark(self) -> Text | None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import errno
+import os
+import select
 import socket
 import ssl
 import time
@@ -15,16 +17,18 @@ from conformance.wire.addresses import look_up, must_be_askable
 from conformance.wire.broken import Broken, UnusableError, protocol, timed_out, unreachable
 from conformance.wire.line import Line
 from conformance.wire.scope import Scope
+from conformance.wire.stopping import Stop
 from conformance.wire.trust import Trust, Untrusted, failed
 
 
 class Dialler:
     """Opens connections to one scope. The first answer of the resolver is kept, so that a name cannot move mid-run."""
 
-    def __init__(self, scope: Scope, seconds: float, reach: Reach) -> None:
+    def __init__(self, scope: Scope, seconds: float, reach: Reach, stop: Stop) -> None:
         self._scope = scope
         self._seconds = seconds
         self._reach = reach
+        self._stop = stop
         self._trust = Trust(reach) if scope.scheme == "https" else None
         self._numbers: tuple[str, ...] = ()
 
@@ -33,7 +37,7 @@ class Dialler:
         sock = self._connect(deadline)
         try:
             sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-            return Line(self._secure(sock, self._trust, deadline), self._seconds, self._trust)
+            return Line(self._secure(sock, self._trust, deadline), self._seconds, self._trust, self._stop)
         except OSError:
             sock.close()
             raise unreachable("连接建立后立即断开", "the connection broke as soon as it was made") from None
@@ -66,16 +70,38 @@ class Dialler:
             if share <= 0:
                 break
             try:
-                return _connected(number, self._scope.port, share)
+                return self._connected(number, time.monotonic() + share)
             except OSError as error:
                 problem = self._late() if isinstance(error, TimeoutError) else _no_connection(error)
         raise problem
+
+    def _connected(self, number: str, deadline: float) -> socket.socket:
+        """A connection to one number. Raises OSError, TimeoutError behind the deadline."""
+        sock = socket.socket(socket.AF_INET6 if ":" in number else socket.AF_INET, socket.SOCK_STREAM)
+        try:
+            self._join(sock, (number, self._scope.port), deadline)
+        except BaseException:
+            sock.close()
+            raise
+        return sock
+
+    def _join(self, sock: socket.socket, address: tuple[str, int], deadline: float) -> None:
+        """Connect. Raises OSError, TimeoutError behind the deadline."""
+        sock.setblocking(False)
+        code = sock.connect_ex(address)
+        while code == errno.EINPROGRESS:
+            waiting = select.poll()
+            waiting.register(sock, select.POLLOUT)
+            if waiting.poll(self._stop.wait(deadline) * 1000):
+                code = sock.getsockopt(socket.SOL_SOCKET, socket.SO_ERROR)
+        if code:
+            raise OSError(code, os.strerror(code))
 
     def _pinned(self, deadline: float) -> tuple[str, ...]:
         """The numbers of this run: those the target came with, else what the resolver says when first asked."""
         if not self._numbers:
             host, port = self._scope.host, self._scope.port
-            found = self._reach.addresses or look_up(host, port, deadline - time.monotonic())
+            found = self._reach.addresses or look_up(host, port, deadline, self._stop)
             try:
                 must_be_askable(host, found, self._reach.allow)
             except UnusableError as refused:
@@ -90,13 +116,20 @@ class Dialler:
             sock, server_hostname=self._scope.host, do_handshake_on_connect=False, suppress_ragged_eofs=False
         )
         try:
-            secured.settimeout(max(deadline - time.monotonic(), 0.001))
-            secured.do_handshake()
+            self._shake_hands(secured, deadline)
         except OSError as error:
             agreed = secured.cipher() is not None
             secured.close()
             raise self._handshake_problem(trust, error, agreed) from None
         return secured
+
+    def _shake_hands(self, secured: ssl.SSLSocket, deadline: float) -> None:
+        while True:
+            secured.settimeout(self._stop.wait(deadline))
+            try:
+                return secured.do_handshake()
+            except TimeoutError:
+                continue  # `wait` tells whether there is any time left
 
     def _handshake_problem(self, trust: Trust, error: OSError, agreed: bool) -> Broken:
         if isinstance(error, TimeoutError):
@@ -119,22 +152,11 @@ def pinned(scope: Scope, reach: Reach, seconds: float) -> Reach:
     if scope.scheme == "https":
         Trust(reach)
     try:
-        numbers = look_up(scope.host, scope.port, seconds)
+        numbers = look_up(scope.host, scope.port, time.monotonic() + seconds, Stop())
     except Broken:
         return reach  # that it does not answer is a fact about the system, and a result of the run
     must_be_askable(scope.host, numbers, reach.allow)
     return replace(reach, addresses=numbers)
-
-
-def _connected(number: str, port: int, seconds: float) -> socket.socket:
-    sock = socket.socket(socket.AF_INET6 if ":" in number else socket.AF_INET, socket.SOCK_STREAM)
-    try:
-        sock.settimeout(seconds)
-        sock.connect((number, port))
-    except BaseException:
-        sock.close()
-        raise
-    return sock
 
 
 def _no_connection(error: OSError) -> Broken:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import socket
 import ssl
-import time
 
 from conformance.wire.broken import Broken, protocol, timed_out
+from conformance.wire.stopping import Stop
 from conformance.wire.trust import Trust, failed
 
 _CHUNK = 65536
@@ -18,7 +18,9 @@ class Line:
     `answered`: something came since then. `used`: it served a request before. `cut`: it ended without a proper close.
     """
 
-    def __init__(self, sock: socket.socket, seconds: float, trust: Trust | None = None) -> None:
+    def __init__(
+        self, sock: socket.socket, seconds: float, trust: Trust | None = None, stop: Stop | None = None
+    ) -> None:
         self.buffer = bytearray()
         self.answered = False
         self.used = False
@@ -26,6 +28,7 @@ class Line:
         self._sock = sock
         self._seconds = seconds
         self._trust = trust
+        self._stop = stop or Stop()
         self._deadline = 0.0
 
     def begin(self, deadline: float) -> None:
@@ -49,8 +52,7 @@ class Line:
         rest = memoryview(message)
         try:
             while rest:
-                self._await()
-                rest = rest[self._sock.send(rest) :]
+                rest = rest[self._sent(rest) :]
         except TimeoutError:
             raise self._late() from None
         except OSError:
@@ -60,8 +62,7 @@ class Line:
     def fill(self) -> bool:
         """Read what has come into the buffer, waiting if need be; False at the end of the stream."""
         try:
-            self._await()
-            data = self._sock.recv(_CHUNK)
+            data = self._received()
         except TimeoutError:
             raise self._late() from None
         except ssl.SSLEOFError:
@@ -96,11 +97,21 @@ class Line:
     def __del__(self) -> None:
         self.close()  # a thread that ends leaves its kept line to nobody
 
-    def _await(self) -> None:
-        remaining = self._deadline - time.monotonic()
-        if remaining <= 0:
-            raise TimeoutError
-        self._sock.settimeout(remaining)
+    def _sent(self, rest: memoryview) -> int:
+        while True:
+            self._sock.settimeout(self._stop.wait(self._deadline))
+            try:
+                return self._sock.send(rest)
+            except TimeoutError:
+                continue  # `wait` tells whether there is any time left
+
+    def _received(self) -> bytes:
+        while True:
+            self._sock.settimeout(self._stop.wait(self._deadline))
+            try:
+                return self._sock.recv(_CHUNK)
+            except TimeoutError:
+                continue  # as above
 
     def _late(self) -> Broken:
         return timed_out(f"{self._seconds:g} 秒内没有收到完整应答", f"no complete answer within {self._seconds:g} s")

@@ -28,6 +28,7 @@ from conformance.wire.core import Core
 from conformance.wire.pacing import Pace, Reply
 from conformance.wire.redaction import Redactor
 from conformance.wire.scope import Scope
+from conformance.wire.stopping import Stop
 
 ANONYMOUS = "anonymous"
 
@@ -43,12 +44,14 @@ class Recorder:
         target: Target,
         *,
         clock: Callable[[], float] = time.monotonic,
-        sleep: Callable[[float], None] = time.sleep,
+        sleep: Callable[[float], None] | None = None,
+        stop: Stop | None = None,
     ) -> None:
         self.target = target
         self.scope = Scope.of(target.address)
-        self.core = Core(self.scope, target.limits, target.reach, may_write=target.may_write)
-        self.pace = Pace(self.core, clock=clock, sleep=sleep)
+        self.stop = stop or Stop()
+        self.core = Core(self.scope, target.limits, target.reach, may_write=target.may_write, stop=self.stop)
+        self.pace = Pace(self.core, clock=clock, sleep=sleep or self.stop.sleep)
         self.redactor = Redactor(target.credentials.values())
         self._number = 0
         self._lock = threading.Lock()

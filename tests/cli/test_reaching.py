@@ -105,7 +105,7 @@ def test_a_network_with_such_a_system_is_not_begun(tmp_path: Path) -> None:
     [
         (["allow_address: [nonsense]"], "`nonsense` is no IP address or network"),
         (["client_key: key.pem"], "client_key and client_key_password go with a client_cert"),
-        (["ca_file: missing.pem"], "missing.pem cannot be read"),
+        (["ca_file: missing.pem"], "cannot use missing.pem: there is no such file"),
         (["client_cert: missing.pem"], "missing.pem cannot be read"),
         (["client_cert: a.pem", "client_key_password: '${env:HUTONG_NOT_SET}'"], "HUTONG_NOT_SET is not set"),
         (["client_cert: a.pem", "client_key_password: hunter2"], "must not stand in the file"),

@@ -17,12 +17,12 @@ from conformance.engine.asking import System, encode
 from conformance.engine.footing import GIVE_UP
 from conformance.engine.ledger import Ledger
 from conformance.engine.plan import FIRST
-from conformance.engine.run import Interrupted
 from conformance.model.event import Asking, Decided, Event
 from conformance.model.report import Report
 from conformance.model.verdict import SETTLED, Reason, Verdict
 from conformance.systems.serve import start
 from conformance.wire.recorder import Recorder
+from conformance.wire.stopping import Interrupted
 from tests.examining import SEED, examine_target, loaded, plan_for, reference_target
 
 KIND = "resource-catalogue"

@@ -17,7 +17,6 @@ from conformance.checks.records import Record, follow
 from conformance.config.loading import frozen_sequences, kind_contract
 from conformance.engine import shorten
 from conformance.engine.generate.sequences import FEWEST, KEPT, MOST, build
-from conformance.engine.run import Interrupted
 from conformance.engine.shorten import playable, renamed
 from conformance.model.report import ClauseResult, Report
 from conformance.model.sequence import Rules, Step
@@ -28,6 +27,7 @@ from conformance.probes.sequences import Player
 from conformance.systems.faults import faults
 from conformance.systems.kinds import KINDS
 from conformance.systems.serve import reference_credentials, start
+from conformance.wire.stopping import Interrupted
 from tests.examining import examine_target, loaded, reference_target
 
 ROOT = Path(__file__).parents[2]

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from conformance.reports.visible import visible
 
 from conformance.model.text import Lang, Text
 from conformance.model.verdict import Verdict
+from conformance.model.visible import visible
 from conformance.reports import plain
 from tests.reports.sample import good_report, hostile_report, report
 from tests.reports.snapshots import same_as

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+import time
 from ipaddress import ip_address
 
 import pytest
@@ -14,6 +15,7 @@ from conformance.wire.addresses import look_up, must_be_askable, writings
 from conformance.wire.broken import Broken, UnusableError
 from conformance.wire.dial import pinned
 from conformance.wire.scope import Scope
+from conformance.wire.stopping import Stop
 
 OK = b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok"
 
@@ -161,7 +163,7 @@ def test_a_name_that_does_not_resolve_is_a_result_not_a_wrong_address(open_core,
     scope = Scope.of("http://nowhere.gov.cn")
     assert pinned(scope, Reach(), 5) == Reach()
     with pytest.raises(Broken):
-        look_up("nowhere.gov.cn", 80, 5)
+        look_up("nowhere.gov.cn", 80, time.monotonic() + 5, Stop())
     got = open_core("http://nowhere.gov.cn").send("GET", "http://nowhere.gov.cn/")
     assert isinstance(got, Failure)
     assert (got.reason, got.detail.en) == (Reason.UNREACHABLE, "host nowhere.gov.cn does not resolve")

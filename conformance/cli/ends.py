@@ -1,0 +1,61 @@
+"""Every way in which a command can end beside its own: each is told, and has an exit code of its own."""
+
+from __future__ import annotations
+
+import signal
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import NoReturn
+
+import click
+
+from conformance.cli.streams import silence, why_not_shown
+from conformance.cli.voice import OWN_BUG, WRONG_USE, echo, refuse, speech
+from conformance.model.text import Lang, Text
+
+BROKEN_PIPE = 128 + 13
+
+
+@contextmanager
+def told(asked: str) -> Iterator[None]:
+    """A command, or the reading of its line. Interrupted: 128 + the signal; a bug of ours: 70; no output: 141 or 2."""
+    try:
+        yield
+        _must_be_shown(speech(asked))
+    except (click.exceptions.Exit, click.ClickException):
+        raise
+    except (KeyboardInterrupt, click.Abort) as end:  # click would end with 1: a gate that is not met
+        echo(Text("已中断", "interrupted").into(speech(asked)), err=True)
+        raise SystemExit(128 + getattr(end, "signal", signal.SIGINT)) from None
+    except OSError as error:
+        _must_be_shown(speech(asked))
+        if error.filename is None:
+            _broken(error, speech(asked))
+        refuse(Text(f"{error.filename}：{error.strerror}", f"{error.filename}: {error.strerror}"), speech(asked))
+    except Exception as error:  # noqa: BLE001 - whatever it is, it ends here, and with a code of its own
+        _broken(error, speech(asked))
+
+
+def _must_be_shown(lang: Lang) -> None:
+    """End where standard output takes nothing: quietly where its reader has gone, as every command of a pipe does."""
+    why = why_not_shown()
+    if why is None:
+        return
+    silence(sys.stdout)
+    if isinstance(why, BrokenPipeError):
+        raise SystemExit(BROKEN_PIPE)
+    echo(not_shown(why).into(lang), err=True)
+    raise SystemExit(WRONG_USE)
+
+
+def not_shown(why: OSError) -> Text:
+    """What there is to say of an output that could not be written."""
+    return Text(f"标准输出无法写入：{why.strerror}", f"standard output takes nothing: {why.strerror}")
+
+
+def _broken(error: Exception, lang: Lang) -> NoReturn:
+    from conformance.cli.own_bug import tell  # loaded only where there is one
+
+    tell(error, lang)
+    raise SystemExit(OWN_BUG)
