@@ -9,18 +9,15 @@ from typing import Any
 
 import click
 
+from conformance.cli.corpus import corpus
 from conformance.cli.explain import explain
 from conformance.cli.listing import list_clauses
 from conformance.cli.releases import diff
-from conformance.cli.voice import both, echo, echo_json, lang_option, refuse, speaking, tell
-from conformance.config.loading import frozen_corpus, frozen_sequences, kind_contract, the_standard
+from conformance.cli.voice import both, echo, echo_json, lang_option, speaking, tell
+from conformance.config.loading import the_standard
 from conformance.engine.vocabulary import tools
-from conformance.model.case import Corpus
 from conformance.model.clause import FAMILIES, FAMILY_WORDS, LEVEL_WORDS, Basis, Clause, Level, Standard
-from conformance.model.contract import Contract
 from conformance.model.text import Lang, Text
-from conformance.norms import corpus as corpus_file
-from conformance.norms import sequences as sequences_file
 from conformance.norms.lint import lint as lint_release
 from conformance.norms.place import data
 
@@ -35,6 +32,7 @@ def standard() -> None:
 standard.add_command(list_clauses)
 standard.add_command(explain, "show")
 standard.add_command(diff)
+standard.add_command(corpus)
 
 
 @standard.command()
@@ -116,53 +114,3 @@ def _coverage_lines(release: Standard, lang: Lang) -> Iterator[str]:
     for item in open_ones:
         reason = item.reason.into(lang) if item.reason else ""
         yield f"  {item.id}  {item.title.into(lang)}  [{', '.join(item.kinds)}]  {reason}"
-
-
-def _say_reach(contract: Contract, built: Corpus, lang: Lang) -> None:
-    """The share of accepted cases that find the object they name, where there is a reference system to ask."""
-    from conformance.cli.reach import reach
-    from conformance.systems.kinds import KINDS  # the servers are loaded only where one is asked
-
-    if contract.kind not in KINDS:
-        return
-    reached, naming = reach(contract, built)
-    zh = f"应予受理且指明某一对象的题目 {naming} 题，在参考系统上找到该对象的 {reached} 题"
-    en = f"of {naming} accepted cases that name a living object {reached} find it on the reference system"
-    echo(Text(zh, en).into(lang))
-
-
-@standard.command()
-@click.argument("kind")
-@click.option("--check", is_flag=True, help="只比较，不写入。 Compare only, write nothing.")
-@lang_option
-@speaking
-def corpus(kind: str, check: bool, lang: Lang) -> None:
-    """由接口规约重建题库。 Rebuild the frozen questions of a kind from its contract."""
-    from conformance.engine.generate.corpus import build
-    from conformance.engine.generate.sequences import build as build_sequences
-
-    folder = data("standards") / "application"
-    known = sorted(file.name.removesuffix(".openapi.yaml") for file in (folder / "contracts").iterdir())
-    if kind not in known:
-        refuse(Text(f"没有接口规约 `{kind}`", f"there is no contract `{kind}`"), lang)
-    contract = kind_contract(kind)
-    built, walks = build(contract), build_sequences(contract)
-    if check:
-        held, walked = frozen_corpus(kind), frozen_sequences(kind)
-        # The digest of the contract counts too: a run refuses questions that were built from another one.
-        sealed = (built.contract, built.digest, built.versions)
-        same = held is not None and (held.contract, held.digest, held.versions) == sealed
-        same = same and (walked == walks if walked else not walks.sequences)
-        zh, en = ("题库一致", "the corpus is the same") if same else ("题库不一致", "the corpus differs")
-        echo(Text(f"{zh} {built.digest[:12]}", f"{en} {built.digest[:12]}").into(lang))
-        _say_reach(contract, built, lang)
-        raise SystemExit(0 if same else 4)
-    file = Path(str(folder / "corpus" / f"{kind}.jsonl"))
-    file.write_text(corpus_file.write(built), encoding="utf-8", newline="\n")
-    number = len(built.cases)
-    echo(Text(f"已写出 {file}：{number} 题", f"wrote {file}: {number} cases").into(lang))
-    if walks.sequences:
-        file = file.with_suffix(".sequences.jsonl")
-        file.write_text(sequences_file.write(walks), encoding="utf-8", newline="\n")
-        number = len(walks.sequences)
-        echo(Text(f"已写出 {file}：{number} 个序列", f"wrote {file}: {number} sequences").into(lang))

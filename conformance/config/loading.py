@@ -68,10 +68,8 @@ def load(target: Target) -> Loaded:
 
 def planned(target: Target, loaded: Loaded, only: frozenset[str] = frozenset()) -> Plan:
     """The plan of a run with the questions that were loaded; `only` narrows it to some clauses."""
-    corpus = loaded.corpus
-    cases, versions = (corpus.cases, corpus.versions) if corpus else ((), {})
-    plan = make_plan(target, loaded.profile, loaded.standard, loaded.contract, tools(), cases, loaded.questions, only)
-    return replace(plan, corpus_versions=versions)
+    cases = loaded.corpus.cases if loaded.corpus else ()
+    return make_plan(target, loaded.profile, loaded.standard, loaded.contract, tools(), cases, loaded.questions, only)
 
 
 def _must_fit(frozen: Corpus | Frozen | None, contract: Contract) -> None:

@@ -75,7 +75,6 @@ class Plan:
     corpus_digest: str = ""
     explore: Exploration | None = None
     notes: tuple[Text, ...] = ()
-    corpus_versions: Mapping[str, str] = field(default_factory=dict)
     shrink: bool = True
     marks: Marks = field(default_factory=Marks)
 

@@ -206,8 +206,7 @@ class Run:
             case = None if first is None else question(self.plan, self.outcome, found[first].trace)
             if first is None or not isinstance(case, Case):
                 continue
-            is_frozen = case.id not in self.outcome.explored
-            smallest = shrinking.shrunk(ruling.clause, found[first], self._round(found[first].trace), case, is_frozen)
+            smallest = shrinking.shrunk(ruling.clause, found[first], self._round(found[first].trace), case)
             if smallest is not None:
                 self.outcome.rulings[ruling.clause.id] = replace(ruling, smallest={first: smallest})
         self.outcome.notes += shrinking.notes

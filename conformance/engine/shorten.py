@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
+from conformance.engine.generate.fewest import fewest
 from conformance.engine.judge import Bench, Found, judge
 from conformance.engine.plan import Plan, Round
 from conformance.engine.ruling import Ruling
@@ -58,11 +59,10 @@ class Tries:
 
     def shortest(self) -> Found:
         """The finding on the fewest steps, played once more to be sure; the one at hand where none is shorter."""
-        from conformance.engine.generate.shortest import shortest  # Hypothesis is imported only where it is used
-
         at_hand = self.ruling.judgement.found[self.place]
-        steps = tuple(Step.parse(exchange.step) for exchange in at_hand.finding.exchanges)
-        best = renamed(shortest(steps, lambda tried: tried == steps or self.fails(renamed(tried))))
+        *before, last = (Step.parse(exchange.step) for exchange in at_hand.finding.exchanges)
+        stay = fewest(before, lambda tried: self.fails(renamed((*tried, last))))
+        best = renamed((*stay, last))
         again = self._found(self.shortening.asker.surely(self.asked, sequence(best)))
         return again or at_hand
 

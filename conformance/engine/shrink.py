@@ -5,7 +5,6 @@ from __future__ import annotations
 import traceback
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from importlib.metadata import PackageNotFoundError, version
 
 from conformance.engine.evidence import evidence
 from conformance.engine.judge import Bench, Found, Key, cause, judge
@@ -46,13 +45,10 @@ class Shrinking:
     notes: list[Text] = field(default_factory=list)
     _answers: dict[tuple[Key, str], Trace] = field(default_factory=dict)
 
-    def shrunk(self, clause: Clause, found: Found, asked: Round, case: Case, is_frozen: bool) -> Smallest | None:
-        """The smallest case that shows what was found with a case; None where that cannot be shrunk.
-
-        `is_frozen` says that it is of the corpus, which may have been built with other libraries than those here.
-        """
+    def shrunk(self, clause: Clause, found: Found, asked: Round, case: Case) -> Smallest | None:
+        """The smallest case that shows what was found with a case; None where that cannot be shrunk."""
         try:
-            if why_not := self._obstacle(case, is_frozen):
+            if why_not := self._obstacle(case):
                 self._say(why_not)
                 return None
             return self._smallest(clause, found, asked, case)
@@ -64,7 +60,7 @@ class Shrinking:
             return None
 
     def _smallest(self, clause: Clause, found: Found, asked: Round, case: Case) -> Smallest | None:
-        from conformance.engine.generate.shrinking import smallest  # Hypothesis is imported only where it is used
+        from conformance.engine.generate.shrinking import smallest  # imported only where it is used
 
         tries = Tries(self, clause, found, asked, self.asker.sent())
         best, ended = smallest(self.plan.contract, case, tries.fails)
@@ -76,10 +72,8 @@ class Shrinking:
         proof = evidence(shown.finding.exchanges[-1])
         return Smallest(best, proof, tries.spent, ended and tries.answered, lines)
 
-    def _obstacle(self, case: Case, is_frozen: bool) -> Text | None:
-        """Why a case must not be shrunk here: what is fair might be judged otherwise than when it was made."""
-        if is_frozen and (other := _other_versions(self.plan.corpus_versions)):
-            return Text(f"题库由别的版本生成（{other}）", f"the corpus was built with other versions ({other})")
+    def _obstacle(self, case: Case) -> Text | None:
+        """Why a case must not be shrunk: by the contract at hand it is another question than when it was made."""
         from conformance.engine.generate.standing import Standing
 
         problem = Standing(self.plan.contract, case).problem
@@ -149,15 +143,3 @@ def _most(operation: Operation, case: Case) -> int:
     if not operation.undo.within:
         return 2
     return 3 if any(isinstance(value, Mapping) and "live" in value for value in case.path.values()) else 1
-
-
-def _other_versions(built_with: Mapping[str, str]) -> str:
-    """The libraries whose version here is not the one a corpus was built with, with that one."""
-    return ", ".join(f"{name} {wanted}" for name, wanted in sorted(built_with.items()) if _installed(name) != wanted)
-
-
-def _installed(name: str) -> str:
-    try:
-        return version(name)
-    except PackageNotFoundError:
-        return ""

@@ -20,7 +20,6 @@ from conformance.reports.page import Page
 Kind = Literal["passed", "failed", "error", "skipped", "xfailed"]
 
 WIDTH = 100
-OUTSIDE = Text("不计入门槛", "outside the gate")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +44,7 @@ def of_clause(result: ClauseResult, rule: GateRule, lang: Lang) -> Outcome:
         wanted = visible(result.input)
         more = Text(f"补充 {wanted} 即可判定", f"give {wanted} to have it decided").into(lang)
         return Outcome("error", why + (f"\n{more}" if result.input else ""))
-    return Outcome("skipped", f"{OUTSIDE.into(lang)}: {why}")
+    return Outcome("skipped", f"{words.OUTSIDE.into(lang)}: {why}")
 
 
 def of_gate(report: Report, lang: Lang) -> Outcome:
@@ -67,7 +66,7 @@ def _failed(result: ClauseResult, mandatory: bool, lang: Lang) -> Outcome:
     message = visible(result.findings[0].message.into(lang)) if result.findings else ""
     if not mark and mandatory:
         return Outcome("failed", f"{message}\n{in_full(result, lang)}")
-    return Outcome("xfailed", f"{visible(mark) or OUTSIDE.into(lang)}: {message}")
+    return Outcome("xfailed", f"{visible(mark) or words.OUTSIDE.into(lang)}: {message}")
 
 
 def _why(result: ClauseResult) -> Text:

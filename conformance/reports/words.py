@@ -16,6 +16,7 @@ SUBTITLE = Text("政务系统符合性与互通性测试", "conformance and inte
 STATEMENT = Text(
     "本报告是符合性测试结论，不是认证证书。", "This report is a statement of conformity, never a certificate."
 )
+OUTSIDE = Text("不计入门槛", "outside the gate")
 INTERRUPTED = Text("运行被中断，结果不完整", "Interrupted: the result is incomplete")
 DEPTHS = (
     Text("仅有地址", "an address only"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
@@ -21,6 +22,7 @@ def test_only_reading_operations_are_asked() -> None:
     assert {case.operation for case in corpus.cases} == {"listNotes", "readNote"}
     assert {"accept", "reject"} <= {case.expects for case in corpus.cases}
     assert told[0].en.startswith(f"{len(corpus.cases)} questions were made")
+    assert f"hypothesis {version('hypothesis')}, " in told[1].en
 
 
 def test_the_same_seed_makes_the_same_questions() -> None:

@@ -213,17 +213,6 @@ def _wrong_page(case: Case) -> bool:
     return case.operation == "listResources" and case.why == Why("query", "/page", "type")
 
 
-def test_other_versions_leave_the_case_as_it_is() -> None:
-    with start(KIND, [faults(KIND)[NUMBERS]]) as running:
-        plan = plan_for(reference_target(running.address, KIND), frozenset({NUMBERS}))
-        report = done(replace(plan, corpus_versions={"hypothesis": "1.0", "no_such_library": "2"}))
-    (result,) = report.results
-    assert result.findings[0].case in cases()
-    assert result.findings[0].smallest is None
-    (note,) = report.notes
-    assert "other versions (hypothesis 1.0, no_such_library 2)" in note.en
-
-
 def test_a_case_that_does_not_match_the_contract_is_left_as_it_is() -> None:
     case = next(each for each in cases().values() if _wrong_page(each))
     odd = replace(case, why=Why("query", "/page", "maximum"))

@@ -19,6 +19,7 @@ from schemathesis.generation import GenerationMode
 from schemathesis.generation.coverage import GenerationSession
 
 from conformance.engine.generate.drawing import boundary, drawn, sources
+from conformance.engine.generate.fewest import least
 from conformance.engine.generate.handed import staying
 from conformance.engine.generate.isolating import GONE, put, reductions
 from conformance.engine.generate.question import Question
@@ -229,8 +230,5 @@ def _plainer_than(value: Any) -> Iterator[Any]:
 
 def _nearest(number: int, holds: Callable[[int], bool]) -> int:
     """The whole number nearest to 0 that holds as a number does, where all beyond it hold as well."""
-    low, high, sign = 0, abs(number), 1 if number > 0 else -1
-    while low < high:
-        middle = (low + high) // 2
-        low, high = (low, middle) if holds(sign * middle) else (middle + 1, high)
-    return sign * high
+    sign = 1 if number > 0 else -1
+    return sign * least(0, abs(number), lambda size: holds(sign * size))

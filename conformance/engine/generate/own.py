@@ -87,6 +87,10 @@ def _told(corpus: Corpus, making: _Making, seconds: float) -> list[Text]:
             f"{number} questions were made of the system's own document, on {of} reading operations; no writes",
         )
     ]
+    if corpus.versions:
+        made = ", ".join(f"{library} {version}" for library, version in sorted(corpus.versions.items()))
+        zh, en = f"问题由 {made} 生成；用别的版本生成的可能不同", f"made with {made}; other releases may make others"
+        notes.append(Text(zh, en))
     if none:
         notes.append(
             Text(f"没有问题可问的操作：{_named(none)}", f"operations no question could be made of: {_named(none)}")

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
+from conformance.engine.generate.fewest import least
 from conformance.engine.generate.standing import is_slot
 from conformance.model.case import Case
 from conformance.norms.corpus import with_id
@@ -41,6 +42,11 @@ class Part:
     least: int
     most: int
 
+    @property
+    def key(self) -> tuple[Place, bool]:
+        """What amounts name it by."""
+        return self.place, self.optional
+
 
 def parts_of(case: Case, standing: Keeps) -> list[Part]:
     """The parts whose reduction alone leaves the case the same question: what can shrink, then what can go."""
@@ -50,11 +56,11 @@ def parts_of(case: Case, standing: Keeps) -> list[Part]:
         if _may_go(case, place, needed) and standing.holds(made(case, {(place, True): 0})):
             going.append(Part(place, True, 0, 1))
         length = _length(place, value)
-        least = _least(case, place, length, standing) if length else 0
+        lowest = _least(case, place, length, standing) if length else 0
         if isinstance(value, list) and len(value) <= MOST_ITEMS:
-            needed[place] = least
-        elif least < length:
-            shrinking.append(Part(place, False, least, length))
+            needed[place] = lowest
+        elif lowest < length:
+            shrinking.append(Part(place, False, lowest, length))
     return (shrinking[: MOST_PARTS - len(going)] + going)[-MOST_PARTS:]
 
 
@@ -68,14 +74,7 @@ def _may_go(case: Case, place: Place, needed: Mapping[Place, int]) -> bool:
 
 def _least(case: Case, place: Place, length: int, standing: Keeps) -> int:
     """The least amount of a place that holds, where more always holds as well; all of it does."""
-    low, high = 0, length
-    while low < high:
-        middle = (low + high) // 2
-        if standing.holds(made(case, {(place, False): middle})):
-            high = middle
-        else:
-            low = middle + 1
-    return high
+    return least(0, length, lambda amount: standing.holds(made(case, {(place, False): amount})))
 
 
 def made(case: Case, amounts: Amounts) -> Case:

@@ -1,44 +1,29 @@
-"""The smallest case that still fails: Hypothesis leaves out and shortens, fairness judges before anything is asked."""
+"""The smallest case that still fails: what can go goes, what stays is made less, and only what is fair is asked."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from itertools import islice
-from random import Random
-from unittest.mock import patch
 
-from hypothesis import Phase, Verbosity, find, settings
-from hypothesis import strategies as st
-from hypothesis.internal.conjecture.providers import AVAILABLE_PROVIDERS, HypothesisProvider
-
+from conformance.engine.generate.fewest import fewest, least
 from conformance.engine.generate.parts import Keeps, Part, made, parts_of
 from conformance.engine.generate.scenario import fewer
-from conformance.engine.generate.sealed import sealed
 from conformance.engine.generate.standing import Standing
 from conformance.model.case import Case
 from conformance.model.contract import Contract
 
-WHOLE = "hutong-whole"
-SEED = 20261101
-FIRST_TWO = 2
-FLAG = st.booleans()
 MOST_LOOKS = 1000
 """Cases looked at, most of which are known or unfair and not asked."""
 
-
-class Whole(HypothesisProvider):
-    """Draws all there is of everything: what it generates is the failing case itself, which is then shrunk."""
-
-    def draw_boolean(self, p: float = 0.5) -> bool:
-        return p > 0
+Fails = Callable[[Case], bool | None]
 
 
-class _Enough(BaseException):
-    """Ends the search from within; Hypothesis takes any other exception for a failure it has found."""
+class _Enough(Exception):  # noqa: N818 - it ends the search from within, and nothing is wrong
+    """No more is to be asked."""
 
 
-def smallest(contract: Contract, case: Case, fails: Callable[[Case], bool | None]) -> tuple[Case, bool]:
+def smallest(contract: Contract, case: Case, fails: Fails) -> tuple[Case, bool]:
     """The smallest case made of a failing one that is as fair and still fails, and whether the search came to an end.
 
     It is the case itself where there is none. `fails` is asked of fair cases only, never twice of the same one, and
@@ -48,20 +33,17 @@ def smallest(contract: Contract, case: Case, fails: Callable[[Case], bool | None
     return smallest_kept(case, Standing(contract, case), fails) if ended else (case, False)
 
 
-def smallest_kept(case: Case, standing: Keeps, fails: Callable[[Case], bool | None]) -> tuple[Case, bool]:
+def smallest_kept(case: Case, standing: Keeps, fails: Fails) -> tuple[Case, bool]:
     """The smallest case made of a failing one, where `standing` says what it may be made into; see `smallest`."""
-    parts = parts_of(case, standing)
-    search = _Search(case, parts, standing, fails)
+    search = _Search(case, standing, fails, {case.id: True})
     try:
-        with sealed(), patch.dict(AVAILABLE_PROVIDERS, {WHOLE: Whole}):
-            if parts:
-                _drive(parts, search.still_fails)
+        search.run()
     except _Enough:
         return search.best, False
     return search.best, True
 
 
-def _after_fewest(case: Case, fails: Callable[[Case], bool | None]) -> tuple[Case, bool]:
+def _after_fewest(case: Case, fails: Fails) -> tuple[Case, bool]:
     """The case after as few of those it rests on as it still fails after, and whether the search came to an end."""
     for tried in islice(fewer(case), MOST_LOOKS):
         answer = fails(tried)
@@ -72,81 +54,54 @@ def _after_fewest(case: Case, fails: Callable[[Case], bool | None]) -> tuple[Cas
     return case, True
 
 
+@dataclass
 class _Search:
-    """What is known of the cases tried, by their id, and the smallest that fails."""
+    """The smallest failing case so far, and what is known of those tried, by their id."""
 
-    def __init__(
-        self, case: Case, parts: Sequence[Part], standing: Keeps, fails: Callable[[Case], bool | None]
-    ) -> None:
-        self._case, self._parts, self._standing, self._fails = case, parts, standing, fails
-        self._known = {case.id: True}
-        self._looks = 0
-        self._best = (_size(case), sum(part.most for part in parts)), case
+    best: Case
+    standing: Keeps
+    fails: Fails
+    known: dict[str, bool]
+    looks: int = field(default=0)
 
-    def still_fails(self, amounts: Sequence[int]) -> bool:
-        self._looks += 1
-        if self._looks > MOST_LOOKS:
+    def run(self) -> None:
+        """Leave out what can go, and make less of what stays, until that lets nothing more go."""
+        lowered = ""
+        while True:
+            self._do_without(self._parts(optional=True))
+            self._do_without(self._parts(optional=False))
+            if self.best.id == lowered:
+                return
+            for part in self._parts(optional=False):
+                self._lower(part)
+            lowered = self.best.id
+
+    def _parts(self, optional: bool) -> list[Part]:
+        return [part for part in parts_of(self.best, self.standing) if part.optional is optional]
+
+    def _do_without(self, parts: Sequence[Part]) -> None:
+        """Keep as few of the parts as can be, and the least of the others."""
+        whole = self.best
+
+        def will_do(kept: Sequence[Part]) -> bool:
+            return self._will_do(made(whole, {part.key: part.least for part in parts if part not in kept}))
+
+        fewest(parts, will_do)
+
+    def _lower(self, part: Part) -> None:
+        whole = self.best
+        least(part.least, part.most, lambda amount: self._will_do(made(whole, {part.key: amount})))
+
+    def _will_do(self, tried: Case) -> bool:
+        """Whether a case is fair and still fails; each that does is smaller than the ones before."""
+        self.looks += 1
+        if self.looks > MOST_LOOKS:
             raise _Enough
-        kept = {(part.place, part.optional): amount for part, amount in zip(self._parts, amounts, strict=True)}
-        tried = made(self._case, kept)
-        if tried.id not in self._known:
-            answer = self._fails(tried) if self._standing.holds(tried) else False
+        if tried.id not in self.known:
+            answer = self.fails(tried) if self.standing.holds(tried) else False
             if answer is None:
                 raise _Enough
-            self._known[tried.id] = answer
-            if answer:
-                self._best = min(self._best, ((_size(tried), sum(amounts)), tried), key=lambda pair: pair[0])
-        return self._known[tried.id]
-
-    @property
-    def best(self) -> Case:
-        return self._best[1]
-
-
-def _size(case: Case) -> int:
-    return len(json.dumps([case.path, case.query, case.headers, case.body], ensure_ascii=False))
-
-
-def _drive(parts: Sequence[Part], still_fails: Callable[[Sequence[int]], bool]) -> None:
-    """Let Hypothesis try the least of everything, then all of it, and shrink that."""
-    how = settings(
-        max_examples=FIRST_TWO,
-        database=None,
-        derandomize=False,
-        deadline=None,
-        phases=(Phase.generate, Phase.shrink),
-        verbosity=Verbosity.quiet,
-        backend=WHOLE,
-    )
-    find(_amounts(parts), still_fails, settings=how, random=Random(SEED))  # noqa: S311 - repeatable, no secret
-
-
-@st.composite
-def _amounts(draw: st.DrawFn, parts: Sequence[Part]) -> list[int]:
-    """How much is kept of each part: what is more than the least, and a flag for every block of parts.
-
-    Hypothesis lowers the last draw first: so it does without half of the parts before it looks at a quarter or a single
-    one. The number of draws is always the same, so that each keeps its meaning while others are lowered.
-    """
-    amounts = [_amount(draw, part) for part in parts]
-    for size in [1 << power for power in range(max(1, (len(parts) - 1).bit_length()))]:
-        for first in range(0, len(parts), size):
-            if not draw(FLAG):
-                block = slice(first, first + size)
-                amounts[block] = [part.least for part in parts[block]]
-    return amounts
-
-
-def _amount(draw: st.DrawFn, part: Part) -> int:
-    """From the least to the most: what is more than the least in binary, highest digit first, so that less is simpler.
-
-    Each digit holds only under a flag of its own. Those come in reverse, for the highest digit to be lowered first.
-    What is either there or not needs no digit: the flag of its block says it.
-    """
-    if part.most - part.least == 1:
-        return part.most
-    places = range((part.most - part.least).bit_length())
-    digits = [draw(FLAG) for _ in places]
-    flags = [draw(FLAG) for _ in places]
-    more = sum((digit and flag) << place for place, digit, flag in zip(places, reversed(digits), flags, strict=True))
-    return min(part.least + more, part.most)
+            self.known[tried.id] = answer
+        if self.known[tried.id]:
+            self.best = tried
+        return self.known[tried.id]

@@ -1,21 +1,23 @@
-"""JUnit XML that GitLab, Jenkins' strict schema and GitHub's readers all take.
+"""JUnit XML that GitLab, Jenkins' strict schema and GitHub's readers all take: green exactly where the gate lets pass.
 
-A suite a family and a case a clause; of a network, a case a pair.
+A suite a family and a case a clause; of a network, a case a pair; and one for the gate, which also holds what no clause
+shows, such as a share too small or a waiver for nothing.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from xml.etree import ElementTree as Xml
 
 from conformance.model.clause import FAMILIES
 from conformance.model.text import Lang
 from conformance.model.verdict import Verdict
-from conformance.reports.case import Case
+from conformance.reports.case import Case, Outcome
 from conformance.reports.formats import Document
 from conformance.reports.network import cases
-from conformance.reports.reading import Node, of_network, said, title, verdict_word, waived, waiver_words, weight, why
+from conformance.reports.reading import Node, of_network, said, title, verdict_word, waiver_words, weight, why
+from conformance.reports.words import OUTSIDE
 
 SUFFIX = ".xml"
 NETWORK = True
@@ -23,10 +25,12 @@ _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def render(document: Document, lang: Lang) -> bytes:
-    """The document as JUnit XML: undecided is `error`, allowed and manual `skipped`; the exit code is the gate."""
+    """The document as JUnit XML: what the gate does not ask for is skipped, with what was found in `system-out`."""
     root = Xml.Element("testsuites", name="hutong")
-    for name, held in cases.suites(document, lang) if of_network(document) else _families(document, lang):
-        _suite(root, name, held, document["run"]["started"][:19])
+    kind = "network" if of_network(document) else document["profile"]["kind"]
+    held = cases.suites(document, lang) if of_network(document) else _families(document, lang)
+    for name, several in (*held, (f"hutong.{kind}.gate", [_gate(document, lang)])):
+        _suite(root, name, several, document["run"]["started"][:19])
     Xml.indent(root)
     text: bytes = Xml.tostring(root, encoding="utf-8", xml_declaration=True)
     return text + b"\n"
@@ -35,35 +39,68 @@ def render(document: Document, lang: Lang) -> bytes:
 def _suite(root: Xml.Element, name: str, held: list[Case], started: str) -> None:
     suite = Xml.SubElement(root, "testsuite", name=name)
     for one in held:
-        case = Xml.SubElement(suite, "testcase", classname=name, name=_text(one.name))
-        if one.outcome != "passed":
-            kind = {"type": one.kind} if one.kind else {}
-            Xml.SubElement(case, one.outcome, kind, message=_text(one.message)).text = _text(one.text) or None
+        _testcase(Xml.SubElement(suite, "testcase", classname=name, name=_text(one.name)), one)
     counted = {"failures": "failure", "errors": "error", "skipped": "skipped"}
     suite.attrib |= {"tests": str(len(held)), "time": "0"}
     suite.attrib |= {name: str(len(suite.findall(f"testcase/{tag}"))) for name, tag in counted.items()}
     suite.attrib["timestamp"] = started
 
 
+def _testcase(case: Xml.Element, one: Case) -> None:
+    if one.outcome == "passed":
+        return
+    kind = {"type": one.kind} if one.kind else {}
+    outcome = Xml.SubElement(case, one.outcome, kind, message=_text(one.message))
+    if one.text:  # Readers show the text of what failed, and of what was skipped its message only.
+        place = Xml.SubElement(case, "system-out") if one.outcome == "skipped" else outcome
+        place.text = _text(one.text)
+
+
 def _families(document: Document, lang: Lang) -> Iterator[tuple[str, list[Case]]]:
+    levels = document["profile"]["levels"]
     for family in FAMILIES:
-        mine = [_case(clause, lang) for clause in document["clauses"] if clause["family"] == family]
+        of = (clause for clause in document["clauses"] if clause["family"] == family)
+        mine = [_case(clause, clause["level"] in levels, lang) for clause in of]
         if mine:
             yield f"hutong.{document['profile']['kind']}.{family}", mine
 
 
-def _case(clause: Node, lang: Lang) -> Case:
+def _case(clause: Node, asked_for: bool, lang: Lang) -> Case:
+    """A clause; `asked_for` says whether the gate asks for it."""
     verdict = Verdict(clause["verdict"])
-    word, name = verdict_word(clause, lang), f"{clause['id']} {title(clause, lang)}"
-    if verdict is Verdict.FAIL and not waived(clause):
-        return Case(name, "failure", clause["level"], _first(clause, lang), "\n".join(_lines(clause, lang)))
+    if verdict is Verdict.PASS:
+        return Case(_name(clause, lang))
+    outside = "" if asked_for else OUTSIDE.into(lang)
     if verdict is Verdict.FAIL:
-        return Case(name, "skipped", message=f"{word} · {waiver_words(clause, lang)} · {_first(clause, lang)}")
-    if verdict in (Verdict.INCONCLUSIVE, Verdict.ERROR):
-        return Case(name, "error", clause["reason"] or "error", f"{word} · {why(clause, lang)}")
+        return _failed(clause, waiver_words(clause, lang) or outside, lang)
+    word, reason = verdict_word(clause, lang), why(clause, lang)
     if verdict in (Verdict.MANUAL, Verdict.NOT_APPLICABLE):
-        return Case(name, "skipped", message=f"{word} {why(clause, lang)}".strip())
-    return Case(name)
+        return Case(_name(clause, lang), "skipped", message=f"{word} {reason}".strip())
+    if outside:
+        return Case(_name(clause, lang), "skipped", message=f"{word} · {outside} · {reason}")
+    return Case(_name(clause, lang), "error", clause["reason"] or "error", f"{word} · {reason}")
+
+
+def _failed(clause: Node, mark: str, lang: Lang) -> Case:
+    """A departure; `mark` says why it does not count, where it does not."""
+    name, first, text = _name(clause, lang), _first(clause, lang), "\n".join(_lines(clause, lang))
+    if mark:
+        return Case(name, "skipped", message=f"{verdict_word(clause, lang)} · {mark} · {first}", text=text)
+    return Case(name, "failure", clause["level"], first, text)
+
+
+def _name(clause: Node, lang: Lang) -> str:
+    return f"{clause['id']} {title(clause, lang)}"
+
+
+def _gate(document: Document, lang: Lang) -> Case:
+    """The gate as the exit code has it: what is known alone leaves it unmet, and lets the build pass."""
+    gate = document["gate"]
+    reasons = "; ".join(gate["translations"][lang]["reasons"])
+    if gate["met"]:
+        return Case("gate")
+    outcomes: Mapping[int, Outcome] = {0: "skipped", 1: "failure"}
+    return Case("gate", outcomes.get(gate["exit_code"], "error"), message=reasons)
 
 
 def _first(clause: Node, lang: Lang) -> str:

@@ -62,13 +62,14 @@ def test_text_of_a_system_never_acts(kind: str, make: object) -> None:
 
 def test_a_case_is_a_pair_and_the_zones_fail_nobody() -> None:
     document = json_document.document(interop(), "zh")
-    pairs, catalogues = Xml.fromstring(rendered("junit", interop())).findall("testsuite")
+    pairs, catalogues, gate = Xml.fromstring(rendered("junit", interop())).findall("testsuite")
     assert len(pairs.findall("testcase")) == len(document["interop"]["pairs"])
     assert len({case.attrib["name"] for case in pairs}) == len(pairs)
     assert pairs.attrib["failures"] == str(document["counts"]["fail"])
     skipped = {case.attrib["name"] for case in pairs if case.find("skipped") is not None}
     assert len(skipped) == sum(pair["apart"] for pair in document["interop"]["pairs"])
     assert catalogues.attrib["failures"] == "1"
+    assert gate.attrib["failures"] == "1"
 
 
 def test_a_row_is_a_pair() -> None:
