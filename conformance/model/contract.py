@@ -63,6 +63,7 @@ class Operation:
     `roles` may call it (`x-hutong-roles`; empty when the document does not say); `public` when it needs no credential.
     `responses` maps a status ("200", "4XX", "default") to media types and their schemas (None: no schema stated).
     `body` maps media types to the schemas of the request body; `example` is the document's own example of it.
+    `summary` is the document's, or the first line of its description where it states none.
     """
 
     id: str
@@ -76,6 +77,8 @@ class Operation:
     public: bool = True
     undo: Undo | None = None
     example: Any = None
+    summary: str = ""
+    tags: tuple[str, ...] = ()
 
     @property
     def safe(self) -> bool:

@@ -125,7 +125,14 @@ def _operation(
         public=not security or {} in security,
         undo=_undo(raw.get("x-hutong-undo")),
         example=_example(body, references),
+        summary=_summary(raw),
+        tags=tuple(map(str, raw["tags"])) if isinstance(raw.get("tags"), list) else (),
     )
+
+
+def _summary(raw: Mapping[str, Any]) -> str:
+    described = str(raw.get("description") or "").strip().splitlines()
+    return str(raw.get("summary") or "").strip() or next(iter(described), "")
 
 
 def _parameters(item: Mapping[str, Any], raw: Mapping[str, Any], references: References) -> Iterator[Parameter]:
