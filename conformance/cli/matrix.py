@@ -12,6 +12,7 @@ from conformance.cli.filing import code_after, file, output_option, outputs_of
 from conformance.cli.performing import now, show, watched
 from conformance.cli.voice import lang_option, refuse, speaking
 from conformance.config import file as config_file
+from conformance.config.choosing import must_be_open, must_name_operations
 from conformance.config.loading import kind_contract, the_standard
 from conformance.config.names import DEFAULT_SEED, find_config
 from conformance.config.network_config import network_of
@@ -58,6 +59,9 @@ def examine_file(given: Path, options: dict[str, Any], lang: Lang) -> None:
         refuse(Text(zh, en), lang, Text("在 consumes 中写明使用什么", "say under consumes what a system needs"))
     if options.get("read_only"):
         network = read_only(network)
+    for member in network.members.values():
+        must_be_open(member.target, now())
+        must_name_operations(member.target, kind_contract(member.kind))
     interop = examined(network, options["seed"], lang, options["quiet"])
     show(interop, lang, options["form"])
     filed = file(json_document.document(interop, lang), outputs, lang) if outputs else True

@@ -12,10 +12,12 @@ from typing import Any
 import click
 
 from conformance.cli import completing
+from conformance.cli.performing import now
 from conformance.cli.running import chosen_target, loaded_for
 from conformance.cli.saved import saved_corpus
 from conformance.cli.voice import echo, lang_option, refuse, speaking
 from conformance.cli.widening import with_own_questions
+from conformance.config.choosing import must_be_open
 from conformance.config.loading import GENERAL, Loaded
 from conformance.config.names import DEFAULT_SEED
 from conformance.engine.examine import examine
@@ -68,11 +70,12 @@ def replay(words: tuple[str, ...], lang: Lang, **options: Any) -> None:
     """
     names, place = _split(words, lang)
     target = chosen_target({**options, "target": place, "connections": None}, lang)
+    must_be_open(target, now())
     loaded = loaded_for(target, lang)
     saved: Path | None = options["saved"]
     if saved is None:
         asked = {"corpus": True, "quiet": False, "clauses": (), "seed": options["seed"]}
-        loaded, _ = with_own_questions(target, loaded, asked, lang)
+        loaded, _ = with_own_questions(_of_all(target), loaded, asked, lang)
         corpus = _corpus(loaded, target, lang)
     else:
         corpus = saved_corpus(saved, loaded.contract)
@@ -83,6 +86,11 @@ def replay(words: tuple[str, ...], lang: Lang, **options: Any) -> None:
         _must_fit(case, loaded, lang)
     standings = [_asked(case, target, loaded, options["seed"], lang) for case in cases.values()]
     raise SystemExit(next((code for name, code in CODES.items() if name in standings), 0))
+
+
+def _of_all(target: Target) -> Target:
+    """The target with nothing held back: a case of what is must be found, that it may be said why it is not asked."""
+    return replace(target, allowed=("*",), only=(), exclude=())
 
 
 def _split(words: Sequence[str], lang: Lang) -> tuple[list[str], str]:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from conformance.config.choosing import must_be_open, must_name_operations
 from conformance.engine.plan import Plan, joined, make_plan
 from conformance.engine.vocabulary import tools
 from conformance.model.case import Corpus
@@ -48,7 +50,13 @@ def the_standard() -> Standard:
 
 
 def load(target: Target) -> Loaded:
-    """Everything for a target: its profile, and the contract of its kind or its own document."""
+    """Everything for a target: its profile, and the contract of its kind or its own document. Raises DataError."""
+    loaded = _loaded(target)
+    must_name_operations(target, loaded.contract)
+    return loaded
+
+
+def _loaded(target: Target) -> Loaded:
     standard = the_standard()
     profile = load_profile(data("profiles"), target.kind, standard)
     general = kind_contract(GENERAL)
@@ -117,6 +125,7 @@ def fetch_document(target: Target) -> bytes:
     place = target.document
     if not place.startswith(("http://", "https://")):
         return _file(Path(place))
+    must_be_open(target, datetime.now(UTC))
     from conformance.wire.core import Core
     from conformance.wire.scope import Scope
 

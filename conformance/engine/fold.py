@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 
 from conformance import __version__
@@ -31,13 +32,16 @@ from conformance.model.report import (
     Unlock,
 )
 from conformance.model.text import Text
-from conformance.model.verdict import REASON_WORDS, SETTLED, VERDICT_WORDS, Verdict
+from conformance.model.verdict import REASON_WORDS, SETTLED, VERDICT_WORDS, Reason, Verdict
 from conformance.model.waiver import Known, Marks, Waiver
 from conformance.norms.tool import tool_digest
 from conformance.wire.core import READ_ONLY
 
 LISTED = 20
 """Findings of one clause that are listed with evidence; the rest are counted."""
+
+NAMED = 5
+"""Operations not called that a pass names in words; its `held_back` names them all."""
 
 NO_MARKS = Marks()
 
@@ -51,7 +55,9 @@ LAST_OF_A_TRACE = 6
 def fold(plan: Plan, system: System, outcome: Outcome, seed: int, started: str, finished: str) -> Report:
     """The report of one run."""
     rulings = [outcome.rulings[clause.id] for clause in plan.clauses]
-    results = tuple(result(ruling, plan.contract, plan.marks, partial(question, plan, outcome)) for ruling in rulings)
+    asked = partial(question, plan, outcome)
+    judged = (result(ruling, plan.contract, plan.marks, asked) for ruling in rulings)
+    results = tuple(based(item, plan.missed(item.clause)) for item in judged)
     found = frozenset(departure for ruling in rulings for departure in _departures(ruling))
     recorder = system.recorder
     return Report(
@@ -71,7 +77,7 @@ def fold(plan: Plan, system: System, outcome: Outcome, seed: int, started: str, 
         results=results,
         causes=causes(outcome.rulings.values()),
         covered=tuple(covered(plan, system.exchanges)),
-        unlock=unlock(results, frozenset(clause.id for clause in plan.held_back())),
+        unlock=unlock(results, frozenset(clause.id for clause in plan.wanting_writes())),
         requests=recorder.count,
         requests_by_method=dict(recorder.by_method),
         notes=tuple(outcome.notes),
@@ -80,6 +86,7 @@ def fold(plan: Plan, system: System, outcome: Outcome, seed: int, started: str, 
         today=system.today.isoformat(),
         counts={verdict: sum(item.verdict is verdict for item in results) for verdict in Verdict},
         flaws=plan.contract.flaws,
+        held_back=plan.held_back,
         waivers=tuple(it for it in plan.marks.waivers if any(it.covers(one.clause, one.operation) for one in found)),
         found=frozenset(it for it in found if plan.marks.waiver(it.clause, it.operation) is None),
     )
@@ -108,6 +115,16 @@ def result(
         known=bool(open_ones) and all(marks.knows(it.clause, it.operation) for it in open_ones),
         operations=tuple(sorted({it.operation for it in departures})),
     )
+
+
+def based(item: ClauseResult, missed: tuple[str, ...]) -> ClauseResult:
+    """A clause's part with the operations it was not judged on; a pass says so, that it may not pass for more."""
+    if not missed or item.verdict is not Verdict.PASS:
+        return replace(item, held_back=missed)
+    more = f", … ({len(missed)})" if len(missed) > NAMED else ""
+    names = ", ".join(missed[:NAMED]) + more
+    detail = Text(f"未调用 {len(missed)} 个操作，结论不及于此：{names}", f"not judged on what was not called: {names}")
+    return replace(item, held_back=missed, detail=detail)
 
 
 def _departures(ruling: Ruling) -> list[Known]:
@@ -181,7 +198,8 @@ def covered(plan: Plan, exchanges: Sequence[Exchange]) -> Iterable[Covered]:
     for operation in plan.contract.operations.values():
         mine = asked.get(operation.id, [])
         statuses = tuple(sorted({exchange.status for exchange in mine if exchange.response}))
-        yield Covered(operation.id, operation.method, operation.path, len(mine), statuses)
+        sent = [each for each in mine if each.failure is None or each.failure.reason is not Reason.OUT_OF_SCOPE]
+        yield Covered(operation.id, operation.method, operation.path, len(sent), statuses)
 
 
 def unlock(results: Iterable[ClauseResult], held: frozenset[str]) -> tuple[Unlock, ...]:

@@ -21,6 +21,9 @@ OTHER_CANARIES = 3
 GIVE_UP = 3
 """Canaries in a row without an answer after which the run ends: more questions would find nothing."""
 
+OUR_OWN = frozenset({Reason.OUT_OF_SCOPE, Reason.BUDGET})
+"""Why a request is not sent that has nothing to do with the system: it says nothing of its footing."""
+
 CHINA = timezone(timedelta(hours=8))
 
 
@@ -30,7 +33,8 @@ class Footing:
     def __init__(self, system: System) -> None:
         self._system = system
         self._operation = system.contract.operations[system.contract.canary]
-        self._others = [] if system.contract.kind else [*_simple(system.contract)][:OTHER_CANARIES]
+        others = [] if system.contract.kind else _simple(system.contract)
+        self._others = [each for each in others if each.id not in system.contract.holding.held][:OTHER_CANARIES]
         self._misses = 0
         self._lost: Failure | None = None
         self._lost_at = 0
@@ -49,7 +53,7 @@ class Footing:
                 self.day = _day(exchange.response.header("date") if exchange.response else None)
                 return None
             fallen = fallen or lost
-            if exchange.failure is not None:
+            if exchange.failure is not None and exchange.failure.reason is not Reason.OUT_OF_SCOPE:
                 break
         return fallen
 
@@ -62,9 +66,12 @@ class Footing:
         if shaking is None:
             return None
         canary = self._ask()
-        if self._fallen(canary) is None:
+        fallen = self._fallen(canary)
+        if fallen is None:
             self._misses = 0
             return None
+        if fallen.reason in OUR_OWN:
+            return fallen
         self._lost, self._lost_at = _void(shaking), canary.number
         self._misses += 1
         if self._misses >= GIVE_UP:
@@ -156,6 +163,8 @@ def _day(header: str | None) -> date | None:
 
 def _shakes(exchange: Exchange) -> bool:
     """Whether the footing may have been lost here: a write, no answer, an overload, a credential refused."""
+    if exchange.failure is not None and exchange.failure.reason in OUR_OWN:
+        return False  # nothing was sent, and not for the system's sake
     refused = exchange.role != "anonymous" and exchange.status in (401, 429)
     unsafe = exchange.request.method not in SAFE_METHODS
     return unsafe or refused or exchange.status >= 500 or exchange.response is None

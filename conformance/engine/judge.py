@@ -17,6 +17,7 @@ from conformance.model.clause import Clause, Standard, Verify
 from conformance.model.contract import Contract
 from conformance.model.exchange import Exchange, Failure, Trace, Value
 from conformance.model.finding import Finding
+from conformance.model.holding import HOLDING
 from conformance.model.network import Pair
 from conformance.model.text import Text
 from conformance.model.verdict import Reason, Undecided, Verdict, join
@@ -245,7 +246,13 @@ def _failure(verify: Verify, traces: Sequence[Trace], exercised: int) -> Failure
     serious = [failure for failure in failures if _serious(failure)]
     if serious:
         return serious[0]
+    if _answered(verify, traces):  # then what was not called is not why nothing could be judged
+        failures = [failure for failure in failures if failure.input not in HOLDING]
     return failures[0] if failures and not exercised else None
+
+
+def _answered(verify: Verify, traces: Sequence[Trace]) -> bool:
+    return any(it.response and concerns(verify.when, it) for trace in traces for it in trace.exchanges)
 
 
 def _serious(failure: Failure | None) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from conformance.model.holding import NOTHING_HELD, Holding
 from conformance.model.sequence import Sequence
 from conformance.model.text import Text
 
@@ -107,7 +108,7 @@ class Contract:
 
     `canary` is the operation that tells whether a system stands; `harvest` says where living objects are read:
     name (`resource.id`) → operation that lists them and the path of the value in its answer (`items[].id`).
-    `sequences` are the frozen sequences of steps built from it.
+    `sequences` are the frozen sequences of steps built from it. `holding` says what of it a run does not call.
     """
 
     kind: str
@@ -118,3 +119,4 @@ class Contract:
     canary: str = ""
     harvest: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     sequences: tuple[Sequence, ...] = ()
+    holding: Holding = NOTHING_HELD

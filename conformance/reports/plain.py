@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from conformance.model.clause import FAMILIES
+from conformance.model.holding import Held
 from conformance.model.interop import Cell, Interop
 from conformance.model.report import ClauseResult, Counterexample, Report
 from conformance.model.text import Lang
@@ -28,6 +29,8 @@ def render(report: Report, lang: Lang) -> Iterator[str]:
     yield from _open(report.results)
     for best in report.unlock[:1]:
         yield f"unlock input={word(best.input)} clauses={len(best.clauses)}"
+    for one in report.held_back:
+        yield _held(one, lang)
     for name in report.left_behind:
         yield f"left-behind {visible(name)}"
     yield gate(report, report.results, lang)
@@ -40,6 +43,12 @@ def _head(report: Report) -> str:
         f"depth={report.depth} seed={report.seed} as-of={report.today or '-'} "
         f"address={visible(target.address)} target={visible(target.name)}"
     )
+
+
+def _held(one: Held, lang: Lang) -> str:
+    facts = f"method={one.method} path={word(one.path)} because={one.because} word={word(one.word) or '-'}"
+    said = f"{one.why.into(lang)}; {one.remedy.into(lang)}"
+    return f"held-back operation={word(one.operation)} {facts} where={one.where or '-'}: {visible(said)}"
 
 
 def word(text: str) -> str:
