@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import cache
@@ -51,7 +51,12 @@ def examine_target(
 
 def examine_reference(kind: str, fault: str = "", only: frozenset[str] = frozenset(), shrink: bool = True) -> Report:
     """The report on a freshly started reference system, with one fault or none."""
-    chosen = [faults(kind)[fault]] if fault else []
+    return examine_faulty(kind, [fault] if fault else [], only, shrink)
+
+
+def examine_faulty(kind: str, names: Sequence[str], only: frozenset[str] = frozenset(), shrink: bool = True) -> Report:
+    """The report on a freshly started reference system with several faults."""
+    chosen = [faults(kind)[name] for name in names]
     running = start(kind, chosen)
     try:
         return examine_target(reference_target(running.address, kind), only, shrink=shrink)

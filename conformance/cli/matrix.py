@@ -14,6 +14,7 @@ from conformance.cli.filing import output_option, outputs_of
 from conformance.cli.performing import now, watched
 from conformance.cli.voice import lang_option, refuse, reporting
 from conformance.config import file as config_file
+from conformance.config.choosing import must_be_open, must_name_operations
 from conformance.config.loading import kind_contract, the_standard
 from conformance.config.names import DEFAULT_SEED, find_config
 from conformance.config.network_config import network_of
@@ -81,6 +82,9 @@ def _declared(given: Path, lang: Lang) -> Network:
     if not network.pairs():
         zh, en = f"{given} 没有声明任何交换", f"{given} declares no exchange"
         refuse(Text(zh, en), lang, Text("在 consumes 中写明使用什么", "say under consumes what a system needs"))
+    for member in network.members.values():
+        must_be_open(member.target, now())
+        must_name_operations(member.target, kind_contract(member.kind))
     return network
 
 

@@ -26,6 +26,7 @@ def preview(plan: Plan, lang: Lang) -> None:
         (Text("方式", "mode"), mode.into(lang)),
         (Text("凭据", "credentials"), ", ".join(f"{c.role} ${c.variable}" for c in target.credentials.values()) or "-"),
         (Text("上限", "limits"), _limits(plan, lang)),
+        *([(Text("时段", "window"), target.window.text)] if target.window else []),
         (Text("标准", "standards"), f"{plan.standard.release}  {plan.standard.digest[:12]}"),
     ]
     for word, value in rows:
@@ -41,11 +42,23 @@ def preview(plan: Plan, lang: Lang) -> None:
         f"at most {plan.requests} requests ({total}); nothing was sent",
     )
     console.print(Text(zh, en).into(lang))
-    held = plan.held_back()
+    _not_called(plan, console, lang)
+    held = plan.wanting_writes()
     if held:
         names = "\n  ".join(clause.id for clause in held)
         text = Text("只读时不能全部判定：", "not wholly decidable read-only:")
         console.print(f"{text.into(lang)}\n  {names}", markup=False)
+
+
+def _not_called(plan: Plan, console: Console, lang: Lang) -> None:
+    """Every operation that would not be called, why, and how it would be."""
+    if plan.held_back:
+        number = len(plan.held_back)
+        console.print(Text(f"不调用的操作 {number} 个：", f"operations not called, {number}:").into(lang))
+    for one in plan.held_back:
+        said = Text(f"{one.why.zh}；{one.remedy.zh}", f"{one.why.en}; {one.remedy.en}").into(lang)
+        line = f"  {one.method} {one.path}  {one.operation}: {said}"
+        console.print(visible(line, limit=0), markup=False, soft_wrap=True)
 
 
 def _limits(plan: Plan, lang: Lang) -> str:

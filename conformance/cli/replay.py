@@ -17,6 +17,7 @@ from conformance.cli.running import chosen_target, loaded_for
 from conformance.cli.saved import saved_corpus
 from conformance.cli.voice import OWN_BUG, echo, lang_option, refuse, reporting
 from conformance.cli.widening import with_own_questions
+from conformance.config.choosing import must_be_open
 from conformance.config.loading import GENERAL, Loaded
 from conformance.config.names import DEFAULT_SEED
 from conformance.engine.examine import examine
@@ -78,11 +79,12 @@ def _chosen(words: Sequence[str], options: dict[str, Any], lang: Lang) -> tuple[
     """The cases a command line names, what they are put to, and what that rests on."""
     names, place = _split(words, lang)
     target = chosen_target({**options, "target": place, "connections": None}, lang)
+    must_be_open(target, now())
     loaded = loaded_for(target, lang)
     saved: Path | None = options["saved"]
     if saved is None:
         asked = {"corpus": True, "quiet": False, "clauses": (), "seed": options["seed"]}
-        loaded, _ = with_own_questions(target, loaded, asked, lang)
+        loaded, _ = with_own_questions(_of_all(target), loaded, asked, lang)
         corpus = _corpus(loaded, target, lang)
     else:
         corpus = saved_corpus(saved, loaded.contract)
@@ -92,6 +94,11 @@ def _chosen(words: Sequence[str], options: dict[str, Any], lang: Lang) -> tuple[
     for case in cases.values():
         _must_fit(case, loaded, lang)
     return [*cases.values()], target, loaded
+
+
+def _of_all(target: Target) -> Target:
+    """The target with nothing held back: a case of what is must be found, that it may be said why it is not asked."""
+    return replace(target, allowed=("*",), only=(), exclude=())
 
 
 def _split(words: Sequence[str], lang: Lang) -> tuple[list[str], str]:

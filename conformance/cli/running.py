@@ -17,6 +17,7 @@ from conformance.cli.performing import now, perform
 from conformance.cli.voice import echo, refuse
 from conformance.cli.widening import exploration, tell_reading, with_own_questions
 from conformance.config import file as config_file
+from conformance.config.choosing import must_be_open
 from conformance.config.loading import GENERAL, Loaded, load, planned
 from conformance.config.marks import marks_of
 from conformance.config.names import find_config
@@ -59,6 +60,8 @@ def examine(options: dict[str, Any]) -> NoReturn:
         refuse(Text("--update-known 须与 --known 同用", "--update-known goes with --known"), lang)
     outputs = outputs_of(options["outputs"], lang)
     target = chosen_target(options, lang)
+    if not options["dry_run"]:
+        must_be_open(target, now())
     try:
         with stop.open():
             plan, marks = _laid_out(target, options, lang)
@@ -196,7 +199,13 @@ def _plan(target: Target, loaded: Loaded, clauses: tuple[str, ...], lang: Lang) 
 
 
 def _warn_held_back(plan: Plan, lang: Lang) -> None:
-    held = plan.held_back()
+    not_called = [one for one in plan.held_back if one.because == "hold_back"]
+    if not_called:
+        number = len(not_called)
+        zh = f"{number} 个操作的名称表明会注销、删除、发送等，不调用；见 --dry-run 与报告"
+        en = f"{number} operation(s) are not called for what their names say they do; see --dry-run and the report"
+        echo(Text(zh, en).into(lang), err=True)
+    held = plan.wanting_writes()
     if held:
         zh = f"只读运行：{len(held)} 项条款需要写入，未必能判定；其中有必备条款未定时退出码为 3"
         en = f"read-only run: {len(held)} clause(s) need writes; a mandatory one left undecided makes the exit code 3"

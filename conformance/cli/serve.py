@@ -15,7 +15,7 @@ from conformance.cli.voice import echo, lang_option, refuse, speaking
 from conformance.model.target import variable_of
 from conformance.model.text import Lang, Text
 from conformance.reports.writing import OWNER_ONLY, trouble, write
-from conformance.systems.faults import faults
+from conformance.systems.faults import Fault, faults, hidden
 from conformance.systems.kinds import KINDS
 from conformance.systems.serve import Running, reference_credentials, start
 
@@ -60,8 +60,10 @@ def serve(kind: str, names: tuple[str, ...], listing: bool, port: int, config: P
     wrong = trouble(config, folder=False) if config else ""
     if wrong:
         refuse(Text(f"配置无法写入：{wrong}", f"the config cannot be written: {wrong}"), lang)
+    chosen = [known[name] for name in dict.fromkeys(names)]
+    _must_show(chosen, lang)
     try:
-        running = start(kind, [known[name] for name in names], port)
+        running = start(kind, chosen, port)
     except OSError as error:
         text = Text(f"端口 {port} 不可用：{error.strerror}", f"port {port} cannot be used: {error.strerror}")
         refuse(text, lang, Text("换一个端口，或不给 --port", "take another, or leave --port out"))
@@ -69,6 +71,16 @@ def serve(kind: str, names: tuple[str, ...], listing: bool, port: int, config: P
         _announce(running, kind, names, config, lang)
         while True:
             time.sleep(POLL)
+
+
+def _must_show(chosen: list[Fault], lang: Lang) -> None:
+    """Refuse two faults of which one hides the other: whoever looks for both would find one."""
+    for one, other, why in hidden(chosen):
+        text = Text(
+            f"缺陷 {other.key} 与 {one.key} 不能同时运行：{why.zh}",
+            f"the fault {other.key} cannot show beside {one.key}: {why.en}",
+        )
+        refuse(text, lang, Text("只给其一", "give one of the two"))
 
 
 def _announce(running: Running, kind: str, names: tuple[str, ...], config: Path | None, lang: Lang) -> None:

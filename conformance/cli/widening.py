@@ -30,7 +30,7 @@ def with_own_questions(
     if not options["quiet"]:
         zh, en = "正在由接口文档生成问题（至多一分钟）", "making questions of the interface document (a minute at most)"
         echo(Text(zh, en).into(lang), err=True)
-    return with_questions(loaded, options["seed"])
+    return with_questions(target, loaded, options["seed"])
 
 
 def exploration(target: Target, options: dict[str, Any], lang: Lang) -> Exploration | None:

@@ -8,6 +8,7 @@ from typing import Annotated, Literal, Self
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
+from conformance.config.choosing import HoldBackConfig, WindowWord
 from conformance.model.clause import ROLES
 
 
@@ -64,6 +65,17 @@ class TargetConfig(BaseModel):
     credentials: dict[Literal[ROLES], CredentialConfig] = Field(default_factory=dict, description="By role.")  # type: ignore[valid-type] # a literal made of the closed list of roles
     facts: dict[str, str | int | float | bool] = Field(
         default_factory=dict, description="Facts clauses may ask: mlps, zone, level, as_of …"
+    )
+    hold_back: HoldBackConfig = HoldBackConfig.model_validate({})
+    only: list[str] = Field(
+        default_factory=list, description="The operations to call, and no other of the document; as exclude names them."
+    )
+    exclude: list[str] = Field(
+        default_factory=list,
+        description="Operations never to call: id, path, METHOD path, or tag:NAME; * is a wildcard.",
+    )
+    window: WindowWord | None = Field(
+        None, description="When it may be asked, as 22:00-06:00 (China); outside it nothing is sent."
     )
     limits: LimitsConfig = LimitsConfig.model_validate({})
 

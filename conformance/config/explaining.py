@@ -28,6 +28,10 @@ _SAID: Mapping[str, Text] = {
     ),
     "greater_than": Text("应大于 {gt}", "should be more than {gt}"),
     "greater_than_equal": Text("应不小于 {ge}", "should be at least {ge}"),
+    "hours": Text("{hours} 不是时段；应如 22:00-06:00", "{hours} is no span of hours; write it as 22:00-06:00"),
+    "zone": Text(
+        "没有时区 {zone}；应如 Asia/Shanghai 或 +08:00", "there is no time zone {zone}; write Asia/Shanghai or +08:00"
+    ),
     "less_than_equal": Text("应不大于 {le}", "should be at most {le}"),
 }
 

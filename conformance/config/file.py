@@ -11,6 +11,7 @@ from typing import Any, Literal, Self, get_args
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 from pydantic_core import PydanticCustomError
 
+from conformance.config.choosing import window_of
 from conformance.config.entries import CredentialConfig, TargetConfig
 from conformance.config.explaining import said
 from conformance.config.hiding import hidden, sayable, without_source
@@ -143,6 +144,10 @@ def target_of(config: Config, document: Document, name: str) -> Target:
         reach=_reach(entry, document, (section, name)),
         client=entry.client,
         version=entry.version,
+        only=tuple(entry.only),
+        exclude=tuple(entry.exclude),
+        allowed=tuple(entry.hold_back.allow),
+        window=window_of(entry.window) if entry.window else None,
         origin=(_from_here(document.file), document.place((section, name))[0]),
     )
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import NoReturn
 from urllib.parse import quote, urljoin, urlsplit
 
+from conformance.config.choosing import must_be_open
 from conformance.engine.document import contract_of
 from conformance.model.contract import RESERVED_HEADERS, Contract
 from conformance.model.exchange import Failure, Response
@@ -51,6 +53,7 @@ def fetch_document(target: Target) -> bytes:
 
 
 def _answer(place: str, target: Target) -> Response | Failure:
+    must_be_open(target, datetime.now(UTC))
     from conformance.wire.broken import UnusableError
     from conformance.wire.core import Core
     from conformance.wire.dial import pinned

@@ -6,6 +6,7 @@ import hashlib
 from dataclasses import dataclass, replace
 from functools import cache
 
+from conformance.config.choosing import must_name_operations
 from conformance.config.interface_document import own_contract
 from conformance.engine.plan import Plan, joined, make_plan
 from conformance.engine.vocabulary import tools
@@ -48,7 +49,13 @@ def the_standard() -> Standard:
 
 
 def load(target: Target) -> Loaded:
-    """Everything for a target: its profile, and the contract of its kind or its own document."""
+    """Everything for a target: its profile, and the contract of its kind or its own document. Raises DataError."""
+    loaded = _loaded(target)
+    must_name_operations(target, loaded.contract)
+    return loaded
+
+
+def _loaded(target: Target) -> Loaded:
     standard = the_standard()
     profile = load_profile(data("profiles"), target.kind, standard)
     must_hold(profile.clauses, standard, tools().vocabulary)

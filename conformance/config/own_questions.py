@@ -6,6 +6,7 @@ from collections.abc import Collection
 from dataclasses import replace
 
 from conformance.config.loading import Loaded
+from conformance.engine.holding import narrowed
 from conformance.model.target import Target
 from conformance.model.text import Text
 
@@ -18,9 +19,9 @@ def lacks_questions(target: Target, loaded: Loaded, clauses: Collection[str] = (
     return asking and loaded.corpus is None and bool(target.document)
 
 
-def with_questions(loaded: Loaded, seed: int) -> tuple[Loaded, tuple[Text, ...]]:
-    """The data of a run with questions made of its contract, and what there is to tell of them."""
+def with_questions(target: Target, loaded: Loaded, seed: int) -> tuple[Loaded, tuple[Text, ...]]:
+    """The data of a run with questions made of what it may call of its contract, and what there is to tell of them."""
     from conformance.engine.generate.own import own_corpus  # Schemathesis is imported only where it is used
 
-    corpus, notes = own_corpus(loaded.contract, seed)
+    corpus, notes = own_corpus(narrowed(loaded.contract, target), seed)
     return replace(loaded, corpus=corpus, questions=corpus.digest), notes

@@ -13,10 +13,11 @@ from datetime import date
 from typing import Any
 from urllib.parse import quote, urlencode
 
+from conformance.engine.holding import narrowed, refused
 from conformance.engine.ledger import Entry, Ledger
 from conformance.engine.select import walk
 from conformance.model.case import BEFORE, Case
-from conformance.model.contract import Contract, Operation, Parameter, Undo
+from conformance.model.contract import SAFE_METHODS, Contract, Operation, Parameter, Undo
 from conformance.model.exchange import Exchange, Failure, Outcome, Response, Trace
 from conformance.model.text import Text
 from conformance.model.verdict import Reason, Undecided
@@ -35,7 +36,8 @@ class System:
     """One system under test during one run: its wire, contract, living objects and what must be undone."""
 
     def __init__(self, recorder: Recorder, contract: Contract, ledger: Ledger, seed: int, today: date) -> None:
-        self.recorder, self.contract, self.ledger = recorder, contract, ledger
+        self.recorder, self.ledger = recorder, ledger
+        self.contract = narrowed(contract, recorder.target)
         self.seed, self.today = seed, today
         self.exchanges: list[Exchange] = []
         self._living: dict[tuple[str, str], list[tuple[str, Members]]] = {}
@@ -62,20 +64,30 @@ class System:
         return next(iter(held), "anonymous")
 
     def send(self, operation: Operation, role: str, method: str, path: str, **sent: Any) -> Exchange:
-        """Send one request and record it, with its outcome (identity: the answer means what it says)."""
+        """Send one request and record it, with its outcome (identity: the answer means what it says).
+
+        What is held back is recorded as not sent.
+        """
+        url = self.recorder.scope.url(path)
+        is_readable = method in SAFE_METHODS or self._writes()  # what is not is refused for want of writes
+        refusal = refused(self.contract, operation, method, path) if is_readable else None
+        if refusal is not None:
+            unsent = self.recorder.send(operation, role, method, url, refusal=refusal, **sent)
+            self.exchanges.append(unsent)
+            return unsent
         if role != "anonymous" and role not in self.recorder.target.credentials:
             raise no_credential(role)
         undo = operation.undo if method == operation.method else None
         if undo and undo.operation and self._writes():
             with self.recorder.stop.whole():  # what is made is known before anything ends the run
-                return self._exchanged(operation, role, method, path, undo, sent)
-        return self._exchanged(operation, role, method, path, undo, sent)
+                return self._exchanged(operation, role, method, url, undo, sent)
+        return self._exchanged(operation, role, method, url, undo, sent)
 
     def _exchanged(
-        self, operation: Operation, role: str, method: str, path: str, undo: Undo | None, sent: Mapping[str, Any]
+        self, operation: Operation, role: str, method: str, url: str, undo: Undo | None, sent: Mapping[str, Any]
     ) -> Exchange:
         intent = self.ledger.intend(operation.id, role) if undo and undo.operation and self._writes() else 0
-        exchange = self.recorder.send(operation, role, method, self.recorder.scope.url(path), meaning=_itself, **sent)
+        exchange = self.recorder.send(operation, role, method, url, meaning=_itself, **sent)
         self.exchanges.append(exchange)
         if intent:
             self._account(intent, operation, exchange)

@@ -45,12 +45,14 @@ class Explorer:
     def _operations(self) -> tuple[list[Operation], list[Operation]]:
         """Those of the system's document that may be asked, and those that may not.
 
-        A write is asked only where the contract says how to take it back, anything only in a role that is held.
+        A write is asked only where the contract says how to take it back, anything only in a role that is held. What is
+        held back is in neither: the report lists it by itself.
         """
         document = self._system.contract.document
         own = [each for each in self._system.contract.operations.values() if each.path in document.get("paths", {})]
-        asked = [each for each in own if (each.safe or self._is_undone(each)) and self._has_role(each)]
-        return asked, [each for each in own if each not in asked]
+        called = [each for each in own if each.id not in self._system.contract.holding.held]
+        asked = [each for each in called if (each.safe or self._is_undone(each)) and self._has_role(each)]
+        return asked, [each for each in called if each not in asked]
 
     def _is_undone(self, operation: Operation) -> bool:
         undo = operation.undo

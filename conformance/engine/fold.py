@@ -5,6 +5,7 @@ from __future__ import annotations
 import traceback
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 
 from conformance import __version__
@@ -34,13 +35,16 @@ from conformance.model.report import (
     Unlock,
 )
 from conformance.model.text import Text
-from conformance.model.verdict import REASON_WORDS, SETTLED, VERDICT_WORDS, Verdict
+from conformance.model.verdict import REASON_WORDS, SETTLED, VERDICT_WORDS, Reason, Verdict
 from conformance.model.waiver import Known, Marks, Waiver
 from conformance.norms.tool import tool_digest
 from conformance.wire.core import READ_ONLY
 
 LISTED = 20
 """Findings of one clause that are listed with evidence; the rest are counted."""
+
+NAMED = 5
+"""Operations not called that a pass names in words; its `held_back` names them all."""
 
 NO_MARKS = Marks()
 
@@ -54,7 +58,8 @@ LAST_OF_A_TRACE = 6
 def fold(plan: Plan, system: System, outcome: Outcome, seed: int, started: str, finished: str) -> Report:
     """The report of one run."""
     folded = [_folded(outcome.rulings[clause.id], plan, outcome, system) for clause in plan.clauses]
-    rulings, results = [ruling for ruling, _ in folded], tuple(item for _, item in folded)
+    rulings = [ruling for ruling, _ in folded]
+    results = tuple(based(item, plan.missed(item.clause)) for _, item in folded)
     found = frozenset(departure for ruling in rulings for departure in _departures(ruling))
     recorder = system.recorder
     return Report(
@@ -74,7 +79,7 @@ def fold(plan: Plan, system: System, outcome: Outcome, seed: int, started: str, 
         results=results,
         causes=causes(rulings),
         covered=tuple(covered(plan, system.exchanges)),
-        unlock=unlock(results, frozenset(clause.id for clause in plan.held_back())),
+        unlock=unlock(results, frozenset(clause.id for clause in plan.wanting_writes())),
         requests=recorder.count,
         requests_by_method=dict(recorder.by_method),
         notes=tuple(outcome.notes),
@@ -84,6 +89,7 @@ def fold(plan: Plan, system: System, outcome: Outcome, seed: int, started: str, 
         today=system.today.isoformat(),
         counts={verdict: sum(item.verdict is verdict for item in results) for verdict in Verdict},
         flaws=plan.contract.flaws,
+        held_back=plan.held_back,
         waivers=tuple(it for it in plan.marks.waivers if any(it.covers(one.clause, one.operation) for one in found)),
         found=frozenset(it for it in found if plan.marks.waiver(it.clause, it.operation) is None),
     )
@@ -131,6 +137,16 @@ def result(
         known=bool(open_ones) and all(marks.knows(it.clause, it.operation) for it in open_ones),
         operations=tuple(sorted({it.operation for it in departures})),
     )
+
+
+def based(item: ClauseResult, missed: tuple[str, ...]) -> ClauseResult:
+    """A clause's part with the operations it was not judged on; a pass says so, that it may not pass for more."""
+    if not missed or item.verdict is not Verdict.PASS:
+        return replace(item, held_back=missed)
+    more = f", … ({len(missed)})" if len(missed) > NAMED else ""
+    names = ", ".join(missed[:NAMED]) + more
+    detail = Text(f"未调用 {len(missed)} 个操作，结论不及于此：{names}", f"not judged on what was not called: {names}")
+    return replace(item, held_back=missed, detail=detail)
 
 
 def _departures(ruling: Ruling) -> list[Known]:
@@ -199,7 +215,8 @@ def covered(plan: Plan, exchanges: Sequence[Exchange]) -> Iterable[Covered]:
     for operation in plan.contract.operations.values():
         mine = asked.get(operation.id, [])
         statuses = tuple(sorted({exchange.status for exchange in mine if exchange.response}))
-        yield Covered(operation.id, operation.method, operation.path, len(mine), statuses)
+        sent = [each for each in mine if each.failure is None or each.failure.reason is not Reason.OUT_OF_SCOPE]
+        yield Covered(operation.id, operation.method, operation.path, len(sent), statuses)
 
 
 def unlock(results: Iterable[ClauseResult], held: frozenset[str]) -> tuple[Unlock, ...]:

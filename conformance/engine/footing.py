@@ -35,7 +35,8 @@ class Footing:
     def __init__(self, system: System) -> None:
         self._system = system
         self._operation = system.contract.operations[system.contract.canary]
-        self._others = [] if system.contract.kind else [*_simple(system.contract)][:OTHER_CANARIES]
+        others = [] if system.contract.kind else _simple(system.contract)
+        self._others = [each for each in others if each.id not in system.contract.holding.held][:OTHER_CANARIES]
         self._misses = 0
         self._lost: Failure | None = None
         self._lost_at = 0
@@ -71,6 +72,8 @@ class Footing:
         if fall is None:
             self._misses = 0
             return None
+        if fall.reason is Reason.OUT_OF_SCOPE:  # not sent, and not for the system's sake
+            return fall
         self._lost, self._lost_at = void(shaking, fall), canary.number
         self._misses += 1
         if self._misses >= GIVE_UP or fall.reason is Reason.BUDGET:

@@ -18,6 +18,7 @@ from conformance.model.clause import Clause, Standard, Verify
 from conformance.model.contract import Contract
 from conformance.model.exchange import Exchange, Failure, Trace, Value
 from conformance.model.finding import Finding
+from conformance.model.holding import HOLDING
 from conformance.model.network import Pair
 from conformance.model.text import Text
 from conformance.model.verdict import Reason, Undecided, Verdict, join
@@ -233,9 +234,16 @@ def _concluded(verify: Verify, traces: Sequence[Trace], tally: _Tally) -> Judgem
 
 def _failures(verify: Verify, traces: Sequence[Trace], exercised: int) -> Iterator[Failure]:
     """What kept questions from being answered: serious always counts, else only where nothing was judged."""
+    answered = _answered(verify, traces)  # then what was not called is not why nothing could be judged
     for trace in traces:
         asked = (exchange.failure for exchange in trace.exchanges if concerns(verify.when, exchange))
-        yield from (each for each in (*asked, trace.unmet) if each and (_serious(each) or not exercised))
+        for each in (*asked, trace.unmet):
+            if each and (_serious(each) or not (exercised or (answered and each.input in HOLDING))):
+                yield each
+
+
+def _answered(verify: Verify, traces: Sequence[Trace]) -> bool:
+    return any(it.response and concerns(verify.when, it) for trace in traces for it in trace.exchanges)
 
 
 def _serious(failure: Failure | None) -> bool:

@@ -7,11 +7,13 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
+from conformance.engine.holding import narrowed
 from conformance.engine.judge import Key
 from conformance.engine.vocabulary import Tools
 from conformance.model.case import Case
-from conformance.model.clause import Clause, Profile, Standard
+from conformance.model.clause import Clause, Profile, Standard, When
 from conformance.model.contract import SAFE_METHODS, Contract, Operation
+from conformance.model.holding import Held
 from conformance.model.sequence import Rules, Sequence
 from conformance.model.target import Target
 from conformance.model.text import Text
@@ -31,7 +33,7 @@ class Round:
     """One probe in one role, with the requests it sends at most, by method.
 
     They hold its own questions, the objects made for them, and what takes those back. `writes`: some of what it asks
-    is a write, whether or not this run may send it.
+    is a write, whether or not this run may send it. `held` are operations it would ask and that are held back.
     """
 
     probe: str
@@ -39,6 +41,7 @@ class Round:
     methods: Mapping[str, int]
     cases: tuple[Question, ...] = ()
     writes: bool = False
+    held: frozenset[str] = frozenset()
 
     @property
     def key(self) -> Key:
@@ -86,12 +89,29 @@ class Plan:
         explored = self.explore.requests if self.explore else 0
         return sum(asked.requests for asked in self.rounds) + canaries + harvest + FIRST + explored
 
-    def held_back(self) -> tuple[Clause, ...]:
+    def wanting_writes(self) -> tuple[Clause, ...]:
         """The clauses that need a write this run may not send."""
         if self.target.may_write:
             return ()
         writing = {asked.key for asked in self.rounds if asked.writes}
         return tuple(clause for clause in self.clauses if any((v.probe, v.role) in writing for v in clause.verify))
+
+    @property
+    def held_back(self) -> tuple[Held, ...]:
+        """The operations that are not called, in the order of the contract."""
+        held = self.contract.holding.held
+        return tuple(held[name] for name in self.contract.operations if name in held)
+
+    def missed(self, clause: Clause) -> tuple[str, ...]:
+        """The operations held back that a clause would have been judged on, in the order of the contract."""
+        asked = {asked.key: asked.held for asked in self.rounds}
+        missed = {
+            name
+            for verify in clause.verify
+            for name in asked.get((verify.probe, verify.role), ())
+            if _concerns(verify.when, self.contract.operations[name])
+        }
+        return tuple(each.operation for each in self.held_back if each.operation in missed)
 
 
 def joined(own: Contract, general: Contract) -> Contract:
@@ -121,6 +141,7 @@ def make_plan(
 ) -> Plan:
     """Lay out a run; `only` narrows it to some clauses."""
     clauses = tuple(standard.clauses[name] for name in profile.clauses if not only or name in only)
+    contract = narrowed(contract, target)
     keys = dict.fromkeys((verify.probe, verify.role) for clause in clauses for verify in clause.verify)
     rounds = [_round(key, contract, tools, cases, target.may_write) for key in keys]
     rounds.sort(key=lambda asked: (asked.writes, asked.probe == "corpus"))
@@ -134,12 +155,27 @@ def _round(key: Key, contract: Contract, tools: Tools, cases: tuple[Case, ...], 
     setup = any(isinstance(question, Case) for question in own)
     sends: Mapping[str, int] = Counter(_operations(own, contract)) if own else module.sends(contract)
     methods: Counter[str] = Counter(getattr(module, "METHODS", {}))
+    held = frozenset(
+        contract.holding.held.keys() & {*sends, *(_readable(contract) if takes_case(module.probe) else ())}
+    )
     for name, number in sends.items():
         operation = contract.operations.get(name)
-        if operation is not None:
+        if operation is not None and name not in held:
             methods.update(_with_making(operation, contract, number, setup))
     sent = {method: number for method, number in methods.items() if may_write or method in SAFE_METHODS}
-    return Round(probe, role, sent, own, writes=not SAFE_METHODS.issuperset(methods))
+    return Round(probe, role, sent, own, not SAFE_METHODS.issuperset(methods), held)
+
+
+def _readable(contract: Contract) -> Iterator[str]:
+    """The operations of a system's own document that questions would be made of, were none held back."""
+    own = {} if contract.kind else contract.document.get("paths", {})
+    return (each.id for each in contract.operations.values() if each.safe and each.path in own)
+
+
+def _concerns(when: When, operation: Operation) -> bool:
+    return (not when.operation or operation.id in when.operation) and (
+        not when.method or operation.method in when.method
+    )
 
 
 def _in_order(cases: tuple[Case, ...], contract: Contract) -> tuple[Case, ...]:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from conformance.model.holding import NOTHING_HELD, Holding
 from conformance.model.sequence import Sequence
 from conformance.model.text import Text
 
@@ -82,6 +83,7 @@ class Operation:
     `roles` may call it (`x-hutong-roles`; empty when the document does not say); `public` when it needs no credential.
     `responses` maps a status ("200", "4XX", "default") to media types and their schemas (None: no schema stated).
     `body` maps media types to the schemas of the request body; `example` is the document's own example of it.
+    `summary` is the document's, or the first line of its description where it states none.
     """
 
     id: str
@@ -95,6 +97,8 @@ class Operation:
     public: bool = True
     undo: Undo | None = None
     example: Any = None
+    summary: str = ""
+    tags: tuple[str, ...] = ()
 
     @property
     def safe(self) -> bool:
@@ -123,7 +127,7 @@ class Contract:
 
     `canary` is the operation that tells whether a system stands; `harvest` says where living objects are read:
     name (`resource.id`) → operation that lists them and the path of the value in its answer (`items[].id`).
-    `sequences` are the frozen sequences of steps built from it.
+    `sequences` are the frozen sequences of steps built from it. `holding` says what of it a run does not call.
     """
 
     kind: str
@@ -134,3 +138,4 @@ class Contract:
     canary: str = ""
     harvest: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     sequences: tuple[Sequence, ...] = ()
+    holding: Holding = NOTHING_HELD

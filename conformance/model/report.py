@@ -9,6 +9,7 @@ from conformance.model.case import Case
 from conformance.model.clause import Clause, Profile
 from conformance.model.contract import Flaw
 from conformance.model.exchange import Exchange
+from conformance.model.holding import Held
 from conformance.model.target import Target
 from conformance.model.text import Text
 from conformance.model.verdict import Reason, Verdict
@@ -79,7 +80,8 @@ class ClauseResult:
 
     `input` names what would have let it be decided: `credentials.officer`, `openapi`, `writes`, `facts.mlps`. `waiver`
     stands where every finding is covered by one, `known` where every finding not waived is known. `operations`
-    break the clause, also where their findings are not listed.
+    break the clause, also where their findings are not listed. `held_back` are those it would have been judged on too,
+    had they been called.
     """
 
     clause: Clause
@@ -93,6 +95,7 @@ class ClauseResult:
     waiver: Waiver | None = None
     known: bool = False
     operations: tuple[str, ...] = ()
+    held_back: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -163,6 +166,8 @@ class Report:
     counts: Mapping[Verdict, int] = field(default_factory=dict)
     flaws: tuple[Flaw, ...] = ()
     tool_digest: str = ""
+    held_back: tuple[Held, ...] = ()
+    """The operations that were not called."""
     waivers: tuple[Waiver, ...] = ()
     """The waivers that cover something that was found."""
     found: frozenset[Known] = frozenset()

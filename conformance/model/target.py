@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from conformance.model.window import Window
+
 Environment = Literal["test", "production"]
 
 
@@ -72,6 +74,9 @@ class Target:
 
     `origin` is the file and line in which the tester wrote it down; the file there would be where it was not. `client`
     is who had it tested, `version` what of it.
+
+    `only` and `exclude` choose operations, by id, path, `METHOD path` or `tag:NAME`; what is `allowed` is called in
+    spite of what its names say it ends, sends or destroys. Nothing is sent outside the `window`.
     """
 
     name: str
@@ -87,6 +92,10 @@ class Target:
     origin: tuple[str, int] = ("hutong.yaml", 1)
     client: str = ""
     version: str = ""
+    only: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
+    allowed: tuple[str, ...] = ()
+    window: Window | None = None
 
     @property
     def may_write(self) -> bool:

@@ -56,6 +56,8 @@ class _Reader:
             public=self._is_public(raw, pointer),
             undo=own_words.undo(raw, pointer, self._flaws),
             example=self._example(body),
+            summary=_summary(raw),
+            tags=tuple(map(str, raw["tags"])) if isinstance(raw.get("tags"), list) else (),
         )
 
     def _answer(self, answer: Any) -> Mapping[str, Schema | None]:
@@ -109,6 +111,12 @@ class _Reader:
             yield shown.get("value") if isinstance(shown, Mapping) else None
         schema = _as_object(self._references.resolve(content.get("schema", {})))
         yield from (*schema.get("examples", ()), schema.get("example"))
+
+
+def _summary(raw: Mapping[str, Any]) -> str:
+    """What the document says an operation does: its summary, or the first line of its description without one."""
+    described = str(raw.get("description") or "").strip().splitlines()
+    return str(raw.get("summary") or "").strip() or next(iter(described), "")
 
 
 def _as_object(schema: Any) -> Mapping[str, Any]:

@@ -26,18 +26,23 @@ def probe(ask: Ask) -> None:
 
 
 def reads(contract: Contract) -> list[Operation]:
-    """The GET operations whose required query and headers the contract itself can fill, in its order."""
+    """The GET operations whose required query and headers the contract itself can fill, in its order.
+
+    What is held back comes last and counts for nothing: it is named as not asked, and costs no request.
+    """
     found = [
         operation
         for operation in contract.operations.values()
         if operation.method == "GET" and operation.id != CONTROL and needed(operation) is not None
     ]
-    return found[:MOST_OPERATIONS]
+    held = [operation for operation in found if operation.id in contract.holding.held]
+    return [operation for operation in found if operation not in held][:MOST_OPERATIONS] + held
 
 
 def plain_reads(contract: Contract, most: int) -> list[Operation]:
     """The first few GET operations that need no parameter at all."""
-    return [one for one in reads(contract) if not any(p.required for p in one.parameters)][:most]
+    found = (one for one in reads(contract) if one.id not in contract.holding.held)
+    return [one for one in found if not any(p.required for p in one.parameters)][:most]
 
 
 def needed(operation: Operation) -> dict[str, Any] | None:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from pathlib import Path
 
+from conformance.config.choosing import must_be_open
 from conformance.config.file import load_config, target_of
 from conformance.config.loading import load, planned
 from conformance.config.marks import marks_of
@@ -40,14 +42,16 @@ def every_target(asked: Asked) -> list[Target]:
 
 def own_plan(target: Target) -> Plan:
     """What a vendor's own checks of a target rest on. Raises DataError."""
+    must_be_open(target, datetime.now(UTC))
     return planned(target, load(target))
 
 
 def plan_of(examined: Examined, asked: Asked, only: frozenset[str] = frozenset()) -> Plan:
     """The plan of a run on a target, as `hutong run` lays it out. Raises DataError."""
     target = examined.target
+    must_be_open(target, datetime.now(UTC))
     loaded, notes = load(target), tuple[Text, ...]()
     marks = marks_of(asked.waivers, asked.known, target, examined.names, loaded)
     if lacks_questions(target, loaded, only):
-        loaded, notes = with_questions(loaded, DEFAULT_SEED)
+        loaded, notes = with_questions(target, loaded, DEFAULT_SEED)
     return replace(planned(target, loaded, only), marks=marks, notes=notes)

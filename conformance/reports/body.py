@@ -10,11 +10,12 @@ from typing import Any
 
 from conformance.model.case import Case
 from conformance.model.exchange import Exchange, Headers, Request
+from conformance.model.holding import Held
 from conformance.model.interop import Interop
 from conformance.model.report import Cause, ClauseResult, Counterexample, Evidence, Report, Smallest
 from conformance.model.target import Target
 from conformance.model.text import Text
-from conformance.model.verdict import Verdict
+from conformance.model.verdict import Reason, Verdict
 from conformance.model.waiver import Waiver
 from conformance.reports import words
 from conformance.reports.steady import Steady, request_ids, steady_headers
@@ -38,6 +39,10 @@ def body(report: Report, steady: Steady | None = None) -> Body:
             "writes": target.may_write,
             "client": target.client,
             "version": target.version,
+            "only": list(target.only),
+            "exclude": list(target.exclude),
+            "allowed": list(target.allowed),
+            "window": target.window.text if target.window else "",
             **({} if steady else {"origin": origin_body(target)}),
         },
         "profile": {
@@ -118,6 +123,7 @@ def clause_body(item: ClauseResult, steady: Steady | None) -> Body:
         "exercised": item.exercised,
         "places": item.places,
         "operations": _operations(item),
+        "held_back": list(item.held_back),
         "waiver": _waiver(item.waiver) if item.waiver else None,
         "known": item.known,
         "source": {
@@ -285,4 +291,20 @@ def _coverage(report: Report) -> Body:
             {"clause": it.clause.id, "why": words.why_open(it)} for it in report.results if it.verdict in OPEN
         ],
         "unlock": [{"input": it.input, "clauses": list(it.clauses)} for it in report.unlock],
+        "held_back": [_held(it, report) for it in report.held_back],
+    }
+
+
+def _held(held: Held, report: Report) -> Body:
+    return {
+        "operation": held.operation,
+        "method": held.method,
+        "path": held.path,
+        "reason": Reason.OUT_OF_SCOPE.value,
+        "because": held.because,
+        "word": held.word,
+        "where": held.where,
+        "why": held.why,
+        "remedy": held.remedy,
+        "clauses": [it.clause.id for it in report.results if held.operation in it.held_back],
     }

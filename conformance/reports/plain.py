@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from conformance.model.clause import FAMILIES
 from conformance.model.contract import Flaw
+from conformance.model.holding import Held
 from conformance.model.interop import Cell, Interop
 from conformance.model.report import ClauseResult, Counterexample, Report
 from conformance.model.text import Lang
@@ -34,6 +35,8 @@ def render(report: Report, lang: Lang) -> Iterator[str]:
     yield from notes(report, lang)
     for best in report.unlock[:1]:
         yield f"unlock input={word(best.input)} clauses={len(best.clauses)}"
+    for one in report.held_back:
+        yield _held(one, lang)
     for name in report.left_behind:
         yield f"left-behind {visible(name)}"
     yield gate(report, report.results, lang)
@@ -46,6 +49,12 @@ def _head(report: Report) -> str:
         f"depth={report.depth} seed={report.seed} as-of={report.today or '-'} "
         f"address={visible(target.address)} target={visible(target.name)}"
     )
+
+
+def _held(one: Held, lang: Lang) -> str:
+    facts = f"method={one.method} path={word(one.path)} because={one.because} word={word(one.word) or '-'}"
+    said = f"{one.why.into(lang)}; {one.remedy.into(lang)}"
+    return f"held-back operation={word(one.operation)} {facts} where={one.where or '-'}: {visible(said)}"
 
 
 def word(text: str) -> str:

@@ -16,6 +16,7 @@ from conformance.reports import words
 from conformance.reports.bars import STYLES, bar
 from conformance.reports.closing import aside, close
 from conformance.reports.failed import causes, failed
+from conformance.reports.not_called import held
 from conformance.reports.page import Page
 from conformance.reports.undecided import errors, manual, undecided
 from conformance.reports.wrapping import padded
@@ -35,6 +36,7 @@ def render(report: Report, lang: Lang, console: Console) -> None:
     errors(report, page)
     undecided(report, page)
     manual(report, page)
+    held(report, page)
     _document(report, page)
     aside(report, page)
     close(report, words.conclusion(report), words.counted(report.results, "条", "clause"), page)

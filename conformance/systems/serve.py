@@ -14,6 +14,7 @@ import uvicorn
 from starlette.types import ASGIApp
 
 from conformance.systems.faults import Fault
+from conformance.systems.faults.parts import given
 from conformance.systems.kinds import KINDS
 from conformance.systems.service.accounts import Accounts
 from conformance.systems.service.application import application as serving
@@ -37,7 +38,7 @@ def application(kind: str, faults: Sequence[Fault] = (), identity: Identity | No
     for fault in faults:
         if not fault.fits(kind):
             raise ValueError(f"fault {fault.key} is for {', '.join(fault.kinds)}, not for {kind}")
-        fault.apply(system)
+    given(system, faults)
     return serving(system)
 
 

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import math
 import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
 from conformance.model.contract import SAFE_METHODS
 from conformance.model.exchange import Failure, Headers, Response
 from conformance.model.text import Text
 from conformance.model.verdict import Reason
+from conformance.model.window import Window
 from conformance.wire.core import Core
 
 BREAK_AFTER = 5
@@ -44,6 +46,7 @@ class Pace:
     A loopback target is asked at full speed until it says 429; any other at `limits.rate` requests a second. After 429,
     or 503 with Retry-After, everything waits, a safe request is sent once more, and the run goes on at `limits.rate`.
     After five requests in a row that were unreachable, timed out or limited, the last failure answers everything.
+    Nothing is sent outside the `window`: its end cuts as a budget of time does. `now` tells the time of day.
     """
 
     def __init__(
@@ -52,6 +55,8 @@ class Pace:
         *,
         clock: Callable[[], float] = time.monotonic,
         sleep: Callable[[float], None] = time.sleep,
+        window: Window | None = None,
+        now: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         limits = core.limits
         if limits.rate <= 0:
@@ -59,6 +64,8 @@ class Pace:
         self._core = core
         self._clock = clock
         self._sleep = sleep
+        self._window = window
+        self._now = now
         self._gap = 0.0 if core.scope.is_loopback else 1 / limits.rate
         self._ends: float | None = None
         self._next = 0.0
@@ -108,6 +115,8 @@ class Pace:
         if self._left <= 0:
             return _spent(f"{limits.requests} 次请求", f"{limits.requests} requests")
         at = max(now, self._next, self._held_until)
+        if self._window is not None and at - now >= self._open_for:
+            return _closed(self._window)
         if at >= self._ends:
             if self._held_until >= self._ends > now:
                 return _TOO_LONG
@@ -119,7 +128,13 @@ class Pace:
     @property
     def rest(self) -> float:
         """Seconds the run has left."""
-        return self._core.limits.seconds if self._ends is None else max(self._ends - self._clock(), 0.0)
+        left = self._core.limits.seconds if self._ends is None else max(self._ends - self._clock(), 0.0)
+        return min(left, self._open_for)
+
+    @property
+    def _open_for(self) -> float:
+        """Seconds until the window closes."""
+        return math.inf if self._window is None else self._window.rest(self._now())
 
     def _hold(self, answer: Response) -> None:
         """Let everything wait as long as the system asks, and go on slower than before."""
@@ -166,6 +181,13 @@ def _is_limited(reply: Reply) -> bool:
     if answer is None:
         return False
     return answer.status == 429 or (answer.status == 503 and answer.header("retry-after") is not None)
+
+
+def _closed(window: Window) -> Failure:
+    zh = f"不在允许检测的时段 {window.text} 之内，未发送"
+    return Failure(
+        Reason.BUDGET, Text(zh, f"outside the window {window.text} in which the system may be asked; not sent")
+    )
 
 
 def _spent(zh: str, en: str) -> Failure:

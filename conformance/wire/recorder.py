@@ -51,7 +51,7 @@ class Recorder:
         self.scope = Scope.of(target.address)
         self.stop = stop or Stop()
         self.core = Core(self.scope, target.limits, target.reach, may_write=target.may_write, stop=self.stop)
-        self.pace = Pace(self.core, clock=clock, sleep=sleep or self.stop.sleep)
+        self.pace = Pace(self.core, clock=clock, sleep=sleep or self.stop.sleep, window=target.window)
         self.redactor = Redactor(target.credentials.values())
         self._number = 0
         self._lock = threading.Lock()
@@ -80,14 +80,16 @@ class Recorder:
         why: Why | None = None,
         authorise: bool = True,
         meaning: Callable[[Response], Outcome] | None = None,
+        refusal: Failure | None = None,
     ) -> Exchange:
         """Send one request and record it; the outcome is what `meaning`, which knows envelope and binding, makes of it.
 
+        With a `refusal` it is recorded as not sent for that reason.
         The role's credential is laid over unless `authorise` is off, the role is anonymous or the caller states that
         header itself. A role without a credential is a failure, not an anonymous request. ValueError for a method or
         header of the caller that cannot be sent as it is.
         """
-        credential = self._credential(role, headers) if authorise else None
+        credential = refusal or (self._credential(role, headers) if authorise else None)
         if isinstance(credential, Failure):
             reply, laid = Reply(failure=credential), None
         else:

@@ -21,6 +21,7 @@ from conformance.norms.profile import load_profile
 from conformance.systems.data_exchange.holding import Holding, Item
 from conformance.systems.data_exchange.system import System as Exchange
 from conformance.systems.faults import Fault
+from conformance.systems.faults.parts import given
 from conformance.systems.serve import Running
 from conformance.systems.service.accounts import Accounts
 from conformance.systems.service.application import application
@@ -113,8 +114,7 @@ def platform(
 ) -> Running:
     """A served platform with faults."""
     system = Exchange(identity, holdings)
-    for fault in faults:
-        fault.apply(system)
+    given(system, faults)
     return Running(application(system), 0)
 
 

@@ -14,10 +14,12 @@ from conformance.model.network import Network
 from conformance.model.text import Text
 from conformance.model.verdict import Verdict
 from conformance.systems.faults import Fault, faults
+from conformance.systems.faults.parts import given
 from conformance.systems.resource_catalogue.system import System
 from conformance.systems.serve import Running
 from conformance.systems.service.application import application
 from conformance.systems.service.identity import YUNZHOU, Identity, identity, unit
+from tests.fault_pairs import due_of, pairs_of
 from tests.interop.serving import member, norms, surveyed, target
 
 PROVINCE = identity(
@@ -49,10 +51,8 @@ def network(addresses: Mapping[str, tuple[str, Identity, str]]) -> Network:
 def province_and_city(city: Sequence[Fault] = (), province: Sequence[Fault] = ()) -> Interop:
     """A province whose catalogue has taken over what that of a city publishes."""
     above, below = System(PROVINCE), System(YUNZHOU)
-    for fault in province:
-        fault.apply(above)
-    for fault in city:
-        fault.apply(below)
+    given(above, province)
+    given(below, city)
     above.gathering.gather(below)
     with ExitStack() as stack:
         upper, lower = served(stack, above), served(stack, below)
@@ -89,6 +89,16 @@ def test_a_fault_makes_an_island_in_its_own_way(name: str, clean: Interop) -> No
     assert verdicts(after)[fault.clause.removeprefix(TOPIC)] == "fail"
     assert after.catalogues[0].ways()[fault.clause.removeprefix(TOPIC).partition("-")[0]] is Verdict.FAIL
     assert after.gate.exit_code == 1
+
+
+@pytest.mark.parametrize(("one", "other"), pairs_of(FAULTS, most=4))
+def test_two_faults_of_catalogues_both_show(one: str, other: str) -> None:
+    sides: dict[str, list[Fault]] = {"city": [], "province": []}
+    for name in (one, other):
+        sides["province" if "changes-arrive" in name else "city"].append(FAULTS[name])
+    after = verdicts(province_and_city(**sides))
+    failing = {name for name in (one, other) if after[FAULTS[name].clause.removeprefix(TOPIC)] == "fail"}
+    assert failing == due_of(FAULTS, one, other)
 
 
 def test_siblings_are_compared_and_strangers_are_not() -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from contextlib import ExitStack
 
 import pytest
 
@@ -12,6 +13,7 @@ from conformance.model.verdict import Verdict
 from conformance.systems.data_exchange.system import System
 from conformance.systems.faults import Fault, faults
 from conformance.systems.serve import start
+from tests.fault_pairs import due_of, pairs_of
 from tests.interop.conftest import Sound
 from tests.interop.serving import CIVIL, HERE, REGISTERED, norms, pair_of, platform, surveyed, verdicts
 
@@ -55,15 +57,18 @@ def clean(sound: Sound, comparer: Comparer) -> Mapping[str, str]:
     return verdicts(surveyed(pair_of(*sound), comparer))
 
 
-def cell(fault: Fault, sound: Sound, comparer: Comparer) -> tuple[Cell, Mapping[str, str]]:
-    """What the pair comes to when one of its systems has the fault."""
+def cell(faulty: Sequence[Fault], sound: Sound, comparer: Comparer) -> tuple[Cell, Mapping[str, str]]:
+    """What the pair comes to when its platform and its catalogue have the faults that fit them."""
     other = System().holdings[2]
-    if fault.fits("resource-catalogue"):
-        with start("resource-catalogue", [fault]) as running:
-            found = surveyed(pair_of(sound.labour, sound.civil, running.address), comparer)
-    else:
-        with platform([fault], holdings=(REGISTERED, other)) as running:
-            found = surveyed(pair_of(running.address, sound.civil, sound.catalogue), comparer)
+    of_catalogue = [fault for fault in faulty if fault.fits("resource-catalogue")]
+    of_platform = [fault for fault in faulty if fault not in of_catalogue]
+    with ExitStack() as stack:
+        labour, catalogue = sound.labour, sound.catalogue
+        if of_platform:
+            labour = stack.enter_context(platform(of_platform, holdings=(REGISTERED, other))).address
+        if of_catalogue:
+            catalogue = stack.enter_context(start("resource-catalogue", of_catalogue)).address
+        found = surveyed(pair_of(labour, sound.civil, catalogue), comparer)
     return found.cells[0], verdicts(found)
 
 
@@ -81,7 +86,7 @@ def test_a_pair_fault_is_caught_and_blamed_right(
     name: str, clean: Mapping[str, str], sound: Sound, comparer: Comparer
 ) -> None:
     fault = FAULTS[name]
-    found, after = cell(fault, sound, comparer)
+    found, after = cell([fault], sound, comparer)
     own = name.removeprefix(TOPIC)
     assert found.verdict is Verdict.FAIL
     assert after[own] == "fail"
@@ -90,6 +95,13 @@ def test_a_pair_fault_is_caught_and_blamed_right(
     assert (found.blame, found.duty) == BLAMED[own]
     assert found.evidence
     assert next(it for it in found.results if it.clause.id == name).findings[0].repeated
+
+
+@pytest.mark.parametrize(("one", "other"), pairs_of(FAULTS, most=8))
+def test_two_pair_faults_both_show(one: str, other: str, sound: Sound, comparer: Comparer) -> None:
+    _, after = cell([FAULTS[one], FAULTS[other]], sound, comparer)
+    failing = {name for name in (one, other) if after[FAULTS[name].clause.removeprefix(TOPIC)] == "fail"}
+    assert failing == due_of(FAULTS, one, other), after
 
 
 def test_a_duty_that_names_the_clause_settles_whose_it_is(sound: Sound, comparer: Comparer) -> None:

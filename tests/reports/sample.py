@@ -13,6 +13,7 @@ from conformance.model.clause import Clause, Document, GateRule, Level, Profile,
 from conformance.model.contract import Flaw, Operation
 from conformance.model.exchange import Exchange, Failure, Request, Response, Why
 from conformance.model.finding import Finding
+from conformance.model.holding import Held
 from conformance.model.report import (
     Cause,
     ClauseResult,
@@ -41,6 +42,10 @@ HOSTILE = (
 LIST = Operation("listResources", "GET", "/resources")
 HTTP = Document(
     "RFC9110", Text("RFC 9110 HTTP 语义", "RFC 9110 HTTP Semantics"), Text("RFC 9110", "RFC 9110"), read=True
+)
+HELD = (
+    Held("endSession", "GET", "/session/logout", "hold_back", "logout", "path", Text("退出登录", "logs out")),
+    Held("listArchive", "GET", "/archive", "exclude", "/archive*"),
 )
 READ = Operation("readResource", "GET", "/resources/{id}")
 
@@ -170,6 +175,8 @@ def _settled() -> list[ClauseResult]:
         ClauseResult(clause(f"{family}.topic.fine", "一切正常", "All is well"), Verdict.PASS, exercised=3)
         for family in ("overall", "application", "support", "security", "management")
     ]
+    without = Text("未调用 1 个操作，结论不及于此：endSession", "not judged on what was not called: endSession")
+    good[0] = replace(good[0], held_back=("endSession",), detail=without)
     because = Text("因为 zone=internet", "because zone=internet")
     return [*good, ClauseResult(plan, Verdict.MANUAL), ClauseResult(zone, Verdict.NOT_APPLICABLE, detail=because)]
 
@@ -216,6 +223,7 @@ def report(
             Covered("listResources", "GET", "/resources", 61, (200, 400)),
             Covered("readResource", "GET", "/resources/{id}", 0, ()),
         ),
+        held_back=HELD,
         unlock=(Unlock("credentials.officer", tuple(item.clause.id for item in results[2:14])),),
         requests=61,
         requests_by_method={"POST": 1, "GET": 60},
@@ -246,12 +254,13 @@ def waived_report() -> Report:
 
 def good_report() -> Report:
     """One run in which nothing is wrong and nothing open."""
-    results = tuple(item for item in _settled() if item.verdict is Verdict.PASS)
+    results = tuple(replace(it, held_back=(), detail=None) for it in _settled() if it.verdict is Verdict.PASS)
     return replace(
         report(),
         gate=Gate(True, 0, ()),
         results=results,
         causes=(),
+        held_back=(),
         unlock=(),
         notes=(),
         left_behind=(),
@@ -284,6 +293,7 @@ def hostile_report() -> Report:
         causes=(Cause(text, ("overall.time.zone-is-stated",), 9),),
         target=replace(base.target, name=HOSTILE),
         covered=(Covered(HOSTILE, HOSTILE, HOSTILE, 1, (200,)),),
+        held_back=(Held(HOSTILE, HOSTILE, HOSTILE, "hold_back", HOSTILE, "path", text),),
         unlock=(Unlock(HOSTILE, ("overall.time.zone-is-stated",)),),
         notes=(text,),
         left_behind=(HOSTILE,),

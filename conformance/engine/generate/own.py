@@ -57,12 +57,12 @@ def own_corpus(
 ) -> tuple[Corpus, tuple[Text, ...]]:
     """The questions, and what there is to tell of them; made in a process of its own, which is ended in time.
 
-    An operation that takes more than `each` seconds of processor time is given up, one whose turn has not come after
-    `seconds` is left out, and so is every writing one: nothing in a document of the system's own says how to take back
-    what it makes. What the time cut differs from run to run.
+    An operation that takes more than `each` seconds of processor time is given up, and one whose turn has not come
+    after `seconds` is left out. So is what is held back, and every writing one: nothing in a document of the system's
+    own says how to take back what it makes. What the time cut differs from run to run.
     """
-    own = contract.document.get("paths", {})
-    making = _Making([it.id for it in contract.operations.values() if it.safe and it.path in own])
+    own, held = contract.document.get("paths", {}), contract.holding.held
+    making = _Making([it.id for it in contract.operations.values() if it.safe and it.path in own and it.id not in held])
     ends = time.monotonic() + seconds
     while making.left and time.monotonic() < ends:
         making.begun = ""

@@ -13,6 +13,7 @@ from xml.etree import ElementTree as Xml
 from conformance.model.clause import FAMILIES
 from conformance.model.text import Lang
 from conformance.model.verdict import Verdict
+from conformance.reports import not_called
 from conformance.reports.case import Case, Outcome
 from conformance.reports.formats import Document
 from conformance.reports.network import cases
@@ -63,6 +64,15 @@ def _families(document: Document, lang: Lang) -> Iterator[tuple[str, list[Case]]
         mine = [_case(clause, clause["level"] in levels, lang) for clause in of]
         if mine:
             yield f"hutong.{document['profile']['kind']}.{family}", mine
+    held_back = [*_held(document, lang)]
+    if held_back:
+        yield f"hutong.{document['profile']['kind']}.held-back", held_back
+
+
+def _held(document: Document, lang: Lang) -> Iterator[Case]:
+    """A case for every operation that was not called, so that a reader of the pipeline sees what is missing."""
+    for one, said_of_it in zip(document["coverage"]["held_back"], not_called.said(document, lang), strict=True):
+        yield Case(one["operation"], "skipped", message=said_of_it)
 
 
 def _case(clause: Node, asked_for: bool, lang: Lang) -> Case:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from conformance.model.clause import FAMILIES, FAMILY_WORDS
 from conformance.model.text import Lang, Text
 from conformance.model.verdict import VERDICT_WORDS, Verdict
-from conformance.reports import words
+from conformance.reports import not_called, words
 from conformance.reports.formats import Document
 from conformance.reports.markup import Summary, code, html, plain
 from conformance.reports.network import summary as network
@@ -113,6 +113,11 @@ def _open(document: Document, lang: Lang) -> Iterator[str]:
         yield ""
     for clause in undecided:
         yield f"- `{clause['id']}` {plain(why(clause, lang))}"
+    if document["coverage"]["held_back"]:
+        yield ""
+        yield f"### {not_called.HEADING.into(lang)}"
+        yield ""
+    yield from (f"- {plain(line)}" for line in not_called.said(document, lang))
 
 
 def _about(document: Document, lang: Lang) -> str:

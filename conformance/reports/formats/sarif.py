@@ -11,6 +11,7 @@ from typing import Any
 from urllib.parse import quote
 
 from conformance.model.text import Lang
+from conformance.reports import not_called
 from conformance.reports.formats import Document
 from conformance.reports.network.alerts import Alert, Rule, alerts
 from conformance.reports.reading import Node, failed, of_network, said, title, waived
@@ -44,11 +45,18 @@ def render(document: Document, lang: Lang) -> bytes:
         "language": "zh-CN" if lang == "zh" else "en",
         "automationDetails": {"id": f"hutong/{said.category}/"},
         **({"originalUriBaseIds": {"TARGET": {"uri": said.address}}} if said.address else {}),
+        **_invocations(document, lang),
         "results": said.results,
         "columnKind": "unicodeCodePoints",
     }
     log = {"$schema": SCHEMA, "version": "2.1.0", "runs": [sarif_run]}
     return (json.dumps(log, ensure_ascii=False, indent=1) + "\n").encode("utf-8", "backslashreplace")
+
+
+def _invocations(document: Document, lang: Lang) -> dict[str, Any]:
+    """What was not called, as notes of the run; nothing where everything was."""
+    notes = [{"level": "note", "message": {"text": line}} for line in not_called.said(document, lang)]
+    return {"invocations": [{"executionSuccessful": True, "toolExecutionNotifications": notes}]} if notes else {}
 
 
 @dataclass(frozen=True)

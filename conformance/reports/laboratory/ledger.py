@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from conformance.model.clause import LEVEL_WORDS, Level
 from conformance.model.text import Text
+from conformance.reports import not_called
 from conformance.reports.formats import Document
 from conformance.reports.reading import both, of_network
 from conformance.reports.web import view
@@ -55,6 +56,7 @@ def deviations(document: Document) -> list[Text]:
         return found
     if not document["target"]["writes"]:
         found.append(Text("以只读方式测试，未发送写入请求。", "Tested read-only: nothing that writes was sent."))
+    found += not_called.lines(document)
     waived = len(view.allowances(document))
     if waived:
         found.append(Text(f"有 {waived} 项让步生效，见条款结果。", f"{waived} waivers were in force; see the results."))

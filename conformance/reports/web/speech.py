@@ -7,6 +7,7 @@ from markupsafe import Markup
 from conformance.model.clause import FAMILY_WORDS, LEVEL_WORDS, SEVERITY_WORDS
 from conformance.model.text import Text
 from conformance.model.verdict import REASON_WORDS, VERDICT_WORDS
+from conformance.reports.not_called import HEADING
 from conformance.reports.words import DEPTHS, ENVIRONMENTS, STATEMENT, SUBTITLE, many, took
 
 words = {
@@ -21,6 +22,7 @@ words = {
     "subtitle": SUBTITLE,
     "many": many,
     "took": took,
+    "held": HEADING,
 }
 """The fixed words of the reports, as templates look them up."""
 

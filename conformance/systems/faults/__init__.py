@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from importlib import import_module
 from pkgutil import iter_modules
 
-from conformance.systems.faults.fault import EVERY_KIND, Fault
+from conformance.systems.faults.fault import EVERY_KIND, Fault, hidden
 
-__all__ = ["EVERY_KIND", "Fault", "faults"]
+__all__ = ["EVERY_KIND", "Fault", "faults", "hidden"]
 
 
 def faults(kind: str) -> dict[str, Fault]:

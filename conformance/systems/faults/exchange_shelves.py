@@ -7,30 +7,21 @@ from datetime import datetime, timedelta
 
 from conformance.systems.data_exchange.store import Shelf
 from conformance.systems.data_exchange.system import System
+from conformance.systems.faults.parts import instead
 from conformance.systems.service.present import Record
 
 KIND = ("data-exchange",)
 Change = Callable[[Record], Record]
 
 
-class Listed(Shelf):
-    """A shelf whose list shows its records changed; each by itself is read as it is."""
-
-    def __init__(self, sound: Shelf, change: Change) -> None:
-        self.__dict__.update(vars(sound))
-        self._change = change
-
-    def all(self) -> list[Record]:
-        return [self._change(record) for record in super().all()]
-
-
 def listed(shelf: str, change: Change) -> Callable[[System], None]:
-    """What a fault applies: the list of that shelf shows what `change` makes of each record."""
+    """What a fault applies: the list of that shelf shows what `change` makes of each record, and no other."""
 
-    def apply(system: System) -> None:
-        setattr(system.store, shelf, Listed(getattr(system.store, shelf), change))
+    class Listed(Shelf):
+        def all(self) -> list[Record]:
+            return [change(record) for record in super().all()]
 
-    return apply
+    return instead(f"store.{shelf}", Listed)
 
 
 def later(moment: str, days: int) -> str:

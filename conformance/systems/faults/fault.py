@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from conformance.model.text import Text
@@ -18,7 +18,8 @@ class Fault:
 
     `apply` replaces methods of a fresh system of one of `kinds` before it serves: it takes a `Service`, or the system
     of its one kind. `also` lists clauses the defect breaks by nature; a profile may lack some of them. `variant` tells
-    several faults of one clause apart.
+    several faults of one clause apart. `hides` names the faults that cannot show beside it, each with why: served
+    together, the clause of such a fault does not fail.
     """
 
     clause: str
@@ -27,6 +28,7 @@ class Fault:
     kinds: tuple[str, ...] = EVERY_KIND
     also: tuple[str, ...] = ()
     variant: str = ""
+    hides: Mapping[str, Text] = field(default_factory=dict)
 
     @property
     def key(self) -> str:
@@ -36,3 +38,15 @@ class Fault:
     def fits(self, kind: str) -> bool:
         """Whether a system of a kind can have it."""
         return self.kinds == EVERY_KIND or kind in self.kinds
+
+
+def hiding(zh: str, en: str, *keys: str) -> Mapping[str, Text]:
+    """What a fault hides, all for one reason."""
+    return dict.fromkeys(keys, Text(zh, en))
+
+
+def hidden(faults: Iterable[Fault]) -> Iterator[tuple[Fault, Fault, Text]]:
+    """Every two of some faults that cannot show together: the one that hides, the one hidden, and why."""
+    chosen = list(faults)
+    for one in chosen:
+        yield from ((one, other, one.hides[other.key]) for other in chosen if other.key in one.hides)

@@ -7,6 +7,7 @@ from typing import Any
 
 from conformance.model.text import Text
 from conformance.model.verdict import VERDICT_WORDS, Verdict
+from conformance.reports import not_called
 from conformance.reports.formats.oscal import risks
 from conformance.reports.formats.oscal.frame import COMPASS, Frame, Node, statement
 from conformance.reports.reading import Node as Read
@@ -58,7 +59,8 @@ def _conclusion(frame: Frame) -> tuple[Text, Text]:
     gate = frame.document["gate"]
     met = Text("达到门槛", "The gate is met.") if gate["met"] else Text("未达到门槛", "The gate is not met.")
     zh, en = (gate["translations"][lang]["reasons"] for lang in ("zh", "en"))
-    return met, Text("\n\n".join(zh), "\n\n".join(en))
+    lines = [*not_called.lines(frame.document)]
+    return met, Text("\n\n".join([*zh, *(it.zh for it in lines)]), "\n\n".join([*en, *(it.en for it in lines)]))
 
 
 def _facts(frame: Frame) -> list[Node]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from starlette.responses import Response
 
 from conformance.model.text import Text
-from conformance.systems.faults.fault import Fault
+from conformance.systems.faults.fault import Fault, hiding
 from conformance.systems.faults.parts import instead
 from conformance.systems.resource_catalogue import KIND as CATALOGUE
 from conformance.systems.resource_catalogue.feed import Feed
@@ -41,9 +41,11 @@ class ChangeResetsFrequency(Registry):
 
 class DraftsListed(Listing):
     def shown(self, caller: Caller) -> list[Record]:
-        if caller.role not in GOVERNMENT:
-            return super().shown(caller)
-        return [entry.latest.record for entry in self._system.store.entries()]
+        known = {record["id"]: record for record in super().shown(caller)}
+        if caller.role in GOVERNMENT:
+            drafts = (entry for entry in self._system.store.entries() if entry.latest.status == "draft")
+            known |= {entry.id: entry.latest.record for entry in drafts}
+        return [known[identifier] for identifier in sorted(known)]
 
 
 class PageForWhoeverKnowsTheId(Operations):
@@ -115,18 +117,21 @@ class LatestOnceEverPublished(Rules):
         return entry.latest if shown else None
 
 
-def _latest_of_published(listing: Listing, caller: Caller) -> list[Record]:
-    return [entry.latest.record for entry in listing._system.store.entries() if entry.in_force]
+def _joined_to_the_latest(listing: Listing, records: list[Record]) -> list[Record]:
+    entries = (listing._system.store.entry(record["id"]) for record in records)
+    return [entry.latest.record for entry in entries if entry]
 
 
 class ListJoinsTheLatestVersion(Listing):
     def shown(self, caller: Caller) -> list[Record]:
-        return _latest_of_published(self, caller) if caller.role == "peer" else super().shown(caller)
+        shown = super().shown(caller)
+        return _joined_to_the_latest(self, shown) if caller.role == "peer" else shown
 
 
 class ExportJoinsTheLatestVersion(Listing):
     def published(self, caller: Caller) -> list[Record]:
-        return _latest_of_published(self, caller) if caller.role in GOVERNMENT else super().published(caller)
+        published = super().published(caller)
+        return _joined_to_the_latest(self, published) if caller.role in GOVERNMENT else published
 
 
 class ChangesAreMerged(Registry):
@@ -210,6 +215,13 @@ FAULTS: tuple[Fault, ...] = (
             "application.catalogue.draft-hidden",
             "application.catalogue.withdrawn-unlisted",
             "support.sequences.list-agrees",
+        ),
+        hides=hiding(
+            "审核通过的条目不在列表中，无从查看其后的草稿与撤销",
+            "an entry that is never listed cannot be seen to be a draft or withdrawn",
+            "application.catalogue.draft-hidden#feed",
+            "application.catalogue.draft-hidden#page",
+            "application.catalogue.withdrawn-unlisted",
         ),
     ),
     Fault(

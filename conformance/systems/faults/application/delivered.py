@@ -29,6 +29,7 @@ class InternalCodes(Altered):
     """One code of the business system was never mapped to the published list."""
 
     def altered(self, record: Record) -> Record:
+        record = super().altered(record)
         coded = [it for it in self.items() if it.codes and not it.region and record.get(it.name) == it.codes[0]]
         return record | {item.name: "X9" for item in coded}
 
@@ -37,6 +38,7 @@ class CodesTypedByHand(Altered):
     """A credit code was typed wrong, and nobody checked it."""
 
     def altered(self, record: Record) -> Record:
+        record = super().altered(record)
         formed = [item.name for item in self.items() if item.format == "uscc" and item.name in record]
         return record | {name: self.mistyped(str(record[name])) for name in formed}
 
@@ -48,6 +50,7 @@ class LocalTimes(Altered):
     """Times are written as the database holds them, without a zone."""
 
     def altered(self, record: Record) -> Record:
+        record = super().altered(record)
         times = {item.name for item in self.items() if item.type == "T"}
         return record | {name: str(value)[:19] for name, value in record.items() if name in times}
 
@@ -56,6 +59,7 @@ class OneDayEarly(Altered):
     """Dates are kept as midnight in China and written by a server that lives on Greenwich time."""
 
     def altered(self, record: Record) -> Record:
+        record = super().altered(record)
         dates = {item.name for item in self.items() if item.type == "D"}
         earlier = {
             name: (datetime.fromisoformat(str(value)) - timedelta(days=1)).date().isoformat()

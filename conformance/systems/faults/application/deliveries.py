@@ -74,18 +74,21 @@ class PagesOverlapByOne(Delivery):
         self._system.messages.keep(message)
 
 
-class CopyOfLastNight(Delivery):
-    """A copy of the night before, which lacks the newest records."""
-
-    def records(self, grant: Record, region: str | None = None) -> list[Record]:
-        return super().records(grant, region)[:-2]
-
-
 class BatchOfYesterday(Delivery):
-    """Batches, and they alone, are made from the copy."""
+    """Batches, and they alone, are made from a copy of the night before, which lacks the newest records."""
+
+    _at_work = False
 
     def work(self, batch: Record, grant: Record) -> Record:
-        return CopyOfLastNight(self._system).work(batch, grant)
+        self._at_work = True
+        try:
+            return super().work(batch, grant)
+        finally:
+            self._at_work = False
+
+    def records(self, grant: Record, region: str | None = None) -> list[Record]:
+        found = super().records(grant, region)
+        return found[:-2] if self._at_work else found
 
 
 class DigestOfEscapedText(Delivery):

@@ -8,7 +8,7 @@ from typing import Any
 from starlette.responses import Response
 
 from conformance.model.text import Text
-from conformance.systems.faults.fault import Fault
+from conformance.systems.faults.fault import Fault, hiding
 from conformance.systems.faults.parts import instead
 from conformance.systems.resource_catalogue import KIND as CATALOGUE
 from conformance.systems.resource_catalogue.operations import Operations
@@ -151,6 +151,12 @@ FAULTS = (
         instead("operations", Overwritten),
         kinds=(CATALOGUE,),
         also=("management.catalogue.versions-in-order", "support.sequences.numbered-without-gap"),
+        hides=hiding(
+            "历史只剩一个版本，没有先后，也没有以前的审核",
+            "a history of one version has no order and no earlier review",
+            "management.catalogue.reviews-kept",
+            "management.catalogue.versions-in-order",
+        ),
     ),
     Fault(
         "management.catalogue.versions-in-order",

@@ -28,6 +28,7 @@ ONLY = (KIND,)
 SHAPES = ("support.contract.answers-match", "support.description.own-document")
 MOVED = "公益性岗位信息"
 """The one resource that was moved over from the system before."""
+ENTERED_LAST = "高层次人才认定信息"
 LONGEST_SCENARIO = 60
 CITIZEN = "110101199001010015"  # fictitious: its check character holds
 
@@ -58,44 +59,39 @@ class OldLetters(Resources):
 
 class DayBeforeMonth(Resources):
     def resource(self, identifier: str, holding: Holding) -> Record:
-        moment = holding.updated_at
-        return {
-            **super().resource(identifier, holding),
-            "updatedAt": f"{moment[:4]}-{moment[8:10]}-{moment[5:7]}{moment[10:]}",
-        }
+        shown = super().resource(identifier, holding)
+        moment = shown["updatedAt"]
+        return {**shown, "updatedAt": f"{moment[:4]}-{moment[8:10]}-{moment[5:7]}{moment[10:]}"}
 
 
 class NaiveTime(Resources):
     def resource(self, identifier: str, holding: Holding) -> Record:
-        return {**super().resource(identifier, holding), "updatedAt": holding.updated_at[:19]}
+        shown = super().resource(identifier, holding)
+        return {**shown, "updatedAt": shown["updatedAt"][:19]}
 
 
-class _Provider(Resources):
-    """The provider of the resource moved over stands with a code of its own."""
+def _provider(shown: Record, code: str) -> Record:
+    return {**shown, "provider": {**shown["provider"], "uscc": code}}
+
+
+class TypedByHand(Resources):
+    """The provider's code was typed in for the resource moved over, and two digits changed places."""
 
     def resource(self, identifier: str, holding: Holding) -> Record:
         shown = super().resource(identifier, holding)
-        if holding.name != MOVED:
-            return shown
-        return {**shown, "provider": {**shown["provider"], "uscc": self.code(shown["provider"]["uscc"])}}
-
-    def code(self, code: str) -> str:
-        return code
+        code = shown["provider"]["uscc"]
+        return _provider(shown, f"{code[:2]}{code[3]}{code[2]}{code[4:]}") if holding.name == MOVED else shown
 
 
-class TypedByHand(_Provider):
-    """The code was typed in, and two digits changed places."""
+class MadeUpCode(Resources):
+    """For the resource entered last a code was made up that only holds at its last character."""
 
-    def code(self, code: str) -> str:
-        return f"{code[:2]}{code[3]}{code[2]}{code[4:]}"
-
-
-class MadeUpCode(_Provider):
-    """A code was made up that only holds at its last character."""
-
-    def code(self, code: str) -> str:
+    def resource(self, identifier: str, holding: Holding) -> Record:
+        shown = super().resource(identifier, holding)
+        code = shown["provider"]["uscc"]
         body = code[:16] + ("1" if code[16] != "1" else "2")
-        return next(body + char for char in ALPHABET if uscc_holds(body + char))
+        made_up = next(body + char for char in ALPHABET if uscc_holds(body + char))
+        return _provider(shown, made_up) if holding.name == ENTERED_LAST else shown
 
 
 class NumberForDivision(Resources):
@@ -218,6 +214,7 @@ FAULTS = (
         Text("处理规则页面带出经办人身份号码", "the page of the notice shows an officer's citizen id"),
         instead("pages", NumberInNotice),
         kinds=ONLY,
+        variant="notice",
     ),
     Fault(
         "support.contract.accepts",

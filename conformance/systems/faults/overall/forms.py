@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
 from conformance.model.text import Text
-from conformance.systems.faults.fault import Fault
+from conformance.systems.faults.fault import Fault, hiding
 from conformance.systems.faults.parts import instead
 from conformance.systems.resource_catalogue import KIND as CATALOGUE
 from conformance.systems.resource_catalogue.categories import Category
@@ -42,59 +42,74 @@ class ThreeByteColumn(Registry):
 
 class DayBeforeMonth(Present):
     def record(self, record: Record) -> Record:
-        moment = record["registeredAt"]
+        shown = super().record(record)
+        moment = shown["registeredAt"]
         swapped = f"{moment[:4]}-{moment[8:10]}-{moment[5:7]}{moment[10:]}"
-        return {**super().record(record), "registeredAt": swapped}
+        return {**shown, "registeredAt": swapped}
 
 
 class NaiveTime(Present):
     def record(self, record: Record) -> Record:
-        return {**super().record(record), "contentUpdatedAt": record["contentUpdatedAt"][:19]}
+        shown = super().record(record)
+        return {**shown, "contentUpdatedAt": shown["contentUpdatedAt"][:19]}
 
 
-def _source(record: Record, code: str) -> Record:
-    return {**record, "dataSource": {**record["dataSource"], "uscc": code}}
+def _source(record: Record, name: str, code: Callable[[str], str]) -> Record:
+    """The record with another code for its source department, where that is the one of the name."""
+    source = record.get("dataSource", {})
+    if "uscc" not in source or not source["name"].endswith(name):
+        return record
+    return {**record, "dataSource": {**source, "uscc": code(source["uscc"])}}
 
 
 class NaiveFeed(Present):
     def change(self, change: Change) -> Record:
-        return {**super().change(change), "at": change.at[:19]}
+        shown = super().change(change)
+        return {**shown, "at": shown["at"][:19]}
 
 
 class NaiveAudit(present.Present):
     def audit_event(self, number: int, event: AuditEvent) -> Record:
-        return {**super().audit_event(number, event), "time": event.time[:19]}
+        shown = super().audit_event(number, event)
+        return {**shown, "time": shown["time"][:19]}
 
 
 class NaiveHistory(Present):
     def version(self, entry: Entry, version: Version) -> Record:
-        return {**super().version(entry, version), "changedAt": version.record["changedAt"][:19]}
+        shown = super().version(entry, version)
+        return {**shown, "changedAt": shown["changedAt"][:19]}
+
+
+def _two_turned(code: str) -> str:
+    return f"{code[:2]}{code[3]}{code[2]}{code[4:]}"
+
+
+def _made_up(code: str) -> str:
+    """A code that only holds at its last character."""
+    body = code[:16] + ("1" if code[16] != "1" else "2")
+    return next(body + char for char in ALPHABET if uscc_holds(body + char))
 
 
 class TypedByHand(Present):
-    """The code of the source department was typed in, and two digits changed places."""
+    """The code of a source department was typed in, and two digits changed places."""
 
     def record(self, record: Record) -> Record:
-        code = record.get("dataSource", {}).get("uscc", "")
-        return _source(record, f"{code[:2]}{code[3]}{code[2]}{code[4:]}") if code else super().record(record)
+        return _source(super().record(record), "人力资源和社会保障局", _two_turned)
 
 
 class MadeUpCode(Present):
-    """A department without a code was given one that only holds at its last character."""
+    """Another source department, which had no code at hand, was given one that only holds at its last character."""
 
     def record(self, record: Record) -> Record:
-        code = record.get("dataSource", {}).get("uscc", "")
-        if not code:
-            return super().record(record)
-        body = code[:16] + ("1" if code[16] != "1" else "2")
-        return _source(record, next(body + char for char in ALPHABET if uscc_holds(body + char)))
+        return _source(super().record(record), "市场监督管理局", _made_up)
 
 
 class NumberForDivision(Present):
     """The four digits of a prefecture kept as a number, filled with zeros on the wrong side."""
 
     def record(self, record: Record) -> Record:
-        return {**super().record(record), "regionCode": record["regionCode"][:4].zfill(6)}
+        shown = super().record(record)
+        return {**shown, "regionCode": shown["regionCode"][:4].zfill(6)}
 
 
 class AnyCode(Checking):
@@ -124,7 +139,7 @@ class StoredFirst(Checking):
 
 class ListForgotten(Present):
     def code_lists(self) -> dict[str, CodeList]:
-        return {name: listed for name, listed in super().code_lists().items() if name != "data-grade"}
+        return {name: listed for name, listed in super().code_lists().items() if name != "change-trigger"}
 
 
 class ItemRetired(Present):
@@ -259,6 +274,11 @@ FAULTS = (
         instead("checking", FrequencyIsText),
         kinds=(CATALOGUE,),
         also=("overall.codes.refused-not-stored",),
+        hides=hiding(
+            "没有拒绝，也就没有拒绝之后的留存",
+            "where nothing is refused, nothing is stored in spite of it",
+            "overall.codes.refused-not-stored",
+        ),
     ),
     Fault(
         "overall.codes.refused-not-stored",

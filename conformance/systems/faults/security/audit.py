@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from conformance.model.text import Text
-from conformance.systems.faults.fault import Fault
+from conformance.systems.faults.fault import Fault, hiding
 from conformance.systems.service.accounts import Caller
 from conformance.systems.service.dispatch import Methods
 from conformance.systems.service.journal import AuditEvent
@@ -107,12 +107,26 @@ FAULTS: tuple[Fault, ...] = (
         Text("删除操作走另一条路径，没有审计", "deletions take another road, which is not audited"),
         _deletions_not_audited,
         also=("security.audit.outcome", "security.audit.user", "security.audit.tamper-proof"),
+        hides=hiding(
+            "没有记录的操作，其结果、用户与删改无从查看",
+            "of an act without a record, neither outcome nor user nor tampering can be seen",
+            "security.audit.outcome",
+            "security.audit.outcome#content",
+            "security.audit.tamper-proof",
+            "security.audit.user",
+        ),
     ),
     Fault(
         "security.audit.refusals-recorded",
         Text("授权过滤器在审计之前拦下请求", "the filter for rights stops requests before they are audited"),
         _refusals_not_audited,
         also=("security.audit.outcome",),
+        hides=hiding(
+            "被拒绝的操作没有记录，其结果无从查看",
+            "a refusal without a record shows no outcome",
+            "security.audit.outcome",
+            "security.audit.outcome#content",
+        ),
     ),
     Fault(
         "security.audit.outcome",
@@ -140,6 +154,11 @@ FAULTS: tuple[Fault, ...] = (
         Text("用户一栏从未填写，读出为空格", "the column of the user was never filled and is read as a blank"),
         _user_left_blank,
         also=("security.audit.by-actor", "security.audit.user"),
+        hides=hiding(
+            "记录没有用户，无从按用户查询",
+            "records that name no user cannot be asked for by user",
+            "security.audit.by-actor",
+        ),
     ),
     Fault(
         "security.audit.tamper-proof",

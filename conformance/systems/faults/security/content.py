@@ -13,7 +13,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from conformance.model.text import Text
-from conformance.systems.faults.fault import Fault
+from conformance.systems.faults.fault import Fault, hiding
 from conformance.systems.resource_catalogue import KIND as CATALOGUE
 from conformance.systems.resource_catalogue.system import System
 from conformance.systems.service.call import Call
@@ -229,6 +229,13 @@ FAULTS: tuple[Fault, ...] = (
         Text("没有 security.txt", "there is no security.txt"),
         _no_security_txt,
         also=("security.reporting.contact", "security.reporting.expires", "security.reporting.current"),
+        hides=hiding(
+            "没有 security.txt，也就没有其内容",
+            "where there is no security.txt, nothing in it can be wrong",
+            "security.reporting.contact",
+            "security.reporting.expires",
+            "security.reporting.current",
+        ),
     ),
     Fault(
         "security.reporting.contact",
@@ -240,6 +247,11 @@ FAULTS: tuple[Fault, ...] = (
         Text("security.txt 没有 Expires", "security.txt has no Expires"),
         _security_txt(lambda text: "".join(line for line in text.splitlines(True) if not line.startswith("Expires"))),
         also=("security.reporting.current",),
+        hides=hiding(
+            "没有 Expires，无从判断是否过期",
+            "without an Expires nothing is out of date",
+            "security.reporting.current",
+        ),
     ),
     Fault(
         "security.reporting.current",
@@ -313,6 +325,12 @@ FAULTS: tuple[Fault, ...] = (
         Text("处理规则要登录才能看", "the notice is behind the log-in"),
         _notice_behind_the_login,
         also=("security.privacy.notice-elements",),
+        hides=hiding(
+            "看不到处理规则，也就看不到其内容",
+            "what the notice says cannot be seen where nobody may read it",
+            "security.privacy.notice-elements",
+            "security.privacy.no-personal-numbers#notice",
+        ),
     ),
     Fault(
         "security.privacy.notice-elements",

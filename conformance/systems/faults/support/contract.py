@@ -9,7 +9,7 @@ from typing import Any
 from starlette.responses import Response
 
 from conformance.model.text import Text
-from conformance.systems.faults.fault import Fault
+from conformance.systems.faults.fault import Fault, hiding
 from conformance.systems.faults.parts import instead
 from conformance.systems.resource_catalogue import KIND as CATALOGUE
 from conformance.systems.resource_catalogue.categories import Category
@@ -25,7 +25,8 @@ LONGEST_NAME = 30
 
 class NullForNone(Present):
     def record(self, record: Record) -> Record:
-        return {**record, "relatedCodes": record["relatedCodes"] or None}
+        shown = super().record(record)
+        return {**shown, "relatedCodes": shown.get("relatedCodes") or None}
 
 
 class LeafAsDigit(Present):
@@ -106,6 +107,12 @@ FAULTS = (
         Text("校验错误用框架默认的格式", "validation errors in the default form of the framework"),
         instead("respond", FrameworkErrors),
         also=("support.refusals.named-place", "support.contract.answers-match"),
+        hides=hiding(
+            "应答不是问题详情，无从查看其状态码与所指位置",
+            "what is no problem details states neither a status nor a place",
+            "support.refusals.named-place",
+            "support.refusals.status-agrees",
+        ),
     ),
     Fault(
         "support.refusals.status-agrees",

@@ -13,7 +13,7 @@ from conformance.systems.data_exchange.operations import Operations
 from conformance.systems.data_exchange.resources import Resources
 from conformance.systems.data_exchange.respond import Respond
 from conformance.systems.faults.exchange_shelves import KIND
-from conformance.systems.faults.fault import Fault
+from conformance.systems.faults.fault import Fault, hiding
 from conformance.systems.faults.parts import instead
 from conformance.systems.service.call import Call
 from conformance.systems.service.present import Record
@@ -32,22 +32,31 @@ class MethodsToFollow(Resources):
 class NightlyFile(Delivery):
     """Files are made by night; until then they are empty."""
 
+    _filing = False
+
     def file(self, grant: Record) -> Record:
-        return {**super().file(grant), "count": 0, "records": []}
+        self._filing = True
+        try:
+            return super().file(grant)
+        finally:
+            self._filing = False
+
+    def records(self, grant: Record, region: str | None = None) -> list[Record]:
+        return [] if self._filing else super().records(grant, region)
 
 
 class EveryColumn(Delivery):
     """The query selects every column."""
 
     def cut(self, record: Mapping[str, Value], grant: Record) -> Record:
-        return dict(record)
+        return {**record, **super().cut(record, grant)}
 
 
 class EveryRegion(Delivery):
     """The filter on regions was forgotten."""
 
     def granted(self, record: Mapping[str, Value], name: str, grant: Record, region: str | None) -> bool:
-        return not name or region in (None, record[name])
+        return super().granted(record, name, {**grant, "regions": [record[name]]} if name else grant, region)
 
 
 class LabelsInFiles(Delivery):
@@ -95,6 +104,12 @@ FAULTS: tuple[Fault, ...] = (
         Text("文件夜间生成，此前为空", "files are made by night and empty until then"),
         instead("delivery", NightlyFile),
         KIND,
+        hides=hiding(
+            "文件是空的，无从比对其代码与文字编码",
+            "an empty file holds no label and no Chinese to digest",
+            "support.delivery.as-catalogued",
+            "support.delivery.content-digest",
+        ),
     ),
     Fault(
         "support.delivery.scope-kept",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from conformance.model.text import Text
 from conformance.systems.data_exchange.messages import Messages
 from conformance.systems.faults.exchange_shelves import KIND
-from conformance.systems.faults.fault import Fault
+from conformance.systems.faults.fault import Fault, hiding
 from conformance.systems.faults.parts import instead
 from conformance.systems.service.accounts import Caller
 from conformance.systems.service.present import Record
@@ -24,7 +24,7 @@ class DefaultNonce(Messages):
     """The column of nonces was added later, with a default."""
 
     def listed(self, caller: Caller) -> list[Record]:
-        return [{**header, "nonce": OLD_DEFAULT} for header in super().listed(caller)]
+        return [{**header, "nonce": OLD_DEFAULT} if "nonce" in header else header for header in super().listed(caller)]
 
 
 class OneRecordEach(Messages):
@@ -46,7 +46,7 @@ class SameIdSameMessage(Messages):
     """What bears a known id is taken for a repeat."""
 
     def repeated(self, before: Record, message: Record) -> Record:
-        return self.receipt(before["header"]["id"])
+        return super().repeated(before, before)
 
 
 class OrderOfIndex(Messages):
@@ -78,6 +78,11 @@ FAULTS: tuple[Fault, ...] = (
         instead("messages", NoNonceListed),
         KIND,
         also=("support.contract.answers-match", "support.description.own-document"),
+        hides=hiding(
+            "清单没有随机数，无从查看是否重复",
+            "a list without nonces shows no nonce twice",
+            "support.messages.single-ids",
+        ),
     ),
     Fault(
         "support.messages.single-ids",

@@ -16,7 +16,7 @@ from conformance.systems.data_exchange.requests import ELEMENTS, Requests
 from conformance.systems.data_exchange.resources import Resources
 from conformance.systems.data_exchange.rules import PROVIDING
 from conformance.systems.faults.exchange_shelves import KIND, listed
-from conformance.systems.faults.fault import Fault
+from conformance.systems.faults.fault import Fault, hiding
 from conformance.systems.faults.parts import instead
 from conformance.systems.service.accounts import Caller
 from conformance.systems.service.call import Call
@@ -180,6 +180,11 @@ FAULTS: tuple[Fault, ...] = (
         instead("requests", ElementsRequired),
         KIND,
         also=("support.exchange.supplement-completes", "support.contract.accepts"),
+        hides=hiding(
+            "不完整的申请被拒绝，无从补充",
+            "an incomplete request that is refused cannot be completed",
+            "support.exchange.supplement-completes",
+        ),
     ),
     Fault(
         "support.exchange.supplement-completes",

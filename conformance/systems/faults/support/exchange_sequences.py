@@ -9,7 +9,7 @@ from conformance.systems.data_exchange.requests import ELEMENTS, Requests
 from conformance.systems.data_exchange.store import Shelf
 from conformance.systems.data_exchange.system import System
 from conformance.systems.faults.exchange_shelves import KIND
-from conformance.systems.faults.fault import Fault
+from conformance.systems.faults.fault import Fault, hiding
 from conformance.systems.faults.parts import instead
 from conformance.systems.service.accounts import Caller
 from conformance.systems.service.present import Record
@@ -70,20 +70,13 @@ class GrantOfTheFirstForm(FirstForms):
 class CacheOfTheSameRequests(Shelf):
     """The list is read anew only when a request has come or gone."""
 
-    def __init__(self, sound: Shelf) -> None:
-        self.__dict__.update(vars(sound))
-        self._kept: list[Record] = []
+    _kept: list[Record] | None = None
 
     def all(self) -> list[Record]:
         now = super().all()
-        if [one["id"] for one in self._kept] != [one["id"] for one in now]:
+        if self._kept is None or [one["id"] for one in self._kept] != [one["id"] for one in now]:
             self._kept = now
         return self._kept
-
-
-def cached(system: System) -> None:
-    """What the fault applies: the list of requests is a cache of the number of them."""
-    system.store.requests = CacheOfTheSameRequests(system.store.requests)
 
 
 class DecisionBringsBack(Requests):
@@ -133,11 +126,16 @@ FAULTS = (
         instead("requests", IntoTheFirstForm),
         KIND,
         variant="lost",
+        hides=hiding(
+            "申请停在最初的内容，与据此拟定的授权一致",
+            "a request kept as first handed in agrees with a grant drawn up from it",
+            "support.sequences.list-agrees#granted",
+        ),
     ),
     Fault(
         "support.sequences.list-agrees",
         Text("申请列表的缓存只在申请增减时更新", "the cached list is renewed only when requests come or go"),
-        cached,
+        instead("store.requests", CacheOfTheSameRequests),
         KIND,
     ),
     Fault(

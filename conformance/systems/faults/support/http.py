@@ -8,7 +8,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from conformance.model.text import Text
-from conformance.systems.faults.fault import Fault
+from conformance.systems.faults.fault import Fault, hiding
 from conformance.systems.faults.parts import instead
 from conformance.systems.resource_catalogue import KIND as CATALOGUE
 from conformance.systems.resource_catalogue.operations import Operations
@@ -173,12 +173,23 @@ FAULTS = (
             "support.submission.no-lost-update",
             "support.submission.precondition-failed",
         ),
+        hides=hiding(
+            "没有 ETag，条件请求无从提出",
+            "without an ETag there is no condition to ask with",
+            "support.conditional.not-modified",
+            "support.conditional.not-modified-headers",
+        ),
     ),
     Fault(
         "support.conditional.not-modified",
         Text("不理会 If-None-Match", "If-None-Match is ignored"),
         instead("respond", ConditionIgnored),
         also=("support.conditional.not-modified-headers",),
+        hides=hiding(
+            "从不应答 304，无从查看其字段",
+            "where there is never a 304, its fields cannot be seen",
+            "support.conditional.not-modified-headers",
+        ),
     ),
     Fault(
         "support.conditional.not-modified-headers",
@@ -203,6 +214,11 @@ FAULTS = (
         Text("方法不符时应答 404", "404 where only the method is wrong"),
         instead("dispatch", RoutedByMethod),
         also=("support.requests.allow",),
+        hides=hiding(
+            "方法不符时应答 404 而非 405，无从查看 Allow",
+            "where 404 stands for 405, there is no Allow to look for",
+            "support.requests.allow",
+        ),
     ),
     Fault(
         "support.requests.unsupported-media",

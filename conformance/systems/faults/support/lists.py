@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from conformance.model.text import Text
-from conformance.systems.faults.fault import Fault
+from conformance.systems.faults.fault import Fault, hiding
 from conformance.systems.faults.parts import instead
 from conformance.systems.resource_catalogue import KIND as CATALOGUE
 from conformance.systems.resource_catalogue.feed import Feed
@@ -103,6 +103,11 @@ FAULTS = (
         Text("任一字符相同即算命中", "one character in common is a hit"),
         instead("listing", AnyCharacterWillDo),
         kinds=(CATALOGUE,),
+        hides=hiding(
+            "任一字符即命中，整句也能检索到",
+            "where any character is a hit, a whole sentence is found too",
+            "support.search.finds",
+        ),
     ),
     Fault(
         "support.search.filters",

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any, TypeVar
 
 from conformance.model.text import Text
-from conformance.systems.faults.fault import Fault
+from conformance.systems.faults.fault import Fault, hiding
 from conformance.systems.faults.parts import instead
 from conformance.systems.resource_catalogue import KIND as CATALOGUE
 from conformance.systems.resource_catalogue.listing import Listing as CatalogueListing
@@ -22,8 +22,8 @@ T = TypeVar("T")
 
 class OverlappingPages(Listing):
     def cut(self, items: Sequence[T], number: int, size: int) -> Sequence[T]:
-        start = max((number - 1) * size - 1, 0)
-        return items[start : start + size]
+        shifted = [items[0], *items] if number > 1 and items else items
+        return super().cut(shifted, number, size)
 
 
 class TotalBeforeFiltering(CatalogueListing):
@@ -97,6 +97,11 @@ FAULTS = (
         "support.paging.page-size",
         Text("每页条数另有上限而不说明", "pages are cut shorter than asked, without saying so"),
         instead("listing", OwnPageSize),
+        hides=hiding(
+            "每页条数另有上限，不再是没有上限",
+            "a page cut at a bound of its own is bounded",
+            "support.paging.bounded",
+        ),
     ),
     Fault(
         "support.paging.bounded",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from starlette.responses import Response
 
 from conformance.model.text import Text
-from conformance.systems.faults.fault import Fault
+from conformance.systems.faults.fault import Fault, hiding
 from conformance.systems.faults.parts import instead
 from conformance.systems.resource_catalogue import KIND as CATALOGUE
 from conformance.systems.resource_catalogue.operations import Operations
@@ -26,61 +26,71 @@ def _without(record: Record, member: str) -> Record:
 
 class OldClasses(Present):
     def record(self, record: Record) -> Record:
-        return {**record, "sharingClass": "0"} if record["formatClass"] == "7" else record
+        shown = super().record(record)
+        return {**shown, "sharingClass": "0"} if record["formatClass"] == "7" else shown
 
 
 class NoScope(Present):
     def record(self, record: Record) -> Record:
-        return _without(record, "scope")
+        return _without(super().record(record), "scope")
 
 
 class NoLegalBasis(Present):
     def record(self, record: Record) -> Record:
-        return _without(record, "legalBasis")
+        return _without(super().record(record), "legalBasis")
 
 
 class VagueBasis(Present):
     def record(self, record: Record) -> Record:
-        if record["sharingClass"] != "3":
-            return record
-        return {**record, "conditions": {**record["conditions"], "legalBasis": "按照上级要求"}}
+        shown = super().record(record)
+        if record["sharingClass"] != "3" or "legalBasis" not in shown["conditions"]:
+            return shown
+        return {**shown, "conditions": {**shown["conditions"], "legalBasis": "按照上级要求"}}
 
 
 class ConsentForDatabases(Present):
     def record(self, record: Record) -> Record:
+        shown = super().record(record)
         if (record["sharingClass"], record["formatClass"]) != ("1", DATABASE):
-            return record
-        return {**record, "conditions": {"text": "经本单位书面同意后使用"}}
+            return shown
+        return {**shown, "conditions": {"text": "经本单位书面同意后使用"}}
 
 
 class OpenByDefault(Present):
     def record(self, record: Record) -> Record:
-        return {**record, "open": "1"} if record["sharingClass"] == "3" else record
+        shown = super().record(record)
+        return {**shown, "open": "1"} if record["sharingClass"] == "3" else shown
 
 
 class ExportedFormat(Present):
     def record(self, record: Record) -> Record:
-        return {**record, "formats": ["xls"]} if record["formatClass"] == DATABASE else record
+        shown = super().record(record)
+        return {**shown, "formats": ["xls"]} if record["formatClass"] == DATABASE else shown
 
 
 class TypesInWords(Present):
     def record(self, record: Record) -> Record:
-        return {**record, "items": [{**item, "type": "字符型"} for item in record["items"]]}
+        shown = super().record(record)
+        return {**shown, "items": [{**item, "type": "字符型"} for item in shown["items"]]}
 
 
 class StaleRelations(Present):
     def record(self, record: Record) -> Record:
-        return {**record, "relatedCodes": [f"{code[:-6]}999999" for code in record["relatedCodes"]]}
+        shown = super().record(record)
+        if not record["relatedCodes"]:
+            return shown
+        return {**shown, "relatedCodes": [f"{code[:-6]}999999" for code in record["relatedCodes"]]}
 
 
 class RelationsWhereAny(Present):
     def record(self, record: Record) -> Record:
-        return {name: value for name, value in record.items() if name != "relatedCodes" or value}
+        shown = super().record(record)
+        return {name: value for name, value in shown.items() if name != "relatedCodes" or value}
 
 
 class NoSource(Present):
     def record(self, record: Record) -> Record:
-        return {name: value for name, value in record.items() if name != "dataSource"}
+        return {name: value for name, value in super().record(record).items() if name != "dataSource"}
 
 
 class DeadLinks(Operations):
@@ -93,7 +103,7 @@ class LinksByMetadataId(Present):
     """The link is built from the wrong column."""
 
     def record(self, record: Record) -> Record:
-        return {**record, "accessUrl": f"/resources/{record['metadataId']}/data"}
+        return {**super().record(record), "accessUrl": f"/resources/{record['metadataId']}/data"}
 
 
 class OpenToDepartments(Rules):
@@ -190,6 +200,11 @@ FAULTS = (
         Text("在线资源链接失效", "access links are dead"),
         instead("operations", DeadLinks),
         kinds=(CATALOGUE,),
+        hides=hiding(
+            "链接打不开，无从不经同意取得数据",
+            "where no link opens, nothing is got without consent",
+            "support.sharing.consent-first",
+        ),
     ),
     Fault(
         "support.sharing.access-link",
