@@ -42,7 +42,7 @@ def _asked(ask: Ask, case: Case, step: str, given: Sequence[Exchange]) -> Exchan
             for name, value in case.path.items()
         },
         query=_filled(ask, case.query),
-        headers=_filled(ask, case.headers),
+        headers=_filled(ask, _stated(case.headers, operation)),
         body=body,
         raw=b"null" if case.media and body is None else None,
         media=case.media,
@@ -106,6 +106,12 @@ def _filled(ask: Ask, value: Any) -> Any:
     if isinstance(value, list):
         return [_filled(ask, part) for part in value]
     return value
+
+
+def _stated(headers: Mapping[str, Any], operation: Operation) -> dict[str, Any]:
+    """The headers that are parameters of the operation: no other is a question's to send, wherever it comes from."""
+    names = {each.name for each in operation.parameters if each.location == "header"}
+    return {name: value for name, value in headers.items() if name in names}
 
 
 def _slot(value: Any) -> bool:

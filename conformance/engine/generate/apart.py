@@ -111,8 +111,9 @@ class Apart:
 
     def _listen(self) -> None:
         assert self._child.stdout is not None  # noqa: S101 - it was asked for
-        for line in self._child.stdout:
-            self._heard.put(line)
+        with suppress(ValueError):  # It is closed while it is read, where nobody listens any more.
+            for line in self._child.stdout:
+                self._heard.put(line)
         self._heard.put(b"")
 
     def _write(self, data: bytes) -> None:
@@ -120,8 +121,8 @@ class Apart:
         try:
             self._child.stdin.write(data)
             self._child.stdin.flush()
-        except OSError:
-            return  # It is gone, which the one who listens is told.
+        except (OSError, ValueError):
+            return  # It is gone, or closed at our end: the one who listens is told.
 
 
 class Channel:
