@@ -13,7 +13,8 @@ from datetime import date
 from typing import Any
 from urllib.parse import quote, urlencode
 
-from conformance.engine.ledger import Entry, Ledger
+from conformance.engine.ledger import Ledger
+from conformance.engine.ledger_lines import Entry
 from conformance.engine.select import walk
 from conformance.model.case import BEFORE, Case
 from conformance.model.contract import Contract, Operation, Parameter
