@@ -22,8 +22,9 @@ def examine(
 ) -> Report:
     """Run the plan and fold what was found. `now` tells the time and its zone, for the report only."""
     started = now()
-    with Recorder(plan.target) as recorder:
-        system = System(recorder, plan.contract, Ledger.of(plan.target.address), seed, started.date())
+    ledger = Ledger.of(plan.target.address)
+    with ledger.held(plan.target.may_write), Recorder(plan.target) as recorder:
+        system = System(recorder, plan.contract, ledger, seed, started.date())
         bench = Bench(plan.standard, plan.contract, tools, plan.profile.parameters, {}, date.min)
         outcome = Run(plan, system, bench, tools, listen).go()
         return fold(plan, system, outcome, seed, started.isoformat(), now().isoformat())

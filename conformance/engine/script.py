@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from urllib.parse import quote, quote_plus, urlsplit
 
-from conformance.engine.asking import fill
+from conformance.engine.path import fill
 from conformance.engine.select import walk
 from conformance.model.contract import Contract
 from conformance.model.exchange import Exchange, Request

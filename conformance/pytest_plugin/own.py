@@ -52,10 +52,9 @@ def hutong_ask(hutong_desk: Desk, request: pytest.FixtureRequest) -> Iterator[As
     """
     from conformance.engine.evidence import evidence
 
-    kept = hutong_desk.system.ledger.left()
     asking = hutong_desk.asking()
-    yield asking
-    stuck = hutong_desk.system.undo_all(kept)
+    with hutong_desk.taking_back() as stuck:
+        yield asking
     for shown in map(evidence, asking.exchanges[-KEPT:]):
         request.node.user_properties += [("hutong.digest", shown.digest), ("hutong.curl", shown.curl)]
     if stuck:

@@ -76,19 +76,20 @@ class Recorder:
         expects: Expects = "any",
         why: Why | None = None,
         authorise: bool = True,
+        beyond: bool = False,
         meaning: Callable[[Response], Outcome] | None = None,
     ) -> Exchange:
         """Send one request and record it; the outcome is what `meaning`, which knows envelope and binding, makes of it.
 
         The role's credential is laid over unless `authorise` is off, the role is anonymous or the caller states that
-        header itself. A role without a credential is a failure, not an anonymous request. ValueError for a method or
-        header of the caller that cannot be sent as it is.
+        header itself. A role without a credential is a failure, not an anonymous request. What is `beyond` the budgets
+        is sent although they are spent. ValueError for a method or header of the caller that cannot be sent as it is.
         """
         credential = self._credential(role, headers) if authorise else None
         if isinstance(credential, Failure):
             reply, shown = Reply(failure=credential), headers
         else:
-            reply = self.pace.send(method, url, _with(headers, credential, secret=True), body)
+            reply = self.pace.send(method, url, _with(headers, credential, secret=True), body, beyond)
             shown = _with(headers, credential, secret=False)
         with self._lock:
             self._number += 1
