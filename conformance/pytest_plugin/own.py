@@ -51,6 +51,7 @@ def hutong_ask(hutong_desk: Desk, request: pytest.FixtureRequest) -> Iterator[As
     and the digest and curl of what it asked stand beside its result.
     """
     from conformance.engine.evidence import evidence
+    from conformance.reports.words import LEFT_BEHIND
 
     asking = hutong_desk.asking()
     with hutong_desk.taking_back() as stuck:
@@ -58,9 +59,7 @@ def hutong_ask(hutong_desk: Desk, request: pytest.FixtureRequest) -> Iterator[As
     for shown in map(evidence, asking.exchanges[-KEPT:]):
         request.node.user_properties += [("hutong.digest", shown.digest), ("hutong.curl", shown.curl)]
     if stuck:
-        pytest.fail(
-            f"未能清除，请手工删除 could not be removed, please delete by hand: {', '.join(stuck)}", pytrace=False
-        )
+        pytest.fail(f"{LEFT_BEHIND.zh} {LEFT_BEHIND.en}: {', '.join(stuck)}", pytrace=False)
 
 
 @pytest.fixture
