@@ -23,6 +23,7 @@ COMMANDS = {
     "matrix": "matrix",
     "init": "init",
     "replay": "replay",
+    "cleanup": "cleanup",
     "report": "report",
     "explain": "explain",
     "serve": "serve",
@@ -41,6 +42,7 @@ SUMMARIES = {
     "matrix": ("谁能与谁交换什么，哪些系统是孤岛", "who can exchange what with whom; which systems are islands"),
     "init": ("写出 hutong.yaml 和流水线文件", "write a hutong.yaml and the file of a pipeline"),
     "replay": ("重问报告中的题目，看缺陷是否还在", "ask failed cases of a report again: is the defect still there"),
+    "cleanup": ("清除以前的运行遗留的数据", "take back what earlier runs left in a system"),
     "report": ("把保存的结果另出为其他格式", "file a saved result in other formats"),
     "explain": (
         "说明一条条款：内容、依据、测法、整改",

@@ -30,6 +30,7 @@ from conformance.model.target import Target
 from conformance.model.text import Lang, Text
 from conformance.model.verdict import REASON_WORDS, Reason, Verdict
 from conformance.model.visible import visible
+from conformance.reports import words
 from conformance.wire.stopping import Stop
 
 CORPUS = "corpus"
@@ -216,7 +217,7 @@ def _lines(standing: str, report: Report, lang: Lang) -> Iterable[str]:
         yield from dict.fromkeys(_why(item, lang) for item in open_ones if item.verdict is not Verdict.PASS)
     if report.left_behind:
         names = ", ".join(map(visible, report.left_behind))
-        yield Text(f"未能清除，请手工删除：{names}", f"could not be removed, please delete by hand: {names}").into(lang)
+        yield f"{words.LEFT_BEHIND.into(lang)}: {names}"
 
 
 def _why(item: ClauseResult, lang: Lang) -> str:

@@ -6,16 +6,21 @@ import copy
 import hashlib
 import json
 import threading
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import date
 from typing import Any
-from urllib.parse import quote, urlencode
+from urllib.parse import urlencode
 
+from conformance.engine.creations import Creations
 from conformance.engine.holding import narrowed, refused
-from conformance.engine.ledger import Entry, Ledger
+from conformance.engine.ledger import Ledger
+from conformance.engine.ledger_lines import Entry
+from conformance.engine.left import names
+from conformance.engine.listed import STEP
+from conformance.engine.path import fill
 from conformance.engine.select import walk
+from conformance.engine.undoing import Fate, Stop
 from conformance.model.case import BEFORE, Case
 from conformance.model.contract import SAFE_METHODS, Contract, Operation, Parameter, Undo
 from conformance.model.exchange import Exchange, Failure, Outcome, Response, Trace
@@ -25,7 +30,6 @@ from conformance.wire.recorder import Recorder
 
 MARK_DIGITS = 6
 
-WRITTEN = "".join(map(chr, range(0x21, 0x7F)))
 """What of a document's path stands in an address as it is; anything else is percent-encoded UTF-8."""
 
 Members = Mapping[str, tuple[Any, ...]]
@@ -43,6 +47,7 @@ class System:
         self._living: dict[tuple[str, str], list[tuple[str, Members]]] = {}
         self._lists: dict[tuple[str, str], Exchange] = {}
         self._own: set[str] = set()
+        self.creations = Creations(self)
         self._marks = 0
         self._harvesting = threading.RLock()
 
@@ -80,38 +85,33 @@ class System:
         undo = operation.undo if method == operation.method else None
         if undo and undo.operation and self._writes():
             with self.recorder.stop.whole():  # what is made is known before anything ends the run
-                return self._exchanged(operation, role, method, url, undo, sent)
-        return self._exchanged(operation, role, method, url, undo, sent)
+                return self._exchanged(operation, role, method, path, undo, sent)
+        return self._exchanged(operation, role, method, path, undo, sent)
 
     def _exchanged(
-        self, operation: Operation, role: str, method: str, url: str, undo: Undo | None, sent: Mapping[str, Any]
+        self, operation: Operation, role: str, method: str, path: str, undo: Undo | None, sent: Mapping[str, Any]
     ) -> Exchange:
-        intent = self.ledger.intend(operation.id, role) if undo and undo.operation and self._writes() else 0
-        exchange = self.recorder.send(operation, role, method, url, meaning=_itself, **sent)
+        makes = undo is not None and bool(undo.operation) and self._writes()
+        intent = self.creations.intend(operation, role, path, sent.get("body")) if makes else 0
+        before = self.recorder.count
+        exchange = self.recorder.send(
+            operation,
+            role,
+            method,
+            self.recorder.scope.url(path),
+            meaning=_itself,
+            beyond=sent.get("step") == STEP,
+            **sent,
+        )
         self.exchanges.append(exchange)
         if intent:
-            self._account(intent, operation, exchange)
+            self._own.update(self.creations.account(intent, operation, exchange, self.recorder.count > before))
         if undo and self._writes() and 200 <= exchange.status < 300:
             self._own.update(self._named(undo.within or operation.id, exchange))
         return exchange
 
     def _writes(self) -> bool:
         return self.recorder.target.may_write
-
-    def _account(self, intent: int, operation: Operation, exchange: Exchange) -> None:
-        """Write down what a creation made, or that it made nothing."""
-        refused = exchange.response is not None and not 200 <= exchange.status < 300
-        undo = operation.undo
-        parts = {
-            name: str(value)
-            for name, path in (undo.parameters if undo else ())
-            for value, _, _ in walk(exchange.data, path)
-        }
-        if undo and parts and not refused:
-            self._own.update(parts.values())
-            self.ledger.made(intent, undo.operation, parts)
-        elif refused or (exchange.failure and exchange.failure.reason is Reason.OUT_OF_SCOPE):
-            self.ledger.done(intent)
 
     def _named(self, maker: str, exchange: Exchange) -> Iterator[str]:
         """What an answer of a creation, or of a step within it, names that other steps within it may be used on."""
@@ -156,24 +156,16 @@ class System:
         self._lists[asked] = answer  # one list tells of several names
         return [(str(value), _members(record)) for value, _, record in walk(answer.data, path)]
 
-    def undo_all(self, since: Sequence[Entry] = ()) -> list[str]:
-        """Take back what is left, newest first; returns the names of what could not be taken back."""
-        kept = {entry.number for entry in since}
-        stuck = [entry for entry in self.ledger.left() if entry.number not in kept and not self._undo(entry)]
-        named = [f"{e.operation} " + ", ".join(f"{name} {value}" for name, value in e.parts) for e in stuck if e.parts]
-        unknown = Counter(entry.operation for entry in stuck if not entry.parts)
-        return named + [f"{operation}: {number} without an answer" for operation, number in sorted(unknown.items())]
+    def undo_all(self, since: Sequence[Entry] | None = None, stop: Stop = None) -> list[str]:
+        """Take back what is left, newest first, until `stop`; returns the names of what could not be taken back.
 
-    def _undo(self, entry: Entry) -> bool:
-        operation = self.contract.operations.get(entry.undo)
-        if operation is None:
-            return False
-        path = fill(operation, dict(entry.parts))
-        answer = self.send(operation, entry.role, operation.method, path, step="undo")
-        gone = 200 <= answer.status < 300 or answer.status in (404, 410)
-        if gone:
-            self.ledger.done(entry.number)
-        return gone
+        With `since`, what this run made after those entries; what has no id then waits for the end of the run.
+        """
+        return names(each.entry for each in self.creations.take_back(since, stop) if each.fate is Fate.LEFT)
+
+    def asker(self, role: str) -> Asking:
+        """Who looks, in a role, for what was made."""
+        return Asking(self, STEP, role)
 
 
 class Asking:
@@ -306,14 +298,6 @@ def traced(asking: Asking, put: Callable[[Asking], None], systems: Iterable[Syst
 def _itself(response: Response) -> Outcome:
     """The identity: an answer means what it says."""
     return Outcome(response.status, response.json.value if response.is_json else None)
-
-
-def fill(operation: Operation, parts: Mapping[str, Any]) -> str:
-    """The path of an operation with its parameters filled in and percent-encoded."""
-    path = operation.path
-    for name, value in parts.items():
-        path = path.replace("{" + name + "}", quote(str(value), safe="", errors="surrogatepass"))
-    return quote(path, safe=WRITTEN, errors="surrogatepass")
 
 
 def encode(body: Any, media: str) -> bytes:

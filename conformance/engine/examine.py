@@ -33,8 +33,9 @@ def examine(
     Once `stop` is told to, what was asked so far is folded: every clause has a verdict, also where nothing was sent.
     """
     started = now()
-    with Recorder(plan.target, stop=stop) as recorder:
-        system = System(recorder, plan.contract, Ledger.of(plan.target.address), seed, started.date())
+    ledger = Ledger.of(plan.target.address)
+    with ledger.held(plan.target.may_write), Recorder(plan.target, stop=stop) as recorder:
+        system = System(recorder, plan.contract, ledger, seed, started.date())
         bench = Bench(plan.standard, plan.contract, tools, plan.profile.parameters, {}, date.min)
         outcome = Run(plan, system, bench, tools, listen).go()
         outcome.notes += _remarked(recorder)

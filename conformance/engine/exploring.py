@@ -34,13 +34,26 @@ class Explorer:
         before = self._system.ledger.left()
         try:
             system, bounds = self._system, self._bounds
-            bounds = replace(bounds, seconds=min(bounds.seconds, system.recorder.pace.rest))
+            left = max(1, bounds.requests - self._looked(asked))
+            bounds = replace(bounds, requests=left, seconds=min(bounds.seconds, system.recorder.pace.rest))
             found = explore(system.contract, asked, bounds, system.seed, self._asked, system.owns, self._clauses)
         finally:
             self._system.undo_all(before)
         self.cases = {case.id: case for case in found.cases}
         self.notes = [*found.notes, *_left_out(left_out)]
         return list(found.traces)
+
+    def _looked(self, operations: Iterable[Operation]) -> int:
+        """The requests it takes to know what there was before what will be made: they are of the budget as well."""
+        before = self._system.recorder.count
+        for operation in operations:
+            if (
+                operation.undo
+                and operation.undo.operation
+                and not any(it.location == "path" for it in operation.parameters)
+            ):
+                self._system.creations.listed_before(operation, self._system.natural_role(operation), {})
+        return self._system.recorder.count - before
 
     def _operations(self) -> tuple[list[Operation], list[Operation]]:
         """Those of the system's document that may be asked, and those that may not.

@@ -7,8 +7,9 @@ from datetime import date, timedelta, timezone
 from email.utils import parsedate_to_datetime
 from typing import Any
 
-from conformance.engine.asking import System, fill
+from conformance.engine.asking import System
 from conformance.engine.canary import fallen, standing, void
+from conformance.engine.path import fill
 from conformance.model.contract import SAFE_METHODS, Contract, Operation
 from conformance.model.exchange import Exchange, Failure, Trace
 from conformance.model.target import Target

@@ -12,7 +12,9 @@ from conformance.engine.asking import Asking, System
 from conformance.engine.footing import Footing, day_to_judge_by, known_facts
 from conformance.engine.judge import Bench, Judgement, judge
 from conformance.engine.ledger import Ledger
+from conformance.engine.left import names
 from conformance.engine.plan import Plan
+from conformance.engine.undoing import Fate
 from conformance.engine.vocabulary import Tools
 from conformance.model.clause import Clause, Document, Each, Level, Severity, Source, Verify
 from conformance.model.exchange import Exchange, Trace
@@ -35,6 +37,20 @@ class Desk:
     def asking(self) -> Asking:
         """An asker that records what one test asks, in the role of each question."""
         return Asking(self.system, PROBE, "")
+
+    @contextmanager
+    def taking_back(self) -> Iterator[list[str]]:
+        """While it lasts nobody else writes; then what was made is taken back, and the list holds what could not be.
+
+        Raises DataError where somebody else writes, or what is made could not be noted.
+        """
+        ledger, stuck = self.system.ledger, list[str]()
+        with ledger.held(self.system.recorder.target.may_write):
+            kept = ledger.left()
+            yield stuck
+            with self.system.recorder.stop.cleaning():
+                settled = self.system.creations.take_back(kept, look=True)
+            stuck += names(each.entry for each in settled if each.fate is Fate.LEFT)
 
     def judged(self, name: str, asked: Exchange | Trace, each: str, arguments: Mapping[str, Any]) -> Judgement:
         """What a clause, or a check with its arguments, makes of what was asked. KeyError for a name that is neither.

@@ -14,6 +14,8 @@ from conformance.engine.exploring import PROBE as EXPLORE
 from conformance.engine.exploring import Explorer
 from conformance.engine.footing import Footing, day_to_judge_by, known_facts
 from conformance.engine.judge import Bench, Judgement, Key
+from conformance.engine.left import names, of_earlier, only_read, unfindable, why_left
+from conformance.engine.listed import unlisted
 from conformance.engine.plan import CASES_BETWEEN_CANARIES, Plan, Question, Round, takes_case
 from conformance.engine.readers import Readers
 from conformance.engine.ruling import CORPUS, Ruling, asked_as, rule
@@ -56,6 +58,7 @@ class Run:
         self.traces: dict[Key, list[Trace]] = {}
         self.bugs: dict[Key, str] = {}
         self.outcome = Outcome(notes=[*plan.notes])
+        self._stands = False
         self._again: dict[tuple[Key, str], list[Trace]] = {}
 
     def go(self) -> Outcome:
@@ -75,20 +78,18 @@ class Run:
         if stop.signal:
             self._close(Reason.INTERRUPTED, Text("运行被中断", "the run was interrupted"))
         with stop.cleaning():
-            self.outcome.stuck = self.system.undo_all() if self.system.recorder.target.may_write else []
+            self._take_back()
         self.outcome.signal = stop.signal
         return self.outcome
 
     def _go(self) -> None:
         self.listen(Started(Counter(clause.family for clause in self.plan.clauses), self.plan.requests))
-        if self.system.recorder.target.may_write and self.system.ledger.left():
-            self.system.undo_all()
-            zh, en = "已清除上次运行遗留的数据", "what an earlier run had left behind was removed"
-            self.outcome.notes.append(Text(zh, en))
         lost = self.footing.first()
         if lost is not None:
             self._close(lost.reason, lost.detail, lost.input)
             return
+        self._stands = True
+        self._take_back_earlier()
         self._learn()
         self.system.harvest()
         # What has cases gives them to the readers itself, and would hold one of them while it waits for the others.
@@ -103,6 +104,24 @@ class Run:
         self._explore()
         self._rule(last=True)
         self._shrink()
+
+    def _take_back_earlier(self) -> None:
+        if not self.system.recorder.target.may_write:
+            return
+        self.outcome.notes += unfindable(unlisted(self.plan.contract))
+        if self.system.ledger.left():
+            self.outcome.notes.append(of_earlier(self.system.creations.take_back()))
+
+    def _take_back(self) -> None:
+        """Take back what is left, and say what is still there; of a system that never stood nothing is believed."""
+        ledger = self.system.ledger
+        self.outcome.notes += ledger.notes()
+        if self._stands and self.system.recorder.target.may_write:
+            settled = self.system.creations.take_back()
+            self.outcome.notes += why_left(settled)
+        else:
+            self.outcome.notes += only_read(ledger.left())
+        self.outcome.stuck = names(ledger.left())
 
     def _learn(self) -> None:
         """The day to judge by and the facts clauses may ask: the tester's word, else the system's own."""

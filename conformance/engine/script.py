@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from itertools import count
 from urllib.parse import quote, quote_plus, urlsplit
 
-from conformance.engine.asking import fill
+from conformance.engine.path import fill
 from conformance.engine.select import walk
 from conformance.model.contract import Contract
 from conformance.model.exchange import Exchange, Mark, Request

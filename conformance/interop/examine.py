@@ -6,14 +6,16 @@ import json
 import traceback
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from contextlib import nullcontext
+from contextlib import ExitStack, nullcontext
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from functools import partial
+from pathlib import Path
 from signal import SIGINT
 from typing import TypeVar
 
 from conformance import __version__
+from conformance.engine.ledger import Ledger
 from conformance.engine.readers import Readers
 from conformance.engine.run import broken_off
 from conformance.interop.accepts import Comparer
@@ -72,18 +74,18 @@ def survey(
 ) -> Interop:
     """Test every declared pair of a network and find its islands; schemas are compared by `comparer`, else by one of
     the run's own. Nothing is left behind; once `stop` is told to, what was not tested stays undecided."""
-    started, known, stop = now(), accounts(network), stop or Stop()
-    parties = {
-        name: Party(member, norms.contract(member.kind), known.get(name, {}), seed, started.date(), stop)
-        for name, member in network.members.items()
-    }
+    started, stop = now(), stop or Stop()
     stuck: list[str] = []
-    try:
-        with nullcontext(comparer) if comparer else Comparer() as using:
-            found = Survey(network, norms, parties, partial(using.acceptance, seed=seed), listen, stop).go(workers)
-    finally:
-        for name, party in parties.items():
-            stuck += [f"{name}: {what}" for what in party.close()]
+    notes: list[Text] = []
+    with ExitStack() as held:
+        parties = _parties(network, norms, seed, started.date(), held, stop)
+        try:
+            with nullcontext(comparer) if comparer else Comparer() as using:
+                found = Survey(network, norms, parties, partial(using.acceptance, seed=seed), listen, stop).go(workers)
+        finally:
+            for name, party in parties.items():
+                stuck += [f"{name}: {what}" for what in party.close()]
+                notes += [Text(f"{name}：{note.zh}", f"{name}: {note.en}") for note in party.notes]
     found = replace(found, signal=stop.signal)
     standard = norms.pairs.standard
     profiles, kinds = (norms.pairs.profile, norms.islands.profile), {it.kind for it in network.members.values()}
@@ -100,8 +102,26 @@ def survey(
         finished=now().isoformat(),
         today=max((party.system.today for party in parties.values()), default=started.date()).isoformat(),
         gate=gate(found),
+        notes=(*found.notes, *notes),
         left_behind=tuple(stuck),
     )
+
+
+def _parties(network: Network, norms: Norms, seed: int, today: date, held: ExitStack, stop: Stop) -> dict[str, Party]:
+    """The members as they are asked. Those at one address share its ledger, which is held where one may be written to.
+
+    Raises DataError where somebody else writes to one of them.
+    """
+    known = accounts(network)
+    ledgers: dict[Path, Ledger] = {}
+    parties = {}
+    for name, member in network.members.items():
+        ledger = Ledger.of(member.target.address)
+        ledger = ledgers.setdefault(ledger.path, ledger)
+        held.enter_context(ledger.held(member.target.may_write))
+        contract = norms.contract(member.kind)
+        parties[name] = Party(member, contract, known.get(name, {}), ledger, seed, today, stop)
+    return parties
 
 
 class Survey:

@@ -13,10 +13,12 @@ from conformance.engine.asking import Asking, System
 from conformance.engine.footing import Footing, day_to_judge_by
 from conformance.engine.judge import SERIOUS
 from conformance.engine.ledger import Ledger
+from conformance.engine.left import names, of_earlier, only_read, why_left
 from conformance.model.contract import Contract
 from conformance.model.exchange import Exchange, Failure, Trace
 from conformance.model.network import LEVELS, Member, Network
 from conformance.model.target import Credential
+from conformance.model.text import Text
 from conformance.wire.recorder import Recorder
 from conformance.wire.stopping import Stop
 
@@ -46,6 +48,7 @@ class Party:
         member: Member,
         contract: Contract,
         known: Mapping[str, Credential],
+        ledger: Ledger,
         seed: int,
         today: date,
         stop: Stop | None = None,
@@ -53,19 +56,24 @@ class Party:
         self.member = member
         credentials = {**member.target.credentials, **known}
         self.recorder = Recorder(replace(member.target, credentials=credentials), stop=stop)
-        self.system = System(self.recorder, contract, Ledger.of(member.target.address), seed, today)
+        self.system = System(self.recorder, contract, ledger, seed, today)
         self.lost: Failure | None = None
+        self.notes: list[Text] = []
+        self._earlier = ledger.left()
         self._footing = Footing(self.system)
         self._said: dict[str, Exchange] = {}
         self._saying = threading.RLock()
 
     def begin(self) -> None:
         """Find out whether it stands and which day it judges by, and remove what an earlier run left."""
-        self.lost = self._silent()
+        fallen = self._footing.first()
+        self.lost = _serious(fallen)
         if self.lost is not None:
             return
-        if self.recorder.target.may_write and self.system.ledger.left():
-            self.system.undo_all()
+        # What a system says that does not stand ("there is no such record") is not believed of what was left there.
+        if self._earlier and fallen is None and self.recorder.target.may_write:
+            self.notes.append(of_earlier(self.system.creations.take_back()))
+            self._earlier = []
         self.system.today = day_to_judge_by(self.recorder.target, self._footing, self.system.today)
 
     def doubt(self, traces: Iterable[Trace]) -> None:
@@ -73,12 +81,7 @@ class Party:
         here = self.recorder.scope.origin
         failed = (it for trace in traces for it in trace.exchanges if it.failure and it.failure.reason in SERIOUS)
         if self.lost is None and any(exchange.request.url.startswith(here) for exchange in failed):
-            self.lost = self._silent()
-
-    def _silent(self) -> Failure | None:
-        """Why it gives no answer; one that answers in a way of its own is for the clauses to judge."""
-        fallen = self._footing.first()
-        return fallen if fallen is not None and fallen.reason in SERIOUS else None
+            self.lost = _serious(self._footing.first())
 
     def role_for(self, other: Member) -> str:
         """The role in which another member asks here: by its own account, else by where it stands."""
@@ -97,11 +100,20 @@ class Party:
             return self._said[question]
 
     def close(self) -> list[str]:
-        """End; the names of what could not be taken back."""
-        with self.recorder.stop.cleaning():
-            stuck = self.system.undo_all() if self.recorder.target.may_write and self.lost is None else []
+        """Take back what was made, and end; the names of what is still there, whoever left it."""
+        ledger = self.system.ledger
+        self.notes += ledger.notes()
+        if self.recorder.target.may_write and self.lost is None:
+            with self.recorder.stop.cleaning():
+                self.notes += why_left(self.system.creations.take_back(self._earlier, look=True))
+        self.notes += only_read(self._earlier)
         self.recorder.close()
-        return stuck
+        return names(ledger.left())
+
+
+def _serious(fallen: Failure | None) -> Failure | None:
+    """Why it gives no answer; one that answers in a way of its own is for the clauses to judge."""
+    return fallen if fallen is not None and fallen.reason in SERIOUS else None
 
 
 class Remembering(Asking):

@@ -51,7 +51,7 @@ def turned(
     for _ in range(most):
         page = ask(operation, role=role, step=step, query=query, parts=parts).data
         yield page
-        query = _following(page.get("next")) if isinstance(page, dict) else {}
+        query = following(page.get("next")) if isinstance(page, dict) else {}
         if not query or not page.get("items"):
             return
 
@@ -62,7 +62,7 @@ def _size(data: object) -> int:
     return min(max(total // PAGES, SMALLEST), LARGEST) if isinstance(total, int) else LARGEST
 
 
-def _following(reference: object) -> dict[str, str]:
+def following(reference: object) -> dict[str, str]:
     """The query of the page a list names as next; empty where it names none."""
     if not isinstance(reference, str):
         return {}

@@ -52,9 +52,7 @@ def of_gate(report: Report, lang: Lang) -> Outcome:
     said = "\n".join(visible(reason.into(lang)) for reason in report.gate.reasons)
     if report.left_behind:
         left = ", ".join(map(visible, report.left_behind))
-        said += "\n" + Text(
-            f"未能清除，请手工删除：{left}", f"could not be removed, please delete by hand: {left}"
-        ).into(lang)
+        said += f"\n{words.LEFT_BEHIND.into(lang)}: {left}"
     if report.gate.met:
         return Outcome("passed")
     kinds: dict[int, Kind] = {0: "xfailed", 1: "failed"}

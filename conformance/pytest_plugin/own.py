@@ -52,21 +52,17 @@ def hutong_ask(hutong_desk: Desk, request: pytest.FixtureRequest) -> Iterator[As
     and the digest and curl of what it asked stand beside its result.
     """
     from conformance.engine.evidence import evidence
+    from conformance.reports.words import LEFT_BEHIND
 
-    kept = hutong_desk.system.ledger.left()
     asking = hutong_desk.asking()
-    yield asking
-    stop = hutong_desk.system.recorder.stop
-    if request.session.exitstatus == pytest.ExitCode.INTERRUPTED:
-        stop.note(SIGINT)  # the session is ending: there is little time left
-    with stop.cleaning():
-        stuck = hutong_desk.system.undo_all(kept)
+    with hutong_desk.taking_back() as stuck:
+        yield asking
+        if request.session.exitstatus == pytest.ExitCode.INTERRUPTED:
+            hutong_desk.system.recorder.stop.note(SIGINT)  # the session is ending: there is little time left
     for shown in map(evidence, asking.exchanges[-KEPT:]):
         request.node.user_properties += [("hutong.digest", shown.digest), ("hutong.curl", shown.curl)]
     if stuck:
-        pytest.fail(
-            f"未能清除，请手工删除 could not be removed, please delete by hand: {', '.join(stuck)}", pytrace=False
-        )
+        pytest.fail(f"{LEFT_BEHIND.zh} {LEFT_BEHIND.en}: {', '.join(stuck)}", pytrace=False)
 
 
 @pytest.fixture

@@ -11,14 +11,13 @@ from conformance.reports.page import Page
 
 
 def aside(report: Report | Interop, page: Page) -> None:
-    """Notes, and the test data that could not be removed."""
+    """Notes, and the test data that are still there."""
     if report.notes:
         page.heading(page.say(Text("说明", "Notes")))
         for note in report.notes:
             page.item(page.say(note), indent=2)
     if report.left_behind:
-        zh, en = "下列测试数据未能清除，请手工删除", "Test data that could not be removed; please delete it by hand"
-        page.heading(page.say(Text(zh, en)))
+        page.heading(page.say(words.LEFT_BEHIND))
         for name in report.left_behind:
             page.item(visible(name), indent=2)
 

@@ -45,6 +45,7 @@ class Pace:
 
     A loopback target is asked at full speed until it says 429; any other at `limits.rate` requests a second. After 429,
     or 503 with Retry-After, everything waits, a safe request is sent once more, and the run goes on at `limits.rate`.
+    What goes `beyond` the budgets takes back what was made: there is no more of it than was sent within them.
     After five requests in a row that were unreachable, timed out or limited, the last failure answers everything.
     Nothing is sent outside the `window`: its end cuts as a budget of time does. `now` tells the time of day.
     """
@@ -75,14 +76,16 @@ class Pace:
         self._broken: Failure | None = None
         self._lock = threading.Lock()
 
-    def send(self, method: str, url: str, headers: Headers = (), body: bytes | None = None) -> Reply:
+    def send(
+        self, method: str, url: str, headers: Headers = (), body: bytes | None = None, beyond: bool = False
+    ) -> Reply:
         """Wait for the request's turn, send it, and wait and send again once where a safe one is limited."""
         refused = self._core.refusal(method, url)
         if refused is not None:
             return Reply(failure=refused)
-        reply = self._in_turn(method, url, headers, body)
+        reply = self._in_turn(method, url, headers, body, beyond)
         if _is_limited(reply) and method in SAFE_METHODS:
-            again = self._in_turn(method, url, headers, body)
+            again = self._in_turn(method, url, headers, body, beyond)
             # Where the second brought no answer, the first stands beside the reason.
             reply = Reply(reply.response, again.failure) if again.response is None else again
         if _is_limited(reply) and reply.failure is None:
@@ -90,9 +93,9 @@ class Pace:
         self._count(reply.failure)
         return reply
 
-    def _in_turn(self, method: str, url: str, headers: Headers, body: bytes | None) -> Reply:
+    def _in_turn(self, method: str, url: str, headers: Headers, body: bytes | None, beyond: bool) -> Reply:
         with self._lock:
-            turn = self._turn()
+            turn = self._turn(beyond)
         if isinstance(turn, Failure):
             return Reply(failure=turn)
         if turn > 0:
@@ -105,19 +108,19 @@ class Pace:
             self._hold(answer)
         return reply
 
-    def _turn(self) -> float | Failure:
+    def _turn(self, beyond: bool) -> float | Failure:
         """Seconds until this request may go, its place taken; or why it may not go at all."""
         if self._broken is not None:
             return self._broken
         limits, now = self._core.limits, self._clock()
         if self._ends is None:
             self._ends = now + limits.seconds
-        if self._left <= 0:
+        if self._left <= 0 and not beyond:
             return _spent(f"{limits.requests} 次请求", f"{limits.requests} requests")
         at = max(now, self._next, self._held_until)
         if self._window is not None and at - now >= self._open_for:
             return _closed(self._window)
-        if at >= self._ends:
+        if at >= self._ends and (not beyond or self._held_until >= self._ends):
             if self._held_until >= self._ends > now:
                 return _TOO_LONG
             return _spent(f"{limits.seconds:g} 秒", f"{limits.seconds:g} s")

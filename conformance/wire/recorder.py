@@ -79,6 +79,7 @@ class Recorder:
         expects: Expects = "any",
         why: Why | None = None,
         authorise: bool = True,
+        beyond: bool = False,
         meaning: Callable[[Response], Outcome] | None = None,
         refusal: Failure | None = None,
     ) -> Exchange:
@@ -86,14 +87,14 @@ class Recorder:
 
         With a `refusal` it is recorded as not sent for that reason.
         The role's credential is laid over unless `authorise` is off, the role is anonymous or the caller states that
-        header itself. A role without a credential is a failure, not an anonymous request. ValueError for a method or
-        header of the caller that cannot be sent as it is.
+        header itself. A role without a credential is a failure, not an anonymous request. What is `beyond` the budgets
+        is sent although they are spent. ValueError for a method or header of the caller that cannot be sent as it is.
         """
         credential = refusal or (self._credential(role, headers) if authorise else None)
         if isinstance(credential, Failure):
             reply, laid = Reply(failure=credential), None
         else:
-            reply, laid = self.pace.send(method, url, _with(headers, credential), body), credential
+            reply, laid = self.pace.send(method, url, _with(headers, credential), body, beyond), credential
         with self._lock:
             self._number += 1
             number = self._number

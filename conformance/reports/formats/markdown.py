@@ -25,7 +25,7 @@ def render(document: Document, lang: Lang) -> bytes:
     """The document as GitHub-flavoured Markdown. Text from the system is escaped and never acts."""
     made = network.summary(document, lang) if of_network(document) else _summary(document, lang)
     head = [*_head(document, made.title, lang), *made.head]
-    tail = [*made.open, "", f"<sub>{plain(_about(document, lang))}</sub>", ""]
+    tail = [*made.open, *_left(document, lang), "", f"<sub>{plain(_about(document, lang))}</sub>", ""]
     fits = sum(len(line.encode()) + 1 for line in [*head, *made.failed, *tail]) <= BYTES
     lines = [*head, *(made.failed if fits else made.listed), *tail]
     return "\n".join(lines).encode("utf-8", "backslashreplace")
@@ -118,6 +118,15 @@ def _open(document: Document, lang: Lang) -> Iterator[str]:
         yield f"### {not_called.HEADING.into(lang)}"
         yield ""
     yield from (f"- {plain(line)}" for line in not_called.said(document, lang))
+
+
+def _left(document: Document, lang: Lang) -> Iterator[str]:
+    if document["left_behind"]:
+        yield ""
+        yield f"### {words.LEFT_BEHIND.into(lang)}"
+        yield ""
+    for name in document["left_behind"]:
+        yield f"- {plain(name)}"
 
 
 def _about(document: Document, lang: Lang) -> str:

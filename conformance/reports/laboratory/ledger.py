@@ -51,7 +51,7 @@ def deviations(document: Document) -> list[Text]:
         found.append(Text("运行被中断，结果不完整。", "The run was interrupted; the result is incomplete."))
     if document["left_behind"]:
         left = len(document["left_behind"])
-        found.append(Text(f"{left} 项测试数据未能清除。", f"{left} pieces of test data could not be removed."))
+        found.append(Text(f"系统中仍有 {left} 项测试数据。", f"{left} pieces of test data are still in the system."))
     if of_network(document):
         return found
     if not document["target"]["writes"]:

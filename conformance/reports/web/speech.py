@@ -8,7 +8,7 @@ from conformance.model.clause import FAMILY_WORDS, LEVEL_WORDS, SEVERITY_WORDS
 from conformance.model.text import Text
 from conformance.model.verdict import REASON_WORDS, VERDICT_WORDS
 from conformance.reports.not_called import HEADING
-from conformance.reports.words import DEPTHS, ENVIRONMENTS, STATEMENT, SUBTITLE, many, took
+from conformance.reports.words import DEPTHS, ENVIRONMENTS, LEFT_BEHIND, STATEMENT, SUBTITLE, many, took
 
 words = {
     "family": FAMILY_WORDS,
@@ -18,6 +18,7 @@ words = {
     "reason": REASON_WORDS,
     "depth": DEPTHS,
     "environment": ENVIRONMENTS,
+    "left_behind": LEFT_BEHIND,
     "statement": STATEMENT,
     "subtitle": SUBTITLE,
     "many": many,
