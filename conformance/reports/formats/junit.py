@@ -10,12 +10,25 @@ from collections.abc import Iterator
 from xml.etree import ElementTree as Xml
 
 from conformance.model.clause import FAMILIES
+from conformance.model.report import BROKEN, OWN_BUG
 from conformance.model.text import Lang
 from conformance.model.verdict import Verdict
+from conformance.reports import words
 from conformance.reports.case import Case
 from conformance.reports.formats import Document
 from conformance.reports.network import cases
-from conformance.reports.reading import Node, of_network, said, title, verdict_word, waived, waiver_words, weight, why
+from conformance.reports.reading import (
+    Node,
+    altered,
+    of_network,
+    said,
+    title,
+    verdict_word,
+    waived,
+    waiver_words,
+    weight,
+    why,
+)
 
 SUFFIX = ".xml"
 NETWORK = True
@@ -25,11 +38,25 @@ _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 def render(document: Document, lang: Lang) -> bytes:
     """The document as JUnit XML: undecided is `error`, allowed and manual `skipped`; the exit code is the gate."""
     root = Xml.Element("testsuites", name="hutong")
+    overall = [*_overall(document, lang)]
+    if overall:
+        _suite(root, "hutong", overall, document["run"]["started"][:19])
     for name, held in cases.suites(document, lang) if of_network(document) else _families(document, lang):
         _suite(root, name, held, document["run"]["started"][:19])
     Xml.indent(root)
     text: bytes = Xml.tostring(root, encoding="utf-8", xml_declaration=True)
     return text + b"\n"
+
+
+def _overall(document: Document, lang: Lang) -> Iterator[Case]:
+    """What is wrong with the result as a whole: a reader of the cases alone would take it for right, or for all."""
+    remark = altered(document, lang)
+    if remark:
+        yield Case("hutong.result-file", "failure", "altered", remark)
+    if document["signal"]:
+        yield Case("hutong.run", "error", "interrupted", words.INTERRUPTED.into(lang))
+    elif document["gate"]["exit_code"] == OWN_BUG:
+        yield Case("hutong.run", "error", "bug", BROKEN.into(lang))
 
 
 def _suite(root: Xml.Element, name: str, held: list[Case], started: str) -> None:

@@ -10,9 +10,10 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from conformance.model.text import Lang
+from conformance.reports import words
 from conformance.reports.formats import Document
 from conformance.reports.network.alerts import Alert, Rule, alerts
-from conformance.reports.reading import Node, failed, of_network, said, title, waived
+from conformance.reports.reading import Node, altered, failed, of_network, said, title, waived
 
 SUFFIX = ".sarif"
 NETWORK = True
@@ -43,11 +44,19 @@ def render(document: Document, lang: Lang) -> bytes:
         "language": "zh-CN" if lang == "zh" else "en",
         "automationDetails": {"id": f"hutong/{said.category}/"},
         **({"originalUriBaseIds": {"TARGET": {"uri": said.address}}} if said.address else {}),
+        **_invocations(document, lang),
         "results": said.results,
         "columnKind": "unicodeCodePoints",
     }
     log = {"$schema": SCHEMA, "version": "2.1.0", "runs": [sarif_run]}
     return (json.dumps(log, ensure_ascii=False, indent=1) + "\n").encode("utf-8", "backslashreplace")
+
+
+def _invocations(document: Document, lang: Lang) -> dict[str, Any]:
+    """What kept the run, or its result, from being whole; nothing where nothing did."""
+    remarks = [altered(document, lang), words.INTERRUPTED.into(lang) if document["signal"] else ""]
+    told = [{"level": "error", "message": {"text": remark}} for remark in remarks if remark]
+    return {"invocations": [{"executionSuccessful": False, "toolExecutionNotifications": told}]} if told else {}
 
 
 @dataclass(frozen=True)
