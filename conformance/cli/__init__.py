@@ -12,7 +12,13 @@ def main() -> None:
     if sys.argv[1:] in (["--version"], ["-V"]):
         from conformance.config.language import NAME, shows
 
-        print(f"Hutong {NAME} {__version__}" if shows(NAME) else f"Hutong {__version__}")
+        try:
+            print(f"Hutong {NAME} {__version__}" if shows(NAME) else f"Hutong {__version__}", flush=True)
+        except OSError as error:
+            from conformance.cli.ends import refused
+            from conformance.cli.voice import speech
+
+            refused(error, speech(""))
         return
     from conformance.wire.stopping import Stop, listening
 

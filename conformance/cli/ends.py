@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import signal
 import sys
 from collections.abc import Iterator
@@ -15,6 +16,8 @@ from conformance.cli.voice import OWN_BUG, WRONG_USE, echo, refuse, speech
 from conformance.model.text import Lang, Text
 
 BROKEN_PIPE = 128 + 13
+SPENT = (errno.ENOSPC, errno.EDQUOT, errno.EMFILE, errno.ENFILE)
+"""What a machine can run out of: nobody's bug."""
 
 
 @contextmanager
@@ -22,7 +25,6 @@ def told(asked: str) -> Iterator[None]:
     """A command, or the reading of its line. Interrupted: 128 + the signal; a bug of ours: 70; no output: 141 or 2."""
     try:
         yield
-        _must_be_shown(speech(asked))
     except (click.exceptions.Exit, click.ClickException):
         raise
     except (KeyboardInterrupt, click.Abort) as end:  # click would end with 1: a gate that is not met
@@ -30,6 +32,8 @@ def told(asked: str) -> Iterator[None]:
         raise SystemExit(128 + getattr(end, "signal", signal.SIGINT)) from None
     except OSError as error:
         _must_be_shown(speech(asked))
+        if error.errno in SPENT:
+            refuse(Text(f"{error.strerror}", f"{error.strerror}"), speech(asked))
         if error.filename is None:
             _broken(error, speech(asked))
         refuse(Text(f"{error.filename}：{error.strerror}", f"{error.filename}: {error.strerror}"), speech(asked))
@@ -38,10 +42,14 @@ def told(asked: str) -> Iterator[None]:
 
 
 def _must_be_shown(lang: Lang) -> None:
-    """End where standard output takes nothing: quietly where its reader has gone, as every command of a pipe does."""
+    """End where standard output took something no more."""
     why = why_not_shown()
-    if why is None:
-        return
+    if why is not None:
+        refused(why, lang)
+
+
+def refused(why: OSError, lang: Lang) -> NoReturn:
+    """End for that: quietly where its reader has gone, as every command in a pipe does."""
     silence(sys.stdout)
     if isinstance(why, BrokenPipeError):
         raise SystemExit(BROKEN_PIPE)

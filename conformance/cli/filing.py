@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from collections.abc import Iterable
-from contextlib import nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NoReturn
@@ -18,6 +19,7 @@ from conformance.norms.errors import near
 from conformance.reports import formats
 from conformance.reports.formats import Document
 from conformance.reports.pouring import PATIENCE
+from conformance.reports.reading import ALTERED
 from conformance.reports.writing import is_stream, trouble, write
 from conformance.wire.stopping import Interrupted, Stop
 
@@ -60,11 +62,22 @@ def outputs_of(words: Iterable[str], lang: Lang, network: bool = False) -> tuple
     for output in found:
         if network and not formats.of_network(output.kind):
             _refuse_network(output.kind, lang)
-    places = [output.place.resolve() for output in found]
+    _must_be_apart([Path(os.path.realpath(it.place)) for it in found if not is_stream(it.place)], lang)
+    return found
+
+
+def _must_be_apart(places: list[Path], lang: Lang) -> None:
+    """Refuse a format that would replace another: in its place, or with the folder it lies in."""
     twice = next((place for place in places if places.count(place) > 1), None)
     if twice:
         refuse(Text(f"两种格式写到同一处：{twice}", f"two formats go to one place: {twice}"), lang)
-    return found
+    inside = next(((place, folder) for place in places for folder in places if folder in place.parents), None)
+    if inside:
+        zh, en = (
+            f"{inside[0]} 在另一种格式的文件夹 {inside[1]} 之中",
+            f"{inside[0]} lies in {inside[1]}, the folder of another format",
+        )
+        refuse(Text(zh, en), lang)
 
 
 def _refuse_network(kind: str, lang: Lang) -> NoReturn:
@@ -101,10 +114,12 @@ def file(document: Document, outputs: Iterable[Output], lang: Lang, stop: Stop) 
         except (OSError, ImportError) as error:
             filed.good = False
             said = Text(f"{output.kind} 未写成：{error}", f"{output.kind} was not written: {error}")
-        except Interrupted:
-            filed.good = False
-            said = Text(f"{output.kind} 未写成：已中断", f"{output.kind} was not written: interrupted")
-        except Exception as error:  # noqa: BLE001 - our own bug: of this format, not of the others
+        except Exception as error:  # noqa: BLE001 - our own bug, or what was altered: of this format, not of the others
+            if ALTERED in document:
+                filed.good = False
+                zh, en = f"{output.kind} 未写成：结果被改动", f"{output.kind} was not written: the result was altered"
+                filed.said.append(Text(zh, en).into(lang))
+                continue
             filed.good, filed.broken = False, True
             zh, en = f"{output.kind} 未写成：Hutong 自身出错", f"{output.kind} was not written: a bug of Hutong"
             tell(error, lang, Text(zh, en))
@@ -118,8 +133,14 @@ def file(document: Document, outputs: Iterable[Output], lang: Lang, stop: Stop) 
 def _write(output: Output, document: Document, lang: Lang, stop: Stop) -> None:
     """Render and write one. A pipe may keep us waiting: that may be interrupted, and is brief after an interruption."""
     rendered = formats.render(output.kind, document, lang)
-    with stop.open(afresh=True) if is_stream(output.place) else nullcontext():
-        write(rendered, output.place, patience=BRIEF if stop.signal else PATIENCE)
+    if not is_stream(output.place):
+        write(rendered, output.place)
+        return
+    try:
+        with stop.open(afresh=True):
+            write(rendered, output.place, patience=BRIEF if stop.signal else PATIENCE)
+    except Interrupted:
+        raise InterruptedError(errno.EINTR, os.strerror(errno.EINTR), str(output.place)) from None
 
 
 def code_after(code: int, filed: bool) -> int:

@@ -70,7 +70,8 @@ def examine_file(given: Path, options: dict[str, Any], lang: Lang) -> NoReturn:
     except Interrupted:
         from conformance.interop.unbegun import unbegun
 
-        finish(unbegun(options["seed"], now, stop.signal), outputs, options["form"], lang, stop)
+        declared = network_of(*config_file.load_config(given))
+        finish(unbegun(declared, options["seed"], now, stop.signal), outputs, options["form"], lang, stop)
     if options.get("read_only"):
         network = read_only(network)
     interop = examined(network, norms, options["seed"], lang, stop, options["quiet"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -13,17 +14,28 @@ from conformance.norms.corpus import case_id, case_of, corpus_of
 from conformance.norms.errors import DataError, TrustError
 from conformance.reports import saved
 
+RESTORE = Text(
+    "文件不是生成时的样子，不可采信；用原来的文件",
+    "it is not what was filed and cannot be relied on; use the file as it was",
+)
 HINT = Text("给出以 -o json 保存的结果", "give a result that was filed with -o json")
 
 
-def document_of(file: Path) -> dict[str, Any]:
-    """The document of a file. Raises DataError where it holds none or cannot be read."""
+def document_of(file: Path, verify: bool = False) -> dict[str, Any]:
+    """The document of a file. Raises DataError where it holds none or cannot be read.
+
+    To `verify`, a file that holds something else is one that cannot be trusted: TrustError.
+    """
     try:
         return saved.read(file)
     except OSError as error:
         text = Text(f"无法读取 {file}：{error.strerror}", f"cannot read {file}: {error.strerror}")
+        if verify and os.path.exists(file):
+            raise TrustError(text, help=RESTORE, about="trust") from None
         raise DataError(text, help=HINT, about="report") from None
     except saved.Unreadable as error:
+        if verify:
+            raise TrustError(error.text, str(file), help=RESTORE, about="trust") from None
         raise DataError(error.text, str(file), help=HINT, about="report") from None
 
 

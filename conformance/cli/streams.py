@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import os
 import sys
 from collections.abc import Iterator
@@ -36,27 +35,53 @@ class Lossy:
             silence(self._stream)
 
 
+class Noting:
+    """Standard output that remembers why it took something no more: the buffers below forget it with what they held."""
+
+    def __init__(self, stream: Any, refused: list[OSError] | None = None) -> None:
+        self._stream = stream
+        self.refused: list[OSError] = [] if refused is None else refused
+
+    def write(self, text: str | bytes) -> int:
+        with self._noting():
+            return int(self._stream.write(text))
+
+    def flush(self) -> None:
+        with self._noting():
+            self._stream.flush()
+
+    @property
+    def buffer(self) -> Noting:
+        return Noting(self._stream.buffer, self.refused)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._stream, name)
+
+    @contextmanager
+    def _noting(self) -> Iterator[None]:
+        try:
+            yield
+        except OSError as error:
+            self.refused.append(error)
+            raise
+
+
 @contextmanager
 def standing() -> Iterator[None]:
-    """Both streams are there meanwhile; errors of standard error end nothing."""
+    """Both streams are there meanwhile; errors of standard error end nothing, those of standard output are noted."""
     _reopened()
-    before = sys.stderr
-    sys.stderr = Lossy(before)
+    before = sys.stdout, sys.stderr
+    sys.stdout, sys.stderr = Noting(before[0]), Lossy(before[1])
     try:
         yield
     finally:
-        sys.stderr = before
+        sys.stdout, sys.stderr = before
 
 
 def why_not_shown() -> OSError | None:
-    """Why standard output takes nothing; None where it does."""
-    try:
-        sys.stdout.flush()
-    except OSError as error:
-        return error
-    except ValueError:
-        return OSError(errno.EBADF, os.strerror(errno.EBADF))
-    return None
+    """Why standard output took something no more; None where it took all."""
+    refused: list[OSError] = getattr(sys.stdout, "refused", [])
+    return refused[0] if refused else None
 
 
 def silence(stream: Any) -> None:

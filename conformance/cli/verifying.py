@@ -22,6 +22,7 @@ from conformance.norms.tool import tool_digest
 from conformance.reports.digests import Digest, digests
 from conformance.reports.json_document import own_digest
 from conformance.reports.reading import Node
+from conformance.reports.saved import REMARK
 from conformance.reports.wrapping import padded
 
 SHOWN = 16
@@ -141,10 +142,7 @@ def _digests(one: Compared, lang: Lang) -> str:
 def _conclusion(differing: set[str], document: Node, lang: Lang) -> str:
     run = document["run"]
     if "document" in differing:
-        text = Text(
-            "文件在生成后被改动或损坏，其中的结论不可采信",
-            "The file was altered or damaged after it was filed; what it says cannot be relied on.",
-        )
+        text = REMARK
     elif differing == {"network"}:
         text = Text(
             "文件完好，但所测的网络与给出的 hutong.yaml 所声明的不同",

@@ -11,10 +11,18 @@ from conformance.model.verdict import REASON_WORDS, VERDICT_WORDS, Reason, Verdi
 
 Node = Mapping[str, Any]
 
+ALTERED = "altered"
+"""The member of a document that is not as it was filed: what to say of it, on every page and in every format."""
+
 
 def of_network(document: Node) -> bool:
     """Whether a document is of a network of systems, not of one."""
     return "interop" in document
+
+
+def altered(document: Node, lang: Lang) -> str:
+    """The remark that a result is not as it was filed; empty for one that is."""
+    return str(document[ALTERED][lang]) if ALTERED in document else ""
 
 
 def said(node: Node, key: str, lang: Lang) -> str:

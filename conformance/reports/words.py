@@ -8,7 +8,7 @@ from typing import Any
 
 from conformance.model.clause import LEVEL_WORDS, SEVERITY_WORDS, Clause
 from conformance.model.interop import CatalogueCell, Cell, Interop
-from conformance.model.report import ClauseResult, Counterexample, Report
+from conformance.model.report import BROKEN, OWN_BUG, ClauseResult, Counterexample, Report
 from conformance.model.text import Lang, Text
 from conformance.model.verdict import REASON_WORDS, VERDICT_WORDS, Verdict
 
@@ -110,6 +110,8 @@ def concluded(gate: Mapping[str, Any], numbers: Mapping[Any, int], signal: int) 
     """The same from the parts of a JSON report. Open manual clauses hold back conformity, not the gate."""
     if signal:
         return INTERRUPTED
+    if gate["exit_code"] == OWN_BUG:
+        return BROKEN
     if not gate["met"]:
         if gate["exit_code"] == 1:
             return Text("不符合：未达到门槛", "Not conforming: the gate is not met")

@@ -9,7 +9,7 @@ from rich.cells import cell_len
 from conformance.model.text import Lang, Text
 from conformance.reports import words
 from conformance.reports.formats import Document
-from conformance.reports.reading import of_network
+from conformance.reports.reading import altered, of_network
 
 SUFFIX = ".svg"
 NETWORK = True
@@ -20,19 +20,24 @@ _MESSAGES = {
     "not-met": Text("未达到", "gate not met"),
     "undecided": Text("未能判定", "undecided"),
 }
+ALTERED = Text("结果被改动", "result altered")
 FONTS = "Verdana,'Noto Sans CJK SC','Microsoft YaHei',sans-serif"
 _CELL = 7
 _PADDING = 8
 
 
 def state(document: Document) -> str:
-    """What the badge says: met, not-met, or undecided."""
+    """What the badge says: met, not-met, or undecided, as is all a result says that was altered."""
     gate = document["gate"]
+    if altered(document, "en"):
+        return "undecided"
     return "met" if gate["met"] else "not-met" if gate["exit_code"] == 1 else "undecided"
 
 
 def message(document: Document, lang: Lang) -> str:
     """The words of the right half: the verdict and how many clauses or pairs failed."""
+    if altered(document, lang):
+        return ALTERED.into(lang)
     failed = document["counts"]["fail"]
     word = _MESSAGES[state(document)].into(lang)
     counted = Text(f"{failed} 项不通过", f"{failed} failed")

@@ -10,7 +10,7 @@ from conformance.model.clause import FAMILY_WORDS, LEVEL_WORDS, SEVERITY_WORDS, 
 from conformance.model.text import Lang, Text
 from conformance.reports.formats import Document
 from conformance.reports.network import rows as network
-from conformance.reports.reading import Node, of_network, said, title, verdict_word, waiver_words, why
+from conformance.reports.reading import Node, altered, of_network, said, title, verdict_word, waiver_words, why
 
 SUFFIX = ".csv"
 NETWORK = True
@@ -29,6 +29,8 @@ COLUMNS = (
     Text("复现", "repeat"),
     Text("整改", "remediation"),
 )
+REMARK = Text("警示", "warning")
+"""The column of a result that is not as it was filed."""
 _ACTING = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n", "|", "%")
 
 
@@ -37,8 +39,11 @@ def render(document: Document, lang: Lang) -> bytes:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     columns, rows = (network.COLUMNS, network.rows) if of_network(document) else (COLUMNS, _rows)
-    writer.writerow([column.into(lang) for column in columns])
-    writer.writerows([_still(cell) for cell in row] for row in rows(document, lang))
+    remark = altered(document, lang)
+    more, tail = ([REMARK.into(lang)], [remark]) if remark else ([], [])
+    writer.writerow([*(column.into(lang) for column in columns), *more])
+    found = [*rows(document, lang)] or [[""] * len(columns)] * len(tail)
+    writer.writerows([_still(cell) for cell in (*row, *tail)] for row in found)
     return out.getvalue().encode("utf-8-sig", "backslashreplace")
 
 

@@ -11,14 +11,24 @@ from collections.abc import Iterator, Mapping
 from xml.etree import ElementTree as Xml
 
 from conformance.model.clause import FAMILIES
+from conformance.model.report import BROKEN, OWN_BUG
 from conformance.model.text import Lang
 from conformance.model.verdict import Verdict
-from conformance.reports import not_called
+from conformance.reports import not_called, words
 from conformance.reports.case import Case, Outcome
 from conformance.reports.formats import Document
 from conformance.reports.network import cases
-from conformance.reports.reading import Node, of_network, said, title, verdict_word, waiver_words, weight, why
-from conformance.reports.words import OUTSIDE
+from conformance.reports.reading import (
+    Node,
+    altered,
+    of_network,
+    said,
+    title,
+    verdict_word,
+    waiver_words,
+    weight,
+    why,
+)
 
 SUFFIX = ".xml"
 NETWORK = True
@@ -28,6 +38,9 @@ _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 def render(document: Document, lang: Lang) -> bytes:
     """The document as JUnit XML: what the gate does not ask for is skipped, with what was found in `system-out`."""
     root = Xml.Element("testsuites", name="hutong")
+    overall = [*_overall(document, lang)]
+    if overall:
+        _suite(root, "hutong", overall, document["run"]["started"][:19])
     kind = "network" if of_network(document) else document["profile"]["kind"]
     held = cases.suites(document, lang) if of_network(document) else _families(document, lang)
     for name, several in (*held, (f"hutong.{kind}.gate", [_gate(document, lang)])):
@@ -35,6 +48,17 @@ def render(document: Document, lang: Lang) -> bytes:
     Xml.indent(root)
     text: bytes = Xml.tostring(root, encoding="utf-8", xml_declaration=True)
     return text + b"\n"
+
+
+def _overall(document: Document, lang: Lang) -> Iterator[Case]:
+    """What is wrong with the result as a whole: a reader of the cases alone would take it for right, or for all."""
+    remark = altered(document, lang)
+    if remark:
+        yield Case("hutong.result-file", "failure", "altered", remark)
+    if document["signal"]:
+        yield Case("hutong.run", "error", "interrupted", words.INTERRUPTED.into(lang))
+    elif document["gate"]["exit_code"] == OWN_BUG:
+        yield Case("hutong.run", "error", "bug", BROKEN.into(lang))
 
 
 def _suite(root: Xml.Element, name: str, held: list[Case], started: str) -> None:

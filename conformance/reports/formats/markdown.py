@@ -11,7 +11,7 @@ from conformance.reports import not_called, words
 from conformance.reports.formats import Document
 from conformance.reports.markup import Summary, code, html, plain
 from conformance.reports.network import summary as network
-from conformance.reports.reading import Node, failed, of_network, said, title, waiver_words, weight, why
+from conformance.reports.reading import Node, altered, failed, of_network, said, title, waiver_words, weight, why
 
 SUFFIX = ".md"
 NETWORK = True
@@ -46,6 +46,9 @@ def _say(lang: Lang, zh: str, en: str) -> str:
 
 
 def _head(document: Document, about: str, lang: Lang) -> Iterator[str]:
+    remark = altered(document, lang)
+    if remark:
+        yield from ("> [!CAUTION]", f"> {plain(remark)}", "")
     gate = document["gate"]
     met = _say(lang, "达到门槛", "the gate is met") if gate["met"] else _say(lang, "未达到门槛", "the gate is not met")
     yield f"## Hutong 互通 · {plain(about)} · {met}"

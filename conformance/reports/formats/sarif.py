@@ -11,10 +11,10 @@ from typing import Any
 from urllib.parse import quote
 
 from conformance.model.text import Lang
-from conformance.reports import not_called
+from conformance.reports import not_called, words
 from conformance.reports.formats import Document
 from conformance.reports.network.alerts import Alert, Rule, alerts
-from conformance.reports.reading import Node, failed, of_network, said, title, waived
+from conformance.reports.reading import Node, altered, failed, of_network, said, title, waived
 
 SUFFIX = ".sarif"
 NETWORK = True
@@ -54,9 +54,13 @@ def render(document: Document, lang: Lang) -> bytes:
 
 
 def _invocations(document: Document, lang: Lang) -> dict[str, Any]:
-    """What was not called, as notes of the run; nothing where everything was."""
+    """What kept the run, or its result, from being whole, and what was not called; nothing where nothing did."""
+    remarks = [altered(document, lang), words.INTERRUPTED.into(lang) if document["signal"] else ""]
+    told = [{"level": "error", "message": {"text": remark}} for remark in remarks if remark]
     notes = [{"level": "note", "message": {"text": line}} for line in not_called.said(document, lang)]
-    return {"invocations": [{"executionSuccessful": True, "toolExecutionNotifications": notes}]} if notes else {}
+    if not (told or notes):
+        return {}
+    return {"invocations": [{"executionSuccessful": not told, "toolExecutionNotifications": [*told, *notes]}]}
 
 
 @dataclass(frozen=True)

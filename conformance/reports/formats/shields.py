@@ -6,6 +6,7 @@ import json
 
 from conformance.model.text import Lang
 from conformance.reports.formats import Document, badge
+from conformance.reports.reading import altered
 
 SUFFIX = ".json"
 NETWORK = True
@@ -15,4 +16,6 @@ def render(document: Document, lang: Lang) -> bytes:
     """The endpoint's JSON: schemaVersion, label, message, color."""
     colour = badge.COLOURS[badge.state(document)].removeprefix("#")
     shown = {"schemaVersion": 1, "label": badge.LABEL, "message": badge.message(document, lang), "color": colour}
+    if altered(document, lang):
+        shown["isError"] = True
     return (json.dumps(shown, ensure_ascii=False) + "\n").encode()

@@ -18,6 +18,7 @@ from conformance.model.interop import (
     Repair,
     Use,
 )
+from conformance.model.report import BROKEN
 from conformance.model.text import Text
 from conformance.model.verdict import VERDICT_WORDS, Verdict, join
 from conformance.reports import words
@@ -28,8 +29,8 @@ FEW = 6
 
 def conclusion(interop: Interop) -> Text:
     """How many of the declared pairs really exchange."""
-    if interop.signal:
-        return words.INTERRUPTED
+    if interop.signal or interop.broken:
+        return words.INTERRUPTED if interop.signal else BROKEN
     working, declared = sum(cell.joined for cell in interop.cells), len(interop.network.pairs())
     pairs = words.many(declared, "对交换", "declared pair")
     return Text(f"声明的 {pairs.zh}中，{working} 对真正互通", f"{working} of {pairs.en} really exchange")

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from conformance.model.clause import FAMILIES, Level, Severity
+from conformance.model.report import OWN_BUG
 from conformance.model.text import Text
 from conformance.model.verdict import VERDICT_WORDS, Verdict
 from conformance.reports import reading, words
@@ -82,7 +83,7 @@ def _allowed(node: Node) -> bool:
 
 def conclusion(document: Document) -> Text:
     """What the run comes to, in a sentence."""
-    if reading.of_network(document):
+    if reading.of_network(document) and not ended(document):
         declared = document["interop"]["pairs"]
         working = sum(pair["verdict"] == Verdict.PASS for pair in declared)
         zh = f"声明的 {len(declared)} 对交换中，{working} 对真正互通"
@@ -90,9 +91,14 @@ def conclusion(document: Document) -> Text:
     return words.concluded(document["gate"], document["counts"], document["signal"])
 
 
+def ended(document: Document) -> bool:
+    """Whether the run was ended before its time, by a signal or a bug of ours."""
+    return bool(document["signal"]) or document["gate"]["exit_code"] == OWN_BUG
+
+
 def tone(document: Document) -> str:
     """met, not-met or undecided; an interrupted run decides nothing."""
-    return "undecided" if document["signal"] else state(document)
+    return "undecided" if ended(document) else state(document)
 
 
 def families(document: Document) -> list[tuple[str, Mapping[str, int]]]:

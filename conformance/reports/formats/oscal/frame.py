@@ -10,6 +10,7 @@ from uuid import NAMESPACE_URL, uuid5
 
 from conformance.model.text import Lang, Text
 from conformance.reports.formats import Document
+from conformance.reports.reading import altered
 
 VERSION = "1.2.1"
 """The version of OSCAL that is written."""
@@ -50,7 +51,7 @@ class Frame:
     def metadata(self, title: Text, parties: Iterable[Node] = ()) -> Node:
         """What stands at the head of every file."""
         run = self.document["run"]
-        known = [*parties]
+        known, remark = [*parties], altered(self.document, self.lang)
         return {
             "title": self.line(title.into(self.lang)),
             "last-modified": run["finished"],
@@ -58,6 +59,7 @@ class Frame:
             "oscal-version": VERSION,
             "props": [*self.props({"tool": run["tool"]}), *self.beside(title=title)],
             **({"parties": known} if known else {}),
+            **({"remarks": self.prose(remark)} if remark else {}),
         }
 
     def props(self, values: Mapping[str, object], ns: str = NAMESPACE) -> list[Node]:
