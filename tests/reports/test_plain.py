@@ -45,6 +45,7 @@ def test_hostile_text_makes_no_line_of_its_own(lang: Lang) -> None:
         "note ",
         "unlock ",
         "left-behind ",
+        "held-back ",
     )
     assert all(line.startswith((*kinds, "gate=")) for line in lines)
     assert sum(line.startswith("gate=") for line in lines) == 1

@@ -104,7 +104,7 @@ def _case(clause: Node, asked_for: bool, lang: Lang) -> Case:
     verdict = Verdict(clause["verdict"])
     if verdict is Verdict.PASS:
         return Case(_name(clause, lang))
-    outside = "" if asked_for else OUTSIDE.into(lang)
+    outside = "" if asked_for else words.OUTSIDE.into(lang)
     if verdict is Verdict.FAIL:
         return _failed(clause, waiver_words(clause, lang) or outside, lang)
     word, reason = verdict_word(clause, lang), why(clause, lang)
