@@ -52,9 +52,9 @@ def _head(report: Report) -> str:
 
 
 def _held(one: Held, lang: Lang) -> str:
-    facts = f"method={one.method} path={word(one.path)} because={one.because} word={word(one.word) or '-'}"
+    facts = f"method={word(one.method)} path={word(one.path)} because={word(one.because)} word={word(one.word) or '-'}"
     said = f"{one.why.into(lang)}; {one.remedy.into(lang)}"
-    return f"held-back operation={word(one.operation)} {facts} where={one.where or '-'}: {visible(said)}"
+    return f"held-back operation={word(one.operation)} {facts} where={word(one.where) or '-'}: {visible(said)}"
 
 
 def word(text: str) -> str:
