@@ -83,10 +83,15 @@ class Runs:
     begins: Callable[[int], None] = lambda process: None
     number: int = 0
 
-    def killed(self, words: Sequence[str], at: int = 0, how: How = "after") -> tuple[Path, int, int]:
-        """A command, killed at a write to a ledger (0: not so): its state folder, how it ended, how many it began."""
+    def killed(
+        self, words: Sequence[str], at: int = 0, how: How = "after", state: Path | None = None
+    ) -> tuple[Path, int, int]:
+        """A command, killed at a write to a ledger (0: not so): its state folder, how it ended, how many it began.
+
+        The folder is fresh, unless one is given in which another command was killed.
+        """
         self.number += 1
-        state = self.folder / f"state-{self.number}"
+        state = state or self.folder / f"state-{self.number}"
         counted = self.folder / f"counted-{self.number}"
         job = {"words": [*words], "state": str(state), "counted": str(counted), "at": at, "how": how}
         self.begins(int(self._say(json.dumps(job))))
