@@ -46,8 +46,12 @@ def read_json(body: bytes, max_depth: int = MAX_DEPTH) -> JsonText:
         return JsonText(None, error.problem)
     except RecursionError:
         return JsonText(None, Text("嵌套过深", "nested too deeply"))
-    except ValueError as error:
+    except json.JSONDecodeError as error:
         return JsonText(None, Text(f"不是 JSON：{error}", f"not JSON: {error}"))
+    except ValueError:  # what is JSON all the same: Python reads no number of more than 4300 digits
+        return JsonText(
+            None, Text("不是可读的 JSON：含过长的数字", "not JSON that can be read: it holds a number too long")
+        )
     members = _members_within(value, max_depth)
     if members is None:
         return JsonText(None, Text(f"嵌套超过 {max_depth} 层", f"nested deeper than {max_depth} levels"))
