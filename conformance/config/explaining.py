@@ -9,6 +9,7 @@ from typing import Any
 from conformance.model.text import Text
 
 _FIELDS = Text("应为“字段: 值”的形式", "should hold fields, each with its value")
+PLAIN = Text("应为文字、数字或真假值", "should be text, a number or a truth value")
 _NUMBER = Text("应为数字", "should be a number")
 _SAID: Mapping[str, Text] = {
     "model_type": _FIELDS,

@@ -13,7 +13,7 @@ from pydantic_core import PydanticCustomError
 
 from conformance.config.choosing import window_of
 from conformance.config.entries import CredentialConfig, TargetConfig
-from conformance.config.explaining import said
+from conformance.config.explaining import PLAIN, said
 from conformance.config.hiding import hidden, sayable, without_source
 from conformance.config.names import NAME
 from conformance.config.network_entries import AgreementConfig, SystemConfig
@@ -24,6 +24,8 @@ from conformance.norms.errors import DataError, near
 from conformance.norms.files import NotRead, read_file, read_plain
 from conformance.norms.yaml_text import Document, read_yaml
 from conformance.norms.yaml_text import Path as Place
+
+_KINDS_OF_FACTS = {("str",), ("int",), ("float",), ("bool",)}
 
 
 class Config(BaseModel):
@@ -76,6 +78,8 @@ def _explained(error: ValidationError, document: Document) -> DataError:
     """
     first = min(error.errors(), key=lambda each: each["type"] != "extra_forbidden")
     path = tuple(part for part in first["loc"] if part != "[key]")
+    is_plain = path[-1:] in _KINDS_OF_FACTS and "facts" in path  # of a fact, which kind it was tried as is told last
+    path = path[:-1] if is_plain else path
     if first["type"] == "extra_forbidden":
         name = str(sayable(path)[-1])
         text = Text(f"未知字段 `{name}`", f"unknown field `{name}`")
@@ -96,7 +100,7 @@ def _explained(error: ValidationError, document: Document) -> DataError:
     where = ".".join(map(str, sayable(path))) or NAME
     known = re.findall(r"'([^']*)'", str(first.get("ctx", {}).get("expected", "")))
     hint = near(str(first["input"]), known) if known else None
-    due = said(first["type"], first.get("ctx", {}), first["msg"])
+    due = PLAIN if is_plain else said(first["type"], first.get("ctx", {}), first["msg"])
     return document.error(path, Text(f"{where}：{due.zh}", f"{where}: {due.en}"), hint, "config")
 
 

@@ -48,8 +48,12 @@ def read_json(body: bytes, max_depth: int = MAX_DEPTH) -> JsonText:
         return JsonText(None, error.problem)
     except RecursionError:
         return too_deep
-    except ValueError as error:
+    except json.JSONDecodeError as error:
         return JsonText(None, Text(f"不是 JSON：{error}", f"not JSON: {error}"))
+    except ValueError:  # what is JSON all the same: Python reads no number of more than 4300 digits
+        return JsonText(
+            None, Text("不是可读的 JSON：含过长的数字", "not JSON that can be read: it holds a number too long")
+        )
     members = _members_within(value, max_depth)
     if members is None:
         return too_deep

@@ -88,7 +88,11 @@ CONFIGS: dict[str, tuple[bytes | str, str, str]] = {
         "writes: should be true",
     ),
     "as_of": (HEAD + "    facts: {as_of: tomorrow}\n", "as_of 不是日期", "as_of is no day"),
-    "fact is a list": (HEAD + "    facts: {mlps: [1]}\n", "facts.mlps", "facts.mlps"),
+    "fact is a list": (
+        HEAD + "    facts: {mlps: [1]}\n",
+        "facts.mlps：应为文字、数字或真假值",
+        "facts.mlps: should be text, a number",
+    ),
     "address with blanks": ("targets: {one: {address: 'http://a b'}}\n", "空格或控制字符", "blanks or control"),
     "address is a number": ("targets: {one: {address: 5}}\n", "address：应为文字", "address: should be text"),
     "document is a device": (HEAD + "    openapi: /dev/zero\n", "是设备", "it is a device"),

@@ -32,7 +32,7 @@ REFUSED: dict[str, tuple[bytes, str, str]] = {
     "zero bytes": (b"\0" * 100, "控制字符 U+0000", "control character U+0000"),
     "open JSON": (b'{"openapi": "3.1.0", ', "不是 JSON", "not JSON"),
     "NaN": (b'{"openapi": NaN}', "NaN 不是 JSON 数值", "NaN is not a JSON number"),
-    "long number": (b'{"openapi": "3.1.0", "x": ' + b"9" * 5000 + b"}", "不是 JSON", "not JSON"),
+    "long number": (b'{"openapi": "3.1.0", "x": ' + b"9" * 5000 + b"}", "含过长的数字", "it holds a number too long"),
     "deep JSON": (b'{"x": ' + b"[" * 200 + b"]" * 200 + b"}", "嵌套超过 100 层", "nested deeper than 100 levels"),
     "very deep JSON": (b'{"x": ' + b"[" * 200_000, "嵌套过深", "nested too deeply"),
     "deep YAML": (HEAD.encode() + b"x: " + b"[" * 200_000, "嵌套超过 100 层", "nested deeper than 100 levels"),
