@@ -9,6 +9,7 @@ import traceback
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
+from types import FrameType
 
 from conformance import __version__
 from conformance.cli.voice import echo
@@ -23,6 +24,8 @@ from conformance.wire.redaction import Redactor
 
 VARIABLE = "HUTONG_"
 """How the environment variables begin that hold secrets."""
+SHORTEST = 8
+"""Characters of a value of theirs that is taken for one: others, such as a language, would blank ordinary words."""
 
 
 def tell(error: Exception, lang: Lang, what: Text | None = None) -> None:
@@ -71,15 +74,20 @@ def _folders() -> Iterator[Path]:
 
 
 def _secrets(error: BaseException | None) -> Iterator[Credential]:
-    """Every credential that was at hand where the error, or one before it, came up, and those of the environment."""
-    yield from (
-        Credential("", name, secret=value) for name, value in os.environ.items() if name.startswith(VARIABLE) and value
-    )
+    """Every credential at hand where the error, or one before it, came up or is told, and those of the environment."""
+    given = ((name, value) for name, value in os.environ.items() if name.startswith(VARIABLE))
+    yield from (Credential("", name, secret=value) for name, value in given if len(value) >= SHORTEST)
+    for frame, _ in traceback.walk_stack(None):
+        yield from _at_hand(frame)
     while error is not None:
         for frame, _ in traceback.walk_tb(error.__traceback__):
-            for value in [*frame.f_locals.values()]:
-                yield from _held(value)
+            yield from _at_hand(frame)
         error = error.__cause__ or error.__context__
+
+
+def _at_hand(frame: FrameType) -> Iterator[Credential]:
+    for value in [*frame.f_locals.values()]:
+        yield from _held(value)
 
 
 def _held(value: object) -> Iterator[Credential]:

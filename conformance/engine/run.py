@@ -29,6 +29,7 @@ from conformance.model.event import Decided, Event, Started
 from conformance.model.exchange import Failure, Trace
 from conformance.model.text import Text
 from conformance.model.verdict import Reason, Verdict
+from conformance.wire.masking import mask_personal
 
 TOLD = 8
 """Lines of a trace that a report shows."""
@@ -71,7 +72,7 @@ class Run:
             if not stop.signal:
                 stop.note(getattr(told, "signal", SIGINT))
         except Exception:  # noqa: BLE001 - our own bug ends the run, not its report
-            self.outcome.broken = self.system.recorder.redactor.clean(traceback.format_exc())
+            self.outcome.broken = self._trace_of_bug()
         self.readers.close()
         if self.outcome.broken:
             self._close(None, broken_off(self.outcome.broken))
@@ -136,6 +137,10 @@ class Run:
                 judgement = Judgement(left, reason, detail, input=lacks)
                 self._enter(Ruling(clause, Judgement(Verdict.MANUAL, None, detail) if clause.manual else judgement))
 
+    def _trace_of_bug(self, limit: int | None = None) -> str:
+        """The trace of what is being handled, without secrets."""
+        return mask_personal(self.system.recorder.redactor.clean(traceback.format_exc(limit)))
+
     def _enter(self, ruling: Ruling) -> None:
         self.outcome.rulings[ruling.clause.id] = ruling
         self.listen(Decided(ruling.clause, ruling.judgement.verdict))
@@ -145,7 +150,7 @@ class Run:
         try:
             return [*self._traces(asked, asked.cases)] or [_without_cases(asked)]
         except Exception:  # noqa: BLE001 - our own bug becomes the verdict `error`, with its trace
-            self.bugs[asked.key] = traceback.format_exc(limit=-3)
+            self.bugs[asked.key] = self._trace_of_bug(limit=-3)
             return []
 
     def _explore(self) -> None:
@@ -159,7 +164,7 @@ class Run:
         try:
             self.traces[CORPUS] += self._settled(explorer.traces())
         except Exception:  # noqa: BLE001 - our own bug becomes the verdict `error`, with its trace
-            self.bugs[CORPUS] = traceback.format_exc(limit=-3)
+            self.bugs[CORPUS] = self._trace_of_bug(limit=-3)
         self.outcome.explored = explorer.cases
         self.outcome.notes += explorer.notes
 
@@ -250,7 +255,7 @@ def question(plan: Plan, outcome: Outcome, trace: Trace) -> Question | None:
 
 def broken_off(trace: str) -> Text:
     """What there is to say of what a bug of ours kept from being decided: the last lines of its trace."""
-    last = "\n".join(trace.splitlines()[-TOLD:])
+    last = mask_personal("\n".join(trace.splitlines()[-TOLD:]))
     return Text(last, last)
 
 

@@ -159,7 +159,7 @@ class Survey:
             self._untold = Acceptance(Verdict.ERROR, 0, None, None, broken_off(broken))
         if len(self._cells) < len(pairs):
             self.compare = lambda sent, taken: self._untold
-        cells = tuple(self._cells.get(number) or self._cell(number, pair) for number, pair in enumerate(pairs))
+        cells = tuple(self._cells.get(number) or self._rest(number, pair) for number, pair in enumerate(pairs))
         return Interop(
             network=self.network,
             cells=cells,
@@ -250,6 +250,15 @@ class Survey:
             compared=alone,
             breaks=bool(versions and versions.breaks),
         )
+
+    def _rest(self, number: int, pair: Pair) -> Cell:
+        """A pair whose turn to be judged did not come, by what was asked of it."""
+        try:
+            return self._cell(number, pair)
+        except Exception:  # noqa: BLE001 - the bug that ended the run may be in here, and is told already
+            asked = self._done.get(number)
+            why = self._untold
+            return Cell(pair, why.verdict, None, why.detail, results=asked.results if asked else self._left(pair))
 
     def _left(self, pair: Pair) -> tuple[ClauseResult, ...]:
         """The clauses of a pair that was not asked: the zones keep it apart, or the run ended before its turn."""
