@@ -17,7 +17,7 @@ from conformance.engine.ledger import Entry, Ledger
 from conformance.engine.select import walk
 from conformance.model.case import BEFORE, Case
 from conformance.model.contract import Contract, Operation, Parameter
-from conformance.model.exchange import Exchange, Failure, Outcome, Response, Trace
+from conformance.model.exchange import AsSent, Exchange, Failure, Trace
 from conformance.model.text import Text
 from conformance.model.verdict import Reason, Undecided
 from conformance.wire.recorder import Recorder
@@ -64,7 +64,7 @@ class System:
             raise no_credential(role)
         undo = operation.undo if method == operation.method else None
         intent = self.ledger.intend(operation.id, role) if undo and undo.operation and self._writes() else 0
-        exchange = self.recorder.send(operation, role, method, self.recorder.scope.url(path), meaning=_itself, **sent)
+        exchange = self.recorder.send(operation, role, method, self.recorder.scope.url(path), meaning=AsSent, **sent)
         self.exchanges.append(exchange)
         if intent:
             self._account(intent, operation, exchange)
@@ -278,11 +278,6 @@ def traced(asking: Asking, put: Callable[[Asking], None], systems: Iterable[Syst
     for system, kept in before:
         system.undo_all(kept)
     return asking.trace(case, unmet)
-
-
-def _itself(response: Response) -> Outcome:
-    """The identity: an answer means what it says."""
-    return Outcome(response.status, response.json.value if response.is_json else None)
 
 
 def fill(operation: Operation, parts: Mapping[str, Any]) -> str:

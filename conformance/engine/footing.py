@@ -21,6 +21,9 @@ OTHER_CANARIES = 3
 GIVE_UP = 3
 """Canaries in a row without an answer after which the run ends: more questions would find nothing."""
 
+DECLARATION = 256 * 1024
+"""Bytes of a declaration at most: its facts are kept for the whole run, and what says more is none."""
+
 CHINA = timezone(timedelta(hours=8))
 
 
@@ -136,7 +139,9 @@ def declared(system: System) -> dict[str, Any]:
     if operation is None:
         return {}
     answer = system.send(operation, "anonymous", "GET", operation.path, step="declaration")
-    return dict(answer.data) if answer.status == 200 and isinstance(answer.data, dict) else {}
+    if answer.status != 200 or answer.response is None or answer.response.size > DECLARATION:
+        return {}
+    return dict(answer.data) if isinstance(answer.data, dict) else {}
 
 
 def known_facts(system: System, depth: int) -> dict[str, Any]:

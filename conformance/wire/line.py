@@ -7,6 +7,7 @@ import ssl
 import time
 
 from conformance.wire.broken import Broken, protocol, timed_out
+from conformance.wire.framing import Fields
 from conformance.wire.trust import Trust, failed
 
 _CHUNK = 65536
@@ -23,6 +24,7 @@ class Line:
         self.answered = False
         self.used = False
         self.cut = False
+        self.fields: Fields = {}  # gone with the connection: they may hold a session
         self._sock = sock
         self._seconds = seconds
         self._trust = trust
