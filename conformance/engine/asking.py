@@ -23,7 +23,7 @@ from conformance.engine.select import walk
 from conformance.engine.undoing import Fate, Stop
 from conformance.model.case import BEFORE, Case
 from conformance.model.contract import SAFE_METHODS, Contract, Operation, Parameter, Undo
-from conformance.model.exchange import Exchange, Failure, Outcome, Response, Trace
+from conformance.model.exchange import AsSent, Exchange, Failure, Trace
 from conformance.model.text import Text
 from conformance.model.verdict import Reason, Undecided
 from conformance.wire.recorder import Recorder
@@ -99,7 +99,7 @@ class System:
             role,
             method,
             self.recorder.scope.url(path),
-            meaning=_itself,
+            meaning=AsSent,
             beyond=sent.get("step") == STEP,
             **sent,
         )
@@ -293,11 +293,6 @@ def traced(asking: Asking, put: Callable[[Asking], None], systems: Iterable[Syst
     for system, kept in before:
         system.undo_all(kept)
     return asking.trace(case, unmet)
-
-
-def _itself(response: Response) -> Outcome:
-    """The identity: an answer means what it says."""
-    return Outcome(response.status, response.json.value if response.is_json else None)
 
 
 def encode(body: Any, media: str) -> bytes:

@@ -26,6 +26,8 @@ POINTLESS = frozenset({Reason.UNREACHABLE, Reason.RATE_LIMITED, Reason.BUDGET})
 
 NOT_SENT = frozenset({Reason.BUDGET, Reason.OUT_OF_SCOPE, Reason.NO_CREDENTIAL})
 """Reasons for which nothing was sent: they say nothing of the system."""
+DECLARATION = 256 * 1024
+"""Bytes of a declaration at most: its facts are kept for the whole run, and what says more is none."""
 
 CHINA = timezone(timedelta(hours=8))
 
@@ -117,7 +119,9 @@ def declared(system: System) -> dict[str, Any]:
     if operation is None:
         return {}
     answer = system.send(operation, "anonymous", "GET", operation.path, step="declaration")
-    return dict(answer.data) if answer.status == 200 and isinstance(answer.data, dict) else {}
+    if answer.status != 200 or answer.response is None or answer.response.size > DECLARATION:
+        return {}
+    return dict(answer.data) if isinstance(answer.data, dict) else {}
 
 
 def known_facts(system: System, depth: int) -> dict[str, Any]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import dataclass, field
-from functools import cached_property
-from typing import Any, Literal
+from typing import Any, Literal, Protocol
 
 from conformance.model.contract import Operation
 from conformance.model.strict_json import JsonText, read_json
@@ -44,7 +44,20 @@ class Request:
         return first_header(self.headers, name)
 
 
-@dataclass(frozen=True)
+class Held(Protocol):
+    """A body that somebody keeps for us, where it takes little room: `body` has every byte of it whenever asked."""
+
+    @property
+    def size(self) -> int: ...
+
+    @property
+    def body(self) -> bytes: ...
+
+    @property
+    def json(self) -> JsonText: ...
+
+
+@dataclass(frozen=True, slots=True)
 class Response:
     """An answer as read off the wire: body decoded from its content coding, headers in order, names as received.
 
@@ -54,27 +67,40 @@ class Response:
     status: int
     reason: str = ""
     headers: Headers = ()
-    body: bytes = b""
+    content: bytes | Held = b""
     secrets: tuple[str, ...] = ()
+    _media: str | None = field(default=None, init=False, repr=False, compare=False)
 
     def header(self, name: str) -> str | None:
         return first_header(self.headers, name)
 
-    @cached_property
+    @property
+    def body(self) -> bytes:
+        return self.content if isinstance(self.content, bytes) else self.content.body
+
+    @property
+    def size(self) -> int:
+        """How many bytes the body has."""
+        return len(self.content) if isinstance(self.content, bytes) else self.content.size
+
+    @property
     def media(self) -> str:
         """The media type without parameters, lower case; empty when the answer names none."""
-        return (self.header("content-type") or "").split(";", 1)[0].strip().lower()
+        if self._media is None:
+            named = (self.header("content-type") or "").split(";", 1)[0].strip().lower()
+            object.__setattr__(self, "_media", sys.intern(named))  # found once; it is asked for by every clause
+        return self._media or ""
 
-    @cached_property
+    @property
     def is_json(self) -> bool:
         return self.media == "application/json" or self.media.endswith("+json")
 
-    @cached_property
+    @property
     def json(self) -> JsonText:
-        """The body as strict JSON, parsed once."""
-        return read_json(self.body)
+        """The body as strict JSON; where it is kept, what was read is remembered as long as there is room."""
+        return read_json(self.content) if isinstance(self.content, bytes) else self.content.json
 
-    @cached_property
+    @property
     def text(self) -> str:
         """The body as UTF-8 text; bytes that are not UTF-8 are shown as replacement characters."""
         return self.body.decode("utf-8", "replace")
@@ -98,6 +124,21 @@ class Outcome:
 
 
 @dataclass(frozen=True, slots=True)
+class AsSent:
+    """The identity as an outcome: an answer means what it says."""
+
+    response: Response
+
+    @property
+    def status(self) -> int:
+        return self.response.status
+
+    @property
+    def data(self) -> Any:
+        return self.response.json.value if self.response.is_json else None
+
+
+@dataclass(frozen=True, slots=True)
 class Why:
     """What a corpus case is about: the part of the request that was made so, and by which keyword of its schema."""
 
@@ -106,7 +147,7 @@ class Why:
     keyword: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Exchange:
     """One request and its response, or the failure that stands in its place.
 
@@ -121,7 +162,7 @@ class Exchange:
     step: str = ""
     expects: Expects = "any"
     why: Why | None = None
-    outcome: Outcome | None = None
+    outcome: Outcome | AsSent | None = None
     number: int = field(default=0, compare=False)
 
     @property

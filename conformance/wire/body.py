@@ -12,6 +12,8 @@ from conformance.wire.line import Line, truncated
 
 _CHUNK_SIZE = re.compile(rb"([0-9A-Fa-f]{1,15})[ \t]*(?:;[^\x00\r\n]*)?")
 _MAX_SIZE_LINE = 4096
+_JSON = re.compile(rb"(?:\xef\xbb\xbf)?[ \t\r\n]*[\[{]")
+MAX_CONTAINERS = 500_000
 _MAX_MEMBERS = 16  # a gzip body may hold several members; thousands of empty ones are an attack on the reader
 
 
@@ -40,6 +42,17 @@ def decode(body: bytes, codings: Sequence[str], cap: int) -> bytes:
         wrapped = body[0] & 0x0F == 8 and int.from_bytes(body[:2], "big") % 31 == 0
         return _inflate(body, zlib.MAX_WBITS if wrapped else -zlib.MAX_WBITS, cap)
     raise protocol("应答体采用了未请求的内容编码", "the body is in a content coding that was not asked for")
+
+
+def must_be_readable(body: bytes) -> None:
+    """Raise Broken for a JSON text of so many containers that reading it would take many times its size of memory."""
+    if len(body) <= MAX_CONTAINERS or _JSON.match(body) is None:
+        return
+    if body.count(b"{") + body.count(b"[") > MAX_CONTAINERS:
+        raise too_large(
+            f"应答体含有超过 {MAX_CONTAINERS} 个对象或数组",
+            f"the body holds more than {MAX_CONTAINERS} objects or lists",
+        )
 
 
 def over(cap: int) -> Broken:

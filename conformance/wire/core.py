@@ -14,7 +14,7 @@ from conformance.model.exchange import Failure, Headers, Response
 from conformance.model.target import Limits, Reach
 from conformance.model.text import Text
 from conformance.model.verdict import Reason
-from conformance.wire.body import decode, read_body
+from conformance.wire.body import decode, must_be_readable, read_body
 from conformance.wire.broken import Broken, Stale, protocol, too_large
 from conformance.wire.dial import Dialler
 from conformance.wire.framing import MAX_HEAD, Head, body_length, read_head, write_request
@@ -146,6 +146,7 @@ class Core:
         finally:
             self._settle(line, keep)
         decoded = decode(body, head.framing.get("content-encoding", ()), self.limits.body_bytes)
+        must_be_readable(decoded)
         return Response(head.status, head.reason, head.headers, decoded)
 
     def _settle(self, line: Line, keep: bool) -> None:
@@ -162,7 +163,7 @@ def read_final_head(line: Line) -> Head:
     while True:
         raw = _raw_head(line, left)
         left -= len(raw)
-        head = read_head(raw)
+        head = read_head(raw, line.fields)
         if head.status == 101:
             raise protocol("未请求而切换协议（101）", "the system switched protocols (101) unasked")
         if head.status >= 200:

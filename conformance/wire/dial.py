@@ -27,7 +27,7 @@ class Dialler:
     def __init__(self, scope: Scope, seconds: float, reach: Reach, stop: Stop) -> None:
         self._scope = scope
         self._seconds = seconds
-        self._reach = reach
+        self._reach = replace(reach, certificate=None)  # the password of a key is not needed any more
         self._stop = stop
         self._trust = Trust(reach) if scope.scheme == "https" else None
         self._numbers: tuple[str, ...] = ()

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Literal
 
 from conformance.model.exchange import Headers
@@ -13,6 +12,7 @@ from conformance.wire.broken import protocol, too_large
 
 MAX_HEAD = 64 * 1024
 MAX_FIELDS = 100
+_REMEMBERED = 256
 
 BodyLength = int | Literal["chunked", "until-close"]
 
@@ -76,7 +76,11 @@ def _checked(name: str, value: str, body: bytes | None) -> str:
     return lowered
 
 
-def read_head(raw: bytes) -> Head:
+Fields = dict[str, tuple[str, str] | None]
+"""Field lines of one connection that were read before: a system sends most of them with every answer."""
+
+
+def read_head(raw: bytes, known: Fields | None = None) -> Head:
     """Read the head of an answer without its final empty line; raises Broken where it is not well formed."""
     text = raw.decode("latin-1")
     if not text.count("\r\n") == text.count("\n") == text.count("\r") or "\x00" in text:
@@ -85,17 +89,17 @@ def read_head(raw: bytes) -> Head:
     match = _STATUS_LINE.fullmatch(first)
     if match is None:
         raise protocol("状态行不合规定", "the status line is malformed")
-    headers = read_fields(lines)
+    headers = read_fields(lines, known)
     return Head(int(match[1]), int(match[2]), match[3] or "", headers, _framing(headers))
 
 
-def read_fields(lines: Sequence[str]) -> Headers:
+def read_fields(lines: Sequence[str], known: Fields | None = None) -> Headers:
     """Header or trailer fields in order, folded lines unfolded with one space (RFC 9112, 5.2)."""
     if len(lines) > MAX_FIELDS:
         raise too_large(f"应答头超过 {MAX_FIELDS} 个字段", f"more than {MAX_FIELDS} header fields")
     fields: list[tuple[str, str]] = []
     for line in lines:
-        field = _field(line)
+        field = _field(line) if known is None else _remembered(line, known)
         if field is not None:
             fields.append(field)
         elif line[:1] in {" ", "\t"} and fields:
@@ -105,7 +109,14 @@ def read_fields(lines: Sequence[str]) -> Headers:
     return tuple(fields)
 
 
-@lru_cache(maxsize=256)  # a system sends most of its lines with every answer
+def _remembered(line: str, known: Fields) -> tuple[str, str] | None:
+    if line not in known:
+        if len(known) >= _REMEMBERED:
+            known.clear()
+        known[line] = _field(line)
+    return known[line]
+
+
 def _field(line: str) -> tuple[str, str] | None:
     """Name and value of a field line; None where it is none of its own."""
     name, colon, value = line.partition(":")

@@ -6,6 +6,7 @@ import socket
 import ssl
 
 from conformance.wire.broken import Broken, protocol, timed_out
+from conformance.wire.framing import Fields
 from conformance.wire.stopping import Stop
 from conformance.wire.trust import Trust, failed
 
@@ -25,6 +26,7 @@ class Line:
         self.answered = False
         self.used = False
         self.cut = False
+        self.fields: Fields = {}  # gone with the connection: they may hold a session
         self._sock = sock
         self._seconds = seconds
         self._trust = trust

@@ -10,6 +10,7 @@ from types import TracebackType
 
 from conformance.model.contract import Operation
 from conformance.model.exchange import (
+    AsSent,
     Exchange,
     Expects,
     Failure,
@@ -24,7 +25,9 @@ from conformance.model.exchange import (
 from conformance.model.target import Credential, Target
 from conformance.model.text import Text
 from conformance.model.verdict import Reason
+from conformance.wire.broken import Broken
 from conformance.wire.core import Core
+from conformance.wire.keeping import Bodies
 from conformance.wire.pacing import Pace, Reply
 from conformance.wire.redaction import Redactor
 from conformance.wire.scope import Scope
@@ -53,6 +56,7 @@ class Recorder:
         self.core = Core(self.scope, target.limits, target.reach, may_write=target.may_write, stop=self.stop)
         self.pace = Pace(self.core, clock=clock, sleep=sleep or self.stop.sleep, window=target.window)
         self.redactor = Redactor(target.credentials.values())
+        self.bodies = Bodies()
         self._number = 0
         self._lock = threading.Lock()
 
@@ -80,7 +84,7 @@ class Recorder:
         why: Why | None = None,
         authorise: bool = True,
         beyond: bool = False,
-        meaning: Callable[[Response], Outcome] | None = None,
+        meaning: Callable[[Response], Outcome | AsSent] | None = None,
         refusal: Failure | None = None,
     ) -> Exchange:
         """Send one request and record it; the outcome is what `meaning`, which knows envelope and binding, makes of it.
@@ -99,7 +103,8 @@ class Recorder:
             self._number += 1
             number = self._number
         request = _named(self.redactor.request(Request(method, url, headers, body)), laid)
-        response = self.scrub(reply.response) if reply.response else None
+        reply = self._kept(reply)
+        response = reply.response
         return Exchange(
             operation,
             role,
@@ -112,6 +117,17 @@ class Recorder:
             meaning(response) if meaning and response else None,
             number,
         )
+
+    def _kept(self, reply: Reply) -> Reply:
+        """The reply free of secrets, its body kept where it takes little room."""
+        if reply.response is None:
+            return reply
+        clean = self.scrub(reply.response)
+        try:
+            body = self.bodies.keep(clean.body)
+        except Broken as broken:
+            return Reply(failure=reply.failure or broken.failure)
+        return Reply(replace(clean, content=body), reply.failure)
 
     def scrub(self, response: Response) -> Response:
         """The same response without a secret anywhere in it; the very object where there is none."""

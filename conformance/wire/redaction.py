@@ -38,7 +38,7 @@ class Redactor:
         headers, of_headers = self._headers(response.headers)
         body, of_body = self._bytes(response.body)
         secrets = tuple(sorted({mark.variable for mark in (*of_reason, *of_headers, *of_body)}))
-        return replace(response, reason=reason, headers=headers, body=body, secrets=secrets)
+        return replace(response, reason=reason, headers=headers, content=body, secrets=secrets)
 
     def clean(self, text: str) -> str:
         """The same text with every secret replaced; the very object where there is none."""

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import socket
 import struct
+import sys
 import time
 
 import pytest
@@ -255,3 +257,15 @@ def test_a_name_that_does_not_resolve_is_unreachable(ask):
     got = ask("http://nowhere.invalid")
     assert isinstance(got, Failure)
     assert (got.reason, got.detail.en) == (Reason.UNREACHABLE, "host nowhere.invalid does not resolve")
+
+
+def test_header_lines_are_remembered_no_longer_than_their_connection(peer, open_core):
+    server = peer(b"HTTP/1.1 200 OK\r\nSet-Cookie: session=hunter2\r\nContent-Length: 0\r\n\r\n")
+    core = open_core(server.url)
+    first, second = (core.send("GET", server.url) for _ in range(2))
+    assert first.headers[0] is second.headers[0]
+    field, nobodys = first.headers[0], tuple("ab")
+    del first, second
+    core.close()
+    gc.collect()
+    assert sys.getrefcount(field) == sys.getrefcount(nobodys)
