@@ -10,7 +10,7 @@ from functools import partial
 
 from conformance import __version__
 from conformance.engine.asking import System
-from conformance.engine.evidence import evidence
+from conformance.engine.evidence import Hiding, evidence
 from conformance.engine.exploring import PROBE as EXPLORE
 from conformance.engine.judge import Found, Judgement, cause
 from conformance.engine.plan import Plan, Question
@@ -23,6 +23,7 @@ from conformance.model.case import Case
 from conformance.model.clause import LEVEL_WORDS, Level
 from conformance.model.contract import Contract
 from conformance.model.exchange import Exchange, Trace
+from conformance.model.finding import Finding
 from conformance.model.report import (
     BROKEN,
     OWN_BUG,
@@ -32,6 +33,7 @@ from conformance.model.report import (
     Covered,
     Gate,
     Report,
+    Smallest,
     Unlock,
 )
 from conformance.model.text import Text
@@ -60,8 +62,8 @@ def fold(plan: Plan, system: System, outcome: Outcome, seed: int, started: str, 
     folded = [_folded(outcome.rulings[clause.id], plan, outcome, system) for clause in plan.clauses]
     rulings = [ruling for ruling, _ in folded]
     results = tuple(based(item, plan.missed(item.clause)) for _, item in folded)
-    found = frozenset(departure for ruling in rulings for departure in _departures(ruling))
     recorder = system.recorder
+    found = frozenset(departure for ruling in rulings for departure in _departures(ruling))
     return Report(
         tool=f"hutong {__version__}",
         tool_digest=tool_digest(),
@@ -77,7 +79,7 @@ def fold(plan: Plan, system: System, outcome: Outcome, seed: int, started: str, 
         profile=plan.profile,
         gate=gate(plan, results, found, outcome.signal, broken=bool(outcome.broken)),
         results=results,
-        causes=causes(rulings),
+        causes=causes(rulings, recorder.sessions),
         covered=tuple(covered(plan, system.exchanges)),
         unlock=unlock(results, frozenset(clause.id for clause in plan.wanting_writes())),
         requests=recorder.count,
@@ -99,7 +101,7 @@ def _folded(ruling: Ruling, plan: Plan, outcome: Outcome, system: System) -> tup
     """A ruling and its part of the report; that of a clause over whose evidence we stumble is an error of ours."""
     asked = partial(question, plan, outcome)
     try:
-        return ruling, result(ruling, plan.contract, plan.marks, asked)
+        return ruling, result(ruling, plan.contract, plan.marks, asked, system.recorder.sessions)
     except Exception:  # noqa: BLE001 - our own bug becomes the verdict `error`, with its trace
         trace = broken_off(system.recorder.redactor.clean(traceback.format_exc()))
         ruling = Ruling(ruling.clause, Judgement(Verdict.ERROR, None, trace))
@@ -115,15 +117,19 @@ def unfolded(plan: Plan, outcome: Outcome, trace: str) -> None:
 
 
 def result(
-    ruling: Ruling, contract: Contract, marks: Marks = NO_MARKS, asked: Asked = lambda trace: None
+    ruling: Ruling,
+    contract: Contract,
+    marks: Marks = NO_MARKS,
+    asked: Asked = lambda trace: None,
+    sessions: frozenset[str] = frozenset(),
 ) -> ClauseResult:
-    """One clause's part of the report."""
+    """One clause's part of the report. `sessions` are the words of the cookies that were set."""
     judgement = ruling.judgement
     departures = _departures(ruling)
     waivers = [marks.waiver(it.clause, it.operation) for it in departures]
     open_ones = [it for it, waiver in zip(departures, waivers, strict=True) if waiver is None]
     order = sorted(range(len(judgement.found)), key=lambda index: (index not in ruling.repeated, index))
-    listed = tuple(_counterexample(ruling, index, contract, marks, asked) for index in order[:LISTED])
+    listed = tuple(_counterexample(ruling, index, contract, marks, asked, sessions) for index in order[:LISTED])
     return ClauseResult(
         clause=ruling.clause,
         verdict=judgement.verdict,
@@ -156,11 +162,15 @@ def _departures(ruling: Ruling) -> list[Known]:
     return [Known(ruling.clause.id, operation_of(found.finding)) for found in ruling.judgement.found]
 
 
-def _counterexample(ruling: Ruling, index: int, contract: Contract, marks: Marks, asked: Asked) -> Counterexample:
+def _counterexample(
+    ruling: Ruling, index: int, contract: Contract, marks: Marks, asked: Asked, sessions: frozenset[str]
+) -> Counterexample:
     found = ruling.judgement.found[index]
-    finding, trace = found.finding, found.trace
+    trace = found.trace
     steps = _steps(found)
-    exchanges = (*(steps or finding.exchanges[-LAST_OF_A_TRACE:]), *ruling.again[:1])
+    exchanges = (*(steps or found.finding.exchanges[-LAST_OF_A_TRACE:]), *ruling.again[:1])
+    hiding = Hiding(exchanges, sessions)
+    finding = hiding.finding(found.finding)
     case = asked(trace)
     operation = operation_of(finding)
     waiver = marks.waiver(ruling.clause.id, operation)
@@ -170,16 +180,21 @@ def _counterexample(ruling: Ruling, index: int, contract: Contract, marks: Marks
         at=finding.at,
         message=finding.message,
         operation=operation,
-        evidence=tuple(map(evidence, exchanges)),
+        evidence=tuple(map(hiding.evidence, exchanges)),
         repeated=index in ruling.repeated,
         case=case.id if isinstance(case, Case) else "",
         question=case if isinstance(case, Case) else None,
         explored=trace.probe == EXPLORE,
-        smallest=ruling.smallest.get(index),
+        smallest=_smallest(ruling.smallest.get(index), sessions),
         script=script(steps, contract) if steps else (),
         waiver=waiver.id if waiver else "",
         known=marks.knows(ruling.clause.id, operation),
     )
+
+
+def _smallest(smallest: Smallest | None, sessions: frozenset[str]) -> Smallest | None:
+    """The smallest case with its evidence as it may be shown at the end of the run."""
+    return smallest and replace(smallest, evidence=evidence(smallest.evidence.exchange, sessions))
 
 
 def _steps(found: Found) -> tuple[Exchange, ...]:
@@ -191,11 +206,11 @@ def _steps(found: Found) -> tuple[Exchange, ...]:
     return led if any(not it.operation.safe for it in led[:-1]) else ()
 
 
-def causes(rulings: Iterable[Ruling]) -> tuple[Cause, ...]:
+def causes(rulings: Iterable[Ruling], sessions: frozenset[str] = frozenset()) -> tuple[Cause, ...]:
     """Findings grouped by what was due and judged by: the cause with most places first."""
     places: Counter[tuple[str, str]] = Counter()
     clauses: dict[tuple[str, str], dict[str, None]] = defaultdict(dict)
-    summaries: dict[tuple[str, str], Text] = {}
+    summaries: dict[tuple[str, str], Finding] = {}
     for ruling in rulings:
         if ruling.judgement.verdict is not Verdict.FAIL:
             continue
@@ -203,8 +218,9 @@ def causes(rulings: Iterable[Ruling]) -> tuple[Cause, ...]:
             key = cause(found)
             places[key] += 1
             clauses[key][ruling.clause.id] = None
-            summaries.setdefault(key, found.finding.message)
-    return tuple(Cause(summaries[key], tuple(clauses[key]), number) for key, number in places.most_common())
+            summaries.setdefault(key, found.finding)
+    told = {key: Hiding(first.exchanges, sessions).finding(first).message for key, first in summaries.items()}
+    return tuple(Cause(told[key], tuple(clauses[key]), number) for key, number in places.most_common())
 
 
 def covered(plan: Plan, exchanges: Sequence[Exchange]) -> Iterable[Covered]:

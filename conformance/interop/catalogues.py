@@ -98,7 +98,8 @@ class Harvester:
             return [self._beside(one, other, (trace.probe, trace.role), fresh=True)]
 
         ruled = (rule(clause, traces, self.bugs, bench, ask_again) for clause in self._rules.clauses)
-        results = tuple(result(ruling, system.contract) for ruling in ruled)
+        sessions = frozenset().union(*(self._parties[name].system.recorder.sessions for name in (one, other)))
+        results = tuple(result(ruling, system.contract, sessions=sessions) for ruling in ruled)
         return CatalogueCell(one, other, join(it.verdict for it in results), results)
 
     def _beside(self, one: str, other: str, key: Key, fresh: bool = False) -> Trace:

@@ -116,8 +116,10 @@ def exchange(pair: Pair, parties: Mapping[str, Party], rules: Rules) -> Exchange
 
     told = [trace for found in traces.values() for trace in found]
     bench = rules.bench(platform.system, facts(pair, told), pair)
+    sessions = platform.system.recorder.sessions
     results = tuple(
-        result(rule(clause, traces, bugs, bench, ask_again), platform.system.contract) for clause in rules.clauses
+        result(rule(clause, traces, bugs, bench, ask_again), platform.system.contract, sessions=sessions)
+        for clause in rules.clauses
     )
     for name in {*written(pair), *([pair.catalogue.name] if pair.catalogue else ())}:
         parties[name].doubt(told)

@@ -5,11 +5,15 @@ from __future__ import annotations
 import re
 from datetime import date
 
-# Not inside a longer number or word, so that digests, codes and identifiers of other kinds stay whole.
+_ESCAPE = r"%[0-9A-Fa-f]{2}|\\(?:u[0-9A-Fa-f]{4}|x[0-9A-Fa-f]{2}|[nrtbf])"  # of a sign, whatever its letters look like
+# Not inside a longer number or word, so that digests, codes and identifiers of other kinds stay whole. Only a citizen
+# id, whose date and check digit must be right, is known beside letters too.
 _CANDIDATE = re.compile(
-    r"(?<![0-9A-Za-z_])(?<![0-9]\.)"
+    rf"(?:(?P<escape>{_ESCAPE})|(?<![0-9A-Za-z_])(?<![0-9]\.))"
     r"(?:(?P<card>[0-9]{16,19}|[0-9]{17}[Xx])|(?P<prefix>86)?(?P<mobile>1[3-9][0-9]{9}))"
     r"(?![0-9A-Za-z_])(?!\.[0-9])"
+    rf"|{_ESCAPE}"
+    r"|(?<![0-9])(?<![0-9]\.)(?P<citizen>[1-9][0-9]{16}[0-9Xx])(?!\.?[0-9])"
 )
 _ID_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)  # GB 11643-1999: 2^(17-i) mod 11
 _ID_CHECKS = "10X98765432"
@@ -25,10 +29,13 @@ def mask_personal(text: str) -> str:
 
 
 def _mask(match: re.Match[str]) -> str:
-    card, mobile = match["card"], match["mobile"]
-    if mobile:
-        return (match["prefix"] or "") + _keep(mobile, 3, 4)
-    return _keep(card, 6, 4) if _is_citizen_id(card) or _is_bank_card(card) else card
+    before, card = match["escape"] or "", match["card"]
+    if match["mobile"]:
+        return before + (match["prefix"] or "") + _keep(match["mobile"], 3, 4)
+    if card:
+        return before + (_keep(card, 6, 4) if _is_citizen_id(card) or _is_bank_card(card) else card)
+    citizen = match["citizen"]
+    return _keep(citizen, 6, 4) if citizen and _is_citizen_id(citizen) else match[0]
 
 
 def _keep(number: str, first: int, last: int) -> str:

@@ -31,6 +31,7 @@ from conformance.wire.keeping import Bodies
 from conformance.wire.pacing import Pace, Reply
 from conformance.wire.redaction import Redactor
 from conformance.wire.scope import Scope
+from conformance.wire.sessions import session_words
 from conformance.wire.stopping import Stop
 
 ANONYMOUS = "anonymous"
@@ -57,8 +58,14 @@ class Recorder:
         self.pace = Pace(self.core, clock=clock, sleep=sleep or self.stop.sleep, window=target.window)
         self.redactor = Redactor(target.credentials.values())
         self.bodies = Bodies()
+        self._sessions: set[str] = set()
         self._number = 0
         self._lock = threading.Lock()
+
+    @property
+    def sessions(self) -> frozenset[str]:
+        """The words of the cookies that were set so far, by which a session is known again."""
+        return frozenset(self._sessions)
 
     @property
     def count(self) -> int:
@@ -131,6 +138,7 @@ class Recorder:
 
     def scrub(self, response: Response) -> Response:
         """The same response without a secret anywhere in it; the very object where there is none."""
+        self._sessions.update(session_words(response.headers))
         return self.redactor.response(response)
 
     def close(self) -> None:

@@ -9,6 +9,7 @@ from typing import Literal
 
 from conformance.model.exchange import Headers, Mark, Request, Response
 from conformance.model.target import Credential
+from conformance.wire.sessions import HIDDEN
 from conformance.wire.writings import Place, Writings
 
 Part = Literal["url", "body"] | int
@@ -20,6 +21,14 @@ class Redactor:
 
     def __init__(self, credentials: Iterable[Credential]) -> None:
         self._writings = Writings(credentials)
+        self._shown = "${}".format
+
+    @classmethod
+    def hiding(cls, values: Iterable[str]) -> Redactor:
+        """One that hides values nobody has a variable for."""
+        hider = cls(Credential("", "", secret=value) for value in values)
+        hider._shown = HIDDEN.format
+        return hider
 
     def request(self, request: Request) -> Request:
         """The same request with every secret replaced and marked; the very object where there is none."""
@@ -68,7 +77,8 @@ class Redactor:
         if not places:
             return text, ()
         kept = [piece.decode("utf-8", "surrogatepass") for piece in _kept(data, places)]
-        filled = "".join(chain(*zip(kept, (f"${it.variable}" for it in places), strict=False), kept[-1:]))
+        names = [self._shown(place.variable) for place in places]
+        filled = "".join(chain(*zip(kept, names, strict=False), kept[-1:]))
         return filled, _marks(map(len, kept), places, part, offset)
 
     def _bytes(self, body: bytes) -> tuple[bytes, Marks]:
@@ -76,7 +86,8 @@ class Redactor:
         if not places:
             return body, ()
         kept = [*_kept(body, places)]
-        filled = b"".join(chain(*zip(kept, (f"${it.variable}".encode() for it in places), strict=False), kept[-1:]))
+        names = [self._shown(place.variable).encode() for place in places]
+        filled = b"".join(chain(*zip(kept, names, strict=False), kept[-1:]))
         return filled, _marks(map(len, kept), places, "body", 0)
 
 

@@ -70,7 +70,8 @@ class Writings:
             start, end = match.span()
             for layer in reversed(read):
                 start, end = layer.source(start, end)
-            yield Place(start, end, self._names.get(match[0]) or self._names[match[0].lower()])
+            writing = match[0] if match[0] in self._names else match[0].lower()
+            yield Place(start, end, self._names[writing])
 
 
 def _apart(found: list[Place]) -> list[Place]:

@@ -77,7 +77,7 @@ def evidence_of(address: str, path: str, answer: object, request_id: str = "req-
         ("Date", date or "Tue, 24 Nov 2026 08:00:00 GMT"),
         ("X-Request-Id", request_id),
         ("Link", f'<{address}/resources?page=2>; rel="next"'),
-        ("Set-Cookie", f"sid={request_id}; HttpOnly"),
+        ("Set-Cookie", f"sid=5e55-{request_id}; HttpOnly"),
     )
     body = json.dumps({"data": answer, "self": f"{address}{path}", "trace": request_id}, ensure_ascii=False).encode()
     sent = Request("GET", f"{address}{path}", (("Authorization", f"Bearer {OFFICER.secret}"),))

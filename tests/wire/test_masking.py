@@ -20,17 +20,43 @@ from conformance.wire.masking import mask_personal
         ("4111111111111111", "411111******1111"),
     ],
 )
-@pytest.mark.parametrize("around", ["{}", '{{"号码": "{}"}}', "证件{}，", "[{},{}]", "+{}", "tel:{}"])
+@pytest.mark.parametrize(
+    "around",
+    [
+        *("{}", '{{"号码": "{}"}}', "证件{}，", "[{},{}]", "+{}", "tel:{}", "&#35777;{};"),
+        *(
+            "/people?q=%20{}%20{}",
+            "%E8%AF%81%E4%BB%B6{}",
+            "\\u53f7{}\\u5b8c",
+            "\\n{}\\t{}\\r\\n",
+            "\\x20{}\\x0a",
+            "%0A%09{}%2C",
+        ),
+    ],
+)
 def test_personal_numbers_keep_only_their_ends(number, masked, around):
     text = around.format(number, number)
     assert mask_personal(text) == around.format(masked, masked)
     assert len(mask_personal(text)) == len(text)
 
 
+@pytest.mark.parametrize("around", ["id{}", "{}abc", "x{}y", "ID_{}_", "sfz{}sfz{}", "a%20b{}c", "R{}", "\\u53f7a{}"])
+@pytest.mark.parametrize(
+    ("number", "masked"), [("11010519491231002X", "110105********002X"), ("110101199001010015", "110101********0015")]
+)
+def test_a_citizen_id_is_known_beside_letters_too(around, number, masked):
+    assert mask_personal(around.format(number, number)) == around.format(masked, masked)
+
+
 @pytest.mark.parametrize(
     "text",
     [
         "110101199001010016",  # wrong check digit
+        "a110101199001010016b",
+        "9110101199001010015",  # inside a longer number
+        "1101011990010100155",
+        "id3.110101199001010015",
+        "%31%31%30",
         "110101199002300015",  # 30 February
         "91110000600037341L",  # a unified social credit code
         "11110000HT00000187",

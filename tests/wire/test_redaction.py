@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import base64
+import html
 import json
 from urllib.parse import quote, quote_plus
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from conformance.model.contract import Operation
+from conformance.model.exchange import Response
 from conformance.model.target import Credential, Target
 from conformance.wire.adapter import session
 from conformance.wire.recorder import Recorder
 from conformance.wire.redaction import Redactor
+from tests.hostile import examples
 
 SECRET = 's3cr/t+"käse" & <b>\\100%'
 OFFICER = Credential("officer", "HUTONG_OFFICER", secret=SECRET)
@@ -46,6 +51,93 @@ def test_every_writing_of_a_secret_is_replaced_by_its_variable(echo):
     assert "$HUTONG_OFFICER" in cleaned
     assert "s3cr" not in cleaned
     assert REDACTOR.clean_bytes(echo.encode()) == REDACTOR.clean(echo).encode()
+
+
+PLAIN = "7f3K-Zq9/x+Wm=2026_token~v1"
+WHOLE = Redactor([OFFICER, Credential("peer", "PEER", secret=PLAIN)])
+
+
+def cleaned(text: str) -> str:
+    """The text of an answer as it leaves the wire, which looks for signs of a secret first."""
+    answer = WHOLE.response(Response(200, "", (), text.encode()))
+    assert answer.text == WHOLE.clean(text)
+    return answer.text
+
+
+def percent(char: str) -> str:
+    return "".join(f"%{byte:02X}" for byte in char.encode())
+
+
+def halves(char: str) -> list[int]:
+    raw = char.encode("utf-16-be")
+    return [int.from_bytes(raw[place : place + 2]) for place in range(0, len(raw), 2)]
+
+
+WAYS = {
+    "as it is": str,
+    "percent": percent,
+    "percent, lower case": lambda char: percent(char).lower(),
+    "percent, twice": lambda char: percent(char).replace("%", "%25"),
+    "percent, three times": lambda char: percent(char).replace("%", "%2525"),
+    "JSON": lambda char: "".join(f"\\u{half:04x}" for half in halves(char)),
+    "JSON, upper case": lambda char: "".join(f"\\u{half:04X}" for half in halves(char)),
+    "JSON in JSON": lambda char: "".join(f"\\\\u{half:04x}" for half in halves(char)),
+    "JavaScript": lambda char: f"\\u{{{ord(char):x}}}",
+    "HTML": lambda char: f"&#{ord(char)};",
+    "HTML, zeros": lambda char: f"&#000{ord(char)};",
+    "HTML, hexadecimal": lambda char: f"&#x{ord(char):x};",
+    "HTML, upper case": lambda char: f"&#X{ord(char):X};",
+    "HTML, twice": lambda char: f"&amp;#{ord(char)};",
+    "HTML, named": lambda char: html.escape(char) if char in "<>&\"'" else f"&#{ord(char)};",
+    "HTML in JSON": lambda char: f"\\u0026#{ord(char)};",
+    "percent in JSON": lambda char: percent(char).replace("%", "\\u0025"),
+    "JSON in an address": lambda char: "".join(f"%5Cu{half:04x}" for half in halves(char)),
+}
+OUTER = {
+    "": str,
+    "JSON": lambda text: json.dumps(text)[1:-1],
+    "address": lambda text: quote(text, safe=""),
+    "HTML": html.escape,
+    "PHP": lambda text: text.replace("/", "\\/"),
+}
+
+
+@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize("outer", OUTER)
+@pytest.mark.parametrize(("secret", "name"), [(PLAIN, "PEER"), (SECRET, "HUTONG_OFFICER")])
+def test_a_secret_escaped_whole_is_replaced(way: str, outer: str, secret: str, name: str) -> None:
+    written = OUTER[outer]("".join(map(WAYS[way], secret)))
+    assert cleaned(f"<{written}>") == f"<${name}>"
+
+
+@examples(400)
+@given(st.lists(st.sampled_from([*WAYS]), min_size=len(PLAIN), max_size=len(PLAIN)), st.sampled_from([*OUTER]))
+def test_a_secret_escaped_in_any_part_is_replaced(ways: list[str], outer: str) -> None:
+    written = OUTER[outer]("".join(WAYS[way](char) for way, char in zip(ways, PLAIN, strict=True)))
+    assert cleaned(f'{{"a": "{written}", "b": 1}}') == '{"a": "$PEER", "b": 1}'
+
+
+@examples(200)
+@given(st.lists(st.booleans(), min_size=2 * len(PLAIN), max_size=2 * len(PLAIN)))
+def test_hexadecimal_is_known_in_either_case(upper: list[bool]) -> None:
+    digits = PLAIN.encode().hex()
+    written = "".join(digit.upper() if big else digit for digit, big in zip(digits, upper, strict=True))
+    assert cleaned(f"x-{written}-y") == "x-$PEER-y"
+
+
+@pytest.mark.parametrize("outer", OUTER)
+def test_base64_of_a_secret_is_known_in_escapes_too(outer: str) -> None:
+    for encode in (base64.b64encode, base64.urlsafe_b64encode):
+        assert cleaned(OUTER[outer](f"<{encode(PLAIN.encode()).decode()}>")) == OUTER[outer]("<") + "$PEER" + OUTER[
+            outer
+        ](">")
+
+
+@examples(300)
+@given(st.text(st.characters(exclude_categories=()), max_size=300), st.binary(max_size=300))
+def test_what_holds_no_secret_is_never_changed(text: str, body: bytes) -> None:
+    assert WHOLE.clean(text) is text
+    assert WHOLE.clean_bytes(body) is body
 
 
 @pytest.mark.parametrize("encode", [base64.b64encode, base64.urlsafe_b64encode])
