@@ -56,6 +56,17 @@ class Talk:
             self.say(data[index : index + 1])
             time.sleep(gap)
 
+    def hear_some(self) -> bytes:
+        """What comes next, whatever it is."""
+        return self.sock.recv(65536)
+
+    def sleep(self, seconds: float) -> None:
+        """Do nothing for so long, or until the caller has gone."""
+        self.sock.settimeout(seconds)
+        with contextlib.suppress(TimeoutError):
+            while self.sock.recv(65536):
+                pass
+
     def for_ever(self, data: bytes) -> None:
         while True:
             self.say(data)

@@ -6,6 +6,7 @@ import gc
 import socket
 import struct
 import sys
+import threading
 import time
 
 import pytest
@@ -111,6 +112,8 @@ def test_one_connection_serves_request_after_request(peer, open_core):
 @pytest.mark.parametrize("pause", [0.0, 0.05])
 @pytest.mark.parametrize("status", [b"200 OK", b"204 No Content"])
 def test_bytes_after_the_body_never_become_the_next_answer(peer, open_core, status, pause):
+    smuggled = threading.Event()
+
     def smuggler(talk):
         talk.hear()
         length = b"0" if status.startswith(b"204") else b"2"
@@ -123,13 +126,14 @@ def test_bytes_after_the_body_never_become_the_next_answer(peer, open_core, stat
             talk.say(extra)
         else:
             talk.say(first + extra)
+        smuggled.set()
         while talk.hear():
             talk.say(OK)
 
     server = peer(smuggler)
     core = open_core(server.url)
     core.send("GET", server.url)
-    time.sleep(0.1)
+    assert smuggled.wait(10)
     second = core.send("GET", server.url)
     assert not isinstance(second, Failure)
     assert second.body != b"smuggle"
