@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -92,7 +92,16 @@ def survey(
         today=max((party.system.today for party in parties.values()), default=started.date()).isoformat(),
         gate=gate(found),
         left_behind=tuple(stuck),
+        notes=(*found.notes, *_not_called(parties)),
     )
+
+
+def _not_called(parties: Mapping[str, Party]) -> Iterator[Text]:
+    """What of each system its tester keeps from being called."""
+    for name, party in parties.items():
+        for held in party.system.contract.holding.held.values():
+            what = f"{name}: {held.operation}"
+            yield Text(f"{what} 未调用：{held.why.zh}", f"{what} was not called: {held.why.en}")
 
 
 class Survey:
