@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import traceback
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, nullcontext
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -102,7 +102,7 @@ def survey(
         finished=now().isoformat(),
         today=max((party.system.today for party in parties.values()), default=started.date()).isoformat(),
         gate=gate(found),
-        notes=(*found.notes, *notes),
+        notes=(*found.notes, *notes, *_not_called(parties)),
         left_behind=tuple(stuck),
     )
 
@@ -122,6 +122,14 @@ def _parties(network: Network, norms: Norms, seed: int, today: date, held: ExitS
         contract = norms.contract(member.kind)
         parties[name] = Party(member, contract, known.get(name, {}), ledger, seed, today, stop)
     return parties
+
+
+def _not_called(parties: Mapping[str, Party]) -> Iterator[Text]:
+    """What of each system its tester keeps from being called."""
+    for name, party in parties.items():
+        for held in party.system.contract.holding.held.values():
+            what = f"{name}: {held.operation}"
+            yield Text(f"{what} 未调用：{held.why.zh}", f"{what} was not called: {held.why.en}")
 
 
 class Survey:

@@ -18,10 +18,12 @@ from conformance.engine.generate.own import own_corpus
 from conformance.engine.holding import narrowed, refused
 from conformance.model.holding import Held
 from conformance.model.target import Target
-from conformance.model.verdict import Reason
+from conformance.model.verdict import Reason, Verdict
 from conformance.norms.contract import read_contract
+from conformance.systems.serve import start
 from tests.engine.acting_system import ACTING, DOCUMENT, READING, Acting, acting
 from tests.engine.notes_system import DOCUMENT as NOTES
+from tests.examining import examine_target, reference_target
 
 TARGET = Target("any", "http://127.0.0.1:1")
 
@@ -176,3 +178,26 @@ def test_a_request_is_refused_where_a_server_would_take_it_for_one_held_back() -
     assert refused(contract, page, "GET", "/welcome") is None
     assert refused(contract, contract.operations["command"], "GET", "/do?action=logout") is not None
     assert refused(contract, contract.operations["command"], "GET", "/do?q=logout&action=list") is None
+
+
+EXCLUDED = {
+    "resource-catalogue": ("listVersions", "withdrawResource", "getDeclaration", "getRoot"),
+    "data-exchange": ("GET /grants*", "listMessages"),
+}
+
+
+@pytest.mark.parametrize("kind", EXCLUDED)
+def test_what_is_excluded_of_a_kind_leaves_clauses_open_and_none_failed(kind: str) -> None:
+    with start(kind) as running:
+        report = examine_target(replace(reference_target(running.address, kind), exclude=EXCLUDED[kind]), shrink=False)
+    left_out = {one.operation for one in report.held_back}
+    assert {one.operation: one.requests for one in report.covered if one.operation in left_out} == dict.fromkeys(
+        left_out, 0
+    )
+    assert "registerResource" in left_out or kind != "resource-catalogue", "what it makes could not be taken back"
+    verdicts = {it.verdict for it in report.results}
+    assert verdicts <= {Verdict.PASS, Verdict.INCONCLUSIVE, Verdict.MANUAL, Verdict.NOT_APPLICABLE}
+    open_ones = [it for it in report.results if it.verdict is Verdict.INCONCLUSIVE]
+    assert open_ones
+    assert any(it.reason is Reason.OUT_OF_SCOPE and it.input == "exclude" for it in open_ones)
+    assert report.left_behind == ()

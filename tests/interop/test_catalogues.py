@@ -91,7 +91,7 @@ def test_a_fault_makes_an_island_in_its_own_way(name: str, clean: Interop) -> No
     assert after.gate.exit_code == 1
 
 
-@pytest.mark.parametrize(("one", "other"), pairs_of(FAULTS, most=4))
+@pytest.mark.parametrize(("one", "other"), pairs_of(FAULTS, most=2))
 def test_two_faults_of_catalogues_both_show(one: str, other: str) -> None:
     sides: dict[str, list[Fault]] = {"city": [], "province": []}
     for name in (one, other):

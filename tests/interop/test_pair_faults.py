@@ -97,7 +97,7 @@ def test_a_pair_fault_is_caught_and_blamed_right(
     assert next(it for it in found.results if it.clause.id == name).findings[0].repeated
 
 
-@pytest.mark.parametrize(("one", "other"), pairs_of(FAULTS, most=8))
+@pytest.mark.parametrize(("one", "other"), pairs_of(FAULTS, most=5))
 def test_two_pair_faults_both_show(one: str, other: str, sound: Sound, comparer: Comparer) -> None:
     _, after = cell([FAULTS[one], FAULTS[other]], sound, comparer)
     failing = {name for name in (one, other) if after[FAULTS[name].clause.removeprefix(TOPIC)] == "fail"}

@@ -15,7 +15,7 @@ from conformance.systems.data_exchange.operations import Operations
 from conformance.systems.data_exchange.requests import Requests
 from conformance.systems.data_exchange.resources import Resources
 from conformance.systems.data_exchange.system import System
-from conformance.systems.faults.fault import Fault
+from conformance.systems.faults.fault import Fault, hiding
 from conformance.systems.faults.parts import instead
 from conformance.systems.resource_catalogue import KIND as CATALOGUE
 from conformance.systems.resource_catalogue.listing import Listing
@@ -103,10 +103,34 @@ ASKED = tuple(
 """What nobody can tell of an exchange that ends before anything is delivered."""
 
 
-def between(name: str, zh: str, en: str, part: str, defective: type[Any], *also: str, kind: str = EXCHANGE) -> Fault:
+NOT_REACHED = hiding("交换到此为止，无从查看交付", "an exchange that ends there delivers nothing to look at", *ASKED)
+NOT_BEGUN = {
+    **NOT_REACHED,
+    **hiding(
+        "查无资源，无从申请", "what is not found cannot be asked for", f"{TAKEN}.request-taken", f"{TAKEN}.decided"
+    ),
+}
+NO_FILE = hiding(
+    "没有文件，无从查看其内容与时间",
+    "where there is no file, nothing in it can be wrong or late",
+    *(f"{TAKEN}.{name}" for name in ("file-digest", "granted-regions", "in-time", "own-resource")),
+)
+NOTHING: Mapping[str, Text] = {}
+
+
+def between(
+    name: str,
+    zh: str,
+    en: str,
+    part: str,
+    defective: type[Any],
+    *also: str,
+    kind: str = EXCHANGE,
+    hides: Mapping[str, Text] = NOTHING,
+) -> Fault:
     """The fault of a part that breaks a clause of exchanges between two, and others `also` by nature."""
     named = tuple(one if "." in one else f"{TAKEN}.{one}" for one in also)
-    return Fault(f"{TAKEN}.{name}", Text(zh, en), instead(part, defective), (kind,), named)
+    return Fault(f"{TAKEN}.{name}", Text(zh, en), instead(part, defective), (kind,), named, hides=hides)
 
 
 FAULTS = (
@@ -127,6 +151,7 @@ FAULTS = (
         "request-taken",
         "decided",
         *ASKED,
+        hides=NOT_BEGUN,
     ),
     between(
         "request-taken",
@@ -136,9 +161,16 @@ FAULTS = (
         WantsALetter,
         "decided",
         *ASKED,
+        hides=NOT_REACHED,
     ),
     between(
-        "decided", "答复卡在会签", "a decision waits for a second signature", "requests", StuckAtTheFirstDesk, *ASKED
+        "decided",
+        "答复卡在会签",
+        "a decision waits for a second signature",
+        "requests",
+        StuckAtTheFirstDesk,
+        *ASKED,
+        hides=NOT_REACHED,
     ),
     between(
         "every-method-delivers",
@@ -147,6 +179,7 @@ FAULTS = (
         "operations",
         NoFileAfterAll,
         "file-digest",
+        hides=NO_FILE,
     ),
     between(
         "published-schema",

@@ -7,7 +7,7 @@ from dataclasses import replace
 from starlette.responses import Response
 
 from conformance.model.text import Text
-from conformance.systems.faults.fault import Fault
+from conformance.systems.faults.fault import Fault, hiding
 from conformance.systems.faults.parts import instead
 from conformance.systems.resource_catalogue import KIND as CATALOGUE
 from conformance.systems.resource_catalogue.gathering import Gathering
@@ -20,6 +20,7 @@ from conformance.systems.service.present import Record
 from conformance.systems.service.refusal import Refusal
 
 TOPIC = "application.islands"
+ARRIVING = tuple(f"{TOPIC}.changes-arrive#{variant}" for variant in ("lost", "twice"))
 
 
 class OwnMeanings(Present):
@@ -94,6 +95,11 @@ FAULTS = (
         instead("operations", NoFeed),
         (CATALOGUE,),
         (f"{TOPIC}.changes-arrive",),
+        hides=hiding(
+            "没有变更清单，无从查看变更是否到达",
+            "without a change feed nobody sees what arrives",
+            *ARRIVING,
+        ),
     ),
     Fault(
         f"{TOPIC}.protocol",
@@ -101,6 +107,13 @@ FAULTS = (
         instead("operations", AnotherMediaType),
         (CATALOGUE,),
         tuple(f"{TOPIC}.{way}" for way in ("content", "format", "interface", "changes-arrive")),
+        hides=hiding(
+            "列表不作 JSON 读取，无从查看其内容",
+            "a list that is not read as JSON shows nothing of what it holds",
+            f"{TOPIC}.content",
+            f"{TOPIC}.format",
+            *ARRIVING,
+        ),
     ),
     Fault(
         f"{TOPIC}.changes-arrive",
