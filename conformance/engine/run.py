@@ -11,7 +11,7 @@ from functools import partial
 from conformance.engine.asking import Asking, System, traced
 from conformance.engine.exploring import PROBE as EXPLORE
 from conformance.engine.exploring import Explorer
-from conformance.engine.footing import Footing, day_to_judge_by, known_facts
+from conformance.engine.footing import Footing, day_to_judge_by, known_facts, remarked
 from conformance.engine.judge import Bench, Judgement, Key
 from conformance.engine.plan import CASES_BETWEEN_CANARIES, Plan, Question, Round, takes_case
 from conformance.engine.readers import Readers
@@ -85,6 +85,7 @@ class Run:
             self._close(lost.reason, lost.detail, lost.input)
             return
         self._learn()
+        self.outcome.notes += remarked(self.system)
         self.system.harvest()
         # What has cases gives them to the readers itself, and would hold one of them while it waits for the others.
         together = [asked for asked in self.plan.rounds if not asked.writes and not asked.cases]
