@@ -15,7 +15,6 @@ from conformance.engine.run import Run
 from conformance.engine.vocabulary import Tools
 from conformance.model.event import Event
 from conformance.model.report import Report
-from conformance.model.text import Text
 from conformance.wire.recorder import Recorder
 from conformance.wire.stopping import Stop
 
@@ -38,19 +37,8 @@ def examine(
         system = System(recorder, plan.contract, ledger, seed, started.date())
         bench = Bench(plan.standard, plan.contract, tools, plan.profile.parameters, {}, date.min)
         outcome = Run(plan, system, bench, tools, listen).go()
-        outcome.notes += _remarked(recorder)
         try:
             return fold(plan, system, outcome, seed, started.isoformat(), now().isoformat())
         except Exception:  # noqa: BLE001 - our own bug: what cannot be folded is said to be so, clause by clause
             unfolded(plan, outcome, recorder.redactor.clean(traceback.format_exc()))
             return fold(plan, system, outcome, seed, started.isoformat(), now().isoformat())
-
-
-def _remarked(recorder: Recorder) -> list[Text]:
-    """What the certificate lacks that was trusted nonetheless, where a system was asked at all."""
-    remark = recorder.core.remark() if recorder.count else None
-    if remark is None:
-        return []
-    zh = f"证书受信任，但严格按 RFC 5280 校验的程序（如 Python 3.13 起）会拒绝：{remark.zh}"
-    en = f"the certificate is trusted, but programs strict about RFC 5280 (Python since 3.13) refuse it: {remark.en}"
-    return [Text(zh, en)]

@@ -131,6 +131,16 @@ def known_facts(system: System, depth: int) -> dict[str, Any]:
     return {**declared(system), **target.facts, **how, "scheme": scope.scheme, "loopback": scope.is_loopback}
 
 
+def remarked(system: System) -> list[Text]:
+    """What the certificate lacks that was trusted nonetheless."""
+    remark = system.recorder.core.remark()
+    if remark is None:
+        return []
+    zh = f"证书受信任，但严格按 RFC 5280 校验的程序（如 Python 3.13 起）会拒绝：{remark.zh}"
+    en = f"the certificate is trusted, but programs strict about RFC 5280 (Python since 3.13) refuse it: {remark.en}"
+    return [Text(zh, en)]
+
+
 def _day(header: str | None) -> date | None:
     """The day in China of a Date header."""
     try:

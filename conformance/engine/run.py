@@ -12,7 +12,7 @@ from signal import SIGINT
 from conformance.engine.asking import Asking, System, traced
 from conformance.engine.exploring import PROBE as EXPLORE
 from conformance.engine.exploring import Explorer
-from conformance.engine.footing import Footing, day_to_judge_by, known_facts
+from conformance.engine.footing import Footing, day_to_judge_by, known_facts, remarked
 from conformance.engine.judge import Bench, Judgement, Key
 from conformance.engine.left import names, of_earlier, only_read, unfindable, why_left
 from conformance.engine.listed import unlisted
@@ -92,6 +92,7 @@ class Run:
         self._stands = True
         self._take_back_earlier()
         self._learn()
+        self.outcome.notes += remarked(self.system)
         self.system.harvest()
         # What has cases gives them to the readers itself, and would hold one of them while it waits for the others.
         together = [asked for asked in self.plan.rounds if not asked.writes and not asked.cases]

@@ -149,7 +149,7 @@ def pinned(scope: Scope, reach: Reach, seconds: float) -> Reach:
 
     Raises UnusableError for a number that is never asked and for a file that cannot be used.
     """
-    if scope.scheme == "https":
+    if scope.scheme == "https" and (reach.ca_file or reach.certificate):
         Trust(reach)
     try:
         numbers = look_up(scope.host, scope.port, time.monotonic() + seconds, Stop())
