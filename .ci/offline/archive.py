@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 """Makes one archive from which Hutong is installed where there is no internet: `.ci/offline/archive.py OUT`.
 
-It holds a wheel of this checkout, the wheels of all it needs at the versions of `pins.txt`, sums, licences and
-`install.sh`. It serves the kind of machine it is made on (system, processor) and the Python that makes it;
-`--also 3.12` adds the wheels of a later one. Same checkout, same pins: same bytes. `--repin` takes the newest versions.
+It holds a wheel of this checkout, the wheels of all it needs as `requirements-dev.lock` has them, a lock of its own,
+sums, licences and `install.sh`. It serves the kind of machine it is made on (system, processor) and the Python that
+makes it; `--also 3.12` adds the wheels of a later one. Same checkout, same lock: same bytes.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ import sys
 import sysconfig
 import tarfile
 import tempfile
-import tomllib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from email.message import Message
 from email.parser import Parser
@@ -29,9 +29,8 @@ from zipfile import ZipFile
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
-PINS = HERE / "pins.txt"
+LOCK = ROOT / "requirements-dev.lock"
 WRITTEN = ("install.sh", "README.txt")
-HEAD = "# What the archive holds and what builds its wheel. Written by `.ci/offline/archive.py --repin`.\n"
 EPOCH = int(os.environ.get("SOURCE_DATE_EPOCH", "1580601600"))
 """The time every file bears; by default the one hatchling gives to what is in a wheel."""
 
@@ -65,50 +64,67 @@ class Wheel:
             return Parser().parsestr(inside.read(path).decode())
 
 
-def pip(*arguments: str, pins: Path | None = PINS) -> None:
-    held = {"PIP_CONSTRAINT": str(pins), "PIP_BUILD_CONSTRAINT": str(pins)} if pins else {}
-    environment = {**os.environ, **held, "SOURCE_DATE_EPOCH": str(EPOCH), "PIP_DISABLE_PIP_VERSION_CHECK": "1"}
+@dataclass(frozen=True)
+class Pin:
+    """A line of the lock: a name and its version, where it is needed, and the hashes of its files."""
+
+    name: str
+    version: str
+    marker: str
+    hashes: frozenset[str]
+
+    def of(self, hashes: set[str]) -> str:
+        """The line with only these of its hashes."""
+        where = f" ; {self.marker}" if self.marker else ""
+        kept = "".join(f" --hash=sha256:{one}" for one in sorted(self.hashes & hashes))
+        return f"{self.name}=={self.version}{where}{kept}\n"
+
+
+def pins(lock: Path = LOCK) -> Iterator[Pin]:
+    """Every line of a lock."""
+    for line in lock.read_text(encoding="utf-8").replace("\\\n", " ").splitlines():
+        if found := re.fullmatch(r"([a-z0-9-]+)==(\S+)(?: ; (.*?))?((?: +--hash=sha256:[0-9a-f]{64})+) *", line):
+            name, version, marker, hashes = found.groups()
+            yield Pin(name, version, marker or "", frozenset(re.findall("[0-9a-f]{64}", hashes)))
+        elif line.strip() and not line.startswith("#"):
+            raise SystemExit(f"not a line of a lock: {line[:80]}")
+
+
+def pip(*arguments: str, held: Path) -> None:
+    """Run pip with the versions that are held; what builds our own wheel is held as well."""
+    constraints = {"PIP_CONSTRAINT": str(held), "PIP_BUILD_CONSTRAINT": str(held)}
+    environment = {**os.environ, **constraints, "SOURCE_DATE_EPOCH": str(EPOCH), "PIP_DISABLE_PIP_VERSION_CHECK": "1"}
     subprocess.run([sys.executable, "-m", "pip", "--quiet", *arguments], env=environment, check=True)
-
-
-def download(into: Path, *arguments: str, pins: Path | None = PINS) -> None:
-    pip("download", "--only-binary=:all:", f"--dest={into}", *arguments, pins=pins)
 
 
 def wheels(folder: Path) -> list[Wheel]:
     return [Wheel.of(file) for file in sorted(folder.glob("*.whl"))]
 
 
-def own_wheel(into: Path, pins: Path | None = PINS) -> Wheel:
-    pip("wheel", "--no-deps", f"--wheel-dir={into}", str(ROOT), pins=pins)
-    (own,) = wheels(into)
-    return own
-
-
 def gather(into: Path, extras: list[str], also: list[str]) -> Wheel:
-    """Fills the folder with this project's wheel and all it needs; stops at a wheel that `pins.txt` does not name."""
-    own = own_wheel(into)
-    download(into, str(own.file) + (f"[{','.join(extras)}]" if extras else ""))
+    """Fills the folder with this project's wheel and all it needs; stops at a wheel the lock has no hash of."""
+    held = into / "held.txt"
+    held.write_text("".join(f"{pin.name}=={pin.version}\n" for pin in pins()), encoding="utf-8")
+    pip("wheel", "--no-deps", f"--wheel-dir={into}", str(ROOT), held=held)
+    (own,) = wheels(into)
+    download = ("download", "--only-binary=:all:", f"--dest={into}")
+    pip(*download, str(own.file) + (f"[{','.join(extras)}]" if extras else ""), held=held)
     for version in also:
         compiled = {wheel.pin for wheel in wheels(into) if wheel.compiled_for_one_python}
-        download(into, "--no-deps", f"--python-version={version}", *sorted(compiled))
-    pinned = set(PINS.read_text(encoding="utf-8").split())
-    loose = [wheel.file.name for wheel in wheels(into) if wheel != own and wheel.pin not in pinned]
+        pip(*download, "--no-deps", f"--python-version={version}", *sorted(compiled), held=held)
+    known = {one for pin in pins() for one in pin.hashes}
+    loose = [wheel.file.name for wheel in wheels(into) if wheel != own and digest(wheel.file) not in known]
     if loose:
-        raise SystemExit(f"not in {PINS.relative_to(ROOT)}: {', '.join(loose)}; run {Path(__file__).name} --repin")
+        raise SystemExit(f"not in {LOCK.name}: {', '.join(loose)}; write it anew with .ci/relock")
     return own
 
 
-def repin() -> None:
-    """Writes `pins.txt`: the newest versions of what every extra for users needs, and of what builds the wheel."""
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-    extras = sorted(project["project"]["optional-dependencies"].keys() - {"dev"})
-    with tempfile.TemporaryDirectory() as scratch:
-        place = Path(scratch)
-        own = own_wheel(place, pins=None)
-        download(place, f"{own.file}[{','.join(extras)}]", *project["build-system"]["requires"], pins=None)
-        lines = sorted(f"{wheel.pin}\n" for wheel in wheels(place) if wheel != own)
-    PINS.write_text(HEAD + "".join(lines), encoding="utf-8")
+def locked(own: Wheel, held: list[Wheel], extras: list[str]) -> str:
+    """What `install.sh` hands to pip: every wheel that is held, by its hash."""
+    hashes = {digest(wheel.file) for wheel in held}
+    wanted = own.name + (f"[{','.join(extras)}]" if extras else "")
+    lines = [pin.of(hashes) for pin in pins() if pin.hashes & hashes]
+    return "".join([f"{wanted}=={own.version} --hash=sha256:{digest(own.file)}\n", *lines])
 
 
 def licence(wheel: Wheel) -> str:
@@ -122,13 +138,12 @@ def licence(wheel: Wheel) -> str:
     return str(found)
 
 
-def target(own: Wheel, held: list[Wheel], extras: list[str], pythons: list[str]) -> str:
+def target(archive: str, held: list[Wheel], pythons: list[str]) -> str:
     """What `install.sh` reads: for which Pythons and which machine, and the oldest glibc all wheels accept."""
     system, machine = platform().split("_", 1)
     oldest = [min(map(int, re.findall(r"manylinux_2_(\d+)_", wheel.platform)), default=0) for wheel in held]
     glibc = f"2.{max(oldest)}" if any(oldest) else ""
-    wanted = own.name + (f"[{','.join(extras)}]" if extras else "") + f"=={own.version}"
-    facts = {"wanted": wanted, "pythons": " ".join(pythons), "system": system, "machine": machine, "glibc": glibc}
+    facts = {"archive": archive, "pythons": " ".join(pythons), "system": system, "machine": machine, "glibc": glibc}
     return "".join(f"{name}='{value}'\n" for name, value in facts.items())
 
 
@@ -175,7 +190,8 @@ def build(out: Path, extras: list[str], also: list[str]) -> Path:
         held = wheels(Path(scratch))
         for name in WRITTEN:
             shutil.copyfile(HERE / name, folder / name)
-        (folder / "target").write_text(target(own, held, extras, pythons), encoding="utf-8")
+        (folder / "target").write_text(target(folder.name, held, pythons), encoding="utf-8")
+        (folder / "requirements.lock").write_text(locked(own, held, extras), encoding="utf-8")
         named = sorted({f"{wheel.name} {wheel.version}: {licence(wheel)}\n" for wheel in held})
         (folder / "LICENCES.txt").write_text("".join(named), encoding="utf-8")
         for wheel in held:
@@ -190,18 +206,12 @@ def build(out: Path, extras: list[str], also: list[str]) -> Path:
 def main() -> None:
     summary, _, rest = (__doc__ or "").partition("\n\n")
     parser = argparse.ArgumentParser(description=summary, epilog=rest)
-    parser.add_argument("out", type=Path, nargs="?", help="the folder the archive is put into")
+    parser.add_argument("out", type=Path, help="the folder the archive is put into")
     parser.add_argument("--extra", action="append", default=[], help="an extra to hold too, such as pdf")
     parser.add_argument("--also", action="append", default=[], metavar="3.X", help="a later Python to serve too")
-    parser.add_argument("--repin", action="store_true", help="write pins.txt anew")
     asked = parser.parse_args()
-    if not (asked.repin or asked.out):
-        parser.error("name the folder the archive is put into")
-    if asked.repin:
-        repin()
-    if asked.out:
-        archive = build(asked.out, sorted(asked.extra), sorted(asked.also))
-        print(f"{digest(archive)}  {archive}")
+    archive = build(asked.out, sorted(asked.extra), sorted(asked.also))
+    print(f"{digest(archive)}  {archive}")
 
 
 if __name__ == "__main__":

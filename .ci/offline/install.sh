@@ -15,7 +15,13 @@ bad=$(cd "$here" && LC_ALL=C sha256sum -c SHA256SUMS 2>&1 | grep -v ': OK$') || 
 [ -z "$bad" ] || fail "文件损坏或缺失，请重新拷贝：
 $bad" "files are damaged or missing, copy them again (listed above)."
 
-# shellcheck source=/dev/null # written by the build: wanted, pythons, system, machine, glibc
+listed=$(sed 's/^[^ ]*  //' "$here/SHA256SUMS")
+found=$(cd "$here" && find . -path ./venv -prune -o ! -type d ! -path ./SHA256SUMS -print | sed 's,^[.]/,,')
+more=$(printf '%s\n' "$listed" "$listed" "$found" | LC_ALL=C sort | uniq -u)
+[ -z "$more" ] || fail "有清单以外的文件，请删除或重新解包：
+$more" "there are files that SHA256SUMS does not list: remove them, or unpack the archive anew (listed above)."
+
+# shellcheck source=/dev/null # written by the build: archive, pythons, system, machine, glibc
 . "$here/target"
 
 version() { "$1" -E -c 'import sys; print("%d.%d" % sys.version_info[:2])' 2>/dev/null; }
@@ -47,9 +53,13 @@ CHECK
 [ ! -e "$prefix" ] || [ -f "$prefix/pyvenv.cfg" ] || [ -z "$(ls -A "$prefix")" ] ||
     fail "$prefix 已存在且不是虚拟环境。" "$prefix exists and is no virtual environment."
 
-"$python" -I -m venv "$prefix" || fail "无法建立虚拟环境 $prefix。" "the virtual environment $prefix could not be made."
+clear=
+[ "$prefix" != "$here/venv" ] || clear=--clear # nothing that came with the folder is taken over
+"$python" -I -m venv $clear "$prefix" || fail "无法建立虚拟环境 $prefix。" "the virtual environment $prefix could not be made."
 "$prefix/bin/python" -I -m pip --isolated --disable-pip-version-check install --quiet --no-cache-dir \
-    --no-index --find-links "$here/wheels" "$wanted" ||
+    --no-index --find-links "$here/wheels" --only-binary :all: --require-hashes -r "$here/requirements.lock" ||
     fail "pip 未能安装，原因见上。" "pip did not install; its reason stands above."
+mkdir -p "$prefix/share/hutong" # what `hutong init --ci` names
+printf '%s  %s\n' "$(sha256sum <"$here/SHA256SUMS" | cut -d' ' -f1)" "$archive" >"$prefix/share/hutong/archive"
 said=$("$prefix/bin/hutong" --version) || fail "已安装，但无法运行。" "installed, but it does not run."
 printf '已安装 Installed: %s\n%s\n' "$said" "$prefix/bin/hutong"

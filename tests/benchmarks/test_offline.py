@@ -161,12 +161,17 @@ def test_what_leaves_would_be_seen(alone: Alone) -> None:
 
 def retarget(folder: Path, name: str, value: str) -> None:
     """Write another fact into `target`, and its sum: the archive of another machine."""
-    target, listed = folder / "target", folder / "SHA256SUMS"
-    before = hashlib.sha256(target.read_bytes()).hexdigest()
+    target = folder / "target"
     text, changed = re.subn(f"^{name}='.*'$", f"{name}='{value}'", target.read_text(encoding="utf-8"), flags=re.M)
     assert changed == 1
-    target.write_text(text, encoding="utf-8")
-    after = hashlib.sha256(target.read_bytes()).hexdigest()
+    replaced(target, text.encode())
+
+
+def replaced(file: Path, content: bytes) -> None:
+    """Write a file of an archive anew, and its sum."""
+    listed = next(folder for folder in file.parents if (folder / "SHA256SUMS").exists()) / "SHA256SUMS"
+    before, after = (hashlib.sha256(each).hexdigest() for each in (file.read_bytes(), content))
+    file.write_bytes(content)
     listed.write_text(listed.read_text(encoding="utf-8").replace(before, after), encoding="utf-8")
 
 
@@ -193,13 +198,56 @@ def test_a_damaged_or_missing_wheel_is_named(unpacked: Path, tmp_path: Path) -> 
     assert not (tmp_path / "prefix").exists()
 
 
+@pytest.mark.parametrize("place", ["wheels/evil-1.0-py3-none-any.whl", "wheels/.hidden", "more/notes.txt", "link"])
+def test_what_is_not_listed_is_named_and_nothing_installed(unpacked: Path, tmp_path: Path, place: str) -> None:
+    slipped = unpacked / place
+    slipped.parent.mkdir(exist_ok=True)
+    if place == "link":
+        slipped.symlink_to("/etc")
+    else:
+        slipped.write_bytes(b"")
+    said = refused(unpacked, tmp_path / "prefix")
+    assert place in said.splitlines()
+    assert "SHA256SUMS does not list" in said
+    assert not (tmp_path / "prefix").exists()
+
+
+def test_a_wheel_is_installed_by_its_hash(unpacked: Path, tmp_path: Path) -> None:
+    wheel = next((unpacked / "wheels").glob("click-*.whl"))
+    replaced(wheel, wheel.read_bytes() + b"\0")
+    said = refused(unpacked, tmp_path / "prefix")
+    assert "THESE PACKAGES DO NOT MATCH THE HASHES" in said
+    assert "pip did not install" in said
+
+
+def test_the_lock_of_the_archive_names_every_wheel_by_its_hash(unpacked: Path) -> None:
+    lines = (unpacked / "requirements.lock").read_text(encoding="utf-8").splitlines()
+    listed = [one for line in lines for one in re.findall("sha256:([0-9a-f]{64})", line)]
+    held = [hashlib.sha256(file.read_bytes()).hexdigest() for file in (unpacked / "wheels").iterdir()]
+    assert sorted(listed) == sorted(held)
+    assert all(re.match(r"[a-z0-9-]+==\S+ ", line) for line in lines)
+
+
+def test_the_default_place_is_made_anew_however_often(unpacked: Path) -> None:
+    for _ in range(2):
+        (unpacked / "venv").mkdir(exist_ok=True)
+        (unpacked / "venv/slipped.txt").write_text("in", encoding="utf-8")
+        (unpacked / "venv/pyvenv.cfg").write_text("", encoding="utf-8")
+        done = subprocess.run(
+            [str(unpacked / "install.sh")], env={**os.environ, "PYTHON": INTERPRETER}, capture_output=True, text=True
+        )
+        assert done.returncode == 0, done.stderr
+        assert not (unpacked / "venv/slipped.txt").exists()
+    name = (unpacked / "venv/share/hutong/archive").read_text(encoding="utf-8").split()
+    assert name == [hashlib.sha256((unpacked / "SHA256SUMS").read_bytes()).hexdigest(), unpacked.name]
+
+
 @pytest.mark.parametrize(
     ("name", "value", "reason"),
     [
         ("pythons", "3.99", "this archive serves Python 3.99"),
         ("machine", "sparc", "this archive is for linux sparc"),
         ("glibc", "2.999", "glibc 2.999 or later"),
-        ("wanted", "hutong==99", "pip did not install"),
     ],
 )
 def test_another_machine_is_told_why(unpacked: Path, tmp_path: Path, name: str, value: str, reason: str) -> None:
