@@ -13,6 +13,7 @@ from conformance.engine.path import fill
 from conformance.model.contract import SAFE_METHODS, Contract, Operation
 from conformance.model.exchange import Exchange, Failure, Trace
 from conformance.model.target import Target
+from conformance.model.text import Text
 from conformance.model.verdict import Reason, Undecided
 
 OTHER_CANARIES = 3
