@@ -136,6 +136,7 @@ OURS_ALONE = re.compile(r"#|data:,|style\.css|icon\.svg|evidence/")
 
 def junit_says(documents: Sequence[formats.Document]) -> None:
     for text in rendered("junit", documents):
+        assert "[[ATTACHMENT|" not in text
         root = Xml.fromstring(text)
         assert {one.tag for one in root.iter()} <= {
             "testsuites",
