@@ -75,6 +75,7 @@ ACTS = (
     "| a | b |",
     "\n- [ ] task\n",
     "@everyone",
+    "[[ATTACHMENT|/etc/passwd]]",
     "=1+1",
     '=HYPERLINK("http://evil.example")',
     "+1",

@@ -8,6 +8,7 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
@@ -16,6 +17,7 @@ from conformance.cli.app import app
 from conformance.cli.completion import VARIABLE
 from conformance.model.strict_json import without_halves
 from conformance.reports import json_document
+from tests.engine.notes_system import DOCUMENT, notes
 from tests.hostile import ACTS, CANARY, acts
 from tests.reports import sample
 from tests.test_null_systems import answering
@@ -135,6 +137,35 @@ def test_an_interface_document() -> None:
     with answering(200, {"Content-Type": "application/json"}, json.dumps({ODD: ODD}).encode()) as address:
         done = hutong("run", address, "--openapi", "api.json", "--no-corpus")
         assert done.exit_code in (1, 2, 3), done.output
+
+
+def test_halves_of_characters_in_names_and_values_of_every_answer_end_no_run() -> None:
+    half = "\ud800"
+
+    def spoil(method: str, path: str, answer: Any) -> Any:
+        if not answer:
+            return answer
+        if "items" in answer:
+            return {"items": [{**it, "id": half + it["id"], half: half} for it in answer["items"]], half: half}
+        return {**answer, half: {half: [half]}} | ({"id": half + answer["id"], "text": 5} if "id" in answer else {})
+
+    document = json.dumps(DOCUMENT).replace('"^n-[0-9]+$"', '"n-[0-9]+$"')
+    Path("notes.json").write_text(document, encoding="utf-8")
+    with notes(spoil) as system:
+        answered = system.answer
+        system.answer = lambda method, target, body: answered(method, target.replace("%ED%A0%80", ""), body)
+        target = {"address": system.address, "environment": "test", "writes": True, "openapi": "notes.json"}
+        config(json.dumps({"targets": {"notes": target}}))
+        outputs = [word for kind in ("json", "html", "csv", "junit", "sarif", "markdown") for word in ("-o", kind)]
+        done = hutong("run", "--lang", "en", *outputs)
+        assert set(system.rows) == {"n-0"}
+    assert done.exit_code in (0, 1, 3), done.output
+    assert "fail overall.json.strict" in done.stdout
+    assert "holds a lone surrogate" in done.stdout
+    assert " error=0" in done.stdout
+    assert "/notes/%ED%A0%80n-0" in done.stdout
+    document = json.loads(Path("hutong-report.json").read_text(encoding="utf-8"))
+    assert hutong("report", "hutong-report.json", "--verify").exit_code == 0, document["run"]
 
 
 @pytest.mark.parametrize("option", ["--waivers", "--known"])

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -13,6 +15,7 @@ from click.testing import CliRunner, Result
 from conformance.cli.app import app
 from conformance.engine.shrink import BUDGET
 from tests.engine.notes_system import DOCUMENT, Notes, Spoil, notes
+from tests.hostile import ACTS, CANARY
 
 MATCH = "support.contract.answers-match"
 REFUSES = "support.contract.refuses"
@@ -90,6 +93,28 @@ def test_what_rests_on_earlier_requests_is_played_whole_and_then_as_short_as_it_
     with notes() as mended:
         again = hutong("replay", small["case"], "--report", saved, "-c", config(tmp_path, mended.address))
     assert again.exit_code == 0, again.output
+
+
+def test_lines_that_repeat_what_a_hostile_system_answers_are_harmless_and_repeat_it(tmp_path: Path) -> None:
+    plain, odd = forgetful(), "".join(ACTS)
+
+    def hostile(method: str, path: str, answer: Any) -> Any:
+        told = plain(method, path, answer)
+        return {odd: told["id"], f"{odd}id": told["id"], "\ud800": odd, **told} if told and "id" in told else told
+
+    with notes(hostile) as system:
+        judged, _ = explored(tmp_path, config(tmp_path, system.address))
+        lines = judged["findings"][0]["smallest"]["script"]
+        text = "\n".join(lines).encode()
+        done = subprocess.run(["bash"], input=text, cwd=tmp_path, capture_output=True, timeout=60, check=False)
+        assert set(system.rows) == {"n-0"}
+    assert judged["verdict"] == "fail"
+    assert done.returncode == 0, done.stderr
+    said = done.stdout + done.stderr
+    assert sorted(re.findall(rb"^HTTP/1.1 ([0-9]+)", said, re.MULTILINE)) == [b"200", b"200", b"201", b"204"]
+    assert b'"text": 5' in done.stdout
+    assert not (tmp_path / CANARY).exists()
+    assert "IFS= read -r HUTONG_1_1 <" in lines[0]
 
 
 def test_what_does_not_show_again_is_never_a_failure(tmp_path: Path) -> None:

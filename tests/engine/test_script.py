@@ -107,7 +107,7 @@ MADE = st.builds(Made, texts(), VALUES, TAGS)
 @examples(1)
 @example([Made(one + other, other + one) for one, other in zip(ACTS[::2], ACTS[1::2], strict=False)])
 @example([Made(BYTES, BYTES), Made("", "x"), Made("ETag", "y"), Made("etag", "z"), Made("编号", "政务")])
-@given(st.lists(MADE, min_size=20, max_size=20))
+@given(st.lists(MADE, min_size=12, max_size=12))
 def test_no_name_and_no_value_of_an_answer_acts_in_the_lines_that_repeat(several: list[Made]) -> None:
     is_repeated(several)
 

@@ -251,21 +251,21 @@ def good_interop() -> Interop:
     )
 
 
-def hostile_interop() -> Interop:
+def hostile_interop(word: str = HOSTILE) -> Interop:
     """The sample run on systems that put hostile text wherever a system can put text."""
     base = interop()
-    text = Text(f"中{HOSTILE}", f"en{HOSTILE}")
-    misfit = Misfit({HOSTILE: [HOSTILE]}, HOSTILE, text, 3, complete=False)
+    text = Text(f"中{word}", f"en{word}")
+    misfit = Misfit({word: [word]}, word, text, 3, complete=False)
     compared = dict.fromkeys(Comparison, Acceptance(Verdict.FAIL, 3, misfit))
     compared[Comparison.SAMPLES] = Acceptance(Verdict.INCONCLUSIVE, 1, None, Reason.UNKNOWN_FACT, text)
     spoilt = tuple(
         replace(
             cell,
             reason=text,
-            duty=HOSTILE,
-            pair=replace(cell.pair, consumption=replace(cell.pair.consumption, resource=HOSTILE)),
+            duty=word,
+            pair=replace(cell.pair, consumption=replace(cell.pair.consumption, resource=word)),
             compared=compared,
-            evidence=tuple(replace(proof, curl=f"curl {HOSTILE}") for proof in cell.evidence),
+            evidence=tuple(replace(proof, curl=f"curl {word}") for proof in cell.evidence),
         )
         for cell in base.cells
     )
@@ -273,11 +273,11 @@ def hostile_interop() -> Interop:
         base,
         cells=spoilt,
         graph=graph(base.network, spoilt),
-        unreachable=((CIVIL, HOSTILE),),
-        uses=(Use(CIVIL, HOSTILE, HOSTILE, 1, 0, 0),),
-        duplicates=(Duplicate(((CIVIL, HOSTILE), (SOCIAL, HOSTILE)), text),),
+        unreachable=((CIVIL, word),),
+        uses=(Use(CIVIL, word, word, 1, 0, 0),),
+        duplicates=(Duplicate(((CIVIL, word), (SOCIAL, word)), text),),
         gate=Gate(False, 1, (text,)),
         notes=(text,),
-        left_behind=(HOSTILE,),
-        requests_by_method={HOSTILE: 1},
+        left_behind=(word,),
+        requests_by_method={word: 1},
     )

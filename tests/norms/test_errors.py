@@ -16,7 +16,7 @@ from tests.hostile import ACTS, acts, everything, examples, texts
 LINES = re.compile(r"error\[data\]: .*(\n  --> .*)?(\n *\d+ \| .*\n    \| *\^+)?(\nhelp: .*)?")
 
 
-@examples(150)
+@examples(80)
 @example("x".join(ACTS), 3, 5)
 @given(texts(), st.integers(0, 40), st.integers(0, 40))
 def test_nothing_of_the_data_acts(text: str, column: int, width: int) -> None:

@@ -275,29 +275,29 @@ def open_report() -> Report:
     return replace(good_report(), results=results, gate=Gate(False, 3, ()))
 
 
-def hostile_report() -> Report:
-    """One run on a system that puts hostile text wherever a system can put text."""
-    text = Text(f"中{HOSTILE}", f"en{HOSTILE}")
-    proof = evidence_of(ADDRESS, "/resources", HOSTILE.encode("utf-8", "surrogatepass").decode("utf-8", "replace"))
-    answer = Response(200, HOSTILE, ((HOSTILE, HOSTILE),), HOSTILE.encode("utf-8", "surrogatepass") + b"\xff\xfe")
-    asked = Request("GET", f"{ADDRESS}/{HOSTILE}", ((HOSTILE, HOSTILE),), HOSTILE.encode("utf-8", "surrogatepass"))
-    exchange = replace(proof.exchange, request=asked, response=answer, role=HOSTILE, step=HOSTILE)
-    found = Counterexample(text, text, HOSTILE, text, HOSTILE, (Evidence(exchange, "d" * 64, f"curl {HOSTILE}"),), True)
+def hostile_report(word: str = HOSTILE) -> Report:
+    """One run on a system that puts hostile text wherever a system, a document or a tester can put text."""
+    text = Text(f"中{word}", f"en{word}")
+    proof = evidence_of(ADDRESS, "/resources", word.encode("utf-8", "surrogatepass").decode("utf-8", "replace"))
+    answer = Response(200, word, ((word, word),), word.encode("utf-8", "surrogatepass") + b"\xff\xfe")
+    asked = Request("GET", f"{ADDRESS}/{word}", ((word, word),), word.encode("utf-8", "surrogatepass"))
+    exchange = replace(proof.exchange, request=asked, response=answer, role=word, step=word)
+    found = Counterexample(text, text, word, text, word, (Evidence(exchange, "d" * 64, f"curl {word}"),), True)
     base = report()
     results = tuple(
-        replace(item, detail=text, input=HOSTILE, findings=(found,) if item.findings else ()) for item in base.results
+        replace(item, detail=text, input=word, findings=(found,) if item.findings else ()) for item in base.results
     )
     return replace(
         base,
         results=results,
         causes=(Cause(text, ("overall.time.zone-is-stated",), 9),),
-        target=replace(base.target, name=HOSTILE),
-        covered=(Covered(HOSTILE, HOSTILE, HOSTILE, 1, (200,)),),
-        held_back=(Held(HOSTILE, HOSTILE, HOSTILE, "hold_back", HOSTILE, "path", text),),
-        unlock=(Unlock(HOSTILE, ("overall.time.zone-is-stated",)),),
+        target=replace(base.target, name=word),
+        covered=(Covered(word, word, word, 1, (200,)),),
+        held_back=(Held(word, word, word, "hold_back", word, "path", text),),
+        unlock=(Unlock(word, ("overall.time.zone-is-stated",)),),
         notes=(text,),
-        left_behind=(HOSTILE,),
-        flaws=(Flaw(HOSTILE, Text(HOSTILE, HOSTILE), HOSTILE),),
+        left_behind=(word,),
+        flaws=(Flaw(word, Text(word, word), word),),
         gate=Gate(False, 1, (text,)),
-        requests_by_method={HOSTILE: 1},
+        requests_by_method={word: 1},
     )

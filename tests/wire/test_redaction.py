@@ -110,14 +110,14 @@ def test_a_secret_escaped_whole_is_replaced(way: str, outer: str, secret: str, n
     assert cleaned(f"<{written}>") == f"<${name}>"
 
 
-@examples(400)
+@examples(150)
 @given(st.lists(st.sampled_from([*WAYS]), min_size=len(PLAIN), max_size=len(PLAIN)), st.sampled_from([*OUTER]))
 def test_a_secret_escaped_in_any_part_is_replaced(ways: list[str], outer: str) -> None:
     written = OUTER[outer]("".join(WAYS[way](char) for way, char in zip(ways, PLAIN, strict=True)))
     assert cleaned(f'{{"a": "{written}", "b": 1}}') == '{"a": "$PEER", "b": 1}'
 
 
-@examples(200)
+@examples(60)
 @given(st.lists(st.booleans(), min_size=2 * len(PLAIN), max_size=2 * len(PLAIN)))
 def test_hexadecimal_is_known_in_either_case(upper: list[bool]) -> None:
     digits = PLAIN.encode().hex()
@@ -133,7 +133,7 @@ def test_base64_of_a_secret_is_known_in_escapes_too(outer: str) -> None:
         ](">")
 
 
-@examples(300)
+@examples(120)
 @given(st.text(st.characters(exclude_categories=()), max_size=300), st.binary(max_size=300))
 def test_what_holds_no_secret_is_never_changed(text: str, body: bytes) -> None:
     assert WHOLE.clean(text) is text

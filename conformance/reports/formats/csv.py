@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from conformance.model.clause import FAMILY_WORDS, LEVEL_WORDS, SEVERITY_WORDS, Level, Severity
 from conformance.model.text import Lang, Text
+from conformance.model.visible import visible
 from conformance.reports.formats import Document
 from conformance.reports.network import rows as network
 from conformance.reports.reading import Node, altered, of_network, said, title, verdict_word, waiver_words, why
@@ -31,6 +32,9 @@ COLUMNS = (
 )
 REMARK = Text("警示", "warning")
 """The column of a result that is not as it was filed."""
+CELL = 32_000
+"""Characters of a cell: spreadsheets take 32,767."""
+
 _ACTING = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n", "|", "%")
 
 
@@ -74,4 +78,5 @@ def _clause(clause: Node, lang: Lang) -> Iterator[list[str]]:
 
 def _still(cell: str) -> str:
     """The cell with an apostrophe before what a spreadsheet would carry out."""
-    return f"'{cell}" if cell.lstrip().startswith(_ACTING) or cell.startswith(_ACTING) else cell
+    shown = visible(cell, limit=CELL, keep_newlines=True)
+    return f"'{shown}" if shown.lstrip().startswith(_ACTING) or shown.startswith(_ACTING) else shown

@@ -34,6 +34,8 @@ SUFFIX = ".xml"
 NETWORK = True
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
+_ATTACHING = "[[ATTACHMENT|"  # Jenkins and GitLab take what follows for a file to keep
+
 
 def render(document: Document, lang: Lang) -> bytes:
     """The document as JUnit XML: what the gate does not ask for is skipped, with what was found in `system-out`."""
@@ -152,5 +154,5 @@ def _lines(clause: Node, lang: Lang) -> list[str]:
 
 
 def _text(text: str) -> str:
-    """Text that XML can hold; what it cannot is shown as an escape."""
-    return _NOT_XML.sub(lambda match: f"\\x{ord(match[0]):02x}", text)
+    """Text that XML can hold; what it cannot is shown as an escape, and so is what has a file of the agent attached."""
+    return _NOT_XML.sub(lambda match: f"\\x{ord(match[0]):02x}", text.replace(_ATTACHING, r"[[ATTACHMENT\x7c"))

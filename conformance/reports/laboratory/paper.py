@@ -19,7 +19,6 @@ RECORD = "result.json"
 
 def paper(document: Document, lang: Lang) -> bytes:
     """The report as PDF/A-3, the JSON report attached. The same document gives the same bytes."""
-    page = templates(__package__, seen(document), lang, bilingual=False).get_template("report.html.j2")
     begun = _time(document["run"]["started"])
     record = Attachment(
         string=visible_json(json.dumps(document, ensure_ascii=False, indent=2)) + "\n",
@@ -29,11 +28,16 @@ def paper(document: Document, lang: Lang) -> bytes:
         created=begun,
         modified=begun,
     )
-    text = page.render(ledger=ledger, created=begun.isoformat())
-    made: bytes = HTML(string=text, url_fetcher=_nothing).write_pdf(
+    made: bytes = HTML(string=page(document, lang), url_fetcher=_nothing).write_pdf(
         pdf_variant="pdf/a-3b", pdf_identifier=document["run"]["digest"].encode(), attachments=[record]
     )
     return made
+
+
+def page(document: Document, lang: Lang) -> str:
+    """What is drawn, as HTML."""
+    template = templates(__package__, seen(document), lang, bilingual=False).get_template("report.html.j2")
+    return template.render(ledger=ledger, created=_time(document["run"]["started"]).isoformat())
 
 
 def _nothing(url: str, *_: Any, **__: Any) -> Any:
