@@ -20,7 +20,7 @@ from conformance.model.text import Text
 from conformance.model.verdict import Reason, Undecided
 
 MOST_PLACES = 5
-MOST_VALUES = 10_000
+MOST_VALUES = 2_000
 """Values of one answer in which places are counted: the engine tells all errors at once, each with what it is about."""
 
 Place = tuple[str | int, ...]

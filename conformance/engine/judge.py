@@ -10,6 +10,7 @@ from datetime import date
 from functools import partial
 from typing import Any
 
+from conformance.engine.allowance import Allowance
 from conformance.engine.facts import asks_record, evaluate
 from conformance.engine.select import concerns, counts, values
 from conformance.engine.telling import most_telling
@@ -121,14 +122,15 @@ def _applies(condition: Mapping[str, Any], facts: Mapping[str, Any], record: Any
 
 @dataclass
 class _Tally:
-    """What gathers while the subjects of one item are judged."""
+    """What gathers while the subjects of one item are judged; of what stays open the first of each reason."""
 
     exercised: int = 0
     found: list[Found] = field(default_factory=list)
-    undecided: list[Undecided] = field(default_factory=list)
-    excluded: list[Judgement] = field(default_factory=list)
-    idle: list[Undecided] = field(default_factory=list)
+    undecided: dict[Reason, Failure] = field(default_factory=dict)
+    excluded: dict[Verdict, Judgement] = field(default_factory=dict)
+    idle: dict[Reason, Failure] = field(default_factory=dict)
     """Traces that held nothing for the clause: they count for nothing where others did."""
+    spent: Allowance = field(default_factory=Allowance)
 
 
 def _judge_item(
@@ -143,6 +145,8 @@ def _judge_item(
         for trace in traces:
             for subject in _subjects(clause, verify, trace, bench, tally):
                 _put(subject, check, trace, verify, tally)
+            if tally.spent.cut:
+                break
     except Exception:  # noqa: BLE001 - our own bug becomes the verdict `error`, with its trace
         trouble = traceback.format_exc(limit=-3)
         return Judgement(Verdict.ERROR, None, Text(trouble, trouble))
@@ -150,22 +154,26 @@ def _judge_item(
 
 
 def _subjects(clause: Clause, verify: Verify, trace: Trace, bench: Bench, tally: _Tally) -> Iterator[Any]:
-    """The subjects of one trace; those a record's facts exclude are tallied instead."""
-    subject = bench.tools.vocabulary.checks[verify.check].subject
+    """The subjects of one trace that may be judged; those a record's facts exclude are tallied instead."""
+    spent, subject = tally.spent, bench.tools.vocabulary.checks[verify.check].subject
     if subject == "trace":
-        if trace.unmet is None and not any(_serious(exchange.failure) for exchange in trace.exchanges):
+        if trace.unmet is None and not any(_serious(it.failure) for it in trace.exchanges) and spent.covers(trace):
             yield trace
         return
     for exchange in trace.exchanges:
         if not counts(verify.when, exchange):
             continue
+        if spent.cut or not spent.covers(exchange):
+            return
         if subject == "exchange" or verify.each is None:
             yield exchange
             continue
         for value in values(verify.each, exchange, clause.view == "wire"):
             excluded = _applies(clause.applies_when, bench.facts, value.record) if clause.applies_when else None
+            if spent.cut or not spent.covers_value():
+                return
             if excluded:
-                tally.excluded.append(excluded)
+                tally.excluded.setdefault(excluded.verdict, excluded)
             else:
                 yield value
 
@@ -182,10 +190,13 @@ def _put(
     try:
         for finding in check(subject):
             found.append(Found(_proved(finding, subject), trace, verify))
+            if not tally.spent.seen():
+                break
     except Undecided as undecided:
         if not found:
             idle = isinstance(subject, Trace) and undecided.reason in IDLE
-            (tally.idle if idle else tally.undecided).append(undecided)
+            why = Failure(undecided.reason, undecided.detail, undecided.input)
+            (tally.idle if idle else tally.undecided).setdefault(why.reason, why)
             return
     tally.exercised += 1
     tally.found.extend(found)
@@ -216,18 +227,20 @@ def arguments(clause: Clause, verify: Verify, bench: Bench) -> dict[str, Any]:
 
 
 def _concluded(verify: Verify, traces: Sequence[Trace], tally: _Tally) -> Judgement:
+    cut = tally.spent.cut
     if tally.found:
-        return Judgement(Verdict.FAIL, exercised=tally.exercised, found=tuple(tally.found))
-    idle = [] if tally.exercised else tally.idle
-    reasons: list[Undecided | Failure] = [*tally.undecided, *idle, *_failures(verify, traces, tally.exercised)]
+        return Judgement(Verdict.FAIL, detail=cut, exercised=tally.exercised, found=tuple(tally.found))
+    idle = {} if tally.exercised else tally.idle
+    failures = _failures(verify, traces, tally.exercised)
+    partly = [Failure(Reason.BUDGET, cut)] if cut else []
+    reasons = [*tally.undecided.values(), *idle.values(), *failures, *partly]
     if reasons:
         why = most_telling(reasons, lambda each: each.reason)
         return Judgement(Verdict.INCONCLUSIVE, why.reason, why.detail, tally.exercised, input=why.input)
     if tally.exercised:
         return Judgement(Verdict.PASS, exercised=tally.exercised)
     if tally.excluded:
-        unknown = [judged for judged in tally.excluded if judged.verdict is Verdict.INCONCLUSIVE]
-        return (unknown or tally.excluded)[0]
+        return tally.excluded.get(Verdict.INCONCLUSIVE) or next(iter(tally.excluded.values()))
     text = Text("没有得到可判的应答", "no answer came back that the clause could be judged on")
     return Judgement(Verdict.INCONCLUSIVE, Reason.NOTHING_EXERCISED, text)
 

@@ -62,7 +62,7 @@ def rule(
     if repeated:
         return Ruling(clause, judgement, repeated)
     if asked.silent:
-        return Ruling(clause, replace(judgement, detail=_seen_once(asked.silent)))
+        return Ruling(clause, replace(judgement, detail=_seen_once(asked.silent, judgement.detail)))
     text = Text("第二次询问时没有再出现", "a second asking did not show it again")
     flaky = replace(judgement, verdict=Verdict.INCONCLUSIVE, reason=Reason.FLAKY, detail=text)
     return Ruling(clause, flaky, again=tuple(asked.without))
@@ -116,13 +116,12 @@ def operation(finding: Finding) -> str:
     return finding.exchanges[-1].operation.id if finding.exchanges else ""
 
 
-def _seen_once(silent: Sequence[Text]) -> Text:
+def _seen_once(silent: Sequence[Text], beside: Text | None) -> Text:
     """That a fail stands though a second asking told nothing, and why it did not."""
     different = [*dict.fromkeys(silent)][:REPEATS]
     zh, en = "；".join(why.zh for why in different), "; ".join(why.en for why in different)
-    return Text(
-        f"仅出现一次：第二次询问没有得到可判的应答（{zh}）", f"seen once: a second asking was not answered ({en})"
-    )
+    zh, en = f"仅出现一次：第二次询问没有得到可判的应答（{zh}）", f"seen once: a second asking was not answered ({en})"
+    return Text(f"{zh}；{beside.zh}", f"{en}; {beside.en}") if beside else Text(zh, en)
 
 
 def asked_as(trace: Trace) -> Key:

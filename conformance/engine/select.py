@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -51,27 +51,28 @@ def values(each: Each, exchange: Exchange, wire: bool) -> Iterator[Value]:
 
 
 def walk(data: Any, path: str) -> Iterator[tuple[Any, str, Any]]:
-    """(value, place, record) of every value at a path such as `items[].provider.uscc`; `@` is the whole."""
+    """(value, place, record) of every value at a path such as `items[].provider.uscc`, one by one; `@` is the whole."""
     if path == "@":
         yield data, "", data
+    else:
+        yield from _walk(data, "", data, path.replace("[*]", "[]").split("."))
+
+
+def _walk(value: Any, at: str, record: Any, segments: Sequence[str]) -> Iterator[tuple[Any, str, Any]]:
+    if not segments:
+        yield value, at, record
         return
-    found = [(data, "", data)]
-    for segment in path.replace("[*]", "[]").split("."):
-        name = segment.removesuffix("[]")
-        if name:
-            found = [
-                (value[name], f"{at}.{name}" if at else name, record)
-                for value, at, record in found
-                if isinstance(value, Mapping) and name in value
-            ]
-        if segment.endswith("[]"):
-            found = [
-                (item, f"{at}[{index}]", item if isinstance(item, Mapping) else record)
-                for value, at, record in found
-                if isinstance(value, list)
-                for index, item in enumerate(value)
-            ]
-    yield from found
+    name = segments[0].removesuffix("[]")
+    if name:
+        if not isinstance(value, Mapping) or name not in value:
+            return
+        value, at = value[name], f"{at}.{name}" if at else name
+    if not segments[0].endswith("[]"):
+        yield from _walk(value, at, record, segments[1:])
+    elif isinstance(value, list):
+        for index, item in enumerate(value):
+            within = item if isinstance(item, Mapping) else record
+            yield from _walk(item, f"{at}[{index}]", within, segments[1:])
 
 
 @lru_cache(maxsize=4096)

@@ -131,16 +131,17 @@ def formats_of(schema: Schema) -> dict[str, str]:
 
 def only_granted_items(trace: Trace, *, pair: Pair) -> Iterator[Finding]:
     """No record holds an item that was not granted."""
+    listed = _lists()
     personal = {item["name"] for item in items(offered(trace, pair)) if item.get("personal") is True}
     yield from _first(
         Finding(
             Text(f"含未授权的数据项 {name}{note.zh}", f"it holds {name}{note.en}, which was not granted"),
-            Text("、".join(sorted(given)), ", ".join(sorted(given))),
+            due,
             f"{at}.{name}",
             (exchange,),
         )
         for at, it, exchange, grant in _granted(trace)
-        for given in [set(words(grant.get("items")))]
+        for given, due in [listed(grant, "items")]
         for name in sorted(set(it) - given)
         for note in [Text("（个人信息）", " (personal)") if name in personal else Text("", "")]
     )
@@ -148,6 +149,7 @@ def only_granted_items(trace: Trace, *, pair: Pair) -> Iterator[Finding]:
 
 def only_granted_regions(trace: Trace, *, pair: Pair) -> Iterator[Finding]:
     """No record concerns a region that was not granted."""
+    listed = _lists()
     names = regional(offered(trace, pair))
     held = [row for row in _granted(trace) if any(name in row[1] for name in names)]
     if not held:
@@ -155,14 +157,14 @@ def only_granted_regions(trace: Trace, *, pair: Pair) -> Iterator[Finding]:
     yield from _first(
         Finding(
             Text(f"区划 {shown(it[name])}", f"region {shown(it[name])}"),
-            Text(f"授权区划 {', '.join(given)}", f"granted {', '.join(given)}"),
+            Text(f"授权区划 {due.en}", f"granted {due.en}"),
             f"{at}.{name}",
             (exchange,),
         )
         for at, it, exchange, grant in held
-        for given in [words(grant.get("regions"))]
+        for given, due in [listed(grant, "regions")]
         for name in names
-        if name in it and it[name] not in given
+        if name in it and not (isinstance(it[name], str) and it[name] in given)
     )
 
 
@@ -215,6 +217,19 @@ def _granted(trace: Trace) -> Iterator[tuple[str, Record, Exchange, Record]]:
     for delivery in found:
         for number, (it, exchange) in enumerate(delivery.records):
             yield _at(delivery, number), it, exchange, given[delivery.method][0]
+
+
+def _lists() -> Callable[[Record, str], tuple[frozenset[str], Text]]:
+    """What gives the words a grant lists under a name, as a set and as a sentence: read once, however many records."""
+    known: dict[tuple[int, str], tuple[frozenset[str], Text]] = {}
+
+    def listed(grant: Record, name: str) -> tuple[frozenset[str], Text]:
+        if (id(grant), name) not in known:
+            found = frozenset(words(grant.get(name)))
+            known[id(grant), name] = found, Text("、".join(sorted(found)), ", ".join(sorted(found)))
+        return known[id(grant), name]
+
+    return listed
 
 
 def _at(delivery: Delivery, number: int) -> str:

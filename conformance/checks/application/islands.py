@@ -71,10 +71,11 @@ def catalogues_write_alike(trace: Trace) -> Iterator[Finding]:
     """Entries of both have the same members, of the same types, their dates in the same form."""
     mine, theirs = (_entries(trace, side) for side in SIDES)
     shapes = [_shape(item for item, _ in found) for found in (mine, theirs)]
+    held = [Counter(name for item, _ in found for name in item) for found in (mine, theirs)]
     proof = mine[0][1], theirs[0][1]
     for name in sorted(set(shapes[0]) | set(shapes[1])):
         one, other = (shape.get(name, frozenset()) for shape in shapes)
-        always = [sum(name in item for item, _ in found) == len(found) for found in (mine, theirs)]
+        always = held[0][name] == len(mine), held[1][name] == len(theirs)
         missing = not one or not other
         if (missing and any(always)) or (not missing and not one & other):
             yield _unlike(name, _types(one), _types(other), *proof)

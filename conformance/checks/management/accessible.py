@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
-from html.parser import HTMLParser
 
+from conformance.checks.markup import End, Start, pieces
 from conformance.checks.reading import nothing
 from conformance.model.exchange import Exchange, Trace
 from conformance.model.finding import Finding
 from conformance.model.text import Text
+from conformance.model.verdict import Reason, Undecided
 
+MOST = 1 << 20
+"""Bytes of a page that is read tag by tag."""
 STEPS = ("list-html", "html", "page")
 UNLABELLED = frozenset({"hidden", "submit", "button", "reset", "image"})
 # What names an image or a field for those who do not see it, besides alt and label.
@@ -18,21 +21,24 @@ NAMES = ("aria-label", "aria-labelledby", "title")
 Attributes = dict[str, str]
 
 
-class _Page(HTMLParser):
+class _Page:
     """What a page says of itself: language, title, images, fields and their labels."""
 
     def __init__(self, text: str) -> None:
-        super().__init__(convert_charrefs=True)
         self.language, self.title = "", ""
         self.images: list[Attributes] = []
         self.fields: list[tuple[Attributes, bool]] = []
         self.labelled: set[str] = set()
-        self._open: list[str] = []
-        self.feed(text)
-        self.close()
+        self._open = Counter[str]()
+        for piece in pieces(text):
+            if isinstance(piece, Start):
+                self._begun(piece.name, dict(piece.attributes))
+            elif isinstance(piece, End):
+                self._open[piece.name] = max(self._open[piece.name] - 1, 0)
+            elif self._open["title"] and not self._open["svg"]:
+                self.title = self.title or piece
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        given = {name: value or "" for name, value in attrs}
+    def _begun(self, tag: str, given: Attributes) -> None:
         if tag == "html":
             self.language = given.get("lang", "").strip()
         elif tag == "img":
@@ -41,17 +47,9 @@ class _Page(HTMLParser):
         elif tag == "label" and given.get("for"):
             self.labelled.add(given["for"])
         elif tag in ("input", "select", "textarea") and given.get("type", "").lower() not in UNLABELLED:
-            self.fields.append((given, "label" in self._open))
+            self.fields.append((given, self._open["label"] > 0))
         if tag in ("label", "title", "svg"):
-            self._open.append(tag)
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag in self._open:
-            del self._open[len(self._open) - 1 - self._open[::-1].index(tag)]
-
-    def handle_data(self, data: str) -> None:
-        if self._open == ["title"]:
-            self.title += data
+            self._open[tag] += 1
 
     def nameless_fields(self) -> list[str]:
         """The fields that no label and no attribute names."""
@@ -72,6 +70,7 @@ def page_names_its_language(trace: Trace) -> Iterator[Finding]:
                 Text('lang="zh-CN" 之类', 'lang, such as "zh-CN"'),
                 exchanges=(exchange,),
             )
+    _none_left_out(trace)
 
 
 def page_has_its_own_title(trace: Trace) -> Iterator[Finding]:
@@ -91,6 +90,7 @@ def page_has_its_own_title(trace: Trace) -> Iterator[Finding]:
                 Text("各条目自己的标题", "a title of its own for each entry"),
                 exchanges=tuple(exchanges[:2]),
             )
+    _none_left_out(trace)
 
 
 def page_says_it_in_words(trace: Trace) -> Iterator[Finding]:
@@ -105,15 +105,31 @@ def page_says_it_in_words(trace: Trace) -> Iterator[Finding]:
         for name in page.nameless_fields():
             seen = Text(f"输入项 {name} 没有标签", f"the field {name} has no label")
             yield Finding(seen, Text("label 或 aria-label", "a label or aria-label"), exchanges=(exchange,))
+    _none_left_out(trace)
     if not judged:
         raise nothing("页面上没有图片与输入项", "the pages hold neither image nor field")
 
 
-def _pages(trace: Trace) -> list[tuple[Exchange, _Page]]:
-    """The pages that were read; what answers an unknown path too is none. Raises Undecided without one."""
+def _pages(trace: Trace) -> Iterator[tuple[Exchange, _Page]]:
+    """The pages that were read, but for those too large. Raises Undecided without one."""
+    found = _bodies(trace)
+    if not found:
+        raise nothing("没有读到页面", "no page was read")
+    return ((exchange, _Page(body.decode("utf-8", "replace"))) for exchange, body in found if len(body) <= MOST)
+
+
+def _none_left_out(trace: Trace) -> None:
+    """Raises Undecided where a page was too large to be read: it may hold what the others do not."""
+    if any(len(body) > MOST for _, body in _bodies(trace)):
+        zh, en = f"网页超过 {MOST} 字节，未判定", f"a page is larger than {MOST} bytes and was not judged"
+        raise Undecided(Reason.BUDGET, Text(zh, en))
+
+
+def _bodies(trace: Trace) -> list[tuple[Exchange, bytes]]:
+    """The pages; what answers an unknown path too is none."""
     control = {exchange.response.body for exchange in trace.at("control") if exchange.response}
-    found = [
-        (exchange, _Page(exchange.response.text))
+    return [
+        (exchange, exchange.response.body)
         for step in STEPS
         for exchange in trace.at(step)
         if exchange.response
@@ -121,6 +137,3 @@ def _pages(trace: Trace) -> list[tuple[Exchange, _Page]]:
         and exchange.response.media == "text/html"
         and exchange.response.body not in control
     ]
-    if not found:
-        raise nothing("没有读到页面", "no page was read")
-    return found

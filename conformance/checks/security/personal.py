@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -82,7 +82,7 @@ def members_are_declared(exchange: Exchange) -> Iterator[Finding]:
     schema = next((schema for media, schema in stated.items() if schema and "json" in media), None)
     if schema is None or not isinstance(exchange.data, dict | list):
         raise nothing("没有可对照的结构", "there is nothing to hold against a schema")
-    places = dict.fromkeys(_undeclared(exchange.data, schema.document, schema.document, "", 0))
+    places = dict.fromkeys(_undeclared(exchange.data, _all([schema.document], schema.document), schema.document, "", 0))
     for place in places:
         yield Finding(
             Text("规约未列此项", "the contract knows no such member"),
@@ -91,15 +91,18 @@ def members_are_declared(exchange: Exchange) -> Iterator[Finding]:
         )
 
 
-def _undeclared(value: Any, node: Any, document: Mapping[str, Any], at: str, depth: int) -> Iterator[str]:
-    """The places of undeclared members; entries of a list share one place."""
-    branches = list(_branches(node, document, 0))
+def _undeclared(
+    value: Any, branches: Sequence[Mapping[str, Any]], document: Mapping[str, Any], at: str, depth: int
+) -> Iterator[str]:
+    """The places of undeclared members; entries of a list share one place, and what their schema comes to."""
     if depth > _SCHEMA_DEPTH or not branches:
         return
     if isinstance(value, list):
         parts = [branch["items"] for branch in branches if isinstance(branch.get("items"), Mapping)]
+        inner = _all(parts, document)
         for item in value if parts else ():
-            yield from _undeclared(item, {"anyOf": parts}, document, f"{at}[]", depth + 1)
+            if isinstance(item, list | dict):
+                yield from _undeclared(item, inner, document, f"{at}[]", depth + 1)
     elif isinstance(value, dict):
         known = [branch["properties"] for branch in branches if isinstance(branch.get("properties"), Mapping)]
         for name, part in value.items() if known else ():
@@ -107,8 +110,12 @@ def _undeclared(value: Any, node: Any, document: Mapping[str, Any], at: str, dep
             place = f"{at}.{name}" if at else str(name)
             if not schemas:
                 yield place
-            else:
-                yield from _undeclared(part, {"anyOf": schemas}, document, place, depth + 1)
+            elif isinstance(part, list | dict):
+                yield from _undeclared(part, _all(schemas, document), document, place, depth + 1)
+
+
+def _all(schemas: Iterable[Any], document: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    return [branch for schema in schemas for branch in _branches(schema, document, 0)]
 
 
 def _branches(node: Any, document: Mapping[str, Any], depth: int) -> Iterator[Mapping[str, Any]]:
