@@ -16,10 +16,8 @@ PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 BUILD = PROJECT["build-system"]["requires"]
 USED = PROJECT["project"]["dependencies"]
 EXTRAS = PROJECT["project"]["optional-dependencies"]
-LOCKS = {
-    "requirements.lock": [*BUILD, *USED],
-    "requirements-dev.lock": [*BUILD, *USED, *(one for extra in EXTRAS.values() for one in extra)],
-}
+EXTRA = [asked for extra in EXTRAS.values() for asked in extra]
+LOCKS = {"requirements.lock": [*BUILD, *USED], "requirements-dev.lock": [*BUILD, *USED, *EXTRA]}
 PYTHONS = [f"3.{minor}" for minor in range(11, 16)]
 every_lock = pytest.mark.parametrize("name", [*LOCKS, ".ci/validators.lock"])
 

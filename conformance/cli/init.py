@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 import click
 
 from conformance.cli import completing
+from conformance.cli.origin import WANTED, Origin, UnknownOrigin, installed, named
 from conformance.cli.scaffold import PLACES, Answers, files, name_of
 from conformance.cli.voice import echo, lang_option, refuse, speaking
 from conformance.config.names import NAME
@@ -34,6 +35,11 @@ NAMES = re.compile("[a-z0-9][a-z0-9_-]*")
 )
 @click.option("--test", is_flag=True, help="这是可以写入的测试环境。 It is a test environment that may be written to.")
 @click.option("--ci", type=click.Choice([*PLACES]), help="再写一个流水线文件。 Write a file for a pipeline too.")
+@click.option(
+    "--from",
+    "source",
+    help="流水线从何处安装 Hutong，默认同本机。 What the pipeline installs; default: as installed here.",
+)
 @click.option("--yes", is_flag=True, help="不询问，其余取默认值。 Ask nothing; take the defaults.")
 @click.option("--force", is_flag=True, help="替换已有的文件。 Replace files that are there.")
 @lang_option
@@ -46,6 +52,7 @@ def init(lang: Lang, **options: Any) -> None:
         _must_be_enough(given, options, lang)
     answers = _asked(given, lang) if asking else _settled(given)
     _must_hold(answers, lang)
+    answers = replace(answers, origin=_origin(options["source"], lang) if answers.ci else None)
     written = files(answers, Path.cwd())
     there = [file for file in written if file.exists()]
     if there and not options["force"]:
@@ -138,6 +145,14 @@ def _must_hold(answers: Answers, lang: Lang) -> None:
         refuse(Text(f"没有文件 {answers.openapi}", f"there is no file {answers.openapi}"), lang)
 
 
+def _origin(source: str | None, lang: Lang) -> Origin:
+    """What the pipeline installs: what was named, else what runs here. Refuse where nobody could install the same."""
+    try:
+        return named(source) if source else installed()
+    except UnknownOrigin as unknown:
+        refuse(unknown.text, lang, WANTED)
+
+
 def _must_be_allowed(there: list[Path], asking: bool, lang: Lang) -> None:
     """Ask before a file is replaced; without a terminal, refuse."""
     names = ", ".join(str(file.relative_to(Path.cwd())) for file in there)
@@ -157,4 +172,6 @@ def _next(answers: Answers, lang: Lang) -> list[str]:
     names = " ".join(variable_of(role) for role in answers.roles)
     secrets = [Text(f"先设好环境变量：{names}", f"set the environment first: {names}").into(lang)] if names else []
     look = Text("下一步", "next").into(lang)
-    return [*secrets, f"{look}: hutong run {answers.name} -c {NAME} --dry-run"]
+    file = answers.origin.file if answers.origin else ""
+    beside = Text(f"把 {file} 放入同一仓库", f"put {file} into the same repository").into(lang)
+    return [*secrets, *([beside] if file else []), f"{look}: hutong run {answers.name} -c {NAME} --dry-run"]

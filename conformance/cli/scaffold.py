@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import json
 import re
+import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from conformance import __version__
+from conformance.cli.origin import LOCK, Origin
 from conformance.cli.schema import schema_of
 from conformance.config.names import NAME
 from conformance.model.target import variable_of
+from conformance.norms.place import data
 from conformance.reports import formats
 
 SCHEMA = "hutong.schema.json"
@@ -34,6 +36,9 @@ PLACES: Mapping[str, tuple[str, ...]] = {
 }
 """Where a pipeline looks for its file; a second place stands beside what a project already has."""
 
+PYTHON = "3.12"
+"""What a pipeline runs on; an archive is for the Python it was installed with."""
+
 _WORD = re.compile(r"@\{(\w+)\}")
 
 PUBLISH = "publishHTML target: [reportDir: 'hutong-report/html', reportFiles: 'index.html', reportName: 'Hutong']"
@@ -50,14 +55,24 @@ class Answers:
     openapi: str = ""
     roles: tuple[str, ...] = ()
     ci: str = ""
+    origin: Origin | None = None
+    """From where the pipeline installs Hutong; None where there is no pipeline."""
 
 
 def files(answers: Answers, folder: Path) -> dict[Path, str]:
     """The files to write into a folder, by their place, in the order in which they are told."""
     written = {folder / NAME: config(answers), folder / SCHEMA: _json(schema_of("config"))}
-    if answers.ci:
-        written[pipeline_place(answers.ci, folder)] = pipeline(answers)
+    if answers.ci and answers.origin:
+        written[pipeline_place(answers.ci, folder)] = pipeline(answers, answers.origin)
+        if not answers.origin.archive:
+            written[folder / LOCK] = lock(answers.origin)
     return written
+
+
+def lock(origin: Origin) -> str:
+    """What the pipeline installs, by its hashes: what this release was tested with, and itself where it is a wheel."""
+    needed = data("requirements.lock").read_text(encoding="utf-8")
+    return f"{origin.line}\n{needed}" if origin.line else needed
 
 
 def pipeline_place(ci: str, folder: Path) -> Path:
@@ -83,7 +98,7 @@ def config(answers: Answers) -> str:
     )
 
 
-def pipeline(answers: Answers) -> str:
+def pipeline(answers: Answers, origin: Origin) -> str:
     """The file of a pipeline: it installs, runs, keeps every report, and lets the exit code decide."""
     names = [variable_of(role) for role in answers.roles]
     secrets = {
@@ -92,7 +107,8 @@ def pipeline(answers: Answers) -> str:
     }
     return _filled(
         {"github": "github.yml", "gitlab": "gitlab.yml", "jenkins": "jenkins.groovy"}[answers.ci],
-        version=__version__,
+        python="{}.{}".format(*sys.version_info[:2]) if origin.archive else PYTHON,
+        install=[f"- {line}" for line in origin.commands] if answers.ci == "gitlab" else origin.commands,
         arguments=arguments(answers),
         secrets=secrets.get(answers.ci, []),
         variables=", ".join(names) or "-",

@@ -9,6 +9,7 @@ import re
 import shutil
 import subprocess
 import sys
+import sysconfig
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -25,14 +26,28 @@ from conformance.reports import formats
 from conformance.systems.faults import faults
 from conformance.systems.serve import start
 
+ROOT = Path(__file__).parents[2]
 KIND = "resource-catalogue"
 FAULT = "security.exposure.type-guessing"
 ADDRESS = "https://sb.test.gov.example/api"
 ENOUGH = ("--yes", "--address", ADDRESS)
 
 
+COMMIT = "git+https://git.example/gov/hutong.git@" + "0123456789abcdef0123456789abcdef01234567"
+
+
 def init(*words: str) -> Result:
     return CliRunner().invoke(app, ["init", "--lang", "en", *words])
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A wheel of this checkout, built with what is installed here."""
+    place = tmp_path_factory.mktemp("wheel")
+    words = ("pip", "wheel", "-q", "--no-deps", "--no-build-isolation", "--no-index", "-w", str(place), str(ROOT))
+    subprocess.run([sys.executable, "-m", *words], check=True, timeout=300)
+    (file,) = place.iterdir()
+    return file
 
 
 @pytest.fixture(autouse=True)
@@ -101,7 +116,7 @@ def test_nothing_is_replaced_unless_it_is_said(here: Path) -> None:
     assert (here / "hutong.yaml").read_text() == "mine"
     assert "replaced hutong.yaml" in init(*ENOUGH, "--force").output
     (here / ".gitlab-ci.yml").write_text("mine too")
-    assert "wrote hutong.gitlab-ci.yml" in init(*ENOUGH, "--force", "--ci", "gitlab").output
+    assert "wrote hutong.gitlab-ci.yml" in init(*ENOUGH, "--force", "--ci", "gitlab", "--from", COMMIT).output
     assert (here / ".gitlab-ci.yml").read_text() == "mine too"
 
 
@@ -110,7 +125,7 @@ def test_on_a_terminal_it_asks_for_what_was_left_open(here: Path) -> None:
     answers = [ADDRESS, "general", "city", "n", "", "officer, auditor", "jenkins"]
     os.write(leader, "".join(f"{answer}\n" for answer in answers).encode())
     done = subprocess.run(
-        [sys.executable, "-m", "conformance", "init", "--lang", "zh"],
+        [sys.executable, "-m", "conformance", "init", "--lang", "zh", "--from", COMMIT],
         stdin=follower, stdout=subprocess.PIPE, stderr=follower, timeout=60, check=False,
     )  # fmt: skip
     asked = os.read(leader, 65536).decode()
@@ -140,8 +155,9 @@ def _gitlab(folder: Path) -> Steps:
 def _jenkins(folder: Path) -> Steps:
     text = (folder / "Jenkinsfile").read_text(encoding="utf-8")
     assert text.count("{") == text.count("}")
-    for one, several in re.findall(r"sh '([^']+)'|script: '''(.*?)'''", text, re.DOTALL):
-        yield one or several, False
+    assert text.count("sh '") == text.count("sh '''")
+    for lines in re.findall(r"sh '''(.*?)'''", text, re.DOTALL):
+        yield lines, False
 
 
 STEPS: dict[str, Callable[[Path], Steps]] = {"github": _github, "gitlab": _gitlab, "jenkins": _jenkins}
@@ -156,13 +172,21 @@ STEPS: dict[str, Callable[[Path], Steps]] = {"github": _github, "gitlab": _gitla
         ("jenkins", KIND, FAULT, 1),
     ],
 )
-def test_the_commands_of_a_pipeline_run(ci: str, profile: str, fault: str, code: int, here: Path) -> None:
+def test_the_commands_of_a_pipeline_run(ci: str, profile: str, fault: str, code: int, wheel: Path, here: Path) -> None:
+    """Besides the wheel, what it installs is found where this test runs, at the releases of the lock."""
+    shutil.copy(wheel, here)
+    packages = here / ".hutong/lib" / f"python{sys.version_info.major}.{sys.version_info.minor}" / "site-packages"
+    packages.mkdir(parents=True)
+    (packages / "as_here.pth").write_text(sysconfig.get_path("purelib"), encoding="utf-8")
     with start(KIND, [faults(KIND)[fault]] if fault else []) as running:
-        done = init("--yes", "--address", running.address, "--ci", ci, "--name", "city", "-p", profile)
+        words = ("--ci", ci, "--from", wheel.name, "--name", "city", "-p", profile)
+        done = init("--yes", "--address", running.address, *words)
         assert done.exit_code == 0, done.output
-        assert "@{" not in "".join(it.read_text(encoding="utf-8") for it in here.rglob("*") if it.is_file())
+        written = [it for it in here.rglob("*") if it.is_file() and ".hutong" not in it.parts and it.suffix != ".whl"]
+        assert "@{" not in "".join(it.read_text(encoding="utf-8") for it in written)
         found = _run([*STEPS[ci](here)], here)
     assert found == code
+    assert [it.name for it in (packages / "conformance").iterdir() if it.name == "_data"], "the wheel was installed"
     for kind, name in OUTPUTS.items():
         assert (here / "hutong-report" / name).exists() == (kind in formats.kinds()), kind
     if ci == "github":
@@ -172,8 +196,11 @@ def test_the_commands_of_a_pipeline_run(ci: str, profile: str, fault: str, code:
 def _run(steps: list[tuple[str, bool]], folder: Path) -> int:
     """Run steps as a pipeline does: the first that fails ends it, but for those that always run. The exit code."""
     env = {name: value for name, value in os.environ.items() if not name.startswith("HUTONG_")}
-    here = str(Path(shutil.which("hutong", path=str(Path(sys.executable).parent)) or sys.executable).parent)
-    env |= {"PATH": f"{here}:{env['PATH']}", "CI": "true", "GITHUB_STEP_SUMMARY": str(folder / "summary")}
+    env |= {
+        "PATH": f"{Path(sys.executable).parent}:{env['PATH']}",
+        "CI": "true",
+        "GITHUB_STEP_SUMMARY": str(folder / "summary"),
+    }
     env |= {"HUTONG_LANG": "zh", "PIP_NO_INDEX": "1", "PIP_DISABLE_PIP_VERSION_CHECK": "1"}
     code = 0
     for line, always in steps:
