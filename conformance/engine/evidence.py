@@ -14,6 +14,34 @@ from conformance.wire.masking import mask_personal
 VOLATILE = frozenset({"date"})
 
 
+BRIEF = 65536
+"""Bytes of a body that are kept where there is no time to go through all of it; reports show far less."""
+
+
+def brief(exchange: Exchange) -> Evidence:
+    """The same of an exchange whose answer is cut to its beginning where it is long; what is kept is sealed."""
+    response = exchange.response
+    if response is None or len(response.body) <= BRIEF:
+        return evidence(exchange)
+    return evidence(replace(exchange, response=replace(response, body=_beginning(response.body))))
+
+
+def cut_short(proof: Evidence) -> Evidence:
+    """Evidence whose answer is cut to its beginning where it is long; its digest stays that of the whole."""
+    response = proof.exchange.response
+    if response is None or len(response.body) <= BRIEF:
+        return proof
+    return replace(proof, exchange=replace(proof.exchange, response=replace(response, body=_beginning(response.body))))
+
+
+def _beginning(body: bytes) -> bytes:
+    """The beginning of a body, which ends inside no character."""
+    end = BRIEF
+    while end > BRIEF - 4 and body[end] & 0xC0 == 0x80:
+        end -= 1
+    return body[:end]
+
+
 def evidence(exchange: Exchange) -> Evidence:
     """The exchange as it may be shown. The digest leaves out headers that change with the clock."""
     shown = replace(exchange, response=_masked(exchange.response) if exchange.response else None)

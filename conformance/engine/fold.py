@@ -9,7 +9,7 @@ from functools import partial
 
 from conformance import __version__
 from conformance.engine.asking import System
-from conformance.engine.evidence import evidence
+from conformance.engine.evidence import BRIEF, brief, evidence
 from conformance.engine.exploring import PROBE as EXPLORE
 from conformance.engine.judge import Found, Judgement, cause
 from conformance.engine.plan import Plan, Question
@@ -29,6 +29,7 @@ from conformance.model.report import (
     ClauseResult,
     Counterexample,
     Covered,
+    Evidence,
     Gate,
     Report,
     Unlock,
@@ -77,7 +78,7 @@ def fold(plan: Plan, system: System, outcome: Outcome, seed: int, started: str, 
         unlock=unlock(results, frozenset(clause.id for clause in plan.held_back())),
         requests=recorder.count,
         requests_by_method=dict(recorder.by_method),
-        notes=tuple(outcome.notes),
+        notes=(*outcome.notes, *_cut(outcome, system)),
         left_behind=tuple(outcome.stuck),
         signal=outcome.signal,
         broken=outcome.broken,
@@ -93,11 +94,19 @@ def _folded(ruling: Ruling, plan: Plan, outcome: Outcome, system: System) -> tup
     """A ruling and its part of the report; that of a clause over whose evidence we stumble is an error of ours."""
     asked = partial(question, plan, outcome)
     try:
-        return ruling, result(ruling, plan.contract, plan.marks, asked)
+        return ruling, result(ruling, plan.contract, plan.marks, asked, brief if outcome.signal else evidence)
     except Exception:  # noqa: BLE001 - our own bug becomes the verdict `error`, with its trace
         trace = broken_off(system.recorder.redactor.clean(traceback.format_exc()))
         ruling = Ruling(ruling.clause, Judgement(Verdict.ERROR, None, trace))
         return ruling, result(ruling, plan.contract, plan.marks, asked)
+
+
+def _cut(outcome: Outcome, system: System) -> Iterable[Text]:
+    """That evidence was cut, where there was no time to go through all of it."""
+    if outcome.signal and any(it.response and len(it.response.body) > BRIEF for it in system.exchanges):
+        size = BRIEF >> 10
+        zh = f"运行被中断，超过 {size} KiB 的应答体只留开头作证据"
+        yield Text(zh, f"interrupted: of bodies of more than {size} KiB only the beginning is kept as evidence")
 
 
 def unfolded(plan: Plan, outcome: Outcome, trace: str) -> None:
@@ -109,7 +118,11 @@ def unfolded(plan: Plan, outcome: Outcome, trace: str) -> None:
 
 
 def result(
-    ruling: Ruling, contract: Contract, marks: Marks = NO_MARKS, asked: Asked = lambda trace: None
+    ruling: Ruling,
+    contract: Contract,
+    marks: Marks = NO_MARKS,
+    asked: Asked = lambda trace: None,
+    proof: Callable[[Exchange], Evidence] = evidence,
 ) -> ClauseResult:
     """One clause's part of the report."""
     judgement = ruling.judgement
@@ -117,7 +130,7 @@ def result(
     waivers = [marks.waiver(it.clause, it.operation) for it in departures]
     open_ones = [it for it, waiver in zip(departures, waivers, strict=True) if waiver is None]
     order = sorted(range(len(judgement.found)), key=lambda index: (index not in ruling.repeated, index))
-    listed = tuple(_counterexample(ruling, index, contract, marks, asked) for index in order[:LISTED])
+    listed = tuple(_counterexample(ruling, index, contract, marks, asked, proof) for index in order[:LISTED])
     return ClauseResult(
         clause=ruling.clause,
         verdict=judgement.verdict,
@@ -145,7 +158,14 @@ def _operation(finding: Finding) -> str:
     return finding.exchanges[-1].operation.id if finding.exchanges else ""
 
 
-def _counterexample(ruling: Ruling, index: int, contract: Contract, marks: Marks, asked: Asked) -> Counterexample:
+def _counterexample(
+    ruling: Ruling,
+    index: int,
+    contract: Contract,
+    marks: Marks,
+    asked: Asked,
+    proof: Callable[[Exchange], Evidence],
+) -> Counterexample:
     found = ruling.judgement.found[index]
     finding, trace = found.finding, found.trace
     steps = _steps(found)
@@ -159,7 +179,7 @@ def _counterexample(ruling: Ruling, index: int, contract: Contract, marks: Marks
         at=finding.at,
         message=finding.message,
         operation=operation,
-        evidence=tuple(map(evidence, exchanges)),
+        evidence=tuple(map(proof, exchanges)),
         repeated=index in ruling.repeated,
         case=case.id if isinstance(case, Case) else "",
         question=case if isinstance(case, Case) else None,
