@@ -24,6 +24,7 @@ from conformance.interop.catalogues import KIND as CATALOGUE
 from conformance.interop.catalogues import Harvester, compared
 from conformance.interop.comparing import comparisons
 from conformance.interop.compatibility import Compatibility, compatibility
+from conformance.interop.concluding import CUT, gate
 from conformance.interop.exchange import Exchanged, Rules, exchange, left_open, written
 from conformance.interop.graph import graph, undeclared, unreachable
 from conformance.interop.party import Party, accounts
@@ -31,9 +32,9 @@ from conformance.interop.uses import Entry, duplicates, entries, uses
 from conformance.model.contract import Contract, Schema
 from conformance.model.event import Asking, Decided, Event, Started
 from conformance.model.exchange import Exchange, Failure
-from conformance.model.interop import Acceptance, Blame, CatalogueCell, Cell, Comparison, Interop
+from conformance.model.interop import Acceptance, CatalogueCell, Cell, Comparison, Interop
 from conformance.model.network import Network, Pair
-from conformance.model.report import BROKEN, OWN_BUG, ClauseResult, Evidence, Gate
+from conformance.model.report import ClauseResult, Evidence
 from conformance.model.text import Text
 from conformance.model.verdict import Reason, Verdict, join
 from conformance.norms.tool import tool_digest
@@ -44,7 +45,6 @@ T = TypeVar("T")
 WORKERS = 4
 """Groups of systems that are asked at once."""
 
-CUT = Text("运行被中断", "the run was interrupted")
 INTERRUPTED = Acceptance(Verdict.INCONCLUSIVE, 0, None, Reason.INTERRUPTED, CUT)
 """What a comparison came to that was not made any more."""
 
@@ -298,25 +298,6 @@ def _at_once(workers: int, items: Iterable[T], do: Callable[[T], None]) -> None:
             pass
     finally:
         readers.close()
-
-
-def gate(found: Interop) -> Gate:
-    """Met where every declared pair that can meet exchanges, and every two catalogues can be read as one; 1 beats 3."""
-    judged = [cell.verdict for cell in found.cells if cell.blame is not Blame.NOBODY]
-    judged += [cell.verdict for cell in found.catalogues]
-    counted = Counter(judged)
-    failed, undecided = counted[Verdict.FAIL], counted[Verdict.INCONCLUSIVE] + counted[Verdict.ERROR]
-    reasons = []
-    if failed:
-        reasons.append(Text(f"{failed} 对系统不通", f"{failed} pair(s) of systems fail"))
-    if undecided or not judged:
-        reasons.append(Text(f"{undecided} 对系统未能判定", f"{undecided} pair(s) of systems could not be decided"))
-    if found.signal:
-        reasons.append(CUT)
-    if found.broken:
-        reasons.append(BROKEN)
-    code = 128 + found.signal if found.signal else OWN_BUG if found.broken else 1 if failed else 3 if reasons else 0
-    return Gate(not reasons, code, tuple(reasons))
 
 
 def _by_method(parties: Iterable[Party]) -> dict[str, int]:
