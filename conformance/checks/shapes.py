@@ -32,9 +32,13 @@ def departures(value: Any, schema: Schema, due: Text) -> Iterator[Finding]:
     """
     judge = validator(schema)
     judge.afford(value)
-    if judge.validator.is_valid(value):
+    try:
+        errors, is_whole = _errors(judge, value)
+    except UnicodeEncodeError:  # half a character, which the engine cannot hold; that it is there is for another clause
+        whole = json.dumps(value, ensure_ascii=False).encode("utf-8", "replace")
+        errors, is_whole = _errors(judge, json.loads(whole))
+    if not errors:
         return
-    errors, is_whole = _errors(judge, value)
     certain = [error for error in errors if not engine_failed(error)]
     shown_ones, left = certain[:MOST_PLACES], max(len(certain) - MOST_PLACES, 0)
     for number, error in enumerate(shown_ones, 1):
@@ -48,6 +52,8 @@ def departures(value: Any, schema: Schema, due: Text) -> Iterator[Finding]:
 
 def _errors(judge: Compiled, value: Any) -> tuple[list[jsonschema_rs.ValidationError], bool]:
     """The errors of a value, and whether these are all: of a value with too many parts, those of its first ones."""
+    if judge.validator.is_valid(value):
+        return [], True
     cut: set[Place] = set()
     first_part = _cut(value, (), [MOST_VALUES], cut)
     if not cut:

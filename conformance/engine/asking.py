@@ -191,7 +191,7 @@ class Asking:
         self._keep_to_own(found, method, parts)
         path = fill(found, parts)
         if query:
-            path += "?" + urlencode(query, doseq=True)
+            path += "?" + urlencode(query, doseq=True, errors="surrogatepass")
         content = raw if raw is not None else None if body is None else encode(body, media)
         sent = [(name, str(value)) for name, value in (headers or {}).items()]
         if content is not None:
@@ -289,7 +289,7 @@ def fill(operation: Operation, parts: Mapping[str, Any]) -> str:
     """The path of an operation with its parameters filled in and percent-encoded."""
     path = operation.path
     for name, value in parts.items():
-        path = path.replace("{" + name + "}", quote(str(value), safe=""))
+        path = path.replace("{" + name + "}", quote(str(value), safe="", errors="surrogatepass"))
     return path
 
 

@@ -70,7 +70,7 @@ class Run:
             self.outcome.signal = stop.signal
         self.readers.close()
         if self.outcome.signal:
-            self._close(Reason.INTERRUPTED, Text("运行被中断", "the run was interrupted"))
+            self._close(Failure(Reason.INTERRUPTED, Text("运行被中断", "the run was interrupted")))
         self.outcome.stuck = self.system.undo_all() if self.system.recorder.target.may_write else []
         return self.outcome
 
@@ -82,7 +82,7 @@ class Run:
             self.outcome.notes.append(Text(zh, en))
         lost = self.footing.first()
         if lost is not None:
-            self._close(lost.reason, lost.detail)
+            self._close(lost)
             return
         self._learn()
         self.system.harvest()
@@ -91,7 +91,7 @@ class Run:
         came = self.readers.map(self._ask, together)
         for asked in self.plan.rounds:
             if self.footing.gone:
-                self._close(self.footing.gone.reason, self.footing.gone.detail)
+                self._close(self.footing.gone)
                 return
             self.traces[asked.key] = next(came) if asked in together else self._ask(asked)
             self._rule()
@@ -104,12 +104,12 @@ class Run:
         self.system.today = day_to_judge_by(self.plan.target, self.footing, self.system.today)
         self.bench = replace(self.bench, facts=known_facts(self.system, self.plan.depth), today=self.system.today)
 
-    def _close(self, reason: Reason, detail: Text) -> None:
+    def _close(self, why: Failure) -> None:
         """Every clause not yet ruled on is inconclusive, for one reason."""
+        undecided = Judgement(Verdict.INCONCLUSIVE, why.reason, why.detail, input=why.input)
         for clause in self.plan.clauses:
             if clause.id not in self.outcome.rulings:
-                verdict = Verdict.MANUAL if clause.manual else Verdict.INCONCLUSIVE
-                self._enter(Ruling(clause, Judgement(verdict, None if clause.manual else reason, detail)))
+                self._enter(Ruling(clause, Judgement(Verdict.MANUAL) if clause.manual else undecided))
 
     def _enter(self, ruling: Ruling) -> None:
         self.outcome.rulings[ruling.clause.id] = ruling
