@@ -33,10 +33,12 @@ def departures(value: Any, schema: Schema, due: Text) -> Iterator[Finding]:
     """
     judge = validator(schema)
     judge.afford(value)
-    value = _as_text(judge, value)
-    if judge.validator.is_valid(value):
+    try:
+        errors, is_whole = _errors(judge, value)
+    except UnicodeEncodeError:  # half a character, which the engine cannot hold; that it is there is for another clause
+        errors, is_whole = _errors(judge, without_halves(value))
+    if not errors:
         return
-    errors, is_whole = _errors(judge, value)
     certain = [error for error in errors if not engine_failed(error)]
     shown_ones, left = certain[:MOST_PLACES], max(len(certain) - MOST_PLACES, 0)
     for number, error in enumerate(shown_ones, 1):
@@ -48,17 +50,10 @@ def departures(value: Any, schema: Schema, due: Text) -> Iterator[Finding]:
         raise given_up()
 
 
-def _as_text(judge: Compiled, value: Any) -> Any:
-    """The value as the validator reads it: a name that is no Unicode text would end it, and is read with U+FFFD."""
-    try:
-        judge.validator.is_valid(value)
-    except UnicodeEncodeError:
-        return without_halves(value)
-    return value
-
-
 def _errors(judge: Compiled, value: Any) -> tuple[list[jsonschema_rs.ValidationError], bool]:
     """The errors of a value, and whether these are all: of a value with too many parts, those of its first ones."""
+    if judge.validator.is_valid(value):
+        return [], True
     cut: set[Place] = set()
     first_part = _cut(value, (), [MOST_VALUES], cut)
     if not cut:

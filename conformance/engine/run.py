@@ -99,7 +99,8 @@ class Run:
         came = self.readers.map(self._ask, together)
         for asked in self.plan.rounds:
             if self.footing.gone:
-                self._close(self.footing.gone.reason, self.footing.gone.detail)
+                gone = self.footing.gone
+                self._close(gone.reason, gone.detail, gone.input)
                 return
             self.traces[asked.key] = next(came) if asked in together else self._ask(asked)
             self._rule()
