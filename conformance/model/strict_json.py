@@ -13,6 +13,9 @@ from conformance.model.text import Text
 
 MAX_DEPTH = 64
 
+# One that does not end is taken to the end, so that nothing is looked at twice.
+_STRING = re.compile(rb'"(?:[^"\\]++|\\.)*+\\?"?', re.DOTALL)
+_NO_BRACKET = bytes({*range(256)} - {*b"[]{}"})
 _SURROGATE = re.compile(r"\\u[dD][89A-Fa-f]")
 
 
@@ -44,14 +47,44 @@ def read_json(body: bytes, max_depth: int = MAX_DEPTH) -> JsonText:
         value = _READER.decode(text)
     except _NotStrictError as error:
         return JsonText(None, error.problem)
-    except RecursionError:
-        return JsonText(None, Text("嵌套过深", "nested too deeply"))
+    except RecursionError:  # How deep it takes depends on the interpreter; what is said does not.
+        return JsonText(None, _too_deep(max_depth))
     except ValueError as error:
-        return JsonText(None, Text(f"不是 JSON：{error}", f"not JSON: {error}"))
+        return JsonText(None, _too_deep(max_depth) if _is_deep(body, max_depth) else not_json(error))
     members = _members_within(value, max_depth)
     if members is None:
-        return JsonText(None, Text(f"嵌套超过 {max_depth} 层", f"nested deeper than {max_depth} levels"))
+        return JsonText(None, _too_deep(max_depth))
     return JsonText(value, _impurity(text, value, marked, _duplicates(text, members)))
+
+
+def not_json(error: ValueError) -> Text:
+    """Where a text stops being JSON, in the same words whichever Python read it."""
+    if not isinstance(error, json.JSONDecodeError):
+        return Text("不是可读的 JSON：数字过长", "not JSON that can be read: a number has too many digits")
+    place = _place(error.doc, error.pos)
+    line, column = error.doc.count("\n", 0, place) + 1, place - error.doc.rfind("\n", 0, place)
+    return Text(f"不是 JSON：第 {line} 行第 {column} 列有误", f"not JSON: wrong at line {line}, column {column}")
+
+
+def _place(text: str, place: int) -> int:
+    """The place of a comma too many is that of the comma; before 3.13 Python names what comes after it."""
+    before = text[:place].rstrip(" \t\n\r")
+    return len(before) - 1 if text[place : place + 1] in ("}", "]") and before.endswith(",") else place
+
+
+def _is_deep(body: bytes, max_depth: int) -> bool:
+    """Whether what is no JSON nests so deep that some interpreters give up before they come to what is wrong."""
+    left = _STRING.sub(b"", body).translate(None, _NO_BRACKET)
+    for _ in range(max_depth):
+        before = len(left)
+        left = left.replace(b"[]", b"").replace(b"{}", b"")
+        if len(left) == before:
+            break
+    return len(left) > 2 * max_depth
+
+
+def _too_deep(max_depth: int) -> Text:
+    return Text(f"嵌套超过 {max_depth} 层", f"nested deeper than {max_depth} levels")
 
 
 def _impurity(text: str, value: object, marked: bool, duplicates: set[str]) -> Text | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from conformance.model.strict_json import read_json
@@ -25,8 +27,16 @@ from conformance.model.strict_json import read_json
         (b'"\\ud800"', "lone surrogate"),
         (b'{"\\udc00":1}', "lone surrogate"),
         (b"[" * 70 + b"]" * 70, "nested deeper than 64 levels"),
-        (b"[" * 200_000 + b"]" * 200_000, "nested too deeply"),
-        (b"1" * 5000, "not JSON"),
+        (b"[" * 200_000 + b"]" * 200_000, "nested deeper than 64 levels"),
+        (b"1" * 5000, "a number has too many digits"),
+        # In the same words on every Python: the place of a comma too many, and what is given up as too deep.
+        (b'{"a": 1,}', "not JSON: wrong at line 1, column 8"),
+        (b"[1,\n 2 ,\n ]", "not JSON: wrong at line 2, column 4"),
+        (b"[,]", "not JSON: wrong at line 1, column 2"),
+        (b'{"a": "]}"', "not JSON: wrong at line 1, column 11"),
+        (b"[" * 2000, "nested deeper than 64 levels"),
+        (b'{"[": [1,' * 9000, "nested deeper than 64 levels"),
+        (b"[[]]" * 9000, "not JSON: wrong at line 1, column 5"),
     ],
 )
 def test_what_is_wrong_is_named(body: bytes, said: str) -> None:
@@ -54,3 +64,10 @@ def test_what_is_right_has_no_problem(body: bytes, value: object) -> None:
 
 def test_a_value_stands_beside_a_mending_problem() -> None:
     assert read_json(b'\xef\xbb\xbf{"a":1}').value == {"a": 1}
+
+
+@pytest.mark.parametrize("body", [b"[]" * 500_000, b'"' + b'\\"' * 500_000, b"[[]" * 300_000 + b"}", b'"a' * 500_000])
+def test_a_megabyte_that_is_no_json_is_read_in_linear_time(body: bytes) -> None:
+    begun = time.process_time()
+    assert read_json(body).problem is not None
+    assert time.process_time() - begun < 2
