@@ -14,6 +14,9 @@ from conformance.model.text import Text
 MAX_DEPTH = 64
 
 _HALF = re.compile("[\ud800-\udfff]")
+# One that does not end is taken to the end, so that nothing is looked at twice.
+_STRING = re.compile(rb'"(?:[^"\\]++|\\.)*+\\?"?', re.DOTALL)
+_NO_BRACKET = bytes({*range(256)} - {*b"[]{}"})
 _SURROGATE = re.compile(r"\\u[dD][89A-Fa-f]")
 
 
@@ -46,14 +49,10 @@ def read_json(body: bytes, max_depth: int = MAX_DEPTH) -> JsonText:
         value = _read(text)
     except _NotStrictError as error:
         return JsonText(None, error.problem)
-    except RecursionError:
+    except RecursionError:  # how deep it takes depends on the interpreter; what is said does not
         return too_deep
     except json.JSONDecodeError as error:
-        return JsonText(None, Text(f"不是 JSON：{error}", f"not JSON: {error}"))
-    except ValueError:  # what is JSON all the same: Python reads no number of more than 4300 digits
-        return JsonText(
-            None, Text("不是可读的 JSON：含过长的数字", "not JSON that can be read: it holds a number too long")
-        )
+        return too_deep if _is_deep(body, max_depth) else JsonText(None, not_json(error))
     members = _members_within(value, max_depth)
     if members is None:
         return too_deep
@@ -67,6 +66,30 @@ def without_halves(value: Any) -> Any:
     if isinstance(value, dict):
         return {without_halves(name): without_halves(each) for name, each in value.items()}
     return [without_halves(each) for each in value] if isinstance(value, list) else value
+
+
+def not_json(error: json.JSONDecodeError) -> Text:
+    """Where a text stops being JSON, in the same words whichever Python read it."""
+    place = _place(error.doc, error.pos)
+    line, column = error.doc.count("\n", 0, place) + 1, place - error.doc.rfind("\n", 0, place)
+    return Text(f"不是 JSON：第 {line} 行第 {column} 列有误", f"not JSON: wrong at line {line}, column {column}")
+
+
+def _place(text: str, place: int) -> int:
+    """The place of a comma too many is that of the comma; before 3.13 Python names what comes after it."""
+    before = text[:place].rstrip(" \t\n\r")
+    return len(before) - 1 if text[place : place + 1] in ("}", "]") and before.endswith(",") else place
+
+
+def _is_deep(body: bytes, max_depth: int) -> bool:
+    """Whether what is no JSON nests so deep that some interpreters give up before they come to what is wrong."""
+    left = _STRING.sub(b"", body).translate(None, _NO_BRACKET)
+    for _ in range(max_depth):
+        before = len(left)
+        left = left.replace(b"[]", b"").replace(b"{}", b"")
+        if len(left) == before:
+            break
+    return len(left) > 2 * max_depth
 
 
 def _impurity(text: str, value: object, marked: bool, duplicates: set[str]) -> Text | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from conformance.model.strict_json import read_json
@@ -28,6 +30,14 @@ from tests.pumping import at_most
         (b"[" * 70 + b"]" * 70, "nested deeper than 64 levels"),
         (b"[" * 200_000 + b"]" * 200_000, "nested deeper than 64 levels"),
         (b'{"a":1,"a":' + b"1" * 5000 + b"}", "duplicate key a"),
+        # In the same words on every Python: the place of a comma too many, and what is given up as too deep.
+        (b'{"a": 1,}', "not JSON: wrong at line 1, column 8"),
+        (b"[1,\n 2 ,\n ]", "not JSON: wrong at line 2, column 4"),
+        (b"[,]", "not JSON: wrong at line 1, column 2"),
+        (b'{"a": "]}"', "not JSON: wrong at line 1, column 11"),
+        (b"[" * 2000, "nested deeper than 64 levels"),
+        (b'{"[": [1,' * 9000, "nested deeper than 64 levels"),
+        (b"[[]]" * 9000, "not JSON: wrong at line 1, column 5"),
     ],
 )
 def test_what_is_wrong_is_named(body: bytes, said: str) -> None:
@@ -78,3 +88,10 @@ def test_a_value_stands_beside_a_mending_problem() -> None:
 def test_no_text_costs_more_than_in_proportion(body: bytes) -> None:
     with at_most(4, str(body[:20])):
         read_json(body)
+
+
+@pytest.mark.parametrize("body", [b"[]" * 500_000, b'"' + b'\\"' * 500_000, b"[[]" * 300_000 + b"}", b'"a' * 500_000])
+def test_a_megabyte_that_is_no_json_is_read_in_linear_time(body: bytes) -> None:
+    begun = time.process_time()
+    assert read_json(body).problem is not None
+    assert time.process_time() - begun < 2
