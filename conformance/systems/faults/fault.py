@@ -28,7 +28,7 @@ class Fault:
     kinds: tuple[str, ...] = EVERY_KIND
     also: tuple[str, ...] = ()
     variant: str = ""
-    hides: Mapping[str, Text] = field(default_factory=dict)
+    hides: Mapping[str, Text] = field(default_factory=dict, hash=False)
 
     @property
     def key(self) -> str:
