@@ -17,9 +17,10 @@ BUILD = PROJECT["build-system"]["requires"]
 USED = PROJECT["project"]["dependencies"]
 EXTRAS = PROJECT["project"]["optional-dependencies"]
 EXTRA = [asked for extra in EXTRAS.values() for asked in extra]
-LOCKS = {"requirements.lock": [*BUILD, *USED], "requirements-dev.lock": [*BUILD, *USED, *EXTRA]}
+USE, DEV = "locks/requirements.lock", "locks/requirements-dev.lock"
+LOCKS = {USE: [*BUILD, *USED], DEV: [*BUILD, *USED, *EXTRA]}
 PYTHONS = [f"3.{minor}" for minor in range(11, 16)]
-every_lock = pytest.mark.parametrize("name", [*LOCKS, ".ci/validators.lock"])
+every_lock = pytest.mark.parametrize("name", [*LOCKS, "locks/validators.lock"])
 
 
 def lines(name: str) -> list[str]:
@@ -65,7 +66,7 @@ def test_every_python_gets_the_same_releases(name: str) -> None:
 
 
 def test_what_users_get_is_what_was_tested() -> None:
-    assert releases("requirements.lock", "3.11").items() < releases("requirements-dev.lock", "3.11").items()
+    assert releases(USE, "3.11").items() < releases(DEV, "3.11").items()
 
 
 def test_the_commands_of_the_readme_are_those_of_ci_and_install_from_the_locks() -> None:
