@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import subprocess
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
@@ -75,3 +76,21 @@ def test_the_commands_of_the_readme_are_those_of_ci_and_install_from_the_locks()
     assert [re.findall(r"-r (\S+)", command) for command in commands] == [[name] for name in LOCKS]
     assert all("pip install -q --no-deps --no-build-isolation " in command for command in commands)
     assert commands[1] in run.splitlines()
+
+
+def test_a_python_is_found_on_the_path_or_where_pyenv_keeps_it_if_it_runs(tmp_path: Path) -> None:
+    for place, code in (("on/python3.12", "echo 3.12"), ("on/python3.13", "exit 1"), ("on/python3.14", "echo 3.11")):
+        _script(tmp_path / place, code)
+    for place in ("3.12.1/bin/python3.12", "3.13.0/bin/python3.13"):
+        _script(tmp_path / "pyenv/versions" / place, f"echo {place[:4]}")
+    environment = {"PATH": str(tmp_path / "on"), "PYENV_ROOT": str(tmp_path / "pyenv")}
+    words = ["/bin/bash", str(ROOT / ".ci/pythons")]
+    done = subprocess.run(words, env=environment, capture_output=True, text=True, timeout=30, check=True)
+    kept = tmp_path / "pyenv/versions/3.13.0/bin/python3.13"
+    assert done.stdout.split() == [str(tmp_path / "on/python3.12"), str(kept)]
+
+
+def _script(file: Path, code: str) -> None:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(f"#!/bin/sh\n{code}\n", encoding="utf-8")
+    file.chmod(0o755)
