@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import subprocess
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,9 +18,10 @@ BUILD = PROJECT["build-system"]["requires"]
 USED = PROJECT["project"]["dependencies"]
 EXTRAS = PROJECT["project"]["optional-dependencies"]
 EXTRA = [asked for extra in EXTRAS.values() for asked in extra]
-LOCKS = {"requirements.lock": [*BUILD, *USED], "requirements-dev.lock": [*BUILD, *USED, *EXTRA]}
+USE, DEV = "locks/requirements.lock", "locks/requirements-dev.lock"
+LOCKS = {USE: [*BUILD, *USED], DEV: [*BUILD, *USED, *EXTRA]}
 PYTHONS = [f"3.{minor}" for minor in range(11, 16)]
-every_lock = pytest.mark.parametrize("name", [*LOCKS, ".ci/validators.lock"])
+every_lock = pytest.mark.parametrize("name", [*LOCKS, "locks/validators.lock"])
 
 
 def lines(name: str) -> list[str]:
@@ -65,7 +67,7 @@ def test_every_python_gets_the_same_releases(name: str) -> None:
 
 
 def test_what_users_get_is_what_was_tested() -> None:
-    assert releases("requirements.lock", "3.11").items() < releases("requirements-dev.lock", "3.11").items()
+    assert releases(USE, "3.11").items() < releases(DEV, "3.11").items()
 
 
 def test_the_commands_of_the_readme_are_those_of_ci_and_install_from_the_locks() -> None:
@@ -74,3 +76,21 @@ def test_the_commands_of_the_readme_are_those_of_ci_and_install_from_the_locks()
     assert [re.findall(r"-r (\S+)", command) for command in commands] == [[name] for name in LOCKS]
     assert all("pip install -q --no-deps --no-build-isolation " in command for command in commands)
     assert commands[1] in run.splitlines()
+
+
+def test_a_python_is_found_on_the_path_or_where_pyenv_keeps_it_if_it_runs(tmp_path: Path) -> None:
+    for place, code in (("on/python3.12", "echo 3.12"), ("on/python3.13", "exit 1"), ("on/python3.14", "echo 3.11")):
+        _script(tmp_path / place, code)
+    for place in ("3.12.1/bin/python3.12", "3.13.0/bin/python3.13"):
+        _script(tmp_path / "pyenv/versions" / place, f"echo {place[:4]}")
+    environment = {"PATH": str(tmp_path / "on"), "PYENV_ROOT": str(tmp_path / "pyenv")}
+    words = ["/bin/bash", str(ROOT / ".ci/pythons")]
+    done = subprocess.run(words, env=environment, capture_output=True, text=True, timeout=30, check=True)
+    kept = tmp_path / "pyenv/versions/3.13.0/bin/python3.13"
+    assert done.stdout.split() == [str(tmp_path / "on/python3.12"), str(kept)]
+
+
+def _script(file: Path, code: str) -> None:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(f"#!/bin/sh\n{code}\n", encoding="utf-8")
+    file.chmod(0o755)

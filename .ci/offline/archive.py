@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Makes one archive from which Hutong is installed where there is no internet: `.ci/offline/archive.py OUT`.
 
-It holds a wheel of this checkout, the wheels of all it needs as `requirements-dev.lock` has them, a lock of its own,
+It holds a wheel of this checkout, the wheels of all it needs as `locks/` has them, a lock of its own,
 sums, licences and `install.sh`. It serves the kind of machine it is made on (system, processor) and the Python that
 makes it; `--also 3.12` adds the wheels of a later one. Same checkout, same lock: same bytes.
 """
@@ -29,7 +29,7 @@ from zipfile import ZipFile
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
-LOCK = ROOT / "requirements-dev.lock"
+LOCK = ROOT / "locks/requirements-dev.lock"
 WRITTEN = ("install.sh", "README.txt")
 EPOCH = int(os.environ.get("SOURCE_DATE_EPOCH", "1580601600"))
 """The time every file bears; by default the one hatchling gives to what is in a wheel."""

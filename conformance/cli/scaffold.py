@@ -71,7 +71,7 @@ def files(answers: Answers, folder: Path) -> dict[Path, str]:
 
 def lock(origin: Origin) -> str:
     """What the pipeline installs, by its hashes: what this release was tested with, and itself where it is a wheel."""
-    needed = data("requirements.lock").read_text(encoding="utf-8")
+    needed = (data("locks") / "requirements.lock").read_text(encoding="utf-8")
     return f"{origin.line}\n{needed}" if origin.line else needed
 
 

@@ -17,8 +17,8 @@ def state() -> Path:
 
 
 def data(name: str) -> Traversable:
-    """The folder `standards` or `profiles`, or the file `requirements.lock`, this package came with."""
+    """The folder `standards`, `profiles` or `locks` of the release this package came with."""
     packed = files("conformance") / PACKED / name
-    if packed.is_dir() or packed.is_file():
+    if packed.is_dir():
         return packed
     return Path(__file__).resolve().parents[2] / name

@@ -186,7 +186,10 @@ def test_the_commands_of_a_pipeline_run(ci: str, profile: str, fault: str, code:
         assert "@{" not in "".join(it.read_text(encoding="utf-8") for it in written)
         found = _run([*STEPS[ci](here)], here)
     assert found == code
-    assert [it.name for it in (packages / "conformance").iterdir() if it.name == "_data"], "the wheel was installed"
+    lock = packages / "conformance/_data/locks/requirements.lock"
+    assert lock.read_bytes() == (ROOT / "locks/requirements.lock").read_bytes(), (
+        "the wheel was installed, with its lock"
+    )
     for kind, name in OUTPUTS.items():
         assert (here / "hutong-report" / name).exists() == (kind in formats.kinds()), kind
     if ci == "github":
