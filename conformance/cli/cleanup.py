@@ -107,10 +107,11 @@ def _one(target: Target, ledger: Ledger, dry_run: bool, lang: Lang) -> int:
     nothing = Text("没有遗留", "nothing is left").into(lang)
     echo(f"{visible(name)}: {'' if cleaned.settled or notes else nothing}".rstrip())
     for each in cleaned.settled:
-        why = f" ({each.why.into(lang)})" if each.why.en else ""
-        echo(f"  {FATES[each.fate].into(lang)}: {visible(each.entry.name)}{visible(why)}")
+        name, fate, why = visible(each.entry.name), FATES[each.fate], each.why
+        more = Text(f"（{why.zh}）", f" ({why.en})") if why.en else why
+        echo("  " + Text(f"{fate.zh}：{name}", f"{fate.en}: {name}").into(lang) + visible(more.into(lang)))
         if line := cleaned.by_hand.get(each.entry.number):
-            echo(f"    {Text('手工', 'by hand').into(lang)}: {visible(line, limit=0)}")
+            echo("    " + Text("手工：", "by hand: ").into(lang) + visible(line, limit=0))
     for note in notes:
         echo(f"  {visible(note.into(lang))}")
     return UNDECIDED if notes or any(each.fate is Fate.LEFT for each in cleaned.settled) else 0
