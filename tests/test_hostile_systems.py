@@ -188,6 +188,7 @@ TABLE: dict[str, Hostile] = {
     "paths without end": judged(b"/var/x/" * 200_000, "text/plain", 404),
     "traces without end": judged(b"at a in " * 180_000, "text/plain", 500),
     "tags without end": judged(b"<a " * 400_000, "text/html"),
+    "the last day of all": Hostile(always(said({"name": "x"}, Date="Fri, 31 Dec 9999 23:59:59 GMT"))),
     "escapes": judged("\x1b]0;x\x07\x1b[2J\u202e<script>".encode() * 100, "text/html", 404),
     "a number of everyone": judged(b"110101199001011234 " * 50_000, "text/plain"),
 }

@@ -42,7 +42,7 @@ def sent_body(exchange: Exchange) -> Mapping[str, Any]:
     """The JSON object a request carried; an empty one where it carried none."""
     try:
         return record(json.loads(exchange.request.body or b"{}"))
-    except ValueError:
+    except (ValueError, RecursionError):
         return {}
 
 

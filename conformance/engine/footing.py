@@ -146,7 +146,7 @@ def _day(header: str | None) -> date | None:
     """The day in China of a Date header."""
     try:
         return parsedate_to_datetime(header).astimezone(CHINA).date() if header else None
-    except ValueError:
+    except (ValueError, OverflowError):  # the last day of all years is the next one in China
         return None
 
 

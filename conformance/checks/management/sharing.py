@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from datetime import date
+from datetime import MAXYEAR, date
 from typing import Any
 
 from conformance.checks.moments import day_of, moment_of
@@ -44,9 +44,9 @@ def uses_are_kept(trace: Trace, *, years: int) -> Iterator[Finding]:
 
 def _later(day: date, years: int) -> date:
     try:
-        return day.replace(year=day.year + years)
+        return day.replace(year=min(day.year + years, MAXYEAR))
     except ValueError:
-        return day.replace(year=day.year + years, day=28)
+        return day.replace(year=min(day.year + years, MAXYEAR), day=28)
 
 
 def use_can_be_looked_up(trace: Trace) -> Iterator[Finding]:

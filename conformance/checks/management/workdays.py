@@ -6,7 +6,11 @@ cover raises Undecided(calendar), so that nobody is told late by a guess.
 
 from __future__ import annotations
 
+from calendar import isleap
+from collections.abc import Sequence
 from datetime import date, timedelta
+from functools import cache
+from itertools import accumulate
 
 import chinese_calendar
 
@@ -27,8 +31,22 @@ def is_working_day(day: date) -> bool:
 
 def working_days_taken(start: date, end: date) -> int:
     """The working days after `start` up to `end`, `end` included; 0 where `end` is not later."""
-    days = (start + ONE_DAY * count for count in range(1, (end - start).days + 1))
-    return sum(map(is_working_day, days))
+    if end <= start:
+        return 0
+    first = start + ONE_DAY
+    before = _worked(first.year)[first.timetuple().tm_yday - 1]
+    years = sum(_worked(year)[-1] for year in range(first.year, end.year))
+    return years + _worked(end.year)[end.timetuple().tm_yday] - before
+
+
+@cache
+def _worked(year: int) -> Sequence[int]:
+    """The working days of a year before its first day, and up to each of its days. Raises Undecided.
+
+    Counted once: a list of a hundred thousand records would else walk through as many decades.
+    """
+    days = (date(year, 1, 1) + ONE_DAY * count for count in range(365 + isleap(year)))
+    return (0, *accumulate(map(is_working_day, days)))
 
 
 def last_working_day(start: date, days: int) -> date:

@@ -15,7 +15,7 @@ from conformance.model.verdict import Reason, Undecided
 
 LEAST_MONTHS, LEAST_DAYS = 6, 184
 NOBODY = ("", "-", "anonymous", "none", "null", "unknown", "system")
-_PERIOD = re.compile(r"P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?")
+_PERIOD = re.compile(r"P(?:(\d{1,9})Y)?(?:(\d{1,9})M)?(?:(\d{1,9})W)?(?:(\d{1,9})D)?")
 
 
 def own_act_is_recorded(trace: Trace) -> Iterator[Finding]:

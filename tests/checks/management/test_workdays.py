@@ -11,6 +11,7 @@ from conformance.checks.management.workdays import (
     working_days_taken,
 )
 from conformance.model.verdict import Reason, Undecided
+from tests.pumping import at_most
 
 VECTORS = [
     ("2026-02-10", 7, "2026-02-26"),
@@ -75,3 +76,18 @@ def test_a_year_the_calendar_lacks_is_undecided(day: date) -> None:
 def test_a_period_that_runs_into_such_a_year_is_undecided() -> None:
     with pytest.raises(Undecided):
         last_working_day(date(2026, 12, 30), 5)
+
+
+def test_decades_are_counted_once_however_many_records_ask() -> None:
+    start, end = date(2005, 1, 3), date(2026, 11, 2)
+    one_by_one = sum(is_working_day(date.fromordinal(day)) for day in range(start.toordinal() + 1, end.toordinal() + 1))
+    with at_most(4, "decades"):
+        assert {working_days_taken(start, end) for _ in range(100_000)} == {one_by_one}
+
+
+def test_a_year_without_a_calendar_is_met_in_order() -> None:
+    with pytest.raises(Undecided) as raised:
+        working_days_taken(date(2003, 12, 30), date(9999, 12, 31))
+    assert "2003" in raised.value.detail.en
+    assert working_days_taken(date(2003, 12, 31), date(2004, 1, 2)) == 1
+    assert working_days_taken(date.max, date.max) == 0
