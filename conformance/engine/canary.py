@@ -9,6 +9,7 @@ from conformance.engine.telling import most_telling
 from conformance.model.exchange import Exchange, Failure
 from conformance.model.text import Text
 from conformance.model.verdict import REASON_WORDS, Reason
+from conformance.wire.pacing import WINDOW
 
 EMPTY = (b"", b"{}", b"[]", b"null")
 
@@ -26,6 +27,7 @@ ADVICE: Mapping[Reason, Text] = {
     Reason.RATE_LIMITED: Text("调低 limits.rate，或请对方放行", "lower limits.rate, or have the tester let through"),
     Reason.BUDGET: Text("调大 limits.requests 或 limits.seconds", "raise limits.requests or limits.seconds"),
 }
+WIDER = Text("在该时段内检测，或放宽 window", "test it in that window, or widen `window`")
 CREDENTIAL = Text("请在 credentials 中给出有效的凭据", "give one that holds under credentials")
 ELSEWHERE = Text("若所指才是被测系统，请以那一地址为准", "if that is the system to be tested, give its address")
 LATER = Text("待系统恢复后再测", "test again when it is back in service")
@@ -54,11 +56,10 @@ def standing(tried: Sequence[tuple[Exchange, Failure]]) -> Failure:
     exchange, failure = most_telling(tried, lambda pair: pair[1].reason)
     details = [*dict.fromkeys(each.detail for _, each in tried)]
     zh, en = "；".join(each.zh for each in details), "; ".join(each.en for each in details)
-    advice = _advice(exchange, failure)
-    text = Text(
-        f"系统不在可测状态：{zh}。{advice.zh}", f"the system is not in a state to be tested: {en}. To do: {advice.en}"
-    )
-    return Failure(failure.reason, text, failure.input)
+    zh, en = f"系统不在可测状态：{zh}", f"the system is not in a state to be tested: {en}"
+    if advice := _advice(exchange, failure):
+        zh, en = f"{zh}。{advice.zh}", f"{en}. To do: {advice.en}"
+    return Failure(failure.reason, Text(zh, en), failure.input)
 
 
 def void(culprit: Exchange, canary: Failure) -> Failure:
@@ -111,7 +112,12 @@ def _not_met(exchange: Exchange, what: Text) -> Failure:
     return Failure(Reason.PRECONDITION_NOT_MET, _of(exchange, what))
 
 
-def _advice(exchange: Exchange, failure: Failure) -> Text:
+def _advice(exchange: Exchange, failure: Failure) -> Text | None:
+    """What to do; None for a failed handshake, which says so itself."""
+    if failure.reason is Reason.UNTRUSTED or failure.input == "client_cert":
+        return None
+    if failure.input == WINDOW:
+        return WIDER
     if failure.reason is Reason.NO_CREDENTIAL:
         return CREDENTIAL
     if 300 <= exchange.status < 400:

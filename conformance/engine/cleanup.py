@@ -20,7 +20,7 @@ from conformance.model.target import Credential, Target, variable_of
 from conformance.model.text import Text
 from conformance.model.verdict import Undecided
 from conformance.wire.curl import curl
-from conformance.wire.recorder import ANONYMOUS, Recorder
+from conformance.wire.recorder import ANONYMOUS, Recorder, named
 
 NO_WRITES = Text(
     "该系统不能写入：须写明 environment: test 与 writes: true，或加 --allow-writes",
@@ -83,11 +83,10 @@ def by_hand(system: System, entry: Entry) -> str:
         with suppress(Undecided):
             role = system.natural_role(asked)
     url = system.recorder.scope.url(fill(asked, parts))
-    return curl(Request(asked.method, url, _headers(system.recorder.target, role)))
+    return curl(named(Request(asked.method, url), _credential(system.recorder.target, role)))
 
 
-def _headers(target: Target, role: str) -> tuple[tuple[str, str], ...]:
+def _credential(target: Target, role: str) -> Credential | None:
     if role == ANONYMOUS:
-        return ()
-    held = target.credentials.get(role) or Credential(role, variable_of(role))
-    return ((held.header, f"{held.prefix}${held.variable}"),)
+        return None
+    return target.credentials.get(role) or Credential(role, variable_of(role))

@@ -22,7 +22,7 @@ OTHER_CANARIES = 3
 GIVE_UP = 3
 """Canaries in a row without an answer after which the run ends: more questions would find nothing."""
 
-POINTLESS = frozenset({Reason.UNREACHABLE, Reason.RATE_LIMITED, Reason.BUDGET})
+POINTLESS = frozenset({Reason.UNREACHABLE, Reason.UNTRUSTED, Reason.RATE_LIMITED, Reason.BUDGET})
 """Reasons for which another operation of the same system would come to no more."""
 
 NOT_SENT = frozenset({Reason.BUDGET, Reason.OUT_OF_SCOPE, Reason.NO_CREDENTIAL})

@@ -18,6 +18,9 @@ from conformance.model.window import Window
 from conformance.wire.core import Core
 
 BREAK_AFTER = 5
+WINDOW = "window"
+"""The input for want of which a request outside its window is not sent."""
+
 _BREAKING = frozenset({Reason.UNREACHABLE, Reason.TIMEOUT, Reason.RATE_LIMITED})
 _STILL_LIMITED = Failure(
     Reason.RATE_LIMITED,
@@ -189,7 +192,9 @@ def _is_limited(reply: Reply) -> bool:
 def _closed(window: Window) -> Failure:
     zh = f"不在允许检测的时段 {window.text} 之内，未发送"
     return Failure(
-        Reason.BUDGET, Text(zh, f"outside the window {window.text} in which the system may be asked; not sent")
+        Reason.BUDGET,
+        Text(zh, f"outside the window {window.text} in which the system may be asked; not sent"),
+        WINDOW,
     )
 
 

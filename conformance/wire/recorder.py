@@ -109,7 +109,7 @@ class Recorder:
         with self._lock:
             self._number += 1
             number = self._number
-        request = _named(self.redactor.request(Request(method, url, headers, body)), laid)
+        request = named(self.redactor.request(Request(method, url, headers, body)), laid)
         reply = self._kept(reply)
         response = reply.response
         return Exchange(
@@ -173,7 +173,7 @@ def _with(headers: Headers, credential: Credential | None) -> Headers:
     return headers if credential is None else (*headers, (credential.header, credential.prefix + credential.secret))
 
 
-def _named(request: Request, credential: Credential | None) -> Request:
+def named(request: Request, credential: Credential | None) -> Request:
     """The request with the role's own header, in which the name of a variable stands for the secret, and is marked."""
     if credential is None:
         return request

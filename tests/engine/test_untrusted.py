@@ -59,7 +59,8 @@ def test_an_untrusted_certificate_is_the_reason_and_the_input_is_named(tmp_path:
     open_ones = [result for result in report.results if result.reason is not None]
     assert {(result.reason, result.input) for result in open_ones} == {(Reason.UNTRUSTED, "ca_file")}
     assert {result.detail.en for result in open_ones if result.detail} == {
-        "the certificate is self-signed; if you trust the authority, name its certificate as ca_file: in hutong.yaml"
+        "the system is not in a state to be tested: getRoot the certificate is not trusted (the certificate is "
+        "self-signed; if you trust the authority, name its certificate as ca_file: in hutong.yaml)"
     }
     assert [unlock.input for unlock in report.unlock] == ["ca_file"]
     assert (report.gate.exit_code, report.requests) == (3, 0)
