@@ -22,7 +22,9 @@ def main() -> None:
         return
     from conformance.wire.stopping import Stop, listening
 
-    with listening(Stop()) as stop:  # from here on, so that no signal finds a process that has nothing to say
+    with listening(
+        Stop(), is_last=True
+    ) as stop:  # from here on, so that no signal finds a process that has nothing to say
         from conformance.cli.app import app
 
         app(prog_name="hutong", obj=stop)

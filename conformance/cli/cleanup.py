@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from conformance.cli import completing
-from conformance.cli.voice import echo, lang_option, refuse, speaking
+from conformance.cli.voice import echo, lang_option, put, refuse, speaking
 from conformance.config.names import find_config
 from conformance.model.text import Lang, Text
 from conformance.norms.errors import DataError, near
@@ -101,7 +101,7 @@ def _one(target: Target, ledger: Ledger, dry_run: bool, lang: Lang) -> int:
         cleaned = _cleaned(target, ledger, dry_run)
     except DataError as error:
         echo(f"{visible(name)}:")
-        echo(error.render(lang))
+        put(f"{error.render(lang)}\n")
         return UNDECIDED
     notes = ledger.notes()
     nothing = Text("没有遗留", "nothing is left").into(lang)

@@ -12,7 +12,7 @@ from pathlib import Path
 from types import FrameType
 
 from conformance import __version__
-from conformance.cli.voice import echo
+from conformance.cli import voice
 from conformance.model.network import Member
 from conformance.model.target import Credential, Target
 from conformance.model.text import Lang, Text
@@ -46,7 +46,7 @@ def tell_trace(trace: str, lang: Lang, what: Text | None = None) -> None:
     nowhere = Text(
         "这不是被测系统的问题；无处可存放出错记录", "the system is not to blame; the trace could be kept nowhere"
     )
-    echo(DataError(text, kept, help=hint if kept else nowhere, about="bug").render(lang), err=True)
+    voice.tell(DataError(text, kept, help=hint if kept else nowhere, about="bug"), lang)
 
 
 def _kept(trace: str) -> str:

@@ -121,8 +121,11 @@ class Stop:
 
 
 @contextmanager
-def listening(stop: Stop) -> Iterator[Stop]:
-    """Signals that ask for the end are told to `stop` meanwhile. One that is ignored stays so, as under `nohup`."""
+def listening(stop: Stop, is_last: bool = False) -> Iterator[Stop]:
+    """Signals that ask for the end are told to `stop` meanwhile. One that is ignored stays so, as under `nohup`.
+
+    With `is_last` nothing but the end of the process follows: one that was told to end hears no more.
+    """
     if threading.current_thread() is not threading.main_thread():
         yield stop
         return
@@ -132,4 +135,4 @@ def listening(stop: Stop) -> Iterator[Stop]:
         yield stop
     finally:
         for number, handler in before.items():
-            signal.signal(number, handler)
+            signal.signal(number, signal.SIG_IGN if is_last and stop.signal else handler)

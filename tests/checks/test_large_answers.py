@@ -157,7 +157,9 @@ def test_a_pattern_of_somebody_else_is_bounded_and_decides_nothing_it_cannot(
 def test_half_a_character_is_judged_like_any_other() -> None:
     schema = {"items": {"type": "string", "maxLength": 1}, "additionalProperties": {"type": "string"}}
     assert found(["\ud800"], schema) == []
-    assert found(["\ud800\udfff"], schema) == ['[0]: "\ufffd\ufffd" breaks maxLength: at most 1 characters; due the schema']
+    assert found(["\ud800\udfff"], schema) == [
+        '[0]: "\ufffd\ufffd" breaks maxLength: at most 1 characters; due the schema'
+    ]
     assert found({"\ud800": 1}, schema)[0].startswith("\ufffd: 1 breaks type")
 
 

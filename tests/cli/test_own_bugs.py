@@ -147,7 +147,7 @@ def test_a_report_that_cannot_be_folded_says_so(
 ) -> None:
     calls: list[None] = []
 
-    def causes(rulings: Any) -> Any:
+    def causes(*_: Any) -> Any:
         calls.append(None)
         return blunder() if len(calls) == 1 else ()
 
@@ -225,7 +225,7 @@ def test_a_trace_goes_elsewhere_where_the_state_folder_cannot_be_written(
     monkeypatch.setenv("XDG_STATE_HOME", str(taken))
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
     monkeypatch.setattr(Run, "go", blunder)
-    done = call("run", "-c", config, *WORDS, "-q")
+    done = call("run", "-c", config, *WORDS, "-q", "--read-only")  # which keeps no ledger there
     assert done.exit_code == 70
     trace_of(done, tmp_path)
 

@@ -160,6 +160,6 @@ def test_no_answer_says_to_which_host_a_line_goes() -> None:
 def test_what_an_answer_did_not_give_is_not_sent_without() -> None:
     lines = script(exchanges(Made("id", "r-1"), 0), contract())
     with TemporaryDirectory() as folder:
-        answers = [Response(500, body=b"{}")]
+        answers = [Response(500, content=b"{}")]
         with pytest.raises(AssertionError, match="parameter null or not set"):
             run(lines[1:], Path(folder), answers)

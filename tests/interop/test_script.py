@@ -7,16 +7,18 @@ import subprocess
 from pathlib import Path
 
 from conformance.cli.five import served
-from conformance.cli.matrix import examined, network_in
+from conformance.cli.matrix import examined, network_in, norms_of
 from conformance.config.names import DEFAULT_SEED
 from conformance.model.target import variable_of
 from conformance.model.verdict import Verdict
 from conformance.systems.example import FIVE
+from conformance.wire.stopping import Stop
 
 
 def test_the_lines_of_a_failed_pair_show_it_again(tmp_path: Path) -> None:
     with served(tmp_path) as file:
-        interop = examined(network_in(file), DEFAULT_SEED, "en", quiet=True)
+        network = network_in(file)
+        interop = examined(network, norms_of(network), DEFAULT_SEED, "en", Stop(), quiet=True)
         (cell,) = (it for it in interop.cells if it.verdict is Verdict.FAIL)
         broken = next(it for it in cell.results if it.clause.id == "application.interop.codes")
         script = broken.findings[0].script
