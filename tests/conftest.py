@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import signal
+
 import pytest
 
 from conformance.engine.vocabulary import Tools, tools
@@ -10,6 +12,9 @@ from conformance.norms.place import data
 from conformance.norms.standard import load_standard
 
 pytest_plugins = ["pytester"]
+
+if signal.getsignal(signal.SIGHUP) is signal.SIG_IGN:  # the tests are run under nohup, the runs they begin are not
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)
 
 
 @pytest.fixture(autouse=True)

@@ -21,9 +21,12 @@ import pytest
 from ruamel.yaml import YAML
 
 import conformance
+from conformance.checks.security import access
+from conformance.engine import path
 from conformance.model.target import Credential
 from conformance.reports import steady
-from conformance.wire.redaction import Redactor
+from conformance.wire import unescaping
+from conformance.wire.writings import Writings
 from tests.pumping import Pump, at_most, cost, pumped, pumps, using
 
 PACKAGE = Path(conformance.__path__[0])
@@ -179,7 +182,10 @@ def test_a_pattern_is_linear_on_its_worst(name: str) -> None:
 # Patterns made of what is found elsewhere, at their worst: secrets, addresses and ids that begin alike.
 ALIKE = [f"{'a' * 40}{number}" for number in range(8)]
 MADE: Mapping[str, Callable[[], re.Pattern[Any]]] = {
-    "wire/redaction.py": lambda: Redactor(Credential(word, "HUTONG_X", secret=word) for word in ALIKE)._pattern,  # type: ignore[return-value] # there are secrets
+    "wire/writings.py": lambda: Writings(Credential(word, "HUTONG_X", secret=word) for word in ALIKE)._pattern,  # type: ignore[return-value,dict-item] # there are secrets
+    "checks/security/access.py": lambda: access._of_variables(ALIKE),
+    "wire/unescaping.py": lambda: unescaping._OF_ALL[False][0],  # type: ignore[dict-item] # of bytes
+    "engine/path.py": lambda: path._pattern_of("/a/{b}/{c}.{d}-{e}{f}.x/{g}"),
     "reports/steady.py _addresses": lambda: steady._addresses(["http", "https"], ALIKE),
     "reports/steady.py renamer_of_all": lambda: re.compile("|".join(map(re.escape, ALIKE))),
 }

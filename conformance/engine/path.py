@@ -29,6 +29,15 @@ def names_one(part: str) -> bool:
 def filled(operation: Operation, path: str) -> dict[str, str]:
     """The parameters a path of the operation was filled in with; none where it is no path of it."""
     names = re.findall(r"{([^{}]+)}", operation.path)
-    pattern = re.sub(r"\\{[^{}]+\\}", "([^/]*)", re.escape(operation.path))
-    found = re.fullmatch(pattern, path.partition("?")[0])
+    found = _pattern_of(operation.path).fullmatch(path.partition("?")[0])
     return dict(zip(names, map(unquote, found.groups()), strict=True)) if found else {}
+
+
+def _pattern_of(path: str) -> re.Pattern[str]:
+    """What is filled in, part by part. Of several in one segment each ends where what follows it first stands."""
+    first, *rest = map(re.escape, re.split(r"{[^{}]+}", path))
+    parts = [first]
+    for number, after in enumerate(rest, 1):
+        is_last = number == len(rest) or "/" in after
+        parts.append(f"([^/]*){after}" if is_last else f"(?>([^/]*?){after})" if after else "()")
+    return re.compile("".join(parts))

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from conformance.model.visible import visible
 from conformance.pytest_plugin.asked import ASKED, Asked, asked_of, to_collect
 from conformance.pytest_plugin.own import hutong_ask, hutong_desk, hutong_judge, hutong_target
 
@@ -46,6 +45,10 @@ def pytest_configure(config: pytest.Config) -> None:
 
 def pytest_report_header(config: pytest.Config) -> list[str]:
     asked = config.stash[ASKED]
+    if not asked.files:
+        return []
+    from conformance.model.visible import visible
+
     said = (f"hutong: {'::'.join((str(file), ', '.join(names) or '*'))}" for file, names in asked.files.items())
     return [visible(line, limit=0) for line in said]
 
@@ -63,6 +66,7 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """A test that asks for a target runs once for each that was asked for."""
     asked = metafunc.config.stash[ASKED]
     if "hutong_target" in metafunc.fixturenames and asked.files:
+        from conformance.model.visible import visible
         from conformance.pytest_plugin.plans import every_target
 
         found = every_target(asked)

@@ -7,8 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from conformance.model.visible import visible
-
 
 @dataclass(frozen=True)
 class Asked:
@@ -43,6 +41,8 @@ def asked_of(config: pytest.Config) -> Asked:
 
 def _there(file: Path, name: str, option: str) -> Path:
     if not file.is_file():
+        from conformance.model.visible import visible
+
         raise pytest.UsageError(visible(f"{option}: 没有文件 {name}。 There is no file {name}."))
     return file
 

@@ -12,7 +12,7 @@ from conformance.wire.line import Line, truncated
 
 _CHUNK_SIZE = re.compile(rb"([0-9A-Fa-f]{1,15})[ \t]*(?:;[^\x00\r\n]*)?")
 _MAX_SIZE_LINE = 4096
-_JSON = re.compile(rb"(?:\xef\xbb\xbf)?[ \t\r\n]*[\[{]")
+_BEGINS_AS_JSON = re.compile(rb"(?:\xef\xbb\xbf)?[ \t\r\n]*[\[{]")
 MAX_CONTAINERS = 500_000
 _MAX_MEMBERS = 16  # a gzip body may hold several members; thousands of empty ones are an attack on the reader
 
@@ -46,7 +46,7 @@ def decode(body: bytes, codings: Sequence[str], cap: int) -> bytes:
 
 def must_be_readable(body: bytes) -> None:
     """Raise Broken for a JSON text of so many containers that reading it would take many times its size of memory."""
-    if len(body) <= MAX_CONTAINERS or _JSON.match(body) is None:
+    if len(body) <= MAX_CONTAINERS or _BEGINS_AS_JSON.match(body) is None:
         return
     if body.count(b"{") + body.count(b"[") > MAX_CONTAINERS:
         raise too_large(

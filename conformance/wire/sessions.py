@@ -15,8 +15,8 @@ SHORTEST = 8
 
 _SECRET = re.compile(
     r"(?:.*(?:pass(?:word|wd|phrase|code)|pwd|token|secret|(?:secret|api|access|private|session)[-_]?key"
-    r"|session[-_]?id|jsessionid|phpsessid|aspsessionid\w*|cookie|credential|authorization|密码|口令|令牌|密钥))s?"
-    r"|(?:.*[-_.])?(?:session|sess|sid|jwt|otp)s?",
+    r"|session[-_]?id|jsessionid|phpsessid|cookie|credential|authorization|密码|口令|令牌|密钥))s?"
+    r"|(?:.*[-_.])?(?:session|sess|sid|jwt|otp)s?|aspsessionid.*",
     re.IGNORECASE,
 )
 _NO_SECRET = re.compile(

@@ -83,6 +83,7 @@ def terminal_shows(word: str) -> None:
 
 def pipe_shows(word: str) -> None:
     kinds = ("run ", "family=", "fail ", "    ", "error ", "inconclusive ", "unlock ", "left-behind ", "gate=")
+    kinds += ("flaw ", "held-back ", "note ")
     lines = [*plain.render(sample.hostile_report(word), "en")]
     assert all(line.startswith(kinds) for line in lines)
     lines += network_plain.render(hostile_interop(word), "zh")
@@ -145,6 +146,7 @@ def junit_says(documents: Sequence[formats.Document]) -> None:
             "failure",
             "error",
             "skipped",
+            "system-out",
         }
         assert not [one for one in root.iter() if acts("".join((*one.attrib.values(), one.text or "")))]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from conformance.checks.reading import done, entries, first, nothing, record, shown
 from conformance.model.exchange import Exchange, Trace
@@ -145,10 +145,16 @@ def _whole(exchange: Exchange) -> str:
     return "\n".join([*(value for _, value in exchange.response.headers), exchange.response.text])
 
 
+def _of_variables(variables: Iterable[str]) -> re.Pattern[str]:
+    """The value of a parameter that is one of our secrets, each told by the name of its variable."""
+    names = "|".join(map(re.escape, variables))
+    return re.compile(rf"(?i:=(?:Bearer(?:%20|\+))?)\$(?:{names})(?!\w)")
+
+
 def links_carry_no_credential(exchange: Exchange) -> Iterator[Finding]:
     """No address an answer gives, in headers or in its body, carries a credential or a session."""
-    names = "|".join(map(re.escape, _held(exchange)))
-    ours = re.compile(rf"(?i:=(?:Bearer(?:%20|\+))?)\$(?:{names})(?!\w)") if names else None
+    held = _held(exchange)
+    ours = _of_variables(held) if held else None
     for link in _LINK.findall(_whole(exchange)):
         if _SESSION_IN_LINK.search(link) or (ours and ours.search(link)):
             yield Finding(
