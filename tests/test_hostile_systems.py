@@ -25,7 +25,7 @@ from conformance.model.target import Credential, Limits, Target, variable_of
 from conformance.model.verdict import Reason, Verdict
 from tests.engine.notes_system import DOCUMENT
 from tests.examining import SEED, loaded
-from tests.hostile import Act, Asked, Behaviour, drops, hung_up, reply, said, serving, silent, without_end
+from tests.hostile_servers import Act, Asked, Behaviour, drops, hung_up, reply, said, serving, silent, without_end
 from tests.pumping import at_most
 
 CAP = 2 << 20

@@ -199,7 +199,7 @@ log = os.open(os.environ["SEEN"], os.O_WRONLY | os.O_APPEND | os.O_CREAT)
 def watch(event, arguments):
     if event == "socket.connect":
         os.write(log, f"{arguments[1]}\\n".encode())
-    if event == "open" and "canary" in str(arguments[0]):
+    if event == "open" and "canary.json" in str(arguments[0]):
         os.write(log, f"open {arguments[0]}\\n".encode())
     if event == "subprocess.Popen":
         os.write(log, b"started\\n")

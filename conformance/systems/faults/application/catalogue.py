@@ -214,6 +214,7 @@ FAULTS: tuple[Fault, ...] = (
         also=(
             "application.catalogue.draft-hidden",
             "application.catalogue.withdrawn-unlisted",
+            "overall.codes.refused-not-stored",
             "support.sequences.list-agrees",
         ),
         hides=hiding(
