@@ -6,6 +6,7 @@ import base64
 import binascii
 import re
 from collections.abc import Iterable, Iterator
+from heapq import merge
 from typing import NamedTuple
 from urllib.parse import quote_plus
 
@@ -64,9 +65,19 @@ class Writings:
         folded = data.lower()
         return any(sign in folded for sign in self._hex_signs)
 
+    def _found(self, data: bytes) -> Iterator[re.Match[bytes]]:
+        """As `finditer`, only looking where a sign stands: a search for every writing at every byte takes long."""
+        if self._pattern is None:
+            return
+        done = 0
+        for start in _starts(data, self._signs, self._hex_signs):
+            if start >= done and (match := self._pattern.match(data, start)):
+                done = match.end()
+                yield match
+
     def _matches(self, data: bytes, read: tuple[Layer, ...]) -> Iterator[Place]:
         """Where the secrets stand in the bytes off which these layers of escapes were read, one after the other."""
-        for match in self._pattern.finditer(data) if self._pattern else ():
+        for match in self._found(data):
             start, end = match.span()
             for layer in reversed(read):
                 start, end = layer.source(start, end)
@@ -88,6 +99,20 @@ def _apart(found: list[Place]) -> list[Place]:
 def _choices(writings: Iterable[bytes]) -> bytes:
     """A pattern of all, the longest first, so that a secret that begins like another is found whole."""
     return b"|".join(re.escape(writing) for writing in sorted(writings, key=lambda it: (-len(it), it)))
+
+
+def _starts(data: bytes, signs: Iterable[bytes], hex_signs: Iterable[bytes]) -> Iterable[int]:
+    """Where a sign begins, in order, one of hexadecimal digits in either case; a place twice where two begin there."""
+    folded = data.lower()
+    every = (*((data, sign) for sign in signs), *((folded, sign) for sign in hex_signs))
+    return merge(*(_each(sign, text) for text, sign in every))
+
+
+def _each(sign: bytes, text: bytes) -> Iterator[int]:
+    at = text.find(sign)
+    while at >= 0:
+        yield at
+        at = text.find(sign, at + 1)
 
 
 def _signs(writings: Iterable[bytes]) -> tuple[bytes, ...]:
