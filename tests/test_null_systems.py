@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
 from conformance.model.verdict import Reason, Verdict
 from conformance.systems.kinds import KINDS
+from tests.answering import Answering, serving
 from tests.examining import examine_target, reference_target
 
 ANSWERS: dict[str, tuple[int, dict[str, str], bytes]] = {
@@ -30,34 +29,12 @@ ANSWERS: dict[str, tuple[int, dict[str, str], bytes]] = {
 def answering(status: int, headers: dict[str, str], body: bytes) -> Iterator[str]:
     """A server that gives every request the same answer."""
 
-    class Handler(BaseHTTPRequestHandler):
-        protocol_version = "HTTP/1.1"
-        disable_nagle_algorithm = True  # else the body of every answer waits 40 ms for an acknowledgement
+    class Handler(Answering):
+        def reply(self, _: bytes) -> None:
+            self.put(status, (*headers.items(), ("Content-Length", str(len(body)))), body)
 
-        def handle_one_request(self) -> None:
-            self.raw_requestline = self.rfile.readline(65537)
-            if not self.raw_requestline or not self.parse_request():
-                self.close_connection = True
-                return
-            self.rfile.read(int(self.headers.get("Content-Length", 0)))
-            self.send_response(status)
-            for name, value in headers.items():
-                self.send_header(name, value)
-            self.send_header("Content-Length", str(len(body)))
-            self.end_headers()
-            if self.command != "HEAD":
-                self.wfile.write(body)
-
-        def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the name of the base class
-            return
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}"
-    finally:
-        server.shutdown()
-        server.server_close()
+    with serving(Handler) as address:
+        yield address
 
 
 @pytest.mark.parametrize("kind", KINDS)

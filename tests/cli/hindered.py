@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import http.client
 import json
 import os
 import subprocess
 import sys
-import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
 from conformance.cli.serve import write_config
 from conformance.systems.serve import start
+from tests.answering import Answering, serving
 
 KIND = "resource-catalogue"
 PATIENCE = 60.0
@@ -38,65 +36,30 @@ class Hindrance:
 def hindered(folder: Path, seconds: float = 0.0, padding: int = 0) -> Iterator[Hindrance]:
     """A catalogue that may be written to behind a hindrance, and the hutong.yaml that tests it through it."""
     hindrance = Hindrance(seconds, padding, folder / "hutong.yaml")
-    with start(KIND) as running:
-        server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(running.address.removeprefix("http://"), hindrance))
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        write_config(hindrance.config, KIND, f"http://127.0.0.1:{server.server_port}")
-        try:
-            yield hindrance
-        finally:
-            server.shutdown()
-            server.server_close()
+    with start(KIND) as running, serving(_handler(running.address.removeprefix("http://"), hindrance)) as address:
+        write_config(hindrance.config, KIND, address)
+        yield hindrance
 
 
-def _handler(host: str, hindrance: Hindrance) -> type[BaseHTTPRequestHandler]:
+def _handler(host: str, hindrance: Hindrance) -> type[Answering]:
     filler = b',"padding":[' + b",".join([b'"' + b"x" * 200 + b'"'] * (hindrance.padding // 203)) + b"]}"
 
-    class Handler(BaseHTTPRequestHandler):
-        protocol_version = "HTTP/1.1"
-        disable_nagle_algorithm = True  # else the body of every answer waits 40 ms for an acknowledgement
+    class Handler(Answering):
+        says_who = False
 
-        def handle_one_request(self) -> None:
-            self.raw_requestline = self.rfile.readline(65537)
-            if not self.raw_requestline or not self.parse_request():
-                self.close_connection = True
-                return
-            body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
+        def reply(self, body: bytes) -> None:
             hindrance.asked.append(f"{self.command} {self.path}")
             time.sleep(hindrance.seconds)
-            status, headers, content = asked(host, self.command, self.path, body, dict(self.headers.items()))
+            status, headers, content = self.handed_on(host, body)
             if hindrance.padding and self.command == "GET" and status == 200 and content.startswith(b'{"items"'):
                 content = content[:-1] + filler
-            self.answer(status, headers, content)
-
-        def answer(self, status: int, headers: Sequence[tuple[str, str]], content: bytes) -> None:
-            try:
-                self.send_response_only(status)
-                for name, value in headers:
-                    length = name.lower() == "content-length" and self.command != "HEAD"
-                    self.send_header(name, str(len(content)) if length else value)
-                self.end_headers()
-                if self.command != "HEAD":
-                    self.wfile.write(content)
-            except OSError:  # it no longer listens
-                self.close_connection = True
-
-        def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the name of the base class
-            return
+            if self.command != "HEAD":
+                kept = ((name, value) for name, value in headers if name.lower() != "content-length")
+                headers = [*kept, ("Content-Length", str(len(content)))]
+            with suppress(OSError):  # it no longer listens
+                self.put(status, headers, content)
 
     return Handler
-
-
-def asked(
-    host: str, method: str, path: str, body: bytes, headers: dict[str, str]
-) -> tuple[int, list[tuple[str, str]], bytes]:
-    """What the system itself answers."""
-    upstream = http.client.HTTPConnection(host, timeout=10)
-    upstream.request(method, path, body or None, headers)
-    answer = upstream.getresponse()
-    content = answer.read()
-    upstream.close()
-    return answer.status, answer.getheaders(), content
 
 
 @dataclass(frozen=True)

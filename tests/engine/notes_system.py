@@ -7,12 +7,12 @@ import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Thread
 from typing import Any
 from urllib.parse import parse_qs
 
 from jsonschema_rs import Draft202012Validator
+
+from tests.answering import Answering, serving
 
 NOTE = {
     "type": "object",
@@ -148,33 +148,12 @@ def notes(spoil: Spoil = lambda method, path, answer: answer, lax: bool = False)
     """The system on the loopback, with a defect where one is given."""
     system = Notes(spoil=spoil, lax=lax)
 
-    class Handler(BaseHTTPRequestHandler):
-        protocol_version = "HTTP/1.1"
-        wbufsize = 65536  # head and body in one segment; else every answer waits 40 ms for an acknowledgement
-
-        def handle_one_request(self) -> None:
-            self.raw_requestline = self.rfile.readline(65537)
-            if not self.raw_requestline or not self.parse_request():
-                self.close_connection = True
-                return
-            body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
+    class Handler(Answering):
+        def reply(self, body: bytes) -> None:
             status, answer = system.answer(self.command, self.path, body)
             content = b"" if answer is None else json.dumps(answer).encode()
-            self.send_response(status)
-            self.send_header("Content-Type", "application/json")
-            self.send_header("Content-Length", str(len(content)))
-            self.end_headers()
-            self.wfile.write(b"" if self.command == "HEAD" else content)
-            self.wfile.flush()
+            headers = (("Content-Type", "application/json"), ("Content-Length", str(len(content))))
+            self.put(status, headers, content)
 
-        def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the name of the base class
-            return
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    Thread(target=server.serve_forever, daemon=True).start()
-    system.address = f"http://127.0.0.1:{server.server_port}"
-    try:
+    with serving(Handler) as system.address:
         yield system
-    finally:
-        server.shutdown()
-        server.server_close()

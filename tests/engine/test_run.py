@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import http.client
-import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
@@ -23,6 +20,7 @@ from conformance.model.verdict import SETTLED, Reason, Verdict
 from conformance.systems.serve import start
 from conformance.wire.recorder import Recorder
 from conformance.wire.stopping import Interrupted
+from tests.answering import Answering, serving
 from tests.examining import SEED, examine_target, loaded, plan_for, reference_target
 
 KIND = "resource-catalogue"
@@ -132,16 +130,10 @@ def in_front_of(
     count = {"n": 0}
     host = address.removeprefix("http://")
 
-    class Handler(BaseHTTPRequestHandler):
-        protocol_version = "HTTP/1.1"
-        disable_nagle_algorithm = True  # else the body of every answer waits 40 ms for an acknowledgement
+    class Handler(Answering):
+        says_who = False
 
-        def handle_one_request(self) -> None:
-            self.raw_requestline = self.rfile.readline(65537)
-            if not self.raw_requestline or not self.parse_request():
-                self.close_connection = True
-                return
-            body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
+        def reply(self, body: bytes) -> None:
             count["n"] += 1
             if methods is not None:
                 methods.append(self.command)
@@ -150,28 +142,11 @@ def in_front_of(
                 status, content = spoiled
                 headers = [("Content-Type", "application/json"), ("Content-Length", str(len(content)))]
             else:
-                upstream = http.client.HTTPConnection(host, timeout=5)
-                upstream.request(self.command, self.path, body or None, dict(self.headers.items()))
-                answer = upstream.getresponse()
-                status, content, headers = answer.status, answer.read(), answer.getheaders()
-                upstream.close()
-            self.send_response_only(status)
-            for name, value in headers:
-                self.send_header(name, value)
-            self.end_headers()
-            if self.command != "HEAD":
-                self.wfile.write(content)
+                status, headers, content = self.handed_on(host, body)
+            self.put(status, headers, content)
 
-        def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the name of the base class
-            return
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}"
-    finally:
-        server.shutdown()
-        server.server_close()
+    with serving(Handler) as proxy:
+        yield proxy
 
 
 def test_what_does_not_show_again_is_flaky_and_never_a_fail() -> None:
