@@ -10,6 +10,7 @@ import pytest
 from click.testing import CliRunner
 
 from conformance.cli.app import app
+from conformance.engine import fold
 from conformance.model.report import ClauseResult
 from conformance.model.verdict import Verdict
 from conformance.systems.data_exchange.store import Shelf
@@ -48,6 +49,12 @@ def alone(kind: str, name: str) -> set[tuple[str, str, str]]:
     """The signs of one fault alone."""
     clause = of(kind)[name].clause
     return signs(examine_faulty(kind, [name], frozenset({clause}), shrink=False).results[0])
+
+
+@pytest.fixture(autouse=True)
+def every_finding_is_listed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Findings of one fault must not push those of the other off the list."""
+    monkeypatch.setattr(fold, "LISTED", 5000)
 
 
 @pytest.mark.parametrize(

@@ -174,7 +174,6 @@ def records_are_kept(trace: Trace, *, today: date) -> Iterator[Finding]:
             Text("不少于六个月（P6M，或 P184D）", "six months at least: P6M, or P184D"),
             exchanges=trace.at("declaration"),
         )
-        return
     listed = entries(done(trace, "oldest").data)
     oldest = _day(listed[-1].get("time")) if listed else None
     start, due = _begun(trace), _six_months_before(today)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
@@ -67,23 +68,28 @@ def delivered_is_what_was_granted(trace: Trace) -> Iterator[Finding]:
     """Records hold the items and regions granted, and nothing beyond them."""
     resources, judged = _resources(trace), 0
     for exchange, grant in _deliveries(trace):
-        items = {str(name) for name in array(grant.get("items"))}
         region = _name_of(resources.get(str(grant.get("resource")), {}), "region")
-        for place, entry in enumerate(_records(exchange)):
-            judged += 1
-            beyond = sorted(set(map(str, entry)) - items)
-            outside = entry.get(region) if region and entry.get(region) not in array(grant.get("regions")) else None
-            if beyond or (region in items and outside is not None):
-                what = "、".join(beyond) or f"{region} {outside}"
-                yield Finding(
-                    Text(f"给出授权之外的 {shown(what)}", f"it gives {shown(what)}, which was not granted"),
-                    Text("只含授权的数据项与区域", "only the items and regions granted"),
-                    at=f"records[{place}]",
-                    exchanges=(exchange,),
-                )
-                break
+        given = [*_records(exchange)]
+        judged += len(given)
+        for place, what in _beyond(given, grant, region):
+            yield Finding(
+                Text(f"给出授权之外的 {shown(what)}", f"it gives {shown(what)}, which was not granted"),
+                Text("只含授权的数据项与区域", "only the items and regions granted"),
+                at=f"records[{place}]",
+                exchanges=(exchange,),
+            )
     if not judged:
         raise nothing("没有交付的记录", "no record was delivered")
+
+
+def _beyond(given: Sequence[Mapping[str, Any]], grant: Mapping[str, Any], region: str) -> Iterator[tuple[int, str]]:
+    """The first record with an item not granted, and the first of a region not granted: one does not hide the other."""
+    items, regions = {str(name) for name in array(grant.get("items"))}, array(grant.get("regions"))
+    more = ((place, "、".join(sorted(set(map(str, entry)) - items))) for place, entry in enumerate(given))
+    yield from islice(((place, names) for place, names in more if names), 1)
+    told = ((place, entry.get(region)) for place, entry in enumerate(given) if region and region in items)
+    outside = ((place, value) for place, value in told if value is not None and value not in regions)
+    yield from islice(((place, f"{region} {value}") for place, value in outside), 1)
 
 
 def delivered_values_are_as_catalogued(trace: Trace) -> Iterator[Finding]:

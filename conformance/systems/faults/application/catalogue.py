@@ -218,8 +218,10 @@ FAULTS: tuple[Fault, ...] = (
             "support.sequences.list-agrees",
         ),
         hides=hiding(
-            "审核通过的条目不在列表中，无从查看其后的草稿与撤销",
-            "an entry that is never listed cannot be seen to be a draft or withdrawn",
+            "审核通过的条目不在列表中，无从查看列出的是草稿、变更还是已撤销的内容",
+            "an entry that is never listed cannot be seen as a draft, changed or withdrawn",
+            "application.catalogue.change-reviewed#list",
+            "application.catalogue.draft-hidden",
             "application.catalogue.draft-hidden#feed",
             "application.catalogue.draft-hidden#page",
             "application.catalogue.withdrawn-unlisted",
@@ -275,6 +277,11 @@ FAULTS: tuple[Fault, ...] = (
         Text("内容相同也生成新版本", "the same content makes a new version"),
         instead("registry", VersionForEveryRequest),
         kinds=(CATALOGUE,),
+        hides=hiding(
+            "每次都生成新版本，没有原版本可改写",
+            "where every request makes a version, none is left as it was to be touched",
+            "application.catalogue.repeat-harmless#touched",
+        ),
     ),
     Fault(
         "application.catalogue.repeat-harmless",

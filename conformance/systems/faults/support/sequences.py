@@ -7,7 +7,7 @@ from dataclasses import replace
 from starlette.responses import Response
 
 from conformance.model.text import Text
-from conformance.systems.faults.fault import Fault
+from conformance.systems.faults.fault import Fault, hiding
 from conformance.systems.faults.parts import instead
 from conformance.systems.resource_catalogue import KIND as CATALOGUE
 from conformance.systems.resource_catalogue.feed import Feed
@@ -172,6 +172,11 @@ FAULTS = (
         Text("变更清单按条目与变更种类去重", "the feed keeps one line of each kind for an entry"),
         instead("feed", OneLineOfEachKind),
         kinds=(CATALOGUE,),
+        hides=hiding(
+            "清单按条目与种类去重，重复发出的也只留一行",
+            "a feed that keeps one line of each kind keeps no doubled one",
+            "support.sequences.feed-tells-once#doubled",
+        ),
     ),
     Fault(
         "support.sequences.feed-tells-once",

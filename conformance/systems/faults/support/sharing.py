@@ -136,6 +136,11 @@ FAULTS = (
         Text("应答漏掉依据", "answers leave out the legal basis"),
         instead("present", NoLegalBasis),
         kinds=(CATALOGUE,),
+        hides=hiding(
+            "没有依据，也就没有不明确的依据",
+            "what states no legal basis states no vague one",
+            "support.sharing.reason-stated#vague",
+        ),
     ),
     Fault(
         "support.sharing.reason-stated",
