@@ -1,11 +1,10 @@
 """What a run keeps, measured in a process of its own: `python -m tests.benchmarks.memory KIND NUMBER ADDRESS`.
 
-Runs, folds and renders, and prints its peak in KiB, how many requests it sent, and its exit code and counts.
+Runs, folds and renders, and prints its peak in MB, how many requests it sent, and its exit code and counts.
 """
 
 from __future__ import annotations
 
-import resource
 import sys
 from collections.abc import Callable, Mapping
 from dataclasses import replace
@@ -25,6 +24,7 @@ from conformance.model.report import Report
 from conformance.model.target import Limits, Target
 from conformance.reports.json_document import render
 from conformance.wire.recorder import Recorder
+from tests.benchmarks.resident import resident
 from tests.examining import SEED, loaded, reference_target
 
 KIND = "resource-catalogue"
@@ -71,5 +71,4 @@ def report_of(plan: Plan) -> Report:
 if __name__ == "__main__":
     report = report_of(PLANS[sys.argv[1]](int(sys.argv[2]), sys.argv[3]))
     render(report, "en")
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    print(peak, report.requests, report.gate.exit_code, {str(k): v for k, v in report.counts.items()})
+    print(resident(), report.requests, report.gate.exit_code, {str(k): v for k, v in report.counts.items()})

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import resource
 import time
 from collections.abc import Mapping
 from dataclasses import replace
@@ -23,6 +22,7 @@ from conformance.model.target import Target
 from conformance.norms.contract import read_contract
 from conformance.wire.recorder import Recorder
 from tests.benchmarks.conftest import Say
+from tests.benchmarks.resident import resident
 from tests.benchmarks.test_speed import FULL, KIND, corpus_plan, replayed, served, timed
 from tests.examining import SEED, examine_target, loaded, reference_target
 
@@ -93,10 +93,10 @@ def test_cost_of_more_systems_in_one_process(say: Say) -> None:
     with served(0) as address:
         for number in (1, 10, 100) if FULL else (1, 10):
             gc.collect()
-            begun = time.perf_counter()
+            before, begun = resident("VmRSS"), time.perf_counter()
             for index in range(number):
                 report = examine_target(replace(reference_target(address, KIND), name=f"system {index}"), only)
                 assert report.results
             each = (time.perf_counter() - begun) / number
-            peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-            say(f"{number} systems one after the other, each", f"{each:.2f} s, {peak:.0f} MB", "flat")
+            more = resident("VmRSS") - before
+            say(f"{number} systems one after the other, each", f"{each:.2f} s, {more:+.0f} MB", "flat")
