@@ -17,6 +17,7 @@ from conformance.model.waiver import Known, Waiver
 
 OWN_BUG = 70
 """The exit code of what a bug of ours ended (EX_SOFTWARE of sysexits.h)."""
+CUT = Text("运行被中断", "the run was interrupted")
 BROKEN = Text("运行因本工具自身的缺陷而中止", "a bug of Hutong ended the run")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
@@ -24,7 +25,8 @@ class Credential:
 
 def variable_of(role: str) -> str:
     """The name of a role's credential in every output, and the environment variable that holds it for curl."""
-    return "HUTONG_" + role.upper().replace("-", "_")
+    plain = role.upper().replace("-", "_")
+    return "HUTONG_" + re.sub("[^A-Z0-9_]", lambda sign: f"{ord(sign[0]):X}", plain)  # a shell knows no other names
 
 
 @dataclass(frozen=True, slots=True)

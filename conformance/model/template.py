@@ -46,7 +46,7 @@ def _backwards(text: str, start: int, end: int, between: list[str]) -> Iterator[
     """The values from the last to the first; fewer than there are parameters where they cannot all be placed."""
     for piece in reversed(between):
         place = text.rfind(piece, start + 1, end - 1)
-        if place < 0 or end - 1 < start + 1:
+        if place < 0:
             return
         yield text[place + len(piece) : end]
         end = place

@@ -50,8 +50,8 @@ def must_be_readable(body: bytes) -> None:
         return
     if body.count(b"{") + body.count(b"[") > MAX_CONTAINERS:
         raise too_large(
-            f"应答体含有超过 {MAX_CONTAINERS} 个对象或数组",
-            f"the body holds more than {MAX_CONTAINERS} objects or lists",
+            f"应答体的左括号超过 {MAX_CONTAINERS} 个，可能含有过多的对象或数组",
+            f"the body holds more than {MAX_CONTAINERS} opening brackets, perhaps of as many objects or lists",
         )
 
 

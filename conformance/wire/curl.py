@@ -9,20 +9,20 @@ from typing import AnyStr
 
 from conformance.model.exchange import Mark, Request
 from conformance.model.visible import stands
+from conformance.wire.framing import BODY_EXPECTED
 
 _NAME = re.compile("[A-Za-z_][A-Za-z0-9_]*")
 _GOES_ON = re.compile(r"[A-Za-z0-9_\[]")  # what a shell would take for more of a name that has no braces
 _NEEDS_CARE = re.compile(r"[\\\"$`!]")  # has a meaning of its own between double quotes
 _PLAIN_BYTES = frozenset(range(0x20, 0x7F)) - frozenset(b"'\\")
 _LONGEST_ARGUMENT = 100_000  # Linux takes 128 KiB in one argument
-_BODY_EXPECTED = frozenset({"POST", "PUT", "PATCH"})
 _CONTINUES_ABOVE = 1024  # older curl asks "Expect: 100-continue" from this size on
 
 
 def curl(request: Request) -> str:
     """One line for bash: same method, path, headers and body. The shell that runs it expands the variables marked."""
     body = request.body
-    if body is None and request.method in _BODY_EXPECTED:
+    if body is None and request.method in BODY_EXPECTED:
         body = b""
     method = "--head" if request.method == "HEAD" and body is None else f"-X {_word([request.method])}"
     words = ["curl -sS -i -g --path-as-is", method, *_headers(request, body)]

@@ -112,9 +112,12 @@ class Dialler:
     def _secure(self, sock: socket.socket, trust: Trust | None, deadline: float) -> socket.socket:
         if trust is None:
             return sock
-        secured = trust.context.wrap_socket(
-            sock, server_hostname=self._scope.host, do_handshake_on_connect=False, suppress_ragged_eofs=False
-        )
+        try:
+            secured = trust.context.wrap_socket(
+                sock, server_hostname=self._scope.host, do_handshake_on_connect=False, suppress_ragged_eofs=False
+            )
+        except OSError:  # reset before a word was said
+            raise unreachable("连接建立后立即断开", "the connection broke as soon as it was made") from None
         try:
             self._shake_hands(secured, deadline)
         except OSError as error:

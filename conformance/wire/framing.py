@@ -21,7 +21,7 @@ _UNSENDABLE = re.compile(r"[\r\n\x00]|[^\x00-\xff]")
 _STATUS_LINE = re.compile(r"HTTP/1\.([01]) ([1-9][0-9]{2})(?: (.*))?", re.DOTALL)
 _LENGTH = re.compile(r"[0-9]{1,18}")
 _KEPT = frozenset({"content-length", "transfer-encoding", "connection", "content-encoding"})
-_BODY_EXPECTED = frozenset({"POST", "PUT", "PATCH"})
+BODY_EXPECTED = frozenset({"POST", "PUT", "PATCH"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ def write_request(method: str, target: str, authority: str, headers: Headers, bo
     if "accept-encoding" not in given:
         lines.append("Accept-Encoding: identity")
     lines.extend(f"{name}: {value}" for name, value in headers)
-    if "content-length" not in given and (body is not None or method in _BODY_EXPECTED):
+    if "content-length" not in given and (body is not None or method in BODY_EXPECTED):
         lines.append(f"Content-Length: {len(body or b'')}")
     lines.append("\r\n")
     return "\r\n".join(lines).encode("latin-1") + (body or b"")

@@ -34,6 +34,8 @@ def _load(context: ssl.SSLContext, given: ClientCertificate) -> None:
         context.load_cert_chain(given.file, given.key or None, password)
     except ssl.SSLError as error:
         raise _refused(given, error.reason or "", bool(asked)) from None
+    except ValueError:  # longer than any password Python hands on
+        raise _refused(given, "", True) from None
 
 
 def _refused(given: ClientCertificate, reason: str, locked: bool) -> UnusableError:

@@ -10,7 +10,7 @@ _ESCAPE = r"%[0-9A-Fa-f]{2}|\\(?:u[0-9A-Fa-f]{4}|x[0-9A-Fa-f]{2}|[nrtbf])"  # of
 # id, whose date and check digit must be right, is known beside letters too.
 _CANDIDATE = re.compile(
     rf"(?:(?P<escape>{_ESCAPE})|(?<![0-9A-Za-z_])(?<![0-9]\.))"
-    r"(?:(?P<card>[0-9]{16,19}|[0-9]{17}[Xx])|(?P<prefix>86)?(?P<mobile>1[3-9][0-9]{9}))"
+    r"(?:(?P<card>[0-9]{16,19}|[0-9]{17}[Xx])|(?P<prefix>(?:00)?86)?(?P<mobile>1[3-9][0-9]{9}))"
     r"(?![0-9A-Za-z_])(?!\.[0-9])"
     rf"|{_ESCAPE}"
     r"|(?<![0-9])(?<![0-9]\.)(?P<citizen>[1-9][0-9]{16}[0-9Xx])(?!\.?[0-9])"

@@ -53,10 +53,6 @@ class Redactor:
         """The same text with every secret replaced; the very object where there is none."""
         return self._text(text)[0]
 
-    def clean_bytes(self, body: bytes) -> bytes:
-        """The same bytes with every secret replaced; the very object where there is none."""
-        return self._bytes(body)[0]
-
     def _may_hold(self, texts: Iterable[str], headers: Headers, body: bytes) -> bool:
         head = "\n".join(chain(texts, *headers)).encode("utf-8", "surrogatepass")
         return self._writings.may_stand_in(head + b"\n" + body)
@@ -76,7 +72,7 @@ class Redactor:
         places = self._writings.places(data)
         if not places:
             return text, ()
-        kept = [piece.decode("utf-8", "surrogatepass") for piece in _kept(data, places)]
+        kept = [_said(piece) for piece in _kept(data, places)]
         names = [self._shown(place.variable) for place in places]
         filled = "".join(chain(*zip(kept, names, strict=False), kept[-1:]))
         return filled, _marks(map(len, kept), places, part, offset)
@@ -96,6 +92,14 @@ def _kept(data: bytes, places: Sequence[Place]) -> Iterator[bytes]:
     ends = [0, *(place.end for place in places)]
     starts = [*(place.start for place in places), len(data)]
     return (data[end:start] for end, start in zip(ends, starts, strict=True))
+
+
+def _said(piece: bytes) -> str:
+    """A piece of text; the rest of a character whose other half was in a secret is no character."""
+    try:
+        return piece.decode("utf-8", "surrogatepass")
+    except UnicodeDecodeError:
+        return piece.decode("utf-8", "replace")
 
 
 def _marks(kept: Iterable[int], places: Sequence[Place], part: Part, offset: int) -> Marks:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from urllib.parse import SplitResult, urlsplit
 
+from conformance.wire.addresses import writings
 from conformance.wire.broken import UnusableError
 
 _DEFAULT_PORTS = {"http": 80, "https": 443}
@@ -73,7 +74,7 @@ class Scope:
     def is_loopback(self) -> bool:
         """Whether the host is this machine by name or number."""
         try:
-            return ipaddress.ip_address(self.host).is_loopback
+            return any(each.is_loopback for each in writings(ipaddress.ip_address(self.host)))
         except ValueError:
             return self.host == "localhost"
 

@@ -26,6 +26,7 @@ _ABOUT_US = frozenset(
         "TLSV1_ALERT_ACCESS_DENIED",
     }
 )
+_NOT_TLS = frozenset({"WRONG_VERSION_NUMBER", "RECORD_LAYER_FAILURE"})  # the latter since OpenSSL 3.2
 _HANDSHAKE_FAILURE = "SSLV3_ALERT_HANDSHAKE_FAILURE"
 
 
@@ -79,7 +80,7 @@ class Trust:
 
 def failed(error: ssl.SSLError) -> Broken:
     """A failure of TLS that has nothing to do with trust."""
-    if error.reason == "WRONG_VERSION_NUMBER":
+    if error.reason in _NOT_TLS:
         return protocol(
             "对方应答的不是 TLS；地址可能应以 http:// 开头",
             "what answers does not speak TLS; perhaps the address begins with http://",

@@ -16,7 +16,8 @@ _HEX = rb"[0-9A-Fa-f]"
 # Percent (also of UTF-16), backslashes as JSON, JavaScript and shells write them, and HTML by number and by name.
 _EVERY = (
     rb"%%(?:%(h)s{2}|u%(h)s{4})",
-    rb"\\(?:u%(h)s{4}|u\{%(h)s{1,6}\}|x%(h)s{2}|[0-3][0-7]{2}|[!-/:-@\[-`{-~])",
+    rb"\\(?:u[Dd][89ABab]%(h)s{2}\\u[Dd][C-Fc-f]%(h)s{2}|u%(h)s{4}|u\{%(h)s{1,6}\}|x%(h)s{2}|[0-3][0-7]{2}"
+    rb"|[!-/:-@\[-`{-~])",
     rb"&(?:#[0-9]{1,9};?|#[Xx]%(h)s{1,8};?|[A-Za-z]{2,31};)",
 )
 # The same of printable ASCII alone: bodies of Chinese text hold thousands of the others.
@@ -26,7 +27,6 @@ _ASCII = (
     rb"&(?:#0{0,6}[0-9]{2,3}(?![0-9]);?|#[Xx]0{0,6}[2-7]%(h)s(?!%(h)s);?|[A-Za-z]{2,31};)",
 )
 _OPENINGS = (b"%", b"\\", b"&")
-_HALVES = re.compile(rb"\\u[Dd][89ABab]%(h)s{2}\\u[Dd][C-Fc-f]%(h)s{2}" % {b"h": _HEX})
 _FREQUENT = {b"%": ((b"%20", b" "),), b"\\": ((b"\\/", b"/"), (b'\\"', b'"')), b"&": ((b"&quot;", b'"'),)}
 
 
@@ -99,11 +99,7 @@ def _read(data: bytes, ascii_only: bool) -> Layer | None:
     done = length = 0
     for match in _OF_ALL[ascii_only][0].finditer(data):
         start, end = match.span()
-        if start < done:  # the second half of a pair that was read with the first
-            continue
-        pair = None if ascii_only else _HALVES.match(data, start)
-        end = pair.end() if pair else end
-        value = _value(data[start:end])
+        value = _value(match[0])
         if value is None:
             continue
         pieces += (data[done:start], value)

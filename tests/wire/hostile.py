@@ -58,6 +58,20 @@ def always(name: str, reason: Reason | None, answer: bytes) -> None:
     due(reason)(script)
 
 
+def goes_on(name: str, reason: Reason, said: bytes = b"", *, drip: bytes = b"", flood: bytes = b"") -> None:
+    """A behaviour that hears a request, says something and goes on: byte by byte, or as much as it can."""
+
+    def script(talk: Any) -> None:
+        talk.hear()
+        talk.say(said)
+        talk.drip(drip)
+        if flood:
+            talk.for_ever(flood)
+
+    script.__name__ = name
+    due(reason)(script)
+
+
 def reset(talk: Any) -> None:
     """End the connection the hard way."""
     talk.sock.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
@@ -82,51 +96,19 @@ def deafness(talk: Any) -> None:
     talk.sleep(30)
 
 
-@due(Reason.TIMEOUT)
-def drip_of_the_status_line(talk: Any) -> None:
-    talk.hear()
-    talk.drip(b"HTTP/1.1 200 " + b"O" * 1000)
-
-
-@due(Reason.TIMEOUT)
-def drip_of_a_header(talk: Any) -> None:
-    talk.hear()
-    talk.drip(HEAD + b"X-Slow: " + b"y" * 1000)
-
-
-@due(Reason.TIMEOUT)
-def drip_of_a_body(talk: Any) -> None:
-    talk.hear()
-    talk.say(HEAD + b"Content-Length: 1000\r\n\r\n")
-    talk.drip(b" " * 1000)
-
-
-@due(Reason.TIMEOUT)
-def drip_of_chunks(talk: Any) -> None:
-    talk.hear()
-    talk.say(CHUNKED)
-    talk.drip(b"1\r\n \r\n" * 200)
-
-
-@due(Reason.TIMEOUT)
-def drip_of_interim_answers(talk: Any) -> None:
-    talk.hear()
-    talk.drip(b"HTTP/1.1 100 Continue\r\n\r\n" * 40)
-
-
-@due(Reason.TIMEOUT)
-def drip_of_trailers(talk: Any) -> None:
-    talk.hear()
-    talk.say(CHUNKED + b"0\r\n")
-    talk.drip(b"X-Late: yes\r\n" * 50)
-
-
-@due(Reason.TIMEOUT)
-def drip_of_a_compressed_body(talk: Any) -> None:
-    body = gzip.compress(BODY * 1000, mtime=0)
-    talk.hear()
-    talk.say(HEAD + b"Content-Encoding: gzip\r\nContent-Length: %d\r\n\r\n" % (len(body) + 1000))
-    talk.drip(body + b"\0" * 1000)
+goes_on("drip_of_the_status_line", Reason.TIMEOUT, drip=b"HTTP/1.1 200 " + b"O" * 1000)
+goes_on("drip_of_a_header", Reason.TIMEOUT, drip=HEAD + b"X-Slow: " + b"y" * 1000)
+goes_on("drip_of_a_body", Reason.TIMEOUT, HEAD + b"Content-Length: 1000\r\n\r\n", drip=b" " * 1000)
+goes_on("drip_of_chunks", Reason.TIMEOUT, CHUNKED, drip=b"1\r\n \r\n" * 200)
+goes_on("drip_of_interim_answers", Reason.TIMEOUT, drip=b"HTTP/1.1 100 Continue\r\n\r\n" * 40)
+goes_on("drip_of_trailers", Reason.TIMEOUT, CHUNKED + b"0\r\n", drip=b"X-Late: yes\r\n" * 50)
+SLOW = gzip.compress(BODY * 1000, mtime=0) + b"\0" * 1000
+goes_on(
+    "drip_of_a_compressed_body",
+    Reason.TIMEOUT,
+    HEAD + b"Content-Encoding: gzip\r\nContent-Length: %d\r\n\r\n" % len(SLOW),
+    drip=SLOW,
+)
 
 
 @due(Reason.TIMEOUT)
@@ -139,60 +121,14 @@ def length_that_is_never_reached(talk: Any) -> None:
 # Floods: more than anybody asked for, as fast as it goes.
 
 
-@due(Reason.TOO_LARGE)
-def endless_header_line(talk: Any) -> None:
-    talk.hear()
-    talk.say(LINE + b"X-Long: ")
-    talk.for_ever(b"y" * 65536)
-
-
-@due(Reason.TOO_LARGE)
-def endless_header_fields(talk: Any) -> None:
-    talk.hear()
-    talk.say(LINE)
-    talk.for_ever(b"X-Many: y\r\n" * 5000)
-
-
-@due(Reason.TOO_LARGE)
-def endless_status_line(talk: Any) -> None:
-    talk.hear()
-    talk.say(b"HTTP/1.1 200 ")
-    talk.for_ever(b"O" * 65536)
-
-
-@due(Reason.TOO_LARGE)
-def endless_folded_header(talk: Any) -> None:
-    talk.hear()
-    talk.say(LINE + b"X-Folded: y\r\n")
-    talk.for_ever(b" y\r\n" * 10000)
-
-
-@due(Reason.TOO_LARGE)
-def endless_body(talk: Any) -> None:
-    talk.hear()
-    talk.say(HEAD + b"\r\n")
-    talk.for_ever(b" " * 65536)
-
-
-@due(Reason.TOO_LARGE)
-def endless_chunks(talk: Any) -> None:
-    talk.hear()
-    talk.say(CHUNKED)
-    talk.for_ever((b"400\r\n" + b" " * 1024 + b"\r\n") * 64)
-
-
-@due(Reason.TOO_LARGE)
-def flood_of_chunks_of_one_byte(talk: Any) -> None:
-    talk.hear()
-    talk.say(CHUNKED)
-    talk.for_ever(b"1\r\n \r\n" * 10000)
-
-
-@due(Reason.PROTOCOL)
-def endless_chunk_extension(talk: Any) -> None:
-    talk.hear()
-    talk.say(CHUNKED + b"1;x=")
-    talk.for_ever(b"y" * 65536)
+goes_on("endless_header_line", Reason.TOO_LARGE, LINE + b"X-Long: ", flood=b"y" * 65536)
+goes_on("endless_header_fields", Reason.TOO_LARGE, LINE, flood=b"X-Many: y\r\n" * 5000)
+goes_on("endless_status_line", Reason.TOO_LARGE, b"HTTP/1.1 200 ", flood=b"O" * 65536)
+goes_on("endless_folded_header", Reason.TOO_LARGE, LINE + b"X-Folded: y\r\n", flood=b" y\r\n" * 10000)
+goes_on("endless_body", Reason.TOO_LARGE, HEAD + b"\r\n", flood=b" " * 65536)
+goes_on("endless_chunks", Reason.TOO_LARGE, CHUNKED, flood=(b"400\r\n" + b" " * 1024 + b"\r\n") * 64)
+goes_on("flood_of_chunks_of_one_byte", Reason.TOO_LARGE, CHUNKED, flood=b"1\r\n \r\n" * 10000)
+goes_on("endless_chunk_extension", Reason.PROTOCOL, CHUNKED + b"1;x=", flood=b"y" * 65536)
 
 
 @due(Reason.TOO_LARGE)
@@ -204,10 +140,7 @@ def hundred_megabytes_of_trailers(talk: Any) -> None:
     talk.say(b"\r\n")
 
 
-@due(Reason.TOO_LARGE)
-def flood_of_interim_answers(talk: Any) -> None:
-    talk.hear()
-    talk.for_ever(b"HTTP/1.1 102 Processing\r\n\r\n" * 2000)
+goes_on("flood_of_interim_answers", Reason.TOO_LARGE, flood=b"HTTP/1.1 102 Processing\r\n\r\n" * 2000)
 
 
 @due(Reason.PROTOCOL)

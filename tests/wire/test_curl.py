@@ -10,8 +10,9 @@ from collections.abc import Mapping
 import pytest
 
 from conformance.model.exchange import Mark, Request
-from conformance.model.target import Credential
+from conformance.model.target import Credential, variable_of
 from conformance.wire.curl import curl
+from conformance.wire.recorder import named
 from conformance.wire.redaction import Redactor
 
 OK = b"HTTP/1.1 200 OK\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
@@ -157,6 +158,17 @@ def test_a_value_that_begins_like_a_file_is_sent_as_it_is(peer):
     redactor = Redactor([Credential("officer", "TOKEN", secret="@/etc/hostname")])
     run(curl(redactor.request(Request("POST", server.url, (), b"@/etc/hostname"))), {"TOKEN": "@/etc/hostname"})
     assert parsed(server.requests[0])[2] == b"@/etc/hostname"
+
+
+@needs_curl
+@pytest.mark.parametrize("role", ["市局", "a.b", "east wing", "own-unit"])
+def test_the_variable_of_any_name_is_one_a_shell_knows(peer, role):
+    server = peer(OK)
+    credential = Credential(role, variable_of(role), secret="0123456789abcdef")
+    line = curl(named(Request("GET", server.url + "/"), credential))
+    assert "0123456789abcdef" not in line
+    run(line, {credential.variable: credential.secret})
+    assert b"\r\nAuthorization: Bearer 0123456789abcdef\r\n" in server.requests[0]
 
 
 def test_what_no_shell_can_name_is_never_expanded():

@@ -109,6 +109,11 @@ def test_a_wrong_password_is_told_and_not_repeated(issuer, tmp_path):
     assert "hunter2" not in says
 
 
+def test_a_password_longer_than_python_hands_on_is_told(issuer, tmp_path):
+    key, says = unusable(issuer, *locked(issuer, tmp_path, b"secret"), password="x" * 2000)
+    assert (key, "is wrong" in says) == ("client_key_password", True)
+
+
 def test_a_key_of_another_certificate_is_told(issuer):
     mine, other = issuer.issue("a", for_clients=True), issuer.issue("b", for_clients=True)
     key, says = unusable(issuer, mine[0], other[1])

@@ -132,7 +132,13 @@ def test_paths_are_put_under_the_base_path():
 
 @pytest.mark.parametrize(
     ("address", "is_loopback"),
-    [("http://127.0.0.5", True), ("http://[::1]", True), ("http://localhost", True), ("http://a.cn", False)],
+    [
+        ("http://127.0.0.5", True),
+        ("http://[::1]", True),
+        ("http://[::ffff:127.0.0.1]", True),
+        ("http://localhost", True),
+        ("http://a.cn", False),
+    ],
 )
 def test_a_loopback_host_is_known_as_one(address, is_loopback):
     assert Scope.of(address).is_loopback is is_loopback

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ssl
+import time
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,9 @@ from conformance.model.exchange import Failure
 from conformance.model.target import Reach
 from conformance.model.verdict import Reason
 from conformance.wire.certificates import PROBLEMS, problem
+from conformance.wire.dial import Dialler
+from conformance.wire.scope import Scope
+from conformance.wire.stopping import Stop
 from conformance.wire.tls import ours
 from tests.wire.issuing import Issuer, short_key
 
@@ -172,12 +176,26 @@ def test_every_problem_is_said_in_both_languages_and_the_unknown_by_its_number()
     assert problem(9999).en == "the certificate does not verify (9999)"
 
 
-def test_a_system_that_does_not_speak_tls_is_a_protocol_failure(peer, open_core, trusting, script):
-    server = peer(script("once")(OK))
+def test_a_system_that_does_not_speak_tls_is_a_protocol_failure(peer, open_core, trusting):
+    def plain(talk):
+        talk.hear_some()
+        talk.say(OK)
+
+    server = peer(plain)
     url = server.url.replace("http:", "https:")
-    got = open_core(url, reach=trusting, request_seconds=0.3).send("GET", url)
+    got = open_core(url, reach=trusting).send("GET", url)
     assert isinstance(got, Failure)
-    assert got.reason in {Reason.PROTOCOL, Reason.TIMEOUT}
+    assert got.reason is Reason.PROTOCOL
+    assert "perhaps the address begins with http://" in got.detail.en
+
+
+def test_a_reset_before_the_handshake_is_no_remark_and_no_bug(peer, trusting, monkeypatch):
+    def reset(self, *args, **kwargs):
+        raise ConnectionResetError
+
+    monkeypatch.setattr(ssl.SSLContext, "wrap_socket", reset)
+    dialler = Dialler(Scope.of(peer(OK).url.replace("http:", "https:")), 5, trusting, Stop())
+    assert dialler.remark(time.monotonic() + 5) is None
 
 
 def test_a_handshake_that_never_ends_is_a_timeout(peer, open_core, trusting):
