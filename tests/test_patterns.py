@@ -22,7 +22,6 @@ from ruamel.yaml import YAML
 
 import conformance
 from conformance.checks.security import access
-from conformance.engine import path
 from conformance.model.target import Credential
 from conformance.reports import steady
 from conformance.wire import unescaping
@@ -185,7 +184,6 @@ MADE: Mapping[str, Callable[[], re.Pattern[Any]]] = {
     "wire/writings.py": lambda: Writings(Credential(word, "HUTONG_X", secret=word) for word in ALIKE)._pattern,  # type: ignore[return-value,dict-item] # there are secrets
     "checks/security/access.py": lambda: access._of_variables(ALIKE),
     "wire/unescaping.py": lambda: unescaping._OF_ALL[False][0],  # type: ignore[dict-item] # of bytes
-    "engine/path.py": lambda: path._pattern_of("/a/{b}/{c}.{d}-{e}{f}.x/{g}"),
     "reports/steady.py _addresses": lambda: steady._addresses(["http", "https"], ALIKE),
     "reports/steady.py renamer_of_all": lambda: re.compile("|".join(map(re.escape, ALIKE))),
 }

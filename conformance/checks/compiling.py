@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import unquote
 
 from jsonschema_rs import Draft202012Validator, FancyRegexOptions, RegexOptions, ValidationError, ValidationErrorKind
 
@@ -21,6 +22,8 @@ MOST_BACKTRACKING = 5_000
 """Texts of one value that may be held against such patterns."""
 MOST_WORK = 250_000_000
 """Characters of one value, times the places of a pattern that may be tried at each."""
+UNCOUNTED = 10**9
+"""Alternatives beyond which no more are counted."""
 MOST_CHOICES = 15_000_000
 """Values within one value, times the alternatives each may be held against."""
 CHEAP = 64
@@ -72,7 +75,7 @@ def compiled(document: Mapping[str, Any], formats: bool) -> Compiled:
         validator = Draft202012Validator(stated, validate_formats=formats, offline=True, pattern_options=options)
         backtracks = True
     places, nested = (max(each) for each in zip(*weights, strict=True))
-    return Compiled(validator, places, nested, _choices(nodes), backtracks)
+    return Compiled(validator, places, nested, _choices(document, nodes), backtracks)
 
 
 def _linear(document: dict[str, Any], formats: bool) -> Draft202012Validator:
@@ -129,7 +132,12 @@ def _nodes(document: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
 
 def _at(document: Any, reference: str) -> Any:
     for token in reference.removeprefix("#").split("/")[1:]:
-        document = document.get(token.replace("~1", "/").replace("~0", "~")) if isinstance(document, Mapping) else None
+        name = unquote(token).replace("~1", "/").replace("~0", "~")
+        if isinstance(document, list):
+            is_place = name.isascii() and name.isdigit() and len(name) < 10 and int(name) < len(document)
+            document = document[int(name)] if is_place else None
+        else:
+            document = document.get(name) if isinstance(document, Mapping) else None
     return document
 
 
@@ -141,10 +149,32 @@ def _patterns(nodes: Iterable[Mapping[str, Any]]) -> Iterator[str]:
             yield from (name for name in node["patternProperties"] if isinstance(name, str))
 
 
-def _choices(nodes: Iterable[Mapping[str, Any]]) -> int:
-    """The alternatives of the schema that lists most of them."""
-    lists = (node.get(word) for node in nodes for word in ("anyOf", "oneOf", "allOf"))
-    return max((len(found) for found in lists if isinstance(found, list)), default=1)
+def _choices(document: Mapping[str, Any], nodes: Iterable[Mapping[str, Any]]) -> int:
+    """The alternatives one value may be held against, those within alternatives counted each time they are met."""
+    known: dict[int, int] = {}
+    for node in nodes:
+        waiting = [node]
+        while waiting:
+            part = waiting[-1]
+            inner = _of_same_value(document, part)
+            unknown = [each for each in inner if id(each) not in known]
+            if id(part) not in known and unknown:
+                known[id(part)] = 1  # met again on its own way: a circle
+                waiting += unknown
+                continue
+            known[id(part)] = min(max(sum(known[id(each)] for each in inner), 1), UNCOUNTED)
+            waiting.pop()
+    return max(known.values(), default=1)
+
+
+def _of_same_value(document: Mapping[str, Any], node: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """The schemas a value is held against besides, by a schema it is held against."""
+    listed = (node.get(word) for word in ("anyOf", "oneOf", "allOf"))
+    inner = [each for found in listed if isinstance(found, list) for each in found]
+    inner += [node.get(word) for word in ("not", "if", "then", "else")]
+    if isinstance(node.get("$ref"), str):
+        inner.append(_at(document, node["$ref"]))
+    return [each for each in inner if isinstance(each, Mapping)]
 
 
 def _weight(pattern: str) -> tuple[int, int]:

@@ -49,6 +49,8 @@ def pieces(text: str) -> Iterator[Start | End | str]:
             return
         name = found[3].lower()
         yield End(name) if found[2] else Start(name, attributes)
+        if name == "svg" and not found[2] and text[at - 2] == "/":  # of another language: there a slash closes it
+            yield End(name)
         if name in RAW and not found[2]:
             closing = RAW[name].search(text, at)
             end = closing.start() if closing else len(text)

@@ -24,6 +24,7 @@ MOST_VALUES = 2_000
 """Values of one answer in which places are counted: the engine tells all errors at once, each with what it is about."""
 
 Place = tuple[str | int, ...]
+_BRANCHES = frozenset({"then", "else"})
 
 
 def departures(value: Any, schema: Schema, due: Text) -> Iterator[Finding]:
@@ -59,7 +60,12 @@ def _errors(judge: Compiled, value: Any) -> tuple[list[jsonschema_rs.ValidationE
     if not cut:
         return [*judge.validator.iter_errors(value)], True
     around = {at[:depth] for at in cut for depth in range(len(at) + 1)}
-    errors = [error for error in judge.validator.iter_errors(first_part) if tuple(error.instance_path) not in around]
+    errors = [
+        error
+        for error in judge.validator.iter_errors(first_part)
+        if tuple(error.instance_path) not in around
+        and _BRANCHES.isdisjoint(error.schema_path)  # what was cut away may decide which of them holds
+    ]
     return errors or [_first_error(judge, value)], False
 
 
@@ -121,7 +127,8 @@ def validator(schema: Schema) -> Compiled:
     try:
         return compiled(schema.document, formats=False)
     except (ValueError, jsonschema_rs.ReferencingError) as error:
-        detail = Text(f"模式 {schema.name} 不可用：{error}", f"the schema {schema.name} cannot be used: {error}")
+        name, why = f" {schema.name}" if schema.name else "", str(error).partition("\n")[0]
+        detail = Text(f"模式{name} 不可用：{why}", f"the schema{name} cannot be used: {why}")
         raise Undecided(Reason.UNREADABLE_DOCUMENT, detail) from error
 
 

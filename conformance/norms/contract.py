@@ -16,6 +16,7 @@ from conformance.norms.files import MAX_BYTES
 from conformance.norms.nullable import without_nullable
 from conformance.norms.operations import read_operations
 from conformance.norms.plain_json import plain_json
+from conformance.norms.references import as_uris
 from conformance.norms.soundness import Soundness
 from conformance.norms.yaml_reader import MAX_DEPTH
 from conformance.norms.yaml_text import read_yaml, too_large
@@ -78,7 +79,7 @@ def read_contract(
     document = plain_json(document)
     digest = hashlib.sha256(json.dumps(document, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
     said = without_nullable(document) if str(document.get("openapi", "")).startswith("3.0") else document
-    soundness = Soundness(said, reserved)
+    soundness = Soundness(as_uris(said), reserved)
     flaws = soundness.flaws
     whole = own_words.without_odd_rules(soundness.whole(), flaws)
     operations = read_operations(whole, flaws)

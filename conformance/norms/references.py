@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from typing import Any
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 
 from conformance.model.text import Text
 
 METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
 _MOST_DIGITS = 9
+_OF_URIS = "#/%:?&=~!$'()*+,;@-._"
 
 
 class Broken(Exception):  # noqa: N818 - a state of the document, caught where the operation is read
@@ -109,3 +110,21 @@ def _stays_inside(reference: str, keyword: str) -> None:
     if not reference.startswith("#"):
         zh = f"{keyword} {reference} 指向文档之外，未取"
         raise Broken(zh, f"{keyword} {reference} leads out of the document; it was not fetched")
+
+
+def as_uris(node: Any) -> Any:
+    """The same value, its references written as URIs, which engines take nothing else for: `#/…/用户` is none."""
+    if isinstance(node, list):
+        parts = [as_uris(part) for part in node]
+        return node if all(part is before for part, before in zip(parts, node, strict=True)) else parts
+    if not isinstance(node, Mapping):
+        return node
+    copy = {name: _as_uri(part) if name == "$ref" else as_uris(part) for name, part in node.items()}
+    return node if all(copy[name] is part for name, part in node.items()) else copy
+
+
+def _as_uri(reference: Any) -> Any:
+    if not isinstance(reference, str):
+        return as_uris(reference)
+    written = quote(reference, safe=_OF_URIS)
+    return reference if written == reference else written

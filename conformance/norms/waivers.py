@@ -16,19 +16,20 @@ from conformance.model.text import Text
 from conformance.model.waiver import Known, Waiver
 from conformance.norms.errors import DataError, near
 from conformance.norms.files import read_file
+from conformance.norms.release_files import bytes_of, json_of
 from conformance.norms.shape import departures
 from conformance.norms.yaml_text import Document, read_yaml
 
 MAX_DAYS = 366
 ABOUT = "waiver"
 KNOWN = "known"
-MOST_SHOWN = 160
 
 
 def read_waivers(file: Path, schemas: Traversable, today: date) -> tuple[tuple[Waiver, ...], Document]:
     """The waivers of a file. Raises DataError for one that is out of shape, doubled, expired or too long."""
     document = read_yaml(read_file(file, ABOUT), str(file), ABOUT)
-    for departure in departures(document, json.loads((schemas / "waivers.schema.json").read_bytes()), ABOUT):
+    name = "profiles/waivers.schema.json"
+    for departure in departures(document, json_of(bytes_of(schemas / "waivers.schema.json", name), name), ABOUT):
         raise departure
     found: dict[str, Waiver] = {}
     for index, raw in enumerate(document.value["waivers"]):
@@ -115,7 +116,7 @@ def _known(line: bytes, file: Path, number: int) -> Known:
     due = Text('应为 {"clause": …, "operation": …}', 'due {"clause": …, "operation": …}')
     zh, en = (f"{raw.problem.zh}；{due.zh}", f"{raw.problem.en}; {due.en}") if raw.problem else (due.zh, due.en)
     hint = Text("一行一项，由 --update-known 写出", "one entry a line, as --update-known writes them")
-    shown = line.decode("utf-8", "replace")[:MOST_SHOWN]
+    shown = line.decode("utf-8", "replace")
     raise DataError(Text(zh, en), str(file), number, 1, shown, help=hint, about=KNOWN)
 
 

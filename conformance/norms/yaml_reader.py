@@ -40,7 +40,6 @@ _PARSER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _HALF = re.compile(r"\\(?:u|U0000)[dD][89a-fA-F]")
 """How an escape of half a surrogate pair begins: JSON writes characters beyond U+FFFF so, libyaml knows none."""
 _UNPRINTABLE = re.compile("[^\t\n\r -~\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_MOST_SHOWN = 160
 _CONTAINERS = (None, "!", CORE + "map", CORE + "seq")
 _IN_CHINESE = {
     "mapping values are not allowed in this context": "此处不应有冒号",
@@ -55,10 +54,9 @@ _IN_CHINESE = {
 }
 
 
-def shown(lines: tuple[str, ...], line: int, column: int) -> str:
-    """The line as an error shows it: not its far end, and nothing of a line without end."""
-    source = lines[line - 1] if 0 < line <= len(lines) else ""
-    return source[: column + _MOST_SHOWN] if column <= _MOST_SHOWN else ""
+def shown(lines: tuple[str, ...], line: int) -> str:
+    """The line of a number, empty where there is none; what of it is shown is for the error to say."""
+    return lines[line - 1] if 0 < line <= len(lines) else ""
 
 
 class Reader:
@@ -106,12 +104,12 @@ class Reader:
         line, column = (mark.line + 1, mark.column + 1) if mark else (0, 0)
         if problem == _TOO_DEEP:
             raise self._error(TOO_DEEP, line, column)
-        source = shown(tuple(self._text.splitlines()), line, column)
+        source = shown(tuple(self._text.splitlines()), line)
         text = Text(f"不是合法的 YAML：{_IN_CHINESE.get(problem, problem)}", f"not valid YAML: {problem}")
         return self._error(text, line, column, TABS if source[column - 1 : column] == "\t" else None)
 
     def _error(self, text: Text, line: int, column: int, hint: Text | None = None) -> DataError:
-        source = shown(tuple(self._text.splitlines()), line, column)
+        source = shown(tuple(self._text.splitlines()), line)
         return DataError(text, self._file, line, column, source, help=hint, about=self._about)
 
     def _refuse(self, event: Event, text: Text, hint: Text | None = None) -> DataError:

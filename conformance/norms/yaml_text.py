@@ -32,7 +32,7 @@ class Document:
         while path and path not in self.places:
             path = path[:-1]
         line, column = self.place(path)
-        source = shown(self.lines, line, column)
+        source = shown(self.lines, line)
         width = len(str(path[-1])) if path and source[column - 1 :].startswith(str(path[-1])) else 1
         return DataError(text, self.file, line, column, source, width, help, about)
 

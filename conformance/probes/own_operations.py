@@ -35,8 +35,8 @@ def reads(contract: Contract) -> list[Operation]:
         for operation in contract.operations.values()
         if operation.method == "GET" and operation.id != CONTROL and needed(operation) is not None
     ]
-    held = [operation for operation in found if operation.id in contract.holding.held]
-    return [operation for operation in found if operation not in held][:MOST_OPERATIONS] + held
+    held = contract.holding.held
+    return [it for it in found if it.id not in held][:MOST_OPERATIONS] + [it for it in found if it.id in held]
 
 
 def plain_reads(contract: Contract, most: int) -> list[Operation]:

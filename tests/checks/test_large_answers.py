@@ -118,6 +118,20 @@ def test_of_a_list_that_is_all_wrong_a_few_are_told_and_that_there_are_more() ->
     assert "and at least" in members[-1]
 
 
+def test_alternatives_within_alternatives_are_counted_before_they_are_tried() -> None:
+    """Thirty schemas, each a choice of two ways into the next: 2**30 ways to hold one value."""
+    ways = {f"s{n}": {"anyOf": [{"$ref": f"#/$defs/s{n + 1}"}] * 2} for n in range(30)}
+    schema = {"$defs": {**ways, "s30": {"type": "string"}}, "$ref": "#/$defs/s0"}
+    (told,) = found(1, schema)
+    assert told.startswith("undecided")
+    assert found("a", {"$defs": {"s": {"type": "string"}}, "anyOf": [{"$ref": "#/$defs/s"}] * 2}) == []
+
+
+def test_what_was_cut_away_may_decide_which_branch_holds() -> None:
+    schema = {"properties": {"list": {"if": {"contains": {"const": "end"}}, "else": {"items": {"const": "end"}}}}}
+    assert found({"list": ["a"] * 5_000 + ["end"]}, schema) == []
+
+
 def test_errors_of_what_was_cut_away_are_not_told() -> None:
     """Of the first values alone it could seem that the list is too short, or lacks what stands at its end."""
     schema = {"minItems": 5_000, "contains": {"const": "end"}, "items": {"type": ["string", "integer"]}}

@@ -6,7 +6,9 @@ from typing import Any
 
 import pytest
 
+from conformance.checks.shapes import departures
 from conformance.model.contract import UNREADABLE
+from conformance.model.text import Text
 from conformance.norms.contract import parse_document, read_contract
 from conformance.norms.errors import DataError
 
@@ -54,6 +56,20 @@ def test_a_dynamic_reference_is_not_followed_out_of_the_document() -> None:
     contract = read_contract(document(paths={"/far": item}))
     assert contract.operations["far"].parameters == ()
     assert contract.flaws[0].problem.en.startswith("$dynamicRef http://127.0.0.1:9/schema.json leads out")
+
+
+@pytest.mark.parametrize("name", ["用户", "Result«User»", "a b", "100%", "List<Item>", "p|q", "a~1b"])
+def test_a_schema_of_any_name_is_held_against_what_is_answered(name: str) -> None:
+    inner = {"type": "object", "required": ["id"], "properties": {"of": {"$ref": f"#/components/schemas/{name}"}}}
+    answer = {"content": {"application/json": {"schema": {"$ref": f"#/components/schemas/{name}"}}}}
+    path = {"/it": {"get": {"operationId": "it", "responses": {"200": answer}}}}
+    contract = read_contract(document(paths=path, components={"schemas": {name.replace("~1", "/"): inner}}))
+    assert not contract.flaws
+    schema = contract.operations["it"].responses["200"]["application/json"]
+    assert schema is not None
+    due = Text("模式", "the schema")
+    assert not [*departures({"id": 1, "of": {"id": 2}}, schema, due)]
+    assert [finding.at for finding in departures({"id": 1, "of": {}}, schema, due)] == ["of"]
 
 
 def test_references_in_a_circle_end() -> None:

@@ -18,7 +18,6 @@ from conformance.norms.files import MAX_BYTES, NotRead, read_file, read_plain
 SPECIAL = {
     "/dev/zero": "it is a device",
     "/dev/null": "it is a device",
-    "/dev/stdin": "it is ",
     "pipe": "it is a pipe",
     "socket": "it is a socket",
     "folder": "it is a folder",

@@ -18,6 +18,7 @@ _ASKED = _KEPT | words(
 _TOLD = words(
     "记录 状态 结果 历史 统计 日志 明细 情况 次数 数量 时间 日期 方式 渠道 类型 原因 进度 成功 失败 详情 列表"
 )
+_LISTED = words("列表 名单 公告 记录 查询 统计 数量 原因 情况 目录 清单 状态 详情 明细 检索")
 _ENDS = _TOLD | words(
     "清单 名单 报表 查询 检索 搜索 管理 规则 模板 配置 流程 指南 须知 事项 标准 项目 流水 金额 总数 机关 部门 单位 "
     "文号 意见 凭证 票据 回执 选项 字段 字典 条件 依据 材料 目录 层级 环节 节点 时限 权限 类别"
@@ -36,7 +37,7 @@ ACTS = (
         ),
         nouns=_KEPT | words("url uri link reason reasons report"),
         following=words("记录 原因 时间 日期 公告 通知书 证书 证明 人 统计 数量 状态 流程 指南 须知 情况"),
-        last=words("列表 名单 公告 记录 查询 统计 数量 原因 情况 目录 清单 状态 详情 明细 通知书 流程 指南 须知 检索"),
+        last=_LISTED | words("通知书 流程 指南 须知"),
     ),
     Act(
         Text("停机或重启", "shuts down or restarts"),
@@ -85,7 +86,7 @@ ACTS = (
         ),
         nouns=_KEPT | words("reason reasons policy policies"),
         following=_TOLD | words("名单 期限"),
-        last=words("列表 名单 公告 记录 查询 统计 数量 原因 情况 目录 清单 状态 详情 明细 检索"),
+        last=_LISTED,
         of_record=True,
     ),
     Act(
