@@ -20,7 +20,7 @@ from conformance.engine.left import names
 from conformance.engine.listed import STEP
 from conformance.engine.path import fill
 from conformance.engine.select import walk
-from conformance.engine.undoing import Fate, Stop
+from conformance.engine.undoing import Fate
 from conformance.model.case import BEFORE, Case
 from conformance.model.contract import SAFE_METHODS, Contract, Operation, Parameter, Undo
 from conformance.model.exchange import AsSent, Exchange, Failure, Trace
@@ -29,8 +29,6 @@ from conformance.model.verdict import Reason, Undecided
 from conformance.wire.recorder import Recorder
 
 MARK_DIGITS = 6
-
-"""What of a document's path stands in an address as it is; anything else is percent-encoded UTF-8."""
 
 Members = Mapping[str, tuple[Any, ...]]
 """The values of each plain member of a record."""
@@ -156,12 +154,12 @@ class System:
         self._lists[asked] = answer  # one list tells of several names
         return [(str(value), _members(record)) for value, _, record in walk(answer.data, path)]
 
-    def undo_all(self, since: Sequence[Entry] | None = None, stop: Stop = None) -> list[str]:
-        """Take back what is left, newest first, until `stop`; returns the names of what could not be taken back.
+    def undo_all(self, since: Sequence[Entry] | None = None) -> list[str]:
+        """Take back what is left, newest first; returns the names of what could not be taken back.
 
         With `since`, what this run made after those entries; what has no id then waits for the end of the run.
         """
-        return names(each.entry for each in self.creations.take_back(since, stop) if each.fate is Fate.LEFT)
+        return names(each.entry for each in self.creations.take_back(since) if each.fate is Fate.LEFT)
 
     def asker(self, role: str) -> Asking:
         """Who looks, in a role, for what was made."""
@@ -284,7 +282,7 @@ class Asking:
 
 def traced(asking: Asking, put: Callable[[Asking], None], systems: Iterable[System], case: str = "") -> Trace:
     """The trace of a probe put to the systems; what it made there is taken back, whatever came of it."""
-    before = [(system, system.ledger.left()) for system in systems]
+    before = [(system, system.ledger.left()) for system in systems if system.recorder.target.may_write]
     unmet = None
     try:
         put(asking)

@@ -11,7 +11,7 @@ from conformance.engine.ledger_lines import Entry
 from conformance.engine.listed import Listed, Place, place_of, read
 from conformance.engine.path import filled, names_one
 from conformance.engine.select import walk
-from conformance.engine.undoing import Settled, Stop, take_back
+from conformance.engine.undoing import Settled, take_back
 from conformance.model.contract import Operation
 from conformance.model.exchange import Exchange
 from conformance.model.text import Text
@@ -56,7 +56,7 @@ class Creations:
         Anything but a refusal may have made something: then it stays open, and is looked for at the end.
         """
         undo = operation.undo
-        parts = _parts_of(undo.parameters, exchange.data) if undo and 200 <= exchange.status < 300 else None
+        parts = parts_of(undo.parameters, exchange.data) if undo and 200 <= exchange.status < 300 else None
         if undo and parts:
             self._system.ledger.made(intent, undo.operation, parts)
             return parts.values()
@@ -64,17 +64,17 @@ class Creations:
             self._system.ledger.done(intent)
         return ()
 
-    def take_back(self, since: Sequence[Entry] | None = None, stop: Stop = None, look: bool = False) -> list[Settled]:
+    def take_back(self, since: Sequence[Entry] | None = None, look: bool = False) -> list[Settled]:
         """Take back what is left, newest first; with `since`, what this run made after those entries.
 
         What has no id is then looked for only with `look`: it waits for the end of the run.
         """
         left = self._system.ledger.left()
         if since is None:
-            return take_back(self._system, left, stop)
+            return take_back(self._system, left)
         kept = {entry.number for entry in since}
         own = [entry for entry in left if entry.number in self._made and entry.number not in kept]
-        return take_back(self._system, own, stop, look)
+        return take_back(self._system, own, look)
 
     def listed_before(self, operation: Operation, role: str, asked: Mapping[str, str]) -> int:
         """The note of what there was before the first creation of a kind; 0 where it cannot be known."""
@@ -86,8 +86,15 @@ class Creations:
         if key not in self._listings:
             is_own = bool(place.parts) and self._system.owns(place.parts.values())  # then all that is in it is ours
             found = Listed({}, whole=True) if is_own else read(self._system.asker(looking), place)
-            self._listings[key] = self._system.ledger.listing(found.records) if found.whole else 0
+            self._listings[key] = self._noted(found) if found.whole else 0
         return self._listings[key]
+
+    def _noted(self, found: Listed) -> int:
+        """The note of a list; 0 where it cannot be written: what is then made says by itself whether it can be."""
+        try:
+            return self._system.ledger.listing(found.records)
+        except OSError:
+            return 0
 
     def looking_role(self, maker: Operation, place: Place, role: str) -> str:
         """In which role to look for what a role made: the same, else one that may take it back, or may look."""
@@ -100,7 +107,7 @@ class Creations:
         return next((each for each in roles if not listing or each in listing), role)
 
 
-def _parts_of(parameters: Iterable[tuple[str, str]], data: Any) -> dict[str, str] | None:
+def parts_of(parameters: Iterable[tuple[str, str]], data: Any) -> dict[str, str] | None:
     """What an object is taken back by, as the answer to its creation names it; None where it does not name all."""
     found = {name: [value for value, _, _ in walk(data, path)] for name, path in parameters}
     if not all(values and type(values[-1]) in (str, int) and names_one(str(values[-1])) for values in found.values()):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import hashlib
+import string
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import replace
@@ -29,8 +30,7 @@ LOOKED_AT = 256 * 1024
 LARGEST = 64 * 1024
 """Bytes of a body that evidence holds; of a longer one its beginning, and the digest of the whole seals it."""
 
-_OF_NUMBERS = b"0123456789Xx"
-_LONGEST = 24  # no personal number has as many digits
+_OF_WORDS = (string.ascii_letters + string.digits + "+/_.~=%-").encode()
 
 
 class Hiding:
@@ -80,11 +80,11 @@ class Hiding:
 
 
 def _beginning(response: Response) -> Response:
-    """The response with no more of a long body than is shown; the cut goes through no character and no number."""
+    """The response with no more of a long body than is shown; no character, number or secret is cut through."""
     if response.size <= LARGEST:
         return response
     body = response.body[:LARGEST]
-    body = body[:-_LONGEST] + body[-_LONGEST:].rstrip(_OF_NUMBERS)
+    body = body[:-LONGEST] + body[-LONGEST:].rstrip(_OF_WORDS)
     with suppress(UnicodeDecodeError):
         body = codecs.getincrementaldecoder("utf-8")().decode(body).encode()
     return replace(response, content=body)

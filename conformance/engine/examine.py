@@ -15,6 +15,7 @@ from conformance.engine.run import Run
 from conformance.engine.vocabulary import Tools
 from conformance.model.event import Event
 from conformance.model.report import Report
+from conformance.wire.masking import mask_personal
 from conformance.wire.recorder import Recorder
 from conformance.wire.stopping import Stop
 
@@ -40,5 +41,5 @@ def examine(
         try:
             return fold(plan, system, outcome, seed, started.isoformat(), now().isoformat())
         except Exception:  # noqa: BLE001 - our own bug: what cannot be folded is said to be so, clause by clause
-            unfolded(plan, outcome, recorder.redactor.clean(traceback.format_exc()))
+            unfolded(plan, outcome, mask_personal(recorder.redactor.clean(traceback.format_exc())))
             return fold(plan, system, outcome, seed, started.isoformat(), now().isoformat())

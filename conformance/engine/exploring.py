@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
-from conformance.engine.asking import Asking, System
+from conformance.engine.asking import Asking, System, traced
 from conformance.engine.plan import Exploration
 from conformance.model.case import Case
 from conformance.model.contract import Operation
-from conformance.model.exchange import Failure, Trace
+from conformance.model.exchange import Trace
 from conformance.model.text import Text
 from conformance.model.verdict import Undecided
 
@@ -80,12 +80,7 @@ class Explorer:
 
     def _asked(self, case: Case) -> Trace:
         asking = Asking(self._system, PROBE, "")
-        unmet = None
-        try:
-            self._probe(asking, case)
-        except Undecided as undecided:
-            unmet = Failure(undecided.reason, undecided.detail, undecided.input)
-        return asking.trace(case.id, unmet)
+        return traced(asking, lambda ask: self._probe(ask, case), (), case.id)  # what it makes goes at the end
 
 
 def _left_out(operations: Iterable[Operation]) -> list[Text]:

@@ -12,6 +12,7 @@ from conformance import __version__
 from conformance.engine.asking import System
 from conformance.engine.evidence import Hiding, evidence
 from conformance.engine.exploring import PROBE as EXPLORE
+from conformance.engine.footing import NOT_SENT
 from conformance.engine.judge import Found, Judgement, cause
 from conformance.engine.plan import Plan, Question
 from conformance.engine.ruling import Ruling
@@ -26,6 +27,7 @@ from conformance.model.exchange import Exchange, Trace
 from conformance.model.finding import Finding
 from conformance.model.report import (
     BROKEN,
+    CUT,
     OWN_BUG,
     Cause,
     ClauseResult,
@@ -37,7 +39,7 @@ from conformance.model.report import (
     Unlock,
 )
 from conformance.model.text import Text
-from conformance.model.verdict import REASON_WORDS, SETTLED, VERDICT_WORDS, Reason, Verdict
+from conformance.model.verdict import REASON_WORDS, SETTLED, VERDICT_WORDS, Verdict
 from conformance.model.waiver import Known, Marks, Waiver
 from conformance.norms.tool import tool_digest
 from conformance.wire.core import READ_ONLY
@@ -231,7 +233,7 @@ def covered(plan: Plan, exchanges: Sequence[Exchange]) -> Iterable[Covered]:
     for operation in plan.contract.operations.values():
         mine = asked.get(operation.id, [])
         statuses = tuple(sorted({exchange.status for exchange in mine if exchange.response}))
-        sent = [each for each in mine if each.failure is None or each.failure.reason is not Reason.OUT_OF_SCOPE]
+        sent = [it for it in mine if it.response or it.failure is None or it.failure.reason not in NOT_SENT]
         yield Covered(operation.id, operation.method, operation.path, len(sent), statuses)
 
 
@@ -275,7 +277,7 @@ def gate(
         reasons.append(Text(zh, en))
         undecided = True
     if signal:
-        reasons.append(Text("运行被中断", "the run was interrupted"))
+        reasons.append(CUT)
     if broken:
         reasons.append(BROKEN)
     code = 128 + signal if signal else OWN_BUG if broken else 1 if new or idle else 3 if undecided else 0

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from fnmatch import fnmatchcase
+from functools import lru_cache
 from urllib.parse import parse_qsl, unquote
 
 from conformance.model.contract import Contract, Operation
@@ -106,11 +107,12 @@ def _reached(contract: Contract, operation: Operation, method: str, path: str) -
     return None
 
 
-def _segments(path: str) -> list[str]:
-    return [unquote(segment).casefold() for segment in path.strip("/").split("/")]
+@lru_cache(maxsize=4096)
+def _segments(path: str) -> tuple[str, ...]:
+    return tuple(unquote(segment).casefold() for segment in path.strip("/").split("/"))
 
 
-def _fits(template: list[str], segments: list[str]) -> bool:
+def _fits(template: tuple[str, ...], segments: tuple[str, ...]) -> bool:
     pairs = zip(template, segments, strict=False)
     return len(template) == len(segments) and all("{" in due or due == seen for due, seen in pairs)
 

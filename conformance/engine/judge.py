@@ -24,6 +24,7 @@ from conformance.model.network import Pair
 from conformance.model.text import Text
 from conformance.model.verdict import Reason, Undecided, Verdict, join
 from conformance.norms.lint import resolved
+from conformance.wire.masking import mask_personal
 
 Key = tuple[str, str]
 """A probe and the role it asks in."""
@@ -148,7 +149,7 @@ def _judge_item(
             if tally.spent.cut:
                 break
     except Exception:  # noqa: BLE001 - our own bug becomes the verdict `error`, with its trace
-        trouble = traceback.format_exc(limit=-3)
+        trouble = mask_personal(traceback.format_exc(limit=-3))
         return Judgement(Verdict.ERROR, None, Text(trouble, trouble))
     return _concluded(verify, traces, tally)
 

@@ -21,7 +21,7 @@ from conformance.engine.ledger_lines import (
     read_torn,
 )
 from conformance.engine.ledger_words import ANOTHER, aside, busy, unreadable, unwritable
-from conformance.engine.state_file import BusyError, Span, StateFile
+from conformance.engine.state_file import MOST, BusyError, Span, StateFile
 from conformance.model.text import Text
 from conformance.wire.scope import AddressError, Scope
 
@@ -167,10 +167,16 @@ class Ledger:
             self._append(line)
 
     def listing(self, identifiers: Iterable[str]) -> int:
-        """Note what there was before the first creation of a kind; returns the number of the note."""
+        """Note what there was before the first creation of a kind; returns the number of the note.
+
+        0 where there was more than a line of ours holds: then nobody can tell what is new.
+        """
         with self._lock:
             listing = Listing(self._next, frozenset(map(mark_of, identifiers)))
-            self._append(listing_line(listing))
+            line = listing_line(listing)
+            if len(line) >= MOST:
+                return 0
+            self._append(line)
             self._next += 1
             self._listings[listing.number] = listing
             return listing.number

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import Any
 from urllib.parse import quote, unquote
 
 from conformance.model.contract import Operation
+from conformance.model.template import names, values
 
 WRITTEN = "".join(map(chr, range(0x21, 0x7F)))
 """What stands in a path as the document wrote it; anything else is percent-encoded."""
+
+
+def spelled(path: str) -> str:
+    """A path, or the template of one, as it stands in an address."""
+    return quote(path, safe=WRITTEN, errors="surrogatepass")
 
 
 def fill(operation: Operation, parts: Mapping[str, Any]) -> str:
@@ -18,7 +23,7 @@ def fill(operation: Operation, parts: Mapping[str, Any]) -> str:
     path = operation.path
     for name, value in parts.items():
         path = path.replace("{" + name + "}", quote(str(value), safe="", errors="surrogatepass"))
-    return quote(path, safe=WRITTEN, errors="surrogatepass")
+    return spelled(path)
 
 
 def names_one(part: str) -> bool:
@@ -28,16 +33,5 @@ def names_one(part: str) -> bool:
 
 def filled(operation: Operation, path: str) -> dict[str, str]:
     """The parameters a path of the operation was filled in with; none where it is no path of it."""
-    names = re.findall(r"{([^{}]+)}", operation.path)
-    found = _pattern_of(operation.path).fullmatch(path.partition("?")[0])
-    return dict(zip(names, map(unquote, found.groups()), strict=True)) if found else {}
-
-
-def _pattern_of(path: str) -> re.Pattern[str]:
-    """What is filled in, part by part. Of several in one segment each ends where what follows it first stands."""
-    first, *rest = map(re.escape, re.split(r"{[^{}]+}", path))
-    parts = [first]
-    for number, after in enumerate(rest, 1):
-        is_last = number == len(rest) or "/" in after
-        parts.append(f"([^/]*){after}" if is_last else f"(?>([^/]*?){after})" if after else "()")
-    return re.compile("".join(parts))
+    held = values(spelled(operation.path), path.partition("?")[0])
+    return dict(zip(names(operation.path), map(unquote, held), strict=True)) if held else {}

@@ -15,6 +15,7 @@ from conformance.model.finding import Finding
 from conformance.model.report import Smallest
 from conformance.model.text import Text
 from conformance.model.verdict import Reason, Verdict
+from conformance.wire.masking import mask_personal
 
 CORPUS: Key = ("corpus", "")
 
@@ -83,7 +84,7 @@ class _Asked:
         try:
             second = ask_again(trace)
         except Exception:  # noqa: BLE001 - our own bug takes back no finding: it stands as seen once
-            trouble = traceback.format_exc(limit=-1).strip().splitlines()[-1]
+            trouble = mask_personal(traceback.format_exc(limit=-1).strip().splitlines()[-1])
             self.silent.append(Text(f"工具错误：{trouble}", f"an error of the tool: {trouble}"))
             return
         judged = judge(clause, {asked_as(trace): second}, {}, bench)

@@ -27,6 +27,7 @@ from conformance.model.clause import Clause
 from conformance.model.event import Asking as AskingEvent
 from conformance.model.event import Decided, Event, Started
 from conformance.model.exchange import Failure, Trace
+from conformance.model.report import CUT
 from conformance.model.text import Text
 from conformance.model.verdict import Reason, Verdict
 from conformance.wire.masking import mask_personal
@@ -77,7 +78,7 @@ class Run:
         if self.outcome.broken:
             self._close(None, broken_off(self.outcome.broken))
         if stop.signal:
-            self._close(Reason.INTERRUPTED, Text("运行被中断", "the run was interrupted"))
+            self._close(Reason.INTERRUPTED, CUT)
         with stop.cleaning():
             self._take_back()
         self.outcome.signal = stop.signal
@@ -251,7 +252,7 @@ class Run:
 
 def question(plan: Plan, outcome: Outcome, trace: Trace) -> Question | None:
     """What a trace came of: a case, a sequence, or nothing one at a time."""
-    known = (case for asked in plan.rounds for case in asked.cases if trace.probe == asked.probe)
+    known = (case for asked in plan.rounds if trace.probe == asked.probe for case in asked.cases)
     return outcome.explored.get(trace.case) or next((case for case in known if case.id == trace.case), None)
 
 

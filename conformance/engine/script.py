@@ -10,8 +10,8 @@ from dataclasses import dataclass, replace
 from itertools import count
 from urllib.parse import quote, quote_plus, urlsplit
 
+from conformance.engine.creations import parts_of
 from conformance.engine.path import fill
-from conformance.engine.select import walk
 from conformance.model.contract import Contract
 from conformance.model.exchange import Exchange, Mark, Request
 from conformance.model.visible import stands
@@ -170,7 +170,7 @@ def _taking_back(exchanges: Sequence[Exchange], contract: Contract) -> Iterator[
         back = contract.operations.get(undo.operation) if undo and undo.operation else None
         if back is None or undo is None or not 200 <= exchange.status < 300:
             continue
-        parts = {name: str(value) for name, place in undo.parameters for value, _, _ in walk(exchange.data, place)}
+        parts = parts_of(undo.parameters, exchange.data)
         if not parts:
             continue
         address = exchange.request.url.partition("?")[0].rsplit("/", exchange.operation.path.count("/"))[0]

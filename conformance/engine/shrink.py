@@ -17,6 +17,7 @@ from conformance.model.exchange import Trace
 from conformance.model.report import Smallest
 from conformance.model.text import Text
 from conformance.model.verdict import Verdict
+from conformance.wire.masking import mask_personal
 
 BUDGET = 20
 """Requests one clause may cost, with those that make an object for a case and take it back, and the canary."""
@@ -53,7 +54,7 @@ class Shrinking:
                 return None
             return self._smallest(clause, found, asked, case)
         except Exception:  # noqa: BLE001 - our own bug must not cost the run its report
-            trouble = traceback.format_exc(limit=-3)
+            trouble = mask_personal(traceback.format_exc(limit=-3))
             self._say(
                 Text(f"缩小 {clause.id} 的反例时工具出错：{trouble}", f"shrinking {clause.id} hit a bug: {trouble}")
             )

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -35,9 +34,6 @@ NOT_WHOLE = Text("清单未能读完，无从断定", "the list could not be rea
 
 NO_REASON = Text("", "")
 
-Stop = Callable[[], bool] | float | None
-"""When to stop: what tells, or the seconds there are."""
-
 
 class Fate(StrEnum):
     """What became of something that was made, or may have been."""
@@ -58,23 +54,14 @@ class Settled:
     why: Text = NO_REASON
 
 
-def take_back(system: System, entries: Sequence[Entry], stop: Stop = None, look: bool = True) -> list[Settled]:
+def take_back(system: System, entries: Sequence[Entry], look: bool = True) -> list[Settled]:
     """Take back creations in the order given. Without `look`, one of unknown id is left as it is, and not told of."""
-    return list(_Undoing(system, _stopping(stop), look).all(entries))
-
-
-def _stopping(stop: Stop) -> Callable[[], bool]:
-    if callable(stop):
-        return stop
-    if stop is None:
-        return lambda: False
-    end = time.monotonic() + stop
-    return lambda: time.monotonic() >= end
+    return list(_Undoing(system, look).all(entries))
 
 
 class _Undoing:
-    def __init__(self, system: System, stop: Callable[[], bool], look: bool) -> None:
-        self._system, self._stop, self._look = system, stop, look
+    def __init__(self, system: System, look: bool) -> None:
+        self._system, self._look = system, look
         self._silent = 0
         self._settled: set[int] = set()
 
@@ -82,7 +69,7 @@ class _Undoing:
         for entry in entries:
             if entry.number in self._settled or not (entry.parts or self._look):
                 continue
-            if self._stop() or self._silent >= SILENT:
+            if self._silent >= SILENT:
                 yield Settled(entry, Fate.LEFT, NOT_ASKED)
             elif entry.parts:
                 yield self._undone(entry)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import traceback
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import partial
@@ -13,7 +12,7 @@ from conformance.engine.fold import result
 from conformance.engine.judge import Key
 from conformance.engine.ruling import rule
 from conformance.interop.exchange import Rules
-from conformance.interop.party import Party, Remembering
+from conformance.interop.party import Party, Remembering, trace_of_bug
 from conformance.model.exchange import Trace
 from conformance.model.interop import CatalogueCell
 from conformance.model.network import Member, Network
@@ -78,7 +77,7 @@ class Harvester:
                     try:
                         self.read(name, key)
                     except Exception:  # noqa: BLE001 - our own bug becomes the verdict `error`, with its trace
-                        self.bugs[key] = traceback.format_exc(limit=-3)
+                        self.bugs[key] = trace_of_bug(self._parties.values(), limit=-3)
 
     def held(self, name: str) -> list[Trace]:
         """What was read of a catalogue."""
@@ -87,9 +86,8 @@ class Harvester:
     def compare(self, one: str, other: str) -> CatalogueCell:
         """The verdicts on two catalogues side by side."""
         lost = next((self._parties[name].lost for name in (one, other) if self._parties[name].lost), None)
-        traces = {key: [self._beside(one, other, key)] for key in self.keys()} if lost is None else {}
-        if lost is not None:
-            traces = {key: [Trace(*key, unmet=lost)] for key in self.keys()}
+        sound = [key for key in self.keys() if key not in self.bugs]
+        traces = {key: [Trace(*key, unmet=lost) if lost else self._beside(one, other, key)] for key in sound}
         synchronised = any(map(_synchronised, (trace for found in traces.values() for trace in found)))
         system = self._parties[one].system
         bench = self._rules.bench(system, {"synchronised": synchronised})

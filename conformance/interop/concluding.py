@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections import Counter
 
 from conformance.model.interop import Blame, Interop
-from conformance.model.report import BROKEN, OWN_BUG, Gate
+from conformance.model.report import BROKEN, CUT, OWN_BUG, Gate
 from conformance.model.text import Text
 from conformance.model.verdict import Verdict
-
-CUT = Text("运行被中断", "the run was interrupted")
 
 
 def gate(found: Interop) -> Gate:

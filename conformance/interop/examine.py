@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import traceback
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, nullcontext
@@ -24,17 +23,17 @@ from conformance.interop.catalogues import KIND as CATALOGUE
 from conformance.interop.catalogues import Harvester, compared
 from conformance.interop.comparing import comparisons
 from conformance.interop.compatibility import Compatibility, compatibility
-from conformance.interop.concluding import CUT, gate
+from conformance.interop.concluding import gate
 from conformance.interop.exchange import Exchanged, Rules, exchange, left_open, written
 from conformance.interop.graph import graph, undeclared, unreachable
-from conformance.interop.party import Party, accounts
+from conformance.interop.party import Party, accounts, trace_of_bug
 from conformance.interop.uses import Entry, duplicates, entries, uses
 from conformance.model.contract import Contract, Schema
 from conformance.model.event import Asking, Decided, Event, Started
 from conformance.model.exchange import Exchange, Failure
 from conformance.model.interop import Acceptance, CatalogueCell, Cell, Comparison, Interop
 from conformance.model.network import Network, Pair
-from conformance.model.report import ClauseResult, Evidence
+from conformance.model.report import CUT, ClauseResult, Evidence
 from conformance.model.text import Text
 from conformance.model.verdict import Reason, Verdict, join
 from conformance.norms.tool import tool_digest
@@ -163,7 +162,7 @@ class Survey:
             if not self.stop.signal:
                 self.stop.note(getattr(told, "signal", SIGINT))
         except Exception:  # noqa: BLE001 - our own bug ends the run, not its report
-            broken = self._clean(traceback.format_exc())
+            broken = trace_of_bug(self.parties.values())
             self._untold = Acceptance(Verdict.ERROR, 0, None, None, broken_off(broken))
         if len(self._cells) < len(pairs):
             self.compare = lambda sent, taken: self._untold
@@ -196,12 +195,6 @@ class Survey:
         }
         for number, pair in enumerate(pairs):
             self._cells[number] = self._cell(number, pair)
-
-    def _clean(self, text: str) -> str:
-        """The text without a secret of any of the systems."""
-        for party in self.parties.values():
-            text = party.recorder.redactor.clean(text)
-        return text
 
     def _begin(self, pairs: Sequence[Pair], workers: int) -> None:
         """Find out which of the systems that are needed stand."""

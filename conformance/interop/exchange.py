@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import traceback
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
@@ -15,7 +14,7 @@ from conformance.engine.fold import result
 from conformance.engine.judge import Bench, Key
 from conformance.engine.ruling import rule
 from conformance.engine.vocabulary import Tools
-from conformance.interop.party import Party, Remembering
+from conformance.interop.party import Party, Remembering, trace_of_bug
 from conformance.model.asking import Ask
 from conformance.model.clause import Clause, Profile, Standard
 from conformance.model.exchange import Exchange, Failure, Trace
@@ -105,7 +104,7 @@ def exchange(pair: Pair, parties: Mapping[str, Party], rules: Rules) -> Exchange
         try:
             traces[key] = [_trace(key, pair, parties, rules)]
         except Exception:  # noqa: BLE001 - our own bug becomes the verdict `error`, with its trace
-            bugs[key] = traceback.format_exc(limit=-3)
+            bugs[key] = trace_of_bug(parties.values(), limit=-3)
     again: dict[Key, list[Trace]] = {}
 
     def ask_again(trace: Trace) -> list[Trace]:
@@ -116,7 +115,8 @@ def exchange(pair: Pair, parties: Mapping[str, Party], rules: Rules) -> Exchange
 
     told = [trace for found in traces.values() for trace in found]
     bench = rules.bench(platform.system, facts(pair, told), pair)
-    sessions = platform.system.recorder.sessions
+    taking_part = {*written(pair), pair.provider.name, *([pair.catalogue.name] if pair.catalogue else ())}
+    sessions = frozenset().union(*(parties[name].recorder.sessions for name in taking_part & parties.keys()))
     results = tuple(
         result(rule(clause, traces, bugs, bench, ask_again), platform.system.contract, sessions=sessions)
         for clause in rules.clauses

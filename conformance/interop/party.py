@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import threading
+import traceback
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import date
@@ -19,6 +20,7 @@ from conformance.model.exchange import Exchange, Failure, Trace
 from conformance.model.network import LEVELS, Member, Network
 from conformance.model.target import Credential
 from conformance.model.text import Text
+from conformance.wire.masking import mask_personal
 from conformance.wire.recorder import Recorder
 from conformance.wire.stopping import Stop
 
@@ -35,6 +37,14 @@ def accounts(network: Network) -> Accounts:
         for system, credential in member.accounts.items():
             known.setdefault(system, {})[member.name] = credential
     return known
+
+
+def trace_of_bug(parties: Iterable[Party], limit: int | None = None) -> str:
+    """The trace of what is being handled, without a secret of any of the systems and without what is personal."""
+    trace = traceback.format_exc(limit)
+    for party in parties:
+        trace = party.recorder.redactor.clean(trace)
+    return mask_personal(trace)
 
 
 class Party:

@@ -15,6 +15,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from conformance.engine.path import names_one
 from conformance.engine.script import script
 from conformance.model.contract import Contract, Operation, Undo
 from conformance.model.exchange import Exchange, Outcome, Request, Response
@@ -100,7 +101,7 @@ def is_repeated(several: Sequence[Made]) -> None:
 
 
 TAGS = st.sampled_from(['"v1"', 'W/"a b  c"', '"$(touch canary)`touch canary`"', "\\n*?[a]", "-n", "caf", '"!!"'])
-VALUES = texts().filter(bool)
+VALUES = texts().filter(names_one)
 MADE = st.builds(Made, texts(), VALUES, TAGS)
 
 
@@ -155,6 +156,14 @@ def test_no_answer_says_to_which_host_a_line_goes() -> None:
     assert script(steps, contract())[1].startswith(
         'curl -sS -i -g --path-as-is -X GET -H Accept: "http://catalogue.gov.cn/'
     )
+
+
+@pytest.mark.parametrize("name", ["", ".", "..", None])
+def test_no_line_takes_back_what_an_answer_did_not_name(name: str | None) -> None:
+    """`DELETE /things/` would take back every other thing too."""
+    make, read = exchanges(Made("id", "r-1"), 0)
+    lines = script((replace(make, outcome=Outcome(201, {"id": name})), read), contract())
+    assert not [line for line in lines if "-X DELETE" in line]
 
 
 def test_what_an_answer_did_not_give_is_not_sent_without() -> None:

@@ -261,15 +261,6 @@ def test_silence_is_not_waited_for_without_end(tmp_path: Path) -> None:
         assert len({each.why for each in settled}) == 2
 
 
-@pytest.mark.parametrize("stop", [0.0, lambda: True])
-def test_it_stops_when_told_and_keeps_the_rest(stop: Any, tmp_path: Path) -> None:
-    with notes() as system, asking(system, tmp_path / "l") as run:
-        add(run, MINE)
-        assert run.undo_all(stop=stop) == ["addNote id n-1"]
-        assert len(system.rows) == 2
-        assert run.undo_all(stop=5.0) == []
-
-
 def test_listing_sends_nothing(tmp_path: Path) -> None:
     with notes() as system, asking(system, tmp_path / "l") as run:
         add(run, MINE)

@@ -11,6 +11,7 @@ from urllib.parse import parse_qsl, urlsplit
 from conformance.engine.generate.fairness import Judge
 from conformance.engine.generate.question import Question, as_sent
 from conformance.engine.generate.shapes import Shapes
+from conformance.engine.path import spelled
 from conformance.model.case import Case
 from conformance.model.contract import Contract, Operation
 from conformance.model.exchange import Expects, Headers, first_header
@@ -35,7 +36,7 @@ class Router:
         """The case a request asks; None for one that is no question to an operation, or cannot be asked as it is."""
         parts = urlsplit(url)
         for operation in self._operations:
-            held = values(operation.path, parts.path) if operation.method == method else None
+            held = values(spelled(operation.path), spelled(parts.path)) if operation.method == method else None
             if held is not None:
                 return self._of(operation, held, parts.query, headers, body)
         return None
