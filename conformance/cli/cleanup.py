@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from conformance.cli import completing
-from conformance.cli.voice import echo, lang_option, put, refuse, speaking
+from conformance.cli.voice import UNDECIDED, echo, lang_option, put, refuse, speaking
 from conformance.config.names import find_config
 from conformance.model.text import Lang, Text
 from conformance.norms.errors import DataError, near
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from conformance.engine.ledger import Ledger
     from conformance.model.target import Target
 
-UNDECIDED = 3
 UNKNOWN = Text(
     "没有配置文件写明该地址；清除须有其凭据：用 -c 给出，并写明系统名称（改过地址的，另加 --was）",
     "no hutong.yaml names this address, and it takes its credentials: give one with -c, and the system's name (with "
@@ -43,7 +42,7 @@ def cleanup(**options: Any) -> None:
     environment: test is written to.
 
     退出码 Exit code: 0 没有遗留 nothing is left; 2 用法错误 wrong use; 3 仍有遗留或不能断定 something is left, or it
-    cannot be told; 130 中断 interrupted.
+    cannot be told; 70 Hutong 自身出错 a bug of Hutong; 130/143 中断 interrupted.
     """
     lang: Lang = options["lang"]
     code = 0
@@ -60,11 +59,18 @@ def _asked(options: dict[str, Any], lang: Lang) -> Iterator[tuple[Target, Ledger
     """The systems meant, each with the ledger of what was left there."""
     from conformance.engine.ledger import Ledger
     from conformance.model.target import Target
+    from conformance.wire.broken import UnusableError
+    from conformance.wire.scope import Scope
 
     file, word = options["config"] or find_config(Path.cwd()), options["target"] or ""
     known = {target.name: target for target in _of_file(file)} if file else {}
     if options["was"] and not word:
         refuse(Text("--was 须与系统名称同用", "--was goes with the name of a system"), lang)
+    try:
+        for address in filter(None, (options["was"], word if "://" in word else "")):
+            Scope.of(address)
+    except UnusableError as error:
+        refuse(error.text, lang)
     if "://" in word:
         here = Ledger.of(word)
         named = [it for it in known.values() if Ledger.of(it.address).path == here.path]
@@ -118,10 +124,12 @@ def _one(target: Target, ledger: Ledger, dry_run: bool, lang: Lang) -> int:
 
 
 def _cleaned(target: Target, ledger: Ledger, dry_run: bool) -> Cleaned:
-    """What came of it. Raises DataError where the interface document cannot be read or another run writes."""
+    """What came of it. Raises DataError where the system cannot be reached, its document not read, or a run writes."""
     from conformance.config.loading import load
+    from conformance.config.reaching import reached
     from conformance.engine.cleanup import NO_WRITES, WOULD, clean, listed
 
+    target = reached(target)
     contract = load(target).contract
     if dry_run or not target.may_write:
         why = WOULD if dry_run else NO_WRITES if target.name else UNKNOWN

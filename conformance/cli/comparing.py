@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
-from conformance.cli.voice import echo, echo_json, refuse
+from conformance.cli.voice import both, echo, echo_json, refuse
 from conformance.model.text import Lang, Text
 from conformance.model.verdict import VERDICT_WORDS, Verdict
 from conformance.reports.comparing import Change, Comparison, Departure, compare, incomparable
@@ -83,18 +83,13 @@ def _document(found: Comparison, before: Node, now: Node) -> dict[str, Any]:
         "before": before["run"]["id"],
         "now": now["run"]["id"],
         **{
-            name: [{**_keyed(one.key, one.place), "title": _both(one.title), "waived": one.waived} for one in listed]
+            name: [{**_keyed(one.key, one.place), "title": both(one.title), "waived": one.waived} for one in listed]
             for name, listed in (("new", found.new), ("fixed", found.fixed), ("still", found.still))
         },
         "changed": [
-            {**_keyed(one.key), "title": _both(one.title), "before": one.before, "now": one.now}
-            for one in found.changed
+            {**_keyed(one.key), "title": both(one.title), "before": one.before, "now": one.now} for one in found.changed
         ],
     }
-
-
-def _both(text: Text) -> dict[str, str]:
-    return {"zh": text.zh, "en": text.en}
 
 
 def _keyed(key: tuple[str, ...], operation: str | None = None) -> dict[str, str]:

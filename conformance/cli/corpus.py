@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 import click
 
-from conformance.cli.voice import echo, lang_option, refuse, speaking
+from conformance.cli.voice import TRUST, echo, lang_option, refuse, speaking
 from conformance.config.loading import frozen_corpus, frozen_sequences, kind_contract
 from conformance.model.case import Corpus
 from conformance.model.contract import Contract
@@ -65,7 +65,7 @@ def _checked(contract: Contract, built: Corpus, walks: Frozen, lang: Lang) -> in
     for line in (*differing, *dict.fromkeys(note for kept, made in pairs for note in other_versions(kept, made))):
         echo(f"  {line.into(lang)}")
     _say_reach(contract, built, lang)
-    return 4 if differing else 0
+    return TRUST if differing else 0
 
 
 def differences(held: Kept | None, built: Kept) -> Iterator[Text]:

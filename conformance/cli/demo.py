@@ -9,6 +9,7 @@ import click
 
 from conformance.cli.five import served
 from conformance.cli.matrix import examined, network_in, norms_of
+from conformance.cli.own_bug import end_if_broken
 from conformance.cli.performing import perform, show
 from conformance.cli.serve import write_config
 from conformance.cli.voice import echo, lang_option, reporting
@@ -83,6 +84,7 @@ def _examined(names: tuple[str, ...], port: int, lang: Lang, stop: Stop, hold: b
         report = perform(plan, DEFAULT_SEED, lang, stop)
         with stop.open(afresh=True):
             show(report, lang, "human")
+            end_if_broken(report.broken, lang)
             stop.check()
             if hold:
                 zh, en = "系统仍在运行，按任意键停止", "the system is still running; any key stops it"
@@ -99,6 +101,7 @@ def _surveyed(lang: Lang, stop: Stop) -> Interop:
         interop = examined(network, norms, DEFAULT_SEED, lang, stop)
         with stop.open(afresh=True):
             show(interop, lang, "human")
+            end_if_broken(interop.broken, lang)
             stop.check()
     return interop
 

@@ -64,7 +64,8 @@ def _kept(before: Callable[[], None] | None, lang: Lang) -> bool:
         if before is not None:
             before()
     except OSError as error:
-        echo(Text(f"{error.filename}：{error.strerror}", f"{error.filename}: {error.strerror}").into(lang), err=True)
+        where = error.filename or "--known"
+        echo(Text(f"{where}：{error.strerror}", f"{where}: {error.strerror}").into(lang), err=True)
         return False
     return True
 

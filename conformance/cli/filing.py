@@ -13,7 +13,7 @@ import click
 
 from conformance.cli import completing
 from conformance.cli.own_bug import tell
-from conformance.cli.voice import WRONG_USE, refuse
+from conformance.cli.voice import UNDECIDED, WRONG_USE, refuse
 from conformance.model.text import Lang, Text
 from conformance.norms.errors import near
 from conformance.reports import formats
@@ -24,7 +24,6 @@ from conformance.reports.writing import is_stream, trouble, write
 from conformance.wire.stopping import Interrupted, Stop
 
 STEM = "hutong-report"
-UNDECIDED = 3
 BRIEF = 0.3
 """Seconds for which a pipe is waited for once the end was asked for."""
 

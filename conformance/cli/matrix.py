@@ -48,8 +48,8 @@ AT_ONCE = 16
 def matrix(**options: Any) -> None:
     """检测 hutong.yaml 中各系统之间声明的每一对交换。 Test every pair of systems declared in a hutong.yaml.
 
-    退出码 Exit code: 0 全部互通 all exchange; 1 有不通过 some fail; 2 用法错误 wrong use; 3 未能判定 undecided;
-    70 Hutong 自身出错 a bug of Hutong; 130/143 中断 interrupted.
+    退出码 Exit code: 0 全部互通 all exchange; 1 有不通过 some fail; 2 用法错误或报告未能写出 wrong use, or a report
+    that was not written; 3 未能判定 undecided; 70 Hutong 自身出错 a bug of Hutong; 130/143 中断 interrupted.
     """
     lang: Lang = options["lang"]
     given = options["config"] or find_config(Path.cwd())

@@ -33,6 +33,13 @@ def tell(error: Exception, lang: Lang, what: Text | None = None) -> None:
     tell_trace(Redactor(_secrets(error)).clean("".join(traceback.format_exception(error))), lang, what)
 
 
+def end_if_broken(trace: str, lang: Lang) -> None:
+    """Say what of ours broke a run, by its trace, and end with exit code 70; nothing where there is none."""
+    if trace:
+        tell_trace(trace, lang)
+        raise SystemExit(voice.OWN_BUG)
+
+
 def tell_trace(trace: str, lang: Lang, what: Text | None = None) -> None:
     """The same of a trace without secrets."""
     last = visible(mask_personal(trace.strip().rpartition("\n")[2]), limit=300)

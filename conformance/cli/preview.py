@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from rich.console import Console
-from rich.table import Table
+from rich.table import Column, Table
 
 from conformance.engine.plan import Plan
 from conformance.model.clause import FAMILIES, FAMILY_WORDS
@@ -78,7 +78,7 @@ def _rounds(plan: Plan, lang: Lang) -> Table:
         Text("方法", "methods"),
         Text("条款", "clauses"),
     )
-    table = Table(*(word.into(lang) for word in words), box=None, pad_edge=False)
+    table = Table(*(Column(word.into(lang), overflow="fold") for word in words), box=None, pad_edge=False)
     for asked in plan.rounds:
         using = sum(any((v.probe, v.role) == asked.key for v in clause.verify) for clause in plan.clauses)
         methods = " ".join(f"{method} {number}" for method, number in sorted(asked.methods.items()))

@@ -11,11 +11,11 @@ from typing import Any
 import click
 
 from conformance.cli import completing
-from conformance.cli.own_bug import tell_trace
+from conformance.cli.own_bug import end_if_broken
 from conformance.cli.performing import now
 from conformance.cli.running import chosen_target, loaded_for
 from conformance.cli.saved import saved_corpus
-from conformance.cli.voice import OWN_BUG, echo, lang_option, refuse, reporting
+from conformance.cli.voice import echo, lang_option, refuse, reporting
 from conformance.cli.widening import with_own_questions
 from conformance.config.choosing import must_be_open
 from conformance.config.loading import GENERAL, Loaded
@@ -167,9 +167,7 @@ def _asked(case: Case, target: Target, loaded: Loaded, seed: int, lang: Lang, st
         echo(f"{case.id} {case.operation}: {STANDINGS[standing].into(lang)}")
         for line in _lines(standing, report, lang):
             echo(f"    {line}")
-    if report.broken:
-        tell_trace(report.broken, lang)
-        raise SystemExit(OWN_BUG)
+    end_if_broken(report.broken, lang)
     stop.check()
     return standing
 
@@ -211,7 +209,7 @@ def _lines(standing: str, report: Report, lang: Lang) -> Iterable[str]:
         if item.verdict is Verdict.FAIL:
             for found in item.findings[:1]:
                 yield f"{item.clause.id}: {visible(found.message.into(lang))}"
-                yield found.curl
+                yield from found.script or filter(None, (found.curl,))
     if standing == "undecided":
         open_ones = [item for item in report.results if _is_open(item)] or list(report.results)
         yield from dict.fromkeys(_why(item, lang) for item in open_ones if item.verdict is not Verdict.PASS)

@@ -46,7 +46,7 @@ def report(
     """用保存的结果另出报告，不再询问系统。 File a saved result (`-o json`) in other formats; nothing is asked again.
 
     退出码 Exit code: 0; 1 --compare 有新增 anything new; 2 用法错误 wrong use; 4 有不一致 a digest differs (--verify),
-    或结果在生成后被改动 or the result was altered; 70 Hutong 自身出错 a bug of Hutong.
+    或结果在生成后被改动 or the result was altered; 70 Hutong 自身出错 a bug of Hutong; 130/143 中断 interrupted.
     """
     if sum((verify, other is not None, bool(outputs))) > 1:
         refuse(Text("--verify、--compare 与 -o 一次只用一种", "use one of --verify, --compare and -o at a time"), lang)

@@ -64,9 +64,9 @@ from conformance.config.names import DEFAULT_SEED
 def run(**options: Any) -> None:
     """检测一个系统。 Examine one system: TARGET is an address, or the name of a target in hutong.yaml.
 
-    退出码 Exit code: 0 达到要求 gate met; 1 未达到 not met; 2 用法错误 wrong use; 3 未能判定 undecided;
-    4 标准数据被改动 data that is not what its digest seals; 70 Hutong 自身出错 a bug of Hutong;
-    130/143 中断 interrupted.
+    退出码 Exit code: 0 达到要求 gate met; 1 未达到 not met; 2 用法错误或报告未能写出 wrong use, or a report that
+    was not written; 3 未能判定 undecided; 4 标准数据被改动 data that is not what its digest seals;
+    70 Hutong 自身出错 a bug of Hutong; 130/143 中断 interrupted.
     """
     from conformance.cli.running import examine
 

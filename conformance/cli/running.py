@@ -41,7 +41,8 @@ OF_ONE_SYSTEM = {
     "known": "--known",
     "update_known": "--update-known",
 }
-"""Options of `hutong run` that a network does not know."""
+LEFT_OUT = {"corpus": "--no-corpus", "shrink": "--no-shrink", "read_only": "--allow-writes"}
+"""Options of `hutong run` that a network does not know: what is given, and what is turned off."""
 
 SCHEME = Text("地址以 http:// 或 https:// 开头", "an address begins with http:// or https://")
 
@@ -131,7 +132,9 @@ def _network(options: dict[str, Any]) -> Path | None:
 
 def _must_be_of_networks(options: dict[str, Any], lang: Lang) -> None:
     """Refuse what says something of one system: left unheard, `--dry-run` would send, and `--clause` narrow nothing."""
-    flags = ", ".join(flag for name, flag in OF_ONE_SYSTEM.items() if options[name])
+    given = [flag for name, flag in OF_ONE_SYSTEM.items() if options[name]]
+    given += [flag for name, flag in LEFT_OUT.items() if options[name] is False]
+    flags = ", ".join(given)
     if flags:
         text = Text(f"{flags} 只用于一个系统；未发送任何请求", f"{flags} goes with one system; nothing was sent")
         refuse(text, lang, Text("写明系统名称，或不用该选项", "name a system, or leave the option out"))

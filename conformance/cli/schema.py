@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-
 import click
 
 from conformance.cli.voice import echo_json, lang_option, speaking
@@ -15,7 +13,7 @@ from conformance.model.text import Lang
 @lang_option
 @speaking
 def schema(of: str, lang: Lang) -> None:
-    """输出 JSON Schema。 Print the JSON Schema of hutong.yaml, the JSON report, a topic file or a profile."""
+    """输出 JSON Schema。 Print the JSON Schema of hutong.yaml, the JSON report, a topic file, a profile, waivers."""
     echo_json(schema_of(of))
 
 
@@ -30,6 +28,8 @@ def schema_of(of: str) -> object:
 
         return report_schema()
     from conformance.norms.place import data
+    from conformance.norms.release_files import bytes_of, json_of
 
-    folder = data("standards") if of == "clause" else data("profiles")
-    return json.loads((folder / f"{of}.schema.json").read_bytes())
+    folder = "standards" if of == "clause" else "profiles"
+    name = f"{folder}/{of}.schema.json"
+    return json_of(bytes_of(data(folder) / f"{of}.schema.json", name), name)

@@ -13,7 +13,7 @@ from conformance.cli.corpus import corpus
 from conformance.cli.explain import explain
 from conformance.cli.listing import list_clauses
 from conformance.cli.releases import diff
-from conformance.cli.voice import both, echo, echo_json, lang_option, speaking, tell
+from conformance.cli.voice import WRONG_USE, both, echo, echo_json, lang_option, speaking, tell
 from conformance.config.loading import the_standard
 from conformance.engine.vocabulary import tools
 from conformance.model.clause import FAMILIES, FAMILY_WORDS, LEVEL_WORDS, Basis, Clause, Level, Standard
@@ -46,7 +46,7 @@ def lint(standards: Path | None, profiles: Path | None, lang: Lang) -> None:
     for problem in problems:
         tell(problem, lang)
     if problems:
-        raise SystemExit(2)
+        raise SystemExit(WRONG_USE)
     vocabulary = tools().vocabulary
     counts = f"{len(vocabulary.probes)} / {len(vocabulary.checks)}"
     echo(Text(f"没有问题（测试例 / 判定 {counts}）", f"nothing wrong (probes / checks {counts})").into(lang))

@@ -25,6 +25,7 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 WRONG_USE = 2
+UNDECIDED = 3
 TRUST = 4
 OWN_BUG = 70
 

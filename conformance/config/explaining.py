@@ -20,6 +20,8 @@ _SAID: Mapping[str, Text] = {
     "bool_parsing": Text("应为 true 或 false", "should be true or false"),
     "int_type": _NUMBER,
     "int_parsing": _NUMBER,
+    "int_from_float": Text("应为整数", "should be a whole number"),
+    "string_too_short": Text("不得为空", "should not be empty"),
     "int_parsing_size": Text("数字过长", "is too long a number"),
     "float_type": _NUMBER,
     "float_parsing": _NUMBER,

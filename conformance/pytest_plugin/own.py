@@ -49,9 +49,10 @@ def hutong_ask(hutong_desk: Desk, request: pytest.FixtureRequest) -> Iterator[As
     """Asks by operation: `hutong_ask("listResources", query={"page": 2}, role="officer")` gives an Exchange.
 
     Every request keeps to the target's scope, pace and permission to write; what a test makes is taken back after it,
-    and the digest and curl of what it asked stand beside its result.
+    and the digest and curl of the last ten exchanges stand beside its result.
     """
     from conformance.engine.evidence import evidence
+    from conformance.model.visible import visible
     from conformance.reports.words import LEFT_BEHIND
 
     asking = hutong_desk.asking()
@@ -62,7 +63,7 @@ def hutong_ask(hutong_desk: Desk, request: pytest.FixtureRequest) -> Iterator[As
     for shown in map(evidence, asking.exchanges[-KEPT:]):
         request.node.user_properties += [("hutong.digest", shown.digest), ("hutong.curl", shown.curl)]
     if stuck:
-        pytest.fail(f"{LEFT_BEHIND.zh} {LEFT_BEHIND.en}: {', '.join(stuck)}", pytrace=False)
+        pytest.fail(f"{LEFT_BEHIND.zh} {LEFT_BEHIND.en}: {', '.join(map(visible, stuck))}", pytrace=False)
 
 
 @pytest.fixture

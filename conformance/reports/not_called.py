@@ -1,4 +1,4 @@
-"""Operations that were not called, as every report lists them: why, and what to write to have them called."""
+"""Operations that were not called, as reports list them: why, and what to write to have them called."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from conformance.reports.page import Page
 from conformance.reports.reading import Node, both
 
 LISTED = 10
-"""Operations named one by one on a terminal; the other reports name them all."""
+"""Operations named one by one on a terminal; the JSON report names them all."""
 
 HEADING = Text("未调用的操作", "Operations not called")
 

@@ -12,19 +12,15 @@ from click.testing import CliRunner
 from conformance.cli.app import app
 from conformance.config import loading
 
-ROOT = Path(__file__).resolve().parents[2]
 HTTP = "standards/support/http.yaml"
 CATALOGUE = "profiles/resource-catalogue.yaml"
 GENERAL = "standards/application/contracts/general.openapi.yaml"
 
 
 @pytest.fixture
-def release(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    for name in ("standards", "profiles"):
-        shutil.copytree(ROOT / name, tmp_path / name)
-    monkeypatch.setattr(loading, "data", lambda name: tmp_path / name)
+def release(copied: Path) -> Iterator[Path]:
     loading.the_standard.cache_clear()
-    yield tmp_path
+    yield copied
     loading.the_standard.cache_clear()
 
 

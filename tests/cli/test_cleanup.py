@@ -138,9 +138,21 @@ def test_a_system_that_moved_is_cleaned_by_the_address_it_had(served: Path) -> N
     assert (done.exit_code, f"removed: registerResource id {made.data['id']}" in done.output) == (0, True)
 
 
+def test_a_system_that_cannot_be_reached_is_told_and_keeps_what_is_left(served: Path) -> None:
+    left_by_a_killed_run(served)
+    here, secured = address_of(served), "https://127.0.0.1:1"
+    Ledger.of(here).path.rename(Ledger.of(secured).path)
+    edited(served, f"address: {here}", f"address: {secured}\n    client_cert: missing.pem")
+    told = hutong("cleanup", "-c", str(served), "--lang", "en")
+    assert (told.exit_code, "missing.pem cannot be read" in told.output) == (3, True)
+    assert len(Ledger.of(secured).left()) == 1
+
+
 def test_wrong_use_is_told(served: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert hutong("cleanup", "nobody", "-c", str(served)).exit_code == 2
     assert hutong("cleanup", "--was", "http://a.test", "-c", str(served)).exit_code == 2
+    assert hutong("cleanup", KIND, "--was", "nonsense", "-c", str(served)).exit_code == 2
+    assert hutong("cleanup", "ftp://127.0.0.1/", "-c", str(served)).exit_code == 2
     monkeypatch.chdir(tmp_path.parent)
     nowhere = hutong("cleanup", "--lang", "en")
     assert (nowhere.exit_code, nowhere.output) == (0, "nothing is left\n")

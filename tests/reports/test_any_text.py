@@ -131,7 +131,6 @@ KNOWN |= {"bullet_list_open", "bullet_list_close", "list_item_open", "list_item_
 KNOWN |= {"ordered_list_close", "strong_open", "strong_close", "code_inline", "fence", "html_block", "html_inline"}
 KNOWN |= {f"{part}_{way}" for part in ("table", "thead", "tbody", "tr", "th", "td") for way in ("open", "close")}
 KNOWN |= {"text_special"}
-JUNIT = {"testsuites", "testsuite", "testcase", "failure", "error", "skipped"}
 OURS_ALONE = re.compile(r"#|data:,|style\.css|icon\.svg|evidence/")
 
 

@@ -19,6 +19,10 @@ CAUSES = 5
 EXAMPLES = 3
 BYTES = 900_000
 """A step summary may hold 1 MiB; beyond this the failed clauses are only listed."""
+TOO_LONG = (
+    "内容过长，不通过项只列名称；详见 JSON 报告",
+    "Too long: what failed is only named here; the JSON report has it all",
+)
 
 
 def render(document: Document, lang: Lang) -> bytes:
@@ -27,7 +31,7 @@ def render(document: Document, lang: Lang) -> bytes:
     head = [*_head(document, made.title, lang), *made.head]
     tail = [*made.open, *_left(document, lang), "", f"<sub>{plain(_about(document, lang))}</sub>", ""]
     fits = sum(len(line.encode()) + 1 for line in [*head, *made.failed, *tail]) <= BYTES
-    lines = [*head, *(made.failed if fits else made.listed), *tail]
+    lines = [*head, *(made.failed if fits else ["", _say(lang, *TOO_LONG), "", *made.listed]), *tail]
     return "\n".join(lines).encode("utf-8", "backslashreplace")
 
 
@@ -78,13 +82,16 @@ def _families(document: Document, lang: Lang) -> Iterator[str]:
 
 
 def _causes(document: Document, lang: Lang) -> Iterator[str]:
-    wide = [cause for cause in document["causes"] if cause["places"] > 1][:CAUSES]
+    wide = [cause for cause in document["causes"] if cause["places"] > 1]
     if wide:
         yield f"### {_say(lang, '影响多处的原因', 'Causes that show in many places')}"
         yield ""
-    for cause in wide:
+    for cause in wide[:CAUSES]:
         places = words.many(cause["places"], "处", "place").into(lang)
         yield f"1. {plain(said(cause, 'summary', lang))} ({places}: {', '.join(cause['clauses'])})"
+    if (left := len(wide) - CAUSES) > 0:
+        yield ""
+        yield _say(lang, f"另有 {left} 个原因", f"and {words.many(left, '', 'more cause').en}")
     yield ""
 
 
@@ -103,6 +110,9 @@ def _failed(clause: Node, lang: Lang) -> Iterator[str]:
         yield ""
         for line in finding["script"] or filter(None, (finding["curl"],)):
             yield from code(line)
+    if (left := clause["places"] - len(clause["findings"][:EXAMPLES])) > 0 and clause["findings"]:
+        yield _say(lang, f"另有 {left} 处", f"and {words.many(left, '', 'more place').en}")
+        yield ""
     yield plain(title(clause, lang, "remediation"))
     yield ""
     yield "</details>"

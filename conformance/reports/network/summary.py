@@ -20,7 +20,10 @@ def summary(document: Node, lang: Lang) -> Summary:
         title=Text(f"{systems.zh}之间的互通", f"exchange between {systems.en}").into(lang),
         head=[*_head(document, lang)],
         failed=[*_failed(document, lang)],
-        listed=[f"- {plain(told.name(pair))}" for pair in filter(told.failing, pairs)],
+        listed=[
+            *(f"- {plain(told.name(pair))}" for pair in filter(told.failing, pairs)),
+            *(f"- {plain(told.catalogues(cell))}" for cell in _apart(document)),
+        ],
         open=[*_undecided(document, lang)],
     )
 
@@ -48,10 +51,14 @@ def _failed(document: Node, lang: Lang) -> Iterator[str]:
     for pair in filter(told.failing, document["interop"]["pairs"]):
         lines = [f"- {plain(line)}" for line in told.lines(pair, lang)]
         yield from _folded(told.name(pair), [*lines, "", *(code("\n".join(pair["script"])) if pair["script"] else ())])
-    for cell in document["interop"]["catalogues"]:
-        if cell["verdict"] == Verdict.FAIL:
-            lines = [plain(told.ways(cell, lang)), "", *(f"- {plain(line)}" for line in told.broken(cell, lang))]
-            yield from _folded(told.catalogues(cell), lines)
+    for cell in _apart(document):
+        lines = [plain(told.ways(cell, lang)), "", *(f"- {plain(line)}" for line in told.broken(cell, lang))]
+        yield from _folded(told.catalogues(cell), lines)
+
+
+def _apart(document: Node) -> list[Node]:
+    """Every two catalogues that disagree."""
+    return [cell for cell in document["interop"]["catalogues"] if cell["verdict"] == Verdict.FAIL]
 
 
 def _undecided(document: Node, lang: Lang) -> Iterator[str]:
