@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from typing import Any
 from urllib.parse import quote, unquote
@@ -11,6 +12,7 @@ from conformance.model.text import Text
 METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
 _MOST_DIGITS = 9
 _OF_URIS = "#/%:?&=~!$'()*+,;@-._"
+_NO_OCTET = re.compile("%(?![0-9A-Fa-f]{2})")
 
 
 class Broken(Exception):  # noqa: N818 - a state of the document, caught where the operation is read
@@ -126,5 +128,5 @@ def as_uris(node: Any) -> Any:
 def _as_uri(reference: Any) -> Any:
     if not isinstance(reference, str):
         return as_uris(reference)
-    written = quote(reference, safe=_OF_URIS)
+    written = _NO_OCTET.sub("%25", quote(reference, safe=_OF_URIS))
     return reference if written == reference else written
