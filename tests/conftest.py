@@ -13,8 +13,9 @@ from conformance.norms.standard import load_standard
 
 pytest_plugins = ["pytester"]
 
-if signal.getsignal(signal.SIGHUP) is signal.SIG_IGN:  # the tests are run under nohup, the runs they begin are not
-    signal.signal(signal.SIGHUP, signal.SIG_DFL)
+for number in (signal.SIGHUP, signal.SIGINT):
+    if signal.getsignal(number) is signal.SIG_IGN:  # these tests are run in the background, the runs they begin are not
+        signal.signal(number, signal.default_int_handler if number is signal.SIGINT else signal.SIG_DFL)
 
 
 @pytest.fixture(autouse=True)
