@@ -11,7 +11,7 @@ from functools import partial
 from typing import Any
 
 from conformance.engine.facts import asks_record, evaluate
-from conformance.engine.select import concerns, counts, values
+from conformance.engine.select import concerns, counts, is_about, values
 from conformance.engine.vocabulary import GIVEN, Tools
 from conformance.model.clause import Clause, Standard, Verify
 from conformance.model.contract import Contract
@@ -136,6 +136,10 @@ def _judge_item(
     bug = bugs.get((verify.probe, verify.role))
     if bug:
         return Judgement(Verdict.ERROR, None, Text(bug, bug))
+    lacking = next((trace.lacks for trace in traces if trace.lacks), None)
+    if lacking:
+        return Judgement(Verdict.NOT_APPLICABLE, None, lacking)
+    traces = [trace for trace in traces if is_about(verify.when, trace)]
     tally = _Tally()
     try:
         check = partial(bench.tools.checks[verify.check], **arguments(clause, verify, bench))

@@ -8,7 +8,7 @@ from typing import Any
 
 from conformance.model.clause import Each, When
 from conformance.model.contract import Operation, Schema
-from conformance.model.exchange import Exchange, Value
+from conformance.model.exchange import Exchange, Trace, Value
 
 MAX_SCHEMA_DEPTH = 8
 
@@ -35,6 +35,11 @@ def concerns(when: When, exchange: Exchange) -> bool:
         and (not when.why or (exchange.why is not None and exchange.why.keyword in when.why))
         and (not when.step or exchange.step in when.step)
     )
+
+
+def is_about(when: When, trace: Trace) -> bool:
+    """Whether a trace is about a kind of record the clause is about."""
+    return not when.record or (trace.record is not None and trace.record.id in when.record)
 
 
 def values(each: Each, exchange: Exchange, wire: bool) -> Iterator[Value]:

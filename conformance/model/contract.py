@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from conformance.model.record import RecordKind
 from conformance.model.sequence import Sequence
 from conformance.model.text import Text
 
@@ -104,7 +105,7 @@ class Contract:
 
     `canary` is the operation that tells whether a system stands; `harvest` says where living objects are read:
     name (`resource.id`) → operation that lists them and the path of the value in its answer (`items[].id`).
-    `sequences` are the frozen sequences of steps built from it.
+    `records` are the kinds of record it keeps, by name; `sequences` the frozen sequences of steps built from it.
     """
 
     kind: str
@@ -114,4 +115,5 @@ class Contract:
     flaws: tuple[Flaw, ...] = ()
     canary: str = ""
     harvest: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    records: Mapping[str, RecordKind] = field(default_factory=dict)
     sequences: tuple[Sequence, ...] = ()

@@ -13,6 +13,7 @@ from conformance.model.strict_json import read_json
 from conformance.model.text import Text
 from conformance.norms.errors import DataError
 from conformance.norms.nullable import without_nullable
+from conformance.norms.records import records_of
 from conformance.norms.references import References, each_operation, prune
 from conformance.norms.yaml_text import MAX_BYTES, read_yaml, too_large
 
@@ -80,14 +81,16 @@ def read_contract(document: Mapping[str, Any], kind: str = "") -> Contract:
             flaws.append(Flaw(pointer, twice, identifier))
             identifier = f"{method.upper()} {path}"
         operations[identifier] = _operation(identifier, method, path, item, whole, references)
+    records, wrong = records_of(document, operations)
     return Contract(
         kind=kind,
         digest=digest,
         document=whole,
         operations=operations,
-        flaws=tuple(flaws),
+        flaws=(*flaws, *wrong),
         canary=str(document.get("x-hutong-canary", "")),
         harvest=_harvest(document),
+        records=records,
     )
 
 

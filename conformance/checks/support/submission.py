@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from urllib.parse import urljoin, urlsplit
 
-from conformance.checks.reading import done, entries, first, nothing, query, record, shown
+from conformance.checks.reading import done, first, kind_of, nothing, record, sent_body, shown, worded
 from conformance.model.exchange import Exchange, Trace
 from conformance.model.finding import Finding
 from conformance.model.text import Text
@@ -18,7 +18,7 @@ UNTOLD = (401, 403, 404, 429)
 def repeat_makes_one_record(trace: Trace) -> Iterator[Finding]:
     """Submitted twice under one key, a registration makes one record, and both answers name it."""
     made, again, listed = done(trace, "first"), first(trace, "second"), done(trace, "listed")
-    identifier = record(made.data).get("id")
+    identifier = record(made.data).get(kind_of(trace).key)
     if identifier is None:
         raise nothing("登记的应答没有标识", "the registration answered no id")
     if again.status >= 500:
@@ -27,15 +27,16 @@ def repeat_makes_one_record(trace: Trace) -> Iterator[Finding]:
             Text("与首次相同的结果，或者 409", "the result of the first, or 409"),
             exchanges=(made, again),
         )
-    if 200 <= again.status < 300 and record(again.data).get("id") != identifier:
-        seen = shown(record(again.data).get("id"))
+    if 200 <= again.status < 300 and record(again.data).get(kind_of(trace).key) != identifier:
+        seen = shown(record(again.data).get(kind_of(trace).key))
         yield Finding(
             Text(f"第二次提交得到 {seen}", f"the second submission gives {seen}"),
             Text(f"同一条目 {identifier}", f"the same entry {identifier}"),
             exchanges=(made, again),
         )
-    title = query(listed).get("q")
-    count = sum(item.get("name") == title for item in entries(listed.data))
+    kind, sent = kind_of(trace), sent_body(made)
+    name = worded(kind, sent)
+    count = sum(item.get(name) == sent[name] for page in trace.at("listed") for item in kind.entries(page.data))
     if count > 1:
         yield Finding(
             Text(f"目录中有 {count} 条同名条目", f"the list holds {count} entries of this title"),
@@ -61,7 +62,8 @@ def key_of_another_body_is_refused(trace: Trace) -> Iterator[Finding]:
 def stale_change_is_not_made(trace: Trace) -> Iterator[Finding]:
     """A change that rests on an entity tag no longer current is not made: the entry stays as it was."""
     current, after = done(trace, "current"), done(trace, "after")
-    kept, seen = record(current.data).get("summary"), record(after.data).get("summary")
+    kind = kind_of(trace)
+    kept, seen = kind.part(current.data, "text"), kind.part(after.data, "text")
     if kept is None or first(trace, "stale").status in UNTOLD:
         raise nothing("无从得知变更是否生效", "it cannot be told whether the change was made")
     if seen != kept:
