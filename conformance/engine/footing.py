@@ -8,7 +8,6 @@ from email.utils import parsedate_to_datetime
 from typing import Any
 
 from conformance.engine.asking import System, fill
-from conformance.engine.select import inside
 from conformance.model.contract import SAFE_METHODS, Contract, Operation
 from conformance.model.exchange import Exchange, Failure, Trace
 from conformance.model.target import Target
@@ -103,7 +102,7 @@ class Footing:
         stated = (exchange.operation.response(exchange.status) or {}).get("application/json")
         if stated is None or not self._system.contract.kind:
             return True
-        required = inside(stated.document, stated).get("required", ())
+        required = stated.inside(stated.document).get("required", ())
         return isinstance(exchange.data, dict) and set(required) <= set(exchange.data)
 
 

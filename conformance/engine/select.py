@@ -88,7 +88,7 @@ def formatted_paths(operation: Operation, status: int, wanted: str) -> tuple[str
 
 
 def _formatted(node: Any, schema: Schema, path: str, wanted: str, depth: int) -> Iterator[str]:
-    node = inside(node, schema)
+    node = schema.inside(node)
     if not isinstance(node, Mapping) or depth > MAX_SCHEMA_DEPTH:
         return
     if wanted in (node.get("format"), node.get("x-hutong-codes")):
@@ -100,15 +100,3 @@ def _formatted(node: Any, schema: Schema, path: str, wanted: str, depth: int) ->
     for word in ("allOf", "anyOf", "oneOf"):
         for part in node.get(word, ()):
             yield from _formatted(part, schema, path, wanted, depth + 1)
-
-
-def inside(node: Any, schema: Schema) -> Any:
-    """The schema a node stands for, once its references inside the document are followed."""
-    for _ in range(MAX_SCHEMA_DEPTH):
-        reference = node.get("$ref") if isinstance(node, Mapping) else None
-        if not isinstance(reference, str) or not reference.startswith("#/"):
-            return node
-        node = schema.document
-        for token in reference[2:].split("/"):
-            node = node.get(token.replace("~1", "/").replace("~0", "~"), {})
-    return node

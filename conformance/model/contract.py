@@ -15,6 +15,9 @@ Location = Literal["path", "query", "header"]
 UNREADABLE = "application/x-unreadable"
 """Stands for the media types of an answer whose description is broken: what it should be cannot be known."""
 
+MAX_REFERENCES = 8
+"""References followed from one node before it is taken as it stands."""
+
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
@@ -24,6 +27,17 @@ class Schema:
 
     document: Mapping[str, Any]
     name: str = ""
+
+    def inside(self, node: Any) -> Any:
+        """The schema a node of this document stands for, once its references inside it are followed."""
+        for _ in range(MAX_REFERENCES):
+            reference = node.get("$ref") if isinstance(node, Mapping) else None
+            if not isinstance(reference, str) or not reference.startswith("#/"):
+                return node
+            node = self.document
+            for token in reference[2:].split("/"):
+                node = node.get(token.replace("~1", "/").replace("~0", "~"), {})
+        return node
 
 
 @dataclass(frozen=True, slots=True)

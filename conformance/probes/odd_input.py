@@ -29,7 +29,7 @@ def fits(contract: Contract, record: RecordKind) -> bool:
 
 
 def sends(contract: Contract, record: RecordKind) -> Mapping[str, int]:
-    searches = len(SEARCHES) + 1 if record.listing.search else 0
+    searches = len(SEARCHES) if record.listing.search else 0
     return {
         record.operations["create"]: NOT_ITS_TYPE + MALFORMED,
         record.operations["list"]: len(NUMBERS) + len(SIZES) + searches,
@@ -61,7 +61,6 @@ def _listed(ask: Ask, record: RecordKind) -> None:
         return
     for words in SEARCHES:
         ask(operation, step="odd", parts=parts, query={form.search: words})
-    ask(operation, step="page", parts=parts, query={form.search: MARK}, headers={"Accept": "text/html"})
 
 
 def malformed(body: Any, name: str) -> Iterator[bytes]:

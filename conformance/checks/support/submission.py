@@ -8,6 +8,7 @@ from urllib.parse import urljoin, urlsplit
 from conformance.checks.reading import done, first, kind_of, nothing, record, sent_body, shown, worded
 from conformance.model.exchange import Exchange, Trace
 from conformance.model.finding import Finding
+from conformance.model.record import member
 from conformance.model.text import Text
 from conformance.model.verdict import Reason, Undecided
 
@@ -97,6 +98,23 @@ def location_is_the_new_record(trace: Trace) -> Iterator[Finding]:
         yield _due_201(made, Text("没有 Location", "no Location"))
     elif _place(made.request.url, location) != _place(made.request.url, read.request.url):
         yield _due_201(made, Text(f"Location 为 {shown(location)}", f"Location is {shown(location)}"))
+
+
+def identity_is_kept(trace: Trace) -> Iterator[Finding]:
+    """A record keeps its key and the time it was made through every read and change."""
+    kind, start = kind_of(trace), done(trace, "registered")
+    for name in filter(None, (kind.key, kind.members.get("made"))):
+        made = member(start.data, name)
+        for step in ("read", "changed", "reread"):
+            for exchange in trace.at(step):
+                now = member(exchange.data, name)
+                if made is not None and 200 <= exchange.status < 300 and now not in (made, None):
+                    yield Finding(
+                        Text(f"{name} 成为 {shown(now)}", f"{name} has become {shown(now)}"),
+                        Text(shown(made), shown(made)),
+                        at=name,
+                        exchanges=(start, exchange),
+                    )
 
 
 def _due_201(made: Exchange, seen: Text) -> Finding:
