@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from conformance.model.asking import Ask
@@ -34,10 +35,11 @@ def probe(ask: Ask, record: RecordKind) -> None:
 
 
 def _values(contract: Contract, record: RecordKind, each: Filter, page: object) -> list[str]:
-    """The values to narrow by: all that the contract names where they are parts of a whole, else one a record holds."""
+    """The values to narrow by: all that the contract names where they are parts of a whole, else the rarest held."""
     if each.parts:
         return [str(value) for value in _named(contract, record, each)][:MOST_VALUES]
-    held = next(_held(record, each, page), "")
+    counts = Counter(_held(record, each, page))
+    held = min(counts, key=lambda value: (counts[value], value), default="")
     return [held[:PREFIX] if each.by == "prefix" else held] if held else []
 
 

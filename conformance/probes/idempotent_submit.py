@@ -11,6 +11,7 @@ from conformance.model.text import Text
 from conformance.probes.making import (
     MOST_PAGES,
     body_of,
+    called,
     look_up,
     make,
     may_be_made,
@@ -34,8 +35,9 @@ def sends(contract: Contract, record: RecordKind) -> Mapping[str, int]:
 
 def probe(ask: Ask, record: RecordKind) -> None:
     key = {KEY: ask.unique("hutong-key-")}
-    body = body_of(ask, record, "重复提交名录")
+    name = ask.unique("重复提交名录")
+    body = called(record, body_of(ask, record), name)
     make(ask, record, "first", body=body, headers=key)
     make(ask, record, "second", body=body, headers=key)
-    look_up(ask, record, "listed", body)
+    look_up(ask, record, "listed", name)
     make(ask, record, "other-body", body=reworded(record, body, "内容不同。"), headers=key)

@@ -48,20 +48,18 @@ def creation(ask: Ask, record: RecordKind) -> Operation:
     return ask.contract.operations[record.operations["create"]]
 
 
-def body_of(ask: Ask, record: RecordKind, title: str = "") -> Any:
-    """The contract's example of a record; where a title is given with a title, or else a text, that no other has."""
+def body_of(ask: Ask, record: RecordKind, words: str = "") -> Any:
+    """The contract's example of a record; where words are given, under them and a mark that no other record bears."""
     body = ask.example(record.operations["create"])
-    if not title or not isinstance(body, dict):
-        return body
-    if record.members.get("title") in body:
-        return titled(record, body, ask.unique(title))
-    return reworded(record, body, ask.unique(title)) if record.members.get("text") in body else body
+    return called(record, body, ask.unique(words)) if words else body
 
 
-def titled(record: RecordKind, body: Any, title: str) -> Any:
-    """A body under another title; as it is where its kind has none."""
-    name = record.members.get("title", "")
-    return {**body, name: title} if name in body else body
+def called(record: RecordKind, body: Any, words: str) -> Any:
+    """A body under a title of these words, or with them behind its text where it has no title."""
+    title, text = record.members.get("title"), record.members.get("text")
+    if isinstance(body, dict) and title in body:
+        return {**body, title: words}
+    return reworded(record, body, words) if isinstance(body, dict) and text in body else body
 
 
 def reworded(record: RecordKind, body: Mapping[str, Any], words: str) -> dict[str, Any]:
@@ -104,10 +102,10 @@ def registered(ask: Ask, record: RecordKind, title: str) -> tuple[Any, dict[str,
     return body, parts_of(ask, record, make(ask, record, "registered", body=body))
 
 
-def look_up(ask: Ask, record: RecordKind, step: str, body: Any, role: str = "") -> None:
-    """List the records among which one just made must be: by its title where the list can be searched, else all."""
+def look_up(ask: Ask, record: RecordKind, step: str, words: str, role: str = "") -> None:
+    """List the records among which those of these words must be: found by them where that can be, else all there are."""
     operation, form = record.operations["list"], record.listing
-    title = body.get(record.members.get("title", "")) if form.search and isinstance(body, Mapping) else None
-    first = {form.search: title} if title else {form.page: 1}
-    query, most = {**first, form.size: PAGE_SIZE}, 1 if title else MOST_PAGES
+    is_found = bool(form.search) and record.tells("title")
+    first = {form.search: words} if is_found else {form.page: 1}
+    query, most = {**first, form.size: PAGE_SIZE}, 1 if is_found else MOST_PAGES
     list(turned(ask, operation, step, query, most, ask.parts(operation), role or record.roles["creator"], form))

@@ -8,7 +8,7 @@ from conformance.model.asking import Ask
 from conformance.model.contract import Contract
 from conformance.model.record import RecordKind
 from conformance.model.text import Text
-from conformance.probes.making import body_of, make, may_be_made, parts_of, plain_text, reworded, titled
+from conformance.probes.making import body_of, called, make, may_be_made, parts_of, plain_text, reworded
 
 NEEDS = Text("可登记名称、有供人阅读的页面", "a creation with a title, and pages for people")
 MARK = "<b id=hutong-mark>"
@@ -30,7 +30,7 @@ def probe(ask: Ask, record: RecordKind) -> None:
     plain = make(ask, record, "plain", body=body_of(ask, record, "页面核对名录"))
     ask.need(plain.response, Text("没有应答", "there was no answer"))
     name = ask.unique("页面核对名录")
-    body = reworded(record, titled(record, body_of(ask, record), f"{name}{MARK}乙"), MARK)
+    body = reworded(record, called(record, body_of(ask, record), f"{name}{MARK}乙"), MARK)
     made = make(ask, record, "marked", body=body)
     if 200 <= made.status < 300:
         creator, search, entry = record.roles["creator"], record.listing.search, parts_of(ask, record, made)

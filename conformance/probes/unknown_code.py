@@ -8,7 +8,7 @@ from conformance.model.asking import Ask
 from conformance.model.contract import Contract, Schema
 from conformance.model.record import RecordKind
 from conformance.model.text import Text
-from conformance.probes.making import body_of, look_up, make, may_be_made
+from conformance.probes.making import body_of, called, look_up, make, may_be_made
 
 NEEDS = Text("登记内容含代码、可列出", "a creation with a coded member, and a list")
 UNKNOWN = "99"
@@ -24,11 +24,12 @@ def sends(contract: Contract, record: RecordKind) -> Mapping[str, int]:
 
 
 def probe(ask: Ask, record: RecordKind) -> None:
-    body = body_of(ask, record, "代码核对名录")
-    make(ask, record, "known", body=body)
-    for name in _coded(ask.contract, record):
-        make(ask, record, "unknown", body={**body_of(ask, record, "代码核对名录"), name: UNKNOWN})
-    look_up(ask, record, "stored", body)
+    stem = ask.unique("代码核对名录")
+    make(ask, record, "known", body=called(record, body_of(ask, record), f"{stem}甲"))
+    for number, name in enumerate(_coded(ask.contract, record), 1):
+        body = called(record, body_of(ask, record), f"{stem}乙{number}")
+        make(ask, record, "unknown", body={**body, name: UNKNOWN})
+    look_up(ask, record, "stored", stem)
 
 
 def _coded(contract: Contract, record: RecordKind) -> list[str]:
