@@ -34,7 +34,8 @@ class Filter:
 class Listing:
     """How a list is asked for and what a page of it holds: members of the answer, and parameters of the query.
 
-    Without a `page` parameter the list is whole in one answer. `moves`: it grows by being read.
+    Without a `page` parameter the list is whole in one answer; `since` asks for what was made from a moment on.
+    `moves`: it grows by being read.
     """
 
     items: str = "items"
@@ -43,6 +44,7 @@ class Listing:
     page: str = "page"
     size: str = "pageSize"
     search: str = ""
+    since: str = ""
     searched: tuple[str, ...] = ()
     filters: tuple[Filter, ...] = ()
     moves: bool = False
@@ -54,7 +56,8 @@ class RecordKind:
 
     `key` is the member that tells two records apart, `operations` the contract's operation for each word, `members` the
     path of a member for each part it plays, `roles` who is asked as for each party. `advanced` is what nobody may send
-    when a record is made: members only the system sets, with values they get later.
+    when a record is made: members only the system sets, with values they get later; `public` is the query that lists
+    the records everybody may see.
     """
 
     id: str
@@ -65,6 +68,7 @@ class RecordKind:
     roles: Mapping[Party, str] = field(default_factory=dict)
     listing: Listing = field(default_factory=Listing)
     advanced: Mapping[str, Any] = field(default_factory=dict)
+    public: Mapping[str, Any] = field(default_factory=dict)
 
     def has(self, *words: Word) -> bool:
         """Whether the contract has an operation for each of these words."""

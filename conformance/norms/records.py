@@ -10,7 +10,7 @@ from conformance.model.record import Filter, Listing, Part, Party, RecordKind, W
 from conformance.model.text import Text
 
 WORD = "x-hutong-records"
-LISTING = {"items", "total", "next", "page", "size", "search", "searched", "filters", "moves"}
+LISTING = {"items", "total", "next", "page", "size", "search", "since", "searched", "filters", "moves"}
 
 
 def records_of(
@@ -32,6 +32,7 @@ def _record(name: str, said: Mapping[str, Any]) -> RecordKind:
         roles=said.get("roles", {}),
         listing=_listing(said.get("list", {})),
         advanced=said.get("advanced", {}),
+        public=said.get("public", {}),
     )
 
 

@@ -17,4 +17,4 @@ def sends(contract: Contract) -> Mapping[str, int]:
 
 def probe(ask: Ask) -> None:
     ask("getDcat", step="dcat")
-    listed(ask, MOST_PAGES)
+    listed(ask, ask.contract.records["entry"], MOST_PAGES)

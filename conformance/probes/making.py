@@ -103,7 +103,7 @@ def registered(ask: Ask, record: RecordKind, title: str) -> tuple[Any, dict[str,
 
 
 def look_up(ask: Ask, record: RecordKind, step: str, words: str, role: str = "") -> None:
-    """List the records among which those of these words must be: found by them where that can be, else all there are."""
+    """List the records among which those of these words must be: found by them where that can be, else all."""
     operation, form = record.operations["list"], record.listing
     is_found = bool(form.search) and record.tells("title")
     first = {form.search: words} if is_found else {form.page: 1}
