@@ -138,7 +138,8 @@ def _round(key: Key, contract: Contract, tools: Tools, cases: tuple[Case, ...], 
     own = _questions(module, contract, cases)
     setup = any(isinstance(question, Case) for question in own)
     sends = _sends(module, own, contract)
-    methods: Counter[str] = Counter(getattr(module, "METHODS", {}))
+    times = len(own) if is_put_to_records(module.probe) else 1
+    methods = Counter({method: number * times for method, number in getattr(module, "METHODS", {}).items()})
     for name, number in sends.items():
         operation = contract.operations.get(name)
         if operation is not None:

@@ -15,7 +15,7 @@ METHODS = {"HEAD": MOST_OPERATIONS}
 
 
 def sends(contract: Contract) -> Mapping[str, int]:
-    return {operation.id: 2 for operation in candidates(contract)}
+    return {operation.id: 3 for operation in candidates(contract)}
 
 
 def probe(ask: Ask) -> None:

@@ -49,7 +49,9 @@ def creation(ask: Ask, record: RecordKind) -> Operation:
 
 
 def body_of(ask: Ask, record: RecordKind, words: str = "") -> Any:
-    """The contract's example of a record; where words are given, under them and a mark that no other record bears."""
+    """The contract's example of a record, under words and a mark no other bears; None where it is made without one."""
+    if not creation(ask, record).body:
+        return None
     body = ask.example(record.operations["create"])
     return called(record, body, ask.unique(words)) if words else body
 

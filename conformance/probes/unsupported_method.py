@@ -11,6 +11,7 @@ from conformance.model.text import Text
 
 NEEDS = Text("可列出", "a list")
 METHOD = "PATCH"
+METHODS = {METHOD: 1}
 
 
 def fits(contract: Contract, record: RecordKind) -> bool:

@@ -37,7 +37,8 @@ def repeat_makes_one_record(trace: Trace) -> Iterator[Finding]:
         )
     kind, sent = kind_of(trace), sent_body(made)
     name = worded(kind, sent)
-    count = sum(item.get(name) == sent[name] for page in trace.at("listed") for item in kind.entries(page.data))
+    listings = [item for page in trace.at("listed") for item in kind.entries(page.data)]
+    count = sum(item.get(name) == sent[name] for item in listings) if name else 0
     if count > 1:
         yield Finding(
             Text(f"目录中有 {count} 条同名条目", f"the list holds {count} entries of this title"),

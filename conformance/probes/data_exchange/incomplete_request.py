@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from conformance.model.asking import Ask
 from conformance.model.contract import Contract
 from conformance.model.text import Text
-from conformance.probes.sharing_request import complete, member, offered
+from conformance.probes.data_exchange.sharing_request import complete, member, offered
 
 LEFT_OUT = ("basis", "period")
 

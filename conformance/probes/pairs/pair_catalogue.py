@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from conformance.model.asking import Ask, Parties
 from conformance.model.contract import Contract
 from conformance.probes.pages import turned
-from conformance.probes.pair_exchange import MOST_PAGES, PAGE
+from conformance.probes.pairs.pair_exchange import MOST_PAGES, PAGE
 
 
 def sends(contract: Contract) -> Mapping[str, int]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from conformance.model.asking import Ask
 from conformance.model.contract import Contract
-from conformance.probes.lifecycle import APPROVAL, registered
+from conformance.probes.resource_catalogue.lifecycle import APPROVAL, registered
 
 
 def sends(contract: Contract) -> Mapping[str, int]:

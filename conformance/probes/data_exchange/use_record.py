@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from conformance.model.asking import Ask
 from conformance.model.contract import Contract
 from conformance.model.text import Text
-from conformance.probes.books import items_of
-from conformance.probes.sharing_request import member
+from conformance.probes.data_exchange.books import items_of
+from conformance.probes.data_exchange.sharing_request import member
 
 READERS = ("peer", "officer", "administrator")
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from conformance.model.asking import Ask
 from conformance.model.contract import Contract
-from conformance.probes.sharing_request import asked_for, complete, offered
+from conformance.probes.data_exchange.sharing_request import asked_for, complete, offered
 
 REFUSAL = {
     "result": "refuse",

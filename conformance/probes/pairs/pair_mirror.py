@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from conformance.model.asking import Ask, Parties
 from conformance.model.contract import Contract
-from conformance.probes.pair_exchange import MOST_PAGES, found, granted, queried
+from conformance.probes.pairs.pair_exchange import MOST_PAGES, found, granted, queried
 
 
 def sends(contract: Contract) -> Mapping[str, int]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from conformance.model.asking import Ask
 from conformance.model.contract import Contract
-from conformance.probes.message_exchange import PREPARED, composed, readdressed
+from conformance.probes.data_exchange.message_exchange import PREPARED, composed, readdressed
 
 
 def sends(contract: Contract) -> Mapping[str, int]:

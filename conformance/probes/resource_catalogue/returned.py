@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from conformance.model.asking import Ask
 from conformance.model.contract import Contract
-from conformance.probes.lifecycle import registered
+from conformance.probes.resource_catalogue.lifecycle import registered
 
 OPINION = "请补充数据项说明后再报。"
 

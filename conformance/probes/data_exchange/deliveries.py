@@ -12,9 +12,9 @@ from typing import Any
 from conformance.model.asking import Ask
 from conformance.model.contract import Contract
 from conformance.model.text import Text
-from conformance.probes.books import items_of
+from conformance.probes.data_exchange.books import items_of
+from conformance.probes.data_exchange.sharing_request import member
 from conformance.probes.pages import walk
-from conformance.probes.sharing_request import member
 
 PAGE_SIZE = 100
 MOST_PAGES = 5

@@ -8,8 +8,8 @@ from typing import Any
 from conformance.model.asking import Ask
 from conformance.model.contract import Contract
 from conformance.model.text import Text
-from conformance.probes.books import items_of
-from conformance.probes.sharing_request import asked_for, complete, offered
+from conformance.probes.data_exchange.books import items_of
+from conformance.probes.data_exchange.sharing_request import asked_for, complete, offered
 
 PAGE_SIZE = 100
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from conformance.model.asking import Ask
 from conformance.model.contract import Contract
-from conformance.probes.misuse import GRANTING, granted
+from conformance.probes.data_exchange.misuse import GRANTING, granted
 from conformance.probes.pages import walk
 
 MOST_PAGES = 10

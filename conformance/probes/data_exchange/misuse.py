@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from conformance.model.asking import Ask
 from conformance.model.contract import Contract
 from conformance.model.text import Text
-from conformance.probes.sharing_request import CONSENT, asked_for, complete, member, offered
+from conformance.probes.data_exchange.sharing_request import CONSENT, asked_for, complete, member, offered
 
 GRANTING = {"listResources": 1, "listRequests": 1, "submitRequest": 1, "decideRequest": 1}
 """What `granted` sends at most."""

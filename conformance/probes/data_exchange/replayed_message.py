@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from conformance.model.asking import Ask
 from conformance.model.contract import Contract
-from conformance.probes.message_exchange import PREPARED, composed, readdressed
+from conformance.probes.data_exchange.message_exchange import PREPARED, composed, readdressed
 
 LATE = timedelta(minutes=11)
 
