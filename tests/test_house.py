@@ -11,6 +11,9 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
+EVERYWHERE = ("audit-record", "code-list")
+"""The kinds of record every contract of ours keeps."""
+WELL_KNOWN = {"getDeclaration", "getSecurityTxt", "getContract", "getPrivacyNotice"}
 PACKAGE = sorted((ROOT / "conformance").rglob("*.py"))
 
 
@@ -57,3 +60,25 @@ def test_the_readme_shows_what_the_commands_print() -> None:
     commands = re.findall(r"^  (\w+)  ", done.stdout, re.MULTILINE)
     for command in commands:
         assert f"hutong {command}" in readme, command
+
+
+def test_shared_probes_and_checks_name_no_kinds_operation() -> None:
+    """What is put to records of every kind knows none of them by name; what is one kind's own lies in its folder."""
+    from conformance.config.loading import kind_contract
+    from conformance.systems.kinds import KINDS
+
+    own = set()
+    for kind in KINDS:
+        contract = kind_contract(kind)
+        everywhere = {name for each in EVERYWHERE for name in contract.records[each].operations.values()}
+        own |= contract.operations.keys() - everywhere - WELL_KNOWN
+    folders = {kind.replace("-", "_") for kind in KINDS} | {"pairs"}
+    shared = [file for file in PACKAGE if file.parts[-2] not in folders and {"probes", "checks"} & set(file.parts)]
+    assert len(shared) > 60
+    named = {f"{file.relative_to(ROOT)}: {name}" for file in shared for name in _strings(file) & own}
+    assert named == set()
+
+
+def _strings(file: Path) -> set[str]:
+    tree = ast.parse(file.read_text(encoding="utf-8"))
+    return {node.value for node in ast.walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, str)}

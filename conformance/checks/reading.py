@@ -8,8 +8,29 @@ from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
 from conformance.model.exchange import Exchange, Trace
+from conformance.model.record import Part, RecordKind, member
 from conformance.model.text import Text
 from conformance.model.verdict import Reason, Undecided
+
+WORDED: tuple[Part, ...] = ("title", "text")
+
+
+def kind_of(trace: Trace) -> RecordKind:
+    """The kind of record a trace is about. Raises Undecided where it is about none."""
+    if trace.record is None:
+        raise nothing("没有指明数据对象", "no kind of record was named")
+    return trace.record
+
+
+def named(kind: RecordKind, item: Mapping[str, Any]) -> str:
+    """What tells a record of a list apart: its key, or all it holds where the kind has none."""
+    return str(member(item, kind.key)) if kind.key else json.dumps(item, ensure_ascii=False, sort_keys=True)
+
+
+def worded(kind: RecordKind, body: Mapping[str, Any]) -> str:
+    """The member of a registration that free words stand in, its title or else its text; empty where it has neither."""
+    names = (kind.members[part] for part in WORDED if part in kind.members)
+    return next((name for name in names if name in body), "")
 
 
 def record(data: Any) -> Mapping[str, Any]:

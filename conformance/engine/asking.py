@@ -24,6 +24,7 @@ from conformance.engine.undoing import Fate
 from conformance.model.case import BEFORE, Case
 from conformance.model.contract import SAFE_METHODS, Contract, Operation, Parameter, Undo
 from conformance.model.exchange import AsSent, Exchange, Failure, Trace
+from conformance.model.record import RecordKind
 from conformance.model.text import Text
 from conformance.model.verdict import Reason, Undecided
 from conformance.wire.recorder import Recorder
@@ -177,10 +178,10 @@ class Asking:
         self.role, self.contract, self.today = role, system.contract, system.today
         self.exchanges: list[Exchange] = [] if exchanges is None else exchanges
 
-    def trace(self, case: str = "", unmet: Failure | None = None) -> Trace:
+    def trace(self, case: str = "", unmet: Failure | None = None, record: RecordKind | None = None) -> Trace:
         judged = tuple(exchange for exchange in self.exchanges if exchange.step != BEFORE)
         before = tuple(exchange for exchange in self.exchanges if exchange.step == BEFORE)
-        return Trace(self._probe, self.role, judged, case, unmet, before)
+        return Trace(self._probe, self.role, judged, case, unmet, before, record)
 
     def __call__(
         self,
@@ -280,7 +281,13 @@ class Asking:
         raise Undecided(Reason.PRECONDITION_NOT_MET, missing)
 
 
-def traced(asking: Asking, put: Callable[[Asking], None], systems: Iterable[System], case: str = "") -> Trace:
+def traced(
+    asking: Asking,
+    put: Callable[[Asking], None],
+    systems: Iterable[System],
+    case: str = "",
+    record: RecordKind | None = None,
+) -> Trace:
     """The trace of a probe put to the systems; what it made there is taken back, whatever came of it."""
     before = [(system, system.ledger.left()) for system in systems if system.recorder.target.may_write]
     unmet = None
@@ -290,7 +297,7 @@ def traced(asking: Asking, put: Callable[[Asking], None], systems: Iterable[Syst
         unmet = Failure(undecided.reason, undecided.detail, undecided.input)
     for system, kept in before:
         system.undo_all(kept)
-    return asking.trace(case, unmet)
+    return asking.trace(case, unmet, record)
 
 
 def encode(body: Any, media: str) -> bytes:

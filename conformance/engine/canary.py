@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from conformance.engine.select import inside
 from conformance.engine.telling import most_telling
 from conformance.model.exchange import Exchange, Failure
 from conformance.model.text import Text
@@ -103,7 +102,7 @@ def _meaningless(exchange: Exchange, native: bool) -> Failure | None:
         media = response.media or "-"
         page = Text("网页", "a page") if "html" in media else Text(media, media)
         return _not_met(exchange, Text(f"应答的是{page.zh}，不是接口数据", f"answers {page.en}, not data in JSON"))
-    lacking = sorted(set(inside(stated.document, stated).get("required", ())) - set(exchange.data))
+    lacking = sorted(set(stated.inside(stated.document).get("required", ())) - set(exchange.data))
     names = ", ".join(lacking)
     return _not_met(exchange, Text(f"的应答没有 {names}", f"answers without {names}")) if lacking else None
 

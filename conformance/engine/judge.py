@@ -12,7 +12,7 @@ from typing import Any
 
 from conformance.engine.allowance import Allowance
 from conformance.engine.facts import asks_record, evaluate
-from conformance.engine.select import concerns, counts, values
+from conformance.engine.select import concerns, counts, is_about, values
 from conformance.engine.telling import most_telling
 from conformance.engine.vocabulary import GIVEN, Tools
 from conformance.model.clause import Clause, Standard, Verify
@@ -140,6 +140,10 @@ def _judge_item(
     bug = bugs.get((verify.probe, verify.role))
     if bug:
         return Judgement(Verdict.ERROR, None, Text(bug, bug))
+    lacking = next((trace.lacks for trace in traces if trace.lacks), None)
+    if lacking:
+        return Judgement(Verdict.NOT_APPLICABLE, None, lacking)
+    traces = [trace for trace in traces if is_about(verify.when, trace)]
     tally = _Tally()
     try:
         check = partial(bench.tools.checks[verify.check], **arguments(clause, verify, bench))

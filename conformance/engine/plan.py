@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import inspect
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from types import ModuleType
 
 from conformance.engine.holding import narrowed
 from conformance.engine.judge import Key
@@ -14,6 +15,7 @@ from conformance.model.case import Case
 from conformance.model.clause import Clause, Profile, Standard, When
 from conformance.model.contract import SAFE_METHODS, Contract, Operation
 from conformance.model.holding import Held
+from conformance.model.record import RecordKind
 from conformance.model.sequence import Rules, Sequence
 from conformance.model.target import Target
 from conformance.model.text import Text
@@ -24,7 +26,7 @@ CASES_BETWEEN_CANARIES = 200
 FIRST = 2
 """The first canary, and the declaration."""
 
-Question = Case | Sequence
+Question = Case | Sequence | RecordKind
 """What a probe is given one at a time."""
 
 
@@ -33,7 +35,8 @@ class Round:
     """One probe in one role, with the requests it sends at most, by method.
 
     They hold its own questions, the objects made for them, and what takes those back. `writes`: some of what it asks
-    is a write, whether or not this run may send it. `held` are operations it would ask and that are held back.
+    is a write, whether or not this run may send it. `held` are operations it would ask and that are held back. `lacks`
+    is what no record of the contract has, where the probe is put to records and there is none for it.
     """
 
     probe: str
@@ -42,6 +45,7 @@ class Round:
     cases: tuple[Question, ...] = ()
     writes: bool = False
     held: frozenset[str] = frozenset()
+    lacks: Text | None = None
 
     @property
     def key(self) -> Key:
@@ -151,19 +155,20 @@ def make_plan(
 def _round(key: Key, contract: Contract, tools: Tools, cases: tuple[Case, ...], may_write: bool) -> Round:
     probe, role = key
     module = tools.probes[probe]
-    own = _questions(module.probe, contract, cases)
+    own = _questions(module, contract, cases)
     setup = any(isinstance(question, Case) for question in own)
-    sends: Mapping[str, int] = Counter(_operations(own, contract)) if own else module.sends(contract)
-    methods: Counter[str] = Counter(getattr(module, "METHODS", {}))
-    held = frozenset(
-        contract.holding.held.keys() & {*sends, *(_readable(contract) if takes_case(module.probe) else ())}
-    )
+    sends = _sends(module, own, contract)
+    times = len(own) if is_put_to_records(module.probe) else 1
+    methods = Counter({method: number * times for method, number in getattr(module, "METHODS", {}).items()})
+    asks_of_own = takes_case(module.probe) and not is_put_to_records(module.probe)
+    held = frozenset(contract.holding.held.keys() & {*sends, *(_readable(contract) if asks_of_own else ())})
     for name, number in sends.items():
         operation = contract.operations.get(name)
         if operation is not None and name not in held:
             methods.update(_with_making(operation, contract, number, setup))
     sent = {method: number for method, number in methods.items() if may_write or method in SAFE_METHODS}
-    return Round(probe, role, sent, own, not SAFE_METHODS.issuperset(methods), held)
+    lacks = module.NEEDS if is_put_to_records(module.probe) and not own else None
+    return Round(probe, role, sent, own, not SAFE_METHODS.issuperset(methods), held, lacks)
 
 
 def _readable(contract: Contract) -> Iterator[str]:
@@ -178,15 +183,31 @@ def _concerns(when: When, operation: Operation) -> bool:
     )
 
 
+def _sends(module: ModuleType, own: tuple[Question, ...], contract: Contract) -> Mapping[str, int]:
+    """How often a probe asks each operation at most."""
+    if is_put_to_records(module.probe):
+        return _summed(module.sends(contract, record) for record in own)
+    return Counter(_operations(own, contract)) if own else module.sends(contract)
+
+
+def _summed(counts: Iterable[Mapping[str, int]]) -> Mapping[str, int]:
+    total: Counter[str] = Counter()
+    for each in counts:
+        total.update(each)
+    return total
+
+
 def _in_order(cases: tuple[Case, ...], contract: Contract) -> tuple[Case, ...]:
     """The cases the contract can ask, the safe ones first: those may be read at once."""
     own = [case for case in cases if case.operation in contract.operations]
     return tuple(sorted(own, key=lambda case: not contract.operations[case.operation].safe))
 
 
-def _questions(function: object, contract: Contract, cases: tuple[Case, ...]) -> tuple[Question, ...]:
-    """What a probe is given one at a time: the cases of the corpus, or the sequences of the contract."""
-    taken = inspect.signature(function).parameters  # type: ignore[arg-type] # a probe function
+def _questions(module: ModuleType, contract: Contract, cases: tuple[Case, ...]) -> tuple[Question, ...]:
+    """What a probe is given one at a time: cases of the corpus, sequences of the contract, or records that fit it."""
+    taken = inspect.signature(module.probe).parameters
+    if "record" in taken:
+        return tuple(record for record in contract.records.values() if module.fits(contract, record))
     if "sequence" in taken:
         return contract.sequences
     return _in_order(cases, contract) if "case" in taken else ()
@@ -198,7 +219,7 @@ def _operations(questions: tuple[Question, ...], contract: Contract) -> Iterator
     for question in questions:
         if isinstance(question, Case):
             yield question.operation
-        elif rules is not None:
+        elif isinstance(question, Sequence) and rules is not None:
             yield from map(rules.operation, question.steps)
 
 
@@ -217,5 +238,10 @@ def _with_making(operation: Operation, contract: Contract, number: int, setup: b
 
 
 def takes_case(function: object) -> bool:
-    """Whether a probe asks one case of the corpus, or one sequence, at a time."""
-    return not {"case", "sequence"}.isdisjoint(inspect.signature(function).parameters)  # type: ignore[arg-type] # a probe function
+    """Whether a probe asks one case of the corpus, one sequence, or about one kind of record at a time."""
+    return not {"case", "sequence", "record"}.isdisjoint(inspect.signature(function).parameters)  # type: ignore[arg-type] # a probe function
+
+
+def is_put_to_records(function: object) -> bool:
+    """Whether a probe is put to one kind of record at a time."""
+    return "record" in inspect.signature(function).parameters  # type: ignore[arg-type] # a probe function

@@ -27,6 +27,7 @@ from conformance.model.clause import Clause
 from conformance.model.event import Asking as AskingEvent
 from conformance.model.event import Decided, Event, Started
 from conformance.model.exchange import Failure, Trace
+from conformance.model.record import RecordKind
 from conformance.model.report import CUT
 from conformance.model.text import Text
 from conformance.model.verdict import Reason, Verdict
@@ -151,7 +152,7 @@ class Run:
     def _ask(self, asked: Round) -> list[Trace]:
         self.listen(AskingEvent(asked.probe, asked.role, asked.requests))
         try:
-            return [*self._traces(asked, asked.cases)] or [_without_cases(asked)]
+            return [*self._traces(asked, asked.cases)] or [self._without_questions(asked)]
         except Exception:  # noqa: BLE001 - our own bug becomes the verdict `error`, with its trace
             self.bugs[asked.key] = self._trace_of_bug(limit=-3)
             return []
@@ -177,15 +178,17 @@ class Run:
         if not takes_case(probe):
             yield from self._settled([self._trace(asked, probe, None)])
             return
-        ask = partial(self._trace, asked, probe)
-        read = self.readers.map(ask, filter(self._is_safe, cases))  # reads on while a canary is out
+        ask, safe = partial(self._trace, asked, probe), partial(self._is_safe, asked)
+        read = self.readers.map(ask, filter(safe, cases))  # reads on while a canary is out
         for first in range(0, len(cases), CASES_BETWEEN_CANARIES):
             batch = cases[first : first + CASES_BETWEEN_CANARIES]
-            yield from self._settled([next(read) if self._is_safe(case) else ask(case) for case in batch])
+            yield from self._settled([next(read) if safe(case) else ask(case) for case in batch])
             if self.footing.gone:
                 return
 
-    def _is_safe(self, case: Question) -> bool:
+    def _is_safe(self, asked: Round, case: Question) -> bool:
+        if isinstance(case, RecordKind):
+            return not asked.writes
         return isinstance(case, Case) and self.plan.contract.operations[case.operation].safe
 
     def _settled(self, batch: list[Trace]) -> list[Trace]:
@@ -201,7 +204,15 @@ class Run:
             probe(asking) if case is None else probe(asking, case)
 
         asking = Asking(self.system, asked.probe, asked.role)
-        return traced(asking, put, [self.system], name)
+        return traced(asking, put, [self.system], name, case if isinstance(case, RecordKind) else None)
+
+    def _without_questions(self, asked: Round) -> Trace:
+        """The trace of a probe with nothing to ask about: no record fits it, or no contract to make cases of."""
+        if asked.lacks and self.plan.contract.kind:
+            zh, en = f"接口规约中没有{asked.lacks.zh}的数据对象", f"no record of the contract has {asked.lacks.en}"
+            return Trace(asked.probe, asked.role, lacks=Text(zh, en))
+        text = Text("没有由接口文档生成的问题", "there are no questions made of an interface document")
+        return Trace(asked.probe, asked.role, unmet=Failure(Reason.NOT_AT_THIS_DEPTH, text, "openapi"))
 
     def _rule(self, last: bool = False) -> None:
         """Rule on every clause whose probes have all been asked."""
@@ -258,11 +269,5 @@ def question(plan: Plan, outcome: Outcome, trace: Trace) -> Question | None:
 
 def broken_off(trace: str) -> Text:
     """What there is to say of what a bug of ours kept from being decided: the last lines of its trace."""
-    last = mask_personal("\n".join(trace.splitlines()[-TOLD:]))
+    last = "\n".join(trace.splitlines()[-TOLD:])
     return Text(last, last)
-
-
-def _without_cases(asked: Round) -> Trace:
-    """The trace of a probe that had no case to ask: there is no contract to make one of."""
-    text = Text("没有由接口文档生成的问题", "there are no questions made of an interface document")
-    return Trace(asked.probe, asked.role, unmet=Failure(Reason.NOT_AT_THIS_DEPTH, text, "openapi"))

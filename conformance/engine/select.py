@@ -8,7 +8,7 @@ from typing import Any
 
 from conformance.model.clause import Each, When
 from conformance.model.contract import Operation, Schema
-from conformance.model.exchange import Exchange, Value
+from conformance.model.exchange import Exchange, Trace, Value
 
 MAX_SCHEMA_DEPTH = 8
 
@@ -35,6 +35,11 @@ def concerns(when: When, exchange: Exchange) -> bool:
         and (not when.why or (exchange.why is not None and exchange.why.keyword in when.why))
         and (not when.step or exchange.step in when.step)
     )
+
+
+def is_about(when: When, trace: Trace) -> bool:
+    """Whether a trace is about a kind of record the clause is about."""
+    return not when.record or (trace.record is not None and trace.record.id in when.record)
 
 
 def values(each: Each, exchange: Exchange, wire: bool) -> Iterator[Value]:
@@ -84,7 +89,7 @@ def formatted_paths(operation: Operation, status: int, wanted: str) -> tuple[str
 
 
 def _formatted(node: Any, schema: Schema, path: str, wanted: str, depth: int) -> Iterator[str]:
-    node = inside(node, schema)
+    node = schema.inside(node)
     if not isinstance(node, Mapping) or depth > MAX_SCHEMA_DEPTH:
         return
     if wanted in (node.get("format"), node.get("x-hutong-codes")):
@@ -96,15 +101,3 @@ def _formatted(node: Any, schema: Schema, path: str, wanted: str, depth: int) ->
     for word in ("allOf", "anyOf", "oneOf"):
         for part in node.get(word, ()):
             yield from _formatted(part, schema, path, wanted, depth + 1)
-
-
-def inside(node: Any, schema: Schema) -> Any:
-    """The schema a node stands for, once its references inside the document are followed."""
-    for _ in range(MAX_SCHEMA_DEPTH):
-        reference = node.get("$ref") if isinstance(node, Mapping) else None
-        if not isinstance(reference, str) or not reference.startswith("#/"):
-            return node
-        node = schema.document
-        for token in reference[2:].split("/"):
-            node = node.get(token.replace("~1", "/").replace("~0", "~"), {})
-    return node

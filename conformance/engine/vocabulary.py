@@ -37,7 +37,7 @@ class Tools:
 @cache
 def tools() -> Tools:
     """Every probe and check of this release. Raises ValueError where two checks share a name."""
-    probes = {_name(module.__name__): module for module in _modules(conformance.probes)}
+    probes = {_name(module.__name__): module for module in _modules(conformance.probes) if hasattr(module, "probe")}
     functions: dict[str, Callable[..., Iterator[Finding]]] = {}
     for name, function in _judging():
         if name in functions:

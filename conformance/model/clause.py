@@ -121,6 +121,7 @@ class When:
     expects: tuple[str, ...] = ()
     why: tuple[str, ...] = ()
     step: tuple[str, ...] = ()
+    record: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

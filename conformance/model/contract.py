@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from conformance.model.holding import NOTHING_HELD, Holding
+from conformance.model.record import RecordKind
 from conformance.model.sequence import Sequence
 from conformance.model.text import Text
 
@@ -33,6 +34,8 @@ WIRE_HEADERS = frozenset(
 
 RESERVED_HEADERS = WIRE_HEADERS | {"accept", "authorization", "content-type", "cookie"}
 """Headers no document may ask for: the wire's own, and those that say who asks and what is sent (OpenAPI 3, 4.8.12)."""
+MAX_REFERENCES = 8
+"""References followed from one node before it is taken as it stands."""
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
@@ -43,6 +46,17 @@ class Schema:
 
     document: Mapping[str, Any]
     name: str = ""
+
+    def inside(self, node: Any) -> Any:
+        """The schema a node of this document stands for, once its references inside it are followed."""
+        for _ in range(MAX_REFERENCES):
+            reference = node.get("$ref") if isinstance(node, Mapping) else None
+            if not isinstance(reference, str) or not reference.startswith("#/"):
+                return node
+            node = self.document
+            for token in reference[2:].split("/"):
+                node = node.get(token.replace("~1", "/").replace("~0", "~"), {})
+        return node
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +141,8 @@ class Contract:
 
     `canary` is the operation that tells whether a system stands; `harvest` says where living objects are read:
     name (`resource.id`) → operation that lists them and the path of the value in its answer (`items[].id`).
-    `sequences` are the frozen sequences of steps built from it. `holding` says what of it a run does not call.
+    `records` are the kinds of record it keeps, by name; `sequences` the frozen sequences of steps built from it.
+    `holding` says what of it a run does not call.
     """
 
     kind: str
@@ -137,5 +152,6 @@ class Contract:
     flaws: tuple[Flaw, ...] = ()
     canary: str = ""
     harvest: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    records: Mapping[str, RecordKind] = field(default_factory=dict)
     sequences: tuple[Sequence, ...] = ()
     holding: Holding = NOTHING_HELD

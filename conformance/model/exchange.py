@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal, Protocol
 
 from conformance.model.contract import Operation
+from conformance.model.record import RecordKind
 from conformance.model.strict_json import JsonText, read_json
 from conformance.model.text import Text
 from conformance.model.verdict import Reason
@@ -180,7 +181,9 @@ class Exchange:
 class Trace:
     """The ordered exchanges of one run of one probe in one role; `unmet` says what it could not begin without.
 
-    `before` holds what had to be asked first: it belongs to the evidence, and is judged in a trace of its own.
+    `before` holds what had to be asked first: it belongs to the evidence, and is judged in a trace of its own. `record`
+    is the kind of record a probe was put to that takes one at a time; `lacks` says that no record has what
+    the probe needs.
     """
 
     probe: str
@@ -189,6 +192,8 @@ class Trace:
     case: str = ""
     unmet: Failure | None = None
     before: tuple[Exchange, ...] = ()
+    record: RecordKind | None = None
+    lacks: Text | None = None
 
     def at(self, step: str) -> tuple[Exchange, ...]:
         """The answered exchanges of one step."""

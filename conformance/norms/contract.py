@@ -16,6 +16,7 @@ from conformance.norms.files import MAX_BYTES
 from conformance.norms.nullable import without_nullable
 from conformance.norms.operations import read_operations
 from conformance.norms.plain_json import plain_json
+from conformance.norms.records import records_of
 from conformance.norms.references import as_uris
 from conformance.norms.soundness import Soundness
 from conformance.norms.yaml_reader import MAX_DEPTH
@@ -83,6 +84,7 @@ def read_contract(
     flaws = soundness.flaws
     whole = own_words.without_odd_rules(soundness.whole(), flaws)
     operations = read_operations(whole, flaws)
+    records, wrong = records_of(whole, operations) if kind else ({}, [])
     return Contract(
         kind=kind,
         digest=digest,
@@ -90,5 +92,6 @@ def read_contract(
         canary=own_words.canary(whole, operations, flaws),
         harvest=own_words.harvest(whole, flaws),
         operations=operations,
-        flaws=tuple(dict.fromkeys(flaws)),
+        flaws=tuple(dict.fromkeys((*flaws, *wrong))),
+        records=records,
     )

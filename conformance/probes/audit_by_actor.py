@@ -7,22 +7,30 @@ from collections.abc import Mapping
 
 from conformance.model.asking import Ask
 from conformance.model.contract import Contract
+from conformance.model.record import RecordKind
 from conformance.model.text import Text
+from conformance.probes.making import filter_by
 
+NEEDS = Text("写明操作人、可按操作人筛选", "an account that acted, and a filter by it")
 PAGE_SIZE = 100
 
 
-def sends(contract: Contract) -> Mapping[str, int]:
-    return {"listAudit": 3}
+def fits(contract: Contract, record: RecordKind) -> bool:
+    return record.has("list") and record.tells("acts") and filter_by(record, "acts") is not None
 
 
-def probe(ask: Ask) -> None:
-    listed = ask("listAudit", role="auditor", step="all", query={"pageSize": PAGE_SIZE})
-    items = listed.data.get("items") if isinstance(listed.data, dict) else None
-    named = [item.get("user") for item in items if isinstance(item, dict)] if isinstance(items, list) else []
+def sends(contract: Contract, record: RecordKind) -> Mapping[str, int]:
+    return {record.operations["list"]: 3}
+
+
+def probe(ask: Ask, record: RecordKind) -> None:
+    operation, reader, size = record.operations["list"], record.roles.get("reader", ""), record.listing.size
+    narrowed = filter_by(record, "acts")
+    listed = ask(operation, role=reader, step="all", query={size: PAGE_SIZE})
+    named = [record.part(item, "acts") for item in record.entries(listed.data)]
     users = Counter(user for user in named if isinstance(user, str) and user.strip())
     ask.need(users, Text("审计记录没有写明用户", "no audit record names a user"))
-    rarest = min(users, key=lambda user: (users[user], user))
-    ask("listAudit", role="auditor", step="of-one", query={"actor": rarest, "pageSize": PAGE_SIZE})
-    nobody = ask.unique("nobody-")
-    ask("listAudit", role="auditor", step="of-nobody", query={"actor": nobody, "pageSize": PAGE_SIZE})
+    if narrowed is not None:
+        rarest = min(users, key=lambda user: (users[user], user))
+        for step, user in (("of-one", rarest), ("of-nobody", ask.unique("nobody-"))):
+            ask(operation, role=reader, step=step, query={narrowed.parameter: user, size: PAGE_SIZE})

@@ -1,4 +1,4 @@
-"""Reads how long audit records are said to be kept, the newest, the oldest, and how old the catalogue is."""
+"""Reads how long audit records are said to be kept, the newest, the oldest, and how old the system's records are."""
 
 from __future__ import annotations
 
@@ -6,19 +6,35 @@ from collections.abc import Mapping
 
 from conformance.model.asking import Ask
 from conformance.model.contract import Contract
+from conformance.model.record import RecordKind, member
 from conformance.model.text import Text
 
+NEEDS = Text("写明操作人", "an account that acted")
 PAGE_SIZE = 50
+DECLARED = "getDeclaration"
 
 
-def sends(contract: Contract) -> Mapping[str, int]:
-    return {"getDeclaration": 1, "listAudit": 2, "listChanges": 1}
+def fits(contract: Contract, record: RecordKind) -> bool:
+    return record.has("list") and record.tells("acts")
 
 
-def probe(ask: Ask) -> None:
-    ask("getDeclaration", role="anonymous", step="declaration")
-    ask("listChanges", step="catalogue", query={"page": 1, "pageSize": 1})
-    newest = ask("listAudit", role="auditor", step="newest", query={"page": 1, "pageSize": PAGE_SIZE})
-    total = newest.data.get("total") if isinstance(newest.data, dict) else None
+def sends(contract: Contract, record: RecordKind) -> Mapping[str, int]:
+    first = {each.operations["list"]: 1 for each in dated(contract)}
+    return {DECLARED: 1, **first, record.operations["list"]: 2}
+
+
+def probe(ask: Ask, record: RecordKind) -> None:
+    ask(DECLARED, role="anonymous", step="declaration")
+    for each in dated(ask.contract):
+        ask(each.operations["list"], step="begun", query={each.listing.page: 1, each.listing.size: 1})
+    operation, reader, form = record.operations["list"], record.roles.get("reader", ""), record.listing
+    newest = ask(operation, role=reader, step="newest", query={form.page: 1, form.size: PAGE_SIZE})
+    total = member(newest.data, form.total)
     ask.need(isinstance(total, int) and total > 0, Text("没有读到审计记录", "no audit record could be read"))
-    ask("listAudit", role="auditor", step="oldest", query={"page": total, "pageSize": 1})
+    ask(operation, role=reader, step="oldest", query={form.page: total, form.size: 1})
+
+
+def dated(contract: Contract) -> list[RecordKind]:
+    """The kinds of record by which a system's age is told: those with a time, listed by themselves, but for audit."""
+    kinds = [each for each in contract.records.values() if each.tells("made") and not each.tells("acts")]
+    return [each for each in kinds if each.has("list") and "{" not in contract.operations[each.operations["list"]].path]

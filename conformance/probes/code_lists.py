@@ -1,11 +1,14 @@
-"""Reads the index of code lists, every list in it, and the entries of the catalogue, whose codes they explain."""
+"""Reads the index of code lists, every list in it, and every list of records, whose codes they explain."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 
 from conformance.model.asking import Ask
 from conformance.model.contract import Contract
+from conformance.model.record import RecordKind
+from conformance.model.verdict import Undecided
 from conformance.probes.pages import walk
 
 MOST_LISTS = 60
@@ -14,14 +17,25 @@ PAGE_SIZE = 100
 
 
 def sends(contract: Contract) -> Mapping[str, int]:
-    return {"listCodeLists": 1, "getCodeList": MOST_LISTS, "listResources": MOST_PAGES}
+    coded = {record.operations["list"]: MOST_PAGES for record in _coded(contract)}
+    return {**coded, "listCodeLists": 1, "getCodeList": MOST_LISTS}
 
 
 def probe(ask: Ask) -> None:
     index = ask("listCodeLists", step="index")
     for identifier in _ids(index.data)[:MOST_LISTS]:
         ask("getCodeList", step="list", parts={"list": identifier})
-    walk(ask, "listResources", "values", {"page": 1, "pageSize": PAGE_SIZE}, MOST_PAGES)
+    for record in _coded(ask.contract):
+        form = record.listing
+        with suppress(Undecided):  # what one list lacks costs that list alone
+            walk(ask, record.operations["list"], "values", {form.page: 1, form.size: PAGE_SIZE}, MOST_PAGES, form=form)
+
+
+def _coded(contract: Contract) -> list[RecordKind]:
+    """The kinds of record listed by themselves, page by page, whose codes the lists explain."""
+    kinds = [record for record in contract.records.values() if record.has("list") and record.listing.page]
+    still = [record for record in kinds if not record.listing.moves]
+    return [record for record in still if "{" not in contract.operations[record.operations["list"]].path]
 
 
 def _ids(data: object) -> list[str]:

@@ -1,4 +1,4 @@
-"""Sends JSON nested far deeper than any entry is, then asks whether the system still answers."""
+"""Sends JSON nested far deeper than any record is, then asks whether the system still answers."""
 
 from __future__ import annotations
 
@@ -6,17 +6,33 @@ from collections.abc import Mapping
 
 from conformance.model.asking import Ask
 from conformance.model.contract import Contract
+from conformance.model.record import RecordKind
+from conformance.model.text import Text
+from conformance.probes.making import make, may_be_made, takes_media
 
+NEEDS = Text("可以 JSON 登记、可列出", "a creation by JSON, and a list")
 LEVELS = 20_000
+JSON = "application/json"
 
 
-def sends(contract: Contract) -> Mapping[str, int]:
-    return {"registerResource": 2, "listResources": 1}
+def fits(contract: Contract, record: RecordKind) -> bool:
+    """Whether a record can be made of a body, and its list read."""
+    return may_be_made(contract, record) and record.has("list") and takes_media(contract, record, JSON)
 
 
-def probe(ask: Ask) -> None:
+def sends(contract: Contract, record: RecordKind) -> Mapping[str, int]:
+    return {record.operations["create"]: 2, record.operations["list"]: 1}
+
+
+def probe(ask: Ask, record: RecordKind) -> None:
     arrays = b'{"items":' + b"[" * LEVELS + b"]" * LEVELS + b"}"
     objects = b'{"items":' * LEVELS + b"1" + b"}" * LEVELS
-    ask("registerResource", role="officer", step="deep", raw=arrays, media="application/json")
-    ask("registerResource", role="officer", step="deep", raw=objects, media="application/json")
-    ask("listResources", step="after")
+    make(ask, record, "deep", raw=arrays, media=JSON)
+    make(ask, record, "deep", raw=objects, media=JSON)
+    still_answers(ask, record)
+
+
+def still_answers(ask: Ask, record: RecordKind) -> None:
+    """Ask for the list, as step `after`."""
+    operation = record.operations["list"]
+    ask(operation, step="after", parts=ask.parts(operation))

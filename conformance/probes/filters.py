@@ -1,25 +1,55 @@
-"""Lists the entries of each sharing class, of one provider and of one category, beside all of them."""
+"""Lists the records each filter leaves, by values that records hold, beside all of them."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping
 
 from conformance.model.asking import Ask
 from conformance.model.contract import Contract
+from conformance.model.record import Filter, RecordKind, member
+from conformance.model.text import Text
 
+NEEDS = Text("可筛选", "a list that can be narrowed")
 PAGE_SIZE = 100
-CLASSES = ("1", "2", "3")
+PREFIX = 6
+"""Characters of a code that a higher class shares with those below it."""
+MOST_VALUES = 12
 
 
-def sends(contract: Contract) -> Mapping[str, int]:
-    return {"listResources": len(CLASSES) + 3}
+def fits(contract: Contract, record: RecordKind) -> bool:
+    return record.has("list") and bool(record.listing.filters) and not record.listing.moves
 
 
-def probe(ask: Ask) -> None:
-    ask("listResources", step="all", query={"pageSize": PAGE_SIZE})
-    for sharing in CLASSES:
-        ask("listResources", step="class", query={"sharingClass": sharing, "pageSize": PAGE_SIZE})
-    provider = ask.living("provider.uscc")[0]
-    ask("listResources", step="provider", query={"provider": provider, "pageSize": PAGE_SIZE})
-    category = ask.living("resource.code")[0].partition("/")[0]
-    ask("listResources", step="category", query={"category": category[:6], "pageSize": PAGE_SIZE})
+def sends(contract: Contract, record: RecordKind) -> Mapping[str, int]:
+    return {record.operations["list"]: 1 + sum(MOST_VALUES if each.parts else 1 for each in record.listing.filters)}
+
+
+def probe(ask: Ask, record: RecordKind) -> None:
+    operation, form = record.operations["list"], record.listing
+    parts = ask.parts(operation)
+    listed = ask(operation, step="all", parts=parts, query={form.size: PAGE_SIZE})
+    for each in form.filters:
+        for value in _values(ask.contract, record, each, listed.data):
+            ask(operation, step=each.parameter, parts=parts, query={each.parameter: value, form.size: PAGE_SIZE})
+
+
+def _values(contract: Contract, record: RecordKind, each: Filter, page: object) -> list[str]:
+    """The values to narrow by: all that the contract names where they are parts of a whole, else the rarest held."""
+    if each.parts:
+        return [str(value) for value in _named(contract, record, each)][:MOST_VALUES]
+    counts = Counter(_held(record, each, page))
+    held = min(counts, key=lambda value: (counts[value], value), default="")
+    return [held[:PREFIX] if each.by == "prefix" else held] if held else []
+
+
+def _held(record: RecordKind, each: Filter, page: object) -> Iterator[str]:
+    for item in record.entries(page):
+        value = member(item, each.member)
+        yield from (one for one in (value if isinstance(value, list) else [value]) if isinstance(one, str))
+
+
+def _named(contract: Contract, record: RecordKind, each: Filter) -> list[object]:
+    asked = contract.operations[record.operations["list"]]
+    schema = next((one.schema for one in asked.parameters if one.name == each.parameter), {})
+    return list(schema.get("enum", ()))

@@ -1,4 +1,4 @@
-"""Registers a draft, then lets an officer of another unit read, find, change and withdraw it."""
+"""Registers a record, then lets somebody who has no part in it read, find, change and withdraw it."""
 
 from __future__ import annotations
 
@@ -6,32 +6,37 @@ from collections.abc import Mapping
 
 from conformance.model.asking import Ask
 from conformance.model.contract import Contract
+from conformance.model.record import RecordKind
 from conformance.model.text import Text
+from conformance.probes.making import body_of, called, look_up, make, may_be_made, parts_of, plain_text
+
+NEEDS = Text("可登记、可读取、可列出且不对外", "a creation, a read and a list that others have no part in")
+ASKED = ("create", "list", "versions", "version", "change", "withdraw")
 
 
-def sends(contract: Contract) -> Mapping[str, int]:
-    return {
-        "registerResource": 1,
-        "getResource": 3,
-        "listVersions": 1,
-        "getVersion": 1,
-        "listResources": 1,
-        "changeResource": 1,
-        "withdrawResource": 1,
-    }
+def fits(contract: Contract, record: RecordKind) -> bool:
+    return may_be_made(contract, record) and record.has("read", "list") and "outsider" in record.roles
 
 
-def probe(ask: Ask) -> None:
-    body = {**ask.example("registerResource"), "name": ask.unique("待审职业培训机构名录")}
-    made = ask("registerResource", role="officer", step="made", body=body)
-    record = made.data if isinstance(made.data, dict) else {}
-    ask.need(isinstance(record.get("id"), str), Text("没有登记成草稿", "no draft could be registered"))
-    entry = {"id": record["id"]}
-    ask("getResource", role="officer", step="before", parts=entry)
-    ask("getResource", role="peer", step="read", parts=entry)
-    ask("listVersions", role="peer", step="history", parts=entry)
-    ask("getVersion", role="peer", step="version", parts={**entry, "version": 1})
-    ask("listResources", role="peer", step="listed", query={"q": body["name"]})
-    ask("changeResource", role="peer", step="changed", parts=entry, body={**body, "summary": "由其他单位改写的摘要。"})
-    ask("withdrawResource", role="peer", step="withdrawn", parts=entry)
-    ask("getResource", role="officer", step="after", parts=entry)
+def sends(contract: Contract, record: RecordKind) -> Mapping[str, int]:
+    asked = {name: 1 for word, name in record.operations.items() if word in ASKED}
+    return {**asked, record.operations["read"]: 3}
+
+
+def probe(ask: Ask, record: RecordKind) -> None:
+    creator, outsider, operations = record.roles["creator"], record.roles["outsider"], record.operations
+    name = ask.unique("待审职业培训机构名录")
+    body = called(record, body_of(ask, record), name)
+    entry = parts_of(ask, record, make(ask, record, "made", body=body))
+    ask(operations["read"], role=creator, step="before", parts=entry)
+    ask(operations["read"], role=outsider, step="read", parts=entry)
+    if record.has("versions", "version"):
+        ask(operations["versions"], role=outsider, step="history", parts=entry)
+        ask(operations["version"], role=outsider, step="version", parts={**entry, "version": 1})
+    look_up(ask, record, "listed", name, outsider)
+    if record.has("change") and plain_text(ask.contract, record, "text"):
+        other = {**body, record.members["text"]: "由其他单位改写的摘要。"}
+        ask(operations["change"], role=outsider, step="changed", parts=entry, body=other)
+    if record.has("withdraw"):
+        ask(operations["withdraw"], role=outsider, step="withdrawn", parts=entry)
+    ask(operations["read"], role=creator, step="after", parts=entry)

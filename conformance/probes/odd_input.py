@@ -1,4 +1,4 @@
-"""Asks with values that are odd but harmless: wrong types, broken bodies, numbers out of range, quotes and brackets."""
+"""Registers what is odd but harmless: members of wrong types, broken bodies; and reads by an odd identifier."""
 
 from __future__ import annotations
 
@@ -8,50 +8,44 @@ from typing import Any
 
 from conformance.model.asking import Ask
 from conformance.model.contract import Contract
+from conformance.model.record import RecordKind
 from conformance.model.text import Text
+from conformance.probes.deep_json import fits as takes_json
+from conformance.probes.making import make, wording
 
-MARK = "<b id=hutong-mark>"
-SEARCHES = ("'", '"', "' '", "%", "_", "\\", "({[", MARK, "𠮷㐂", " ", "0")
-NUMBERS = (("page", "abc"), ("page", "-1"), ("page", "1e3"), ("pageSize", "0"), ("pageSize", "99999999999999999999"))
-MEMBERS: tuple[tuple[str, Any], ...] = (
-    ("name", 7),
-    ("keywords", "就业"),
-    ("items", {"name": "登记日期"}),
-    ("conditions", None),
-    ("open", True),
-)
+NEEDS = Text("可以 JSON 登记文字、可列出、可读取", "a creation by JSON with a text, a list and a read")
+WRONG: Mapping[type, Any] = {str: 7, list: "就业", dict: None, bool: "1", int: "一"}
+"""By the type of a member, a value of another."""
+NOT_ITS_TYPE = 5
 MALFORMED = 5
 
 
-def sends(contract: Contract) -> Mapping[str, int]:
-    return {
-        "registerResource": len(MEMBERS) + MALFORMED,
-        "listResources": len(NUMBERS) + len(SEARCHES) + 1,
-        "getResource": 1,
-    }
+def fits(contract: Contract, record: RecordKind) -> bool:
+    return takes_json(contract, record) and record.has("read") and bool(wording(contract, record))
 
 
-def probe(ask: Ask) -> None:
-    body = ask.example("registerResource")
-    for name, value in MEMBERS:
-        sent = ask("registerResource", role="officer", step="wrong", body={**body, name: value})
+def sends(contract: Contract, record: RecordKind) -> Mapping[str, int]:
+    return {record.operations["create"]: NOT_ITS_TYPE + MALFORMED, record.operations["read"]: 1}
+
+
+def probe(ask: Ask, record: RecordKind) -> None:
+    body = ask.example(record.operations["create"])
+    for name in [*body][:NOT_ITS_TYPE]:
+        sent = make(ask, record, "wrong", body={**body, name: WRONG[type(body[name])]})
         # Where nothing may be written, nothing odd is sent either: guards of a live system may take it for an attack.
         ask.need(sent.response, Text("没有应答", "there was no answer"))
-    for raw in malformed(body):
-        ask("registerResource", role="officer", step="malformed", raw=raw, media="application/json")
-    for name, value in NUMBERS:
-        ask("listResources", step="wrong", query={name: value})
-    for words in SEARCHES:
-        ask("listResources", step="odd", query={"q": words})
-    ask("listResources", step="page", query={"q": MARK}, headers={"Accept": "text/html"})
-    ask("getResource", step="odd", parts={"id": "r-'\"<>"})
+    for raw in malformed(body, wording(ask.contract, record)):
+        make(ask, record, "malformed", raw=raw, media="application/json")
+    read = record.operations["read"]
+    parts = dict.fromkeys(ask.parts(read), "r-'\"<>")
+    ask(read, step="odd", parts=parts)
 
 
-def malformed(body: Any) -> Iterator[bytes]:
-    """The body cut short, with something behind it, in single quotes, with its name in GBK, and nothing at all."""
+def malformed(body: Any, name: str) -> Iterator[bytes]:
+    """The body cut short, with something behind it, in single quotes, with a text in GBK, and nothing at all."""
     text = json.dumps(body, ensure_ascii=False)
     yield text[:-1].encode()
     yield text.encode() + b"]"
     yield text.replace('"', "'").encode()
-    yield text.encode().replace(str(body["name"]).encode(), str(body["name"]).encode("gbk"))
+    yield text.encode().replace(str(body[name]).encode(), str(body[name]).encode("gbk"))
     yield b""

@@ -1,4 +1,4 @@
-"""Walks the list by its own links from the first page to the last, and asks for pages no list should give."""
+"""Walks a list by its own links from the first page to the last, and asks for pages no list should give."""
 
 from __future__ import annotations
 
@@ -8,31 +8,48 @@ from urllib.parse import parse_qsl
 
 from conformance.model.asking import Ask
 from conformance.model.contract import Contract
+from conformance.model.record import Listing, RecordKind, member
 from conformance.model.text import Text
 
+NEEDS = Text("按页列出", "a list by pages")
 PAGES = 4
 SMALLEST, LARGEST = 3, 100
 MOST_PAGES = 40
 BEYOND = 1_000_000
 HUGE = 100_000
+PLAIN = Listing()
 
 
-def sends(contract: Contract) -> Mapping[str, int]:
-    return {"listResources": MOST_PAGES + 4}
+def fits(contract: Contract, record: RecordKind) -> bool:
+    return record.has("list") and bool(record.listing.page) and not record.listing.moves
 
 
-def probe(ask: Ask) -> None:
-    size = _size(ask("listResources", step="size", query={"page": 1, "pageSize": 1}).data)
-    walk(ask, "listResources", "page", {"page": 1, "pageSize": size}, MOST_PAGES)
-    ask("listResources", step="again", query={"page": 1, "pageSize": size})
-    ask("listResources", step="beyond", query={"page": BEYOND, "pageSize": size})
-    ask("listResources", step="huge", query={"page": 1, "pageSize": HUGE})
+def sends(contract: Contract, record: RecordKind) -> Mapping[str, int]:
+    return {record.operations["list"]: MOST_PAGES + 4}
 
 
-def walk(ask: Ask, operation: str, step: str, query: Mapping[str, Any], most: int) -> list[Any]:
+def probe(ask: Ask, record: RecordKind) -> None:
+    operation, form = record.operations["list"], record.listing
+    parts = ask.parts(operation)
+    size = _size(ask(operation, step="size", parts=parts, query=_page(form, 1, 1)).data, form)
+    walk(ask, operation, "page", _page(form, 1, size), MOST_PAGES, parts, form)
+    ask(operation, step="again", parts=parts, query=_page(form, 1, size))
+    ask(operation, step="beyond", parts=parts, query=_page(form, BEYOND, size))
+    ask(operation, step="huge", parts=parts, query=_page(form, 1, HUGE))
+
+
+def walk(
+    ask: Ask,
+    operation: str,
+    step: str,
+    query: Mapping[str, Any],
+    most: int,
+    parts: Mapping[str, Any] | None = None,
+    form: Listing = PLAIN,
+) -> list[Any]:
     """Read the pages of a list, each next one as the page before names it; the data of every page, at most `most`."""
     pages: list[Any] = []
-    for number, page in enumerate(turned(ask, operation, step, query, most), 1):
+    for number, page in enumerate(turned(ask, operation, step, query, most, parts, form=form), 1):
         ask.need(isinstance(page, dict), Text(f"第 {number} 页没有读到", f"page {number} could not be read"))
         pages.append(page)
     return pages
@@ -46,19 +63,24 @@ def turned(
     most: int,
     parts: Mapping[str, Any] | None = None,
     role: str = "",
+    form: Listing = PLAIN,
 ) -> Iterator[Any]:
     """The data of each page as it is turned, at most `most`; ends with the first that is no page."""
     for _ in range(most):
         page = ask(operation, role=role, step=step, query=query, parts=parts).data
         yield page
-        query = following(page.get("next")) if isinstance(page, dict) else {}
-        if not query or not page.get("items"):
+        query = following(member(page, form.following))
+        if not query or not member(page, form.items):
             return
 
 
-def _size(data: object) -> int:
+def _page(form: Listing, number: int, size: int) -> dict[str, int]:
+    return {form.page: number, form.size: size}
+
+
+def _size(data: object, form: Listing) -> int:
     """A page size that makes about four pages of a small list and as few as may be of a large one."""
-    total = data.get("total") if isinstance(data, dict) else None
+    total = member(data, form.total)
     return min(max(total // PAGES, SMALLEST), LARGEST) if isinstance(total, int) else LARGEST
 
 

@@ -1,4 +1,4 @@
-"""Registers an entry twice: as it should be, and with members that only the system may set."""
+"""Registers a record twice: as it should be, and with members that only the system may set."""
 
 from __future__ import annotations
 
@@ -6,21 +6,25 @@ from collections.abc import Mapping
 
 from conformance.model.asking import Ask
 from conformance.model.contract import Contract
+from conformance.model.record import RecordKind
+from conformance.model.text import Text
+from conformance.probes.making import body_of, make, may_be_made, parts_of
 
-PRIVILEGED = {"status": "published", "version": 7, "publishedAt": "2020-01-02T03:04:05+08:00"}
+NEEDS = Text("可登记、可读取、有状态", "a creation, a read and a state")
 
 
-def sends(contract: Contract) -> Mapping[str, int]:
-    return {"registerResource": 2, "getResource": 2}
+def fits(contract: Contract, record: RecordKind) -> bool:
+    return may_be_made(contract, record) and record.has("read") and record.tells("state") and bool(record.advanced)
 
 
-def probe(ask: Ask) -> None:
-    body = ask.example("registerResource")
-    name = ask.unique("夹带状态名录")
-    ask("registerResource", role="officer", step="plain", body={**body, "name": f"{name}甲"})
-    made = ask("registerResource", role="officer", step="privileged", body={**body, "name": f"{name}乙", **PRIVILEGED})
-    record = made.data if isinstance(made.data, dict) else {}
-    if 200 <= made.status < 300 and isinstance(record.get("id"), str):
-        entry = {"id": record["id"]}
-        ask("getResource", role="officer", step="read-back", parts=entry)
-        ask("getResource", role="peer", step="seen", parts=entry)
+def sends(contract: Contract, record: RecordKind) -> Mapping[str, int]:
+    return {record.operations["create"]: 2, record.operations["read"]: 2}
+
+
+def probe(ask: Ask, record: RecordKind) -> None:
+    make(ask, record, "plain", body=body_of(ask, record, "夹带状态名录甲"))
+    made = make(ask, record, "privileged", body={**body_of(ask, record, "夹带状态名录乙"), **record.advanced})
+    if 200 <= made.status < 300:
+        read, entry = record.operations["read"], parts_of(ask, record, made)
+        ask(read, role=record.roles["creator"], step="read-back", parts=entry)
+        ask(read, role=record.roles["outsider"], step="seen", parts=entry)

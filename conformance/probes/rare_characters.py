@@ -1,4 +1,4 @@
-"""Registers an entry whose name holds rarely used Chinese characters, and reads it back."""
+"""Registers a record whose title, or text, holds rarely used Chinese characters, and reads it back."""
 
 from __future__ import annotations
 
@@ -6,16 +6,25 @@ from collections.abc import Mapping
 
 from conformance.model.asking import Ask
 from conformance.model.contract import Contract
-from conformance.probes.lifecycle import registered
+from conformance.model.record import RecordKind
+from conformance.model.text import Text
+from conformance.probes.making import body_of, make, may_be_made, parts_of, wording
 
+NEEDS = Text("可登记文字、可读取", "a creation with a title or a text, and a read")
 RARE = "𠮷㐂䶮"
 """One character outside the basic plane, two inside it that old code pages lack."""
 
 
-def sends(contract: Contract) -> Mapping[str, int]:
-    return {"registerResource": 1, "getResource": 1}
+def fits(contract: Contract, record: RecordKind) -> bool:
+    return may_be_made(contract, record) and record.has("read") and bool(wording(contract, record))
 
 
-def probe(ask: Ask) -> None:
-    _, record = registered(ask, f"{RARE}镇地名信息")
-    ask("getResource", role="officer", step="read", parts={"id": record["id"]})
+def sends(contract: Contract, record: RecordKind) -> Mapping[str, int]:
+    return {record.operations["create"]: 1, record.operations["read"]: 1}
+
+
+def probe(ask: Ask, record: RecordKind) -> None:
+    name = wording(ask.contract, record)
+    made = make(ask, record, "registered", body={**body_of(ask, record), name: ask.unique(f"{RARE}镇地名信息")})
+    entry = parts_of(ask, record, made)
+    ask(record.operations["read"], role=record.roles["creator"], step="read", parts=entry)

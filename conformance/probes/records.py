@@ -1,4 +1,4 @@
-"""Reads the whole list in large pages, then entries spread over it, so that every sharing class and status appears."""
+"""Reads a whole list in large pages, then records spread over it, so that every class and state appears."""
 
 from __future__ import annotations
 
@@ -8,37 +8,58 @@ from typing import Any
 
 from conformance.model.asking import Ask
 from conformance.model.contract import Contract
+from conformance.model.record import RecordKind, member
 from conformance.model.text import Text
 from conformance.probes.pages import walk
 
+NEEDS = Text("可列出", "a list")
 PAGE_SIZE = 100
 MOST_PAGES = 20
 MOST_RECORDS = 30
 
 
-def sends(contract: Contract) -> Mapping[str, int]:
-    return {"listResources": MOST_PAGES, "getResource": MOST_RECORDS}
+def fits(contract: Contract, record: RecordKind) -> bool:
+    return record.has("list") and not record.listing.moves
 
 
-def probe(ask: Ask) -> None:
-    chosen = spread(listed(ask), MOST_RECORDS)
+def sends(contract: Contract, record: RecordKind) -> Mapping[str, int]:
+    read = {record.operations["read"]: MOST_RECORDS} if record.has("read") else {}
+    return {record.operations["list"]: MOST_PAGES, **read}
+
+
+def probe(ask: Ask, record: RecordKind) -> None:
+    entries = listed(ask, record)
+    if not record.has("read") or not record.key:
+        return
+    chosen = spread(record, entries, MOST_RECORDS)
     ask.need(chosen, Text("目录没有条目", "the list holds no entry"))
+    read = record.operations["read"]
+    known = ask.parts(read)
+    last = list(known)[-1]
     for identifier in chosen:
-        ask("getResource", step="record", parts={"id": identifier})
+        ask(read, step="record", parts={**known, last: identifier})
 
 
-def listed(ask: Ask, most_pages: int = MOST_PAGES) -> list[Mapping[str, Any]]:
-    """The entries of the list that have an id, its pages read as step `list`."""
-    pages = walk(ask, "listResources", "list", {"page": 1, "pageSize": PAGE_SIZE}, most_pages)
-    found = [item for page in pages if isinstance(page.get("items"), list) for item in page["items"]]
-    return [item for item in found if isinstance(item, Mapping) and isinstance(item.get("id"), str)]
+def listed(ask: Ask, record: RecordKind, most_pages: int = MOST_PAGES) -> list[Mapping[str, Any]]:
+    """The records of a list, its pages read as step `list`."""
+    operation, form = record.operations["list"], record.listing
+    query = {form.page: 1, form.size: PAGE_SIZE} if form.page else {}
+    pages = walk(ask, operation, "list", query, most_pages, ask.parts(operation), form)
+    return [item for page in pages for item in record.entries(page)]
 
 
-def spread(entries: Sequence[Mapping[str, Any]], most: int) -> list[str]:
-    """The ids of at most so many entries: each kind (sharing class and status) in turn, evenly over the list."""
-    kinds: dict[tuple[str, str], list[str]] = defaultdict(list)
+def spread(record: RecordKind, entries: Sequence[Mapping[str, Any]], most: int) -> list[str]:
+    """The keys of at most so many records: each class and state in turn, evenly over the list."""
+    told = [*(each.member for each in record.listing.filters if each.parts), *_state(record)]
+    kinds: dict[tuple[str, ...], list[str]] = defaultdict(list)
     for item in entries:
-        kinds[str(item.get("sharingClass")), str(item.get("status"))].append(item["id"])
+        key = member(item, record.key)
+        if isinstance(key, str):
+            kinds[tuple(str(member(item, name)) for name in told)].append(key)
     share = max(1, most // max(1, len(kinds)))
-    chosen = [identifier for ids in kinds.values() for identifier in ids[:: -(-len(ids) // share)]]
+    chosen = [key for keys in kinds.values() for key in keys[:: -(-len(keys) // share)]]
     return sorted(set(chosen))[:most]
+
+
+def _state(record: RecordKind) -> list[str]:
+    return [record.members["state"]] if record.tells("state") else []

@@ -1,4 +1,4 @@
-"""Registers an entry, withdraws it, and registers another: what do its identifiers turn out to be?"""
+"""Registers a record, withdraws it, and registers another: what do its identifiers turn out to be?"""
 
 from __future__ import annotations
 
@@ -6,14 +6,22 @@ from collections.abc import Mapping
 
 from conformance.model.asking import Ask
 from conformance.model.contract import Contract
-from conformance.probes.lifecycle import registered
+from conformance.model.record import RecordKind
+from conformance.model.text import Text
+from conformance.probes.making import may_be_made, registered
+
+NEEDS = Text("可登记、可撤销", "a creation and a withdrawal")
 
 
-def sends(contract: Contract) -> Mapping[str, int]:
-    return {"registerResource": 2, "withdrawResource": 1}
+def fits(contract: Contract, record: RecordKind) -> bool:
+    return may_be_made(contract, record) and record.has("withdraw")
 
 
-def probe(ask: Ask) -> None:
-    _, record = registered(ask, "先登记后撤销名录")
-    ask("withdrawResource", role="officer", step="withdrawn", parts={"id": record["id"]})
-    registered(ask, "其后登记名录")
+def sends(contract: Contract, record: RecordKind) -> Mapping[str, int]:
+    return {record.operations["create"]: 2, record.operations["withdraw"]: 1}
+
+
+def probe(ask: Ask, record: RecordKind) -> None:
+    _, entry = registered(ask, record, "先登记后撤销名录")
+    ask(record.operations["withdraw"], role=record.roles["creator"], step="withdrawn", parts=entry)
+    registered(ask, record, "其后登记名录")

@@ -1,4 +1,4 @@
-"""Reads things whose identifiers are well formed and name nothing."""
+"""Reads records, their histories and versions by identifiers that are well formed and name nothing."""
 
 from __future__ import annotations
 
@@ -7,34 +7,45 @@ from collections.abc import Mapping
 
 from conformance.model.asking import Ask
 from conformance.model.contract import Contract
+from conformance.model.record import RecordKind, member
+from conformance.model.text import Text
 
+NEEDS = Text("可逐条读取", "a read")
 TRIES = 3
-NO_LIST = "no-suchlist"
 LAST_VERSION = 9999
+WORDS = ("versions", "version")
 
 
-def sends(contract: Contract) -> Mapping[str, int]:
-    return {"getResource": TRIES + 1, "listVersions": 1, "getVersion": 1, "getCodeList": 1}
+def fits(contract: Contract, record: RecordKind) -> bool:
+    return record.has("read") and "{" in contract.operations[record.operations["read"]].path
 
 
-def probe(ask: Ask) -> None:
-    ask("getCodeList", step="unknown", parts={"list": NO_LIST})
-    known = ask.living("resource.id")[0]
-    ask("getVersion", step="unknown", parts={"id": known, "version": LAST_VERSION})
-    nobody = {"id": _nobodys(ask, known)}
-    ask("getResource", step="unknown", parts=nobody)
-    ask("listVersions", step="unknown", parts=nobody)
+def sends(contract: Contract, record: RecordKind) -> Mapping[str, int]:
+    more = {name: 1 for word, name in record.operations.items() if word in WORDS}
+    return {record.operations["read"]: TRIES + 1, **more}
 
 
-def _nobodys(ask: Ask, known: str) -> str:
-    """An identifier in the shape of a known one that no entry answers to: high, and another one in each run."""
-    identifier = known
+def probe(ask: Ask, record: RecordKind) -> None:
+    read = record.operations["read"]
+    known = ask.parts(read)
+    if record.has("version"):
+        ask(record.operations["version"], step="unknown", parts={**known, "version": LAST_VERSION})
+    nobody = {**known, **_nobodys(ask, record, known)}
+    ask(read, step="unknown", parts=nobody)
+    if record.has("versions"):
+        ask(record.operations["versions"], step="unknown", parts=nobody)
+
+
+def _nobodys(ask: Ask, record: RecordKind, known: Mapping[str, str]) -> dict[str, str]:
+    """The last part of a path, in the shape of a known one, that no record answers to: another one in each run."""
+    name, value = list(known.items())[-1]
+    identifier = value
     for _ in range(TRIES):
-        identifier = _like(known, int(ask.unique("")[-6:], 16))
-        found = ask("getResource", step="candidate", parts={"id": identifier}).data
-        if not isinstance(found, dict) or found.get("id") != identifier:
+        identifier = _like(value, int(ask.unique("")[-6:], 16))
+        found = ask(record.operations["read"], step="candidate", parts={**known, name: identifier}).data
+        if not isinstance(found, dict) or member(found, record.key) != identifier:
             break
-    return identifier
+    return {name: identifier}
 
 
 def _like(known: str, number: int) -> str:

@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
+from conformance.config.loading import kind_contract
 from conformance.model.contract import Operation
 from conformance.model.exchange import Exchange, Outcome, Request, Response, Trace, Value, Why
 from conformance.model.target import Credential
@@ -14,6 +15,7 @@ from conformance.model.verdict import Undecided
 from conformance.wire.redaction import Redactor
 
 LIST = Operation("listResources", "GET", "/resources")
+CATALOGUE = kind_contract("resource-catalogue")
 ADDRESS = "http://127.0.0.1:8000"
 SECRET = "9f2c-the-officer-of-the-tests"
 REDACTOR = Redactor([Credential("officer", "GOV_TOKEN", secret=SECRET)])
@@ -48,8 +50,9 @@ def exchange(
     )
 
 
-def trace(*exchanges: Exchange) -> Trace:
-    return Trace("by-hand", "", exchanges)
+def trace(*exchanges: Exchange, record: str = "entry") -> Trace:
+    """A trace about a kind of record of the catalogue's contract."""
+    return Trace("by-hand", "", exchanges, record=CATALOGUE.records[record])
 
 
 def value(data: Any) -> Value:

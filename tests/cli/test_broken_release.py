@@ -31,7 +31,7 @@ def release(copied: Path) -> Iterator[Path]:
         (HTTP, "check: status-is-one-of", "check: status-is-one", "没有判定", "there is no check"),
         (HTTP, "clauses:", "clauses: [", "不是合法的 YAML", "not valid YAML"),
         (HTTP, "severity: medium", "severity: grave", "不在取值范围", "is none of"),
-        (CATALOGUE, "includes: [general]", "includes: [resource-catalogue]", "包含了自身", "includes itself"),
+        (CATALOGUE, "includes: [native]", "includes: [resource-catalogue]", "包含了自身", "includes itself"),
         (CATALOGUE, "gate:", "gat:", "gat", "gate"),
         ("profiles/profile.schema.json", "{", "[", "不是 JSON", "not JSON"),
         ("standards/clause.schema.json", "{", "[", "不是 JSON", "not JSON"),

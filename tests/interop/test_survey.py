@@ -22,7 +22,7 @@ from conformance.model.interop import Blame, Comparison, Interop
 from conformance.model.network import Agreement, Consumption, Duty, Network, Provision
 from conformance.model.target import Credential
 from conformance.model.verdict import Reason, Verdict
-from conformance.probes import pair_exchange
+from conformance.probes.pairs import pair_exchange
 from conformance.reports.network import plain
 from conformance.systems.data_exchange.system import System
 from conformance.systems.serve import Running

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from conformance.checks.reading import entries, nothing, shown
-from conformance.model.exchange import Exchange, Trace
+from conformance.model.exchange import Exchange
 from conformance.model.finding import Finding
 from conformance.model.text import Text
 
@@ -14,10 +14,10 @@ DIGITS = {1: None, 3: 1, 6: 3}
 """Digits of a class, an item and a sub-item, each with those of the one above; a detail has more."""
 
 
-def categories_form_a_tree(trace: Trace) -> Iterator[Finding]:
+def categories_form_a_tree(exchange: Exchange) -> Iterator[Finding]:
     """Every category has the digits of its level, and the category it begins with is its parent and published too."""
-    found = [exchange for exchange in trace.at("operation") if exchange.operation.id == "listCategories"]
-    listed = {str(item["code"]): item for exchange in found for item in entries(exchange.data) if "code" in item}
+    found = [exchange]
+    listed = {str(item["code"]): item for item in entries(exchange.data) if "code" in item}
     if not listed:
         raise nothing("没有读到类目", "no category was read")
     for code, item in sorted(listed.items()):

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from conformance.checks.overall.coded import coded_lists, coded_values
-from conformance.checks.reading import absent, done, entries, first, nothing, record, shown
+from conformance.checks.reading import absent, done, entries, first, kind_of, nothing, record, sent_body, shown, worded
 from conformance.model.contract import Contract
 from conformance.model.exchange import Exchange, Trace
 from conformance.model.finding import Finding
@@ -95,13 +94,14 @@ def coded_values_are_published(trace: Trace) -> Iterator[Finding]:
 def unknown_code_is_refused(trace: Trace) -> Iterator[Finding]:
     """A code no list holds is refused, where the same entry with a known one is accepted."""
     done(trace, "known")
-    exchange = _refused(trace)
-    if not 400 <= exchange.status < 500:
-        yield Finding(
-            Text(f"代码不在表中，应答 {exchange.status}", f"status {exchange.status} to a code no list holds"),
-            Text("4xx", "a 4xx"),
-            exchanges=(exchange,),
-        )
+    _refused(trace)
+    for exchange in trace.at("unknown"):
+        if not 400 <= exchange.status < 500:
+            yield Finding(
+                Text(f"代码不在表中，应答 {exchange.status}", f"status {exchange.status} to a code no list holds"),
+                Text("4xx", "a 4xx"),
+                exchanges=(exchange,),
+            )
 
 
 def broken_rule_is_refused(trace: Trace, *, step: str) -> Iterator[Finding]:
@@ -116,21 +116,21 @@ def broken_rule_is_refused(trace: Trace, *, step: str) -> Iterator[Finding]:
 
 def refused_is_not_stored(trace: Trace) -> Iterator[Finding]:
     """Nothing of a refused entry is found afterwards, where the accepted one is."""
-    accepted, refused, listed = done(trace, "known"), _refused(trace), done(trace, "stored")
-    names = [item.get("name") for item in entries(listed.data)]
-    if not 400 <= refused.status < 500 or _name(accepted) not in names:
+    kind, accepted = kind_of(trace), done(trace, "known")
+    _refused(trace)
+    done(trace, "stored")
+    word = worded(kind, sent_body(accepted))
+    names = [item.get(word) for page in trace.at("stored") for item in kind.entries(page.data)]
+    refused = [exchange for exchange in trace.at("unknown") if 400 <= exchange.status < 500]
+    if not refused or sent_body(accepted).get(word) not in names:
         raise nothing("没有拒绝，或者检索不到已登记的条目", "nothing was refused, or the accepted entry is not found")
-    if _name(refused) in names:
-        yield Finding(
-            Text(f"应答 {refused.status}，条目却在目录中", f"answered {refused.status}, yet the entry is listed"),
-            Text("没有存入", "not stored"),
-            exchanges=(refused, listed),
-        )
-
-
-def _name(exchange: Exchange) -> object:
-    """The name an entry was sent with."""
-    return record(json.loads(exchange.request.body or b"null")).get("name")
+    for exchange in refused:
+        if sent_body(exchange).get(word) in names:
+            yield Finding(
+                Text(f"应答 {exchange.status}，条目却在目录中", f"answered {exchange.status}, yet the entry is listed"),
+                Text("没有存入", "not stored"),
+                exchanges=(exchange, *trace.at("stored")),
+            )
 
 
 def _refused(trace: Trace, step: str = "unknown") -> Exchange:

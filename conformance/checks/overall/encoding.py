@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import codecs
-import json
 from collections.abc import Iterator
 
-from conformance.checks.reading import done, nothing, record, shown
+from conformance.checks.reading import done, kind_of, nothing, record, sent_body, shown, worded
 from conformance.model.exchange import Exchange, Trace
 from conformance.model.finding import Finding
 from conformance.model.strict_json import read_json
@@ -61,19 +60,17 @@ def _json(trace: Trace) -> list[Exchange]:
 
 def characters_come_back(trace: Trace) -> Iterator[Finding]:
     """The name of an entry comes back, on registering and on reading, with the code points it was sent with."""
-    made = done(trace, "registered")
-    sent = _name(json.loads(made.request.body or b"null"))
+    made, kind = done(trace, "registered"), kind_of(trace)
+    body = sent_body(made)
+    name = worded(kind, body)
+    sent = body.get(name)
     if not isinstance(sent, str) or not sent:
         raise nothing("没有送出名称", "no name was sent")
     for exchange in (made, done(trace, "read")):
-        back = _name(exchange.data)
+        back = record(exchange.data).get(name)
         if back != sent:
             yield Finding(
                 Text(f"名称读回为“{shown(back)}”", f'the name comes back as "{shown(back)}"'),
                 Text(f"“{sent}”", f'"{sent}"'),
                 exchanges=(made, exchange),
             )
-
-
-def _name(data: object) -> object:
-    return record(data).get("name")

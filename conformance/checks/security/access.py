@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from conformance.checks.reading import done, entries, first, nothing, record, shown
+from conformance.checks.reading import done, first, kind_of, nothing, record, shown
 from conformance.model.exchange import Exchange, Trace
 from conformance.model.finding import Finding
 from conformance.model.text import Text
@@ -45,9 +45,9 @@ def challenge_is_given(exchange: Exchange) -> Iterator[Finding]:
 
 def draft_stays_with_its_unit(trace: Trace) -> Iterator[Finding]:
     """A draft is neither read, as a version or its history, nor found by officers of another unit."""
-    draft = record(done(trace, "before").data)
-    for step in ("read", "history", "version"):
-        exchange = first(trace, step)
+    kind = kind_of(trace)
+    draft = record(done(trace, "before").data).get(kind.key)
+    for exchange in (first(trace, "read"), *trace.at("history"), *trace.at("version")):
         if 200 <= exchange.status < 300:
             yield Finding(
                 Text(
@@ -56,20 +56,20 @@ def draft_stays_with_its_unit(trace: Trace) -> Iterator[Finding]:
                 Text("404 或 403", "404 or 403"),
                 exchanges=(exchange,),
             )
-    listed = done(trace, "listed")
-    if draft.get("id") in [item.get("id") for item in entries(listed.data)]:
-        yield Finding(
-            Text("其他单位检索到草稿", "another unit finds the draft"),
-            Text("只列其可见的条目", "only entries it may see"),
-            exchanges=(listed,),
-        )
+    done(trace, "listed")
+    for page in trace.at("listed"):
+        if draft in [item.get(kind.key) for item in kind.entries(page.data)]:
+            yield Finding(
+                Text("其他单位检索到草稿", "another unit finds the draft"),
+                Text("只列其可见的条目", "only entries it may see"),
+                exchanges=(page,),
+            )
 
 
 def foreign_entry_is_unchanged(trace: Trace) -> Iterator[Finding]:
     """What an officer of another unit sends to change or withdraw an entry is refused and leaves it as it was."""
     before = done(trace, "before")
-    for step in ("changed", "withdrawn"):
-        exchange = first(trace, step)
+    for exchange in (*trace.at("changed"), *trace.at("withdrawn")):
         if 200 <= exchange.status < 300:
             method = exchange.request.method
             yield Finding(
@@ -93,10 +93,9 @@ def privileged_fields_have_no_effect(trace: Trace) -> Iterator[Finding]:
     if 400 <= sent.status < 500:
         return
     done(trace, "privileged")
-    entry = record(done(trace, "read-back").data)
-    plain = record(done(trace, "plain").data)
-    for name in ("status", "version"):
-        if entry.get(name) != plain.get(name):
+    entry, plain = record(done(trace, "read-back").data), record(done(trace, "plain").data)
+    for name, value in kind_of(trace).advanced.items():
+        if entry.get(name) == value != plain.get(name):
             yield Finding(
                 Text(f"{name} 为 {shown(entry.get(name))}", f"{name} is {shown(entry.get(name))}"),
                 Text(f"{shown(plain.get(name))}，不受提交者左右", f"{shown(plain.get(name))}, whatever was sent"),

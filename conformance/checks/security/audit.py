@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from typing import Any
 
-from conformance.checks.reading import done, entries, first, nothing, query, record, shown
+from conformance.checks.reading import done, entries, first, kind_of, nothing, query, record, shown
+from conformance.model.contract import Contract
 from conformance.model.exchange import Exchange, Trace, Value
 from conformance.model.finding import Finding
 from conformance.model.text import Text
@@ -82,8 +83,10 @@ def records_are_of_the_user(trace: Trace) -> Iterator[Finding]:
     if not entries(done(trace, "all").data):
         raise nothing("没有审计记录", "there are no audit records")
     named = first(trace, "of-one")
+    kind = kind_of(trace)
+    asked = next(each.parameter for each in kind.listing.filters if each.member == kind.members["acts"])
     for exchange in (done(trace, "of-one"), done(trace, "of-nobody")):
-        wanted = query(exchange).get("actor", "")
+        wanted = query(exchange).get(asked, "")
         listed = entries(exchange.data)
         if exchange is named and not listed:
             yield Finding(
@@ -162,7 +165,7 @@ def audit_record_stays(trace: Trace) -> Iterator[Finding]:
         )
 
 
-def records_are_kept(trace: Trace, *, today: date) -> Iterator[Finding]:
+def records_are_kept(trace: Trace, *, today: date, contract: Contract) -> Iterator[Finding]:
     """Audit records are declared to be kept for six months at least, and the oldest one bears it out."""
     stated = record(done(trace, "declaration").data).get("auditRetention")
     months = _long_enough(stated)
@@ -176,15 +179,15 @@ def records_are_kept(trace: Trace, *, today: date) -> Iterator[Finding]:
         )
     listed = entries(done(trace, "oldest").data)
     oldest = _day(listed[-1].get("time")) if listed else None
-    start, due = _begun(trace), _six_months_before(today)
+    start, due = _begun(trace, contract), _six_months_before(today)
     if oldest is not None and start is not None and start <= due < oldest:
         yield Finding(
             Text(
-                f"目录始于 {start}，最早的审计记录为 {oldest}",
-                f"the catalogue is of {start}, its oldest record of {oldest}",
+                f"系统自 {start} 起已有记录，最早的审计记录为 {oldest}",
+                f"the system holds records of {start}, its oldest audit record is of {oldest}",
             ),
             Text(f"追溯至 {due} 或更早", f"records that go back to {due} or further"),
-            exchanges=(*trace.at("catalogue"), *trace.at("oldest")),
+            exchanges=(*trace.at("begun"), *trace.at("oldest")),
         )
     elif oldest is None or oldest > due:
         zh = f"声明留存 {stated}，最早的记录为 {oldest or '-'}，尚不足六个月，不能印证"
@@ -192,9 +195,11 @@ def records_are_kept(trace: Trace, *, today: date) -> Iterator[Finding]:
         raise Undecided(Reason.PRECONDITION_NOT_MET, Text(zh, en))
 
 
-def _begun(trace: Trace) -> date | None:
-    """The day of the oldest change the feed tells of; None where it tells none."""
-    days = [_day(item.get("at")) for exchange in trace.at("catalogue") for item in entries(exchange.data)]
+def _begun(trace: Trace, contract: Contract) -> date | None:
+    """The day of the oldest record the system showed; None where it showed none."""
+    kinds = {each.operations["list"]: each for each in contract.records.values() if each.has("list")}
+    asked = [(kinds.get(exchange.operation.id), exchange.data) for exchange in trace.at("begun")]
+    days = [_day(kind.part(item, "made")) for kind, page in asked if kind for item in kind.entries(page)]
     return min((day for day in days if day is not None), default=None)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from conformance.checks.reading import done, first, nothing, record
+from conformance.checks.reading import done, first, kind_of, nothing
 from conformance.model.exchange import Exchange, Trace
 from conformance.model.finding import Finding
 from conformance.model.text import Text
@@ -62,7 +62,7 @@ def stored_markup_is_escaped(trace: Trace, *, mark: str) -> Iterator[Finding]:
     for exchange in pages:
         if exchange.response is None or not exchange.response.media.endswith("html"):
             continue
-        name = str(record(made.data).get("name")).partition("<")[0]
+        name = str(kind_of(trace).part(made.data, "title")).partition("<")[0]
         judged += bool(name) and name in exchange.response.text
         if mark in exchange.response.text:
             yield Finding(

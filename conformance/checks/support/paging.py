@@ -3,27 +3,28 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
-from conformance.checks.reading import done, entries, first, nothing, query, record, shown, whole
+from conformance.checks.reading import done, first, kind_of, named, nothing, query, shown, whole
 from conformance.model.exchange import Exchange, Trace
 from conformance.model.finding import Finding
+from conformance.model.record import RecordKind, member
 from conformance.model.text import Text
 from conformance.model.verdict import Reason, Undecided
 
 
 def pages_are_complete(trace: Trace) -> Iterator[Finding]:
     """The pages hold as many entries as the total says, none twice; each names the list's next, the last none."""
-    walked = trace.at("page")
-    pages = [record(exchange.data) for exchange in walked]
-    ids = [str(item.get("id")) for page in pages for item in entries(page) if "id" in item]
+    kind, walked = kind_of(trace), trace.at("page")
+    form, pages = kind.listing, [exchange.data for exchange in walked]
+    ids = [name for page in pages for name in _names(kind, page)]
     if not ids:
         raise nothing("没有任何条目", "the list holds no entry")
     yield from _repeated(ids, walked)
-    yield from _astray(walked)
-    if not entries(pages[-1]):
+    yield from _astray(walked, form.following)
+    if not kind.entries(pages[-1]):
         yield Finding(
             seen=Text(
                 "走到一个空页，前页仍指向它", "the walk ended on an empty page that the page before names as next"
@@ -31,12 +32,12 @@ def pages_are_complete(trace: Trace) -> Iterator[Finding]:
             due=Text("末页没有下一页", "the last page names none"),
             exchanges=walked,
         )
-    elif pages[-1].get("next"):
+    elif member(pages[-1], form.following):
         raise Undecided(
             Reason.BUDGET,
             Text(f"只走了 {len(pages)} 页，其后还有", f"only {len(pages)} pages were walked, there are more"),
         )
-    total, distinct = pages[0].get("total"), len(set(ids))
+    total, distinct = member(pages[0], form.total), len(set(ids))
     if total != distinct:
         yield Finding(
             seen=Text(f"总数 {total}，逐页读到 {distinct} 条", f"total {total}, {distinct} entries over all pages"),
@@ -45,10 +46,10 @@ def pages_are_complete(trace: Trace) -> Iterator[Finding]:
         )
 
 
-def _astray(walked: tuple[Exchange, ...]) -> Iterator[Finding]:
+def _astray(walked: tuple[Exchange, ...], next_page: str) -> Iterator[Finding]:
     """A next page that is named at another path than the list's own: whoever follows the link does not get there."""
     for exchange in walked:
-        following, own = record(exchange.data).get("next"), _path(exchange.request.url, "")
+        following, own = member(exchange.data, next_page), _path(exchange.request.url, "")
         if isinstance(following, str) and _path(exchange.request.url, following) != own:
             yield Finding(
                 seen=Text(f"下一页为 {shown(following)}", f"the next page is {shown(following)}"),
@@ -77,13 +78,14 @@ def _repeated(ids: list[str], walked: tuple[Exchange, ...]) -> Iterator[Finding]
 
 def pages_keep_their_size(trace: Trace) -> Iterator[Finding]:
     """Every page but the last holds as many entries as asked for, the last no more, and each states that size."""
-    pages = [exchange for exchange in trace.at("page") if entries(exchange.data)]
+    kind = kind_of(trace)
+    form, pages = kind.listing, [exchange for exchange in trace.at("page") if kind.entries(exchange.data)]
     if len(pages) < 2:
         raise nothing("目录不足两页", "the list has no second page")
-    asked = int(query(pages[0]).get("pageSize", "0"))
+    asked = int(query(pages[0]).get(form.size, "0"))
     for number, exchange in enumerate(pages, 1):
-        data = record(exchange.data)
-        count, stated = len(entries(data)), data.get("pageSize", asked)
+        count, told = len(kind.entries(exchange.data)), member(exchange.data, form.size)
+        stated = asked if told is None else told
         if count > asked or (count < asked and exchange is not pages[-1]):
             yield _size(exchange, number, Text(f"有 {count} 条", f"holds {count} entries"), asked)
         if stated != asked:
@@ -104,8 +106,9 @@ def page_size_is_bounded(trace: Trace, *, most: int) -> Iterator[Finding]:
     if 400 <= exchange.status < 500 and exchange.status not in (401, 403, 404, 429):
         done(trace, "page")
         return
-    page = record(done(trace, "huge").data)
-    count, total, stated = len(entries(page)), whole(page.get("total")), whole(page.get("pageSize"))
+    kind, page = kind_of(trace), done(trace, "huge").data
+    count = len(kind.entries(page))
+    total, stated = (whole(member(page, name)) for name in (kind.listing.total, kind.listing.size))
     due = Text(f"4xx，或者每页至多 {most} 条", f"a 4xx, or at most {most} entries a page")
     if count > most:
         yield Finding(Text(f"一页 {count} 条", f"{count} entries on one page"), due, exchanges=(exchange,))
@@ -117,16 +120,15 @@ def page_size_is_bounded(trace: Trace, *, most: int) -> Iterator[Finding]:
 
 def page_beyond_the_end_is_empty(trace: Trace) -> Iterator[Finding]:
     """A page far beyond the last holds no entries and names no next page, or is refused."""
-    known = _ids(done(trace, "page").data)
-    exchange = first(trace, "beyond")
-    if not known:
+    kind, exchange = kind_of(trace), first(trace, "beyond")
+    if not kind.entries(done(trace, "page").data):
         raise nothing("没有任何条目", "the list holds no entry")
-    page = record(exchange.data)
+    page = exchange.data
     if exchange.status >= 500:
         seen = Text(f"状态码 {exchange.status}", f"status {exchange.status}")
-    elif entries(page):
-        seen = Text(f"有 {len(entries(page))} 条", f"it holds {len(entries(page))} entries")
-    elif page.get("next"):
+    elif kind.entries(page):
+        seen = Text(f"有 {len(kind.entries(page))} 条", f"it holds {len(kind.entries(page))} entries")
+    elif member(page, kind.listing.following):
         seen = Text("仍指向下一页", "it names a next page")
     else:
         return
@@ -135,10 +137,10 @@ def page_beyond_the_end_is_empty(trace: Trace) -> Iterator[Finding]:
 
 def page_is_the_same_again(trace: Trace) -> Iterator[Finding]:
     """The same page asked for twice holds the same entries in the same order."""
-    before, after = done(trace, "page"), done(trace, "again")
-    if len(_ids(before.data)) < 2:
+    kind, before, after = kind_of(trace), done(trace, "page"), done(trace, "again")
+    if len(kind.entries(before.data)) < 2:
         raise nothing("条目不足两条，谈不上次序", "fewer than two entries have no order")
-    if _ids(before.data) != _ids(after.data):
+    if _names(kind, before.data) != _names(kind, after.data):
         yield Finding(
             seen=Text(
                 "两次读取同一页，条目或次序不同", "the same page read twice holds other entries or another order"
@@ -148,5 +150,5 @@ def page_is_the_same_again(trace: Trace) -> Iterator[Finding]:
         )
 
 
-def _ids(data: Any) -> list[Any]:
-    return [item.get("id") for item in entries(data) if isinstance(item, Mapping)]
+def _names(kind: RecordKind, page: Any) -> list[str]:
+    return [named(kind, item) for item in kind.entries(page)]

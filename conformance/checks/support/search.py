@@ -5,25 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from conformance.checks.reading import done, entries, nothing, query, record, whole
+from conformance.checks.reading import done, kind_of, named, nothing, query, whole
 from conformance.model.exchange import Exchange, Trace
 from conformance.model.finding import Finding
+from conformance.model.record import Filter, RecordKind, member
 from conformance.model.text import Text
-
-FILTERS = (("class", "sharingClass"), ("provider", "provider"), ("category", "category"))
-"""The steps of the probe, and the parameter each of them filters by."""
 
 
 def search_finds_titles(trace: Trace) -> Iterator[Finding]:
     """A search for a few characters of a title finds every listed entry whose title holds them."""
-    listed, judged = entries(done(trace, "list").data), 0
+    kind, judged = kind_of(trace), 0
+    titles = {named(kind, item): str(kind.part(item, "title")) for item in kind.entries(done(trace, "list").data)}
     for exchange in _searches(trace):
-        word = query(exchange).get("q", "")
-        due = {str(item.get("id")): item.get("name") for item in listed if word in str(item.get("name"))}
-        found = {str(item.get("id")) for item in entries(exchange.data)}
+        word = query(exchange).get(kind.listing.search, "")
+        due = {name: title for name, title in titles.items() if word in title}
+        found = {named(kind, item) for item in kind.entries(exchange.data)}
         missing = sorted(set(due) - found)
         judged += len(due)
-        if missing and not record(exchange.data).get("next"):
+        if missing and not member(exchange.data, kind.listing.following):
             title = due[missing[0]]
             yield Finding(
                 Text(f"检索“{word}”没有找到《{title}》", f'a search for "{word}" does not find "{title}"'),
@@ -36,11 +35,12 @@ def search_finds_titles(trace: Trace) -> Iterator[Finding]:
 
 def search_leaves_out_the_rest(trace: Trace) -> Iterator[Finding]:
     """A search gives only entries whose title, summary or keywords hold the words, and none where no entry does."""
+    kind = kind_of(trace)
     for exchange in (*_searches(trace), done(trace, "nothing")):
-        word = query(exchange).get("q", "")
-        strange = [item for item in entries(exchange.data) if word not in _text(item)]
+        word = query(exchange).get(kind.listing.search, "")
+        strange = [item for item in kind.entries(exchange.data) if word not in _text(kind, item)]
         if strange:
-            name = strange[0].get("name")
+            name = kind.part(strange[0], "title")
             yield Finding(
                 Text(f"检索“{word}”得到《{name}》", f'a search for "{word}" gives "{name}"'),
                 Text("只有含该词的条目", "only entries that hold the words"),
@@ -49,31 +49,33 @@ def search_leaves_out_the_rest(trace: Trace) -> Iterator[Finding]:
 
 
 def filters_apply(trace: Trace) -> Iterator[Finding]:
-    """A filtered list holds only what the filter names, and the lists by sharing class add up to the whole."""
-    if not entries(done(trace, "all").data):
+    """A list narrowed by a filter holds only what fits, and the parts of a whole add up to it."""
+    kind = kind_of(trace)
+    if not kind.entries(done(trace, "all").data):
         raise nothing("目录没有条目", "the list holds no entry")
-    judged = [(e, name) for step, name in FILTERS for e in trace.at(step) if e.status == 200]
-    if not any(entries(exchange.data) for exchange, _ in judged):
+    judged = [(e, each) for each in kind.listing.filters for e in trace.at(each.parameter) if e.status == 200]
+    if not any(kind.entries(exchange.data) for exchange, _ in judged):
         raise nothing("筛选没有结果", "no filter gave an entry")
-    for exchange, name in judged:
-        wanted = query(exchange).get(name, "")
-        strange = [item for item in entries(exchange.data) if not _fits(item, name, wanted)]
+    for exchange, each in judged:
+        wanted = query(exchange).get(each.parameter, "")
+        strange = [item for item in kind.entries(exchange.data) if not _fits(member(item, each.member), each, wanted)]
         if strange:
-            identifier = strange[0].get("id")
+            name = named(kind, strange[0])
             yield Finding(
-                Text(f"{name}={wanted} 得到 {identifier}", f"{name}={wanted} gives {identifier}"),
+                Text(f"{each.parameter}={wanted} 得到 {name}", f"{each.parameter}={wanted} gives {name}"),
                 Text("只有相符的条目", "only entries that fit"),
                 exchanges=(exchange,),
             )
-    yield from _adding_up(trace)
+    for each in kind.listing.filters:
+        if each.parts:
+            yield from _adding_up(trace, kind, trace.at(each.parameter))
 
 
-def _adding_up(trace: Trace) -> Iterator[Finding]:
-    classes = trace.at("class")
-    parts = [whole(record(exchange.data).get("total")) for exchange in classes]
-    total = whole(record(done(trace, "all").data).get("total"))
+def _adding_up(trace: Trace, kind: RecordKind, classes: tuple[Exchange, ...]) -> Iterator[Finding]:
+    parts = [whole(member(exchange.data, kind.listing.total)) for exchange in classes]
+    total = whole(member(done(trace, "all").data, kind.listing.total))
     known = [part for part in parts if part is not None]
-    if total is not None and len(known) == len(parts) and sum(known) != total:
+    if classes and total is not None and len(known) == len(parts) and sum(known) != total:
         sums = " + ".join(map(str, known))
         yield Finding(
             Text(f"各类 {sums}，全部 {total}", f"the classes hold {sums}, the whole {total}"),
@@ -82,21 +84,20 @@ def _adding_up(trace: Trace) -> Iterator[Finding]:
         )
 
 
-def _fits(item: Mapping[str, Any], name: str, wanted: str) -> bool:
-    if name == "provider":
-        return record(item.get("provider")).get("uscc") == wanted
-    found = str(item.get(name))
-    return found.startswith(wanted) if name == "category" else found == wanted
+def _fits(value: Any, each: Filter, wanted: str) -> bool:
+    if each.by == "among":
+        return isinstance(value, list) and wanted in value
+    return str(value).startswith(wanted) if each.by == "prefix" else str(value) == wanted
 
 
 def _searches(trace: Trace) -> list[Exchange]:
     done(trace, "search")
-    if not entries(done(trace, "list").data):
+    if not kind_of(trace).entries(done(trace, "list").data):
         raise nothing("目录没有条目", "the list holds no entry")
     return [exchange for exchange in trace.at("search") if exchange.status == 200]
 
 
-def _text(item: Mapping[str, Any]) -> str:
-    keywords = item.get("keywords")
-    words = keywords if isinstance(keywords, list) else []
-    return " ".join(map(str, (item.get("name"), item.get("summary"), *words)))
+def _text(kind: RecordKind, item: Mapping[str, Any]) -> str:
+    """What a search looks in: the members the contract names, their entries where one holds several."""
+    found = [member(item, name) for name in kind.listing.searched]
+    return " ".join(str(one) for value in found for one in (value if isinstance(value, list) else [value]))

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from urllib.parse import urljoin, urlsplit
 
-from conformance.checks.reading import done, entries, first, nothing, query, record, shown
+from conformance.checks.reading import done, first, kind_of, nothing, record, sent_body, shown, worded
 from conformance.model.exchange import Exchange, Trace
 from conformance.model.finding import Finding
+from conformance.model.record import member
 from conformance.model.text import Text
 from conformance.model.verdict import Reason, Undecided
 
@@ -18,7 +19,7 @@ UNTOLD = (401, 403, 404, 429)
 def repeat_makes_one_record(trace: Trace) -> Iterator[Finding]:
     """Submitted twice under one key, a registration makes one record, and both answers name it."""
     made, again, listed = done(trace, "first"), first(trace, "second"), done(trace, "listed")
-    identifier = record(made.data).get("id")
+    identifier = record(made.data).get(kind_of(trace).key)
     if identifier is None:
         raise nothing("登记的应答没有标识", "the registration answered no id")
     if again.status >= 500:
@@ -27,15 +28,17 @@ def repeat_makes_one_record(trace: Trace) -> Iterator[Finding]:
             Text("与首次相同的结果，或者 409", "the result of the first, or 409"),
             exchanges=(made, again),
         )
-    if 200 <= again.status < 300 and record(again.data).get("id") != identifier:
-        seen = shown(record(again.data).get("id"))
+    if 200 <= again.status < 300 and record(again.data).get(kind_of(trace).key) != identifier:
+        seen = shown(record(again.data).get(kind_of(trace).key))
         yield Finding(
             Text(f"第二次提交得到 {seen}", f"the second submission gives {seen}"),
             Text(f"同一条目 {identifier}", f"the same entry {identifier}"),
             exchanges=(made, again),
         )
-    title = query(listed).get("q")
-    count = sum(item.get("name") == title for item in entries(listed.data))
+    kind, sent = kind_of(trace), sent_body(made)
+    name = worded(kind, sent)
+    listings = [item for page in trace.at("listed") for item in kind.entries(page.data)]
+    count = sum(item.get(name) == sent[name] for item in listings) if name else 0
     if count > 1:
         yield Finding(
             Text(f"目录中有 {count} 条同名条目", f"the list holds {count} entries of this title"),
@@ -61,7 +64,8 @@ def key_of_another_body_is_refused(trace: Trace) -> Iterator[Finding]:
 def stale_change_is_not_made(trace: Trace) -> Iterator[Finding]:
     """A change that rests on an entity tag no longer current is not made: the entry stays as it was."""
     current, after = done(trace, "current"), done(trace, "after")
-    kept, seen = record(current.data).get("summary"), record(after.data).get("summary")
+    kind = kind_of(trace)
+    kept, seen = kind.part(current.data, "text"), kind.part(after.data, "text")
     if kept is None or first(trace, "stale").status in UNTOLD:
         raise nothing("无从得知变更是否生效", "it cannot be told whether the change was made")
     if seen != kept:
@@ -95,6 +99,23 @@ def location_is_the_new_record(trace: Trace) -> Iterator[Finding]:
         yield _due_201(made, Text("没有 Location", "no Location"))
     elif _place(made.request.url, location) != _place(made.request.url, read.request.url):
         yield _due_201(made, Text(f"Location 为 {shown(location)}", f"Location is {shown(location)}"))
+
+
+def identity_is_kept(trace: Trace) -> Iterator[Finding]:
+    """A record keeps its key and the time it was made through every read and change."""
+    kind, start = kind_of(trace), done(trace, "registered")
+    for name in filter(None, (kind.key, kind.members.get("made"))):
+        made = member(start.data, name)
+        for step in ("read", "changed", "reread"):
+            for exchange in trace.at(step):
+                now = member(exchange.data, name)
+                if made is not None and 200 <= exchange.status < 300 and now not in (made, None):
+                    yield Finding(
+                        Text(f"{name} 成为 {shown(now)}", f"{name} has become {shown(now)}"),
+                        Text(shown(made), shown(made)),
+                        at=name,
+                        exchanges=(start, exchange),
+                    )
 
 
 def _due_201(made: Exchange, seen: Text) -> Finding:

@@ -53,7 +53,7 @@ def test_categories() -> None:
     def tree(*pairs: tuple[str, str | None]) -> list[str]:
         items = [{"code": code, "parent": parent} for code, parent in pairs]
         operation = Operation("listCategories", "GET", "/categories")
-        return said(categories_form_a_tree, trace(exchange("operation", {"items": items}, operation=operation)))
+        return said(categories_form_a_tree, exchange("operation", {"items": items}, operation=operation))
 
     sound = (("1", None), ("101", "1"), ("101001", "101"), ("10100101", "101001"), ("1010010102", "101001"))
     assert tree(*sound) == []

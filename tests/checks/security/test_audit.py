@@ -15,7 +15,7 @@ from conformance.checks.security.audit import (
     users_are_told_apart,
 )
 from conformance.model.exchange import Exchange, Trace
-from tests.checks.making import exchange, said, trace, value
+from tests.checks.making import CATALOGUE, exchange, said, trace, value
 
 TODAY = date(2026, 11, 2)
 DONE = {"object": "/resources/r-1", "status": 204, "user": "officer-01", "result": "success"}
@@ -82,23 +82,28 @@ def test_records_of_one_user() -> None:
             exchange("all", {"items": [DONE, READ]}, path="/audit"),
             exchange("of-one", {"items": one}, path="/audit?actor=auditor-01"),
             exchange("of-nobody", {"items": nobody}, path="/audit?actor=nobody-1"),
+            record="audit-record",
         )
 
     assert said(records_are_of_the_user, asked([READ], [])) == []
     assert len(said(records_are_of_the_user, asked([READ, DONE], [DONE]))) == 2
     assert said(records_are_of_the_user, asked([], [])) == ["no record of auditor-01; due the records of this user"]
-    assert said(records_are_of_the_user, trace(exchange("all", {})))[0].startswith("undecided")
+    assert said(records_are_of_the_user, trace(exchange("all", {}), record="audit-record"))[0].startswith("undecided")
 
 
 def test_a_catalogue_older_than_its_records() -> None:
     def feed(at: str) -> Exchange:
-        return exchange("catalogue", {"items": [{"at": at}]})
+        return exchange("begun", {"items": [{"at": at}]}, operation=CATALOGUE.operations["listChanges"])
 
     young = kept("P1Y", "2026-08-02T00:00:00+08:00")
     older = trace(feed("2026-02-01T00:00:00+08:00"), *young)
-    assert said(records_are_kept, older, today=TODAY)[0].startswith("the catalogue is of 2026-02-01")
+    assert keeping(older)[0].startswith("the system holds records of 2026-02-01")
     as_young = trace(feed("2026-08-01T00:00:00+08:00"), *young)
-    assert said(records_are_kept, as_young, today=TODAY)[0].startswith("undecided")
+    assert keeping(as_young)[0].startswith("undecided")
+
+
+def keeping(subject: Trace) -> list[str]:
+    return said(records_are_kept, subject, today=TODAY, contract=CATALOGUE)
 
 
 def kept(declared: object, oldest: str) -> list[Exchange]:
@@ -107,12 +112,12 @@ def kept(declared: object, oldest: str) -> list[Exchange]:
 
 @pytest.mark.parametrize("declared", ["P6M", "P1Y", "P184D", "P27W", "P5M31D"])
 def test_long_enough(declared: str) -> None:
-    assert said(records_are_kept, trace(*kept(declared, "2026-05-02T00:00:00+08:00")), today=TODAY) == []
+    assert keeping(trace(*kept(declared, "2026-05-02T00:00:00+08:00"))) == []
 
 
 @pytest.mark.parametrize("declared", ["P180D", "P5M", "P26W", "P90D"])
 def test_too_short(declared: str) -> None:
-    (message,) = said(records_are_kept, trace(*kept(declared, "2020-01-01T00:00:00Z")), today=TODAY)
+    (message,) = keeping(trace(*kept(declared, "2020-01-01T00:00:00Z")))
     assert message.startswith(f"declared to be kept {declared}; due six months")
 
 
@@ -127,4 +132,4 @@ def test_too_short(declared: str) -> None:
     ],
 )
 def test_not_borne_out(declared: object, oldest: str) -> None:
-    assert said(records_are_kept, trace(*kept(declared, oldest)), today=TODAY)[0].startswith("undecided")
+    assert keeping(trace(*kept(declared, oldest)))[0].startswith("undecided")

@@ -82,10 +82,10 @@ def test_filters() -> None:
         return exchange(step, data, path=f"/resources?{asked}")
 
     whole = listed("all", "1", "2")
-    classes = listed("class", "1", asked="sharingClass=1"), listed("class", "2", asked="sharingClass=2")
+    classes = listed("sharingClass", "1", asked="sharingClass=1"), listed("sharingClass", "2", asked="sharingClass=2")
     others = listed("provider", "1", "2", asked="provider=A"), listed("category", "1", "2", asked="category=101001")
     assert said(filters_apply, trace(whole, *classes, *others)) == []
-    ignored = trace(whole, listed("class", "1", "2", asked="sharingClass=1"), classes[1], *others)
+    ignored = trace(whole, listed("sharingClass", "1", "2", asked="sharingClass=1"), classes[1], *others)
     assert len(said(filters_apply, ignored)) == 2
     wrong = trace(whole, *classes, listed("provider", "1", asked="provider=B"))
     assert said(filters_apply, wrong)[0].startswith("provider=B gives 1")

@@ -17,7 +17,7 @@ NAMED = "/resources?q=a"
 
 def submitted(second: Any, listed: int, other: int = 409, status: int = 201) -> Trace:
     return trace(
-        exchange("first", {"id": "r-1"}, 201),
+        exchange("first", {"id": "r-1"}, 201, body={"name": "a"}),
         exchange("second", second, status),
         exchange("listed", {"items": [{"name": "a"}] * listed}, path=NAMED),
         exchange("other-body", None, other),

@@ -273,7 +273,6 @@ FAULTS = (
         Text("更新频率不校验", "the update frequency is not checked"),
         instead("checking", FrequencyIsText),
         kinds=(CATALOGUE,),
-        also=("overall.codes.refused-not-stored",),
         hides=hiding(
             "没有拒绝，也就没有拒绝之后的留存",
             "where nothing is refused, nothing is stored in spite of it",

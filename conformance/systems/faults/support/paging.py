@@ -107,7 +107,7 @@ FAULTS = (
         "support.paging.bounded",
         Text("每页条数没有上限", "the page size has no bound"),
         instead("checking", UnboundedPageSize),
-        also=("support.contract.answers-match", "support.contract.refuses"),
+        also=("support.contract.answers-match", "support.contract.refuses", "security.input.no-breakdown"),
     ),
     Fault(
         "support.paging.beyond-the-end",

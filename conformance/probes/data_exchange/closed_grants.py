@@ -1,0 +1,48 @@
+"""Asks for the data of grants in force (`open`), and of grants past their period, suspended or ended (`closed`)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from contextlib import suppress
+from typing import Any
+
+from conformance.model.asking import Ask
+from conformance.model.contract import Contract
+from conformance.model.text import Text
+from conformance.model.verdict import Undecided
+from conformance.probes.data_exchange.books import items_of
+
+HOLDERS = ("peer", "upper", "lower")
+READS = {"service": "queryRecords", "file": "downloadFile"}
+MOST_EACH = 2
+
+
+def sends(contract: Contract) -> Mapping[str, int]:
+    most = 2 * MOST_EACH * len(HOLDERS)
+    return {"listGrants": len(HOLDERS), "queryRecords": most, "downloadFile": most}
+
+
+def probe(ask: Ask) -> None:
+    closed = sum(_asked(ask, role) for role in HOLDERS)
+    ask.need(closed, Text("没有到期、暂停或者终止的授权", "no grant is expired, suspended or ended"))
+
+
+def _asked(ask: Ask, role: str) -> int:
+    """Ask by the grants of one holder; how many closed ones there were. A holder without an account has none."""
+    with suppress(Undecided):
+        listed = ask("listGrants", role=role, step="grants", query={"page": 1, "pageSize": 100})
+        readable = [grant for grant in items_of(listed.data) if grant.get("method") in READS]
+        opened = [grant for grant in readable if not _is_closed(ask, grant)]
+        closed = [grant for grant in readable if _is_closed(ask, grant)]
+        for step, grants in (("open", opened), ("closed", closed)):
+            for grant in grants[:MOST_EACH]:
+                ask(READS[str(grant["method"])], role=role, step=step, parts={"id": str(grant.get("id"))})
+        return len(closed)
+    return 0
+
+
+def _is_closed(ask: Ask, grant: Mapping[str, Any]) -> bool:
+    """Whether a grant gives nothing any more, by its state or by its period."""
+    period = grant.get("period")
+    until = str(period.get("to")) if isinstance(period, dict) else ""
+    return grant.get("state") != "active" or until < ask.today.isoformat()

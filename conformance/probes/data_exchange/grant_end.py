@@ -1,0 +1,26 @@
+"""Ends a grant with a record of disposal, asks for data before and after, and reads the records of disposal."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from conformance.model.asking import Ask
+from conformance.model.contract import Contract
+from conformance.probes.data_exchange.misuse import GRANTING, granted
+from conformance.probes.pages import walk
+
+MOST_PAGES = 10
+
+
+def sends(contract: Contract) -> Mapping[str, int]:
+    return {**GRANTING, "queryRecords": 2, "endGrant": 1, "listDisposals": MOST_PAGES}
+
+
+def probe(ask: Ask) -> None:
+    grant = {"id": granted(ask)}
+    ask("queryRecords", role="peer", step="before", parts=grant)
+    body = ask.example("endGrant")
+    dated = {**body, "disposal": {**body["disposal"], "at": ask.today.isoformat()}}
+    ask("endGrant", role="peer", step="ended", parts=grant, body=dated)
+    ask("queryRecords", role="peer", step="after", parts=grant)
+    walk(ask, "listDisposals", "disposals", {"page": 1, "pageSize": 100}, MOST_PAGES)

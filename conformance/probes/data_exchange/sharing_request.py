@@ -1,0 +1,105 @@
+"""Leads one request for a conditional resource from asking through consent to the data.
+
+A department asks for some of the items (`submitted`), tries to consent to its own request (`own-decision`) and looks
+at it (`before`); the provider consents (`decided`), and what was granted (`granted`) is delivered (`delivered`);
+at last a region is asked for that was not granted (`elsewhere`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Any
+
+from conformance.model.asking import Ask
+from conformance.model.contract import Contract
+from conformance.model.exchange import Exchange
+from conformance.model.text import Text
+from conformance.probes.data_exchange.books import items_of
+
+PAGE_SIZE = 100
+YEAR = timedelta(days=365)
+CONSENT = {"result": "consent", "opinion": "材料齐全，符合共享条件，同意共享。"}
+
+
+def sends(contract: Contract) -> Mapping[str, int]:
+    return {
+        "listResources": 1,
+        "listRequests": 1,
+        "submitRequest": 1,
+        "decideRequest": 2,
+        "getRequest": 1,
+        "getGrant": 1,
+        "queryRecords": 2,
+    }
+
+
+def probe(ask: Ask) -> None:
+    resource = offered(ask, "conditional", "service")[0]
+    made = asked_for(ask, resource, "submitted", narrowed(ask, resource))
+    parts = {"id": made["id"]}
+    own = ask("decideRequest", role="peer", step="own-decision", parts=parts, body=CONSENT)
+    ask("getRequest", role="peer", step="before", parts=parts)
+    decided = ask("decideRequest", role="officer", step="decided", parts=parts, body=CONSENT)
+    grant = member(decided, "grant") or member(own, "grant")  # whoever decided, the grant is what follows
+    ask.need(isinstance(grant, str), Text("同意之后没有授权编号", "no grant is named once it was consented to"))
+    ask("getGrant", role="peer", step="granted", parts={"id": grant})
+    ask("queryRecords", role="peer", step="delivered", parts={"id": grant}, query={"pageSize": PAGE_SIZE})
+    for region in _list(resource.get("regions"))[1:2]:
+        ask("queryRecords", role="peer", step="elsewhere", parts={"id": grant}, query={"region": region})
+
+
+def offered(ask: Ask, share_type: str, method: str = "") -> list[Mapping[str, Any]]:
+    """The resources of a sharing type in service, those first that the officer's department decides on."""
+    page = ask("listResources", role="peer", step="offered", query=_in_service(share_type))
+    asked = ask("listRequests", role="officer", step="officers", query={"page": 1, "pageSize": PAGE_SIZE})
+    own = {request.get("resource") for request in items_of(asked.data)}
+    found = [
+        item
+        for item in items_of(page.data)
+        if isinstance(item.get("id"), str)
+        and item.get("shareType") == share_type
+        and (not method or method in _list(item.get("methods")))
+    ]
+    ask.need(found, Text(f"没有 {share_type} 类的资源在服务", f"no {share_type} resource is in service"))
+    return sorted(found, key=lambda item: (item.get("code") not in own, -len(_list(item.get("regions")))))
+
+
+def complete(ask: Ask, resource: Mapping[str, Any]) -> dict[str, Any]:
+    """A request with all five elements, by the first method on offer, from today on for a year."""
+    methods = _list(resource.get("methods"))
+    period = {"from": ask.today.isoformat(), "to": (ask.today + YEAR).isoformat()}
+    return {**ask.example("submitRequest"), "period": period, **({"method": methods[0]} if methods else {})}
+
+
+def narrowed(ask: Ask, resource: Mapping[str, Any]) -> dict[str, Any]:
+    """A complete request by service interface for some items of a resource in one region, so that less is granted."""
+    body = complete(ask, resource)
+    items = [item for item in _list(resource.get("items")) if isinstance(item, dict)]
+    spare = next((item for item in items if not item.get("key") and not item.get("region")), None)
+    names = [item.get("name") for item in items if item is not spare]
+    scope = {**body["scope"], "items": names, "regions": _list(resource.get("regions"))[:1]}
+    return {**body, "method": "service", "scope": {name: value for name, value in scope.items() if value}}
+
+
+def asked_for(
+    ask: Ask, resource: Mapping[str, Any], step: str, body: Mapping[str, Any], role: str = "peer"
+) -> dict[str, Any]:
+    """Ask for a resource; the request as taken in, which has an id."""
+    made = ask("submitRequest", role=role, step=step, parts={"id": resource["id"]}, body=body)
+    data = made.data if isinstance(made.data, dict) else {}
+    ask.need(isinstance(data.get("id"), str), Text("申请没有编号", "the request was given no id"))
+    return data
+
+
+def member(exchange: Exchange, name: str) -> Any:
+    """A member of the object that came back; None where there is none."""
+    return exchange.data.get(name) if isinstance(exchange.data, dict) else None
+
+
+def _in_service(share_type: str) -> Mapping[str, Any]:
+    return {"shareType": share_type, "status": "in-service", "page": 1, "pageSize": PAGE_SIZE}
+
+
+def _list(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else []

@@ -1,0 +1,25 @@
+"""Asks for resources that are not shared, and looks what became of the requests."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from conformance.model.asking import Ask
+from conformance.model.contract import Contract
+from conformance.probes.data_exchange.sharing_request import complete, member, offered
+
+MOST = 2
+
+
+def sends(contract: Contract) -> Mapping[str, int]:
+    return {"listResources": 1, "listRequests": 1, "submitRequest": MOST, "getRequest": MOST}
+
+
+def probe(ask: Ask) -> None:
+    for resource in offered(ask, "none")[:MOST]:
+        asked = ask(
+            "submitRequest", role="peer", step="asked", parts={"id": resource["id"]}, body=complete(ask, resource)
+        )
+        identifier = member(asked, "id")
+        if isinstance(identifier, str):
+            ask("getRequest", role="peer", step="became", parts={"id": identifier})

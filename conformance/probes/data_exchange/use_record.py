@@ -1,0 +1,31 @@
+"""Records one use of what was granted, and has provider and authority look it up."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from conformance.model.asking import Ask
+from conformance.model.contract import Contract
+from conformance.model.text import Text
+from conformance.probes.data_exchange.books import items_of
+from conformance.probes.data_exchange.sharing_request import member
+
+READERS = ("peer", "officer", "administrator")
+
+
+def sends(contract: Contract) -> Mapping[str, int]:
+    return {"listGrants": 2, "recordUse": 1, "getUse": len(READERS)}
+
+
+def probe(ask: Ask) -> None:
+    query = {"state": "active", "page": 1, "pageSize": 100}
+    provided = ask("listGrants", role="officer", step="provided", query=query)
+    obtained = ask("listGrants", role="peer", step="obtained", query=query)
+    both = {str(grant.get("id")) for grant in items_of(provided.data)}
+    shared = [str(grant.get("id")) for grant in items_of(obtained.data) if str(grant.get("id")) in both]
+    ask.need(shared, Text("没有双方都看得到的授权", "no grant is seen by both departments"))
+    made = ask("recordUse", role="peer", step="recorded", parts={"id": shared[0]}, body=ask.example("recordUse"))
+    use = member(made, "id")
+    ask.need(isinstance(use, str), Text("使用记录没有编号", "the record of use was given no id"))
+    for role in READERS:
+        ask("getUse", role=role, step="looked-up", parts={"id": shared[0], "use": use})

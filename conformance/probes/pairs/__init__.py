@@ -1,0 +1,1 @@
+"""Ways of asking the systems of a pair together."""

@@ -1,0 +1,46 @@
+"""Reads a list and records of it as JSON and as pages for people."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from conformance.model.asking import Ask
+from conformance.model.contract import Contract
+from conformance.model.record import RecordKind, member
+from conformance.model.text import Text
+from conformance.probes.people import CONTROL
+
+NEEDS = Text("有供人阅读的页面", "pages for people")
+MOST_ENTRIES = 6
+PAGE_SIZE = 20
+MEDIA = "text/html"
+HTML = {"Accept": MEDIA}
+JSON = {"Accept": "application/json"}
+
+
+def fits(contract: Contract, record: RecordKind) -> bool:
+    if not record.has("list", "read"):
+        return False
+    asked = (contract.operations[record.operations["list"]], contract.operations[record.operations["read"]])
+    return all(MEDIA in (operation.response(200) or {}) for operation in asked)
+
+
+def sends(contract: Contract, record: RecordKind) -> Mapping[str, int]:
+    return {CONTROL: 1, record.operations["list"]: 3, record.operations["read"]: 2 * MOST_ENTRIES}
+
+
+def probe(ask: Ask, record: RecordKind) -> None:
+    listed, read, form = record.operations["list"], record.operations["read"], record.listing
+    first = {form.page: 1, form.size: PAGE_SIZE}
+    if CONTROL in ask.contract.operations:
+        ask(CONTROL, step="control", headers=HTML)
+    ask(listed, step="list-html", query=first, headers=HTML)
+    page = ask(listed, step="list-json", query=first, headers=JSON)
+    if record.public:
+        page = ask(listed, step="published", query={**record.public, form.size: PAGE_SIZE})
+    known = ask.parts(read)
+    keys = (member(item, record.key) for item in record.entries(page.data))
+    for identifier in [key for key in keys if isinstance(key, str)][:MOST_ENTRIES]:
+        entry = {**known, list(known)[-1]: identifier}
+        ask(read, step="json", parts=entry, headers=JSON)
+        ask(read, step="html", parts=entry, headers=HTML)
