@@ -13,6 +13,7 @@ import json
 import os
 import signal
 import sys
+import threading
 from pathlib import Path
 from typing import Any
 
@@ -35,11 +36,16 @@ class Killer:
 
     def __init__(self, at: int, how: str, counted: Path) -> None:
         self._at, self._how, self._counted, self._number = at, how, counted, 0
+        self._one = threading.RLock()  # the systems of a network are written to side by side
 
     def install(self) -> None:
         append, rewrite = StateFile.append, StateFile.rewrite
 
         def appended(file: StateFile, line: bytes) -> None:
+            with self._one:
+                noted(file, line)
+
+        def noted(file: StateFile, line: bytes) -> None:
             if self._how == "made" and b'"undo":' not in line:
                 append(file, line)
                 return
@@ -52,7 +58,10 @@ class Killer:
             self._ends()
 
         def rewritten(file: StateFile, lines: Any) -> None:
-            lines = [*lines]
+            with self._one:
+                renewed(file, [*lines])
+
+        def renewed(file: StateFile, lines: list[bytes]) -> None:
             if self._how == "made":
                 rewrite(file, lines)
                 return
