@@ -32,7 +32,8 @@ def finish(
     """File the report, then show it, then say where it is; end with the exit code of the gate, or of what went wrong.
 
     `before` keeps what is to be kept beside the report. A signal beats a bug of ours, which beats 1;
-    what could not be written turns only 0 and 3 into 2.
+    what could not be written turns only 0 and 3 into 2. A signal that came too late to cut anything short changes
+    nothing: the code is the one the report states.
     """
     filed = _filed(report, outputs, lang, stop)
     kept = _kept(before, lang)
@@ -41,10 +42,11 @@ def finish(
         echo(line, err=True)
     if report.broken:
         tell_trace(report.broken, lang)
-    code = code_after(report.gate.exit_code, filed.good and kept and shown is True)
+    is_whole = filed.good and kept and shown is True
+    code = code_after(report.gate.exit_code, is_whole)
     if report.broken or filed.broken or shown is None:
         code = OWN_BUG
-    raise SystemExit(128 + stop.signal if stop.signal else code)
+    raise SystemExit(128 + stop.signal if stop.signal and (report.signal or not is_whole) else code)
 
 
 def _filed(report: Report | Interop, outputs: Iterable[Output], lang: Lang, stop: Stop) -> Filed:

@@ -7,15 +7,20 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import jsonschema
 import pytest
 
+from conformance.cli.ending import finish
+from conformance.cli.filing import Output
 from conformance.cli.five import served as served_five
+from conformance.model.report import Report
 from conformance.reports import json_document
+from conformance.wire.stopping import Stop
 from tests.cli.hindered import Ended, Hindrance, after, hindered, listening, once_asked, told_to_end
+from tests.reports import sample
 
 NO_TELLING = "how long it took for itself cannot be told here"
 pytestmark = pytest.mark.skipif(not Path("/proc/self/schedstat").exists(), reason=NO_TELLING)
@@ -143,10 +148,25 @@ def five(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 @pytest.mark.parametrize("seconds", [0.0, 0.4, 1.0, 1.6, 2.2, 2.8, 3.4])
 def test_among_several_systems(seconds: float, number: int, five: Path, tmp_path: Path) -> None:
     ended = told_to_end(["matrix", "-c", str(five)], tmp_path, after(seconds), number)
-    if ended.code != 1:  # a quick machine is done by then, and two of the five do not exchange
+    if not (ended.report and ended.report["gate"]["exit_code"] == 1):  # else it was done by then, and all is in it
         report = holds(ended, number)
         assert len(report["interop"]["pairs"]) > 0  # type: ignore[index, arg-type] # as the schema says
         assert not left_in_ledgers(tmp_path)
+
+
+@pytest.mark.parametrize(("made", "code"), [(sample.report, 1), (sample.good_report, 0)])
+def test_a_signal_that_comes_after_the_end_changes_nothing(
+    made: Callable[[], Report], code: int, tmp_path: Path
+) -> None:
+    """The report is whole and states its code: the command ends with that one."""
+    stop, report = Stop(), made()
+    stop.note(signal.SIGTERM)
+    with pytest.raises(SystemExit) as ended:
+        finish(report, [Output("json", tmp_path / "r.json")], "plain", "en", stop)
+    assert (ended.value.code, json.loads((tmp_path / "r.json").read_text())["gate"]["exit_code"]) == (code, code)
+    with pytest.raises(SystemExit) as cut:
+        finish(report, [Output("json", tmp_path)], "plain", "en", stop)
+    assert cut.value.code == 128 + signal.SIGTERM
 
 
 @pytest.mark.parametrize("words", [["demo"], ["serve", "data-exchange"], ["standard", "coverage"]], ids=" ".join)
