@@ -25,7 +25,7 @@ def contract(kind: str) -> dict[str, Any]:
     base = _read(_standards() / "support" / "contracts" / f"{name}.openapi.yaml")
     for pointer, part in adds.items():
         _add(base, pointer, part)
-    paths = _in_order([tag["name"] for tag in own["tags"]], base["paths"], own["paths"])
+    paths = _in_order([tag["name"] for tag in own.get("tags", ())], base["paths"], own["paths"])
     return {**_over(own, base), "paths": paths}
 
 
@@ -41,10 +41,11 @@ def _add(node: Any, pointer: str, part: Any) -> None:
 
 
 def _in_order(tags: list[str], *paths: dict[str, Any]) -> dict[str, Any]:
-    """The paths of several documents in the order of the tags of their operations."""
+    """The paths of several documents in the order of the tags of their operations; without a known one at the end."""
 
     def place(item: tuple[str, dict[str, Any]]) -> int:
-        return next(tags.index(each["tags"][0]) for each in item[1].values() if "tags" in each)
+        said = [each["tags"][0] for each in item[1].values() if isinstance(each, dict) and "tags" in each]
+        return tags.index(said[0]) if said and said[0] in tags else len(tags)
 
     return dict(merge(*(each.items() for each in paths), key=place))
 

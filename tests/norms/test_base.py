@@ -140,6 +140,21 @@ def test_paths_stand_in_the_order_of_the_tags_and_those_of_the_base_first(standa
     assert whole["info"]["title"] == "t"
 
 
+@pytest.mark.parametrize("head", ["", "tags: [{name: two}]\n"])
+def test_the_reference_systems_come_to_the_same_by_their_own_lines(
+    standards: Path, monkeypatch: pytest.MonkeyPatch, head: str
+) -> None:
+    own = OWN.replace("tags: [{name: one}, {name: two}, {name: three}]\n", head) if head else OWN
+    text = f"{own}x-hutong-adds:\n  /components/schemas/Thing/required/1: b\n  /paths/~1first/get/summary: tags\n"
+    folder = standards / "application" / "contracts"
+    folder.mkdir(parents=True)
+    (folder / "small.openapi.yaml").write_text(text, encoding="utf-8")
+    monkeypatch.setattr(contracts, "_standards", lambda: standards)
+    theirs, ours = contracts.contract.__wrapped__("small"), parse_document(text.encode(), "own.yaml", standards)
+    assert theirs == ours
+    assert [*theirs["paths"]] == [*ours["paths"]]
+
+
 @pytest.mark.parametrize(
     ("added", "required", "members"),
     [
