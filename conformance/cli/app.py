@@ -49,7 +49,10 @@ SUMMARIES = {
         "explain a clause: text, source, how it is tested, how to fix it",
     ),
     "serve": ("运行一个参考系统，可带缺陷", "run a reference system, with faults if asked"),
-    "standard": ("标准数据：列出、比较、检查、题库", "the coded standards: list, show, diff, lint, coverage, corpus"),
+    "standard": (
+        "标准数据：列出、比较、检查、接口规约、题库",
+        "the coded standards: list, show, diff, lint, coverage, contract, corpus",
+    ),
     "schema": ("输出配置、报告、标准文件的 JSON Schema", "print the JSON Schema of config, report or data files"),
     "completion": ("输出 shell 补全脚本", "print the completion script of a shell"),
 }

@@ -50,6 +50,13 @@ def kinds(context: click.Context, parameter: click.Parameter, incomplete: str) -
     return _beginning(formats.kinds(), incomplete)
 
 
+def contracts(context: click.Context, parameter: click.Parameter, incomplete: str) -> list[str]:
+    """Kinds that have a contract."""
+    from conformance.norms.kind_contracts import contract_names
+
+    return _beginning(contract_names(data("standards")), incomplete)
+
+
 def clause_ids() -> Iterator[str]:
     """The ids of all clauses, topic by topic."""
     for folder in sorted(data("standards").iterdir(), key=lambda each: each.name):

@@ -8,7 +8,9 @@ from typing import TypeAlias
 
 import click
 
-from conformance.cli.voice import TRUST, echo, lang_option, refuse, speaking
+from conformance.cli.completing import contracts
+from conformance.cli.contract import must_have_contract
+from conformance.cli.voice import TRUST, echo, lang_option, speaking
 from conformance.config.loading import frozen_corpus, frozen_sequences, kind_contract
 from conformance.model.case import Corpus
 from conformance.model.contract import Contract
@@ -24,7 +26,7 @@ LISTED = 10
 
 
 @click.command()
-@click.argument("kind")
+@click.argument("kind", shell_complete=contracts)
 @click.option("--check", is_flag=True, help="只比较，不写入。 Compare only, write nothing.")
 @lang_option
 @speaking
@@ -33,15 +35,12 @@ def corpus(kind: str, check: bool, lang: Lang) -> None:
     from conformance.engine.generate.corpus import build  # the generator is loaded only where it is used
     from conformance.engine.generate.sequences import build as build_sequences
 
-    folder = data("standards") / "application"
-    known = sorted(file.name.removesuffix(".openapi.yaml") for file in (folder / "contracts").iterdir())
-    if kind not in known:
-        refuse(Text(f"没有接口规约 `{kind}`", f"there is no contract `{kind}`"), lang)
+    must_have_contract(kind, lang)
     contract = kind_contract(kind)
     built, walks = build(contract), build_sequences(contract)
     if check:
         raise SystemExit(_checked(contract, built, walks, lang))
-    file = Path(str(folder / "corpus" / f"{kind}.jsonl"))
+    file = Path(str(data("standards") / "application" / "corpus" / f"{kind}.jsonl"))
     _write(file, corpus_file.write(built), Text(f"{len(built.cases)} 题", f"{len(built.cases)} cases"), lang)
     if number := len(walks.sequences):
         file = file.with_suffix(".sequences.jsonl")

@@ -1,4 +1,4 @@
-"""`hutong standard`: the coded standards themselves: list, show, diff, lint, coverage, corpus."""
+"""`hutong standard`: the coded standards themselves: list, show, diff, lint, coverage, contract, corpus."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import Any
 
 import click
 
+from conformance.cli.contract import contract
 from conformance.cli.corpus import corpus
 from conformance.cli.explain import explain
 from conformance.cli.listing import list_clauses
@@ -26,12 +27,13 @@ BASES: tuple[Basis, ...] = ("read", "reproduced", "secondary", "recalled", "own"
 
 @click.group()
 def standard() -> None:
-    """标准数据。 The coded standards: list, show, diff, lint, coverage, corpus."""
+    """标准数据。 The coded standards: list, show, diff, lint, coverage, contract, corpus."""
 
 
 standard.add_command(list_clauses)
 standard.add_command(explain, "show")
 standard.add_command(diff)
+standard.add_command(contract)
 standard.add_command(corpus)
 
 
@@ -41,7 +43,7 @@ standard.add_command(corpus)
 @lang_option
 @speaking
 def lint(standards: Path | None, profiles: Path | None, lang: Lang) -> None:
-    """检查标准与适用配置。 Check standards and profiles: shapes, names, sources, figures; exit code 2 if wrong."""
+    """检查标准、接口规约与适用配置。 Check standards, contracts and profiles; exit code 2 if wrong."""
     problems = lint_release(standards or data("standards"), profiles or data("profiles"), tools().vocabulary)
     for problem in problems:
         tell(problem, lang)

@@ -16,6 +16,7 @@ from conformance.config.loading import GENERAL, frozen_corpus, frozen_sequences,
 from conformance.config.network_config import network_of
 from conformance.model.declaration import digest_of
 from conformance.model.text import Lang, Text
+from conformance.norms.kind_contracts import contract_names
 from conformance.norms.place import data
 from conformance.norms.profile import load_profile, profile_names
 from conformance.norms.tool import tool_digest
@@ -111,8 +112,7 @@ def _here(said: Digest, document: Node) -> str:
 
 def _contract(name: str, said: str) -> str:
     """The digest of the contract of that name, or the general one; a system's own document is not kept here."""
-    folder = data("standards") / "application" / "contracts"
-    if not (folder / f"{name or GENERAL}.openapi.yaml").is_file():
+    if (name or GENERAL) not in contract_names(data("standards")):
         return ""
     digest = kind_contract(name or GENERAL).digest
     return digest if name or digest == said else ""

@@ -5,68 +5,37 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Collection, Mapping
+from importlib.resources.abc import Traversable
 from typing import Any
 
 from conformance.model.contract import RESERVED_HEADERS, Contract
-from conformance.model.strict_json import read_json
-from conformance.model.text import Text
 from conformance.norms import own_words
-from conformance.norms.errors import DataError
-from conformance.norms.files import MAX_BYTES
+from conformance.norms.base import BASE, Built, base_of
 from conformance.norms.nullable import without_nullable
+from conformance.norms.openapi_text import read_openapi
 from conformance.norms.operations import read_operations
+from conformance.norms.place import data
 from conformance.norms.plain_json import plain_json
 from conformance.norms.records import records_of
 from conformance.norms.references import as_uris
 from conformance.norms.soundness import Soundness
-from conformance.norms.yaml_reader import MAX_DEPTH
-from conformance.norms.yaml_text import read_yaml, too_large
 
 
-def parse_document(raw: bytes, file: str) -> Mapping[str, Any]:
-    """Bytes of an OpenAPI 3.x document, JSON or YAML, as a dictionary. Raises DataError."""
-    if raw.lstrip()[:1] in (b"{", b"["):
-        value = _parse_json(raw, file)
-    else:
-        _refuse_html(raw, file)
-        value = read_yaml(raw, file, "openapi", placed=False).value
-    return _checked(value, file)
+def parse_document(raw: bytes, file: str, standards: Traversable | None = None) -> Mapping[str, Any]:
+    """Bytes of an OpenAPI 3.x document, JSON or YAML, as a dictionary; one that names a base holds that too.
+
+    The base is one of `standards`, by default those of this release. Raises DataError.
+    """
+    return built(raw, file, standards).whole()
 
 
-def _parse_json(raw: bytes, file: str) -> Any:
-    if len(raw) > MAX_BYTES:
-        raise too_large(raw, file, "openapi")
-    parsed = read_json(raw, MAX_DEPTH)
-    if parsed.value is None and parsed.problem:
-        raise DataError(parsed.problem, file, about="openapi")
-    return parsed.value
+def built(raw: bytes, file: str, standards: Traversable | None = None, placed: bool = False) -> Built:
+    """An OpenAPI 3.x document upon the base it names, if it names one. Raises DataError.
 
-
-def _refuse_html(raw: bytes, file: str) -> None:
-    head = raw[:512].lstrip().lower()
-    if head.startswith((b"<!doctype", b"<html", b"<?xml", b"<")):
-        raise DataError(
-            Text("这是网页，不是 OpenAPI 文档", "this is a web page, not an OpenAPI document"),
-            file,
-            help=Text(
-                "给出文档本身的地址，常见为 /openapi.json 或 /v3/api-docs",
-                "name the document itself, often /openapi.json or /v3/api-docs",
-            ),
-            about="openapi",
-        )
-
-
-def _checked(value: Any, file: str) -> Mapping[str, Any]:
-    version = value.get("openapi") if isinstance(value, Mapping) else None
-    if isinstance(version, str) and version.startswith("3."):
-        return value  # type: ignore[no-any-return] # a mapping, as just tested
-    if isinstance(value, Mapping) and "swagger" in value:
-        text = Text("Swagger 2.0 文档", "a Swagger 2.0 document")
-        hint = Text("先转换为 OpenAPI 3.x", "convert it to OpenAPI 3.x first")
-    else:
-        text = Text("不是 OpenAPI 3.x 文档", "not an OpenAPI 3.x document")
-        hint = Text("文档开头应有 openapi: 3.x", "the document should begin with openapi: 3.x")
-    raise DataError(text, file, help=hint, about="openapi")
+    It keeps the places of its parts where it builds on a base, or where `placed`.
+    """
+    own = read_openapi(raw, file, placed or BASE.encode() in raw)
+    return Built(own, base_of(own, standards or data("standards")))
 
 
 def read_contract(

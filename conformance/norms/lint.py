@@ -13,6 +13,7 @@ from conformance.model.asking import CheckEntry, ProbeEntry, Vocabulary
 from conformance.model.clause import ROLES, Clause, Level, Standard, Verify
 from conformance.model.text import Text
 from conformance.norms.errors import DataError, near
+from conformance.norms.kind_contracts import contract_problems
 from conformance.norms.profile import load_profile, loosens, profile_names, profile_problems
 from conformance.norms.standard import survey
 
@@ -26,6 +27,7 @@ def lint(standards: Traversable, profiles: Traversable, vocabulary: Vocabulary) 
         found.extend(_about(clause, problem) for problem in clause_problems(clause, standard, vocabulary))
     found.extend(_unused(standard, vocabulary))
     found.extend(_lost_candidates(standard))
+    found.extend(contract_problems(standards))
     for name in profile_names(profiles):
         found.extend(profile_problems(profiles, name, standard))
     if not found:

@@ -8,6 +8,8 @@ from typing import Any, get_args
 from conformance.model.contract import Flaw, Operation
 from conformance.model.record import Filter, Listing, Part, Party, RecordKind, Word
 from conformance.model.text import Text
+from conformance.norms.own_words import ODD
+from conformance.norms.schemas import escaped
 
 WORD = "x-hutong-records"
 LISTING = {"items", "total", "next", "page", "size", "search", "since", "searched", "filters", "moves"}
@@ -17,9 +19,16 @@ def records_of(
     document: Mapping[str, Any], operations: Mapping[str, Operation]
 ) -> tuple[dict[str, RecordKind], list[Flaw]]:
     """The record kinds of a document by their names there, and what of them does not hold of its operations."""
-    stated = document.get(WORD, {})
-    flaws = [flaw for name, said in stated.items() for flaw in _flaws(name, said, operations)]
-    return {name: _record(name, said) for name, said in stated.items()}, flaws
+    stated, records, flaws = document.get(WORD, {}), dict[str, RecordKind](), list[Flaw]()
+    if not isinstance(stated, Mapping):
+        return {}, [Flaw(f"/{WORD}", ODD)]
+    for name, said in stated.items():
+        try:
+            flaws += _flaws(name, said, operations)
+            records[name] = _record(name, said)
+        except (KeyError, TypeError, AttributeError):
+            flaws.append(Flaw(f"/{WORD}/{escaped(name)}", ODD))
+    return records, flaws
 
 
 def _record(name: str, said: Mapping[str, Any]) -> RecordKind:

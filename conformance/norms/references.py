@@ -81,14 +81,14 @@ class References:
     def _follow(self, reference: str) -> Any:
         _stays_inside(reference, "$ref")
         value: Any = self._document
-        tokens = [unquote(token).replace("~1", "/").replace("~0", "~") for token in reference[1:].split("/")]
+        tokens = [_unescaped(unquote(token)) for token in reference[1:].split("/")]
         self._refuse_spoiled(reference, tokens)
         if tokens[0]:
             raise _dangling(reference)  # the name of an anchor, which nothing here is found by
         for key in tokens[1:]:
             if isinstance(value, Mapping) and key in value:
                 value = value[key]
-            elif isinstance(value, list) and _is_index(key) and int(key) < len(value):
+            elif isinstance(value, list) and is_index(key) and int(key) < len(value):
                 value = value[int(key)]
             else:
                 raise _dangling(reference)
@@ -100,7 +100,17 @@ class References:
             raise Broken(f"$ref {reference}：{why.zh}", f"$ref {reference}: {why.en}")
 
 
-def _is_index(key: str) -> bool:
+def steps_of(pointer: str) -> list[str]:
+    """The names and indices a JSON pointer (RFC 6901) goes by, plain."""
+    return [_unescaped(token) for token in pointer.split("/")[1:]]
+
+
+def _unescaped(token: str) -> str:
+    return token.replace("~1", "/").replace("~0", "~")
+
+
+def is_index(key: str) -> bool:
+    """Whether a step of a pointer can be the number of an item."""
     return key.isascii() and key.isdigit() and len(key) <= _MOST_DIGITS
 
 

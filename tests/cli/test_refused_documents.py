@@ -74,6 +74,58 @@ def test_reading_is_announced_and_ends_the_run(tmp_path: Path) -> None:
     assert hutong("http://127.0.0.1:9", "--openapi", str(file), lang="zh").startswith("正在读取接口文档……\n")
 
 
+UPON_A_BASE = HEAD.replace("3.0.3", "3.1.0") + "x-hutong-base: base\npaths: {}\n"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line", "zh", "en", "hints"),
+    [
+        (
+            ": base",
+            ": bass",
+            "3 | x-hutong-base: bass",
+            "没有基础规约 `bass`",
+            "there is no base `bass`",
+            ("是不是 `base`？", "did you mean `base`?"),
+        ),
+        (
+            "paths: {}",
+            "paths:\n  /audit: {}",
+            "5 |   /audit: {}",
+            "`/audit` 在基础规约中已有",
+            "`/audit` is in the base already",
+            ("写在 x-hutong-adds 中", "goes under x-hutong-adds"),
+        ),
+        (
+            "paths: {}",
+            "x-hutong-adds: {/components/schemas/Total/type: string}",
+            "4 | x-hutong-adds: {/components/schemas/Total/type: string}",
+            "`type` 在基础规约中已有",
+            "`type` is in the base already",
+            ("只能补充，不能替换", "can be added to, not replaced"),
+        ),
+    ],
+)
+def test_a_document_that_does_not_fit_its_base_is_told_at_its_line(
+    tmp_path: Path, old: str, new: str, line: str, zh: str, en: str, hints: tuple[str, str]
+) -> None:
+    file = tmp_path / "openapi.yaml"
+    file.write_text(UPON_A_BASE.replace(old, new), encoding="utf-8")
+    for lang, said, hint in (("zh", zh, hints[0]), ("en", en, hints[1])):
+        shown = hutong("http://127.0.0.1:9", "--openapi", str(file), lang=lang)
+        for word in (said, f"--> {file}:{line[0]}:", line, "^", hint):
+            assert word in shown
+
+
+def test_a_document_upon_a_base_has_the_operations_of_both(tmp_path: Path) -> None:
+    own = "  /own: {get: {operationId: getOwn, responses: {default: {description: any}}}}\n"
+    file = tmp_path / "openapi.yaml"
+    file.write_text(UPON_A_BASE.replace("paths: {}\n", f"paths:\n{own}"), encoding="utf-8")
+    contract = own_contract(Target("one", "http://127.0.0.1:9", document=str(file)))
+    assert not contract.flaws
+    assert {"getOwn", "listAudit", "getDeclaration"} <= contract.operations.keys()
+
+
 @pytest.mark.parametrize(
     ("status", "headers", "zh", "en"),
     [

@@ -1,14 +1,18 @@
-"""The interface document this system publishes: the contract without the extensions that are Hutong's own."""
+"""The interface document this system publishes: the contract without the extensions that are Hutong's own.
+
+It is taken where every vendor takes it, from `hutong standard contract`, and read by another YAML library than ours.
+"""
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 from ruamel.yaml import YAML
 
-CONTRACT = Path(__file__).parents[2] / "standards/application/contracts/resource-catalogue.openapi.yaml"
+PRINT = (sys.executable, "-X", "utf8", "-m", "conformance", "standard", "contract", "resource-catalogue")
 
 
 def document(root: str) -> dict[str, Any]:
@@ -17,7 +21,8 @@ def document(root: str) -> dict[str, Any]:
 
 @cache
 def _contract() -> dict[str, Any]:
-    plain: dict[str, Any] = _without_extensions(YAML(typ="safe").load(CONTRACT))
+    printed = subprocess.run(PRINT, capture_output=True, encoding="utf-8", timeout=60, check=True).stdout
+    plain: dict[str, Any] = _without_extensions(YAML(typ="safe").load(printed))
     return plain
 
 

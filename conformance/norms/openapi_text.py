@@ -1,0 +1,63 @@
+"""The text of an OpenAPI 3.x document, JSON or YAML, as a value; what is none is told for what it seems to be."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from conformance.model.strict_json import read_json
+from conformance.model.text import Text
+from conformance.norms.errors import DataError
+from conformance.norms.files import MAX_BYTES
+from conformance.norms.yaml_reader import MAX_DEPTH
+from conformance.norms.yaml_text import Document, read_yaml, too_large
+
+
+def read_openapi(raw: bytes, file: str, placed: bool = False) -> Document:
+    """The document in bytes of JSON or YAML, with the places of its parts where `placed`. Raises DataError."""
+    if raw.lstrip()[:1] in (b"{", b"["):
+        document = Document(_parse_json(raw, file), {}, file, ())
+    else:
+        _refuse_html(raw, file)
+        document = read_yaml(raw, file, "openapi", placed)
+    _must_be_openapi(document)
+    return document
+
+
+def _parse_json(raw: bytes, file: str) -> Any:
+    if len(raw) > MAX_BYTES:
+        raise too_large(raw, file, "openapi")
+    parsed = read_json(raw, MAX_DEPTH)
+    if parsed.value is None and parsed.problem:
+        raise DataError(parsed.problem, file, about="openapi")
+    return parsed.value
+
+
+def _refuse_html(raw: bytes, file: str) -> None:
+    head = raw[:512].lstrip().lower()
+    if head.startswith((b"<!doctype", b"<html", b"<?xml", b"<")):
+        raise DataError(
+            Text("这是网页，不是 OpenAPI 文档", "this is a web page, not an OpenAPI document"),
+            file,
+            help=Text(
+                "给出文档本身的地址，常见为 /openapi.json 或 /v3/api-docs",
+                "name the document itself, often /openapi.json or /v3/api-docs",
+            ),
+            about="openapi",
+        )
+
+
+def _must_be_openapi(document: Document) -> None:
+    value = document.value
+    version = value.get("openapi") if isinstance(value, Mapping) else None
+    if isinstance(version, str) and version.startswith("3."):
+        return
+    if isinstance(value, Mapping) and "swagger" in value:
+        text = Text("Swagger 2.0 文档", "a Swagger 2.0 document")
+        hint = Text("先转换为 OpenAPI 3.x", "convert it to OpenAPI 3.x first")
+    else:
+        text = Text("不是 OpenAPI 3.x 文档", "not an OpenAPI 3.x document")
+        hint = Text("文档开头应有 openapi: 3.x", "the document should begin with openapi: 3.x")
+    if document.lines:
+        raise document.error(("openapi",), text, hint, "openapi")
+    raise DataError(text, document.file, help=hint, about="openapi")
