@@ -10,6 +10,7 @@ from functools import partial
 
 from conformance import __version__
 from conformance.engine.asking import System
+from conformance.engine.chain import leading
 from conformance.engine.evidence import Hiding, evidence
 from conformance.engine.exploring import PROBE as EXPLORE
 from conformance.engine.footing import NOT_SENT
@@ -18,7 +19,7 @@ from conformance.engine.plan import Plan, Question
 from conformance.engine.ruling import Ruling
 from conformance.engine.ruling import operation as operation_of
 from conformance.engine.run import Outcome, broken_off, question
-from conformance.engine.script import leading, script
+from conformance.engine.script import script
 from conformance.engine.shorten import PROBE as SEQUENCES
 from conformance.model.case import Case
 from conformance.model.clause import LEVEL_WORDS, Level
