@@ -111,7 +111,7 @@ def _source(heading: Heading) -> Node:
 
 def _workflow(entry: Entry) -> Node:
     said = dict(entry.said or {})
-    texts = {"summary": plain(visible(entry.summary)), "description": plain(visible(entry.description))}
+    texts = {"summary": visible(entry.summary), "description": plain(visible(entry.description))}
     return {"workflowId": said.pop("workflowId"), **texts, "x-hutong-of": visible(entry.of), **said}
 
 
