@@ -51,9 +51,15 @@ def workflow(exchanges: Sequence[Exchange], contract: Contract, name: str) -> Wo
     in all of a document.
     """
     try:
-        return Workflow(_said(exchanges, contract, _NO_NAME.sub("_", name)))
+        return Workflow(_said(exchanges, contract, _named(name)))
     except NotStatable as not_statable:
         return Workflow({}, not_statable.why)
+
+
+def _named(name: str) -> str:
+    """A name of Arazzo's pattern that begins with a letter, without which some take it for no name in expressions."""
+    plain = _NO_NAME.sub("_", name)
+    return plain if re.match("[A-Za-z]", plain) else f"w{plain}"
 
 
 def _said(exchanges: Sequence[Exchange], contract: Contract, name: str) -> Node:
@@ -85,7 +91,7 @@ def _step(name: str, at: int, links: Sequence[Link], contract: Contract, wording
         "x-hutong-role": link.role,
         "parameters": asked,
         **({"requestBody": sent} if sent else {}),
-        **(_expected(link.exchange, name, at, links) if link.exchange else _taken_back(asked)),
+        **(_expected(link.exchange, name, at, links) if link.exchange else _taken_back(asked, links[link.undoes - 1])),
         **({"outputs": {it.variable: _expression(it, link.exchange) for it in link.given}} if link.given else {}),
     }
 
@@ -117,9 +123,11 @@ def _expected(exchange: Exchange, name: str, at: int, links: Sequence[Link]) -> 
     }
 
 
-def _taken_back(asked: Iterable[Node]) -> Node:
-    """No criterion: it may be gone already. What it names must be what was made now, never an object of the past."""
-    if not all(one["value"].startswith("$steps.") for one in asked if one["in"] == "path"):
+def _taken_back(asked: Iterable[Node], made: Link) -> Node:
+    """No criterion: it may be gone already. It names what was made now: by what was given, or sent to make it."""
+    sent = (made.request.body or b"").decode("utf-8", "replace")
+    names = [one["value"] for one in asked if one["in"] == "path"]
+    if not all(name.startswith("$steps.") or name in sent for name in names):
         raise NotStatable(Unsaid.UNDO)
     return {}
 

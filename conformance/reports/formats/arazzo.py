@@ -99,7 +99,7 @@ def _left_out(entry: Entry, heading: Heading, kept: int, lang: Lang) -> str:
 
 
 def _info(heading: Heading) -> Node:
-    about = plain(visible(heading.about, limit=0))
+    about = _markdown(heading.about)
     return {"title": visible(heading.title), "description": about, "version": visible(heading.version) or "-"}
 
 
@@ -111,8 +111,13 @@ def _source(heading: Heading) -> Node:
 
 def _workflow(entry: Entry) -> Node:
     said = dict(entry.said or {})
-    texts = {"summary": visible(entry.summary), "description": plain(visible(entry.description))}
+    texts = {"summary": visible(entry.summary), "description": _markdown(entry.description)}
     return {"workflowId": said.pop("workflowId"), **texts, "x-hutong-of": visible(entry.of), **said}
+
+
+def _markdown(text: str) -> str:
+    """A text as Markdown in which nothing acts, also for readers that look for HTML before they look for escapes."""
+    return plain(visible(text)).replace("\\<", "&lt;")
 
 
 def _entries(document: Document, lang: Lang) -> Iterator[Entry]:
