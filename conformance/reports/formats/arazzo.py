@@ -31,6 +31,9 @@ HOW = Text(
     "outcome is the same. Give it the credentials among its inputs, each the whole value of a field; its last steps, "
     "called back, take back what was made.",
 )
+EMPTY = Text(
+    "本文件没有可运行的工作流，原因见 x-hutong-left-out。", "It holds nothing to run; x-hutong-left-out says why."
+)
 BOUND = Text(f"超过每条款 {MOST_OF_A_CLAUSE} 个、共 {MOST} 个", f"more than {MOST_OF_A_CLAUSE} a clause, {MOST} in all")
 UNLISTED = Text("报告未列出其证据", "the report lists no evidence of it")
 
@@ -83,7 +86,7 @@ def whole(heading: Heading, entries: Iterable[Entry], lang: Lang) -> bytes:
     out = [{"of": of, "why": why, "number": number} for (of, why), number in left.items()]
     made = {
         "arazzo": "1.0.1",
-        "info": _info(heading),
+        "info": _info(heading, "" if kept else EMPTY.into(lang)),
         "sourceDescriptions": [_source(heading)] if heading.source else [],
         "workflows": kept,
         **({"x-hutong-left-out": seen(out)} if out else {}),
@@ -98,8 +101,8 @@ def _left_out(entry: Entry, heading: Heading, kept: int, lang: Lang) -> str:
     return entry.why or ("" if entry.said and kept < MOST else BOUND.into(lang))
 
 
-def _info(heading: Heading) -> Node:
-    about = _markdown(heading.about)
+def _info(heading: Heading, empty: str) -> Node:
+    about = _markdown(f"{heading.about} {empty}".strip())
     return {"title": visible(heading.title), "description": about, "version": visible(heading.version) or "-"}
 
 

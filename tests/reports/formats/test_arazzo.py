@@ -106,6 +106,8 @@ def test_what_is_bounded_is_counted(clauses: int, findings: int) -> None:
 def test_without_an_interface_document_nothing_is_said_and_why() -> None:
     document = of(replace(sample.report(), source=""))
     assert (document["sourceDescriptions"], document["workflows"]) == ([], [])
+    assert "nothing to run" in document["info"]["description"]
+    assert "nothing to run" not in of(sample.report())["info"]["description"]
     assert {one["why"] for one in document["x-hutong-left-out"]} == {"the system has no interface document"}
 
 
