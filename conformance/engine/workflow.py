@@ -7,7 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from conformance.engine.chain import Given, Link, chain
 from conformance.engine.path import fill
-from conformance.engine.stating import Node, NotStatable, Wording, body, parameters
+from conformance.engine.stated_body import body
+from conformance.engine.stated_parameters import parameters
+from conformance.engine.wording import Node, NotStatable, Wording
 from conformance.model.contract import Contract
 from conformance.model.exchange import Exchange
 from conformance.model.target import Target

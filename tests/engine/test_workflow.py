@@ -14,7 +14,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from conformance.engine.path import names_one
-from conformance.engine.stating import LARGEST
+from conformance.engine.stated_body import LARGEST
 from conformance.engine.workflow import MOST_STEPS, source, workflow
 from conformance.model.contract import Contract, Operation, Undo
 from conformance.model.exchange import AsSent, Exchange, Failure, Headers, Request, Response
@@ -286,6 +286,18 @@ def test_secrets_are_inputs_as_wholes_and_two_that_differ_are_two() -> None:
         "$inputs.GOV_token1",
     ]
     assert found["inputs"]["properties"]["GOV_token1_2"]["description"] == "Bearer $GOV_token1"
+
+
+def test_text_that_only_looks_like_a_secret_is_never_given_its_value() -> None:
+    asked = exchange(FIND, "/find", (("A", f"x{SECRET}"), ("B", "x$GOV_token1"), ("C", f"$GOV_token1{SECRET}")))
+    found = workflow([asked], CONTRACT, "w").said
+    assert [one["value"] for one in found["steps"][0]["parameters"]] == [
+        "$inputs.GOV_token1",
+        "$inputs.text",
+        "$inputs.GOV_token1_2",
+    ]
+    assert found["inputs"]["required"] == ["GOV_token1", "GOV_token1_2"]
+    assert found["inputs"]["properties"]["text"] == {"type": "string", "default": "x$GOV_token1"}
 
 
 def test_a_secret_in_a_body_is_an_input() -> None:
