@@ -13,10 +13,12 @@ from conformance.engine.wording import Node, NotStatable, Wording
 from conformance.model.contract import Contract
 from conformance.model.exchange import Exchange
 from conformance.model.target import Target
+from conformance.model.visible import stands, visible
 from conformance.model.workflow import SYSTEM, Unsaid, Workflow
 from conformance.norms.schemas import escaped
 
 MOST_STEPS = 60
+"""Exchanges that one workflow repeats; what takes back what they made comes on top."""
 PUBLISHED = "getContract"
 """The operation by which a system of a kind gives its own interface document."""
 
@@ -65,11 +67,9 @@ def _named(name: str) -> str:
 
 
 def _said(exchanges: Sequence[Exchange], contract: Contract, name: str) -> Node:
-    if not exchanges:
-        raise NotStatable(Unsaid.NOTHING)
+    if not exchanges or len(exchanges) > MOST_STEPS:
+        raise NotStatable(Unsaid.LENGTH if exchanges else Unsaid.NOTHING)
     links = chain(exchanges, contract)
-    if len(links) > MOST_STEPS:
-        raise NotStatable(Unsaid.LENGTH)
     wording = Wording(dict(_outputs(name, links)))
     steps = [_step(name, at, links, contract, wording) for at in range(1, len(links) + 1)]
     inputs = {"type": "object", "properties": wording.properties, "required": wording.required}
@@ -90,7 +90,7 @@ def _step(name: str, at: int, links: Sequence[Link], contract: Contract, wording
     return {
         "stepId": f"{name}_step{at}" if link.exchange else f"{name}_back{link.undoes}",
         **_operation(link, contract),
-        "x-hutong-role": link.role,
+        "x-hutong-role": visible(link.role),
         "parameters": asked,
         **({"requestBody": sent} if sent else {}),
         **(_expected(link.exchange, name, at, links) if link.exchange else _taken_back(asked, links[link.undoes - 1])),
@@ -105,7 +105,7 @@ def _operation(link: Link, contract: Contract) -> Node:
     raw = item.get(method.lower()) if isinstance(item, Mapping) else None
     if not isinstance(raw, Mapping) or link.request.method != method:
         raise NotStatable(Unsaid.OPERATION)
-    if raw.get("operationId") == operation.id and _PLAIN_ID.fullmatch(operation.id):
+    if raw.get("operationId") == operation.id and _PLAIN_ID.fullmatch(operation.id) and stands(operation.id):
         return {"operationId": operation.id}
     if not _POINTABLE.fullmatch(operation.path):
         raise NotStatable(Unsaid.OPERATION)

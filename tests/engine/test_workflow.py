@@ -253,7 +253,7 @@ def test_an_operation_without_an_id_of_its_own_is_named_by_its_path() -> None:
     assert step["operationId"] == "read"
 
 
-@pytest.mark.parametrize("odd", ["$inputs.x", "a b", "{a}", "a#b"])
+@pytest.mark.parametrize("odd", ["$inputs.x", "a b", "{a}", "a#b", "a\x1b[2J", "a\u202eb"])
 def test_an_id_that_is_more_than_a_word_is_never_said(odd: str) -> None:
     operation = replace(FIND, id=odd)
     contract = Contract("", "", {"paths": {"/find": {"get": {"operationId": odd}}}}, {odd: operation})

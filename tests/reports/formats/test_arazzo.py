@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,9 +13,11 @@ from markdown_it import MarkdownIt
 
 from conformance.model.report import Report
 from conformance.model.text import Lang, Text
-from conformance.reports import formats, json_document
+from conformance.model.workflow import UNSAID_WORDS, Unsaid
+from conformance.reports import formats, json_document, saved
 from conformance.reports.formats.arazzo import MOST, MOST_OF_A_CLAUSE
 from conformance.reports.saved import marked
+from conformance.reports.writing import write
 from tests import arazzo_rules
 from tests.hostile import ACTS
 from tests.reports import sample
@@ -86,6 +89,18 @@ def test_rules_are_broken_by_what_is_spoilt() -> None:
         document = of(sample.report())
         document["workflows"][0]["steps"] = [{**step, **odd}]
         assert arazzo_rules.wrong(document) != [], odd
+
+
+def test_a_saved_result_gives_the_same_workflows(tmp_path: Path) -> None:
+    document = json_document.document(sample.report(), "en")
+    file = tmp_path / "result.json"
+    write(formats.render("json", document, "en"), file)
+    assert formats.render("arazzo", saved.read(file), "en") == formats.render("arazzo", document, "en")
+
+
+def test_a_result_knows_every_word_for_what_is_not_said() -> None:
+    assert json_document.schema()["$defs"]["unsaid"]["enum"] == ["", *Unsaid]
+    assert UNSAID_WORDS.keys() == {*Unsaid}
 
 
 def test_a_finding_that_cannot_be_said_is_named_with_its_reason() -> None:
