@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,6 +10,7 @@ from urllib.parse import quote, urljoin, urlsplit
 
 from conformance.config.choosing import must_be_open
 from conformance.engine.document import contract_of
+from conformance.engine.workflow import is_address, shown
 from conformance.model.contract import RESERVED_HEADERS, Contract
 from conformance.model.exchange import Failure, Response
 from conformance.model.target import Limits, Target
@@ -29,15 +29,6 @@ def own_contract(target: Target) -> Contract:
     """
     carrying = {each.header.lower() for each in target.credentials.values()}
     return contract_of(fetch_document(target), shown(target.document), RESERVED_HEADERS | carrying)
-
-
-def shown(place: str) -> str:
-    """The place of a document as it may be shown: of an address neither user nor query, which may hold a secret."""
-    return re.sub("//[^/]*@", "//", place.partition("?")[0]) if is_address(place) else place
-
-
-def is_address(place: str) -> bool:
-    return place.startswith(("http://", "https://"))
 
 
 def fetch_document(target: Target) -> bytes:

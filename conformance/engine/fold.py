@@ -7,9 +7,11 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
+from itertools import islice
 
 from conformance import __version__
 from conformance.engine.asking import System
+from conformance.engine.chain import leading
 from conformance.engine.evidence import Hiding, evidence
 from conformance.engine.exploring import PROBE as EXPLORE
 from conformance.engine.footing import NOT_SENT
@@ -18,8 +20,9 @@ from conformance.engine.plan import Plan, Question
 from conformance.engine.ruling import Ruling
 from conformance.engine.ruling import operation as operation_of
 from conformance.engine.run import Outcome, broken_off, question
-from conformance.engine.script import leading, script
+from conformance.engine.script import script
 from conformance.engine.shorten import PROBE as SEQUENCES
+from conformance.engine.workflow import source, workflow
 from conformance.model.case import Case
 from conformance.model.clause import LEVEL_WORDS, Level
 from conformance.model.contract import Contract
@@ -96,7 +99,14 @@ def fold(plan: Plan, system: System, outcome: Outcome, seed: int, started: str, 
         held_back=plan.held_back,
         waivers=tuple(it for it in plan.marks.waivers if any(it.covers(one.clause, one.operation) for one in found)),
         found=frozenset(it for it in found if plan.marks.waiver(it.clause, it.operation) is None),
+        source=source(plan.target, plan.contract),
+        stands=workflow([*islice(_canaries(plan, system), 1)], plan.contract, "system_stands"),
     )
+
+
+def _canaries(plan: Plan, system: System) -> Iterable[Exchange]:
+    """The answers of the operation that tells whether the system stands."""
+    return (it for it in system.exchanges if it.operation.id == plan.contract.canary and it.response)
 
 
 def _folded(ruling: Ruling, plan: Plan, outcome: Outcome, system: System) -> tuple[Ruling, ClauseResult]:
@@ -189,6 +199,9 @@ def _counterexample(
         explored=trace.probe == EXPLORE,
         smallest=_smallest(ruling.smallest.get(index), sessions),
         script=script(steps, contract) if steps else (),
+        workflow=workflow(
+            steps or found.finding.exchanges[-LAST_OF_A_TRACE:], contract, f"{ruling.clause.id}.{index + 1}"
+        ),
         waiver=waiver.id if waiver else "",
         known=marks.knows(ruling.clause.id, operation),
     )

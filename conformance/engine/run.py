@@ -24,8 +24,8 @@ from conformance.engine.shrink import Asker, Shrinking
 from conformance.engine.vocabulary import Tools
 from conformance.model.case import Case
 from conformance.model.clause import Clause
+from conformance.model.event import Asked, Decided, Event, Started
 from conformance.model.event import Asking as AskingEvent
-from conformance.model.event import Decided, Event, Started
 from conformance.model.exchange import Failure, Trace
 from conformance.model.record import RecordKind
 from conformance.model.report import CUT
@@ -152,10 +152,12 @@ class Run:
     def _ask(self, asked: Round) -> list[Trace]:
         self.listen(AskingEvent(asked.probe, asked.role, asked.requests))
         try:
-            return [*self._traces(asked, asked.cases)] or [self._without_questions(asked)]
+            traces = [*self._traces(asked, asked.cases)] or [self._without_questions(asked)]
         except Exception:  # noqa: BLE001 - our own bug becomes the verdict `error`, with its trace
             self.bugs[asked.key] = self._trace_of_bug(limit=-3)
             return []
+        self.listen(Asked(tuple(traces)))
+        return traces
 
     def _explore(self) -> None:
         """Let Schemathesis ask beyond the corpus; the clauses of the corpus judge what came of it."""

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from conformance.model.clause import Clause
+from conformance.model.exchange import Trace
 from conformance.model.verdict import Verdict
 
 
@@ -27,6 +28,13 @@ class Asking:
 
 
 @dataclass(frozen=True, slots=True)
+class Asked:
+    """A probe was asked: its trace, or one for each of its questions."""
+
+    traces: tuple[Trace, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Decided:
     """A clause has its verdict."""
 
@@ -34,4 +42,4 @@ class Decided:
     verdict: Verdict
 
 
-Event = Started | Asking | Decided
+Event = Started | Asking | Asked | Decided

@@ -14,6 +14,7 @@ from conformance.model.target import Target
 from conformance.model.text import Text
 from conformance.model.verdict import Reason, Verdict
 from conformance.model.waiver import Known, Waiver
+from conformance.model.workflow import UNSTATED, Workflow
 
 OWN_BUG = 70
 """The exit code of what a bug of ours ended (EX_SOFTWARE of sysexits.h)."""
@@ -51,8 +52,8 @@ class Counterexample:
 
     `case` is the id of the case it was found with, `question` that case in full, `explored` whether it stands in no
     corpus but in this report alone; `smallest` is what it was shrunk to. `script` holds the lines of shell that repeat
-    a finding that rests on several requests, in order. `waiver` is the id of the one that covers it,
-    `known` whether it stands in the list of known nonconformities.
+    a finding that rests on several requests, in order; `workflow` its exchanges for tools that run Arazzo. `waiver` is
+    the id of the one that covers it, `known` whether it stands in the list of known nonconformities.
     """
 
     seen: Text
@@ -67,6 +68,7 @@ class Counterexample:
     explored: bool = False
     smallest: Smallest | None = None
     script: tuple[str, ...] = ()
+    workflow: Workflow = UNSTATED
     waiver: str = ""
     known: bool = False
 
@@ -173,3 +175,7 @@ class Report:
     """The waivers that cover something that was found."""
     found: frozenset[Known] = frozenset()
     """Every departure not waived, by clause and operation: what a list of known nonconformities would hold."""
+    source: str = ""
+    """Where the interface document stands on which workflows rest; empty where there is none."""
+    stands: Workflow = UNSTATED
+    """The workflow that asks whether the system stands."""

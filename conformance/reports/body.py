@@ -17,6 +17,7 @@ from conformance.model.target import Target
 from conformance.model.text import Text
 from conformance.model.verdict import Reason, Verdict
 from conformance.model.waiver import Waiver
+from conformance.model.workflow import Workflow
 from conformance.reports import words
 from conformance.reports.steady import Steady, request_ids, steady_headers
 
@@ -66,6 +67,7 @@ def body(report: Report, steady: Steady | None = None) -> Body:
         "causes": [_cause(cause) for cause in report.causes],
         "coverage": _coverage(report),
         "flaws": [{"pointer": it.pointer, "problem": it.problem, "operation": it.operation} for it in report.flaws],
+        **({} if steady else {"arazzo": {"source": report.source, **_workflow(report.stands)}}),
         **closing(report),
     }
 
@@ -168,12 +170,18 @@ def _finding(found: Counterexample, steady: Steady | None) -> Body:
         "question": _question(found.question, _role(found)) if found.question else None,
         "smallest": _smallest(found.smallest) if found.smallest else None,
         "script": list(found.script),
+        **({} if steady else _workflow(found.workflow)),
         "waiver": found.waiver,
         "known": found.known,
         "evidence": evidence_bodies(found.evidence, steady),
     }
     proofs = (*found.evidence, *([found.smallest.evidence] if found.smallest else []))
     return steady.named(shown, answered_ids(proofs)) if steady else shown
+
+
+def _workflow(workflow: Workflow) -> Body:
+    """A workflow as it is run, else the word for what keeps it from being stated."""
+    return {"workflow": workflow.said or None, "unsaid": workflow.unsaid.value if workflow.unsaid else ""}
 
 
 def answered_ids(proofs: Iterable[Evidence]) -> tuple[str, ...]:

@@ -21,8 +21,8 @@ from conformance.reports.steady import Steady
 BODY_BYTES = 2048
 """Bytes of a request or response body that are shown."""
 
-EXACT = "question"
-"""The member that is neither escaped nor cut: it is asked again as it stands."""
+EXACT = ("question", "workflow")
+"""The members that are neither escaped nor cut: they are asked again as they stand."""
 
 _LIMITS = {"curl": 0, "detail": 8000}  # a cut line of curl repeats nothing; a detail may hold the trace of an error
 
@@ -88,7 +88,7 @@ def _said_object(node: dict[str, Any], lang: Lang) -> dict[str, Any]:
             for language, words in translations.items():
                 words[key] = _sentences(value, language, key)
             out[key] = translations[lang][key]
-        elif key == EXACT:
+        elif key in EXACT:
             out[key] = value
         elif isinstance(value, bytes):
             out[key], out["truncated"] = _cut(value), len(value) > BODY_BYTES

@@ -45,7 +45,7 @@ class Tally:
             self.requests = event.requests
         elif isinstance(event, Asking):
             self.asking = event
-        else:
+        elif isinstance(event, Decided):
             self.decided.setdefault(event.clause.family, Counter())[event.verdict] += 1
 
     def done(self, family: str) -> int:

@@ -18,7 +18,8 @@ from conformance.cli.serve import write_config
 from conformance.model.case import Case, Corpus
 from conformance.norms import corpus as corpus_file
 from conformance.systems.faults import faults
-from conformance.systems.serve import start
+from conformance.systems.serve import reference_credentials, start
+from tests import arazzo_rules
 from tests.examining import loaded
 
 KIND = "resource-catalogue"
@@ -93,6 +94,58 @@ def test_what_may_not_be_sent_is_undecided(tmp_path: Path) -> None:
         told(hutong("replay", long_name().id, address, "-p", KIND), 3, "undecided", "no credential", "officer")
 
 
+SEQUENCE = "2dcfdf5cda09"
+
+
+@pytest.mark.parametrize(("name", "steps"), [("case", 1), (SEQUENCE, 10), ("pages", 33)])
+def test_what_was_asked_is_written_as_workflows(tmp_path: Path, name: str, steps: int) -> None:
+    asked = long_name().id if name == "case" else name
+    with served(tmp_path, NAMES) as (config, address):
+        result = hutong("replay", asked, "-c", config, "--arazzo", "--lang", "en")
+    document = json.loads(result.stdout)
+    assert arazzo_rules.wrong(document) == []
+    assert "x-hutong-left-out" not in document
+    assert document["sourceDescriptions"][0]["url"] == f"{address}/openapi.json"
+    assert sum(len(flow["steps"]) for flow in document["workflows"]) == steps
+    assert result.exit_code == (1 if name == "case" else 0)
+    assert ("still failing" if name == "case" else "fixed") in result.stderr
+    assert not [token for token in reference_credentials(KIND).values() if token in result.stdout]
+
+
+def test_workflows_say_what_was_answered_whatever_the_verdict(tmp_path: Path) -> None:
+    answered = []
+    for names in ((NAMES,), ()):
+        with served(tmp_path, *names) as (config, _):
+            (flow,) = json.loads(hutong("replay", long_name().id, "-c", config, "--arazzo").stdout)["workflows"]
+            answered.append([step.get("successCriteria", [{}])[0].get("condition") for step in flow["steps"]])
+    assert answered == [["$statusCode == 400"], ["$statusCode == 201", None]]
+
+
+def test_what_no_parameter_can_say_is_left_out_by_name(tmp_path: Path) -> None:
+    """It asks with one parameter three times."""
+    with served(tmp_path) as (config, _):
+        document = json.loads(hutong("replay", wrong_number().id, "-c", config, "--arazzo", "--lang", "en").stdout)
+    (left,) = document["x-hutong-left-out"]
+    assert (document["workflows"], left["of"]) == ([], wrong_number().id)
+    assert "a parameter twice" in left["why"]
+
+
+def test_what_got_no_answer_is_left_out_of_the_workflows_by_name(tmp_path: Path) -> None:
+    with served(tmp_path) as (config, _):
+        told(hutong("replay", SEQUENCE, "-c", config, "--read-only"), 3, "undecided")
+        result = hutong("replay", SEQUENCE, "-c", config, "--read-only", "--arazzo", "--lang", "en")
+    document = json.loads(result.stdout)
+    assert document["workflows"] == []
+    assert [one["of"] for one in document["x-hutong-left-out"]] == [SEQUENCE]
+
+
+def test_a_whole_probe_and_a_sequence_are_asked_again(tmp_path: Path) -> None:
+    with served(tmp_path, "support.paging.complete") as (config, _):
+        result = hutong("replay", "pages", SEQUENCE[:6], "pages", KIND, "-c", config, "--lang", "en")
+    told(result, 1, "pages pages: still failing", "support.paging.complete", f"{SEQUENCE} sequences: fixed")
+    assert result.output.count("pages pages:") == 1
+
+
 def test_a_system_that_is_gone_is_undecided(tmp_path: Path) -> None:
     with served(tmp_path) as (config, _):
         pass
@@ -104,7 +157,9 @@ def test_a_system_that_is_gone_is_undecided(tmp_path: Path) -> None:
     [
         (("000000000000", "http://127.0.0.1:9", "-p", KIND), ("has no case `000000000000`", "another release")),
         (("1a2b3", "http://127.0.0.1:9", "-p", KIND), ("is no id of a case", "6 to 12 hexadecimal digits")),
-        (("lists", "1a2b3c", "http://127.0.0.1:9"), ("`lists` is no id of a case",)),
+        (("lists", "1a2b3c", "http://127.0.0.1:9"), ("`lists` is no id of a case", "the name of a probe")),
+        (("corpus", "1a2b3c", "http://127.0.0.1:9"), ("`corpus` is no id of a case",)),
+        (("pages", "http://127.0.0.1:9"), ("no clause of the profile general rests on pages", "-p")),
         (("1a2b3c4d", "http://127.0.0.1:9"), ("the profile general has no corpus", "-p")),
         ((), ("Missing argument",)),
     ],

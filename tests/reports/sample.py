@@ -8,9 +8,10 @@ from dataclasses import replace
 from datetime import date
 
 from conformance.engine.evidence import evidence
+from conformance.engine.workflow import workflow
 from conformance.model.case import Case
 from conformance.model.clause import Clause, Document, GateRule, Level, Profile, Severity, Source, Verify
-from conformance.model.contract import Flaw, Operation
+from conformance.model.contract import Contract, Flaw, Operation
 from conformance.model.exchange import Exchange, Failure, Request, Response, Why
 from conformance.model.finding import Finding
 from conformance.model.holding import Held
@@ -48,6 +49,8 @@ HELD = (
     Held("listArchive", "GET", "/archive", "exclude", "/archive*"),
 )
 READ = Operation("readResource", "GET", "/resources/{id}")
+PATHS = {"/resources": {"get": {"operationId": LIST.id}}, "/resources/{id}": {"get": {"operationId": READ.id}}}
+CONTRACT = Contract("resource-catalogue", "c" * 64, {"paths": PATHS}, {LIST.id: LIST, READ.id: READ})
 
 
 def clause(
@@ -181,6 +184,14 @@ def _settled() -> list[ClauseResult]:
     return [*good, ClauseResult(plan, Verdict.MANUAL), ClauseResult(zone, Verdict.NOT_APPLICABLE, detail=because)]
 
 
+def _with_workflows(item: ClauseResult) -> ClauseResult:
+    found = [
+        replace(it, workflow=workflow([one.exchange for one in it.evidence], CONTRACT, f"{item.clause.id}.{number}"))
+        for number, it in enumerate(item.findings, 1)
+    ]
+    return replace(item, findings=tuple(found))
+
+
 def profile() -> Profile:
     title = Text("政务信息资源目录", "Government resource catalogue")
     gate = GateRule((Level.MUST, Level.SHOULD), 0.95)
@@ -194,7 +205,8 @@ def report(
     date: str = "",
 ) -> Report:
     """One run in which much is wrong."""
-    results = (*_failed(address, request_id, date), *_open(), *_settled())
+    failed = [_with_workflows(item) for item in _failed(address, request_id, date)]
+    results = (*failed, *_open(), *_settled())
     zone = results[0].findings[0].message
     reasons = (
         Text("「应」条款 1 项不通过", "1 must clause(s) fail"),
@@ -231,6 +243,8 @@ def report(
         left_behind=("registerResource id R-2026-1",),
         today="2026-11-24",
         flaws=(Flaw("/paths/~1x/get", Text("$ref #/x 所指内容不存在", "$ref #/x dangles"), "readGone"),),
+        source=f"{address}/openapi.json",
+        stands=workflow([evidence_of(address, "/resources", []).exchange], CONTRACT, "system_stands"),
     )
 
 
