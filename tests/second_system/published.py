@@ -1,4 +1,4 @@
-"""The interface document this system publishes: the contract without the extensions that are Hutong's own."""
+"""The interface document a system publishes: the contract without the extensions that are Hutong's own."""
 
 from __future__ import annotations
 
@@ -8,16 +8,16 @@ from typing import Any
 
 from ruamel.yaml import YAML
 
-CONTRACT = Path(__file__).parents[2] / "standards/application/contracts/resource-catalogue.openapi.yaml"
+CONTRACTS = Path(__file__).parents[2] / "standards/application/contracts"
 
 
-def document(root: str) -> dict[str, Any]:
-    return {**_contract(), "servers": [{"url": root}]}
+def document(kind: str, root: str) -> dict[str, Any]:
+    return {**_contract(kind), "servers": [{"url": root}]}
 
 
 @cache
-def _contract() -> dict[str, Any]:
-    plain: dict[str, Any] = _without_extensions(YAML(typ="safe").load(CONTRACT))
+def _contract(kind: str) -> dict[str, Any]:
+    plain: dict[str, Any] = _without_extensions(YAML(typ="safe").load(CONTRACTS / f"{kind}.openapi.yaml"))
     return plain
 
 
