@@ -19,8 +19,8 @@ __all__ = ["CREDENTIALS", "serve"]
 
 
 @contextmanager
-def serve(fault: str = "", heard: list[str] | None = None) -> Iterator[str]:
-    """The address of a freshly seeded exchange, with one fault or none, until the block ends."""
+def serve(heard: list[str] | None = None) -> Iterator[str]:
+    """The address of a freshly seeded exchange, until the block ends."""
     clock = Clock(MORNING)
-    with served(create_app(clock, frozenset({fault})), clock, heard) as address:
+    with served(create_app(clock), clock, heard) as address:
         yield address

@@ -29,7 +29,7 @@ def submitted(id: str) -> Response:  # noqa: A002 - the contract's name
     resource = kept.resource_of(id)
     same = json.dumps([id, content], sort_keys=True)
     keys = kept.registry().keys
-    before = keys.get((g.account.user, key)) if key and not kept.switched("forgets-keys") else None
+    before = keys.get((g.account.user, key)) if key else None
     if before and before[0] != same:
         raise Refused(409, "该键已用于另一份内容")
     request = kept.row_of("requests", before[1]) if before else _taken_in(content, resource)
@@ -77,9 +77,7 @@ def _settle(request: Row, resource: Resource) -> None:
     request.update(state="submitted", completeAt=kept.now())
     requester = request["requester"]
     flows_back = requester["level"] == "county" and request["scope"]["regions"] == [requester["region"]]
-    free = resource.shown["shareType"] == "unconditional" and not kept.switched("waits-for-the-officer")
-    flows_back = flows_back and not kept.switched("approves-return-flow")
-    if free or flows_back or kept.switched("consents-to-everything"):
+    if resource.shown["shareType"] == "unconditional" or flows_back:
         _consent(request, "system")
 
 
@@ -98,7 +96,7 @@ def supplemented(id: str) -> Response:  # noqa: A002 - the contract's name
     asked.accepts(JSON)
     content = asked.body(REQUEST)
     request = kept.own_row("requests", id, "requester")
-    if request["state"] not in ("incomplete", *OPEN) and not kept.switched("supplements-after-decision"):
+    if request["state"] not in ("incomplete", *OPEN):
         raise Refused(409, "已作出决定或者已撤回")
     resource = kept.registry().coded(request["resource"])
     request.update(_elements(content, resource, g.account.unit))
@@ -118,8 +116,7 @@ def decided(id: str) -> Response:  # noqa: A002 - the contract's name
     elif content["result"] == "extend":
         _extend(request, content)
     else:
-        said = {"result": "refuse"} if kept.switched("loses-the-reason") else content
-        request.update(state="refused", decision={**said, "decidedAt": kept.now(), "decidedBy": g.account.user})
+        request.update(state="refused", decision={**content, "decidedAt": kept.now(), "decidedBy": g.account.user})
     return as_json(request)
 
 
@@ -128,7 +125,7 @@ def _extend(request: Row, content: Row) -> None:
         raise Refused(409, "答复期限只能延长一次")
     limit = 1 if request["shareType"] == "unconditional" else 10
     due = working_days_after(day_of(moment(request["completeAt"])), limit)
-    latest = working_days_after(due, 15 if kept.switched("extends-too-far") else 10)
+    latest = working_days_after(due, 10)
     until = date.fromisoformat(content.get("until", latest.isoformat()))
     if not due < until <= latest:
         raise Refused(400, "延长的期限不当", [{"pointer": "/until", "message": f"须晚于 {due}，不晚于 {latest}"}])

@@ -92,10 +92,10 @@ WRITES = {operation for method, _, operation, _, _ in ROUTES if method != "GET"}
 DATA = {"queryRecords", "downloadFile", "getBatch", *plain.AUDITORS}
 
 
-def create_app(clock: Clock, switches: frozenset[str] = frozenset()) -> Flask:
-    """An exchange with its seed data, living on the given clock, with the faults or ways it was told to have."""
+def create_app(clock: Clock) -> Flask:
+    """An exchange with its seed data, living on the given clock."""
     app = Flask("second_exchange", static_folder=None)
-    app.extensions["registry"] = planted(Registry(switches))
+    app.extensions["registry"] = planted(Registry())
     app.extensions["clock"] = clock
     guard(app, Rules({*plain.PUBLIC, "getTime"}, ROLES, WRITES, WRITES | DATA))
     plain.routed(app, plain.About("data-exchange", TITLE, DECLARATION, LISTS))

@@ -45,11 +45,8 @@ def ended(id: str) -> Response:  # noqa: A002 - the contract's name
 
 def _usable(id: str, method: str) -> Row:  # noqa: A002 - the contract's name
     """A grant of the caller's department that gives data today by this method."""
-    any_one = kept.switched("delivers-to-strangers")
-    grant = kept.registry().rows["grants"].get(id) if any_one else None
-    grant = grant or kept.own_row("grants", id, "consumer")
-    states = ("active", "suspended") if kept.switched("delivers-when-suspended") else ("active",)
-    if kept.state_of(grant) not in states or grant["period"]["from"] > kept.today():
+    grant = kept.own_row("grants", id, "consumer")
+    if kept.state_of(grant) != "active" or grant["period"]["from"] > kept.today():
         raise Refused(403, "授权未生效、已暂停、已到期或者已终止")
     ended = kept.registry().coded(grant["resource"]).shown["status"] == "ended"
     if grant["method"] != method or ended:
@@ -62,10 +59,9 @@ def _delivered(grant: Row, region: str | None = None) -> list[Row]:
     resource = kept.registry().coded(grant["resource"])
     by_region = [item["name"] for item in resource.shown["items"] if item.get("region")]
     regions = [region] if region else grant["regions"]
-    items = resource.names if kept.switched("delivers-every-item") else grant["items"]
     kept.registry().rows["requests"][grant["request"]].setdefault("firstDeliveredAt", kept.now())
     return [
-        {name: record[name] for name in record if name in items}
+        {name: record[name] for name in record if name in grant["items"]}
         for record in resource.records
         if all(record[name] in regions for name in by_region)
     ]
@@ -107,8 +103,8 @@ def _told(batch: Row, *left_out: str) -> Row:
 
 
 def _worked_on(batch: Row) -> Row:
-    """The job as it stands: the work is done by the next time somebody looks, or goes on for hours."""
-    if batch["state"] == "running" and not kept.switched("works-for-hours"):
+    """The job as it stands: the work is done by the next time somebody looks."""
+    if batch["state"] == "running":
         grant = kept.registry().rows["grants"][batch["grant"]]
         records = _delivered(grant)
         parts = [records[n : n + MOST_RECORDS] for n in range(0, len(records), MOST_RECORDS)]
