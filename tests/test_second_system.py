@@ -1,6 +1,7 @@
-"""The same questions reach a system of another house, and its answers pass the same clauses.
+"""The same questions reach systems of another house, and their answers pass the same clauses.
 
-What passes on the reference system alone could be a mirror of it; `tests/second_system` was written from the contract.
+What passes on the reference systems alone could be a mirror of them; `tests/second_system` and
+`tests/second_exchange` were written from the contracts.
 """
 
 from __future__ import annotations
@@ -25,10 +26,11 @@ from conformance.model.target import Credential, Limits, Target, variable_of
 from conformance.model.verdict import Verdict
 from conformance.systems.serve import start
 from conformance.wire.recorder import Recorder
+from tests import second_exchange, second_system
 from tests.examining import SEED, examine_target, loaded, plan_for, reference_target
-from tests.second_system import CREDENTIALS, serve
+from tests.second_system import CREDENTIALS
 
-KIND = "resource-catalogue"
+SECOND = {"resource-catalogue": second_system.serve, "data-exchange": second_exchange.serve}
 
 
 @dataclass(frozen=True)
@@ -40,9 +42,9 @@ class Examined:
     asked: Mapping[str, tuple[Exchange, ...]]
 
 
-def second_target(address: str, writes: bool = True) -> Target:
+def second_target(address: str, kind: str, writes: bool = True) -> Target:
     credentials = {role: Credential(role, variable_of(role), secret=token) for role, token in CREDENTIALS.items()}
-    return Target("second", address, KIND, "test", writes, credentials, limits=Limits(requests=20000))
+    return Target("second", address, kind, "test", writes, credentials, limits=Limits(requests=20000))
 
 
 def examined(target: Target) -> Examined:
@@ -61,18 +63,23 @@ def examined(target: Target) -> Examined:
     )
 
 
+@pytest.fixture(scope="module", params=SECOND)
+def kind(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
 @pytest.fixture(scope="module")
-def second(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Examined]:
-    with pytest.MonkeyPatch.context() as patch, serve() as address:
+def second(kind: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Examined]:
+    with pytest.MonkeyPatch.context() as patch, SECOND[kind]() as address:
         patch.setenv("XDG_STATE_HOME", str(tmp_path_factory.mktemp("second")))
-        yield examined(second_target(address))
+        yield examined(second_target(address, kind))
 
 
 @pytest.fixture(scope="module")
-def reference(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Examined]:
-    with pytest.MonkeyPatch.context() as patch, start(KIND, []) as running:
+def reference(kind: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Examined]:
+    with pytest.MonkeyPatch.context() as patch, start(kind, []) as running:
         patch.setenv("XDG_STATE_HOME", str(tmp_path_factory.mktemp("reference")))
-        yield examined(reference_target(running.address, KIND))
+        yield examined(reference_target(running.address, kind))
 
 
 def test_every_clause_passes_as_on_the_reference(second: Examined, reference: Examined) -> None:
@@ -85,8 +92,8 @@ def test_every_clause_passes_as_on_the_reference(second: Examined, reference: Ex
     assert other == {}
 
 
-def test_both_are_asked_the_same_cases(second: Examined, reference: Examined) -> None:
-    corpus = loaded(KIND).corpus
+def test_both_are_asked_the_same_cases(kind: str, second: Examined, reference: Examined) -> None:
+    corpus = loaded(kind).corpus
     assert corpus
     cases = {case.id: case for case in corpus.cases}
     assert list(second.asked) == list(reference.asked)
@@ -96,10 +103,10 @@ def test_both_are_asked_the_same_cases(second: Examined, reference: Examined) ->
         assert _questions(second, case) == _questions(reference, case), name
 
 
-def test_read_only_sends_nothing_that_writes() -> None:
+def test_read_only_sends_nothing_that_writes(kind: str) -> None:
     heard: list[str] = []
-    with serve(heard=heard) as address:
-        report = examine_target(second_target(address, writes=False))
+    with SECOND[kind](heard=heard) as address:
+        report = examine_target(second_target(address, kind, writes=False))
     assert set(heard) <= {"GET", "HEAD", "OPTIONS"}
     assert sum(result.verdict is Verdict.PASS for result in report.results) > 50
     assert [result.clause.id for result in report.results if result.verdict is Verdict.FAIL] == []

@@ -14,6 +14,11 @@ class Unit:
     region: str
 
     @property
+    def level(self) -> str:
+        """The level of government, which its division code shows."""
+        return "province" if self.region.endswith("0000") else "city" if self.region.endswith("00") else "county"
+
+    @property
     def maintainer(self) -> str:
         return f"{self.name}信息科"
 
@@ -33,6 +38,7 @@ REVENUE = Unit("临澜市财政局", "11339900HY200052XX", "339900")
 DATA_OFFICE = Unit("临澜市数据管理办公室", "11339900HY2000685F", "339900")
 PROVINCE = Unit("澜江省数据管理局", "11330000HY1000122F", "330000")
 COUNTY = Unit("临澜市汀溪县水利站", "11339921HY3000249L", "339921")
+UNITS = (WATER, CULTURE, REVENUE, DATA_OFFICE, PROVINCE, COUNTY)
 
 ANONYMOUS = Account("anonymous", "anonymous")
 ACCOUNTS = {

@@ -1,12 +1,12 @@
-"""The code lists and the categories this system publishes."""
+"""The code lists and the categories the catalogue publishes."""
 
 from __future__ import annotations
 
 from typing import Any
 
-Pairs = tuple[tuple[str, str, str], ...]
+from tests.second_system.code_lists import Lists
 
-_LISTS: dict[str, tuple[str, str, str, Pairs]] = {
+LISTS: Lists = {
     "sharing-class": (
         "共享属性",
         "Sharing class",
@@ -264,21 +264,4 @@ def _category(code: str) -> dict[str, Any]:
 
 
 CATEGORIES = [_category(code) for code in sorted({leaf[:n] for leaf in LEAVES for n in (1, 3, 6, 8)})]
-_LISTS["category"] = ("类目", "Category", "编制指南", tuple((c["code"], c["zh"], c["en"]) for c in CATEGORIES))
-
-
-def index() -> list[dict[str, str]]:
-    """Every list: id, names, source and where it is."""
-    return [
-        {"id": name, "zh": zh, "en": en, "source": source, "href": f"code-lists/{name}"}
-        for name, (zh, en, source, _) in _LISTS.items()
-    ]
-
-
-def code_list(name: str) -> dict[str, Any] | None:
-    """One list with its codes; None when there is none of that name."""
-    if name not in _LISTS:
-        return None
-    zh, en, source, codes = _LISTS[name]
-    items = [{"code": code, "zh": label, "en": english} for code, label, english in codes]
-    return {"id": name, "zh": zh, "en": en, "source": source, "items": items, "total": len(items)}
+LISTS["category"] = ("类目", "Category", "编制指南", tuple((c["code"], c["zh"], c["en"]) for c in CATEGORIES))

@@ -1,4 +1,4 @@
-"""Entries with their versions, the change feed and the audit records, in dictionaries."""
+"""Entries with their versions and the change feed, in dictionaries."""
 
 from __future__ import annotations
 
@@ -79,7 +79,6 @@ class Holdings:
 
     entries: dict[str, Entry] = field(default_factory=dict)
     changes: list[Change] = field(default_factory=list)
-    audit: list[dict[str, Any]] = field(default_factory=list)
     keys: dict[tuple[str, str], tuple[str, str]] = field(default_factory=dict)
     serials: int = 730000
 
@@ -130,12 +129,3 @@ class Holdings:
     def withdraw(self, entry: Entry, now: datetime) -> None:
         entry.withdrawn = now
         self.changes.append(Change(entry, entry.latest.code, "withdrawn", now, public=entry.in_force is not None))
-
-    def record(self, account: Account, operation: str, path: str, status: int, write: bool, now: datetime) -> None:
-        """Append an audit record of a call and what came of it."""
-        kind = "refusal" if status in (401, 403) else "write" if write else "read"
-        self.audit.append({
-            "id": f"a-{len(self.audit) + 1:08d}", "time": stamp(now), "user": account.user, "role": account.role,
-            "type": kind, "operation": operation, "object": path[:200],
-            "result": "success" if status < 400 else "failure", "status": status,
-        })  # fmt: skip

@@ -7,12 +7,12 @@ from jinja2 import DictLoader, Environment, select_autoescape
 _HEAD = """<!DOCTYPE html>
 <html lang="zh-Hans-CN">
 <head><meta charset="utf-8"><title>{% block title %}{% endblock %}</title></head>
-<body><header><a href="/resources">临澜市政务信息资源目录</a></header>
+<body><header><a href="/resources">{{ system }}</a></header>
 <main>{% block main %}{% endblock %}</main>
 <footer><a href="/privacy">个人信息处理规则</a></footer></body></html>
 """
 _LIST = """{% extends "head" %}
-{% block title %}{% if q %}检索“{{ q }}”{% else %}全部条目{% endif %} - 临澜市政务信息资源目录{% endblock %}
+{% block title %}{% if q %}检索“{{ q }}”{% else %}全部条目{% endif %} - {{ system }}{% endblock %}
 {% block main %}<h1>政务信息资源</h1>
 <form action="/resources" role="search"><label>检索词 <input type="search" name="q" value="{{ q }}"></label>
 <button>检索</button></form>
@@ -23,7 +23,7 @@ _LIST = """{% extends "head" %}
 {% endfor %}</tbody></table>
 {% if next %}<a rel="next" href="{{ next }}">下一页</a>{% endif %}{% endblock %}"""
 _ENTRY = """{% extends "head" %}
-{% block title %}{{ item.name }} - 临澜市政务信息资源目录{% endblock %}
+{% block title %}{{ item.name }} - {{ system }}{% endblock %}
 {% block main %}<article><h1>{{ item.name }}</h1><p>{{ item.summary }}</p>
 <dl><dt>资源代码</dt><dd>{{ item.code }}</dd><dt>提供单位</dt><dd>{{ item.provider.name }}</dd>
 <dt>共享属性</dt><dd>{{ classes[item.sharingClass] }}</dd><dt>使用条件</dt><dd>{{ item.conditions.text }}</dd>
@@ -32,7 +32,7 @@ _ENTRY = """{% extends "head" %}
 <ul>{% for part in item["items"] %}<li>{{ part.name }}（{{ part.type }}）</li>{% endfor %}</ul>
 </article>{% endblock %}"""
 _PRIVACY = """{% extends "head" %}
-{% block title %}个人信息处理规则 - 临澜市政务信息资源目录{% endblock %}
+{% block title %}个人信息处理规则 - {{ system }}{% endblock %}
 {% block main %}<h1>个人信息处理规则</h1>
 <h2>一、谁在处理</h2>
 <p>个人信息处理者：临澜市数据管理办公室。联系方式：电话 0999-5551200，邮箱 privacy@linlan.example。</p>

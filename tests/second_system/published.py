@@ -1,4 +1,4 @@
-"""The interface document this system publishes: the contract without the extensions that are Hutong's own.
+"""The interface document a system publishes: the contract without the extensions that are Hutong's own.
 
 It is taken where every vendor takes it, from `hutong standard contract`, and read by another YAML library than ours.
 """
@@ -12,16 +12,16 @@ from typing import Any
 
 from ruamel.yaml import YAML
 
-PRINT = (sys.executable, "-X", "utf8", "-m", "conformance", "standard", "contract", "resource-catalogue")
+PRINT = (sys.executable, "-X", "utf8", "-m", "conformance", "standard", "contract")
 
 
-def document(root: str) -> dict[str, Any]:
-    return {**_contract(), "servers": [{"url": root}]}
+def document(kind: str, root: str) -> dict[str, Any]:
+    return {**_contract(kind), "servers": [{"url": root}]}
 
 
 @cache
-def _contract() -> dict[str, Any]:
-    printed = subprocess.run(PRINT, capture_output=True, encoding="utf-8", timeout=60, check=True).stdout
+def _contract(kind: str) -> dict[str, Any]:
+    printed = subprocess.run((*PRINT, kind), capture_output=True, encoding="utf-8", timeout=60, check=True).stdout
     plain: dict[str, Any] = _without_extensions(YAML(typ="safe").load(printed))
     return plain
 

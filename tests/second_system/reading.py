@@ -5,43 +5,11 @@ from __future__ import annotations
 from flask import Response, g, request
 
 from tests.second_system import asked, codes, pages, shown
-from tests.second_system.answers import HTML, JSON, as_json, as_shown, entry_of, holdings, page_of, root
+from tests.second_system.answers import HTML, JSON, as_json, page_of, root
+from tests.second_system.found import as_shown, entry_of, holdings
 from tests.second_system.holdings import Entry, Version
-from tests.second_system.published import document
-from tests.second_system.refusal import Refused, parameter
-
-
-def declared() -> Response:
-    asked.accepts(JSON)
-    return as_json(shown.declaration(root(), document(root())["info"]["version"]))
-
-
-def security_txt() -> Response:
-    text = "Contact: mailto:security@linlan.example\nExpires: 2027-06-30T16:00:00Z\nPreferred-Languages: zh\n"
-    return Response(text, content_type="text/plain; charset=utf-8")
-
-
-def contract() -> Response:
-    asked.accepts(JSON)
-    return as_json(document(root()))
-
-
-def privacy() -> str:
-    return pages.page("privacy")
-
-
-def lists() -> Response:
-    asked.accepts(JSON)
-    items = codes.index()
-    return as_json({"items": items, "total": len(items)})
-
-
-def one_list(name: str) -> Response:
-    asked.accepts(JSON)
-    found = codes.code_list(name)
-    if not found:
-        raise Refused(404, "没有这张代码表")
-    return as_json(found)
+from tests.second_system.refusal import Refused
+from tests.second_system.shown import TITLE
 
 
 def categories() -> Response:
@@ -77,7 +45,7 @@ def find() -> Response | str:
     result["items"] = [as_shown(*pair) for pair in result["items"]]
     if media == JSON:
         return as_json(result)
-    return pages.page("list", q=request.args.get("q", ""), **result)
+    return pages.page("list", system=TITLE, q=request.args.get("q", ""), **result)
 
 
 def read(id: str) -> Response:  # noqa: A002 - the contract's name
@@ -85,7 +53,9 @@ def read(id: str) -> Response:  # noqa: A002 - the contract's name
     asked.header("If-None-Match", ".{0,256}")
     entry, version = entry_of(id)
     value = as_shown(entry, version)
-    answer = as_json(value) if media == JSON else Response(pages.page("entry", item=value), content_type=HTML)
+    answer = (
+        as_json(value) if media == JSON else Response(pages.page("entry", system=TITLE, item=value), content_type=HTML)
+    )
     if media == HTML:
         answer.headers["Content-Type"] = "text/html; charset=utf-8"
     answer.set_etag(shown.etag(value, "j" if media == JSON else "h"))
@@ -131,19 +101,3 @@ def changes() -> Response:
     result = page_of(rows)
     result["items"] = [shown.change(c) for c in result["items"]]
     return as_json(result)
-
-
-def audit() -> Response:
-    asked.accepts(JSON)
-    actor = request.args.get("actor")
-    if actor is not None and not 1 <= len(actor) <= 64:
-        raise parameter("actor", "须为 1 至 64 个字符")
-    return as_json(page_of([r for r in reversed(holdings().audit) if actor in (None, r["user"])]))
-
-
-def audit_record(id: str) -> Response:  # noqa: A002 - the contract's name
-    asked.accepts(JSON)
-    for found in holdings().audit:
-        if found["id"] == id:
-            return as_json(found)
-    raise Refused(404, "没有这条记录")

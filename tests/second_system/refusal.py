@@ -14,18 +14,22 @@ TITLES = {
     412: "条目已被他人修改",
     413: "内容过大",
     415: "只接受 JSON",
+    422: "内容不可信",
     500: "系统内部错误",
 }
 
 
 class Refused(Exception):  # noqa: N818 - an answer, not an error of ours
-    """Raised wherever a request cannot be served: the status, a sentence, the wrong places."""
+    """Raised wherever a request cannot be served: the status, a sentence, the wrong places, members of its own."""
 
-    def __init__(self, status: int, detail: str = "", errors: list[dict[str, str]] | None = None) -> None:
+    def __init__(
+        self, status: int, detail: str = "", errors: list[dict[str, str]] | None = None, **members: str
+    ) -> None:
         super().__init__(detail)
         self.status = status
         self.detail = detail
         self.errors = errors or []
+        self.members = members
 
 
 def parameter(name: str, message: str) -> Refused:

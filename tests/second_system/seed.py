@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from tests.second_system.accounts import CULTURE, REVENUE, WATER, Account
+from tests.second_system.audit import Audit
 from tests.second_system.clock import DAY, stamp
 from tests.second_system.holdings import Change, Entry, Holdings, Version
 from tests.second_system.seed_rows import ROWS, Row
@@ -26,7 +27,7 @@ APPROVAL = {"decision": "approve", "opinion": "符合编制要求，准予发布
 
 
 def planted() -> Holdings:
-    """Holdings as they stand on the fixed morning; audit records go back ten months."""
+    """Holdings as they stand on the fixed morning."""
     held = Holdings()
     for row in ROWS:
         _plant(held, row)
@@ -39,7 +40,6 @@ def planted() -> Holdings:
     held.entries["r-300030"].latest.content["relatedCodes"] = [held.entries["r-300010"].latest.code]
     _withdraw(held, held.entries["r-300180"])
     held.changes.sort(key=lambda change: change.at)
-    _past_audit(held)
     return held
 
 
@@ -117,11 +117,12 @@ def _conditions(sharing: tuple[str, ...]) -> dict[str, str]:
     return {"text": text, first: sharing[1], second: sharing[2]}
 
 
-def _past_audit(held: Holdings) -> None:
+def past(audit: Audit) -> None:
+    """Records of the year and a month before the fixed morning."""
     begun = DAY - timedelta(days=390)
     water, office = REGISTRARS[WATER], Account("dataoffice:su.ming", "administrator")
     for month in range(13):
         at = begun + timedelta(days=30 * month, hours=month)
-        held.record(water, "registerResource", "/resources", 201, True, at)
-        held.record(office, "reviewResource", f"/resources/r-3000{month + 1:02d}/review", 200, True, at)
-        held.record(water, "reviewResource", "/resources/r-300010/review", 403, True, at + timedelta(hours=1))
+        audit.record(water, "registerResource", "/resources", 201, True, at)
+        audit.record(office, "reviewResource", f"/resources/r-3000{month + 1:02d}/review", 200, True, at)
+        audit.record(water, "reviewResource", "/resources/r-300010/review", 403, True, at + timedelta(hours=1))

@@ -13,7 +13,6 @@ from werkzeug.serving import WSGIRequestHandler, make_server
 
 from tests.second_system.asked import MOST_BYTES
 from tests.second_system.clock import Clock
-from tests.second_system.site import create_app
 
 Application = Callable[[dict[str, Any], Any], Iterable[bytes]]
 
@@ -73,7 +72,7 @@ def _handler(clock: Clock) -> type[WSGIRequestHandler]:
             self.wfile.flush()
 
         def version_string(self) -> str:
-            return "linlan-catalogue"
+            return "linlan"
 
         def date_time_string(self, timestamp: float | None = None) -> str:
             return format_datetime(clock(), usegmt=True)
@@ -85,11 +84,10 @@ def _handler(clock: Clock) -> type[WSGIRequestHandler]:
 
 
 @contextmanager
-def serve(port: int = 0, heard: list[str] | None = None) -> Iterator[str]:
-    """The address of a freshly seeded system, until the block ends; the methods it is asked with go into `heard`."""
-    clock = Clock()
-    app = BodyFirst(create_app(clock), [] if heard is None else heard)
-    server = make_server("127.0.0.1", port, app, threaded=True, request_handler=_handler(clock))
+def served(application: Application, clock: Clock, heard: list[str] | None = None) -> Iterator[str]:
+    """The address of an application, until the block ends; the methods it is asked with go into `heard`."""
+    app = BodyFirst(application, [] if heard is None else heard)
+    server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=_handler(clock))
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     try:

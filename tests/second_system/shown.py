@@ -11,6 +11,20 @@ from tests.second_system.clock import stamp
 from tests.second_system.holdings import Change, Entry, Holdings, Version
 from tests.second_system.inputs import FORMATS
 
+TITLE = "临澜市政务信息资源目录"
+DECLARATION = {
+    "name": {"zh": TITLE, "en": "Linlan resource catalogue"},
+    "department": "临澜市数据管理办公室",
+    "uscc": "11339900HY2000685F",
+    "level": "city",
+    "regionCode": "339900",
+    "zone": "government-network",
+    "environment": "test",
+    "timeZone": "Asia/Shanghai",
+    "auditRetention": "P400D",
+    "mlps": 3,
+    "standards": ["互通标准 2026.11"],
+}
 _OPTIONAL = ("changeTrigger", "serviceInfo", "dataSource")
 
 
@@ -87,7 +101,7 @@ def dcat(holdings: Holdings, account: Account, root: str) -> dict[str, Any]:
         },
         "@id": f"{root}/dcat",
         "@type": "dcat:Catalog",
-        "dcterms:title": "临澜市政务信息资源目录",
+        "dcterms:title": TITLE,
         "dcat:dataset": [_dataset(entry, version, root) for entry, version in pairs if version],
     }
 
@@ -120,26 +134,6 @@ def _dataset(entry: Entry, version: Version, root: str) -> dict[str, Any]:
             }
             for name in formats
         ],
-    }
-
-
-def declaration(root: str, version: str) -> dict[str, Any]:
-    """The declaration of conformity."""
-    return {
-        "kind": "resource-catalogue",
-        "name": {"zh": "临澜市政务信息资源目录", "en": "Linlan resource catalogue"},
-        "department": "临澜市数据管理办公室",
-        "uscc": "11339900HY2000685F",
-        "level": "city",
-        "regionCode": "339900",
-        "zone": "government-network",
-        "environment": "test",
-        "contract": {"url": f"{root}/openapi.json", "version": version},
-        "codeLists": "/code-lists",
-        "timeZone": "Asia/Shanghai",
-        "auditRetention": "P400D",
-        "mlps": 3,
-        "standards": ["互通标准 2026.11"],
     }
 
 

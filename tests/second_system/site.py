@@ -4,18 +4,14 @@ from __future__ import annotations
 
 from flask import Flask
 
-from tests.second_system import reading, writing
+from tests.second_system import plain, reading, writing
 from tests.second_system.clock import Clock
-from tests.second_system.guard import guard
-from tests.second_system.seed import planted
+from tests.second_system.codes import LISTS
+from tests.second_system.guard import Rules, guard
+from tests.second_system.seed import past, planted
+from tests.second_system.shown import DECLARATION, TITLE
 
 ROUTES = (
-    ("GET", "/.well-known/hutong", "getDeclaration", reading.declared),
-    ("GET", "/.well-known/security.txt", "getSecurityTxt", reading.security_txt),
-    ("GET", "/openapi.json", "getContract", reading.contract),
-    ("GET", "/privacy", "getPrivacyNotice", reading.privacy),
-    ("GET", "/code-lists", "listCodeLists", reading.lists),
-    ("GET", "/code-lists/<name>", "getCodeList", reading.one_list),
     ("GET", "/categories", "listCategories", reading.categories),
     ("GET", "/resources", "listResources", reading.find),
     ("GET", "/resources/<id>", "getResource", reading.read),
@@ -28,9 +24,16 @@ ROUTES = (
     ("GET", "/resources/<id>/versions", "listVersions", reading.history),
     ("GET", "/resources/<id>/versions/<int:number>", "getVersion", reading.one_version),
     ("GET", "/changes", "listChanges", reading.changes),
-    ("GET", "/audit", "listAudit", reading.audit),
-    ("GET", "/audit/<id>", "getAuditRecord", reading.audit_record),
 )
+WRITES = {"registerResource", "changeResource", "withdrawResource", "reviewResource"}
+ROLES = {
+    "registerResource": {"officer"},
+    "changeResource": {"officer"},
+    "withdrawResource": {"officer"},
+    "reviewResource": {"administrator"},
+    "openResource": {"officer", "administrator", "own-unit", "peer", "upper", "lower"},
+    **plain.AUDITORS,
+}
 
 
 def create_app(clock: Clock) -> Flask:
@@ -38,7 +41,9 @@ def create_app(clock: Clock) -> Flask:
     app = Flask("second_system", static_folder=None)
     app.extensions["holdings"] = planted()
     app.extensions["clock"] = clock
-    guard(app)
+    guard(app, Rules({*plain.PUBLIC, "listCategories"}, ROLES, WRITES, set(ROLES)))
+    plain.routed(app, plain.About("resource-catalogue", TITLE, DECLARATION, LISTS))
+    past(app.extensions["audit"])
     for method, rule, operation, view in ROUTES:
         app.add_url_rule(rule, operation, view, methods=[method])
     return app

@@ -9,13 +9,16 @@ from flask import Response, g, request
 from werkzeug.datastructures import ETags
 
 from tests.second_system import asked, shown
-from tests.second_system.answers import JSON, answer_with, as_shown, entry_of, holdings, own_entry
-from tests.second_system.inputs import ENTRY, REVIEW
+from tests.second_system.answers import JSON
+from tests.second_system.found import answer_with, as_shown, entry_of, holdings, own_entry
+from tests.second_system.inputs import ENTRY, FORMATS, REVIEW
 from tests.second_system.refusal import Refused
 
 
 def _checked_entry() -> dict[str, Any]:
-    content = asked.body(ENTRY)
+    content = asked.body(ENTRY, tag="sharingClass")
+    if not set(content.get("formats", [])) <= set(FORMATS[content["formatClass"]]):
+        raise Refused(400, "内容不合规约", [{"pointer": "/formats", "message": "不属于所选的格式分类"}])
     known = {entry.latest.code for entry in holdings().entries.values() if not entry.withdrawn}
     wrong = [
         {"pointer": f"/relatedCodes/{n}", "message": "目录中没有该代码"}
