@@ -14,9 +14,7 @@ from conformance.model.text import Text
 from conformance.model.verdict import VERDICT_WORDS, Verdict
 from conformance.reports import reading, words
 from conformance.reports.digests import digests as all_digests
-from conformance.reports.formats import Document
-from conformance.reports.formats.badge import state
-from conformance.reports.reading import Node
+from conformance.reports.reading import Document, Node, state
 
 CAUSES = 5
 ALLOWED = "allowed"
