@@ -96,6 +96,24 @@ def test_no_engine_is_loaded_before_it_is_needed(command: list[str]) -> None:
     assert done.stdout.rstrip().endswith("LOADED")
 
 
+LIGHT = ("--version", "explain support.requests.allow", "standard list", "standard coverage", "standard lint")
+"""Commands that only read the release: they load neither what runs it nor what else is slow to load."""
+
+
+@pytest.mark.parametrize("command", LIGHT)
+def test_what_only_reads_the_release_loads_little(command: str) -> None:
+    code = f"import sys; sys.argv = ['hutong', *{command.split()!r}]\nimport atexit\n"
+    code += "atexit.register(lambda: print('LOADED', *sys.modules))\n"
+    code += "from conformance.cli import main; main()"
+    done = run("-c", code)
+    assert done.returncode == 0, done.stderr
+    loaded = set(done.stdout.rpartition("LOADED")[2].split())
+    slow = {"jinja2", "jsonschema", "pydantic", "requests", "rich", "uvicorn", "conformance.engine.plan"}
+    assert loaded & slow == set()
+    tools = {name for name in loaded if re.match(r"conformance\.(probes\.\w+|checks\.\w+\.\w+)", name)}
+    assert len(tools) > 100 if command == "standard lint" else len(tools) <= 10, tools
+
+
 def test_the_readme_shows_what_the_commands_print() -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     done = run("-m", "conformance", "--help")

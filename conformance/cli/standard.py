@@ -14,7 +14,7 @@ from conformance.cli.explain import explain
 from conformance.cli.listing import list_clauses
 from conformance.cli.releases import diff
 from conformance.cli.voice import WRONG_USE, both, echo, echo_json, lang_option, speaking, tell
-from conformance.config.loading import the_standard
+from conformance.config.release import the_standard
 from conformance.engine.vocabulary import tools
 from conformance.model.clause import FAMILIES, FAMILY_WORDS, LEVEL_WORDS, Basis, Clause, Level, Standard
 from conformance.model.text import Lang, Text

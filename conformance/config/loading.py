@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, replace
-from functools import cache
 
 from conformance.config.choosing import must_name_operations
 from conformance.config.interface_document import own_contract
+from conformance.config.release import the_standard
 from conformance.engine.plan import Plan, joined, make_plan
 from conformance.engine.vocabulary import tools
 from conformance.model.case import Corpus
@@ -24,7 +24,6 @@ from conformance.norms.profile import load_profile
 from conformance.norms.release_files import bytes_of
 from conformance.norms.sequences import Frozen
 from conformance.norms.sequences import read as read_sequences
-from conformance.norms.standard import load_standard
 
 GENERAL = "general"
 CORPUS = "standards/application/corpus"
@@ -40,12 +39,6 @@ class Loaded:
     corpus: Corpus | None
     questions: str = ""
     """SHA-256 over the digests of all frozen questions: the cases, and the sequences where there are some."""
-
-
-@cache
-def the_standard() -> Standard:
-    """The standards of this release, read once."""
-    return load_standard(data("standards"))
 
 
 def load(target: Target) -> Loaded:

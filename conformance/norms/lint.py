@@ -7,13 +7,12 @@ from dataclasses import replace
 from importlib.resources.abc import Traversable
 from typing import Any
 
-import jsonschema
-
 from conformance.model.asking import CheckEntry, ProbeEntry, Vocabulary
 from conformance.model.clause import ROLES, Clause, Level, Standard, Verify
 from conformance.model.text import Text
 from conformance.norms.errors import DataError, near
 from conformance.norms.profile import load_profile, loosens, profile_names, profile_problems
+from conformance.norms.shape import departed
 from conformance.norms.standard import survey
 
 SEEN = ("read", "reproduced")
@@ -112,8 +111,8 @@ def _verify_problems(clause: Clause, verify: Verify, standard: Standard, vocabul
             f"`{check.name}` judges a {check.subject}; `each` goes with value only",
         )
     arguments = resolved(verify.arguments, {name: param.default for name, param in clause.params.items()})
-    for error in jsonschema.Draft202012Validator(check.parameters).iter_errors(arguments):
-        yield _wrong(clause, f"with（{check.name}）：{error.message}", f"with ({check.name}): {error.message}")
+    for _, text, meant in departed(arguments, check.parameters):
+        yield _wrong(clause, f"with（{check.name}）：{text.zh}", f"with ({check.name}): {text.en}", meant)
     schema = verify.arguments.get("schema")
     if isinstance(schema, str) and schema not in standard.schemas:
         hint = near(schema, [*standard.schemas])

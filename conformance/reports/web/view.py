@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from conformance.model.clause import FAMILIES, Level, Severity
+from conformance.model.clause import BASIS_WORDS, FAMILIES, Level, Severity
 from conformance.model.report import OWN_BUG
 from conformance.model.text import Text
 from conformance.model.verdict import VERDICT_WORDS, Verdict
@@ -175,7 +175,7 @@ def _short(text: str) -> str:
 
 def basis(clause: Node) -> Text:
     """How well the source of a clause is known."""
-    word = words.BASIS_WORDS[clause["source"]["basis"]]
+    word = BASIS_WORDS[clause["source"]["basis"]]
     return Text(f"（{word.zh}）", f" ({word.en})")
 
 
