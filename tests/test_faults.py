@@ -11,7 +11,7 @@ from hashlib import sha256
 import pytest
 
 from conformance.model.clause import Standard
-from conformance.model.report import Report
+from conformance.model.report import ClauseResult, Report
 from conformance.model.verdict import Verdict
 from conformance.systems.faults import faults
 from conformance.systems.kinds import KINDS
@@ -81,23 +81,40 @@ FAULTS = [pair for kind in KINDS for pair in asked_of(kind)]
 
 @pytest.mark.parametrize(("kind", "name"), FAULTS)
 def test_a_fault_fails_its_own_clause_and_nothing_in_a_tenth_of_the_others(kind: str, name: str) -> None:
-    fails_only_by_nature(kind, name, by_nature(kind, name).union(tenth(kind, name)))
+    found = examined(kind, name, by_nature(kind, name).union(tenth(kind, name)))
+    if {found[clause].verdict for clause in strays(kind, name, found)} == {Verdict.INCONCLUSIVE}:
+        found = examined(kind, name, frozenset(verdicts(kind)))  # fewer questions may leave too few answers to judge
+    fails_only_by_nature(kind, name, found)
 
 
 @pytest.mark.matrix
 @pytest.mark.parametrize(("kind", "name"), FAULTS)
 def test_a_fault_fails_its_own_clause_and_no_unrelated_one(kind: str, name: str) -> None:
-    fails_only_by_nature(kind, name, frozenset(verdicts(kind)))
+    fails_only_by_nature(kind, name, examined(kind, name, frozenset(verdicts(kind))))
 
 
-def fails_only_by_nature(kind: str, name: str, only: frozenset[str]) -> None:
-    """Of these clauses a fault fails its own, changes what it breaks by nature, and leaves all others as they were."""
-    fault, before = faults(kind)[name], verdicts(kind)
+def examined(kind: str, name: str, only: frozenset[str]) -> dict[str, ClauseResult]:
+    """What these clauses come to on a system with a fault."""
     after = {r.clause.id: r for r in examine_reference(kind, name, only, shrink=False).results}
     assert set(after) == only
+    return after
+
+
+def changed(kind: str, after: dict[str, ClauseResult]) -> dict[str, str]:
+    """The verdicts that are not those of the clean system."""
+    return {clause: r.verdict.value for clause, r in after.items() if r.verdict is not verdicts(kind)[clause]}
+
+
+def strays(kind: str, name: str, after: dict[str, ClauseResult]) -> set[str]:
+    """The clauses that changed and should not have."""
+    return set(changed(kind, after)) - by_nature(kind, name)
+
+
+def fails_only_by_nature(kind: str, name: str, after: dict[str, ClauseResult]) -> None:
+    """A fault fails its own clause, changes what it breaks by nature, and leaves all others as they were."""
+    fault = faults(kind)[name]
     assert after[fault.clause].verdict is Verdict.FAIL, after[fault.clause].detail
     assert after[fault.clause].findings[0].repeated
-    changed = {c: r.verdict.value for c, r in after.items() if r.verdict is not before[c]}
-    assert set(changed) - {fault.clause, *fault.also} == set(), changed
-    judged = {clause for clause, verdict in before.items() if verdict is not Verdict.NOT_APPLICABLE}
-    assert set(fault.also) & judged <= set(changed), "listed as broken by nature, but was not"
+    assert strays(kind, name, after) == set(), changed(kind, after)
+    judged = {clause for clause, verdict in verdicts(kind).items() if verdict is not Verdict.NOT_APPLICABLE}
+    assert set(fault.also) & judged <= set(changed(kind, after)), "listed as broken by nature, but was not"

@@ -24,8 +24,10 @@ from conformance.model.clause import (
 )
 from conformance.model.network import PARTY_WORDS
 from conformance.model.text import Lang, Text
+from conformance.norms.clause_flaws import resolved
 from conformance.norms.errors import near
-from conformance.norms.lint import must_hold, resolved
+from conformance.norms.lint import must_hold
+from conformance.norms.place import data
 
 STATUS_WORDS = {
     "draft": Text("草案", "draft"),
@@ -47,7 +49,7 @@ def explain(name: str, lang: Lang) -> None:
         known = [*standard.clauses, *standard.topics]
         refuse(Text(f"没有条款或主题 `{name}`", f"there is no clause or topic `{name}`"), lang, near(name, known))
     vocabulary = vocabulary_of(verify for clause in chosen for verify in clause.verify)
-    must_hold((clause.id for clause in chosen), standard, vocabulary)
+    must_hold(data("standards"), (clause.id for clause in chosen), standard, vocabulary)
     for number, clause in enumerate(chosen):
         for line in (*([""] if number else []), *_lines(clause, vocabulary, lang)):
             echo(line)

@@ -15,6 +15,8 @@ from conformance.model.clause import Profile, Standard
 from conformance.model.contract import Contract
 from conformance.model.target import Target
 from conformance.model.text import Text
+from conformance.norms import corpus as corpus_file
+from conformance.norms import sequences as sequences_file
 from conformance.norms.contract import parse_document, read_contract
 from conformance.norms.corpus import REINSTALL
 from conformance.norms.errors import DataError, TrustError
@@ -23,7 +25,6 @@ from conformance.norms.place import data
 from conformance.norms.profile import load_profile
 from conformance.norms.release_files import bytes_of
 from conformance.norms.sequences import Frozen
-from conformance.norms.sequences import read as read_sequences
 
 GENERAL = "general"
 CORPUS = "standards/application/corpus"
@@ -51,7 +52,7 @@ def load(target: Target) -> Loaded:
 def _loaded(target: Target) -> Loaded:
     standard = the_standard()
     profile = load_profile(data("profiles"), target.kind, standard)
-    must_hold(profile.clauses, standard, tools().vocabulary)
+    must_hold(data("standards"), profile.clauses, standard, tools().vocabulary)
     general = kind_contract(GENERAL)
     if profile.contract:
         own = kind_contract(profile.contract)
@@ -101,17 +102,9 @@ def kind_contract(kind: str) -> Contract:
 
 def frozen_corpus(kind: str) -> Corpus | None:
     """The frozen questions of a kind; None where the release holds none."""
-    file = data("standards") / "application" / "corpus" / f"{kind}.jsonl"
-    if not file.is_file():
-        return None
-    from conformance.norms import corpus as corpus_file
-
-    return corpus_file.read(file.read_text(encoding="utf-8"), f"{CORPUS}/{file.name}")
+    return corpus_file.of_kind(data("standards"), kind)
 
 
 def frozen_sequences(kind: str) -> Frozen | None:
     """The frozen sequences of a kind; None where the release holds none."""
-    file = data("standards") / "application" / "corpus" / f"{kind}.sequences.jsonl"
-    if not file.is_file():
-        return None
-    return read_sequences(file.read_text(encoding="utf-8"), f"{CORPUS}/{file.name}")
+    return sequences_file.of_kind(data("standards"), kind)

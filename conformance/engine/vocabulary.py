@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 import inspect
 import pkgutil
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -25,6 +26,8 @@ SUBJECTS: Mapping[type, Subject] = {Exchange: "exchange", Trace: "trace", Value:
 GIVEN = {"today": date, "contract": Contract, "pair": Pair}
 """Parameters the engine fills in, whatever `with:` says."""
 
+
+_WORD = re.compile(r'"([a-z][a-z0-9-]*)"')
 
 Wanted = Callable[[pkgutil.ModuleInfo], bool]
 
@@ -119,7 +122,8 @@ def _judges(function: Callable[..., Any]) -> bool:
 
 def _probe_entry(name: str, module: ModuleType) -> ProbeEntry:
     pair = "parties" in inspect.signature(module.probe).parameters
-    return ProbeEntry(name, _summary(module), _file(module), _line(module.probe), pair)
+    words = frozenset(_WORD.findall(inspect.getsource(module)))
+    return ProbeEntry(name, _summary(module), _file(module), _line(module.probe), pair, words)
 
 
 def _check_entry(name: str, function: Callable[..., Any]) -> CheckEntry:

@@ -211,6 +211,8 @@ class Standard:
     schemas: Mapping[str, Schema]
     candidates: tuple[Candidate, ...] = ()
     topics: Mapping[str, Text] = field(default_factory=dict)
+    contracts: tuple[str, ...] = ()
+    """The kinds it holds a contract of."""
 
 
 @dataclass(frozen=True, slots=True)
