@@ -37,8 +37,7 @@ def asked_of(kind: str) -> list[tuple[str, str]]:
 
 def by_nature(kind: str, name: str) -> frozenset[str]:
     """The clause a fault breaks, and those of the profile it breaks with it."""
-    fault = faults(kind)[name]
-    return frozenset({fault.clause, *fault.also} & set(verdicts(kind)))
+    return faults(kind)[name].breaks(kind) & set(verdicts(kind))
 
 
 def tenth(kind: str, name: str) -> list[str]:
@@ -117,4 +116,4 @@ def fails_only_by_nature(kind: str, name: str, after: dict[str, ClauseResult]) -
     assert after[fault.clause].findings[0].repeated
     assert strays(kind, name, after) == set(), changed(kind, after)
     judged = {clause for clause, verdict in verdicts(kind).items() if verdict is not Verdict.NOT_APPLICABLE}
-    assert set(fault.also) & judged <= set(changed(kind, after)), "listed as broken by nature, but was not"
+    assert by_nature(kind, name) & judged <= set(changed(kind, after)), "listed as broken by nature, but was not"
