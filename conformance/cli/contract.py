@@ -7,7 +7,6 @@ import yaml
 
 from conformance.cli.completing import contracts
 from conformance.cli.voice import echo, lang_option, refuse, speaking
-from conformance.config.loading import kind_contract
 from conformance.model.text import Lang, Text
 from conformance.norms.errors import near
 from conformance.norms.kind_contracts import contract_names, document_of_kind
@@ -22,6 +21,8 @@ WIDTH = 120
 @speaking
 def contract(kind: str, lang: Lang) -> None:
     """打印一类系统的完整接口规约。 Print the contract of a kind whole: an OpenAPI 3.1 document in YAML."""
+    from conformance.config.loading import kind_contract  # loaded only where it is used
+
     must_have_contract(kind, lang)
     echo(f"# hutong standard contract {kind}: sha256 {kind_contract(kind).digest}")
     document = document_of_kind(data("standards"), kind)

@@ -11,7 +11,6 @@ import click
 from conformance.cli.completing import contracts
 from conformance.cli.contract import must_have_contract
 from conformance.cli.voice import TRUST, echo, lang_option, speaking
-from conformance.config.loading import frozen_corpus, frozen_sequences, kind_contract
 from conformance.model.case import Corpus
 from conformance.model.contract import Contract
 from conformance.model.text import Lang, Text
@@ -32,7 +31,8 @@ LISTED = 10
 @speaking
 def corpus(kind: str, check: bool, lang: Lang) -> None:
     """由接口规约重建题库。 Rebuild the frozen questions of a kind from its contract."""
-    from conformance.engine.generate.corpus import build  # the generator is loaded only where it is used
+    from conformance.config.loading import kind_contract  # this and the generator are loaded only where they are used
+    from conformance.engine.generate.corpus import build
     from conformance.engine.generate.sequences import build as build_sequences
 
     must_have_contract(kind, lang)
@@ -54,6 +54,8 @@ def _write(file: Path, text: str, holds: Text, lang: Lang) -> None:
 
 def _checked(contract: Contract, built: Corpus, walks: Frozen, lang: Lang) -> int:
     """Say how the files of the release differ from what is built here: the exit code, 0 where nothing does."""
+    from conformance.config.loading import frozen_corpus, frozen_sequences
+
     held, walked = frozen_corpus(contract.kind), frozen_sequences(contract.kind)
     pairs: list[tuple[Kept | None, Kept]] = [(held, built)]
     if walked or walks.sequences:

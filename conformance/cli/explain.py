@@ -10,22 +10,24 @@ import click
 from conformance.cli.completing import clauses_and_topics
 from conformance.cli.listing import topic_of
 from conformance.cli.voice import echo, lang_option, refuse, speaking
-from conformance.config.loading import the_standard
-from conformance.engine.vocabulary import tools
+from conformance.config.release import the_standard
+from conformance.engine.vocabulary import vocabulary_of
+from conformance.model.asking import Vocabulary
 from conformance.model.clause import (
+    BASIS_WORDS,
     FAMILY_WORDS,
     LEVEL_WORDS,
     SEVERITY_WORDS,
     Clause,
-    Standard,
     Verify,
     When,
 )
 from conformance.model.network import PARTY_WORDS
 from conformance.model.text import Lang, Text
+from conformance.norms.clause_flaws import resolved
 from conformance.norms.errors import near
-from conformance.norms.lint import resolved
-from conformance.reports.words import BASIS_WORDS
+from conformance.norms.lint import must_hold
+from conformance.norms.place import data
 
 STATUS_WORDS = {
     "draft": Text("草案", "draft"),
@@ -46,12 +48,14 @@ def explain(name: str, lang: Lang) -> None:
     if not chosen:
         known = [*standard.clauses, *standard.topics]
         refuse(Text(f"没有条款或主题 `{name}`", f"there is no clause or topic `{name}`"), lang, near(name, known))
+    vocabulary = vocabulary_of(verify for clause in chosen for verify in clause.verify)
+    must_hold(data("standards"), (clause.id for clause in chosen), standard, vocabulary)
     for number, clause in enumerate(chosen):
-        for line in (*([""] if number else []), *_lines(clause, standard, lang)):
+        for line in (*([""] if number else []), *_lines(clause, vocabulary, lang)):
             echo(line)
 
 
-def _lines(clause: Clause, standard: Standard, lang: Lang) -> Iterator[str]:
+def _lines(clause: Clause, vocabulary: Vocabulary, lang: Lang) -> Iterator[str]:
     def say(zh: str, en: str) -> str:
         return Text(zh, en).into(lang)
 
@@ -76,7 +80,7 @@ def _lines(clause: Clause, standard: Standard, lang: Lang) -> Iterator[str]:
         yield say(f"参数 {name} = {param.default}（{how}）", f"Parameter {name} = {param.default} ({how})")
     yield say("测法：", "Tested by:") if clause.verify else say("人工判定", "Judged by a person")
     for verify in clause.verify:
-        yield from _verify_lines(verify, clause, lang)
+        yield from _verify_lines(verify, clause, vocabulary, lang)
     yield say("整改：", "To fix: ") + clause.remediation.into(lang)
     yield say("条款文本：", "Clause text: ") + f"{clause.file}:{clause.line}"
     yield from _fault_lines(clause, lang)
@@ -101,8 +105,7 @@ def condition_words(condition: dict[str, Any] | Any, lang: Lang) -> str:
     return f"{word} = {' | '.join(map(str, values))}"
 
 
-def _verify_lines(verify: Verify, clause: Clause, lang: Lang) -> Iterator[str]:
-    vocabulary = tools().vocabulary
+def _verify_lines(verify: Verify, clause: Clause, vocabulary: Vocabulary, lang: Lang) -> Iterator[str]:
     probe, check = vocabulary.probes[verify.probe], vocabulary.checks[verify.check]
     role = Text(f"，角色 {verify.role}", f" as {verify.role}").into(lang) if verify.role else ""
     yield f"  {Text('问', 'asks').into(lang)}  {probe.name}{role}: {probe.summary}  ({probe.file}:{probe.line})"
@@ -131,13 +134,11 @@ def _when(when: When) -> str:
 
 
 def _fault_lines(clause: Clause, lang: Lang) -> Iterator[str]:
-    from conformance.systems.faults import Fault, faults
+    from conformance.systems.faults import breaking
     from conformance.systems.kinds import KINDS
 
-    shown: set[Fault] = set()
-    for kind in KINDS:
-        for name, fault in faults(kind).items():
-            if fault.clause == clause.id and fault not in shown:
-                shown.add(fault)  # a fault of every kind is shown by the first one
-                word = Text("看它不通过", "See it fail").into(lang)
-                yield f"{word}: hutong serve {kind} --fault {name}    # {fault.title.into(lang)}"
+    kinds = [*KINDS]
+    first = [(next(kind for kind in kinds if fault.fits(kind)), fault) for fault in breaking(clause.id)]
+    for kind, fault in sorted(first, key=lambda pair: kinds.index(pair[0])):
+        word = Text("看它不通过", "See it fail").into(lang)
+        yield f"{word}: hutong serve {kind} --fault {fault.key}    # {fault.title.into(lang)}"

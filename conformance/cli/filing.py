@@ -17,9 +17,8 @@ from conformance.cli.voice import UNDECIDED, WRONG_USE, refuse
 from conformance.model.text import Lang, Text
 from conformance.norms.errors import near
 from conformance.reports import formats
-from conformance.reports.formats import Document
 from conformance.reports.pouring import PATIENCE
-from conformance.reports.reading import ALTERED
+from conformance.reports.reading import ALTERED, Document
 from conformance.reports.writing import is_stream, trouble, write
 from conformance.wire.stopping import Interrupted, Stop
 

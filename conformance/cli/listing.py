@@ -10,7 +10,7 @@ import click
 
 from conformance.cli.completing import topics
 from conformance.cli.voice import both, echo, echo_json, lang_option, speaking
-from conformance.config.loading import the_standard
+from conformance.config.release import the_standard
 from conformance.model.clause import FAMILIES, FAMILY_WORDS, LEVEL_WORDS, Clause, Level, Standard
 from conformance.model.text import Lang, Text
 

@@ -15,10 +15,11 @@ from conformance.cli.performing import now, watched
 from conformance.cli.voice import lang_option, refuse, reporting
 from conformance.config import file as config_file
 from conformance.config.choosing import must_be_open, must_name_operations
-from conformance.config.loading import kind_contract, the_standard
+from conformance.config.loading import kind_contract
 from conformance.config.names import DEFAULT_SEED, find_config
 from conformance.config.network_config import network_of
 from conformance.config.reaching import reached
+from conformance.config.release import the_standard
 from conformance.engine.vocabulary import tools
 from conformance.model.interop import Interop
 from conformance.model.network import Network

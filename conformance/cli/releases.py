@@ -10,7 +10,7 @@ import click
 
 from conformance.cli.listing import in_a_line
 from conformance.cli.voice import both, echo, echo_json, lang_option, refuse, speaking
-from conformance.config.loading import the_standard
+from conformance.config.release import the_standard
 from conformance.model.clause import Standard
 from conformance.model.text import Lang, Text
 from conformance.norms.difference import Change, Difference, difference

@@ -15,7 +15,7 @@ from conformance.cli.explain import explain
 from conformance.cli.listing import list_clauses
 from conformance.cli.releases import diff
 from conformance.cli.voice import WRONG_USE, both, echo, echo_json, lang_option, speaking, tell
-from conformance.config.loading import the_standard
+from conformance.config.release import the_standard
 from conformance.engine.vocabulary import tools
 from conformance.model.clause import FAMILIES, FAMILY_WORDS, LEVEL_WORDS, Basis, Clause, Level, Standard
 from conformance.model.text import Lang, Text
@@ -72,6 +72,24 @@ def _active(release: Standard, family: str) -> list[Clause]:
     return [clause for clause in release.clauses.values() if clause.family == family and clause.status == "active"]
 
 
+def _per_check(release: Standard) -> Counter[str]:
+    """How many active clauses each check serves."""
+    judged = ({verify.check for verify in clause.verify} for family in FAMILIES for clause in _active(release, family))
+    return Counter(check for checks in judged for check in checks)
+
+
+def _ratio(release: Standard) -> dict[str, Any]:
+    """How widely checks serve: automatic clauses for one check, and the checks that serve a single clause."""
+    served = _per_check(release)
+    clauses = sum(not clause.manual for family in FAMILIES for clause in _active(release, family))
+    return {
+        "clauses": clauses,
+        "checks": len(served),
+        "clauses_per_check": round(clauses / max(len(served), 1), 2),
+        "of_one_clause": sum(number == 1 for number in served.values()),
+    }
+
+
 def _coverage(release: Standard) -> dict[str, Any]:
     return {
         "release": release.release,
@@ -85,6 +103,7 @@ def _coverage(release: Standard) -> dict[str, Any]:
             }
             for family in FAMILIES
         },
+        "checks": _ratio(release),
         "not_coded": [
             {"id": item.id, "kinds": item.kinds, "title": both(item.title), "reason": both(item.reason)}
             for item in release.candidates
@@ -106,6 +125,7 @@ def _coverage_lines(release: Standard, lang: Lang) -> Iterator[str]:
         manual = len(mine) - automatic
         zh, en = f"{name}：自动 {automatic}，人工 {manual}", f"{name}: automatic {automatic}, manual {manual}"
         yield Text(zh, en).into(lang) + f"  ({', '.join(said)})"
+    yield _ratio_line(release, lang)
     open_ones = [item for item in release.candidates if item.reason]
     coded = len(release.candidates) - len(open_ones)
     zh, en = (
@@ -116,3 +136,15 @@ def _coverage_lines(release: Standard, lang: Lang) -> Iterator[str]:
     for item in open_ones:
         reason = item.reason.into(lang) if item.reason else ""
         yield f"  {item.id}  {item.title.into(lang)}  [{', '.join(item.kinds)}]  {reason}"
+
+
+def _ratio_line(release: Standard, lang: Lang) -> str:
+    found = _ratio(release)
+    counts, ratio, single = (
+        f"{found['clauses']} : {found['checks']}",
+        found["clauses_per_check"],
+        found["of_one_clause"],
+    )
+    zh = f"自动条款与判定之比：{counts} = {ratio:.2f}，只用于一条条款的判定 {single} 个"
+    en = f"automatic clauses per check: {counts} = {ratio:.2f}; {single} checks serve one clause"
+    return Text(zh, en).into(lang)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, replace
-from functools import cache
 
 from conformance.config.choosing import must_name_operations
 from conformance.config.interface_document import own_contract
+from conformance.config.release import the_standard
 from conformance.engine.plan import Plan, joined, make_plan
 from conformance.engine.vocabulary import tools
 from conformance.model.case import Corpus
@@ -15,6 +15,8 @@ from conformance.model.clause import Profile, Standard
 from conformance.model.contract import Contract
 from conformance.model.target import Target
 from conformance.model.text import Text
+from conformance.norms import corpus as corpus_file
+from conformance.norms import sequences as sequences_file
 from conformance.norms.corpus import REINSTALL
 from conformance.norms.errors import TrustError
 from conformance.norms.kind_contracts import GENERAL as GENERAL  # those who load contracts name it from here
@@ -23,8 +25,6 @@ from conformance.norms.lint import must_hold
 from conformance.norms.place import data
 from conformance.norms.profile import load_profile
 from conformance.norms.sequences import Frozen
-from conformance.norms.sequences import read as read_sequences
-from conformance.norms.standard import load_standard
 
 CORPUS = "standards/application/corpus"
 
@@ -41,12 +41,6 @@ class Loaded:
     """SHA-256 over the digests of all frozen questions: the cases, and the sequences where there are some."""
 
 
-@cache
-def the_standard() -> Standard:
-    """The standards of this release, read once."""
-    return load_standard(data("standards"))
-
-
 def load(target: Target) -> Loaded:
     """Everything for a target: its profile, and the contract of its kind or its own document. Raises DataError."""
     loaded = _loaded(target)
@@ -57,7 +51,7 @@ def load(target: Target) -> Loaded:
 def _loaded(target: Target) -> Loaded:
     standard = the_standard()
     profile = load_profile(data("profiles"), target.kind, standard)
-    must_hold(profile.clauses, standard, tools().vocabulary)
+    must_hold(data("standards"), profile.clauses, standard, tools().vocabulary)
     general = kind_contract(GENERAL)
     if profile.contract:
         own = kind_contract(profile.contract)
@@ -99,17 +93,9 @@ def kind_contract(kind: str) -> Contract:
 
 def frozen_corpus(kind: str) -> Corpus | None:
     """The frozen questions of a kind; None where the release holds none."""
-    file = data("standards") / "application" / "corpus" / f"{kind}.jsonl"
-    if not file.is_file():
-        return None
-    from conformance.norms import corpus as corpus_file
-
-    return corpus_file.read(file.read_text(encoding="utf-8"), f"{CORPUS}/{file.name}")
+    return corpus_file.of_kind(data("standards"), kind)
 
 
 def frozen_sequences(kind: str) -> Frozen | None:
     """The frozen sequences of a kind; None where the release holds none."""
-    file = data("standards") / "application" / "corpus" / f"{kind}.sequences.jsonl"
-    if not file.is_file():
-        return None
-    return read_sequences(file.read_text(encoding="utf-8"), f"{CORPUS}/{file.name}")
+    return sequences_file.of_kind(data("standards"), kind)

@@ -3,28 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from contextlib import suppress
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from conformance.engine import sent
 from conformance.engine.ledger_lines import Entry
-from conformance.engine.listed import Listed, Place, place_of, read
+from conformance.engine.listed import Listed, place_of, read
 from conformance.engine.path import filled, names_one
 from conformance.engine.select import walk
-from conformance.engine.undoing import Settled, take_back
+from conformance.engine.site import Site
+from conformance.engine.undoing import Settled, looking_role, take_back
 from conformance.model.contract import Operation
 from conformance.model.exchange import Exchange
 from conformance.model.text import Text
 from conformance.model.verdict import Reason, Undecided
 
-if TYPE_CHECKING:
-    from conformance.engine.asking import System
-
 
 class Creations:
     """The creations of one run, in the ledger of its system."""
 
-    def __init__(self, system: System) -> None:
+    def __init__(self, system: Site) -> None:
         self._system = system
         self._made: set[int] = set()
         self._listings: dict[tuple[object, ...], int] = {}
@@ -81,7 +78,7 @@ class Creations:
         place = place_of(self._system.contract, operation, asked)
         if place is None:
             return 0
-        looking = self.looking_role(operation, place, role)
+        looking = looking_role(self._system, operation, place, role)
         key = (*place.list, looking)
         if key not in self._listings:
             is_own = bool(place.parts) and self._system.owns(place.parts.values())  # then all that is in it is ours
@@ -95,16 +92,6 @@ class Creations:
             return self._system.ledger.listing(found.records)
         except OSError:
             return 0
-
-    def looking_role(self, maker: Operation, place: Place, role: str) -> str:
-        """In which role to look for what a role made: the same, else one that may take it back, or may look."""
-        back = self._system.contract.operations[maker.undo.operation] if maker.undo else maker
-        roles = [role] if not maker.roles or role in maker.roles else []
-        for operation in (back, place.operation):
-            with suppress(Undecided):
-                roles.append(self._system.natural_role(operation))
-        listing = place.operation.roles
-        return next((each for each in roles if not listing or each in listing), role)
 
 
 def parts_of(parameters: Iterable[tuple[str, str]], data: Any) -> dict[str, str] | None:

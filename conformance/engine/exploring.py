@@ -6,14 +6,12 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from conformance.engine.asking import Asking, System, traced
-from conformance.engine.plan import Exploration
+from conformance.engine.plan import EXPLORE, Exploration
 from conformance.model.case import Case
 from conformance.model.contract import Operation
 from conformance.model.exchange import Trace
 from conformance.model.text import Text
 from conformance.model.verdict import Undecided
-
-PROBE = "explore"
 
 
 class Explorer:
@@ -79,7 +77,7 @@ class Explorer:
         return True
 
     def _asked(self, case: Case) -> Trace:
-        asking = Asking(self._system, PROBE, "")
+        asking = Asking(self._system, EXPLORE, "")
         return traced(asking, lambda ask: self._probe(ask, case), (), case.id)  # what it makes goes at the end
 
 

@@ -13,10 +13,9 @@ from conformance import __version__
 from conformance.engine.asking import System
 from conformance.engine.chain import leading
 from conformance.engine.evidence import Hiding, evidence
-from conformance.engine.exploring import PROBE as EXPLORE
 from conformance.engine.footing import NOT_SENT
 from conformance.engine.judge import Found, Judgement, cause
-from conformance.engine.plan import Plan, Question
+from conformance.engine.plan import EXPLORE, Plan, Question
 from conformance.engine.ruling import Ruling
 from conformance.engine.ruling import operation as operation_of
 from conformance.engine.run import Outcome, broken_off, question

@@ -23,7 +23,7 @@ from conformance.model.holding import HOLDING
 from conformance.model.network import Pair
 from conformance.model.text import Text
 from conformance.model.verdict import Reason, Undecided, Verdict, join
-from conformance.norms.lint import resolved
+from conformance.norms.clause_flaws import resolved
 from conformance.wire.masking import mask_personal
 
 Key = tuple[str, str]

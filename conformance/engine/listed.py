@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from conformance.engine.select import walk
+from conformance.model.asking import Ask
 from conformance.model.contract import Contract, Operation, Parameter
 from conformance.model.exchange import Exchange
 from conformance.model.text import Text
 from conformance.model.verdict import Undecided
 from conformance.probes.pages import following
-
-if TYPE_CHECKING:
-    from conformance.engine.asking import Asking
 
 STEP = "undo"
 """The step of every request that looks for what was made, or takes it back."""
@@ -88,7 +86,7 @@ def _path(operation: Operation) -> list[Parameter]:
     return [each for each in operation.parameters if each.location == "path"]
 
 
-def read(ask: Asking, place: Place) -> Listed:
+def read(ask: Ask, place: Place) -> Listed:
     """Read a list to its end, at most `MOST_PAGES` pages."""
     first = query = _first(place.operation)
     records: dict[str, Any] = {}

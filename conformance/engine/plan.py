@@ -23,6 +23,9 @@ from conformance.model.waiver import Marks
 
 CASES_BETWEEN_CANARIES = 200
 
+EXPLORE = "explore"
+"""The probe of an exploration: no module of `probes`, as what it asks is found while it asks."""
+
 FIRST = 2
 """The first canary, and the declaration."""
 

@@ -7,8 +7,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from conformance.engine.again import told
-from conformance.engine.exploring import PROBE as EXPLORE
 from conformance.engine.judge import Bench, Found, Judgement, Key, cause, judge
+from conformance.engine.plan import EXPLORE
 from conformance.model.clause import Clause, Verify
 from conformance.model.exchange import Exchange, Trace
 from conformance.model.finding import Finding

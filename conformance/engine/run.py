@@ -10,13 +10,12 @@ from functools import partial
 from signal import SIGINT
 
 from conformance.engine.asking import Asking, System, traced
-from conformance.engine.exploring import PROBE as EXPLORE
 from conformance.engine.exploring import Explorer
 from conformance.engine.footing import Footing, day_to_judge_by, known_facts, remarked
 from conformance.engine.judge import Bench, Judgement, Key
 from conformance.engine.left import names, of_earlier, only_read, unfindable, why_left
 from conformance.engine.listed import unlisted
-from conformance.engine.plan import CASES_BETWEEN_CANARIES, Plan, Question, Round, takes_case
+from conformance.engine.plan import CASES_BETWEEN_CANARIES, EXPLORE, Plan, Question, Round, takes_case
 from conformance.engine.readers import Readers
 from conformance.engine.ruling import CORPUS, Ruling, asked_as, rule
 from conformance.engine.shorten import Shortening

@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
 
 from conformance.engine.ledger import mark_of
 from conformance.engine.ledger_lines import Entry
 from conformance.engine.listed import STEP, Listed, Place, place_of, read
 from conformance.engine.path import fill, names_one
 from conformance.engine.sent import agreement
+from conformance.engine.site import Site
 from conformance.model.contract import Operation
 from conformance.model.exchange import Exchange
 from conformance.model.text import Text
 from conformance.model.verdict import Undecided
-
-if TYPE_CHECKING:
-    from conformance.engine.asking import System
 
 SILENT = 3
 """Requests in a row without an answer after which nothing more is asked: the system would not answer those either."""
@@ -54,13 +52,24 @@ class Settled:
     why: Text = NO_REASON
 
 
-def take_back(system: System, entries: Sequence[Entry], look: bool = True) -> list[Settled]:
+def take_back(system: Site, entries: Sequence[Entry], look: bool = True) -> list[Settled]:
     """Take back creations in the order given. Without `look`, one of unknown id is left as it is, and not told of."""
     return list(_Undoing(system, look).all(entries))
 
 
+def looking_role(system: Site, maker: Operation, place: Place, role: str) -> str:
+    """In which role to look for what a role made: the same, else one that may take it back, or may look."""
+    back = system.contract.operations[maker.undo.operation] if maker.undo else maker
+    roles = [role] if not maker.roles or role in maker.roles else []
+    for operation in (back, place.operation):
+        with suppress(Undecided):
+            roles.append(system.natural_role(operation))
+    listing = place.operation.roles
+    return next((each for each in roles if not listing or each in listing), role)
+
+
 class _Undoing:
-    def __init__(self, system: System, look: bool) -> None:
+    def __init__(self, system: Site, look: bool) -> None:
         self._system, self._look = system, look
         self._silent = 0
         self._settled: set[int] = set()
@@ -119,7 +128,7 @@ class _Undoing:
         if place is None:
             yield Settled(entry, Fate.LEFT, NOWHERE)
             return
-        role = self._system.creations.looking_role(self._system.contract.operations[entry.operation], place, entry.role)
+        role = looking_role(self._system, self._system.contract.operations[entry.operation], place, entry.role)
         places = {it.number: self._place(it) for it in entries if not it.parts and it.role == entry.role}
         alike = [it for it in entries if (there := places.get(it.number)) and there.list == place.list]
         listed = read(self._system.asker(role), place)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import importlib
 import inspect
 import pkgutil
-from collections.abc import Callable, Iterator, Mapping
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -15,6 +16,7 @@ from typing import Any, get_args, get_origin, get_type_hints
 import conformance.checks
 import conformance.probes
 from conformance.model.asking import CheckEntry, ProbeEntry, Subject, Vocabulary
+from conformance.model.clause import Verify
 from conformance.model.contract import Contract, Schema
 from conformance.model.exchange import Exchange, Trace, Value
 from conformance.model.finding import Finding
@@ -23,6 +25,15 @@ from conformance.model.network import Pair
 SUBJECTS: Mapping[type, Subject] = {Exchange: "exchange", Trace: "trace", Value: "value"}
 GIVEN = {"today": date, "contract": Contract, "pair": Pair}
 """Parameters the engine fills in, whatever `with:` says."""
+
+
+_WORD = re.compile(r'"([a-z][a-z0-9-]*)"')
+
+Wanted = Callable[[pkgutil.ModuleInfo], bool]
+
+
+def _any(found: pkgutil.ModuleInfo) -> bool:
+    return True
 
 
 @dataclass(frozen=True)
@@ -53,18 +64,50 @@ def tools() -> Tools:
     )
 
 
-def _judging() -> Iterator[tuple[str, Callable[..., Iterator[Finding]]]]:
-    """Every check by its name, as often as there is one of that name."""
-    for module in _modules(conformance.checks):
+def vocabulary_of(verifies: Iterable[Verify]) -> Vocabulary:
+    """The vocabulary as far as these use it, without loading the rest; the whole where they name what there is not."""
+    named = [*verifies]
+    probes = {name: _probe(name) for name in {verify.probe for verify in named}}
+    checks = {name: _check(name) for name in {verify.check for verify in named}}
+    if None in probes.values() or None in checks.values():
+        return tools().vocabulary
+    return Vocabulary(
+        {name: entry for name, entry in probes.items() if entry},
+        {name: entry for name, entry in checks.items() if entry},
+    )
+
+
+def _probe(name: str) -> ProbeEntry | None:
+    modules = _modules(conformance.probes, lambda found: _name(found.name) == name)
+    return next((_probe_entry(name, module) for module in modules if hasattr(module, "probe")), None)
+
+
+def _check(name: str) -> CheckEntry | None:
+    defined = f"\ndef {name.replace('-', '_')}("
+    checks = _judging(lambda found: defined in _source(found))
+    return next((_check_entry(name, function) for own, function in checks if own == name), None)
+
+
+def _judging(
+    wanted: Wanted = _any,
+) -> Iterator[tuple[str, Callable[..., Iterator[Finding]]]]:
+    """The checks of the files that are wanted, by name, as often as there is one of that name."""
+    for module in _modules(conformance.checks, wanted):
         for name, function in inspect.getmembers(module, inspect.isfunction):
             if function.__module__ == module.__name__ and not name.startswith("_") and _judges(function):
                 yield _name(name), function
 
 
-def _modules(package: ModuleType) -> Iterator[ModuleType]:
+def _modules(package: ModuleType, wanted: Wanted = _any) -> Iterator[ModuleType]:
     for found in pkgutil.walk_packages(package.__path__, package.__name__ + "."):
-        if not found.ispkg:
+        if not found.ispkg and wanted(found):
             yield importlib.import_module(found.name)
+
+
+def _source(found: pkgutil.ModuleInfo) -> str:
+    spec: Any = found.module_finder.find_spec(found.name, None)
+    text: str = spec.loader.get_source(found.name)
+    return text
 
 
 def _name(dotted: str) -> str:
@@ -78,8 +121,9 @@ def _judges(function: Callable[..., Any]) -> bool:
 
 
 def _probe_entry(name: str, module: ModuleType) -> ProbeEntry:
-    line, pair = inspect.getsourcelines(module.probe)[1], "parties" in inspect.signature(module.probe).parameters
-    return ProbeEntry(name, _summary(module), _file(module), line, pair)
+    pair = "parties" in inspect.signature(module.probe).parameters
+    words = frozenset(_WORD.findall(inspect.getsource(module)))
+    return ProbeEntry(name, _summary(module), _file(module), _line(module.probe), pair, words)
 
 
 def _check_entry(name: str, function: Callable[..., Any]) -> CheckEntry:
@@ -98,7 +142,7 @@ def _check_entry(name: str, function: Callable[..., Any]) -> CheckEntry:
         },
         summary=_summary(function),
         file=_file(function),
-        line=inspect.getsourcelines(function)[1],
+        line=_line(function),
         family=function.__module__.split(".")[2],
     )
 
@@ -116,6 +160,11 @@ def _schema_of(hint: Any) -> dict[str, Any]:
 
 def _summary(thing: Any) -> str:
     return (inspect.getdoc(thing) or "").partition("\n")[0]
+
+
+def _line(function: Callable[..., Any]) -> int:
+    line: int = inspect.unwrap(function).__code__.co_firstlineno
+    return line
 
 
 def _file(thing: Any) -> str:

@@ -96,13 +96,17 @@ class CheckEntry:
 
 @dataclass(frozen=True, slots=True)
 class ProbeEntry:
-    """A probe as the vocabulary lists it. `pair`: it asks the systems of a pair, not one system."""
+    """A probe as the vocabulary lists it. `pair`: it asks the systems of a pair, not one system.
+
+    `words` are the plain words in its file, among which are the names of its steps.
+    """
 
     name: str
     summary: str
     file: str
     line: int
     pair: bool = False
+    words: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)

@@ -54,6 +54,13 @@ SEVERITY_WORDS = {
 }
 
 Basis = Literal["read", "reproduced", "secondary", "recalled", "own"]
+BASIS_WORDS = {
+    "read": Text("原文已读", "text read"),
+    "reproduced": Text("算法已在真实数据上复现", "algorithm reproduced on real data"),
+    "secondary": Text("据二手资料", "from a secondary source"),
+    "recalled": Text("凭记忆，未复核", "recalled, not checked again"),
+    "own": Text("本项目规则", "a rule of this project"),
+}
 Division = Literal["article", "section"]
 """What a document is divided into, where one cites a place of it."""
 View = Literal["wire", "meaning"]
@@ -204,6 +211,8 @@ class Standard:
     schemas: Mapping[str, Schema]
     candidates: tuple[Candidate, ...] = ()
     topics: Mapping[str, Text] = field(default_factory=dict)
+    contracts: tuple[str, ...] = ()
+    """The kinds it holds a contract of."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from importlib.resources.abc import Traversable
 from typing import Any
 
 from conformance.model.case import Case, Corpus
@@ -14,6 +15,7 @@ from conformance.model.exchange import Why
 from conformance.model.strict_json import read_json
 from conformance.model.text import Text
 from conformance.norms.errors import DataError, TrustError
+from conformance.norms.release_files import frozen
 
 HEADER = {"kind": str, "contract": str, "seed": int, "versions": dict, "digest": str}
 PARTS = {"path": dict, "query": dict, "headers": dict}
@@ -54,6 +56,12 @@ def read(text: str, name: str) -> Corpus:
     if _digest(lines[1:]) != header["digest"]:
         raise TrustError(EDITED, name, 1, help=REINSTALL, about="trust")
     return Corpus(cases=cases, **header)
+
+
+def of_kind(root: Traversable, kind: str) -> Corpus | None:
+    """The frozen cases of a kind, as a release holds them; None where it holds none. Raises what `read` does."""
+    found = frozen(root, f"{kind}.jsonl")
+    return read(*found) if found else None
 
 
 def digest_of(cases: Iterable[Case]) -> str:

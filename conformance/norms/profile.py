@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from fnmatch import fnmatchcase
 from importlib.resources.abc import Traversable
 from typing import Any
@@ -13,12 +13,14 @@ from conformance.model.clause import Clause, GateRule, Level, Param, Profile, St
 from conformance.model.text import Text
 from conformance.norms import yaml_text
 from conformance.norms.errors import DataError, near
-from conformance.norms.release_files import bytes_of, json_of
+from conformance.norms.release_files import RESTORE, bytes_of, shape_of
 from conformance.norms.shape import departures
 
 
 def profile_names(root: Traversable) -> list[str]:
     """The kinds that have a profile."""
+    if not root.is_dir():
+        raise DataError(Text("没有这个文件夹", "there is no such folder"), "profiles", help=RESTORE)
     return sorted(file.name.removesuffix(".yaml") for file in root.iterdir() if file.name.endswith(".yaml"))
 
 
@@ -28,7 +30,7 @@ def load_profile(root: Traversable, kind: str, standard: Standard, within: tuple
     `within` are the profiles that include it, which it may not include in turn.
     """
     document = _read(root, kind)
-    for problem in problems(document, standard):
+    for problem in problems(document, standard, profile_names(root)):
         raise problem
     raw = document.value
     for index, name in enumerate(raw.get("includes", ())):
@@ -56,7 +58,7 @@ def load_profile(root: Traversable, kind: str, standard: Standard, within: tuple
 
 def profile_problems(root: Traversable, kind: str, standard: Standard) -> Iterator[DataError]:
     """Everything wrong with the profile of a kind."""
-    yield from problems(_read(root, kind), standard)
+    yield from problems(_read(root, kind), standard, profile_names(root))
 
 
 def _read(root: Traversable, kind: str) -> yaml_text.Document:
@@ -67,19 +69,28 @@ def _read(root: Traversable, kind: str) -> yaml_text.Document:
             help=near(kind, known),
             about="profile",
         )
-    document = yaml_text.read_yaml((root / f"{kind}.yaml").read_bytes(), f"profiles/{kind}.yaml", "profile")
-    shape = bytes_of(root / "profile.schema.json", "profiles/profile.schema.json")
-    for departure in departures(document, json_of(shape, "profiles/profile.schema.json"), "profile"):
+    place = f"profiles/{kind}.yaml"
+    document = yaml_text.read_yaml(bytes_of(root / f"{kind}.yaml", place), place, "profile")
+    shape = shape_of(root / "profile.schema.json", "profiles/profile.schema.json")
+    for departure in departures(document, shape, "profile"):
         raise departure
     return document
 
 
-def problems(document: yaml_text.Document, standard: Standard) -> Iterator[DataError]:
-    """Dangling clauses and loosened figures of one profile."""
+def problems(document: yaml_text.Document, standard: Standard, profiles: Sequence[str]) -> Iterator[DataError]:
+    """Dangling profiles, contracts and clauses, and loosened figures, of one profile."""
+    for index, name in enumerate(document.value.get("includes", ())):
+        if name not in profiles:
+            text = Text(f"没有名为 `{name}` 的适用配置", f"there is no profile named `{name}`")
+            yield document.error(("includes", index), text, near(name, [*profiles]), "profile", name)
+    contract = document.value.get("contract")
+    if contract is not None and contract not in standard.contracts:
+        text = Text(f"没有接口规约 `{contract}`", f"there is no contract `{contract}`")
+        yield document.error(("contract",), text, near(contract, [*standard.contracts]), "profile", contract)
     for index, pattern in enumerate(document.value["clauses"]):
         if not _matching(pattern, standard):
             text = Text(f"没有条款与 `{pattern}` 相符", f"no clause matches `{pattern}`")
-            yield document.error(("clauses", index), text, near(pattern, [*standard.clauses]), "profile")
+            yield document.error(("clauses", index), text, near(pattern, [*standard.clauses]), "profile", pattern)
     for name, figures in document.value.get("params", {}).items():
         clause = standard.clauses.get(name)
         if clause is None:

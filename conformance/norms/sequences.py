@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from importlib.resources.abc import Traversable
 from typing import Any
 
 from conformance.model.sequence import Sequence, Step
@@ -13,6 +14,7 @@ from conformance.model.strict_json import read_json
 from conformance.model.text import Text
 from conformance.norms.corpus import EDITED, REINSTALL
 from conformance.norms.errors import DataError, TrustError
+from conformance.norms.release_files import frozen
 
 HEADER = {"kind": str, "contract": str, "seed": int, "versions": dict, "digest": str}
 
@@ -55,6 +57,12 @@ def read(text: str, name: str) -> Frozen:
     if digest_of(found) != header["digest"]:
         raise TrustError(EDITED, name, 1, help=REINSTALL, about="trust")
     return Frozen(sequences=found, **header)
+
+
+def of_kind(root: Traversable, kind: str) -> Frozen | None:
+    """The frozen sequences of a kind, as a release holds them; None where it holds none. Raises what `read` does."""
+    found = frozen(root, f"{kind}.sequences.jsonl")
+    return read(*found) if found else None
 
 
 def _line_of(one: Sequence) -> str:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any
+from difflib import get_close_matches
+from typing import Any, NamedTuple
 
-import jsonschema
 import jsonschema_rs
 
 from conformance.model.text import Text
 from conformance.norms.errors import DataError, near
-from conformance.norms.yaml_text import Document
+from conformance.norms.yaml_text import Document, Path
 
 _LENGTHS: Mapping[str, Text] = {
     "minLength": Text("应至少有 {} 个字符", "should have at least {} characters"),
@@ -20,32 +20,63 @@ _LENGTHS: Mapping[str, Text] = {
 }
 
 
+class Departure(NamedTuple):
+    """Where a value departs from its schema, how, what was probably meant, and the word that is wrong."""
+
+    path: Path
+    text: Text
+    hint: Text | None = None
+    word: str = ""
+
+
 def departures(document: Document, schema: Mapping[str, Any], about: str) -> Iterator[DataError]:
     """What keeps the document from the schema, in the order of the file."""
-    if jsonschema_rs.is_valid(dict(schema), document.value):
+    found = departed(document.value, schema)
+    return (document.error(path, text, hint, about, word) for path, text, hint, word in found)
+
+
+def departed(value: Any, schema: Mapping[str, Any]) -> Iterator[Departure]:
+    """What keeps a value from the schema, in the order of its paths: a name that is not known, before one missing.
+
+    A name of which another was probably meant is missing no more.
+    """
+    if jsonschema_rs.is_valid(dict(schema), value):
         return
+    import jsonschema  # loading it takes longer than reading a release, and only what is wrong needs it
+
     validator = jsonschema.Draft202012Validator(schema)
-    for error in sorted(validator.iter_errors(document.value), key=lambda error: [*map(str, error.absolute_path)]):
-        yield from _departure(document, error, about)
+    for error in sorted(validator.iter_errors(value), key=_order):
+        yield from _departure(error)
 
 
-def _departure(document: Document, error: Any, about: str) -> Iterator[DataError]:
+def _order(error: Any) -> tuple[list[str], bool]:
+    return [*map(str, error.absolute_path)], error.validator == "required"
+
+
+def _departure(error: Any) -> Iterator[Departure]:
     path = tuple(error.absolute_path)
     if error.validator == "additionalProperties" and isinstance(error.instance, Mapping):
         known = sorted(error.schema.get("properties", {}))
-        for name in (name for name in error.instance if name not in known):
-            text = Text(f"未知字段 `{name}`", f"unknown field `{name}`")
-            yield document.error((*path, name), text, near(name, known), about)
+        for name in _unknown(error):
+            yield Departure((*path, name), Text(f"未知字段 `{name}`", f"unknown field `{name}`"), near(name, known))
         return
     if error.validator == "required":
-        missing = [name for name in error.validator_value if name not in error.instance]
-        if str(error.message).startswith(f"'{missing[0]}'"):
+        lacking = [name for name in error.validator_value if name not in error.instance]
+        missing = [name for name in lacking if not any(get_close_matches(it, [name]) for it in _unknown(error))]
+        if missing and str(error.message).startswith(f"'{missing[0]}'"):
             names = ", ".join(f"`{name}`" for name in missing)
-            yield document.error(path, Text(f"缺少字段 {names}", f"missing field {names}"), about=about)
+            yield Departure(path, Text(f"缺少字段 {names}", f"missing field {names}"), Text("补上", "add it"))
         return
-    text = _said(error)
     hint = near(str(error.instance), error.validator_value) if error.validator == "enum" else None
-    yield document.error(path, text, hint, about)
+    plain = isinstance(error.instance, str | int | float) and path
+    yield Departure(path, _said(error), hint, str(error.instance) if plain else "")
+
+
+def _unknown(error: Any) -> list[str]:
+    """The names in an object that its schema, which knows all it may have, does not know."""
+    known = error.schema.get("properties", {})
+    closed = error.schema.get("additionalProperties") is False
+    return [name for name in error.instance if name not in known] if closed else []
 
 
 def _said(error: Any) -> Text:

@@ -25,8 +25,9 @@ from conformance.model.contract import Schema
 from conformance.model.text import Text
 from conformance.norms import yaml_text
 from conformance.norms.errors import DataError
-from conformance.norms.release_files import bytes_of, folder, json_of, schema_of
+from conformance.norms.release_files import bytes_of, folder, schema_of, shape_of
 from conformance.norms.shape import departures
+from conformance.norms.yaml_text import Path
 
 _BOTH = {
     "type": "object",
@@ -76,7 +77,7 @@ def survey(root: Traversable) -> tuple[Standard, list[DataError]]:
     topics: dict[str, Text] = {}
     digest = hashlib.sha256(said)
     for family, file in _topic_files(root):
-        raw = file.read_bytes()
+        raw = bytes_of(file, f"standards/{family}/{file.name}")
         digest.update(raw)
         document = yaml_text.read_yaml(raw, f"standards/{family}/{file.name}")
         wrong = [*departures(document, schema, "clause")]
@@ -95,6 +96,7 @@ def survey(root: Traversable) -> tuple[Standard, list[DataError]]:
         schemas=schemas,
         candidates=tuple(_candidates(root)),
         topics=topics,
+        contracts=tuple(_contracts(root)),
     )
     return standard, problems
 
@@ -125,14 +127,27 @@ def _schema_files(root: Traversable) -> Iterator[tuple[str, Traversable, str]]:
 
 
 def _counted(digest: Any, name: str, file: Traversable, shown: str) -> Schema:
-    raw = file.read_bytes()
+    raw = bytes_of(file, shown)
     digest.update(raw)
     return schema_of(raw, name, shown)
 
 
+def _contracts(root: Traversable) -> Iterator[str]:
+    inside = root / "application" / "contracts"
+    names = sorted(file.name for file in inside.iterdir()) if inside.is_dir() else ()
+    return (name.removesuffix(".openapi.yaml") for name in names if name.endswith(".openapi.yaml"))
+
+
 def _shape(root: Traversable, name: str) -> Mapping[str, Any]:
-    shown = f"standards/{name}"
-    return json_of(bytes_of(root / name, shown), shown)
+    return shape_of(root / name, f"standards/{name}")
+
+
+def placed(root: Traversable, clause: Clause, path: Path, text: Text, help: Text | None, word: str) -> DataError:  # noqa: A002 - the word the reader sees
+    """An error about a part of a clause, where it stands in its topic file; at a word, where its line holds it."""
+    file = root / clause.family / clause.file.rpartition("/")[2]
+    document = yaml_text.read_yaml(bytes_of(file, clause.file), clause.file)
+    number = [raw["id"] for raw in document.value["clauses"]].index(clause.id)
+    return document.error(("clauses", number, *path), text, help, "clause", word)
 
 
 def _misplaced(document: yaml_text.Document, address: str, known: Mapping[str, Clause]) -> Iterator[DataError]:
@@ -141,10 +156,11 @@ def _misplaced(document: yaml_text.Document, address: str, known: Mapping[str, C
         identifier = raw["id"]
         if identifier.rpartition(".")[0] != address:
             text = Text(f"`{identifier}` 的地址应以 {address}. 开头", f"`{identifier}` should begin with {address}.")
-            yield document.error(("clauses", index, "id"), text, about="clause")
+            yield document.error(("clauses", index, "id"), text, about="clause", word=identifier)
         if identifier in seen:
             text = Text(f"`{identifier}` 已被使用", f"`{identifier}` is already used")
-            yield document.error(("clauses", index, "id"), text, about="clause")
+            hint = Text("换一个标识", "give it another id")
+            yield document.error(("clauses", index, "id"), text, hint, "clause", identifier)
         seen.add(identifier)
 
 

@@ -16,7 +16,7 @@ from conformance.model.text import Text
 from conformance.model.waiver import Known, Waiver
 from conformance.norms.errors import DataError, near
 from conformance.norms.files import read_file
-from conformance.norms.release_files import bytes_of, json_of
+from conformance.norms.release_files import shape_of
 from conformance.norms.shape import departures
 from conformance.norms.yaml_text import Document, read_yaml
 
@@ -29,7 +29,7 @@ def read_waivers(file: Path, schemas: Traversable, today: date) -> tuple[tuple[W
     """The waivers of a file. Raises DataError for one that is out of shape, doubled, expired or too long."""
     document = read_yaml(read_file(file, ABOUT), str(file), ABOUT)
     name = "profiles/waivers.schema.json"
-    for departure in departures(document, json_of(bytes_of(schemas / "waivers.schema.json", name), name), ABOUT):
+    for departure in departures(document, shape_of(schemas / "waivers.schema.json", name), ABOUT):
         raise departure
     found: dict[str, Waiver] = {}
     for index, raw in enumerate(document.value["waivers"]):

@@ -32,6 +32,7 @@ _TOO_DEEP = "exceeded maximum nesting depth"
 
 Path = tuple[str | int, ...]
 TABS = Text("缩进用空格，不用制表符", "indent with spaces, not with tabs")
+KEEP_ONE = Text("只保留一个", "keep one of them")
 WRITE_OUT = Text(
     "先把所引内容写开，例如用 yq 'explode(.)'", "write out what it stands for first, for example with yq 'explode(.)'"
 )
@@ -95,8 +96,7 @@ class Reader:
         value = None if first is None else self._node(first, (), 0)
         second = next(nodes, None)
         if second is not None:
-            hint = Text("只保留一个", "keep one of them")
-            raise self._refuse(second, Text("文件中有不止一个文档", "the file holds more than one document"), hint)
+            raise self._refuse(second, Text("文件中有不止一个文档", "the file holds more than one document"), KEEP_ONE)
         return value
 
     def _not_yaml(self, error: yaml.MarkedYAMLError) -> DataError:
@@ -157,7 +157,7 @@ class Reader:
             text = Text("不接受合并键 `<<`", "the merge key `<<` is not accepted")
             raise self._refuse(event, text, WRITE_OUT)
         if name in found:
-            raise self._refuse(event, Text(f"重复的键 `{name}`", f"duplicate key `{name}`"))
+            raise self._refuse(event, Text(f"重复的键 `{name}`", f"duplicate key `{name}`"), KEEP_ONE)
         return intern(name)
 
     def _scalar(self, event: ScalarEvent) -> Any:

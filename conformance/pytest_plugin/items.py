@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 
 from conformance.config.language import language
-from conformance.config.loading import the_standard
 from conformance.config.names import DEFAULT_SEED
+from conformance.config.release import the_standard
 from conformance.engine.examine import examine
 from conformance.engine.vocabulary import tools
 from conformance.model.clause import Clause, Profile

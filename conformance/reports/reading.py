@@ -8,11 +8,26 @@ from typing import Any
 from conformance.model.clause import LEVEL_WORDS, SEVERITY_WORDS, Level, Severity
 from conformance.model.text import Lang, Text
 from conformance.model.verdict import REASON_WORDS, VERDICT_WORDS, Reason, Verdict
+from conformance.model.visible import visible
 
 Node = Mapping[str, Any]
 
+Document = Mapping[str, Any]
+"""A JSON report, as `json_document.document` makes it or a saved file holds it."""
+
+_OF_LINES = ("body", "detail")
+
 ALTERED = "altered"
 """The member of a document that is not as it was filed: what to say of it, on every page and in every format."""
+
+
+def seen(node: Any, key: str = "") -> Any:
+    """A document as it may be shown: nothing in a saved one acts or hides, whoever wrote the file."""
+    if isinstance(node, str):
+        return visible(node, limit=0, keep_newlines=key in _OF_LINES)
+    if isinstance(node, Mapping):
+        return {visible(name): seen(value, name) for name, value in node.items()}
+    return [seen(value, key) for value in node] if isinstance(node, list) else node
 
 
 def of_network(document: Node) -> bool:
@@ -23,6 +38,14 @@ def of_network(document: Node) -> bool:
 def altered(document: Node, lang: Lang) -> str:
     """The remark that a result is not as it was filed; empty for one that is."""
     return str(document[ALTERED][lang]) if ALTERED in document else ""
+
+
+def state(document: Document) -> str:
+    """What the gate came to: met, not-met, or undecided, as is all a result says that was altered."""
+    gate = document["gate"]
+    if altered(document, "en"):
+        return "undecided"
+    return "met" if gate["met"] else "not-met" if gate["exit_code"] == 1 else "undecided"
 
 
 def said(node: Node, key: str, lang: Lang) -> str:

@@ -30,13 +30,6 @@ DEPTHS = (
     Text("原生接口", "native"),
 )
 ENVIRONMENTS = {"test": Text("测试环境", "test environment"), "production": Text("生产环境", "production")}
-BASIS_WORDS = {
-    "read": Text("原文已读", "text read"),
-    "reproduced": Text("算法已在真实数据上复现", "algorithm reproduced on real data"),
-    "secondary": Text("据二手资料", "from a secondary source"),
-    "recalled": Text("凭记忆，未复核", "recalled, not checked again"),
-    "own": Text("本项目规则", "a rule of this project"),
-}
 LETTERS = {
     Verdict.PASS: "P",
     Verdict.FAIL: "F",

@@ -13,7 +13,7 @@ import pytest
 import conformance.probes
 from conformance.engine.vocabulary import Tools, tools
 from conformance.model.clause import Clause, Standard, Verify
-from conformance.norms.lint import resolved
+from conformance.norms.clause_flaws import resolved
 from conformance.probes.data_exchange.books import BOOKS
 from conformance.probes.data_exchange.deliveries import READS
 from tests.checks.making import exchange, said, trace, value

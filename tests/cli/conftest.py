@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from conformance.config import loading
+from conformance.cli import explain, standard
+from conformance.config import loading, release
 from conformance.norms.place import data
 
 
@@ -16,5 +17,6 @@ def copied(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The folder that holds the copies of standards/ and profiles/."""
     for name in ("standards", "profiles"):
         shutil.copytree(str(data(name)), tmp_path / name)
-    monkeypatch.setattr(loading, "data", lambda name: tmp_path / name)
+    for reader in (loading, release, explain, standard):
+        monkeypatch.setattr(reader, "data", lambda name: tmp_path / name)
     return tmp_path

@@ -17,7 +17,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from conformance.cli.app import app
-from conformance.config.loading import kind_contract, the_standard
+from conformance.config.loading import kind_contract
+from conformance.config.release import the_standard
 from conformance.model.interop import Interop
 from conformance.model.report import Report
 from conformance.model.strict_json import read_json

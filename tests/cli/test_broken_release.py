@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner
 
 from conformance.cli.app import app
-from conformance.config import loading
+from conformance.config.release import the_standard
 
 HTTP = "standards/support/http.yaml"
 CATALOGUE = "profiles/resource-catalogue.yaml"
@@ -21,9 +21,9 @@ GENERAL = "standards/application/contracts/general.openapi.yaml"
 
 @pytest.fixture
 def release(copied: Path) -> Iterator[Path]:
-    loading.the_standard.cache_clear()
+    the_standard.cache_clear()
     yield copied
-    loading.the_standard.cache_clear()
+    the_standard.cache_clear()
 
 
 @pytest.mark.parametrize(
@@ -83,7 +83,7 @@ def test_a_schema_that_is_none_is_told(release: Path, schema: str, zh: str, en: 
 
 
 def told(said: str, lang: str, *words: str) -> None:
-    loading.the_standard.cache_clear()
+    the_standard.cache_clear()
     done = CliRunner().invoke(
         app, ["run", "http://127.0.0.1:9", "-q", "-p", "resource-catalogue", "--lang", lang, "--dry-run"]
     )

@@ -139,7 +139,21 @@ def test_coverage_counts_families_and_lists_what_is_not_coded(standard: Standard
     document = json.loads(result.stdout)
     assert set(document["families"]) == {"overall", "application", "support", "security", "management"}
     assert document["not_coded"]
+    automatic = [clause for clause in standard.clauses.values() if clause.status == "active" and clause.verify]
+    named = [{verify.check for verify in clause.verify} for clause in automatic]
+    checks = set().union(*named)
+    alone = sum(sum(check in each for each in named) == 1 for check in checks)
+    ratio = f"{len(automatic)} : {len(checks)} = {len(automatic) / len(checks):.2f}"
+    assert document["checks"] == {
+        "clauses": len(automatic),
+        "checks": len(checks),
+        "clauses_per_check": round(len(automatic) / len(checks), 2),
+        "of_one_clause": alone,
+    }
+    said = f"automatic clauses per check: {ratio}; {alone} checks serve one clause"
+    assert said in hutong("standard", "coverage", "--lang", "en").output.splitlines()
     human = hutong("standard", "coverage", "--lang", "zh").output
+    assert f"自动条款与判定之比：{ratio}，只用于一条条款的判定 {alone} 个" in human.splitlines()
     assert "总体" in human
     assert document["not_coded"][0]["id"] in human
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from conformance.config.loading import the_standard
+from conformance.config.release import the_standard
 from conformance.engine.allowance import MOST_BYTES, MOST_FOUND, MOST_VALUES
 from conformance.engine.judge import SERIOUS, Bench, Judgement, judge
 from conformance.engine.telling import most_telling

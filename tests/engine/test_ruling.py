@@ -12,7 +12,7 @@ import pytest
 from click.testing import CliRunner
 
 from conformance.cli.app import app
-from conformance.config.loading import the_standard
+from conformance.config.release import the_standard
 from conformance.engine.judge import Bench
 from conformance.engine.ruling import MOST_REPEATS, REPEATS, Ruling, rule
 from conformance.engine.vocabulary import tools

@@ -7,7 +7,8 @@ from dataclasses import replace
 from datetime import datetime
 from functools import cache
 
-from conformance.config.loading import kind_contract, the_standard
+from conformance.config.loading import kind_contract
+from conformance.config.release import the_standard
 from conformance.engine.vocabulary import tools
 from conformance.interop.accepts import Comparer
 from conformance.interop.examine import Norms, survey

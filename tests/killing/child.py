@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from conformance.cli.app import app
-from conformance.config.loading import the_standard
+from conformance.config.release import the_standard
 from conformance.engine.state_file import StateFile
 from conformance.engine.vocabulary import tools
 

@@ -18,7 +18,8 @@ from conformance.checks.overall.coded import coded_lists, coded_values
 from conformance.checks.overall.declaration import described
 from conformance.checks.security.personal import members_are_declared
 from conformance.checks.support.description import answer_is_as_described, own_answers_are_as_described
-from conformance.config.loading import GENERAL, kind_contract, the_standard
+from conformance.config.loading import GENERAL, kind_contract
+from conformance.config.release import the_standard
 from conformance.engine.generate.handed import handed
 from conformance.engine.generate.routing import Router
 from conformance.engine.generate.whole import whole

@@ -20,6 +20,7 @@ from conformance.model.event import Asking
 from conformance.reports import formats, json_document, plain, progress, terminal
 from conformance.reports.network import plain as network_plain
 from conformance.reports.network import terminal as network_terminal
+from conformance.reports.reading import Document
 from tests.hostile import ACTS, BYTES, acts, examples, texts
 from tests.interop.sample_network import hostile_interop
 from tests.reports import sample
@@ -41,7 +42,7 @@ def soiled(node: Any, word: str, key: str = "") -> Any:
     return f"{node}{word}" if isinstance(node, str) and key in FREE else node
 
 
-def documents(word: str) -> Iterator[formats.Document]:
+def documents(word: str) -> Iterator[Document]:
     """Results of a system and of a network, as a run makes them and as a file may hold them."""
     for made in (sample.hostile_report(word), hostile_interop(word)):
         yield json_document.document(made, "zh")
@@ -49,7 +50,7 @@ def documents(word: str) -> Iterator[formats.Document]:
     yield json.loads(as_saved)
 
 
-def rendered(kind: str, documents: Sequence[formats.Document]) -> Iterator[str]:
+def rendered(kind: str, documents: Sequence[Document]) -> Iterator[str]:
     for document in documents:
         made = formats.render(kind, document, "zh")
         assert isinstance(made, bytes)
@@ -100,13 +101,13 @@ def progress_shows(word: str) -> None:
     assert not acts(out.getvalue())
 
 
-def json_says(documents: Sequence[formats.Document]) -> None:
+def json_says(documents: Sequence[Document]) -> None:
     for document, text in zip(documents, rendered("json", documents), strict=True):
         assert json.loads(text) == document
         assert not acts(text)
 
 
-def table_says(documents: Sequence[formats.Document]) -> None:
+def table_says(documents: Sequence[Document]) -> None:
     for text in rendered("csv", documents):
         rows = [*csv.reader(io.StringIO(text))]
         assert {len(row) for row in rows} == {len(rows[0])}
@@ -115,7 +116,7 @@ def table_says(documents: Sequence[formats.Document]) -> None:
             assert cell.lstrip()[:1] not in tuple("=+-@＝＋－＠|%")
 
 
-def markdown_says(documents: Sequence[formats.Document]) -> None:
+def markdown_says(documents: Sequence[Document]) -> None:
     for text in rendered("markdown", documents):
         assert not acts(text)
         found = [*tokens(text)]
@@ -134,7 +135,7 @@ KNOWN |= {"text_special"}
 OURS_ALONE = re.compile(r"#|data:,|style\.css|icon\.svg|evidence/")
 
 
-def junit_says(documents: Sequence[formats.Document]) -> None:
+def junit_says(documents: Sequence[Document]) -> None:
     for text in rendered("junit", documents):
         assert "[[ATTACHMENT|" not in text
         root = Xml.fromstring(text)
@@ -150,7 +151,7 @@ def junit_says(documents: Sequence[formats.Document]) -> None:
         assert not [one for one in root.iter() if acts("".join((*one.attrib.values(), one.text or "")))]
 
 
-def sarif_says(documents: Sequence[formats.Document]) -> None:
+def sarif_says(documents: Sequence[Document]) -> None:
     for text in rendered("sarif", documents):
         assert not acts(text)
         for result in json.loads(text)["runs"][0]["results"]:
@@ -159,7 +160,7 @@ def sarif_says(documents: Sequence[formats.Document]) -> None:
             assert not re.search(r"(?<!\\)(?:\\\\)*\[[^\]]*\]\(", result["message"]["text"])
 
 
-def oscal_says(documents: Sequence[formats.Document]) -> None:
+def oscal_says(documents: Sequence[Document]) -> None:
     for document in documents:
         if "interop" not in document:
             made = formats.render("oscal", document, "zh")
@@ -184,14 +185,14 @@ class Page(HTMLParser):
                 self.acting.append(f"{name}={value}")
 
 
-def page_says(documents: Sequence[formats.Document]) -> None:
+def page_says(documents: Sequence[Document]) -> None:
     for kind in ("html", "badge"):
         for text in rendered(kind, documents):
             assert not acts(text)
             assert not Page(text).acting
 
 
-def paper_says(documents: Sequence[formats.Document]) -> None:
+def paper_says(documents: Sequence[Document]) -> None:
     paper = pytest.importorskip("conformance.reports.laboratory.paper", reason="the extra `pdf` is not installed")
     for document in documents:
         text = paper.page(document, "zh")

@@ -16,6 +16,8 @@ from conformance.model.verdict import Reason
 
 # Of all requests: how much each phase may take, beside what those before it left over.
 SHARES = {"examples": 0.1, "coverage": 0.2, "fuzzing": 0.4, "stateful": 0.3}
+# Questions of one scenario at most.
+STEPS = 6
 PER_OPERATION = frozenset(["examples", "coverage", "fuzzing"])
 # Stands in where a question is not sent, so that the engine goes on. It is in no trace.
 NOT_SENT = Response(404, "Not Sent", (("Hutong-Not-Sent", "1"), ("Content-Length", "0")))

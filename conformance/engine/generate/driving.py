@@ -15,7 +15,7 @@ from schemathesis.config import CacheConfig, ProjectConfig, SchemathesisConfig
 from schemathesis.engine import context, from_schema
 from schemathesis.engine.core import EventStream
 
-from conformance.engine.generate.explore import STEPS
+from conformance.engine.generate.asker import STEPS
 from conformance.engine.generate.sealed import BACKEND, sealed
 
 NOWHERE = "http://target.invalid"

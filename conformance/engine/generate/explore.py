@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from conformance.engine.generate.apart import Apart, Silent, packed, unpacked
-from conformance.engine.generate.asker import SHARES, Ask, Asker
+from conformance.engine.generate.asker import SHARES, STEPS, Ask, Asker
 from conformance.engine.generate.routing import Owns
 from conformance.engine.generate.whole import whole
 from conformance.engine.plan import Exploration
@@ -22,7 +22,6 @@ from conformance.model.text import Text
 ENGINE = "conformance.engine.generate.roaming"
 # Random cases drawn for one that is asked: many are open to more than one answer, and prove less.
 DRAWN_FOR_ONE = 2
-STEPS = 6
 
 # The clauses that say the same as a check of the engine's own; they judge the same answers.
 SAME = {

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import combinations
 from typing import Any
 
-from conformance.engine.exploring import PROBE
+from conformance.engine.plan import EXPLORE
 from conformance.model.case import Case
 from conformance.model.exchange import Exchange, Trace
 from conformance.norms.corpus import with_id
@@ -67,7 +67,7 @@ def _retold(one: Told, led: Sequence[Told]) -> tuple[Trace, Case]:
     case = with_id(replace(_linked(one, given), after=tuple(after)))
     own = (exchange for exchange in one.trace.exchanges if exchange is not one.answered)
     before = (*(exchange for earlier in led for exchange in earlier.trace.exchanges), *own)
-    return Trace(PROBE, one.trace.role, (replace(one.answered, step=PROBE),), case.id, before=before), case
+    return Trace(EXPLORE, one.trace.role, (replace(one.answered, step=EXPLORE),), case.id, before=before), case
 
 
 def _linked(one: Told, given: Mapping[str, Mapping[str, Any]]) -> Case:

@@ -9,12 +9,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from conformance.model.text import Lang
-from conformance.model.visible import visible
-
-Document = Mapping[str, Any]
-"""A JSON report, as `json_document.document` makes it or a saved file holds it."""
-
-_OF_LINES = ("body", "detail")
+from conformance.reports.reading import Document, seen
 
 Rendered = bytes | Mapping[str, bytes]
 """One file, or the files of a folder by their relative path."""
@@ -51,15 +46,6 @@ def render(kind: str, document: Document, lang: Lang) -> Rendered:
     writer = _writer(kind)
     rendered: Rendered = writer.render(document if getattr(writer, "EXACT", False) else seen(document), lang)
     return rendered
-
-
-def seen(node: Any, key: str = "") -> Any:
-    """A document as it may be shown: nothing in a saved one acts or hides, whoever wrote the file."""
-    if isinstance(node, str):
-        return visible(node, limit=0, keep_newlines=key in _OF_LINES)
-    if isinstance(node, Mapping):
-        return {visible(name): seen(value, name) for name, value in node.items()}
-    return [seen(value, key) for value in node] if isinstance(node, list) else node
 
 
 def _writer(kind: str) -> Any:

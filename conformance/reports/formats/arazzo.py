@@ -13,9 +13,8 @@ from conformance.model.text import Lang, Text
 from conformance.model.visible import visible, visible_json
 from conformance.model.workflow import SYSTEM, UNSAID_WORDS, Unsaid
 from conformance.reports import words
-from conformance.reports.formats import Document, seen
 from conformance.reports.markup import plain
-from conformance.reports.reading import Node, altered, failed, said, title
+from conformance.reports.reading import Document, Node, altered, failed, said, seen, title
 
 SUFFIX = ".arazzo.json"
 EXACT = True  # what is asked again is asked as it stood

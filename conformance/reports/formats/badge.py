@@ -8,8 +8,7 @@ from rich.cells import cell_len
 
 from conformance.model.text import Lang, Text
 from conformance.reports import words
-from conformance.reports.formats import Document
-from conformance.reports.reading import altered, of_network
+from conformance.reports.reading import Document, altered, of_network, state
 
 SUFFIX = ".svg"
 NETWORK = True
@@ -24,14 +23,6 @@ ALTERED = Text("结果被改动", "result altered")
 FONTS = "Verdana,'Noto Sans CJK SC','Microsoft YaHei',sans-serif"
 _CELL = 7
 _PADDING = 8
-
-
-def state(document: Document) -> str:
-    """What the badge says: met, not-met, or undecided, as is all a result says that was altered."""
-    gate = document["gate"]
-    if altered(document, "en"):
-        return "undecided"
-    return "met" if gate["met"] else "not-met" if gate["exit_code"] == 1 else "undecided"
 
 
 def message(document: Document, lang: Lang) -> str:

@@ -9,9 +9,18 @@ from collections.abc import Iterator
 from conformance.model.clause import FAMILY_WORDS, LEVEL_WORDS, SEVERITY_WORDS, Level, Severity
 from conformance.model.text import Lang, Text
 from conformance.model.visible import visible
-from conformance.reports.formats import Document
 from conformance.reports.network import rows as network
-from conformance.reports.reading import Node, altered, of_network, said, title, verdict_word, waiver_words, why
+from conformance.reports.reading import (
+    Document,
+    Node,
+    altered,
+    of_network,
+    said,
+    title,
+    verdict_word,
+    waiver_words,
+    why,
+)
 
 SUFFIX = ".csv"
 NETWORK = True

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from conformance.model.text import Lang
-from conformance.reports.formats import Document
+from conformance.reports.reading import Document
 from conformance.reports.web.page import INDEX, pages
 
 SUFFIX = ".html"

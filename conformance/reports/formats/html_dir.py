@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from conformance.model.text import Lang
-from conformance.reports.formats import Document
+from conformance.reports.reading import Document
 from conformance.reports.web.page import pages
 
 SUFFIX = ""

@@ -6,7 +6,7 @@ import json
 
 from conformance.model.text import Lang
 from conformance.model.visible import visible_json
-from conformance.reports.formats import Document
+from conformance.reports.reading import Document
 
 SUFFIX = ".json"
 NETWORK = True

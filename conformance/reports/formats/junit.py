@@ -16,9 +16,9 @@ from conformance.model.text import Lang
 from conformance.model.verdict import Verdict
 from conformance.reports import not_called, words
 from conformance.reports.case import Case, Outcome
-from conformance.reports.formats import Document
 from conformance.reports.network import cases
 from conformance.reports.reading import (
+    Document,
     Node,
     altered,
     of_network,

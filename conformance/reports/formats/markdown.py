@@ -8,10 +8,20 @@ from conformance.model.clause import FAMILIES, FAMILY_WORDS
 from conformance.model.text import Lang, Text
 from conformance.model.verdict import VERDICT_WORDS, Verdict
 from conformance.reports import not_called, words
-from conformance.reports.formats import Document
 from conformance.reports.markup import Summary, code, html, plain
 from conformance.reports.network import summary as network
-from conformance.reports.reading import Node, altered, failed, of_network, said, title, waiver_words, weight, why
+from conformance.reports.reading import (
+    Document,
+    Node,
+    altered,
+    failed,
+    of_network,
+    said,
+    title,
+    waiver_words,
+    weight,
+    why,
+)
 
 SUFFIX = ".md"
 NETWORK = True

@@ -12,9 +12,8 @@ from urllib.parse import quote
 
 from conformance.model.text import Lang
 from conformance.reports import not_called, words
-from conformance.reports.formats import Document
 from conformance.reports.network.alerts import Alert, Rule, alerts
-from conformance.reports.reading import Node, altered, failed, of_network, said, title, waived
+from conformance.reports.reading import Document, Node, altered, failed, of_network, said, title, waived
 
 SUFFIX = ".sarif"
 NETWORK = True

@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 
 from conformance.model.text import Lang
-from conformance.reports.formats import Document, badge
-from conformance.reports.reading import altered
+from conformance.reports.formats import badge
+from conformance.reports.reading import Document, altered, state
 
 SUFFIX = ".json"
 NETWORK = True
@@ -14,7 +14,7 @@ NETWORK = True
 
 def render(document: Document, lang: Lang) -> bytes:
     """The endpoint's JSON: schemaVersion, label, message, color."""
-    colour = badge.COLOURS[badge.state(document)].removeprefix("#")
+    colour = badge.COLOURS[state(document)].removeprefix("#")
     shown = {"schemaVersion": 1, "label": badge.LABEL, "message": badge.message(document, lang), "color": colour}
     if altered(document, lang):
         shown["isError"] = True

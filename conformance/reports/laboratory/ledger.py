@@ -5,8 +5,7 @@ from __future__ import annotations
 from conformance.model.clause import LEVEL_WORDS, Level
 from conformance.model.text import Text
 from conformance.reports import not_called
-from conformance.reports.formats import Document
-from conformance.reports.reading import both, of_network
+from conformance.reports.reading import Document, both, of_network
 from conformance.reports.web import view
 
 RULE = (

@@ -10,8 +10,8 @@ from weasyprint import HTML, Attachment
 
 from conformance.model.text import Lang
 from conformance.model.visible import visible_json
-from conformance.reports.formats import Document, seen
 from conformance.reports.laboratory import ledger
+from conformance.reports.reading import Document, seen
 from conformance.reports.web.setting import templates
 
 RECORD = "result.json"

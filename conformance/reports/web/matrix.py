@@ -8,8 +8,7 @@ from dataclasses import dataclass
 
 from conformance.model.verdict import VERDICT_WORDS, Verdict, join
 from conformance.reports import words
-from conformance.reports.formats import Document
-from conformance.reports.reading import Node
+from conformance.reports.reading import Document, Node
 from conformance.reports.web.view import anchor
 
 CELLS = 2_500

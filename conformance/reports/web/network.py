@@ -7,8 +7,7 @@ from collections import Counter
 from conformance.model.interop import BLAME_WORDS, WAY_WORDS, Blame, Comparison
 from conformance.model.network import ADMINISTRATIVE_WORDS, ZONE_WORDS
 from conformance.model.text import Text
-from conformance.reports.formats import Document
-from conformance.reports.reading import Node
+from conformance.reports.reading import Document, Node
 
 __all__ = ["ADMINISTRATIVE_WORDS", "BLAME_WORDS", "WAY_WORDS", "ZONE_WORDS"]
 

@@ -14,8 +14,7 @@ from jinja2 import Environment
 from markupsafe import Markup
 
 from conformance.model.text import Lang
-from conformance.reports.formats import Document
-from conformance.reports.reading import Node, of_network
+from conformance.reports.reading import Document, Node, of_network
 from conformance.reports.web import view
 from conformance.reports.web.setting import templates
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from rich.cells import cell_len
 
-from conformance.reports.formats import Document
+from conformance.reports.reading import Document
 from conformance.reports.web.matrix import Matrix
 
 SYSTEMS = 150

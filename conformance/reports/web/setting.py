@@ -9,8 +9,7 @@ from markupsafe import Markup
 
 from conformance.model.text import Lang, Text
 from conformance.reports import reading
-from conformance.reports.formats import Document
-from conformance.reports.reading import Node
+from conformance.reports.reading import Document, Node
 from conformance.reports.web import drawing, matrix, network, rings, speech, view
 
 Say = Callable[..., Markup | str]

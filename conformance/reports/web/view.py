@@ -8,15 +8,13 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from conformance.model.clause import FAMILIES, Level, Severity
+from conformance.model.clause import BASIS_WORDS, FAMILIES, Level, Severity
 from conformance.model.report import OWN_BUG
 from conformance.model.text import Text
 from conformance.model.verdict import VERDICT_WORDS, Verdict
 from conformance.reports import reading, words
 from conformance.reports.digests import digests as all_digests
-from conformance.reports.formats import Document
-from conformance.reports.formats.badge import state
-from conformance.reports.reading import Node
+from conformance.reports.reading import Document, Node, state
 
 CAUSES = 5
 ALLOWED = "allowed"
@@ -177,7 +175,7 @@ def _short(text: str) -> str:
 
 def basis(clause: Node) -> Text:
     """How well the source of a clause is known."""
-    word = words.BASIS_WORDS[clause["source"]["basis"]]
+    word = BASIS_WORDS[clause["source"]["basis"]]
     return Text(f"（{word.zh}）", f" ({word.en})")
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator
 from importlib import import_module
-from pkgutil import iter_modules
+from pathlib import Path
 
 from conformance.systems.faults.fault import EVERY_KIND, Fault, hidden
 
-__all__ = ["EVERY_KIND", "Fault", "faults", "hidden"]
+__all__ = ["EVERY_KIND", "Fault", "breaking", "faults", "hidden"]
 
 
 def faults(kind: str) -> dict[str, Fault]:
@@ -20,12 +21,19 @@ def faults(kind: str) -> dict[str, Fault]:
     return found
 
 
-def _all() -> Iterator[Fault]:
-    """The faults of every file in the folder of a family."""
-    families = [f"{__name__}.{module.name}" for module in iter_modules(__path__) if module.ispkg]
-    for family in families:
-        for module in iter_modules(import_module(family).__path__):
-            yield from import_module(f"{family}.{module.name}").FAULTS
+def breaking(clause: str) -> list[Fault]:
+    """The faults that break a clause, by key; files where no call begins with its id or last word are not loaded."""
+    whole, word = re.escape(clause), re.escape(clause.rpartition(".")[2])
+    named = re.compile(rf"""\w\(\s*f?["'](?:{whole}|{word}|[{{]\w+[}}]\.{word})["']""")
+    known = _all(lambda file: bool(named.search(file.read_text(encoding="utf-8"))))
+    return sorted((fault for fault in known if fault.clause == clause), key=lambda fault: (fault.key, fault.kinds))
+
+
+def _all(wanted: Callable[[Path], bool] = lambda file: True) -> Iterator[Fault]:
+    """The faults of every file in the folder of a family, or of those files that are wanted."""
+    for file in sorted(Path(__file__).parent.glob("*/*.py")):
+        if file.stem != "__init__" and wanted(file):
+            yield from import_module(f"{__name__}.{file.parent.name}.{file.stem}").FAULTS
 
 
 def _repeated(keys: list[str]) -> str:

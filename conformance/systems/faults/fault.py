@@ -17,9 +17,9 @@ class Fault:
     """A defect named after the clause it breaks.
 
     `apply` replaces methods of a fresh system of one of `kinds` before it serves: it takes a `Service`, or the system
-    of its one kind. `also` lists clauses the defect breaks by nature; a profile may lack some of them. `variant` tells
-    several faults of one clause apart. `hides` names the faults that cannot show beside it, each with why: served
-    together, the clause of such a fault does not fail.
+    of its one kind. `also` lists clauses the defect breaks by nature; a profile may lack some of them. `also_on` lists
+    by kind those it breaks there alone. `variant` tells several faults of one clause apart. `hides` names the faults
+    that cannot show beside it, each with why: served together, the clause of such a fault does not fail.
     """
 
     clause: str
@@ -29,11 +29,16 @@ class Fault:
     also: tuple[str, ...] = ()
     variant: str = ""
     hides: Mapping[str, Text] = field(default_factory=dict, hash=False)
+    also_on: Mapping[str, tuple[str, ...]] = field(default_factory=dict, hash=False)
 
     @property
     def key(self) -> str:
         """What it is called: the clause id, and `#variant` where one clause has several faults."""
         return f"{self.clause}#{self.variant}" if self.variant else self.clause
+
+    def breaks(self, kind: str) -> frozenset[str]:
+        """The clauses it breaks on a system of a kind: its own, and others by nature."""
+        return frozenset({self.clause, *self.also, *self.also_on.get(kind, ())})
 
     def fits(self, kind: str) -> bool:
         """Whether a system of a kind can have it."""

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from operator import attrgetter
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from conformance.systems.faults.fault import Fault
-from conformance.systems.service.system import Service
+
+if TYPE_CHECKING:
+    from conformance.systems.service.system import Service  # loaded by whoever has a system to break
 
 
 def instead(part: str, defective: type[Any]) -> Callable[[Service], None]:

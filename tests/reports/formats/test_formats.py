@@ -12,6 +12,7 @@ import pytest
 
 from conformance.model.text import Lang
 from conformance.reports import formats, json_document
+from conformance.reports.reading import Document
 from tests.reports import sample
 from tests.reports.snapshots import same_as
 
@@ -19,7 +20,7 @@ LANGS: tuple[Lang, ...] = ("zh", "en")
 FILES = [kind for kind in formats.kinds() if formats.suffix(kind) and kind not in ("json", "pdf")]
 
 
-def document(lang: Lang = "zh") -> formats.Document:
+def document(lang: Lang = "zh") -> Document:
     return json_document.document(sample.report(), lang)
 
 

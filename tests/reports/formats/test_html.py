@@ -18,7 +18,7 @@ from conformance.model.verdict import Verdict
 from conformance.model.waiver import Waiver
 from conformance.reports import formats, json_document
 from conformance.reports.digests import digests
-from conformance.reports.formats import Document
+from conformance.reports.reading import Document
 from conformance.reports.web.page import LIMIT
 from conformance.reports.writing import write
 from tests.interop.sample_network import hostile_interop, interop

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from conformance.reports import formats, json_document
-from conformance.reports.formats import Document
+from conformance.reports.reading import Document
 from tests.reports import sample
 from tests.reports.formats.browser import CHROMIUM, browser
 

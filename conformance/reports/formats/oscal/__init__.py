@@ -9,9 +9,9 @@ import json
 from typing import Any
 
 from conformance.model.text import Lang
-from conformance.reports.formats import Document
 from conformance.reports.formats.oscal import catalog, plan, results
 from conformance.reports.formats.oscal.frame import Frame
+from conformance.reports.reading import Document
 
 SUFFIX = ""
 

@@ -9,8 +9,7 @@ from typing import Any, ClassVar
 from uuid import NAMESPACE_URL, uuid5
 
 from conformance.model.text import Lang, Text
-from conformance.reports.formats import Document
-from conformance.reports.reading import altered
+from conformance.reports.reading import Document, altered
 
 VERSION = "1.2.1"
 """The version of OSCAL that is written."""

@@ -9,6 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from conformance.model.text import Text
+from conformance.systems.data_exchange import KIND as EXCHANGE
 from conformance.systems.faults.fault import Fault
 from conformance.systems.resource_catalogue import KIND as CATALOGUE
 from conformance.systems.resource_catalogue.store import Entry, Version
@@ -193,6 +194,7 @@ FAULTS: tuple[Fault, ...] = (
         ),
         _logged_in_is_enough,
         also=("support.exchange.reviewed-first", "support.exchange.grant-as-consented"),
+        also_on={EXCHANGE: ("security.audit.outcome", "security.audit.refusals-recorded")},
     ),
     Fault(
         "security.access.draft-of-unit",

@@ -1,0 +1,130 @@
+"""What an editor must mend in one clause: names that dangle, bases that are missing, figures nobody may loosen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from conformance.model.asking import CheckEntry, Vocabulary
+from conformance.model.clause import Clause, Level, Standard, Verify
+from conformance.model.text import Text
+from conformance.norms.errors import near
+from conformance.norms.profile import loosens
+from conformance.norms.shape import departed
+from conformance.norms.yaml_text import Path
+
+SEEN = ("read", "reproduced")
+
+
+@dataclass(frozen=True, slots=True)
+class Wrong:
+    """What is wrong with a clause: where below it, which word there, and what was probably meant."""
+
+    text: Text
+    path: Path = ()
+    word: str = ""
+    hint: Text | None = None
+
+
+def clause_flaws(clause: Clause, standard: Standard, vocabulary: Vocabulary) -> Iterator[Wrong]:
+    """What one clause lacks or names wrongly."""
+    yield from _source_problems(clause, standard)
+    if clause.status == "withdrawn" and clause.replaced_by and clause.replaced_by not in standard.clauses:
+        missing = clause.replaced_by
+        text = Text(f"replaced_by `{missing}` 不存在", f"there is no clause `{missing}` to replace it")
+        yield Wrong(text, ("replaced_by",), missing, near(missing, [*standard.clauses]))
+    for name, param in clause.params.items():
+        if param.floor is not None and loosens(replace(param, default=param.floor), param.default):
+            text = Text(f"参数 {name} 的 default 比 floor 宽松", f"the default of {name} is laxer than its floor")
+            yield Wrong(text, ("params", name, "default"))
+    for number, verify in enumerate(clause.verify):
+        for wrong in _verify_problems(clause, verify, standard, vocabulary):
+            yield replace(wrong, path=("verify", number, *wrong.path))
+    yield from _party_problems(clause, vocabulary)
+
+
+def _party_problems(clause: Clause, vocabulary: Vocabulary) -> Iterator[Wrong]:
+    """Whose duty it is must be said of what two systems do together, and of nothing else."""
+    asked = {
+        verify.probe: vocabulary.probes[verify.probe] for verify in clause.verify if verify.probe in vocabulary.probes
+    }
+    if clause.party and not all(probe.pair for probe in asked.values()):
+        yield Wrong(Text("party 只用于两个系统之间的条款", "`party` goes with a probe of a pair only"), ("party",))
+    if not clause.party and any(probe.pair for probe in asked.values()):
+        yield Wrong(Text("两个系统之间的条款须写明 party", "a clause on a pair must say whose duty it is: `party`"))
+
+
+def _source_problems(clause: Clause, standard: Standard) -> Iterator[Wrong]:
+    source = clause.source
+    document = standard.documents.get(source.doc)
+    if document is None:
+        text = Text(f"来源 `{source.doc}` 不在 release.yaml", f"source `{source.doc}` is not in release.yaml")
+        yield Wrong(text, ("source", "doc"), source.doc, near(source.doc, [*standard.documents]))
+    if clause.level is Level.MUST and source.basis not in SEEN and not clause.authority:
+        text = Text(
+            f"「应」须有已读或已复现的依据，或采纳机关（现为 {source.basis}）",
+            f"a must needs basis read or reproduced, or an authority (it is {source.basis})",
+        )
+        yield Wrong(text, ("source", "basis"), source.basis)
+    if source.clause and source.basis not in SEEN:
+        text = Text("未读过的文件不得写条号", "the number of a provision that was not read must not be printed")
+        yield Wrong(text, ("source", "clause"), source.clause)
+    if source.basis == "read" and document is not None and not document.read:
+        text = Text(f"release.yaml 称 {source.doc} 未读", f"release.yaml says {source.doc} was not read")
+        yield Wrong(text, ("source", "basis"), source.basis)
+
+
+def _verify_problems(clause: Clause, verify: Verify, standard: Standard, vocabulary: Vocabulary) -> Iterator[Wrong]:
+    """What one way of judging names wrongly; what would come of an unknown name is not told beside it."""
+    yield from _asking_problems(verify, vocabulary)
+    check = vocabulary.checks.get(verify.check)
+    if check is None:
+        text = Text(f"没有判定 `{verify.check}`", f"there is no check `{verify.check}`")
+        yield Wrong(text, ("check",), verify.check, near(verify.check, [*vocabulary.checks]))
+        return
+    if (verify.each is not None) != (check.subject == "value"):
+        zh = f"`{check.name}` 判的是 {check.subject}，each 与之不符"
+        yield Wrong(Text(zh, f"`{check.name}` judges the {check.subject}; `each` goes with value only"), ("each",))
+    yield from [*_unknown_figures(clause, verify)] or _argument_problems(clause, verify, check)
+    schema = verify.arguments.get("schema")
+    if "schema" in check.parameters["properties"] and isinstance(schema, str) and schema not in standard.schemas:
+        text = Text(f"没有模式文件 `{schema}`", f"there is no schema `{schema}`")
+        yield Wrong(text, ("with", "schema"), schema, near(schema, [*standard.schemas]))
+
+
+def _asking_problems(verify: Verify, vocabulary: Vocabulary) -> Iterator[Wrong]:
+    probe = vocabulary.probes.get(verify.probe)
+    if probe is None:
+        text = Text(f"没有测试例 `{verify.probe}`", f"there is no probe `{verify.probe}`")
+        yield Wrong(text, ("probe",), verify.probe, near(verify.probe, [*vocabulary.probes]))
+        return
+    for step in verify.when.step:
+        if step not in probe.words:
+            text = Text(f"测试例 `{probe.name}` 没有步骤 `{step}`", f"the probe `{probe.name}` has no step `{step}`")
+            yield Wrong(text, ("when", "step"), step, near(step, sorted(probe.words)))
+
+
+def _unknown_figures(clause: Clause, verify: Verify) -> Iterator[Wrong]:
+    for argument, value in verify.arguments.items():
+        if is_figure(value) and value["param"] not in clause.params:
+            name = value["param"]
+            text = Text(f"条款没有参数 `{name}`", f"the clause has no parameter `{name}`")
+            yield Wrong(text, ("with", argument), str(name), near(str(name), [*clause.params]))
+
+
+def _argument_problems(clause: Clause, verify: Verify, check: CheckEntry) -> Iterator[Wrong]:
+    arguments = resolved(verify.arguments, {name: param.default for name, param in clause.params.items()})
+    for path, text, hint, word in departed(arguments, check.parameters):
+        said = Text(f"with（{check.name}）：{text.zh}", f"with ({check.name}): {text.en}")
+        yield Wrong(said, ("with", *path), word, hint)
+
+
+def is_figure(value: Any) -> bool:
+    """Whether an argument is `{param: name}`, which stands for a figure of the clause."""
+    return isinstance(value, Mapping) and set(value) == {"param"}
+
+
+def resolved(arguments: Mapping[str, Any], figures: Mapping[str, Any]) -> dict[str, Any]:
+    """The arguments of a check with `{param: name}` replaced by the clause's figure of that name."""
+    return {name: figures.get(value["param"]) if is_figure(value) else value for name, value in arguments.items()}
