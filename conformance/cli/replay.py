@@ -12,8 +12,8 @@ from conformance.cli import completing
 from conformance.cli.own_bug import end_if_broken
 from conformance.cli.performing import now
 from conformance.cli.questions import Named, chosen
-from conformance.cli.took import Took
 from conformance.cli.voice import echo, lang_option, put, reporting
+from conformance.cli.workflow_export import WorkflowExport
 from conformance.config.loading import Loaded
 from conformance.config.names import DEFAULT_SEED
 from conformance.engine.examine import examine
@@ -69,20 +69,20 @@ def replay(words: tuple[str, ...], **options: Any) -> None:
     """
     with options["stop"].open():
         named, target, loaded = chosen(words, options, options["lang"])
-    took = Took(target, loaded, options["lang"])
+    export = WorkflowExport(target, loaded, options["lang"])
     try:
-        standings = [_asked(one, target, loaded, options, took) for one in named]
+        standings = [_asked(one, target, loaded, options, export) for one in named]
     finally:
         if options["arazzo"]:
-            put(took.document())
+            put(export.document())
     raise SystemExit(next((code for name, code in CODES.items() if name in standings), 0))
 
 
-def _asked(one: Named, target: Target, loaded: Loaded, options: dict[str, Any], took: Took) -> str:
+def _asked(one: Named, target: Target, loaded: Loaded, options: dict[str, Any], export: WorkflowExport) -> str:
     """Ask again and say what came of it; returns its standing. Raises Interrupted once it has said so."""
     lang, stop, aside = options["lang"], options["stop"], options["arazzo"]
     plan = one.plan(target, loaded)
-    report = examine(plan, tools(), options["seed"], now, took.hearing(one), stop)
+    report = examine(plan, tools(), options["seed"], now, export.hearing(one), stop)
     standing = _standing(one, plan.clauses, report)
     with stop.open(afresh=True):
         echo(f"{one.id} {one.asks}: {STANDINGS[standing].into(lang)}", err=aside)

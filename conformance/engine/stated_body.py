@@ -12,7 +12,7 @@ from conformance.engine.wording import ACTS, Node, NotStatable, Pieces, Wording,
 from conformance.model.contract import Operation
 from conformance.model.exchange import Mark, Request
 from conformance.model.strict_json import read_json
-from conformance.model.workflow import Unsaid
+from conformance.model.workflow import Omission
 
 LARGEST = 64 * 1024
 """Bytes of a body that a workflow states."""
@@ -29,13 +29,13 @@ def body(request: Request, operation: Operation, wording: Wording) -> Node | Non
     media = request.header("content-type") or ""
     kind = media.partition(";")[0].strip().lower()
     if not kind or ACTS.search(media) or len(request.body) > LARGEST:
-        raise NotStatable(Unsaid.BODY)
+        raise NotStatable(Omission.BODY)
     marked = _Marked.of(request)
     if kind == "application/json" or kind.endswith("+json"):
         return {"contentType": media, "payload": marked.json(wording)}
     if _TEXTS.fullmatch(kind):
-        return {"contentType": media, "payload": wording.value(marked.pieces(marked.text()), Unsaid.BODY)}
-    raise NotStatable(Unsaid.BODY)
+        return {"contentType": media, "payload": wording.value(marked.pieces(marked.text()), Omission.BODY)}
+    raise NotStatable(Omission.BODY)
 
 
 @dataclass(frozen=True)
@@ -61,7 +61,7 @@ class _Marked:
         try:
             return self.data.decode()
         except UnicodeDecodeError:
-            raise NotStatable(Unsaid.BODY) from None
+            raise NotStatable(Omission.BODY) from None
 
     def pieces(self, text: str) -> Pieces:
         """A text with the marks that stand in it."""
@@ -74,26 +74,26 @@ class _Marked:
         """The object or list of a body as JSON values; a plain text or number is read in two ways by those who run."""
         told = read_json(self.data)
         if told.problem is not None or not isinstance(told.value, dict | list):
-            raise NotStatable(Unsaid.BODY)
+            raise NotStatable(Omission.BODY)
         return self._node(told.value, wording)
 
     def _node(self, node: Any, wording: Wording) -> Any:
         if isinstance(node, str):
-            return wording.value(self.pieces(node), Unsaid.BODY)
+            return wording.value(self.pieces(node), Omission.BODY)
         if isinstance(node, list):
             return [self._node(each, wording) for each in node]
         if isinstance(node, dict):
             self._must_be_names(node)
             return {name: self._node(each, wording) for name, each in node.items()}
         if not _is_exact(node):
-            raise NotStatable(Unsaid.BODY)
+            raise NotStatable(Omission.BODY)
         return node
 
     def _must_be_names(self, names: Iterable[str]) -> None:
         for name in names:
             if any(word in name for word in self.words):
-                raise NotStatable(Unsaid.BODY)
-            must_be_a_name(name, Unsaid.BODY)
+                raise NotStatable(Omission.BODY)
+            must_be_a_name(name, Omission.BODY)
 
 
 def _is_exact(value: Any) -> bool:

@@ -10,7 +10,7 @@ from conformance.engine.path import names_one, spelled
 from conformance.engine.wording import Node, NotStatable, Pieces, Wording, must_be_a_name
 from conformance.model.contract import Operation
 from conformance.model.exchange import Mark, Request
-from conformance.model.workflow import Unsaid
+from conformance.model.workflow import Omission
 
 _ODD_OCTET = re.compile("%(?![0-9A-Fa-f]{2})")
 _ENCODED_IN_A_PATH = re.compile(r"[/?#%\\]")  # some tools put a path parameter in as it stands
@@ -31,16 +31,16 @@ def _of_path(request: Request, address: str, operation: Operation, wording: Word
     given = address.rsplit("/", len(template) - 1)
     start = len(given[0])
     if len(given) != len(template) or template[0]:
-        raise NotStatable(Unsaid.ADDRESS)
+        raise NotStatable(Omission.ADDRESS)
     for wanted, text in zip(template[1:], given[1:], strict=True):
         start += 1
         if wanted.startswith("{") and wanted.endswith("}"):
             pieces = [*_decoded(_pieces(request, "url", text, start), plus=False)]
             if not all(isinstance(piece, Mark) or _fits_a_path(piece) for piece in pieces):
-                raise NotStatable(Unsaid.ADDRESS)
-            yield _parameter(wanted[1:-1], "path", wording.value(pieces, Unsaid.ADDRESS), Unsaid.ADDRESS)
+                raise NotStatable(Omission.ADDRESS)
+            yield _parameter(wanted[1:-1], "path", wording.value(pieces, Omission.ADDRESS), Omission.ADDRESS)
         elif "{" in wanted or spelled(wanted) != text:
-            raise NotStatable(Unsaid.ADDRESS)
+            raise NotStatable(Omission.ADDRESS)
         start += len(text)
 
 
@@ -54,27 +54,27 @@ def _of_query(request: Request, query: str, start: int, wording: Wording) -> Ite
         name, sign, value = pair.partition("=")
         named = [*_decoded([name], plus=True)]
         if not sign or named[0] in seen or _pieces(request, "url", name, start) != [name]:
-            raise NotStatable(Unsaid.ADDRESS)
+            raise NotStatable(Omission.ADDRESS)
         seen.add(named[0])
         pieces = [*_decoded(_pieces(request, "url", value, start + len(name) + 1), plus=True)]
-        yield _parameter(str(named[0]), "query", wording.value(pieces, Unsaid.ADDRESS), Unsaid.ADDRESS)
+        yield _parameter(str(named[0]), "query", wording.value(pieces, Omission.ADDRESS), Omission.ADDRESS)
         start += len(pair) + 1
 
 
 def _of_header(request: Request, wording: Wording) -> Iterator[Node]:
     names = [name.lower() for name, _ in request.headers]
     if len(set(names)) < len(names):
-        raise NotStatable(Unsaid.HEADER)
+        raise NotStatable(Omission.HEADER)
     for number, (name, value) in enumerate(request.headers):
         if name.lower() == "content-type" and request.body:
             continue  # stands with the body
         if _pieces(request, number, name, 0) != [name] or value != value.strip():
-            raise NotStatable(Unsaid.HEADER)
-        said = wording.value(_pieces(request, number, value, len(name) + 2), Unsaid.HEADER)
-        yield _parameter(name, "header", said, Unsaid.HEADER)
+            raise NotStatable(Omission.HEADER)
+        said = wording.value(_pieces(request, number, value, len(name) + 2), Omission.HEADER)
+        yield _parameter(name, "header", said, Omission.HEADER)
 
 
-def _parameter(name: str, place: str, value: str, why: Unsaid) -> Node:
+def _parameter(name: str, place: str, value: str, why: Omission) -> Node:
     if not name:
         raise NotStatable(why)
     must_be_a_name(name, why)
@@ -103,7 +103,7 @@ def _decoded(pieces: Pieces, plus: bool) -> Iterator[str | Mark]:
         try:
             text = unquote_to_bytes(plain).decode()
         except UnicodeError:
-            raise NotStatable(Unsaid.ADDRESS) from None
+            raise NotStatable(Omission.ADDRESS) from None
         if _ODD_OCTET.search(piece):
-            raise NotStatable(Unsaid.ADDRESS)
+            raise NotStatable(Omission.ADDRESS)
         yield text

@@ -10,7 +10,7 @@ from typing import Any
 
 from conformance.model.exchange import Mark
 from conformance.model.visible import visible
-from conformance.model.workflow import Unsaid
+from conformance.model.workflow import Omission
 
 DESCRIBED = 200
 """Characters of what an input is to hold that its description shows."""
@@ -27,7 +27,7 @@ Key = tuple[tuple[str, bool], ...]
 class NotStatable(Exception):  # noqa: N818 - it is an answer, not an error
     """What keeps a request from being stated."""
 
-    def __init__(self, why: Unsaid) -> None:
+    def __init__(self, why: Omission) -> None:
         super().__init__(why.value)
         self.why = why
 
@@ -41,7 +41,7 @@ class Wording:
     required: list[str] = field(default_factory=list)
     _names: dict[Key, str] = field(default_factory=dict)
 
-    def value(self, pieces: Pieces, why: Unsaid) -> str:
+    def value(self, pieces: Pieces, why: Omission) -> str:
         """A text as a literal, or as one whole expression: of an input, or of an output of an earlier step.
 
         What holds a secret is an input as a whole. Text that may be taken for an expression is the default of one.
@@ -80,7 +80,7 @@ def _key(pieces: Pieces) -> Key:
     return tuple((piece.variable, True) if isinstance(piece, Mark) else (piece, False) for piece in pieces)
 
 
-def must_be_a_name(name: str, why: Unsaid) -> None:
+def must_be_a_name(name: str, why: Omission) -> None:
     """Refuse names that readers take for more: references and expressions, and what JavaScript keeps for itself."""
     if name == "__proto__" or ACTS.search(name):
         raise NotStatable(why)

@@ -14,7 +14,7 @@ from conformance.model.contract import Contract
 from conformance.model.exchange import Exchange
 from conformance.model.target import Target
 from conformance.model.visible import stands, visible
-from conformance.model.workflow import SYSTEM, Unsaid, Workflow
+from conformance.model.workflow import SYSTEM, Omission, Workflow
 from conformance.norms.schemas import escaped
 
 MOST_STEPS = 60
@@ -68,7 +68,7 @@ def _named(name: str) -> str:
 
 def _said(exchanges: Sequence[Exchange], contract: Contract, name: str) -> Node:
     if not exchanges or len(exchanges) > MOST_STEPS:
-        raise NotStatable(Unsaid.LENGTH if exchanges else Unsaid.NOTHING)
+        raise NotStatable(Omission.LENGTH if exchanges else Omission.NOTHING)
     links = chain(exchanges, contract)
     wording = Wording(dict(_outputs(name, links)))
     steps = [_step(name, at, links, contract, wording) for at in range(1, len(links) + 1)]
@@ -104,11 +104,11 @@ def _operation(link: Link, contract: Contract) -> Node:
     item = contract.document.get("paths", {}).get(operation.path)
     raw = item.get(method.lower()) if isinstance(item, Mapping) else None
     if not isinstance(raw, Mapping) or link.request.method != method:
-        raise NotStatable(Unsaid.OPERATION)
+        raise NotStatable(Omission.OPERATION)
     if raw.get("operationId") == operation.id and _PLAIN_ID.fullmatch(operation.id) and stands(operation.id):
         return {"operationId": operation.id}
     if not _POINTABLE.fullmatch(operation.path):
-        raise NotStatable(Unsaid.OPERATION)
+        raise NotStatable(Omission.OPERATION)
     pointer = f"/paths/{escaped(operation.path)}/{method.lower()}"
     return {"operationPath": f"{{$sourceDescriptions.{SYSTEM}.url}}#{pointer}"}
 
@@ -116,7 +116,7 @@ def _operation(link: Link, contract: Contract) -> Node:
 def _expected(exchange: Exchange, name: str, at: int, links: Sequence[Link]) -> Node:
     """The status as answered; where another comes, on to what takes back all that was made before."""
     if not exchange.status:
-        raise NotStatable(Unsaid.ANSWER)
+        raise NotStatable(Omission.ANSWER)
     made = next((link.undoes for link in links[at:] if 0 < link.undoes < at), 0)
     back = {"name": "take-back", "type": "goto", "stepId": f"{name}_back{made}"}
     return {
@@ -130,7 +130,7 @@ def _taken_back(asked: Iterable[Node], made: Link) -> Node:
     sent = (made.request.body or b"").decode("utf-8", "replace")
     names = [one["value"] for one in asked if one["in"] == "path"]
     if not all(name.startswith("$steps.") or name in sent for name in names):
-        raise NotStatable(Unsaid.UNDO)
+        raise NotStatable(Omission.UNDO)
     return {}
 
 
@@ -141,5 +141,5 @@ def _expression(given: Given, exchange: Exchange | None) -> str:
     answered = exchange.response.json.value if exchange and exchange.response else None
     whole = isinstance(answered, Mapping) and answered.get(given.member) == given.value
     if not whole or not _MEMBER.fullmatch(given.member):
-        raise NotStatable(Unsaid.VALUE)
+        raise NotStatable(Omission.VALUE)
     return f"$response.body#/{given.member}"

@@ -14,7 +14,7 @@ from conformance.model.target import Target
 from conformance.model.text import Text
 from conformance.model.verdict import Reason, Verdict
 from conformance.model.waiver import Known, Waiver
-from conformance.model.workflow import UNSTATED, Workflow
+from conformance.model.workflow import NO_WORKFLOW, Workflow
 
 OWN_BUG = 70
 """The exit code of what a bug of ours ended (EX_SOFTWARE of sysexits.h)."""
@@ -68,7 +68,7 @@ class Counterexample:
     explored: bool = False
     smallest: Smallest | None = None
     script: tuple[str, ...] = ()
-    workflow: Workflow = UNSTATED
+    workflow: Workflow = NO_WORKFLOW
     waiver: str = ""
     known: bool = False
 
@@ -177,5 +177,5 @@ class Report:
     """Every departure not waived, by clause and operation: what a list of known nonconformities would hold."""
     source: str = ""
     """Where the interface document stands on which workflows rest; empty where there is none."""
-    stands: Workflow = UNSTATED
+    stands: Workflow = NO_WORKFLOW
     """The workflow that asks whether the system stands."""

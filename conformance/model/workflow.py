@@ -13,7 +13,7 @@ SYSTEM = "system"
 """What a document of workflows calls the interface document of the system under test."""
 
 
-class Unsaid(StrEnum):
+class Omission(StrEnum):
     """What keeps exchanges from being said as a workflow that other tools run alike."""
 
     DOCUMENT = "document"
@@ -28,32 +28,34 @@ class Unsaid(StrEnum):
     UNDO = "undo"
 
 
-UNSAID_WORDS = {
-    Unsaid.DOCUMENT: Text("被测系统没有接口文档", "the system has no interface document"),
-    Unsaid.NOTHING: Text("没有可重复的交互", "there is no exchange to repeat"),
-    Unsaid.LENGTH: Text("请求过多", "too many requests"),
-    Unsaid.ANSWER: Text("有请求没有应答，无状态码可比", "a request got no answer, so there is no status to compare"),
-    Unsaid.OPERATION: Text("请求不是接口文档中的操作", "a request is no operation of the interface document"),
-    Unsaid.ADDRESS: Text(
+OMISSION_WORDS = {
+    Omission.DOCUMENT: Text("被测系统没有接口文档", "the system has no interface document"),
+    Omission.NOTHING: Text("没有可重复的交互", "there is no exchange to repeat"),
+    Omission.LENGTH: Text("请求过多", "too many requests"),
+    Omission.ANSWER: Text("有请求没有应答，无状态码可比", "a request got no answer, so there is no status to compare"),
+    Omission.OPERATION: Text("请求不是接口文档中的操作", "a request is no operation of the interface document"),
+    Omission.ADDRESS: Text(
         "地址无法以参数写明（编码不规范，或参数重复）",
         "an address cannot be stated by parameters (odd encoding, or a parameter twice)",
     ),
-    Unsaid.HEADER: Text("头字段重复或无法写明", "a header field stands twice or cannot be stated"),
-    Unsaid.BODY: Text(
+    Omission.HEADER: Text("头字段重复或无法写明", "a header field stands twice or cannot be stated"),
+    Omission.BODY: Text(
         "请求体无法原样写明（不是严格的 JSON 或文本，或过大）",
         "a body cannot be stated as it is (neither strict JSON nor text, or too large)",
     ),
-    Unsaid.VALUE: Text("应答中的成员名不能写入表达式", "a member of an answer has a name that no expression can hold"),
-    Unsaid.UNDO: Text("所建数据的清除无法写明", "how to take back what is made cannot be stated"),
+    Omission.VALUE: Text(
+        "应答中的成员名不能写入表达式", "a member of an answer has a name that no expression can hold"
+    ),
+    Omission.UNDO: Text("所建数据的清除无法写明", "how to take back what is made cannot be stated"),
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Workflow:
-    """The `inputs` and `steps` of a workflow as JSON values; empty where something keeps it `unsaid`."""
+    """Its `definition` as JSON values: workflowId, inputs and steps; empty where there is an `omission`."""
 
-    said: Mapping[str, Any]
-    unsaid: Unsaid | None = None
+    definition: Mapping[str, Any]
+    omission: Omission | None = None
 
 
-UNSTATED = Workflow({}, Unsaid.NOTHING)
+NO_WORKFLOW = Workflow({}, Omission.NOTHING)

@@ -181,7 +181,7 @@ def _finding(found: Counterexample, steady: Steady | None) -> Body:
 
 def _workflow(workflow: Workflow) -> Body:
     """A workflow as it is run, else the word for what keeps it from being stated."""
-    return {"workflow": workflow.said or None, "unsaid": workflow.unsaid.value if workflow.unsaid else ""}
+    return {"workflow": workflow.definition or None, "omission": workflow.omission.value if workflow.omission else ""}
 
 
 def answered_ids(proofs: Iterable[Evidence]) -> tuple[str, ...]:

@@ -21,7 +21,7 @@ from conformance.model.exchange import AsSent, Exchange, Failure, Headers, Reque
 from conformance.model.target import Credential, Target
 from conformance.model.text import Text
 from conformance.model.verdict import Reason
-from conformance.model.workflow import Unsaid
+from conformance.model.workflow import Omission
 from conformance.wire.redaction import Redactor
 from tests import arazzo_rules
 from tests.hostile import ACTS, BYTES, examples, texts
@@ -146,12 +146,12 @@ def test_whatever_was_sent_is_said_and_nothing_acts(words: list[str]) -> None:
         steps = [recorded(MAKE, first, made), recorded(READ, second)]
         found = workflow(steps, CONTRACT, text)
         if HALF.search(text):  # no strict JSON
-            assert found.unsaid is Unsaid.BODY
+            assert found.omission is Omission.BODY
             continue
-        assert found.unsaid is None
-        assert [*arazzo_rules.workflow(found.said)] == []
-        assert SECRET not in json.dumps(found.said)
-        asked = run(found.said, [made, OK])
+        assert found.omission is None
+        assert [*arazzo_rules.workflow(found.definition)] == []
+        assert SECRET not in json.dumps(found.definition)
+        asked = run(found.definition, [made, OK])
         assert asked[:2] == [stated(first), stated(second)]
         assert asked[2] == ("DELETE", f"{BASE}/things/r-1", {"authorization": f"Bearer {SECRET}"}, None)
 
@@ -163,14 +163,14 @@ def test_a_member_of_an_answer_is_read_by_its_name_or_not_at_all(names: list[str
     for name in names:
         steps = [created({name: "r-1", "id": "r-1"}), exchange(READ, "/things/r-1", (TOKEN,))]
         found = workflow(steps, CONTRACT, "w")
-        if found.unsaid is None:
-            assert [*arazzo_rules.workflow(found.said)] == []
-            assert [*found.said["steps"][0]["outputs"].values()] in (
+        if found.omission is None:
+            assert [*arazzo_rules.workflow(found.definition)] == []
+            assert [*found.definition["steps"][0]["outputs"].values()] in (
                 ["$response.body#/id"],
                 [f"$response.body#/{name}"],
             )
         else:
-            assert found.unsaid is Unsaid.VALUE
+            assert found.omission is Omission.VALUE
 
 
 @pytest.mark.parametrize(
@@ -187,69 +187,72 @@ def test_a_member_of_an_answer_is_read_by_its_name_or_not_at_all(names: list[str
 )
 def test_a_path_is_filled_with_what_every_tool_encodes_alike(answered: str, said: bool) -> None:
     found = workflow([exchange(READ, f"/things/{quote(answered, safe='')}")], CONTRACT, "w")
-    assert (found.unsaid is None) is said
+    assert (found.omission is None) is said
     if said:
-        assert run(found.said, [OK]) == [stated(request(READ, f"/things/{quote(answered, safe='')}"))]
+        assert run(found.definition, [OK]) == [stated(request(READ, f"/things/{quote(answered, safe='')}"))]
 
 
 @pytest.mark.parametrize(
     ("odd", "why"),
     [
-        (exchange(FIND, "/find?a=1&a=2"), Unsaid.ADDRESS),
-        (exchange(FIND, "/find?a"), Unsaid.ADDRESS),
-        (exchange(FIND, "/find?a=%zz"), Unsaid.ADDRESS),
-        (exchange(FIND, "/find?a=%ff"), Unsaid.ADDRESS),
-        (exchange(FIND, f"/find?{quote_plus(SECRET)}=1"), Unsaid.ADDRESS),
-        (exchange(FIND, "/find?$inputs=1"), Unsaid.ADDRESS),
-        (exchange(FIND, "/elsewhere"), Unsaid.ADDRESS),
-        (exchange(FIND, "/find/more"), Unsaid.ADDRESS),
-        (exchange(FIND, "/find", (("A", "1"), ("a", "2"))), Unsaid.HEADER),
-        (exchange(FIND, "/find", ((f"X-{SECRET}", "1"),)), Unsaid.HEADER),
-        (exchange(FIND, "/find", (("A", " 1"),)), Unsaid.HEADER),
-        (exchange(replace(FIND, method="HEAD"), "/find"), Unsaid.OPERATION),
-        (exchange(replace(FIND, path="/nowhere"), "/nowhere"), Unsaid.OPERATION),
-        (exchange(MAKE, "/things", (), b"{}"), Unsaid.BODY),
-        (exchange(MAKE, "/things", (JSON,), b"{"), Unsaid.BODY),
-        (exchange(MAKE, "/things", (JSON,), b'{"a": 1, "a": 2}'), Unsaid.BODY),
-        (exchange(MAKE, "/things", (JSON,), b'"text"'), Unsaid.BODY),
-        (exchange(MAKE, "/things", (JSON,), b'{"a": 12345678901234567890}'), Unsaid.BODY),
-        (exchange(MAKE, "/things", (JSON,), b'{"a": 1.0}'), Unsaid.BODY),
-        (exchange(MAKE, "/things", (JSON,), b'{"$ref": "/etc/passwd"}'), Unsaid.BODY),
-        (exchange(MAKE, "/things", (JSON,), b'{"a": [{"__proto__": 1}]}'), Unsaid.BODY),
-        (exchange(MAKE, "/things", (JSON,), b"[" * 99 + b"]" * 99), Unsaid.BODY),
-        (exchange(MAKE, "/things", (JSON,), json.dumps(["x" * LARGEST]).encode()), Unsaid.BODY),
-        (exchange(MAKE, "/things", (JSON,), json.dumps({SECRET: 1}).encode()), Unsaid.BODY),
-        (exchange(MAKE, "/things", (("Content-Type", "image/png"),), b"\x89PNG"), Unsaid.BODY),
-        (exchange(MAKE, "/things", (("Content-Type", "text/plain"),), b"\xff"), Unsaid.BODY),
-        (replace(exchange(FIND, "/find"), response=None, failure=Failure(Reason.TIMEOUT, Text("", ""))), Unsaid.ANSWER),
+        (exchange(FIND, "/find?a=1&a=2"), Omission.ADDRESS),
+        (exchange(FIND, "/find?a"), Omission.ADDRESS),
+        (exchange(FIND, "/find?a=%zz"), Omission.ADDRESS),
+        (exchange(FIND, "/find?a=%ff"), Omission.ADDRESS),
+        (exchange(FIND, f"/find?{quote_plus(SECRET)}=1"), Omission.ADDRESS),
+        (exchange(FIND, "/find?$inputs=1"), Omission.ADDRESS),
+        (exchange(FIND, "/elsewhere"), Omission.ADDRESS),
+        (exchange(FIND, "/find/more"), Omission.ADDRESS),
+        (exchange(FIND, "/find", (("A", "1"), ("a", "2"))), Omission.HEADER),
+        (exchange(FIND, "/find", ((f"X-{SECRET}", "1"),)), Omission.HEADER),
+        (exchange(FIND, "/find", (("A", " 1"),)), Omission.HEADER),
+        (exchange(replace(FIND, method="HEAD"), "/find"), Omission.OPERATION),
+        (exchange(replace(FIND, path="/nowhere"), "/nowhere"), Omission.OPERATION),
+        (exchange(MAKE, "/things", (), b"{}"), Omission.BODY),
+        (exchange(MAKE, "/things", (JSON,), b"{"), Omission.BODY),
+        (exchange(MAKE, "/things", (JSON,), b'{"a": 1, "a": 2}'), Omission.BODY),
+        (exchange(MAKE, "/things", (JSON,), b'"text"'), Omission.BODY),
+        (exchange(MAKE, "/things", (JSON,), b'{"a": 12345678901234567890}'), Omission.BODY),
+        (exchange(MAKE, "/things", (JSON,), b'{"a": 1.0}'), Omission.BODY),
+        (exchange(MAKE, "/things", (JSON,), b'{"$ref": "/etc/passwd"}'), Omission.BODY),
+        (exchange(MAKE, "/things", (JSON,), b'{"a": [{"__proto__": 1}]}'), Omission.BODY),
+        (exchange(MAKE, "/things", (JSON,), b"[" * 99 + b"]" * 99), Omission.BODY),
+        (exchange(MAKE, "/things", (JSON,), json.dumps(["x" * LARGEST]).encode()), Omission.BODY),
+        (exchange(MAKE, "/things", (JSON,), json.dumps({SECRET: 1}).encode()), Omission.BODY),
+        (exchange(MAKE, "/things", (("Content-Type", "image/png"),), b"\x89PNG"), Omission.BODY),
+        (exchange(MAKE, "/things", (("Content-Type", "text/plain"),), b"\xff"), Omission.BODY),
+        (
+            replace(exchange(FIND, "/find"), response=None, failure=Failure(Reason.TIMEOUT, Text("", ""))),
+            Omission.ANSWER,
+        ),
     ],
     ids=lambda it: it.request.url[len(BASE) :] if isinstance(it, Exchange) else str(it),
 )
-def test_what_tools_would_send_otherwise_is_left_out_by_name(odd: Exchange, why: Unsaid) -> None:
+def test_what_tools_would_send_otherwise_is_left_out_by_name(odd: Exchange, why: Omission) -> None:
     found = workflow([odd], CONTRACT, "w")
-    assert (found.unsaid, found.said) == (why, {})
+    assert (found.omission, found.definition) == (why, {})
 
 
 def test_nothing_and_too_much_are_left_out() -> None:
-    assert workflow([], CONTRACT, "w").unsaid is Unsaid.NOTHING
-    assert workflow([exchange(FIND, "/find")] * MOST_STEPS, CONTRACT, "w").unsaid is None
-    assert workflow([exchange(FIND, "/find")] * (MOST_STEPS + 1), CONTRACT, "w").unsaid is Unsaid.LENGTH
+    assert workflow([], CONTRACT, "w").omission is Omission.NOTHING
+    assert workflow([exchange(FIND, "/find")] * MOST_STEPS, CONTRACT, "w").omission is None
+    assert workflow([exchange(FIND, "/find")] * (MOST_STEPS + 1), CONTRACT, "w").omission is Omission.LENGTH
 
 
 def test_what_is_taken_back_was_made_by_the_workflow_itself() -> None:
     """An object of the past under the same id is never removed by it."""
     deep = replace(MAKE, undo=Undo("drop", (("id", "data.id"),)))
     found = workflow([replace(created({"data": {"id": "r-1"}}), operation=deep)], CONTRACT, "w")
-    assert found.unsaid is Unsaid.UNDO
-    own = workflow([created({"id": "r-1"}, {"wanted": "r-1"})], CONTRACT, "w").said["steps"]
+    assert found.omission is Omission.UNDO
+    own = workflow([created({"id": "r-1"}, {"wanted": "r-1"})], CONTRACT, "w").definition["steps"]
     assert [one["value"] for one in own[1]["parameters"]] == ["r-1", "$inputs.GOV_token1"]
 
 
 def test_an_operation_without_an_id_of_its_own_is_named_by_its_path() -> None:
-    (step,) = workflow([exchange(FIND, "/find?a=1")], CONTRACT, "w").said["steps"]
+    (step,) = workflow([exchange(FIND, "/find?a=1")], CONTRACT, "w").definition["steps"]
     assert step["operationPath"] == "{$sourceDescriptions.system.url}#/paths/~1find/get"
     assert "operationId" not in step
-    (step,) = workflow([exchange(READ, "/things/1")], CONTRACT, "w").said["steps"]
+    (step,) = workflow([exchange(READ, "/things/1")], CONTRACT, "w").definition["steps"]
     assert step["operationId"] == "read"
 
 
@@ -257,13 +260,13 @@ def test_an_operation_without_an_id_of_its_own_is_named_by_its_path() -> None:
 def test_an_id_that_is_more_than_a_word_is_never_said(odd: str) -> None:
     operation = replace(FIND, id=odd)
     contract = Contract("", "", {"paths": {"/find": {"get": {"operationId": odd}}}}, {odd: operation})
-    (step,) = workflow([exchange(operation, "/find")], contract, "w").said["steps"]
+    (step,) = workflow([exchange(operation, "/find")], contract, "w").definition["steps"]
     assert step["operationPath"].endswith("#/paths/~1find/get")
 
 
 def test_another_status_leads_to_what_takes_back_all_that_was_made_before() -> None:
     steps = [created({"id": "r-1"}), exchange(FIND, "/find"), created({"id": "r-2"}), exchange(FIND, "/find")]
-    found = workflow(steps, CONTRACT, "w").said["steps"]
+    found = workflow(steps, CONTRACT, "w").definition["steps"]
     assert [step["stepId"] for step in found] == ["w_step1", "w_step2", "w_step3", "w_step4", "w_back3", "w_back1"]
     goto = [[action["stepId"] for action in step.get("onFailure", ())] for step in found]
     assert goto == [[], ["w_back1"], ["w_back1"], ["w_back3"], [], []]
@@ -278,7 +281,7 @@ def test_another_status_leads_to_what_takes_back_all_that_was_made_before() -> N
 
 def test_secrets_are_inputs_as_wholes_and_two_that_differ_are_two() -> None:
     asked = exchange(FIND, f"/find?key={quote_plus(SECRET)}", (TOKEN, ("X-Key", SECRET)))
-    found = workflow([asked], CONTRACT, "w").said
+    found = workflow([asked], CONTRACT, "w").definition
     assert found["inputs"]["required"] == ["GOV_token1", "GOV_token1_2"]
     assert [one["value"] for one in found["steps"][0]["parameters"]] == [
         "$inputs.GOV_token1",
@@ -290,7 +293,7 @@ def test_secrets_are_inputs_as_wholes_and_two_that_differ_are_two() -> None:
 
 def test_text_that_only_looks_like_a_secret_is_never_given_its_value() -> None:
     asked = exchange(FIND, "/find", (("A", f"x{SECRET}"), ("B", "x$GOV_token1"), ("C", f"$GOV_token1{SECRET}")))
-    found = workflow([asked], CONTRACT, "w").said
+    found = workflow([asked], CONTRACT, "w").definition
     assert [one["value"] for one in found["steps"][0]["parameters"]] == [
         "$inputs.GOV_token1",
         "$inputs.text",
@@ -302,7 +305,7 @@ def test_text_that_only_looks_like_a_secret_is_never_given_its_value() -> None:
 
 def test_a_secret_in_a_body_is_an_input() -> None:
     body = json.dumps({"login": {"password": SECRET, "name": "officer"}}).encode()
-    found = workflow([exchange(MAKE, "/things", (JSON,), body)], CONTRACT, "w").said
+    found = workflow([exchange(MAKE, "/things", (JSON,), body)], CONTRACT, "w").definition
     assert found["steps"][0]["requestBody"]["payload"] == {
         "login": {"password": "$inputs.GOV_token1", "name": "officer"}
     }

@@ -11,7 +11,7 @@ from typing import Any
 
 from conformance.model.text import Lang, Text
 from conformance.model.visible import visible, visible_json
-from conformance.model.workflow import SYSTEM, UNSAID_WORDS, Unsaid
+from conformance.model.workflow import OMISSION_WORDS, SYSTEM, Omission
 from conformance.reports import words
 from conformance.reports.markup import plain
 from conformance.reports.reading import Document, Node, altered, failed, said, seen, title
@@ -39,12 +39,12 @@ UNLISTED = Text("报告未列出其证据", "the report lists no evidence of it"
 
 @dataclass(frozen=True)
 class Entry:
-    """A workflow and of what it is: `said` holds its name, inputs and steps, `why` what keeps it out."""
+    """A workflow and of what it is: its `definition`, else `why` it is left out."""
 
     of: str
     summary: str
     description: str
-    said: Mapping[str, Any] | None
+    definition: Mapping[str, Any] | None
     why: str = ""
 
 
@@ -96,8 +96,8 @@ def whole(heading: Heading, entries: Iterable[Entry], lang: Lang) -> bytes:
 def _left_out(entry: Entry, heading: Heading, kept: int, lang: Lang) -> str:
     """What keeps an entry out of a document that holds so many already; empty where nothing does."""
     if not heading.source:
-        return UNSAID_WORDS[Unsaid.DOCUMENT].into(lang)
-    return entry.why or ("" if entry.said and kept < MOST else BOUND.into(lang))
+        return OMISSION_WORDS[Omission.DOCUMENT].into(lang)
+    return entry.why or ("" if entry.definition and kept < MOST else BOUND.into(lang))
 
 
 def _info(heading: Heading, empty: str) -> Node:
@@ -112,9 +112,9 @@ def _source(heading: Heading) -> Node:
 
 
 def _workflow(entry: Entry) -> Node:
-    said = dict(entry.said or {})
+    definition = dict(entry.definition or {})
     texts = {"summary": visible(entry.summary), "description": _markdown(entry.description)}
-    return {"workflowId": said.pop("workflowId"), **texts, "x-hutong-of": visible(entry.of), **said}
+    return {"workflowId": definition.pop("workflowId"), **texts, "x-hutong-of": visible(entry.of), **definition}
 
 
 def _markdown(text: str) -> str:
@@ -142,4 +142,4 @@ def _of_clause(clause: Node, lang: Lang) -> Iterator[Entry]:
 
 def _why(node: Node, lang: Lang) -> str:
     """What keeps something from being said; empty where only the bound does."""
-    return UNSAID_WORDS[Unsaid(node["unsaid"])].into(lang) if node["unsaid"] else ""
+    return OMISSION_WORDS[Omission(node["omission"])].into(lang) if node["omission"] else ""

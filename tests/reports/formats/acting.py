@@ -99,7 +99,7 @@ def main(redocly: str, folder: Path) -> str:
     for number, text in enumerate(ODD):
         first, second = steps(text)
         found = workflow([recorded(MAKE, first, made), recorded(READ, second)], CONTRACT, f"odd {number} {text}")
-        entries.append(Entry(text, text, text, found.said))
+        entries.append(Entry(text, text, text, found.definition))
     folder.mkdir()
     file = folder / "odd.arazzo.json"
     file.write_bytes(whole(Heading("odd", "odd", "1", f"{address}/openapi.json", address), entries, "en"))

@@ -11,9 +11,9 @@ from typing import Any
 import pytest
 from markdown_it import MarkdownIt
 
-from conformance.model.report import Report
+from conformance.model.report import Counterexample, Report
 from conformance.model.text import Lang, Text
-from conformance.model.workflow import UNSAID_WORDS, Unsaid
+from conformance.model.workflow import OMISSION_WORDS, Omission
 from conformance.reports import formats, json_document, saved
 from conformance.reports.formats.arazzo import MOST, MOST_OF_A_CLAUSE
 from conformance.reports.saved import marked
@@ -45,17 +45,18 @@ def wide(clauses: int, findings: int) -> Report:
     results = []
     for number in range(clauses):
         name = f"overall.time.zone-{number}"
-        said = {**first.workflow.said, "workflowId": name.replace(".", "_")}
         flows = [
-            replace(first, workflow=replace(first.workflow, said=_renamed(said, f"{said['workflowId']}_{at}")))
+            replace(first, workflow=replace(first.workflow, definition=_named(first, f"{name.replace('.', '_')}_{at}")))
             for at in range(findings)
         ]
         results.append(replace(zone, clause=replace(zone.clause, id=name), findings=tuple(flows), places=findings + 1))
     return replace(base, results=tuple(results))
 
 
-def _renamed(said: dict[str, Any], name: str) -> dict[str, Any]:
-    return {**said, "workflowId": name, "steps": [{**step, "stepId": f"{name}_step1"} for step in said["steps"]]}
+def _named(found: Counterexample, name: str) -> dict[str, Any]:
+    definition = found.workflow.definition
+    steps = [{**step, "stepId": f"{name}_step1"} for step in definition["steps"]]
+    return {**definition, "workflowId": name, "steps": steps}
 
 
 @pytest.mark.parametrize("lang", LANGS)
@@ -99,8 +100,8 @@ def test_a_saved_result_gives_the_same_workflows(tmp_path: Path) -> None:
 
 
 def test_a_result_knows_every_word_for_what_is_not_said() -> None:
-    assert json_document.schema()["$defs"]["unsaid"]["enum"] == ["", *Unsaid]
-    assert UNSAID_WORDS.keys() == {*Unsaid}
+    assert json_document.schema()["$defs"]["omission"]["enum"] == ["", *Omission]
+    assert OMISSION_WORDS.keys() == {*Omission}
 
 
 def test_a_finding_that_cannot_be_said_is_named_with_its_reason() -> None:

@@ -14,11 +14,11 @@ from conformance.model.exchange import Trace
 from conformance.model.sequence import Sequence
 from conformance.model.target import Target
 from conformance.model.text import Lang
-from conformance.model.workflow import UNSAID_WORDS
+from conformance.model.workflow import OMISSION_WORDS
 from conformance.reports.formats.arazzo import HOW, Entry, Heading, whole
 
 
-class Took:
+class WorkflowExport:
     """Hears what is asked, and keeps each trace as a workflow."""
 
     def __init__(self, target: Target, loaded: Loaded, lang: Lang) -> None:
@@ -36,8 +36,8 @@ class Took:
 
     def _entry(self, one: Named, trace: Trace, number: int) -> Entry:
         found = workflow((*trace.before, *trace.exchanges), self._loaded.contract, f"{one.probe}_{number}_{one.id}")
-        why = UNSAID_WORDS[found.unsaid].into(self._lang) if found.unsaid else ""
-        return Entry(one.id, f"{one.id} {one.asks}", _said(one, trace), found.said or None, why)
+        why = OMISSION_WORDS[found.omission].into(self._lang) if found.omission else ""
+        return Entry(one.id, f"{one.id} {one.asks}", _said(one, trace), found.definition or None, why)
 
     def document(self) -> bytes:
         """All of it in one document."""
