@@ -15,9 +15,10 @@ from conformance.model.clause import Profile, Standard
 from conformance.model.contract import Contract
 from conformance.model.target import Target
 from conformance.model.text import Text
-from conformance.norms.contract import parse_document, read_contract
+from conformance.norms.contract import GENERAL as GENERAL  # the commands know it from here
+from conformance.norms.contract import released
 from conformance.norms.corpus import REINSTALL
-from conformance.norms.errors import DataError, TrustError
+from conformance.norms.errors import TrustError
 from conformance.norms.lint import must_hold
 from conformance.norms.place import data
 from conformance.norms.profile import load_profile
@@ -26,7 +27,6 @@ from conformance.norms.sequences import Frozen
 from conformance.norms.sequences import read as read_sequences
 from conformance.norms.standard import load_standard
 
-GENERAL = "general"
 CORPUS = "standards/application/corpus"
 
 
@@ -97,12 +97,9 @@ def kind_contract(kind: str) -> Contract:
     """The contract of a kind, as the release holds it."""
     file = data("standards") / "application" / "contracts" / f"{kind}.openapi.yaml"
     place = f"standards/application/contracts/{file.name}"
-    contract = read_contract(parse_document(bytes_of(file, place), place), "" if kind == GENERAL else kind)
-    for flaw in contract.flaws:
-        text = Text(f"{flaw.pointer}：{flaw.problem.zh}", f"{flaw.pointer}: {flaw.problem.en}")
-        raise DataError(text, place, about="contract")
-    if not contract.canary:
-        raise DataError(Text("没有写明 x-hutong-canary", "it states no x-hutong-canary"), place, about="contract")
+    contract, wrong = released(bytes_of(file, place), kind, place)
+    for problem in wrong:
+        raise problem
     return contract
 
 

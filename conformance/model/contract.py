@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -57,6 +57,14 @@ class Schema:
             for token in reference[2:].split("/"):
                 node = node.get(token.replace("~1", "/").replace("~0", "~"), {})
         return node
+
+    def members(self, node: Any, depth: int = MAX_REFERENCES) -> Iterator[tuple[str, Any]]:
+        """The members a node of this document names, with their schemas, in each of the forms it may take."""
+        said = self.inside(node)
+        if isinstance(said, Mapping) and depth:
+            yield from said.get("properties", {}).items()
+            for form in (form for word in ("allOf", "oneOf", "anyOf") for form in said.get(word, ())):
+                yield from self.members(form, depth - 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,11 +136,16 @@ class Operation:
 
 @dataclass(frozen=True, slots=True)
 class Flaw:
-    """Something wrong with the document itself: where (a JSON pointer), what, and the operation it costs, if any."""
+    """Something wrong with the document itself: where (a JSON pointer), what, and the operation it costs, if any.
+
+    `hint` says what was probably meant, `word` is the name there that is wrong.
+    """
 
     pointer: str
     problem: Text
     operation: str = ""
+    hint: Text | None = None
+    word: str = ""
 
 
 @dataclass(frozen=True, eq=False)

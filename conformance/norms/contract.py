@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 from conformance.model.contract import RESERVED_HEADERS, Contract
@@ -67,6 +67,26 @@ def _checked(value: Any, file: str) -> Mapping[str, Any]:
         text = Text("不是 OpenAPI 3.x 文档", "not an OpenAPI 3.x document")
         hint = Text("文档开头应有 openapi: 3.x", "the document should begin with openapi: 3.x")
     raise DataError(text, file, help=hint, about="openapi")
+
+
+GENERAL = "general"
+"""The contract of any system, which is of no kind."""
+
+
+def released(raw: bytes, kind: str, file: str) -> tuple[Contract, list[DataError]]:
+    """The contract of a kind as a file of a release holds it, and what is wrong there. Raises DataError for none."""
+    contract = read_contract(parse_document(raw, file), "" if kind == GENERAL else kind)
+    return contract, [*_flawed(contract, raw, file)]
+
+
+def _flawed(contract: Contract, raw: bytes, file: str) -> Iterator[DataError]:
+    """The flaws of a contract, each at its place in the file it was read from."""
+    document = read_yaml(raw, file, "contract", placed=bool(contract.flaws))
+    for flaw in contract.flaws:
+        text = Text(f"{flaw.pointer}：{flaw.problem.zh}", f"{flaw.pointer}: {flaw.problem.en}")
+        yield document.error(document.path(flaw.pointer), text, flaw.hint, "contract", flaw.word)
+    if not contract.canary:
+        yield DataError(Text("没有写明 x-hutong-canary", "it states no x-hutong-canary"), file, about="contract")
 
 
 def read_contract(

@@ -12,11 +12,14 @@ import jsonschema
 from conformance.model.asking import CheckEntry, ProbeEntry, Vocabulary
 from conformance.model.clause import ROLES, Clause, Level, Standard, Verify
 from conformance.model.text import Text
+from conformance.norms.contract import released
 from conformance.norms.errors import DataError, near
 from conformance.norms.profile import load_profile, loosens, profile_names, profile_problems
+from conformance.norms.release_files import folder
 from conformance.norms.standard import survey
 
 SEEN = ("read", "reproduced")
+CONTRACTS = "standards/application/contracts"
 
 
 def lint(standards: Traversable, profiles: Traversable, vocabulary: Vocabulary) -> list[DataError]:
@@ -26,11 +29,23 @@ def lint(standards: Traversable, profiles: Traversable, vocabulary: Vocabulary) 
         found.extend(_about(clause, problem) for problem in clause_problems(clause, standard, vocabulary))
     found.extend(_unused(standard, vocabulary))
     found.extend(_lost_candidates(standard))
+    found.extend(_contract_problems(standards))
     for name in profile_names(profiles):
         found.extend(profile_problems(profiles, name, standard))
     if not found:
         found.extend(_orphans(standard, profiles))
     return found
+
+
+def _contract_problems(standards: Traversable) -> Iterator[DataError]:
+    """What is wrong with the contracts of a release, each file as far as it can be read."""
+    for file in folder(standards / "application", "contracts", CONTRACTS):
+        try:
+            yield from released(file.read_bytes(), file.name.removesuffix(".openapi.yaml"), f"{CONTRACTS}/{file.name}")[
+                1
+            ]
+        except DataError as error:
+            yield error
 
 
 def _about(clause: Clause, problem: DataError) -> DataError:

@@ -10,7 +10,7 @@ import jsonschema_rs
 
 from conformance.model.text import Text
 from conformance.norms.errors import DataError, near
-from conformance.norms.yaml_text import Document
+from conformance.norms.yaml_text import Document, Path
 
 _LENGTHS: Mapping[str, Text] = {
     "minLength": Text("应至少有 {} 个字符", "should have at least {} characters"),
@@ -20,32 +20,41 @@ _LENGTHS: Mapping[str, Text] = {
 }
 
 
+Departure = tuple[Path, Text, Text | None]
+"""Where a value departs from its schema, how, and what was probably meant."""
+
+
 def departures(document: Document, schema: Mapping[str, Any], about: str) -> Iterator[DataError]:
     """What keeps the document from the schema, in the order of the file."""
-    if jsonschema_rs.is_valid(dict(schema), document.value):
+    return (document.error(path, text, hint, about) for path, text, hint in departed(document.value, schema))
+
+
+def departed(value: Any, schema: Mapping[str, Any]) -> Iterator[Departure]:
+    """What keeps a value from the schema, in the order of its paths."""
+    if jsonschema_rs.is_valid(dict(schema), value):
         return
     validator = jsonschema.Draft202012Validator(schema)
-    for error in sorted(validator.iter_errors(document.value), key=lambda error: [*map(str, error.absolute_path)]):
-        yield from _departure(document, error, about)
+    for error in sorted(validator.iter_errors(value), key=lambda error: [*map(str, error.absolute_path)]):
+        yield from _departure(error)
 
 
-def _departure(document: Document, error: Any, about: str) -> Iterator[DataError]:
+def _departure(error: Any) -> Iterator[Departure]:
     path = tuple(error.absolute_path)
     if error.validator == "additionalProperties" and isinstance(error.instance, Mapping):
         known = sorted(error.schema.get("properties", {}))
         for name in (name for name in error.instance if name not in known):
             text = Text(f"未知字段 `{name}`", f"unknown field `{name}`")
-            yield document.error((*path, name), text, near(name, known), about)
+            yield (*path, name), text, near(name, known)
         return
     if error.validator == "required":
         missing = [name for name in error.validator_value if name not in error.instance]
         if str(error.message).startswith(f"'{missing[0]}'"):
             names = ", ".join(f"`{name}`" for name in missing)
-            yield document.error(path, Text(f"缺少字段 {names}", f"missing field {names}"), about=about)
+            yield path, Text(f"缺少字段 {names}", f"missing field {names}"), None
         return
     text = _said(error)
     hint = near(str(error.instance), error.validator_value) if error.validator == "enum" else None
-    yield document.error(path, text, hint, about)
+    yield path, text, hint
 
 
 def _said(error: Any) -> Text:

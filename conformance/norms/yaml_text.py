@@ -27,14 +27,36 @@ class Document:
         """Line and column of a path; the beginning where it is not there."""
         return self.places.get(path, (1, 1))
 
-    def error(self, path: Path, text: Text, help: Text | None = None, about: str = "data") -> DataError:  # noqa: A002 - the word the reader sees
-        """An error at a path, or at the nearest parent that has a place."""
+    def path(self, pointer: str) -> Path:
+        """The path a JSON pointer names, as far as it leads."""
+        path: Path = ()
+        for token in pointer.split("/")[1:]:
+            name = token.replace("~1", "/").replace("~0", "~")
+            path = next((each for each in ((*path, name), (*path, _index(name))) if each in self.places), path)
+        return path
+
+    def error(
+        self,
+        path: Path,
+        text: Text,
+        help: Text | None = None,  # noqa: A002 - the word the reader sees
+        about: str = "data",
+        word: str = "",
+    ) -> DataError:
+        """An error at a path, or at the nearest parent that has a place; there at a word, where its line holds it."""
         while path and path not in self.places:
             path = path[:-1]
         line, column = self.place(path)
         source = shown(self.lines, line)
-        width = len(str(path[-1])) if path and source[column - 1 :].startswith(str(path[-1])) else 1
+        marked, at = str(path[-1]) if path else "", source.find(word, column - 1) if word else -1
+        if at >= 0:
+            marked, column = word, at + 1
+        width = len(marked) if marked and source.startswith(marked, column - 1) else 1
         return DataError(text, self.file, line, column, source, width, help, about)
+
+
+def _index(name: str) -> str | int:
+    return int(name) if name.isdecimal() else name
 
 
 def read_yaml(raw: bytes, file: str, about: str = "data", placed: bool = True) -> Document:
