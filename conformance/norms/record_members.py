@@ -18,6 +18,14 @@ Node = tuple[Schema, Any]
 """A schema, and a part of its document."""
 
 
+PLAYS: Mapping[str, tuple[str, Text]] = {
+    "state": ("enum", Text("应列出取值（enum）", "should name its values (enum)")),
+    "owner": ("uscc", Text("应为统一社会信用代码（format: uscc）", "should be a credit code (format: uscc)")),
+    "made": ("date-time", Text("应为日期时间（format: date-time）", "should be a moment (format: date-time)")),
+}
+"""What the schema of a member must say for the part it plays: an enum, or a format. The others are free text."""
+
+
 def unshown(place: str, kind: RecordKind, operations: Mapping[str, Operation]) -> Iterator[Flaw]:
     """Members that the schemas of a page and of a record do not have, and values they cannot have."""
     page, read = (_answer(operations.get(kind.operations.get(word, ""))) for word in ("list", "read"))
@@ -81,6 +89,9 @@ def _of_record(place: str, kind: RecordKind, shown: list[Node]) -> Iterator[Flaw
         lacking = next((node for node in shown if path and _at(*node, path) is None), None)
         if lacking is not None:
             yield _lacking(f"{place}/{where}", path, lacking)
+        elif shown and path not in kind.advanced and not _plays(where.partition("/")[2], _at(*shown[0], path) or {}):
+            due = PLAYS.get(where.partition("/")[2], ("", Text("应为自由文字", "should be free text")))[1]
+            yield Flaw(f"{place}/{where}", Text(f"`{path}` {due.zh}", f"`{path}` {due.en}"), word=path)
         elif shown and path in kind.advanced and where.startswith("advanced/"):
             schema, node = shown[-1]
             said = _at(schema, node, path) or {}
