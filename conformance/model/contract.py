@@ -66,6 +66,18 @@ class Schema:
             for form in (form for word in ("allOf", "oneOf", "anyOf") for form in said.get(word, ())):
                 yield from self.members(form, depth - 1)
 
+    def required(self, node: Any, depth: int = MAX_REFERENCES) -> frozenset[str]:
+        """The members that a node of this document requires, whatever form it takes."""
+        said = self.inside(node)
+        if not isinstance(said, Mapping) or not depth:
+            return frozenset()
+        found = frozenset(said.get("required", ()))
+        found = found.union(*(self.required(form, depth - 1) for form in said.get("allOf", ())))
+        for word in ("oneOf", "anyOf"):
+            forms = [self.required(form, depth - 1) for form in said.get(word, ())]
+            found |= frozenset.intersection(*forms) if forms else frozenset()
+        return found
+
 
 @dataclass(frozen=True, slots=True)
 class Parameter:

@@ -24,6 +24,8 @@ PLAYS: Mapping[str, tuple[str, Text]] = {
     "made": ("date-time", Text("应为日期时间（format: date-time）", "should be a moment (format: date-time)")),
 }
 """What the schema of a member must say for the part it plays: an enum, or a format. The others are free text."""
+FREE = Text("应为自由文字", "should be free text")
+FORMATS = ("uscc", "date-time", "date")
 
 
 def unshown(place: str, kind: RecordKind, operations: Mapping[str, Operation]) -> Iterator[Flaw]:
@@ -32,7 +34,8 @@ def unshown(place: str, kind: RecordKind, operations: Mapping[str, Operation]) -
     listed = _at(*page, kind.listing.items) if page else None
     entry = (page[0], listed["items"]) if page and listed and "items" in listed else None
     yield from _of_page(place, kind, page) if page else ()
-    yield from _of_listed(place, kind, entry) if entry else ()
+    asked = operations[kind.operations["list"]].parameters if entry else ()
+    yield from _of_listed(place, kind, entry, {each.name: each.schema for each in asked}) if entry else ()
     # What is made is read back; of another kind a read may be of another form than what the list shows.
     shown = [node for node in (entry, read if kind.has("create") or entry is None else None) if node]
     yield from _of_record(place, kind, shown)
@@ -60,7 +63,7 @@ def _of_page(place: str, kind: RecordKind, page: Node) -> Iterator[Flaw]:
             yield Flaw(f"{place}/list/{word}", text, hint=near(name, fitting), word=name)
 
 
-def _of_listed(place: str, kind: RecordKind, entry: Node) -> Iterator[Flaw]:
+def _of_listed(place: str, kind: RecordKind, entry: Node, taken: Mapping[str, Mapping[str, Any]]) -> Iterator[Flaw]:
     """What a record on a page lacks of what is searched or narrowed by."""
     for at, name in enumerate(kind.listing.searched):
         if _at(*entry, name) is None:
@@ -68,6 +71,28 @@ def _of_listed(place: str, kind: RecordKind, entry: Node) -> Iterator[Flaw]:
     for at, each in enumerate(kind.listing.filters):
         where, found = f"{place}/list/filters/{at}/member", _at(*entry, each.member)
         yield from (_lacking(where, each.member, entry),) if found is None else _unlike(where, each, found)
+        if found is not None and each.parameter in taken:
+            yield from _unnamed(where, each, entry[0], found, taken[each.parameter])
+            yield from _not_codes(f"{place}/list/filters/{at}/by", each, taken[each.parameter])
+
+
+def _unnamed(
+    place: str, narrowed: Filter, schema: Schema, found: Mapping[str, Any], asked: Mapping[str, Any]
+) -> Iterator[Flaw]:
+    """A filter whose values are not values of its member."""
+    held = schema.inside(found["items"]) if "items" in found else found
+    named, values = {*asked.get("enum", ())}, {*held.get("enum", ())}
+    if not named <= values or (bool(named) is not bool(values) and narrowed.by != "prefix"):
+        zh = f"参数 `{narrowed.parameter}` 的取值不是 `{narrowed.member}` 的取值"
+        en = f"the values of `{narrowed.parameter}` are not those of `{narrowed.member}`"
+        yield Flaw(place, Text(zh, en), hint=Text("核对二者的 enum", "compare the enum of both"), word=narrowed.member)
+
+
+def _not_codes(place: str, narrowed: Filter, asked: Mapping[str, Any]) -> Iterator[Flaw]:
+    """A filter by the beginning of values that are named one by one."""
+    if narrowed.by == "prefix" and "enum" in asked:
+        zh, en = f"`{narrowed.parameter}` 的取值逐个列出", f"the values of `{narrowed.parameter}` are named one by one"
+        yield Flaw(place, Text(zh, en), hint=Text("改为 by: equal", "say `by: equal`"), word="prefix")
 
 
 def _unlike(place: str, narrowed: Filter, found: Mapping[str, Any]) -> Iterator[Flaw]:
@@ -82,20 +107,52 @@ def _unlike(place: str, narrowed: Filter, found: Mapping[str, Any]) -> Iterator[
 
 
 def _of_record(place: str, kind: RecordKind, shown: list[Node]) -> Iterator[Flaw]:
-    """What a record lacks of the members it is said to have; values the system could never set."""
+    """What a record lacks of the members it is said to have."""
     named = {"key": kind.key, **{f"members/{part}": path for part, path in kind.members.items()}}
     named |= {f"advanced/{escaped(name)}": name for name in kind.advanced}
     for where, path in named.items():
         lacking = next((node for node in shown if path and _at(*node, path) is None), None)
-        if lacking is not None:
-            yield _lacking(f"{place}/{where}", path, lacking)
-        elif shown and path not in kind.advanced and not _plays(where.partition("/")[2], _at(*shown[0], path) or {}):
-            due = PLAYS.get(where.partition("/")[2], ("", Text("应为自由文字", "should be free text")))[1]
+        yield from (_lacking(f"{place}/{where}", path, lacking),) if lacking else ()
+    if shown:
+        yield from _miscast(place, kind, shown[0])
+        yield from _never_set(place, kind, shown[-1])
+
+
+def _miscast(place: str, kind: RecordKind, record: Node) -> Iterator[Flaw]:
+    """Members that cannot play the part they are given."""
+    named = {"key": kind.key, **{f"members/{part}": path for part, path in kind.members.items()}}
+    for where, path in named.items():
+        said = _at(*record, path) if path else None
+        word, due = PLAYS.get(where.removeprefix("members/"), ("", FREE))
+        if said is not None and not _plays(word, said):
             yield Flaw(f"{place}/{where}", Text(f"`{path}` {due.zh}", f"`{path}` {due.en}"), word=path)
-        elif shown and path in kind.advanced and where.startswith("advanced/"):
-            schema, node = shown[-1]
-            said = _at(schema, node, path) or {}
-            yield from odd_value(f"{place}/{where}", kind.advanced[path], said, schema.document.get("components"))
+        elif said is not None and where != "members/text" and not _is_always_there(record, path):
+            text = Text(f"`{path}` 不是必备成员（required）", f"`{path}` is no member every record has (required)")
+            yield Flaw(f"{place}/{where}", text, word=path)
+
+
+def _is_always_there(record: Node, path: str) -> bool:
+    schema, node = record
+    for name in path.split("."):
+        if name not in schema.required(node):
+            return False
+        node = dict(schema.members(node))[name]
+    return True
+
+
+def _plays(word: str, said: Mapping[str, Any]) -> bool:
+    if not word:
+        return "string" in _types(said) and "enum" not in said and said.get("format") not in FORMATS
+    return word in said if word == "enum" else said.get("format") == word
+
+
+def _never_set(place: str, kind: RecordKind, record: Node) -> Iterator[Flaw]:
+    """Values that the system itself could not give a member."""
+    schema, node = record
+    for name, value in kind.advanced.items():
+        said = _at(schema, node, name)
+        if said is not None:
+            yield from odd_value(f"{place}/advanced/{escaped(name)}", value, said, schema.document.get("components"))
 
 
 def _lacking(place: str, path: str, within: Node) -> Flaw:

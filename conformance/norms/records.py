@@ -7,21 +7,23 @@ from typing import Any
 
 from conformance.model.contract import Flaw, Operation
 from conformance.model.record import Filter, Listing, RecordKind
+from conformance.model.sequence import Rules
 from conformance.model.text import Text
-from conformance.norms.record_flaws import misfits
+from conformance.norms.record_flaws import Stated, misfits, shared
 from conformance.norms.record_shape import WORD, misshapen
 
 
 def records_of(
-    document: Mapping[str, Any], operations: Mapping[str, Operation]
+    document: Mapping[str, Any], operations: Mapping[str, Operation], harvest: Mapping[str, tuple[str, str]]
 ) -> tuple[dict[str, RecordKind], list[Flaw]]:
     """The record kinds of a document by their names there, and what of them does not hold; none where misshapen."""
-    stated = document.get(WORD)
-    flaws = [] if stated is None else [*misshapen(stated)]
-    if flaws or stated is None:
+    said = document.get(WORD)
+    flaws = [] if said is None else [*misshapen(said)]
+    if flaws or said is None:
         return {}, flaws
-    kinds = {name: _record(name, said) for name, said in stated.items()}
-    return kinds, [flaw for kind in kinds.values() for flaw in misfits(kind, operations)]
+    kinds = {name: _record(name, each) for name, each in said.items()}
+    stated = Stated(operations, harvest, Rules.of(document))
+    return kinds, [*shared(kinds.values()), *(flaw for kind in kinds.values() for flaw in misfits(kind, stated))]
 
 
 def _record(name: str, said: Mapping[str, Any]) -> RecordKind:
