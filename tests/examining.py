@@ -45,7 +45,10 @@ def examine_target(
     listen: Callable[[Event], None] = lambda event: None,
     shrink: bool = True,
 ) -> Report:
-    plan = replace(plan_for(target, only), shrink=shrink)
+    return examine_planned(replace(plan_for(target, only), shrink=shrink), listen)
+
+
+def examine_planned(plan: Plan, listen: Callable[[Event], None] = lambda event: None) -> Report:
     return examine(plan, tools(), SEED, lambda: datetime.now().astimezone(), listen)
 
 

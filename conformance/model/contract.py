@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -57,6 +57,26 @@ class Schema:
             for token in reference[2:].split("/"):
                 node = node.get(token.replace("~1", "/").replace("~0", "~"), {})
         return node
+
+    def members(self, node: Any, depth: int = MAX_REFERENCES) -> Iterator[tuple[str, Any]]:
+        """The members a node of this document names, with their schemas, in each of the forms it may take."""
+        said = self.inside(node)
+        if isinstance(said, Mapping) and depth:
+            yield from said.get("properties", {}).items()
+            for form in (form for word in ("allOf", "oneOf", "anyOf") for form in said.get(word, ())):
+                yield from self.members(form, depth - 1)
+
+    def required(self, node: Any, depth: int = MAX_REFERENCES) -> frozenset[str]:
+        """The members that a node of this document requires, whatever form it takes."""
+        said = self.inside(node)
+        if not isinstance(said, Mapping) or not depth:
+            return frozenset()
+        found = frozenset(said.get("required", ()))
+        found = found.union(*(self.required(form, depth - 1) for form in said.get("allOf", ())))
+        for word in ("oneOf", "anyOf"):
+            forms = [self.required(form, depth - 1) for form in said.get(word, ())]
+            found |= frozenset.intersection(*forms) if forms else frozenset()
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,11 +148,16 @@ class Operation:
 
 @dataclass(frozen=True, slots=True)
 class Flaw:
-    """Something wrong with the document itself: where (a JSON pointer), what, and the operation it costs, if any."""
+    """Something wrong with the document itself: where (a JSON pointer), what, and the operation it costs, if any.
+
+    `hint` says what was probably meant, `word` is the name there that is wrong.
+    """
 
     pointer: str
     problem: Text
     operation: str = ""
+    hint: Text | None = None
+    word: str = ""
 
 
 @dataclass(frozen=True, eq=False)

@@ -73,16 +73,16 @@ class Built:
             joined["paths"] = _by_tags(own["paths"], base["paths"], own.get("tags"))
         return joined
 
-    def error(self, pointer: str, text: Text) -> DataError:
+    def error(self, pointer: str, text: Text, hint: Text | None = None, word: str = "") -> DataError:
         """An error at what a pointer into the whole leads to, in the file in which that stands."""
         adds = self._own.value.get(ADDS) if self._base else None
         for added in adds or ():
             if f"{pointer}/".startswith(f"{added}/"):
-                return self._own.error((ADDS, added), text, about="contract")
+                return self._own.error((ADDS, added), text, hint, "contract", word)
         documents = [self._own] if self._base is None else [self._own, self._base]
         found = [(_path(document.value, steps_of(pointer)), document) for document in documents]
         path, document = max(found, key=lambda each: len(each[0]))
-        return document.error(path, text, about="contract")
+        return document.error(path, text, hint, "contract", word)
 
     def _joined(self, own: Mapping[str, Any], base: Mapping[str, Any], path: Path) -> dict[str, Any]:
         both = {name: self._both(own[name], base[name], (*path, name)) for name in own if name in base}

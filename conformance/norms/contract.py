@@ -53,13 +53,14 @@ def read_contract(
     flaws = soundness.flaws
     whole = own_words.without_odd_rules(soundness.whole(), flaws)
     operations = read_operations(whole, flaws)
-    records, wrong = records_of(whole, operations) if kind else ({}, [])
+    harvest = own_words.harvest(whole, flaws)
+    records, wrong = records_of(whole, operations, harvest) if kind else ({}, [])
     return Contract(
         kind=kind,
         digest=digest,
         document=whole,
         canary=own_words.canary(whole, operations, flaws),
-        harvest=own_words.harvest(whole, flaws),
+        harvest=harvest,
         operations=operations,
         flaws=tuple(dict.fromkeys((*flaws, *wrong))),
         records=records,

@@ -39,6 +39,11 @@ def contract_of_kind(standards: Traversable, kind: str) -> Contract:
     return contract
 
 
+def problems(own: Built, kind: str) -> list[DataError]:
+    """What is wrong with a contract, each at its place. Raises DataError where it cannot be read at all."""
+    return [*_problems(own, _contract(own, kind))]
+
+
 def contract_problems(standards: Traversable) -> Iterator[DataError]:
     """The first thing wrong with each contract of a release, from which others may follow, and with its bases."""
     unused, told = {*bases(standards)}, list[DataError]()
@@ -46,7 +51,7 @@ def contract_problems(standards: Traversable) -> Iterator[DataError]:
         try:
             own = _built(standards, kind)
             unused -= {own.base}
-            found = next(_problems(own, _contract(own, kind)), None)
+            found = next(iter(problems(own, kind)), None)
         except DataError as error:
             found = error
         told += [found] if found and found not in told else []  # contracts share the faults of their base
@@ -70,6 +75,6 @@ def _contract(own: Built, kind: str) -> Contract:
 def _problems(own: Built, contract: Contract) -> Iterator[DataError]:
     for flaw in contract.flaws:
         text = Text(f"{flaw.pointer}：{flaw.problem.zh}", f"{flaw.pointer}: {flaw.problem.en}")
-        yield own.error(flaw.pointer, text)
+        yield own.error(flaw.pointer, text, flaw.hint, flaw.word)
     if not contract.flaws and not contract.canary:
         yield own.error("", _NO_CANARY)

@@ -27,14 +27,6 @@ class Document:
         """Line and column of a path; the beginning where it is not there."""
         return self.places.get(path, (1, 1))
 
-    def path(self, pointer: str) -> Path:
-        """The path a JSON pointer names, as far as it leads."""
-        path: Path = ()
-        for token in pointer.split("/")[1:]:
-            name = token.replace("~1", "/").replace("~0", "~")
-            path = next((each for each in ((*path, name), (*path, _index(name))) if each in self.places), path)
-        return path
-
     def error(
         self,
         path: Path,
@@ -53,10 +45,6 @@ class Document:
             marked, column = word, at + 1
         width = len(marked) if marked and source.startswith(marked, column - 1) else 1
         return DataError(text, self.file, line, column, source, width, help, about)
-
-
-def _index(name: str) -> str | int:
-    return int(name) if name.isdecimal() else name
 
 
 def read_yaml(raw: bytes, file: str, about: str = "data", placed: bool = True) -> Document:

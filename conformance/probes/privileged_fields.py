@@ -27,4 +27,5 @@ def probe(ask: Ask, record: RecordKind) -> None:
     if 200 <= made.status < 300:
         read, entry = record.operations["read"], parts_of(ask, record, made)
         ask(read, role=record.roles["creator"], step="read-back", parts=entry)
-        ask(read, role=record.roles["outsider"], step="seen", parts=entry)
+        if "outsider" in record.roles:
+            ask(read, role=record.roles["outsider"], step="seen", parts=entry)

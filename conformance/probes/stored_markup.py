@@ -30,7 +30,8 @@ def probe(ask: Ask, record: RecordKind) -> None:
     plain = make(ask, record, "plain", body=body_of(ask, record, "页面核对名录"))
     ask.need(plain.response, Text("没有应答", "there was no answer"))
     name = ask.unique("页面核对名录")
-    body = reworded(record, called(record, body_of(ask, record), f"{name}{MARK}乙"), MARK)
+    body = called(record, body_of(ask, record), f"{name}{MARK}乙")
+    body = reworded(record, body, MARK) if plain_text(ask.contract, record, "text") else body
     made = make(ask, record, "marked", body=body)
     if 200 <= made.status < 300:
         creator, search, entry = record.roles["creator"], record.listing.search, parts_of(ask, record, made)

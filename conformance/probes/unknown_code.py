@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 from conformance.model.asking import Ask
-from conformance.model.contract import Contract, Schema
+from conformance.model.contract import Contract
 from conformance.model.record import RecordKind
 from conformance.model.text import Text
 from conformance.probes.making import body_of, called, look_up, make, may_be_made
@@ -38,17 +38,8 @@ def _coded(contract: Contract, record: RecordKind) -> list[str]:
     schema, example = creation.body.get("application/json"), creation.example
     if schema is None or not isinstance(example, Mapping):
         return []
-    coded = (name for name, said in _members(schema, schema.document) if _is_coded(schema.inside(said)))
+    coded = (name for name, said in schema.members(schema.document) if _is_coded(schema.inside(said)))
     return [name for name in dict.fromkeys(coded) if name in example]
-
-
-def _members(schema: Schema, node: object) -> Iterator[tuple[str, object]]:
-    """The members a schema names, in each of the forms it may take."""
-    said = schema.inside(node)
-    yield from said.get("properties", {}).items()
-    for word in ("allOf", "oneOf", "anyOf"):
-        for form in said.get(word, ()):
-            yield from _members(schema, form)
 
 
 def _is_coded(said: Mapping[str, object]) -> bool:

@@ -102,9 +102,9 @@ def test_the_contracts_of_the_release_hold() -> None:
             "    title: {zh: 代码表, en: code lists}\n",
             "",
             "  code-list:",
-            "/x-hutong-records/code-list：写法不对",
-            "/x-hutong-records/code-list: it is not written as it should be",
-            ("", ""),
+            "/x-hutong-records/code-list：缺少字段 `title`",
+            "/x-hutong-records/code-list: missing field `title`",
+            ("补上", "add it"),
         ),
         (
             EXCHANGE,

@@ -101,7 +101,7 @@ def privileged_fields_have_no_effect(trace: Trace) -> Iterator[Finding]:
                 Text(f"{shown(plain.get(name))}，不受提交者左右", f"{shown(plain.get(name))}, whatever was sent"),
                 exchanges=(sent, *trace.at("read-back")),
             )
-    if 200 <= first(trace, "seen").status < 300:
+    if "outsider" in kind_of(trace).roles and 200 <= first(trace, "seen").status < 300:
         yield Finding(
             Text("未经审核即对其他单位可见", "other units see it without a review"),
             Text("审核之前不可见", "nobody else sees it before the review"),

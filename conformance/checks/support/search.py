@@ -11,6 +11,9 @@ from conformance.model.finding import Finding
 from conformance.model.record import Filter, RecordKind, member
 from conformance.model.text import Text
 
+REFUSED = (400, 404, 410, 422)
+"""What a list answers that cannot or will not look for a value, though it shows entries that hold it."""
+
 
 def search_finds_titles(trace: Trace) -> Iterator[Finding]:
     """A search for a few characters of a title finds every listed entry whose title holds them."""
@@ -49,12 +52,14 @@ def search_leaves_out_the_rest(trace: Trace) -> Iterator[Finding]:
 
 
 def filters_apply(trace: Trace) -> Iterator[Finding]:
-    """A list narrowed by a filter holds only what fits, and the parts of a whole add up to it."""
+    """A list narrowed by a filter holds all that fits and nothing else, and the parts of a whole add up to it."""
     kind = kind_of(trace)
     if not kind.entries(done(trace, "all").data):
         raise nothing("目录没有条目", "the list holds no entry")
+    left_out = [*_left_out(trace, kind)]
+    yield from left_out
     judged = [(e, each) for each in kind.listing.filters for e in trace.at(each.parameter) if e.status == 200]
-    if not any(kind.entries(exchange.data) for exchange, _ in judged):
+    if not left_out and not any(kind.entries(exchange.data) for exchange, _ in judged):
         raise nothing("筛选没有结果", "no filter gave an entry")
     for exchange, each in judged:
         wanted = query(exchange).get(each.parameter, "")
@@ -69,6 +74,29 @@ def filters_apply(trace: Trace) -> Iterator[Finding]:
     for each in kind.listing.filters:
         if each.parts:
             yield from _adding_up(trace, kind, trace.at(each.parameter))
+
+
+def _left_out(trace: Trace, kind: RecordKind) -> Iterator[Finding]:
+    """Entries the list showed that a filter they fit does not give, or refuses to look for."""
+    everything = done(trace, "all")
+    for each, exchange in ((one, it) for one in kind.listing.filters for it in trace.at(one.parameter)):
+        wanted = query(exchange).get(each.parameter, "")
+        fitting = [item for item in kind.entries(everything.data) if _fits(member(item, each.member), each, wanted)]
+        given = {named(kind, item) for item in kind.entries(exchange.data)}
+        missing = next((name for name in (named(kind, item) for item in fitting) if name not in given), "")
+        if missing and (exchange.status in REFUSED or _is_whole(kind, exchange)):
+            asked = f"{each.parameter}={wanted}"
+            zh, en = (
+                f"{asked} 应答 {exchange.status}，没有 {missing}",
+                f"{asked} answers {exchange.status} without {missing}",
+            )
+            due = Text("给出所有相符的条目", "every entry that fits")
+            yield Finding(Text(zh, en), due, exchanges=(everything, exchange))
+
+
+def _is_whole(kind: RecordKind, exchange: Exchange) -> bool:
+    """Whether a list came whole, on one page."""
+    return exchange.status == 200 and not member(exchange.data, kind.listing.following)
 
 
 def _adding_up(trace: Trace, kind: RecordKind, classes: tuple[Exchange, ...]) -> Iterator[Finding]:

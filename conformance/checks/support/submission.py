@@ -90,8 +90,13 @@ def stale_change_is_refused(trace: Trace) -> Iterator[Finding]:
 
 
 def location_is_the_new_record(trace: Trace) -> Iterator[Finding]:
-    """A creation answers 201 with a Location that, resolved against the request, is where the record can be read."""
+    """A creation answers 201 with a Location that, resolved against the request, is where the record can be read.
+
+    What the contract only accepts, to be done later (202), need not be there yet.
+    """
     made, read = done(trace, "registered"), done(trace, "read")
+    if {"201", "202"} & made.operation.responses.keys() == {"202"}:
+        raise nothing("规约以 202 受理，不以 201 登记", "the contract accepts it with 202, and makes it later")
     location = made.response.header("location") if made.response else None
     if made.status != 201:
         yield _due_201(made, Text(f"应答 {made.status}", f"status {made.status}"))

@@ -89,4 +89,25 @@ def test_filters() -> None:
     assert len(said(filters_apply, ignored)) == 2
     wrong = trace(whole, *classes, listed("provider", "1", asked="provider=B"))
     assert said(filters_apply, wrong)[0].startswith("provider=B gives 1")
-    assert said(filters_apply, trace(listed("all")))[0].startswith("undecided")
+
+
+def test_a_filter_gives_all_that_fits() -> None:
+    def given(status: int, *ids: str, more: str | None = None) -> Exchange:
+        data = {"items": [{"id": it, "status": "draft"} for it in ids], "next": more} if status == 200 else None
+        return exchange("status", data, status, path="/resources?status=draft")
+
+    both = exchange("all", {"items": [{"id": it, "status": "draft"} for it in ("1", "2")]})
+    assert said(filters_apply, trace(both, given(200, "1", "2"))) == []
+    assert said(filters_apply, trace(both, given(200, "1", more="?page=2"))) == []
+    assert said(filters_apply, trace(both, given(200, "1"))) == [
+        "status=draft answers 200 without 2; due every entry that fits"
+    ]
+    for status in (400, 404):
+        told = said(filters_apply, trace(both, given(status)))
+        assert told[0] == f"status=draft answers {status} without 1; due every entry that fits"
+    for status in (401, 403, 429, 500):
+        assert said(filters_apply, trace(both, given(status)))[0].startswith("undecided")
+
+
+def test_filters_of_nothing() -> None:
+    assert said(filters_apply, trace(exchange("all", {"items": []})))[0].startswith("undecided")

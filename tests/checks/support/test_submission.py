@@ -9,6 +9,7 @@ from conformance.checks.support.submission import (
     stale_change_is_not_made,
     stale_change_is_refused,
 )
+from conformance.model.contract import Operation
 from conformance.model.exchange import Exchange, Trace
 from tests.checks.making import exchange, said, trace
 
@@ -56,10 +57,11 @@ def test_lost_updates() -> None:
     assert said(stale_change_is_not_made, changed(401, "mine"))[0].startswith("undecided")
 
 
-def made(status: int, location: str | None) -> Trace:
+def made(status: int, location: str | None, *stated: str) -> Trace:
     headers = {} if location is None else {"Location": location}
     read: Exchange = exchange("read", {"id": "r-1"}, path="/resources/r-1")
-    return trace(exchange("registered", {"id": "r-1"}, status, headers=headers), read)
+    creation = Operation("registerResource", "POST", "/resources", responses={status: {} for status in stated})
+    return trace(exchange("registered", {"id": "r-1"}, status, headers=headers, operation=creation), read)
 
 
 def test_locations() -> None:
@@ -68,3 +70,9 @@ def test_locations() -> None:
     assert len(said(location_is_the_new_record, made(200, "/resources/r-1"))) == 1
     for bad in (None, "/resources", "http://catalogue.internal/resources/r-1", "http://[", "http://127.0.0.1:x/"):
         assert len(said(location_is_the_new_record, made(201, bad))) == 1
+
+
+def test_what_is_accepted_to_be_done_later_needs_no_location() -> None:
+    assert said(location_is_the_new_record, made(202, None, "202"))[0].startswith("undecided: the contract accepts it")
+    for stated in (("201",), ("201", "202"), ()):
+        assert len(said(location_is_the_new_record, made(202, None, *stated))) == 2

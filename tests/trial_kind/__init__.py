@@ -1,0 +1,1 @@
+"""An imaginary kind of system, known to nothing but its contract: a register of public venues."""

@@ -1,0 +1,31 @@
+"""The register as a whole: what every service has, and the register's own parts in place."""
+
+from __future__ import annotations
+
+from conformance.model.text import Text
+from conformance.systems.service.system import Service
+from tests.trial_kind.code_lists import CODE_LISTS
+from tests.trial_kind.operations import Listing, Operations
+from tests.trial_kind.register import Register
+from tests.trial_kind.release import KIND
+from tests.trial_kind.seed import plant
+
+
+class System(Service):
+    """One running register."""
+
+    kind = KIND
+    title = Text("公共场馆登记", "Register of Public Venues")
+    home = "/venues"
+    standards = ("GB 32100", "GB/T 2260", "RFC 9110", "RFC 9457")
+    tables = ""
+    code_lists = CODE_LISTS
+
+    operations: Operations
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.register = Register(self)
+        self.listing = Listing(self)
+        self.operations = Operations(self)
+        plant(self)
