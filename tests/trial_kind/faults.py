@@ -76,6 +76,15 @@ class _IgnoresFacilities(Operations):
         return super().list_venues(Call(call.operation, call.caller, arguments, None, call.media, call.target))
 
 
+class _FindsNoKeeper(Operations):
+    """The filter by keeper compares its code with a name."""
+
+    def list_venues(self, call: Call) -> Response:
+        nothing = {"venues": [], "count": 0, "following": None}
+        found = super().list_venues(call)
+        return found if call.get("keeper") is None else _told(found, lambda page: {**page, **nothing})
+
+
 class _IgnoresWords(Operations):
     def list_venues(self, call: Call) -> Response:
         arguments = {name: value for name, value in call.arguments.items() if name != "words"}
@@ -253,6 +262,7 @@ FAULTS: Mapping[str, tuple[str, Apply]] = {
     "no page of venues names the next": ("support.paging.complete", instead("operations", _NoNext)),
     "filters are ignored": ("support.search.filters", instead("operations", _IgnoresFilters)),
     "the filter by facility is ignored": ("support.search.filters", instead("operations", _IgnoresFacilities)),
+    "the filter by keeper finds nothing": ("support.search.filters", instead("operations", _FindsNoKeeper)),
     "the words searched for are ignored": ("support.search.narrows", instead("operations", _IgnoresWords)),
     "a later change overwrites an earlier one": (
         "support.submission.no-lost-update",
