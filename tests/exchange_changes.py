@@ -154,6 +154,12 @@ MISSED = {
     "lists-the-grant-of-what-was-withdrawn": Change(
         "lists", 'row.get("request", "")', '""', "support.sequences.stays-withdrawn"
     ),
+    "counts-what-it-does-not-list": Change(
+        "lists",
+        'page_of([row for row in fitting if wanted.get("state") or not _withdrawn(row)]))',
+        '{**page_of([row for row in fitting if wanted.get("state") or not _withdrawn(row)]), "total": len(rows)})',
+        "support.paging.complete",
+    ),
     "extends-too-far": Change(
         "intake", "working_days_after(due, 10)", "working_days_after(due, 15)", "management.exchange.extension-agreed"
     ),
