@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import cache
 
@@ -16,6 +16,7 @@ from conformance.engine.vocabulary import tools
 from conformance.model.contract import Contract
 from conformance.model.verdict import Verdict
 from conformance.norms.contract import GENERAL
+from conformance.norms.record_shape import WORD
 from conformance.norms.records import records_of
 from conformance.systems.kinds import KINDS
 from conformance.systems.serve import start
@@ -133,3 +134,24 @@ def test_nothing_is_named_equivalent_in_vain() -> None:
 def test_what_is_named_equivalent_is_so(kind: str, record: str) -> None:
     named = [one for one in passed_by_the_lint(kind, record) if reason(one)]
     assert {one.id: turned(one) for one in named if turned(one)} == {}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_an_entry_of_another_form_is_told_and_breaks_nothing(kind: str) -> None:
+    contract = contract_of(kind)
+    for record in contract.records:
+        for path in _paths(contract.document[WORD][record]):
+            for odd in (None, 5, [], {}, [None], {"x": 1}):
+                said = Mutation(kind, record, path, odd).made(contract.document)
+                found, wrong = records_of(said, contract.operations, contract.harvest)
+                assert wrong or path[0] in ("advanced", "public") or odd in ([], {}), (record, path, odd)
+                assert all(flaw.pointer.startswith(f"/{WORD}") for flaw in wrong)
+                assert found.keys() in (set(), contract.records.keys())
+
+
+def _paths(said: object, path: tuple[str | int, ...] = ()) -> Iterator[tuple[str | int, ...]]:
+    """The paths of all that is said of a record."""
+    inside = said.items() if isinstance(said, Mapping) else enumerate(said) if isinstance(said, list) else ()
+    for name, value in inside:
+        yield (*path, name)
+        yield from _paths(value, (*path, name))

@@ -161,7 +161,7 @@ def _begun(place: str, kind: RecordKind, stated: Stated) -> Iterator[Flaw]:
     """A state that a new record has anyway (`x-hutong-sequence`): that somebody sent it could never be seen."""
     created, state = kind.operations.get("create"), kind.members.get("state", "")
     writes = stated.rules.writes.values() if stated.rules else ()
-    begins = {to for each in writes if each.operation == created for to in each.moves.values()}
+    begins = [to for each in writes if each.operation == created for to in each.moves.values()]
     if state in kind.advanced and kind.advanced[state] in begins:
         value = kind.advanced[state]
         text = Text(f"新登记的即为 `{value}`", f"what is just made is `{value}` anyway")
