@@ -15,6 +15,7 @@ from conformance.model.text import Lang, Text
 from conformance.norms import corpus as corpus_file
 from conformance.norms import sequences as sequences_file
 from conformance.norms.place import data
+from conformance.norms.release_files import folder as entries
 from conformance.norms.sequences import Frozen
 
 Kept: TypeAlias = Corpus | Frozen
@@ -34,7 +35,8 @@ def corpus(kind: str, check: bool, lang: Lang) -> None:
     from conformance.engine.generate.sequences import build as build_sequences
 
     folder = data("standards") / "application"
-    known = sorted(file.name.removesuffix(".openapi.yaml") for file in (folder / "contracts").iterdir())
+    contracts = entries(folder, "contracts", "standards/application/contracts")
+    known = [file.name.removesuffix(".openapi.yaml") for file in contracts]
     if kind not in known:
         refuse(Text(f"没有接口规约 `{kind}`", f"there is no contract `{kind}`"), lang)
     contract = kind_contract(kind)
