@@ -15,7 +15,7 @@ from conformance.engine.plan import is_put_to_records, joined, make_plan
 from conformance.engine.vocabulary import tools
 from conformance.model.contract import Contract
 from conformance.model.verdict import Verdict
-from conformance.norms.contract import GENERAL
+from conformance.norms.kind_contracts import GENERAL
 from conformance.norms.record_shape import WORD
 from conformance.norms.records import records_of
 from conformance.systems.kinds import KINDS

@@ -67,8 +67,7 @@ class _Marked:
         """A text with the marks that stand in it."""
         if not self.words:
             return [text]
-        parts = re.split("(" + "|".join(map(re.escape, self.words)) + ")", text)
-        return [self.words.get(part, part) for part in parts if part]
+        return [self.words.get(part, part) for part in _any_of(self.words).split(text) if part]
 
     def json(self, wording: Wording) -> Any:
         """The object or list of a body as JSON values; a plain text or number is read in two ways by those who run."""
@@ -101,3 +100,7 @@ def _is_exact(value: Any) -> bool:
     if isinstance(value, float):
         return isfinite(value) and not value.is_integer()
     return not isinstance(value, int) or abs(value) < EXACT_INTEGERS
+
+
+def _any_of(words: Iterable[str]) -> re.Pattern[str]:
+    return re.compile(f"({'|'.join(map(re.escape, words))})")

@@ -50,7 +50,7 @@ def release(copied: Path) -> Iterator[Path]:
         (CONTRACT, "x-hutong-base: base", "x-hutong-base: bass", "没有基础规约 `bass`", "there is no base `bass`"),
         (CONTRACT, "  /categories:", "  /audit:", "`/audit` 在基础规约中已有", "`/audit` is in the base already"),
         (BASE, "openapi: 3.1.0", "openapi: 2.1.0", "不是 OpenAPI 3.x 文档", "not an OpenAPI 3.x document"),
-        (BASE, "read: getCodeList}", "read: getList}", "没有操作 getList", "there is no operation getList"),
+        (BASE, "read: getCodeList}", "read: getList}", "没有操作 `getList`", "there is no operation `getList`"),
     ],
 )
 def test_the_first_thing_wrong_is_told(release: Path, file: str, old: str, new: str, zh: str, en: str) -> None:

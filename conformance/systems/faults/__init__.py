@@ -23,10 +23,15 @@ def faults(kind: str) -> dict[str, Fault]:
 
 def breaking(clause: str) -> list[Fault]:
     """The faults that break a clause, by key; files where no call begins with its id or last word are not loaded."""
-    whole, word = re.escape(clause), re.escape(clause.rpartition(".")[2])
-    named = re.compile(rf"""\w\(\s*f?["'](?:{whole}|{word}|[{{]\w+[}}]\.{word})["']""")
+    named = _call_of(clause)
     known = _all(lambda file: bool(named.search(file.read_text(encoding="utf-8"))))
     return sorted((fault for fault in known if fault.clause == clause), key=lambda fault: (fault.key, fault.kinds))
+
+
+def _call_of(clause: str) -> re.Pattern[str]:
+    """A call whose first argument is the id of a clause, or ends with its last word."""
+    whole, word = re.escape(clause), re.escape(clause.rpartition(".")[2])
+    return re.compile(rf"""\w\(\s*f?["'](?:{whole}|{word}|[{{]\w+[}}]\.{word})["']""")
 
 
 def _all(wanted: Callable[[Path], bool] = lambda file: True) -> Iterator[Fault]:
