@@ -46,7 +46,7 @@ def every_method_delivers(trace: Trace) -> Iterator[Finding]:
         raise nothing("没有授权", "there is no grant")
     for step in ("service", "file", "batch"):
         for exchange in _last(trace, step):
-            if exchange.status != 200 or not list(_records(exchange)):
+            if not _is_running(exchange) and (exchange.status != 200 or not list(_records(exchange))):
                 yield Finding(
                     Text(f"{step} 应答 {exchange.status}，没有记录", f"{step} answers {exchange.status}, no record"),
                     Text("授权的记录", "the records granted"),
@@ -58,6 +58,17 @@ def every_method_delivers(trace: Trace) -> Iterator[Finding]:
             yield Finding(seen, Text("202", "202"), exchanges=(exchange,))
     if not any(trace.at(step) for step in ("service", "file", "started", "batch")):
         raise nothing("没有取用", "nothing was delivered")
+    if any(map(_is_running, _last(trace, "batch"))):
+        raise _still_running()
+
+
+def _is_running(exchange: Exchange) -> bool:
+    """Whether it is the look at a batch that has not ended."""
+    return exchange.status == 200 and record(exchange.data).get("state") == "running"
+
+
+def _still_running() -> Undecided:
+    return Undecided(Reason.BUDGET, Text("多次查看后任务仍在进行", "it was still running when last looked at"))
 
 
 def _last(trace: Trace, step: str) -> tuple[Exchange, ...]:
@@ -146,7 +157,7 @@ def counts_are_true(trace: Trace) -> Iterator[Finding]:
     judged = 0
     for exchange in (*trace.at("file"), *_last(trace, "batch")):
         stated = record(exchange.data).get("count")
-        if exchange.status != 200 or not isinstance(stated, int) or record(exchange.data).get("state") == "running":
+        if exchange.status != 200 or not isinstance(stated, int) or _is_running(exchange):
             continue
         judged += 1
         held = len(list(_records(exchange)))
@@ -173,8 +184,8 @@ def batch_tells_how_it_stands(trace: Trace) -> Iterator[Finding]:
     if not location or _path(started.request.url, location) != _path(looks[0].request.url, looks[0].request.url):
         yield _due_place(started, Text(f"Location 为 {shown(location)}", f"Location is {shown(location)}"))
     last = record(looks[-1].data)
-    if last.get("state") == "running":
-        raise Undecided(Reason.BUDGET, Text("多次查看后任务仍在进行", "it was still running when last looked at"))
+    if _is_running(looks[-1]):
+        raise _still_running()
     if last.get("state") not in ("done", "failed") or (
         last.get("state") == "failed" and not record(last.get("problem"))
     ):
