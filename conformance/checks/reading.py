@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from typing import Any
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import parse_qsl, urljoin, urlsplit
 
 from conformance.model.exchange import Exchange, Trace
 from conformance.model.record import Part, RecordKind, member
@@ -100,3 +100,11 @@ def shown(value: Any) -> str:
     """A value as a finding shows it, cut short."""
     text = str(value)
     return text if len(text) <= 60 else f"{text[:57]}..."
+
+
+def path_of(base: str, reference: str) -> str:
+    """The path a reference leads to from an address, without the slash at its end; empty where it is no reference."""
+    try:
+        return urlsplit(urljoin(base, reference)).path.rstrip("/")
+    except ValueError:
+        return ""

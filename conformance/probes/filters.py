@@ -14,7 +14,6 @@ NEEDS = Text("可筛选", "a list that can be narrowed")
 PAGE_SIZE = 100
 PREFIX = 6
 """Characters of a code that a higher class shares with those below it."""
-MOST_VALUES = 12
 
 
 def fits(contract: Contract, record: RecordKind) -> bool:
@@ -22,7 +21,8 @@ def fits(contract: Contract, record: RecordKind) -> bool:
 
 
 def sends(contract: Contract, record: RecordKind) -> Mapping[str, int]:
-    return {record.operations["list"]: 1 + sum(MOST_VALUES if each.parts else 1 for each in record.listing.filters)}
+    asked = (len(_named(contract, record, each)) if each.parts else 1 for each in record.listing.filters)
+    return {record.operations["list"]: 1 + sum(asked)}
 
 
 def probe(ask: Ask, record: RecordKind) -> None:
@@ -37,7 +37,7 @@ def probe(ask: Ask, record: RecordKind) -> None:
 def _values(contract: Contract, record: RecordKind, each: Filter, page: object) -> list[str]:
     """The values to narrow by: all that the contract names where they are parts of a whole, else the rarest held."""
     if each.parts:
-        return [str(value) for value in _named(contract, record, each)][:MOST_VALUES]
+        return [str(value) for value in _named(contract, record, each)]  # one left out, and the rest add up no more
     counts = Counter(_held(record, each, page))
     held = min(counts, key=lambda value: (counts[value], value), default="")
     return [held[:PREFIX] if each.by == "prefix" else held] if held else []

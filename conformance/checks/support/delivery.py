@@ -8,10 +8,9 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any
-from urllib.parse import urljoin, urlsplit
 
 from conformance.checks.moments import day_of, moment_of
-from conformance.checks.reading import array, done, entries, nothing, record, shown
+from conformance.checks.reading import array, done, entries, nothing, path_of, record, shown
 from conformance.model.exchange import Exchange, Trace, Value
 from conformance.model.finding import Finding
 from conformance.model.text import Text
@@ -181,7 +180,7 @@ def batch_tells_how_it_stands(trace: Trace) -> Iterator[Finding]:
     location = started.response.header("location") if started.response else None
     if started.status != 202:
         yield _due_place(started, Text(f"应答 {started.status}", f"status {started.status}"))
-    if not location or _path(started.request.url, location) != _path(looks[0].request.url, looks[0].request.url):
+    if not location or path_of(started.request.url, location) != path_of(looks[0].request.url, looks[0].request.url):
         yield _due_place(started, Text(f"Location 为 {shown(location)}", f"Location is {shown(location)}"))
     last = record(looks[-1].data)
     if _is_running(looks[-1]):
@@ -198,13 +197,6 @@ def batch_tells_how_it_stands(trace: Trace) -> Iterator[Finding]:
 
 def _due_place(started: Exchange, seen: Text) -> Finding:
     return Finding(seen, Text("202 与任务的 Location", "202 with the Location of the job"), exchanges=(started,))
-
-
-def _path(base: str, reference: str) -> str:
-    try:
-        return urlsplit(urljoin(base, reference)).path.rstrip("/")
-    except ValueError:
-        return ""
 
 
 def content_digest_matches(exchange: Exchange) -> Iterator[Finding]:
@@ -232,7 +224,9 @@ def _deliveries(trace: Trace) -> Iterator[tuple[Exchange, Mapping[str, Any]]]:
         grants[str(record(exchange.data).get("id"))] = record(exchange.data)
     for step in ("service", "file", "batch", "delivered"):
         for exchange in trace.at(step):
-            grant = next((grants[part] for part in _path("", exchange.request.url).split("/") if part in grants), None)
+            grant = next(
+                (grants[part] for part in path_of("", exchange.request.url).split("/") if part in grants), None
+            )
             if exchange.status == 200 and grant is not None:
                 yield exchange, grant
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from typing import Any
-from urllib.parse import urljoin, urlsplit
 
-from conformance.checks.reading import done, first, kind_of, named, nothing, query, shown, whole
+from conformance.checks.reading import done, first, kind_of, named, nothing, path_of, query, shown, whole
 from conformance.model.exchange import Exchange, Trace
 from conformance.model.finding import Finding
 from conformance.model.record import RecordKind, member
@@ -49,21 +48,14 @@ def pages_are_complete(trace: Trace) -> Iterator[Finding]:
 def _astray(walked: tuple[Exchange, ...], next_page: str) -> Iterator[Finding]:
     """A next page that is named at another path than the list's own: whoever follows the link does not get there."""
     for exchange in walked:
-        following, own = member(exchange.data, next_page), _path(exchange.request.url, "")
-        if isinstance(following, str) and _path(exchange.request.url, following) != own:
+        following, own = member(exchange.data, next_page), path_of(exchange.request.url, "")
+        if isinstance(following, str) and path_of(exchange.request.url, following) != own:
             yield Finding(
                 seen=Text(f"下一页为 {shown(following)}", f"the next page is {shown(following)}"),
                 due=Text(f"仍在 {own}", f"it is at {own}"),
                 exchanges=(exchange,),
             )
             return
-
-
-def _path(base: str, reference: str) -> str:
-    try:
-        return urlsplit(urljoin(base, reference)).path.rstrip("/")
-    except ValueError:
-        return ""
 
 
 def _repeated(ids: list[str], walked: tuple[Exchange, ...]) -> Iterator[Finding]:
