@@ -8,7 +8,7 @@ import pytest
 
 from conformance.engine.vocabulary import Tools, tools
 from conformance.model.clause import Standard
-from conformance.norms.place import data
+from conformance.norms.data_files import data
 from conformance.norms.standard import load_standard
 
 pytest_plugins = ["pytester"]

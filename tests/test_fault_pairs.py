@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner
 
 from conformance.cli.app import app
-from conformance.engine import fold
+from conformance.engine.reporting import build_report as fold
 from conformance.model.report import ClauseResult
 from conformance.model.verdict import Verdict
 from conformance.systems.data_exchange.store import Shelf

@@ -22,7 +22,7 @@ from ruamel.yaml import YAML
 
 import conformance
 from conformance.checks.security import access
-from conformance.engine import stated_body
+from conformance.engine.replay import stated_body
 from conformance.model.target import Credential
 from conformance.reports import steady
 from conformance.systems import faults

@@ -15,10 +15,10 @@ from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 
-from conformance.engine.asking import System
-from conformance.engine.judge import Bench
-from conformance.engine.ledger import Ledger
+from conformance.engine.judging.judge import JudgingContext
+from conformance.engine.ledger.ledger import Ledger
 from conformance.engine.run import Run
+from conformance.engine.session import TargetSession
 from conformance.engine.vocabulary import tools
 from conformance.model.case import Case
 from conformance.model.exchange import Exchange
@@ -51,8 +51,8 @@ def examined(target: Target) -> Examined:
     """Run the whole profile and keep the traces, which a report does not hold."""
     plan = plan_for(target)
     with Recorder(target) as recorder:
-        system = System(recorder, plan.contract, Ledger.of(target.address), SEED, date(2026, 12, 9))
-        bench = Bench(plan.standard, plan.contract, tools(), plan.profile.parameters, {}, date.min)
+        system = TargetSession(recorder, plan.contract, Ledger.of(target.address), SEED, date(2026, 12, 9))
+        bench = JudgingContext(plan.standard, plan.contract, tools(), plan.profile.parameters, {}, date.min)
         run = Run(plan, system, bench, tools(), lambda event: None)
         rulings = run.go().rulings
     corpus = [trace for (probe, _), traces in run.traces.items() if probe == "corpus" for trace in traces]

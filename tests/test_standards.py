@@ -11,8 +11,8 @@ import pytest
 
 from conformance.engine.vocabulary import Tools
 from conformance.model.clause import FAMILIES, Clause, Level, Standard
+from conformance.norms.data_files import data
 from conformance.norms.lint import lint
-from conformance.norms.place import data
 
 ROOT = Path(__file__).resolve().parents[1]
 LEAST = {"overall": 12, "support": 14, "security": 14, "management": 5, "application": 4}

@@ -18,7 +18,7 @@ WORDED: tuple[Part, ...] = ("title", "text")
 def kind_of(trace: Trace) -> RecordKind:
     """The kind of record a trace is about. Raises Undecided where it is about none."""
     if trace.record is None:
-        raise nothing("没有指明数据对象", "no kind of record was named")
+        raise not_exercised("没有指明数据对象", "no kind of record was named")
     return trace.record
 
 
@@ -75,7 +75,7 @@ def first(trace: Trace, step: str) -> Exchange:
     return found[0]
 
 
-def done(trace: Trace, step: str) -> Exchange:
+def succeeded(trace: Trace, step: str) -> Exchange:
     """The first exchange of a step that succeeded (2xx). Raises Undecided where it did not."""
     exchange = first(trace, step)
     if not 200 <= exchange.status < 300:
@@ -91,7 +91,7 @@ def absent(exchange: Exchange) -> bool:
     return exchange.status in (404, 410)
 
 
-def nothing(zh: str, en: str) -> Undecided:
+def not_exercised(zh: str, en: str) -> Undecided:
     """There is nothing to judge."""
     return Undecided(Reason.NOTHING_EXERCISED, Text(zh, en))
 

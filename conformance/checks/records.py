@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from conformance.model.sequence import Rules, Step, View, Write
+from conformance.model.sequence import SequenceRules, Step, View, Write
 
 Content = Mapping[str, Any]
 
@@ -68,7 +68,7 @@ class Record:
         return len(self.versions) if view == "latest" else self.force
 
 
-def follow(rules: Rules, record: Record, step: Step) -> bool:
+def follow(rules: SequenceRules, record: Record, step: Step) -> bool:
     """Take a step on the model, as a system that keeps the contract does; whether it changed the record."""
     write = rules.writes.get(step.action)
     if write is None:

@@ -11,7 +11,7 @@ from conformance.checks.reading import entries, record, sent_body, shown, whole
 from conformance.checks.records import Content, Record
 from conformance.model.exchange import Exchange, Trace
 from conformance.model.finding import Finding
-from conformance.model.sequence import Read, Rules, Step, Write
+from conformance.model.sequence import Read, SequenceRules, Step, Write
 from conformance.model.text import Text
 
 Aspect = Literal["content", "list", "feed", "numbers", "end", "turn", "update"]
@@ -45,7 +45,7 @@ class Known(Record):
 class Replay:
     """Walks one trace. Follows the answers: what was accepted has happened, what was refused has not."""
 
-    def __init__(self, trace: Trace, rules: Rules) -> None:
+    def __init__(self, trace: Trace, rules: SequenceRules) -> None:
         self._trace, self._rules = trace, rules
         self._records: dict[str, Known] = {}
 

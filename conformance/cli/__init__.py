@@ -15,8 +15,8 @@ def main() -> None:
         try:
             print(f"Hutong {NAME} {__version__}" if shows(NAME) else f"Hutong {__version__}", flush=True)
         except OSError as error:
+            from conformance.cli.console import speech
             from conformance.cli.ends import refused
-            from conformance.cli.voice import speech
 
             refused(error, speech(""))
         return

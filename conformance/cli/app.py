@@ -10,9 +10,9 @@ import click
 
 from conformance import __version__
 from conformance.cli import ends
+from conformance.cli.console import refuse, speech
 from conformance.cli.streams import standing
-from conformance.cli.voice import refuse, speech
-from conformance.cli.wrong_use import LANG, asked_language, told
+from conformance.cli.usage_errors import LANG, asked_language, told
 from conformance.model.text import Text
 from conformance.norms.errors import near
 from conformance.wire.stopping import Stop, listening

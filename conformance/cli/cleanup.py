@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from conformance.cli import completing
-from conformance.cli.voice import UNDECIDED, echo, lang_option, put, refuse, speaking
+from conformance.cli.console import UNDECIDED, echo, lang_option, put, refuse, speaking
 from conformance.config.names import find_config
 from conformance.model.text import Lang, Text
 from conformance.norms.errors import DataError, near
 
 if TYPE_CHECKING:
-    from conformance.engine.cleanup import Cleaned
-    from conformance.engine.ledger import Ledger
+    from conformance.engine.ledger.ledger import Ledger
+    from conformance.engine.undo.cleanup import Cleaned
     from conformance.model.target import Target
 
 UNKNOWN = Text(
@@ -57,10 +57,10 @@ def cleanup(**options: Any) -> None:
 
 def _asked(options: dict[str, Any], lang: Lang) -> Iterator[tuple[Target, Ledger]]:
     """The systems meant, each with the ledger of what was left there."""
-    from conformance.engine.ledger import Ledger
+    from conformance.engine.ledger.ledger import Ledger
     from conformance.model.target import Target
-    from conformance.wire.broken import UnusableError
     from conformance.wire.scope import Scope
+    from conformance.wire.wire_errors import UnusableError
 
     file, word = options["config"] or find_config(Path.cwd()), options["target"] or ""
     known = {target.name: target for target in _of_file(file)} if file else {}
@@ -98,8 +98,8 @@ def _of_file(file: Path) -> list[Target]:
 
 def _one(target: Target, ledger: Ledger, dry_run: bool, lang: Lang) -> int:
     """Clean one system, say what came of it, and return the exit code it asks for."""
-    from conformance.engine.left import FATES
-    from conformance.engine.undoing import Fate
+    from conformance.engine.undo.left_behind import FATES
+    from conformance.engine.undo.undoing import Fate
     from conformance.model.visible import visible
 
     name = " ".join(filter(None, (target.name, ledger.address)))
@@ -127,7 +127,7 @@ def _cleaned(target: Target, ledger: Ledger, dry_run: bool) -> Cleaned:
     """What came of it. Raises DataError where the system cannot be reached, its document not read, or a run writes."""
     from conformance.config.loading import load
     from conformance.config.reaching import reached
-    from conformance.engine.cleanup import NO_WRITES, WOULD, clean, listed
+    from conformance.engine.undo.cleanup import NO_WRITES, WOULD, clean, listed
 
     target = reached(target)
     contract = load(target).contract
@@ -139,7 +139,7 @@ def _cleaned(target: Target, ledger: Ledger, dry_run: bool) -> Cleaned:
 
 def _others(seen: list[Path], lang: Lang) -> int:
     """Say what is left in systems that are not in the file; only without a file does it count."""
-    from conformance.engine.ledger import Ledger
+    from conformance.engine.ledger.ledger import Ledger
     from conformance.model.visible import visible
 
     others = [ledger for ledger in Ledger.every() if ledger.path not in seen and ledger.left()]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
-from conformance.cli.voice import both, echo, echo_json, refuse
+from conformance.cli.console import both, echo, echo_json, refuse
 from conformance.model.text import Lang, Text
 from conformance.model.verdict import VERDICT_WORDS, Verdict
 from conformance.reports.comparing import Change, Comparison, Departure, compare, incomparable

@@ -10,7 +10,7 @@ import click
 
 from conformance.config.names import find_config
 from conformance.model.visible import stands
-from conformance.norms.place import data
+from conformance.norms.data_files import data
 
 _WORD = re.compile(r"(?![-=])[\w@%+=:./-]+")  # no comma: the scripts of click part what they are given by it
 _CLAUSE = re.compile(rb"^  - id: ([a-z0-9.-]+)", re.MULTILINE)

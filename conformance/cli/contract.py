@@ -6,11 +6,11 @@ import click
 import yaml
 
 from conformance.cli.completing import contracts
-from conformance.cli.voice import echo, lang_option, refuse, speaking
+from conformance.cli.console import echo, lang_option, refuse, speaking
 from conformance.model.text import Lang, Text
+from conformance.norms.data_files import data
 from conformance.norms.errors import near
 from conformance.norms.kind_contracts import contract_names, document_of_kind
-from conformance.norms.place import data
 
 WIDTH = 120
 

@@ -9,14 +9,14 @@ from typing import TypeAlias
 import click
 
 from conformance.cli.completing import contracts
+from conformance.cli.console import TRUST, echo, lang_option, speaking
 from conformance.cli.contract import must_have_contract
-from conformance.cli.voice import TRUST, echo, lang_option, speaking
 from conformance.model.case import Corpus
 from conformance.model.contract import Contract
 from conformance.model.text import Lang, Text
 from conformance.norms import corpus as corpus_file
 from conformance.norms import sequences as sequences_file
-from conformance.norms.place import data
+from conformance.norms.data_files import data
 from conformance.norms.sequences import Frozen
 
 Kept: TypeAlias = Corpus | Frozen
@@ -32,8 +32,8 @@ LISTED = 10
 def corpus(kind: str, check: bool, lang: Lang) -> None:
     """由接口规约重建题库。 Rebuild the frozen questions of a kind from its contract."""
     from conformance.config.loading import kind_contract  # this and the generator are loaded only where they are used
-    from conformance.engine.generate.corpus import build
-    from conformance.engine.generate.sequences import build as build_sequences
+    from conformance.engine.generate.corpus.corpus import build
+    from conformance.engine.generate.corpus.sequences import build as build_sequences
 
     must_have_contract(kind, lang)
     contract = kind_contract(kind)

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import click
 
-from conformance.cli.five import served
+from conformance.cli.console import echo, lang_option, reporting
+from conformance.cli.demo_network import served
+from conformance.cli.execution import perform, show
 from conformance.cli.matrix import examined, network_in, norms_of
 from conformance.cli.own_bug import end_if_broken
-from conformance.cli.performing import perform, show
 from conformance.cli.serve import write_config
-from conformance.cli.voice import echo, lang_option, reporting
 from conformance.config import file as config_file
 from conformance.config.loading import load, planned
 from conformance.config.names import DEFAULT_SEED

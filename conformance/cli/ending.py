@@ -6,12 +6,12 @@ import sys
 from collections.abc import Callable, Iterable
 from typing import NoReturn
 
+from conformance.cli.console import OWN_BUG, echo
 from conformance.cli.ends import not_shown
+from conformance.cli.execution import show
 from conformance.cli.filing import Filed, Output, code_after, file
 from conformance.cli.own_bug import tell, tell_trace
-from conformance.cli.performing import show
 from conformance.cli.streams import silence, why_not_shown
-from conformance.cli.voice import OWN_BUG, echo
 from conformance.model.interop import Interop
 from conformance.model.report import Report
 from conformance.model.text import Lang, Text

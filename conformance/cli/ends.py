@@ -11,8 +11,8 @@ from typing import NoReturn
 
 import click
 
+from conformance.cli.console import OWN_BUG, WRONG_USE, echo, refuse, speech
 from conformance.cli.streams import silence, why_not_shown
-from conformance.cli.voice import OWN_BUG, WRONG_USE, echo, refuse, speech
 from conformance.model.text import Lang, Text
 
 BROKEN_PIPE = 128 + 13

@@ -8,8 +8,8 @@ from typing import Any
 import click
 
 from conformance.cli.completing import clauses_and_topics
+from conformance.cli.console import echo, lang_option, refuse, speaking
 from conformance.cli.listing import topic_of
-from conformance.cli.voice import echo, lang_option, refuse, speaking
 from conformance.config.release import the_standard
 from conformance.engine.vocabulary import vocabulary_of
 from conformance.model.asking import Vocabulary
@@ -25,9 +25,9 @@ from conformance.model.clause import (
 from conformance.model.network import PARTY_WORDS
 from conformance.model.text import Lang, Text
 from conformance.norms.clause_flaws import resolved
+from conformance.norms.data_files import data
 from conformance.norms.errors import near
 from conformance.norms.lint import must_hold
-from conformance.norms.place import data
 
 STATUS_WORDS = {
     "draft": Text("草案", "draft"),

@@ -12,8 +12,8 @@ from typing import NoReturn
 import click
 
 from conformance.cli import completing
+from conformance.cli.console import UNDECIDED, WRONG_USE, refuse
 from conformance.cli.own_bug import tell
-from conformance.cli.voice import UNDECIDED, WRONG_USE, refuse
 from conformance.model.text import Lang, Text
 from conformance.norms.errors import near
 from conformance.reports import formats

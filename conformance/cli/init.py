@@ -13,9 +13,9 @@ from urllib.parse import urlsplit
 import click
 
 from conformance.cli import completing
+from conformance.cli.console import echo, lang_option, refuse, speaking
 from conformance.cli.origin import WANTED, Origin, UnknownOrigin, installed, named
 from conformance.cli.scaffold import PLACES, Answers, files, name_of
-from conformance.cli.voice import echo, lang_option, refuse, speaking
 from conformance.config.names import NAME
 from conformance.model.clause import ROLES
 from conformance.model.text import Lang, Text

@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from conformance.cli.completing import topics
-from conformance.cli.voice import both, echo, echo_json, lang_option, speaking
+from conformance.cli.console import both, echo, echo_json, lang_option, speaking
 from conformance.config.release import the_standard
 from conformance.model.clause import FAMILIES, FAMILY_WORDS, LEVEL_WORDS, Clause, Level, Standard
 from conformance.model.text import Lang, Text

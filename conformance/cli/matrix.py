@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
+from conformance.cli.console import lang_option, refuse, reporting
 from conformance.cli.ending import finish
+from conformance.cli.execution import now, watched
 from conformance.cli.filing import output_option, outputs_of
-from conformance.cli.performing import now, watched
-from conformance.cli.voice import lang_option, refuse, reporting
 from conformance.config import file as config_file
 from conformance.config.choosing import must_be_open, must_name_operations
 from conformance.config.loading import kind_contract
@@ -24,7 +24,7 @@ from conformance.engine.vocabulary import tools
 from conformance.model.interop import Interop
 from conformance.model.network import Network
 from conformance.model.text import Lang, Text
-from conformance.norms.place import data
+from conformance.norms.data_files import data
 from conformance.norms.profile import load_profile
 from conformance.wire.stopping import Interrupted, Stop
 
@@ -111,11 +111,11 @@ def read_only(network: Network) -> Network:
 def norms_of(network: Network) -> Norms:
     """What a network is judged by."""
     from conformance.interop.examine import Norms
-    from conformance.interop.exchange import Rules
+    from conformance.interop.exchange import ExchangeRules
 
     standard = the_standard()
     pairs, islands = (
-        Rules(standard, tools(), load_profile(data("profiles"), name, standard)) for name in ("pair", "islands")
+        ExchangeRules(standard, tools(), load_profile(data("profiles"), name, standard)) for name in ("pair", "islands")
     )
     kinds = {member.kind for member in network.members.values()}
     return Norms(pairs, islands, {kind: kind_contract(kind) for kind in sorted(kinds)})

@@ -12,13 +12,13 @@ from pathlib import Path
 from types import FrameType
 
 from conformance import __version__
-from conformance.cli import voice
+from conformance.cli import console as voice
 from conformance.model.network import Member
 from conformance.model.target import Credential, Target
 from conformance.model.text import Lang, Text
 from conformance.model.visible import visible
+from conformance.norms.data_files import state
 from conformance.norms.errors import DataError
-from conformance.norms.place import state
 from conformance.wire.masking import mask_personal
 from conformance.wire.redaction import Redactor
 

@@ -8,11 +8,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from conformance.cli.performing import now
+from conformance.cli.console import refuse
+from conformance.cli.execution import now
+from conformance.cli.generated_questions import with_own_questions
 from conformance.cli.running import chosen_target, loaded_for
 from conformance.cli.saved import saved_corpus
-from conformance.cli.voice import refuse
-from conformance.cli.widening import with_own_questions
 from conformance.config.choosing import must_be_open
 from conformance.config.loading import GENERAL, Loaded
 from conformance.engine.plan import Plan, make_plan
@@ -151,7 +151,7 @@ def _of_id(name: str, corpus: Corpus, loaded: Loaded, where: Text, lang: Lang) -
 
 def _must_fit(case: Case, loaded: Loaded, lang: Lang) -> None:
     """Refuse a case the contract judges otherwise today than when it was made."""
-    from conformance.engine.generate.standing import Standing
+    from conformance.engine.generate.corpus.case_validity import Standing
 
     problems = (Standing(loaded.contract, each).problem for each in (*case.after, case))
     problem = next((each for each in problems if each is not None), None)

@@ -10,8 +10,9 @@ from typing import Any
 
 from conformance.cli.serve import write_config
 from conformance.config import file as config_file
-from conformance.engine.asking import Asking, System
-from conformance.engine.ledger import Ledger
+from conformance.engine.ledger.ledger import Ledger
+from conformance.engine.probe_client import ProbeClient
+from conformance.engine.session import TargetSession
 from conformance.model.case import Case, Corpus
 from conformance.model.contract import Contract
 from conformance.model.verdict import Undecided
@@ -31,13 +32,13 @@ def reach(contract: Contract, corpus: Corpus) -> tuple[int, int]:
         write_config(file, contract.kind, running.address)
         target = config_file.target_of(*config_file.load_config(file), contract.kind)
         with Recorder(target) as recorder:
-            system = System(recorder, contract, Ledger(Path(folder) / "ledger"), corpus.seed, date.min)
+            system = TargetSession(recorder, contract, Ledger(Path(folder) / "ledger"), corpus.seed, date.min)
             reached = sum(_reaches(system, case) for case in naming)
     return reached, len(naming)
 
 
-def _reaches(system: System, case: Case) -> bool:
-    asking = Asking(system, "corpus", "")
+def _reaches(system: TargetSession, case: Case) -> bool:
+    asking = ProbeClient(system, "corpus", "")
     try:
         corpus_probe.probe(asking, case)
     except Undecided:

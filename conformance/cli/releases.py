@@ -8,8 +8,8 @@ from typing import Any
 
 import click
 
+from conformance.cli.console import both, echo, echo_json, lang_option, refuse, speaking
 from conformance.cli.listing import in_a_line
-from conformance.cli.voice import both, echo, echo_json, lang_option, refuse, speaking
 from conformance.config.release import the_standard
 from conformance.model.clause import Standard
 from conformance.model.text import Lang, Text

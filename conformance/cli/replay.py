@@ -9,10 +9,10 @@ from typing import Any
 import click
 
 from conformance.cli import completing
+from conformance.cli.console import echo, lang_option, put, reporting
+from conformance.cli.execution import now
 from conformance.cli.own_bug import end_if_broken
-from conformance.cli.performing import now
 from conformance.cli.questions import Named, chosen
-from conformance.cli.voice import echo, lang_option, put, reporting
 from conformance.cli.workflow_export import WorkflowExport
 from conformance.config.loading import Loaded
 from conformance.config.names import DEFAULT_SEED

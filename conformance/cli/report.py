@@ -6,9 +6,9 @@ from pathlib import Path
 
 import click
 
+from conformance.cli.console import OWN_BUG, TRUST, echo, lang_option, put, refuse, speaking, stop_of
 from conformance.cli.filing import code_after, file, output_option, outputs_of
 from conformance.cli.saved import document_of
-from conformance.cli.voice import OWN_BUG, TRUST, echo, lang_option, put, refuse, speaking, stop_of
 from conformance.model.text import Lang, Text
 from conformance.model.visible import visible
 from conformance.reports.formats import render

@@ -8,8 +8,8 @@ from typing import Any
 import click
 
 from conformance.cli import completing
+from conformance.cli.console import lang_option, reporting
 from conformance.cli.filing import output_option
-from conformance.cli.voice import lang_option, reporting
 from conformance.config.names import DEFAULT_SEED
 
 

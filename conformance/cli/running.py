@@ -10,12 +10,12 @@ from pathlib import Path
 from typing import Any, NoReturn
 from urllib.parse import urlsplit
 
+from conformance.cli.console import echo, refuse
 from conformance.cli.ending import finish
+from conformance.cli.execution import now, perform
 from conformance.cli.filing import outputs_of
-from conformance.cli.marking import keep_known
-from conformance.cli.performing import now, perform
-from conformance.cli.voice import echo, refuse
-from conformance.cli.widening import exploration, tell_reading, with_own_questions
+from conformance.cli.generated_questions import exploration, tell_reading, with_own_questions
+from conformance.cli.known_failures import keep_known
 from conformance.config import file as config_file
 from conformance.config.choosing import must_be_open
 from conformance.config.loading import GENERAL, Loaded, load, planned

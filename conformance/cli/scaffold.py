@@ -15,7 +15,7 @@ from conformance.cli.origin import LOCK, Origin
 from conformance.cli.schema import schema_of
 from conformance.config.names import NAME
 from conformance.model.target import variable_of
-from conformance.norms.place import data
+from conformance.norms.data_files import data
 from conformance.reports import formats
 
 SCHEMA = "hutong.schema.json"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from conformance.cli.voice import echo_json, lang_option, speaking
+from conformance.cli.console import echo_json, lang_option, speaking
 from conformance.model.text import Lang
 
 
@@ -27,7 +27,7 @@ def schema_of(of: str) -> object:
         from conformance.reports.json_document import schema as report_schema
 
         return report_schema()
-    from conformance.norms.place import data
+    from conformance.norms.data_files import data
     from conformance.norms.release_files import bytes_of, json_of
 
     folder = "standards" if of == "clause" else "profiles"

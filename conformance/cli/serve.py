@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 
 from conformance.cli import completing
-from conformance.cli.voice import echo, lang_option, refuse, speaking
+from conformance.cli.console import echo, lang_option, refuse, speaking
 from conformance.model.target import variable_of
 from conformance.model.text import Lang, Text
 from conformance.reports.writing import OWNER_ONLY, trouble, write

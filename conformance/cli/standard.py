@@ -9,18 +9,18 @@ from typing import Any
 
 import click
 
+from conformance.cli.console import WRONG_USE, both, echo, echo_json, lang_option, speaking, tell
 from conformance.cli.contract import contract
 from conformance.cli.corpus import corpus
 from conformance.cli.explain import explain
 from conformance.cli.listing import list_clauses
 from conformance.cli.releases import diff
-from conformance.cli.voice import WRONG_USE, both, echo, echo_json, lang_option, speaking, tell
 from conformance.config.release import the_standard
 from conformance.engine.vocabulary import tools
 from conformance.model.clause import FAMILIES, FAMILY_WORDS, LEVEL_WORDS, Basis, Clause, Level, Standard
 from conformance.model.text import Lang, Text
+from conformance.norms.data_files import data
 from conformance.norms.lint import lint as lint_release
-from conformance.norms.place import data
 
 BASES: tuple[Basis, ...] = ("read", "reproduced", "secondary", "recalled", "own")
 

@@ -10,15 +10,15 @@ from typing import Any
 
 from rich.cells import cell_len
 
-from conformance.cli.voice import TRUST, echo
+from conformance.cli.console import TRUST, echo
 from conformance.config.file import load_config
 from conformance.config.loading import GENERAL, frozen_corpus, frozen_sequences, kind_contract, sealed
 from conformance.config.network_config import network_of
 from conformance.config.release import the_standard
 from conformance.model.declaration import digest_of
 from conformance.model.text import Lang, Text
+from conformance.norms.data_files import data
 from conformance.norms.kind_contracts import contract_names
-from conformance.norms.place import data
 from conformance.norms.profile import load_profile, profile_names
 from conformance.norms.tool import tool_digest
 from conformance.reports.digests import Digest, digests

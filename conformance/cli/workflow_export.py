@@ -7,7 +7,7 @@ from functools import partial
 
 from conformance.cli.questions import Named
 from conformance.config.loading import Loaded
-from conformance.engine.workflow import source, workflow
+from conformance.engine.replay.workflow import source, workflow
 from conformance.model.case import Case
 from conformance.model.event import Asked, Event
 from conformance.model.exchange import Trace

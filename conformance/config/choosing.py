@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema, model_validator
 from pydantic_core import PydanticCustomError
 
-from conformance.engine.holding import names
+from conformance.engine.standing.hold_back import names
 from conformance.model.contract import Contract
 from conformance.model.target import Target
 from conformance.model.text import Text

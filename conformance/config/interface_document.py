@@ -9,8 +9,8 @@ from typing import NoReturn
 from urllib.parse import quote, urljoin, urlsplit
 
 from conformance.config.choosing import must_be_open
-from conformance.engine.document import contract_of
-from conformance.engine.workflow import is_address, shown
+from conformance.engine.documents.document import contract_of
+from conformance.engine.replay.workflow import is_address, shown
 from conformance.model.contract import RESERVED_HEADERS, Contract
 from conformance.model.exchange import Failure, Response
 from conformance.model.target import Limits, Target
@@ -45,10 +45,10 @@ def fetch_document(target: Target) -> bytes:
 
 def _answer(place: str, target: Target) -> Response | Failure:
     must_be_open(target, datetime.now(UTC))
-    from conformance.wire.broken import UnusableError
     from conformance.wire.core import Core
     from conformance.wire.dial import pinned
     from conformance.wire.scope import Scope
+    from conformance.wire.wire_errors import UnusableError
 
     try:
         parts = urlsplit(place)

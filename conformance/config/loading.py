@@ -18,11 +18,11 @@ from conformance.model.text import Text
 from conformance.norms import corpus as corpus_file
 from conformance.norms import sequences as sequences_file
 from conformance.norms.corpus import REINSTALL
+from conformance.norms.data_files import data
 from conformance.norms.errors import TrustError
 from conformance.norms.kind_contracts import GENERAL as GENERAL  # those who load contracts name it from here
 from conformance.norms.kind_contracts import contract_of_kind
 from conformance.norms.lint import must_hold
-from conformance.norms.place import data
 from conformance.norms.profile import load_profile
 from conformance.norms.sequences import Frozen
 

@@ -10,8 +10,8 @@ from conformance.config.loading import Loaded
 from conformance.model.target import Target
 from conformance.model.text import Text
 from conformance.model.waiver import Known, Marks, Waiver
+from conformance.norms.data_files import data
 from conformance.norms.errors import DataError
-from conformance.norms.place import data
 from conformance.norms.waivers import KNOWN, addressed, read_known, read_waivers
 
 

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import replace
 
 from conformance.config.loading import Loaded
-from conformance.engine.holding import narrowed
+from conformance.engine.standing.hold_back import narrowed
 from conformance.model.target import Target
 from conformance.model.text import Text
 
@@ -21,7 +21,9 @@ def lacks_questions(target: Target, loaded: Loaded, clauses: Collection[str] = (
 
 def with_questions(target: Target, loaded: Loaded, seed: int) -> tuple[Loaded, tuple[Text, ...]]:
     """The data of a run with questions made of what it may call of its contract, and what there is to tell of them."""
-    from conformance.engine.generate.own import own_corpus  # Schemathesis is imported only where it is used
+    from conformance.engine.generate.corpus.own_questions import (
+        own_corpus,  # Schemathesis is imported only where it is used
+    )
 
     corpus, notes = own_corpus(narrowed(loaded.contract, target), seed)
     return replace(loaded, corpus=corpus, questions=corpus.digest), notes

@@ -7,9 +7,9 @@ from dataclasses import replace
 from conformance.model.target import Target
 from conformance.norms.errors import DataError
 from conformance.norms.yaml_text import Document
-from conformance.wire.broken import UnusableError
 from conformance.wire.dial import pinned
 from conformance.wire.scope import Scope
+from conformance.wire.wire_errors import UnusableError
 
 
 def reached(target: Target, document: Document | None = None) -> Target:

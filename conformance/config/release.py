@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from conformance.model.clause import Standard
-from conformance.norms.place import data
+from conformance.norms.data_files import data
 from conformance.norms.standard import load_standard
 
 

@@ -6,12 +6,12 @@ import traceback
 from collections.abc import Callable
 from datetime import date, datetime
 
-from conformance.engine.asking import System
-from conformance.engine.fold import fold, unfolded
-from conformance.engine.judge import Bench
-from conformance.engine.ledger import Ledger
+from conformance.engine.judging.judge import JudgingContext
+from conformance.engine.ledger.ledger import Ledger
 from conformance.engine.plan import Plan
+from conformance.engine.reporting.build_report import build_report, unfolded
 from conformance.engine.run import Run
+from conformance.engine.session import TargetSession
 from conformance.engine.vocabulary import Tools
 from conformance.model.event import Event
 from conformance.model.report import Report
@@ -35,11 +35,11 @@ def examine(
     started = now()
     ledger = Ledger.of(plan.target.address)
     with ledger.held(plan.target.may_write), Recorder(plan.target, stop=stop) as recorder:
-        system = System(recorder, plan.contract, ledger, seed, started.date())
-        bench = Bench(plan.standard, plan.contract, tools, plan.profile.parameters, {}, date.min)
+        system = TargetSession(recorder, plan.contract, ledger, seed, started.date())
+        bench = JudgingContext(plan.standard, plan.contract, tools, plan.profile.parameters, {}, date.min)
         outcome = Run(plan, system, bench, tools, listen).go()
         try:
-            return fold(plan, system, outcome, seed, started.isoformat(), now().isoformat())
+            return build_report(plan, system, outcome, seed, started.isoformat(), now().isoformat())
         except Exception:  # noqa: BLE001 - our own bug: what cannot be folded is said to be so, clause by clause
             unfolded(plan, outcome, mask_personal(recorder.redactor.clean(traceback.format_exc())))
-            return fold(plan, system, outcome, seed, started.isoformat(), now().isoformat())
+            return build_report(plan, system, outcome, seed, started.isoformat(), now().isoformat())

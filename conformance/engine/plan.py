@@ -8,15 +8,15 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from types import ModuleType
 
-from conformance.engine.holding import narrowed
-from conformance.engine.judge import Key
+from conformance.engine.judging.judge import Key
+from conformance.engine.standing.hold_back import narrowed
 from conformance.engine.vocabulary import Tools
 from conformance.model.case import Case
 from conformance.model.clause import Clause, Profile, Standard, When
 from conformance.model.contract import SAFE_METHODS, Contract, Operation
 from conformance.model.holding import Held
 from conformance.model.record import RecordKind
-from conformance.model.sequence import Rules, Sequence
+from conformance.model.sequence import Sequence, SequenceRules
 from conformance.model.target import Target
 from conformance.model.text import Text
 from conformance.model.waiver import Marks
@@ -34,7 +34,7 @@ Question = Case | Sequence | RecordKind
 
 
 @dataclass(frozen=True)
-class Round:
+class ProbeRun:
     """One probe in one role, with the requests it sends at most, by method.
 
     They hold its own questions, the objects made for them, and what takes those back. `writes`: some of what it asks
@@ -80,7 +80,7 @@ class Plan:
     standard: Standard
     contract: Contract
     clauses: tuple[Clause, ...]
-    rounds: tuple[Round, ...]
+    rounds: tuple[ProbeRun, ...]
     depth: int
     corpus_digest: str = ""
     explore: Exploration | None = None
@@ -155,7 +155,7 @@ def make_plan(
     return Plan(target, profile, standard, contract, clauses, tuple(rounds), depth(target, profile), corpus_digest)
 
 
-def _round(key: Key, contract: Contract, tools: Tools, cases: tuple[Case, ...], may_write: bool) -> Round:
+def _round(key: Key, contract: Contract, tools: Tools, cases: tuple[Case, ...], may_write: bool) -> ProbeRun:
     probe, role = key
     module = tools.probes[probe]
     own = _questions(module, contract, cases)
@@ -171,7 +171,7 @@ def _round(key: Key, contract: Contract, tools: Tools, cases: tuple[Case, ...], 
             methods.update(_with_making(operation, contract, number, setup))
     sent = {method: number for method, number in methods.items() if may_write or method in SAFE_METHODS}
     lacks = module.NEEDS if is_put_to_records(module.probe) and not own else None
-    return Round(probe, role, sent, own, not SAFE_METHODS.issuperset(methods), held, lacks)
+    return ProbeRun(probe, role, sent, own, not SAFE_METHODS.issuperset(methods), held, lacks)
 
 
 def _readable(contract: Contract) -> Iterator[str]:
@@ -218,7 +218,7 @@ def _questions(module: ModuleType, contract: Contract, cases: tuple[Case, ...]) 
 
 def _operations(questions: tuple[Question, ...], contract: Contract) -> Iterator[str]:
     """The operation of every request the questions ask."""
-    rules = Rules.of(contract.document)
+    rules = SequenceRules.of(contract.document)
     for question in questions:
         if isinstance(question, Case):
             yield question.operation

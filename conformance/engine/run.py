@@ -9,17 +9,18 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from signal import SIGINT
 
-from conformance.engine.asking import Asking, System, traced
-from conformance.engine.exploring import Explorer
-from conformance.engine.footing import Footing, day_to_judge_by, known_facts, remarked
-from conformance.engine.judge import Bench, Judgement, Key
-from conformance.engine.left import names, of_earlier, only_read, unfindable, why_left
-from conformance.engine.listed import unlisted
-from conformance.engine.plan import CASES_BETWEEN_CANARIES, EXPLORE, Plan, Question, Round, takes_case
+from conformance.engine.exploration import Explorer
+from conformance.engine.judging.confirmation import CORPUS, Confirmation, asked_as, judge_and_confirm
+from conformance.engine.judging.judge import Judgement, JudgingContext, Key
+from conformance.engine.plan import CASES_BETWEEN_CANARIES, EXPLORE, Plan, ProbeRun, Question, takes_case
+from conformance.engine.probe_client import ProbeClient
 from conformance.engine.readers import Readers
-from conformance.engine.ruling import CORPUS, Ruling, asked_as, rule
-from conformance.engine.shorten import Shortening
-from conformance.engine.shrink import Asker, Shrinking
+from conformance.engine.session import TargetSession, traced
+from conformance.engine.shrinking.shrink_case import CaseAsker, Shrinking
+from conformance.engine.shrinking.shrink_sequence import Shortening
+from conformance.engine.standing.canary_monitor import CanaryMonitor, day_to_judge_by, known_facts, remarked
+from conformance.engine.undo.left_behind import names, of_earlier, only_read, unfindable, why_left
+from conformance.engine.undo.listed import unlisted
 from conformance.engine.vocabulary import Tools
 from conformance.model.case import Case
 from conformance.model.clause import Clause
@@ -37,10 +38,10 @@ TOLD = 8
 
 
 @dataclass
-class Outcome:
+class RunOutcome:
     """What a run leaves for the report."""
 
-    rulings: dict[str, Ruling] = field(default_factory=dict)
+    rulings: dict[str, Confirmation] = field(default_factory=dict)
     signal: int = 0
     broken: str = ""
     """The trace of a bug of ours that ended the run."""
@@ -53,17 +54,19 @@ class Outcome:
 class Run:
     """One run of a plan on one system. `listen` hears every event as it happens."""
 
-    def __init__(self, plan: Plan, system: System, bench: Bench, tools: Tools, listen: Callable[[Event], None]) -> None:
+    def __init__(
+        self, plan: Plan, system: TargetSession, bench: JudgingContext, tools: Tools, listen: Callable[[Event], None]
+    ) -> None:
         self.plan, self.system, self.bench, self.tools, self.listen = plan, system, bench, tools, listen
-        self.footing = Footing(system)
+        self.footing = CanaryMonitor(system)
         self.readers = Readers(plan.target.limits.connections)
         self.traces: dict[Key, list[Trace]] = {}
         self.bugs: dict[Key, str] = {}
-        self.outcome = Outcome(notes=[*plan.notes])
+        self.outcome = RunOutcome(notes=[*plan.notes])
         self._stands = False
         self._again: dict[tuple[Key, str], list[Trace]] = {}
 
-    def go(self) -> Outcome:
+    def go(self) -> RunOutcome:
         """Ask, judge and clean up. An interruption, or a bug of ours, still leaves a verdict for every clause."""
         stop = self.system.recorder.stop
         try:
@@ -138,17 +141,19 @@ class Run:
         for clause in self.plan.clauses:
             if clause.id not in self.outcome.rulings:
                 judgement = Judgement(left, reason, detail, input=lacks)
-                self._enter(Ruling(clause, Judgement(Verdict.MANUAL, None, detail) if clause.manual else judgement))
+                self._enter(
+                    Confirmation(clause, Judgement(Verdict.MANUAL, None, detail) if clause.manual else judgement)
+                )
 
     def _trace_of_bug(self, limit: int | None = None) -> str:
         """The trace of what is being handled, without secrets."""
         return mask_personal(self.system.recorder.redactor.clean(traceback.format_exc(limit)))
 
-    def _enter(self, ruling: Ruling) -> None:
+    def _enter(self, ruling: Confirmation) -> None:
         self.outcome.rulings[ruling.clause.id] = ruling
         self.listen(Decided(ruling.clause, ruling.judgement.verdict))
 
-    def _ask(self, asked: Round) -> list[Trace]:
+    def _ask(self, asked: ProbeRun) -> list[Trace]:
         self.listen(AskingEvent(asked.probe, asked.role, asked.requests))
         try:
             traces = [*self._traces(asked, asked.cases)] or [self._without_questions(asked)]
@@ -173,7 +178,7 @@ class Run:
         self.outcome.explored = explorer.cases
         self.outcome.notes += explorer.notes
 
-    def _traces(self, asked: Round, cases: Sequence[Question]) -> Iterator[Trace]:
+    def _traces(self, asked: ProbeRun, cases: Sequence[Question]) -> Iterator[Trace]:
         """The traces of a probe: one, or one a case; void since the last good canary where footing was lost."""
         probe = self.tools.probes[asked.probe].probe
         if not takes_case(probe):
@@ -187,7 +192,7 @@ class Run:
             if self.footing.gone:
                 return
 
-    def _is_safe(self, asked: Round, case: Question) -> bool:
+    def _is_safe(self, asked: ProbeRun, case: Question) -> bool:
         if isinstance(case, RecordKind):
             return not asked.writes
         return isinstance(case, Case) and self.plan.contract.operations[case.operation].safe
@@ -196,18 +201,18 @@ class Run:
         lost = self.footing.since(batch)
         return batch if lost is None else [replace(trace, exchanges=(), unmet=lost) for trace in batch]
 
-    def _trace(self, asked: Round, probe: Callable[..., None], case: Question | None) -> Trace:
+    def _trace(self, asked: ProbeRun, probe: Callable[..., None], case: Question | None) -> Trace:
         name = case.id if case else ""
         if self.footing.gone:
             return Trace(asked.probe, asked.role, (), name, self.footing.gone)
 
-        def put(asking: Asking) -> None:
+        def put(asking: ProbeClient) -> None:
             probe(asking) if case is None else probe(asking, case)
 
-        asking = Asking(self.system, asked.probe, asked.role)
+        asking = ProbeClient(self.system, asked.probe, asked.role)
         return traced(asking, put, [self.system], name, case if isinstance(case, RecordKind) else None)
 
-    def _without_questions(self, asked: Round) -> Trace:
+    def _without_questions(self, asked: ProbeRun) -> Trace:
         """The trace of a probe with nothing to ask about: no record fits it, or no contract to make cases of."""
         if asked.lacks and self.plan.contract.kind:
             zh, en = f"接口规约中没有{asked.lacks.zh}的数据对象", f"no record of the contract has {asked.lacks.en}"
@@ -223,8 +228,8 @@ class Run:
             if clause.id not in self.outcome.rulings and (ready or last):
                 self._enter(self._ruling(clause))
 
-    def _ruling(self, clause: Clause) -> Ruling:
-        return rule(clause, self.traces, self.bugs, self.bench, self._ask_again)
+    def _ruling(self, clause: Clause) -> Confirmation:
+        return judge_and_confirm(clause, self.traces, self.bugs, self.bench, self._ask_again)
 
     def _ask_again(self, trace: Trace) -> list[Trace]:
         key = asked_as(trace)
@@ -237,7 +242,7 @@ class Run:
         """Look for the smallest case behind the first repeated finding of every clause the corpus shows broken."""
         if not self.plan.shrink:
             return
-        asker = Asker(self._once, self._surely, lambda: self.system.recorder.count)
+        asker = CaseAsker(self._once, self._surely, lambda: self.system.recorder.count)
         shrinking = Shrinking(self.plan, self.bench, asker)
         for ruling in [*self.outcome.rulings.values()]:
             found = ruling.judgement.found
@@ -251,18 +256,18 @@ class Run:
         self.outcome.notes += shrinking.notes
         self.outcome.rulings |= Shortening(self.plan, self.bench, asker).shortened(self.outcome.rulings)
 
-    def _once(self, asked: Round, case: Question) -> Trace:
+    def _once(self, asked: ProbeRun, case: Question) -> Trace:
         return self._trace(asked, self.tools.probes[asked.probe].probe, case)
 
-    def _surely(self, asked: Round, case: Question) -> Trace:
+    def _surely(self, asked: ProbeRun, case: Question) -> Trace:
         return next(self._traces(asked, [case]))
 
-    def _round(self, trace: Trace) -> Round:
+    def _round(self, trace: Trace) -> ProbeRun:
         """The round that asks again what a trace asked."""
         return next(asked for asked in self.plan.rounds if asked.key == asked_as(trace))
 
 
-def question(plan: Plan, outcome: Outcome, trace: Trace) -> Question | None:
+def question(plan: Plan, outcome: RunOutcome, trace: Trace) -> Question | None:
     """What a trace came of: a case, a sequence, or nothing one at a time."""
     known = (case for asked in plan.rounds if trace.probe == asked.probe for case in asked.cases)
     return outcome.explored.get(trace.case) or next((case for case in known if case.id == trace.case), None)

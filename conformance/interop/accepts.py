@@ -6,8 +6,8 @@ import time
 from types import TracebackType
 from typing import Any
 
-from conformance.engine.generate.apart import SLOW, STARTING, Apart, Silent
-from conformance.interop.apart import DEEP, heard
+from conformance.engine.generate.sandbox.sandbox import SLOW, STARTING, ChildTimeout, Sandbox
+from conformance.interop.compare_worker import DEEP, heard
 from conformance.model.contract import Schema
 from conformance.model.interop import Acceptance
 from conformance.model.text import Text
@@ -26,7 +26,7 @@ class Comparer:
 
     def __init__(self, seconds: float = SECONDS) -> None:
         self._seconds = seconds
-        self._child: Apart | None = None
+        self._child: Sandbox | None = None
 
     def __enter__(self) -> Comparer:
         return self
@@ -45,20 +45,20 @@ class Comparer:
             child = self._begun()
             child.say({"seconds": self._seconds, **question})
             return heard(self._next(child))
-        except Silent:
+        except ChildTimeout:
             self._end()
             zh, en = f"运算 {self._seconds:g} 秒未得出结论", f"no answer within {self._seconds:g} s of work"
             return Acceptance(Verdict.INCONCLUSIVE, 0, None, Reason.BUDGET, Text(zh, en))
         except RecursionError:
             return DEEP
 
-    def _begun(self) -> Apart:
+    def _begun(self) -> Sandbox:
         if self._child is None:
-            self._child = Apart("conformance.interop.apart", b"").__enter__()
+            self._child = Sandbox("conformance.interop.compare_worker", b"").__enter__()
             self._next(self._child)
         return self._child
 
-    def _next(self, child: Apart) -> dict[str, Any]:
+    def _next(self, child: Sandbox) -> dict[str, Any]:
         return next(child.messages(self._seconds, time.monotonic() + STARTING + SLOW * self._seconds))
 
     def _end(self) -> None:

@@ -8,7 +8,7 @@ from fnmatch import fnmatchcase
 
 from conformance.checks import reading
 from conformance.checks.shapes import validator
-from conformance.model.interop import BLAME_WORDS, Acceptance, Blame, Comparison, Misfit
+from conformance.model.interop import BLAME_WORDS, Acceptance, Blame, Comparison, Incompatibility
 from conformance.model.network import ZONE_WORDS, Duty, Pair, Party
 from conformance.model.report import ClauseResult
 from conformance.model.text import Text
@@ -74,7 +74,7 @@ def _undecided(why: Text, neither: Text, shown: ClauseResult | None = None) -> F
     return Fault(Blame.UNDECIDED, Text(zh, en), "", shown)
 
 
-def _compared(pair: Pair, which: Comparison, misfit: Misfit) -> Fault:
+def _compared(pair: Pair, which: Comparison, misfit: Incompatibility) -> Fault:
     """The fault of what does not fit by schemas and samples alone. Samples are no measure by which anyone is to blame,
     whatever was agreed: that the consumer takes them does not tell what else it takes."""
     message, at = reading.shown(misfit.text), misfit.at or "/"

@@ -7,11 +7,12 @@ from dataclasses import replace
 from functools import partial
 
 from conformance.checks.application.islands import SIDES, copies
-from conformance.engine.asking import Asking, traced
-from conformance.engine.fold import result
-from conformance.engine.judge import Key
-from conformance.engine.ruling import rule
-from conformance.interop.exchange import Rules
+from conformance.engine.judging.confirmation import judge_and_confirm
+from conformance.engine.judging.judge import Key
+from conformance.engine.probe_client import ProbeClient
+from conformance.engine.reporting.results import result
+from conformance.engine.session import traced
+from conformance.interop.exchange import ExchangeRules
 from conformance.interop.party import Party, Remembering, trace_of_bug
 from conformance.model.exchange import Trace
 from conformance.model.interop import CatalogueCell
@@ -48,7 +49,7 @@ def _above(member: Member, network: Network) -> Member | None:
 class Harvester:
     """Asks catalogues; each only once in each role, whatever it is compared with."""
 
-    def __init__(self, parties: Mapping[str, Party], rules: Rules) -> None:
+    def __init__(self, parties: Mapping[str, Party], rules: ExchangeRules) -> None:
         self._parties, self._rules = parties, rules
         self._read: dict[tuple[str, Key, bool], Trace] = {}
         self.bugs: dict[Key, str] = {}
@@ -63,7 +64,7 @@ class Harvester:
         if (name, key, fresh) not in self._read:
             party = self._parties[name]
             probe, role = key
-            asking = Asking(party.system, probe, role) if fresh else Remembering(party, probe, role, [])
+            asking = ProbeClient(party.system, probe, role) if fresh else Remembering(party, probe, role, [])
             trace = traced(asking, self._rules.tools.probes[probe].probe, [party.system])
             party.doubt([trace])
             self._read[name, key, fresh] = trace
@@ -95,7 +96,7 @@ class Harvester:
         def ask_again(trace: Trace) -> list[Trace]:
             return [self._beside(one, other, (trace.probe, trace.role), fresh=True)]
 
-        ruled = (rule(clause, traces, self.bugs, bench, ask_again) for clause in self._rules.clauses)
+        ruled = (judge_and_confirm(clause, traces, self.bugs, bench, ask_again) for clause in self._rules.clauses)
         sessions = frozenset().union(*(self._parties[name].system.recorder.sessions for name in (one, other)))
         results = tuple(result(ruling, system.contract, sessions=sessions) for ruling in ruled)
         return CatalogueCell(one, other, join(it.verdict for it in results), results)

@@ -9,7 +9,7 @@ from typing import Any
 from conformance.checks.application.delivered import of_items
 from conformance.checks.reading import record, shown
 from conformance.model.contract import Schema
-from conformance.model.interop import Acceptance, Comparison, Misfit
+from conformance.model.interop import Acceptance, Comparison, Incompatibility
 from conformance.model.network import Pair
 from conformance.model.text import Text
 from conformance.model.verdict import Reason, Verdict
@@ -54,7 +54,9 @@ def _held(samples: Sequence[Any], sent: Schema, compare: Compare) -> Acceptance:
     )
 
 
-def _told(samples: Sequence[Any], wrong: Sequence[Misfit], least: Misfit | None, unsaid: Text | None) -> Text:
+def _told(
+    samples: Sequence[Any], wrong: Sequence[Incompatibility], least: Incompatibility | None, unsaid: Text | None
+) -> Text:
     """How many samples the provider may send, the least it does not, and what no schema states."""
     fit = len(samples) - len(wrong)
     zh, en = (

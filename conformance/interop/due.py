@@ -9,7 +9,7 @@ from jsonschema_rs import Draft202012Validator, ValidationError
 
 from conformance.checks.compiling import engine_failed, given_up
 from conformance.checks.keywords import asked, text_of
-from conformance.engine.generate.violation import pointer_to
+from conformance.engine.generate.corpus.violation import pointer_to
 from conformance.model.text import Text
 
 _LISTS = {"enum": "enum", "const": "enum", "type": "type"}

@@ -14,7 +14,7 @@ from signal import SIGINT
 from typing import TypeVar
 
 from conformance import __version__
-from conformance.engine.ledger import Ledger
+from conformance.engine.ledger.ledger import Ledger
 from conformance.engine.readers import Readers
 from conformance.engine.run import broken_off
 from conformance.interop.accepts import Comparer
@@ -24,7 +24,7 @@ from conformance.interop.catalogues import Harvester, compared
 from conformance.interop.comparing import comparisons
 from conformance.interop.compatibility import Compatibility, compatibility
 from conformance.interop.concluding import gate
-from conformance.interop.exchange import Exchanged, Rules, exchange, left_open, written
+from conformance.interop.exchange import Exchanged, ExchangeRules, exchange, left_open, written
 from conformance.interop.graph import graph, undeclared, unreachable
 from conformance.interop.party import Party, accounts, trace_of_bug
 from conformance.interop.uses import Entry, duplicates, entries, uses
@@ -52,8 +52,8 @@ INTERRUPTED = Acceptance(Verdict.INCONCLUSIVE, 0, None, Reason.INTERRUPTED, CUT)
 class Norms:
     """What a network is judged by: the clauses of pairs and of catalogues, and the contract of each kind of system."""
 
-    pairs: Rules
-    islands: Rules
+    pairs: ExchangeRules
+    islands: ExchangeRules
     contracts: Mapping[str, Contract]
 
     def contract(self, kind: str) -> Contract:

@@ -9,10 +9,11 @@ from typing import Any, Literal
 
 from conformance.checks.application.delivered import METHODS, grants, items, offered, published, words
 from conformance.checks.application.interop_records import formats_of
-from conformance.engine.asking import Asking, System, traced
-from conformance.engine.fold import result
-from conformance.engine.judge import Bench, Key
-from conformance.engine.ruling import rule
+from conformance.engine.judging.confirmation import judge_and_confirm
+from conformance.engine.judging.judge import JudgingContext, Key
+from conformance.engine.probe_client import ProbeClient
+from conformance.engine.reporting.results import result
+from conformance.engine.session import TargetSession, traced
 from conformance.engine.vocabulary import Tools
 from conformance.interop.party import Party, Remembering, trace_of_bug
 from conformance.model.asking import Ask
@@ -27,7 +28,7 @@ Role = Literal["provider", "consumer", "platform", "catalogue"]
 
 
 @dataclass(frozen=True)
-class Rules:
+class ExchangeRules:
     """What exchanges are judged by."""
 
     standard: Standard
@@ -38,10 +39,10 @@ class Rules:
     def clauses(self) -> tuple[Clause, ...]:
         return tuple(self.standard.clauses[name] for name in self.profile.clauses)
 
-    def bench(self, system: System, facts: Mapping[str, Any], pair: Pair | None = None) -> Bench:
+    def bench(self, system: TargetSession, facts: Mapping[str, Any], pair: Pair | None = None) -> JudgingContext:
         """The bench for what was asked of a system."""
         figures = self.profile.parameters
-        return Bench(self.standard, system.contract, self.tools, figures, facts, system.today, pair)
+        return JudgingContext(self.standard, system.contract, self.tools, figures, facts, system.today, pair)
 
 
 @dataclass(frozen=True)
@@ -62,10 +63,10 @@ class Together:
         self.pair, self._parties, self._probe, self._fresh = pair, parties, probe, fresh
         self.exchanges: list[Exchange] = []
 
-    def asking(self) -> Asking:
+    def asking(self) -> ProbeClient:
         """The asker of the platform, as the consumer."""
         party = self._parties[self.pair.platform.name]
-        return Asking(party.system, self._probe, party.role_for(self.pair.consumer), self.exchanges)
+        return ProbeClient(party.system, self._probe, party.role_for(self.pair.consumer), self.exchanges)
 
     def of(self, party: Role) -> Ask:
         name, other = {
@@ -82,7 +83,7 @@ class Together:
             raise Undecided(found.lost.reason, found.lost.detail, found.lost.input)
         role = found.role_for(other)
         if self._fresh:
-            return Asking(found.system, self._probe, role, self.exchanges)
+            return ProbeClient(found.system, self._probe, role, self.exchanges)
         return Remembering(found, self._probe, role, self.exchanges)
 
 
@@ -92,7 +93,7 @@ def written(pair: Pair) -> tuple[str, ...]:
     return tuple(dict.fromkeys((pair.platform.name, *mirrored)))
 
 
-def exchange(pair: Pair, parties: Mapping[str, Party], rules: Rules) -> Exchanged:
+def exchange(pair: Pair, parties: Mapping[str, Party], rules: ExchangeRules) -> Exchanged:
     """Go through the exchange and judge every clause of pairs; a fail has been seen twice, and nothing is left."""
     platform = parties[pair.platform.name]
     if platform.lost is not None:
@@ -118,7 +119,7 @@ def exchange(pair: Pair, parties: Mapping[str, Party], rules: Rules) -> Exchange
     taking_part = {*written(pair), pair.provider.name, *([pair.catalogue.name] if pair.catalogue else ())}
     sessions = frozenset().union(*(parties[name].recorder.sessions for name in taking_part & parties.keys()))
     results = tuple(
-        result(rule(clause, traces, bugs, bench, ask_again), platform.system.contract, sessions=sessions)
+        result(judge_and_confirm(clause, traces, bugs, bench, ask_again), platform.system.contract, sessions=sessions)
         for clause in rules.clauses
     )
     for name in {*written(pair), *([pair.catalogue.name] if pair.catalogue else ())}:
@@ -126,14 +127,14 @@ def exchange(pair: Pair, parties: Mapping[str, Party], rules: Rules) -> Exchange
     return Exchanged(results, tuple(asked for trace in told for asked in trace.exchanges))
 
 
-def _trace(key: Key, pair: Pair, parties: Mapping[str, Party], rules: Rules, fresh: bool = False) -> Trace:
+def _trace(key: Key, pair: Pair, parties: Mapping[str, Party], rules: ExchangeRules, fresh: bool = False) -> Trace:
     together = Together(pair, parties, key[0], fresh)
     put = partial(rules.tools.probes[key[0]].probe, parties=together)
     trace = traced(together.asking(), put, [parties[name].system for name in written(pair)])
     return Trace(trace.probe, key[1], trace.exchanges, unmet=trace.unmet)
 
 
-def left_open(rules: Rules, failure: Failure) -> tuple[ClauseResult, ...]:
+def left_open(rules: ExchangeRules, failure: Failure) -> tuple[ClauseResult, ...]:
     """Every clause left undecided for one reason."""
     return tuple(
         ClauseResult(clause, Verdict.INCONCLUSIVE, failure.reason, failure.detail, input=failure.input)

@@ -9,7 +9,7 @@ from typing import Any
 from jsonschema_rs import Draft202012Validator, ReferencingError
 
 from conformance.checks.compiling import compiled as checked
-from conformance.engine.generate.messages import (
+from conformance.engine.generate.corpus.messages import (
     MOST_ROUNDS,
     Maker,
     Pool,
@@ -18,13 +18,13 @@ from conformance.engine.generate.messages import (
     text_of,
     varied,
 )
-from conformance.engine.generate.schemas import rewritten
-from conformance.engine.generate.sealed import sealed
+from conformance.engine.generate.corpus.schemas import rewritten
+from conformance.engine.generate.sandbox.isolated_hypothesis import sealed
 from conformance.interop.due import Refusal, refusals
+from conformance.interop.inexpressible_rules import SchemaRules, with_widths
 from conformance.interop.members import ENTRY, Named, Unshown, named, names
-from conformance.interop.unsayable import Rules, with_widths
 from conformance.model.contract import Schema
-from conformance.model.interop import Acceptance, Misfit
+from conformance.model.interop import Acceptance, Incompatibility
 from conformance.model.text import Text
 from conformance.model.verdict import Reason, Undecided, Verdict
 from conformance.norms.record_schema import stands_alone
@@ -89,7 +89,7 @@ class Sides:
     def __post_init__(self) -> None:
         self.taker = compiled(self.taken.document)
         self._sender = compiled(_closed_to(self.sent.document, names(self.taken.document) - names(self.sent.document)))
-        self._sender_rules, self._taker_rules = Rules(self.sent.document), Rules(self.taken.document)
+        self._sender_rules, self._taker_rules = SchemaRules(self.sent.document), SchemaRules(self.taken.document)
         self.named = named(self.sent.document)
         self.unshown = Unshown(self.named)
 
@@ -185,7 +185,7 @@ def _tokens(each: Named) -> list[str]:
     return ["0" if name == ENTRY else name for name in each.place]
 
 
-def _smallest(sides: Sides, wrong: list[Any], tried: int) -> Misfit:
+def _smallest(sides: Sides, wrong: list[Any], tried: int) -> Incompatibility:
     """The smallest of what a few unlike messages shrink to."""
 
     def shows(message: Any) -> bool:
@@ -198,7 +198,7 @@ def _smallest(sides: Sides, wrong: list[Any], tried: int) -> Misfit:
     shrunk = [smallest_message(message, shows) for message in list(unlike.values())[:CANDIDATES]]
     message, ended = min(shrunk, key=lambda pair: (len(text_of(pair[0])), text_of(pair[0])))
     refusal = sides.refused(message)[0]
-    return Misfit(message, refusal.at, refusal.due, tried, ended)
+    return Incompatibility(message, refusal.at, refusal.due, tried, ended)
 
 
 def _unrefused(sides: Sides, pool: Pool) -> Acceptance:

@@ -10,11 +10,12 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from conformance.engine.asking import Asking, System
-from conformance.engine.footing import Footing, day_to_judge_by
-from conformance.engine.judge import SERIOUS
-from conformance.engine.ledger import Ledger
-from conformance.engine.left import names, of_earlier, only_read, why_left
+from conformance.engine.judging.judge import SERIOUS
+from conformance.engine.ledger.ledger import Ledger
+from conformance.engine.probe_client import ProbeClient
+from conformance.engine.session import TargetSession
+from conformance.engine.standing.canary_monitor import CanaryMonitor, day_to_judge_by
+from conformance.engine.undo.left_behind import names, of_earlier, only_read, why_left
 from conformance.model.contract import Contract
 from conformance.model.exchange import Exchange, Failure, Trace
 from conformance.model.network import LEVELS, Member, Network
@@ -66,11 +67,11 @@ class Party:
         self.member = member
         credentials = {**member.target.credentials, **known}
         self.recorder = Recorder(replace(member.target, credentials=credentials), stop=stop)
-        self.system = System(self.recorder, contract, ledger, seed, today)
+        self.system = TargetSession(self.recorder, contract, ledger, seed, today)
         self.lost: Failure | None = None
         self.notes: list[Text] = []
         self._earlier = ledger.left()
-        self._footing = Footing(self.system)
+        self._footing = CanaryMonitor(self.system)
         self._said: dict[str, Exchange] = {}
         self._saying = threading.RLock()
 
@@ -126,7 +127,7 @@ def _serious(fallen: Failure | None) -> Failure | None:
     return fallen if fallen is not None and fallen.reason in SERIOUS else None
 
 
-class Remembering(Asking):
+class Remembering(ProbeClient):
     """Asks one party; what any pair has read there in the same role is not asked again."""
 
     def __init__(self, party: Party, probe: str, role: str, exchanges: list[Exchange]) -> None:

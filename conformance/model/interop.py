@@ -44,7 +44,7 @@ WAY_WORDS: Mapping[str, Text] = {
 
 
 @dataclass(frozen=True)
-class Misfit:
+class Incompatibility:
     """The smallest message found that one side may send and the other does not take.
 
     `at` is the place in the message (a JSON pointer), `due` what is taken there. `complete` is false where the search
@@ -69,7 +69,7 @@ class Acceptance:
 
     verdict: Verdict
     tried: int
-    misfit: Misfit | None = None
+    misfit: Incompatibility | None = None
     reason: Reason | None = None
     detail: Text | None = None
 

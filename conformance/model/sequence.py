@@ -85,7 +85,7 @@ class Names:
 
 
 @dataclass(frozen=True, slots=True)
-class Rules:
+class SequenceRules:
     """What may be done, by which role, depending on what, and how it changes the record."""
 
     start: str
@@ -94,7 +94,7 @@ class Rules:
     reads: Mapping[str, Read]
 
     @classmethod
-    def of(cls, document: Mapping[str, Any]) -> Rules | None:
+    def of(cls, document: Mapping[str, Any]) -> SequenceRules | None:
         """The rules a document states; None where it states none."""
         raw = document.get("x-hutong-sequence")
         if not isinstance(raw, Mapping):

@@ -11,10 +11,10 @@ from typing import Any
 from conformance.model.contract import RESERVED_HEADERS, Contract
 from conformance.norms import own_words
 from conformance.norms.base import BASE, Built, base_of
+from conformance.norms.data_files import data
 from conformance.norms.nullable import without_nullable
 from conformance.norms.openapi_text import read_openapi
 from conformance.norms.operations import read_operations
-from conformance.norms.place import data
 from conformance.norms.plain_json import plain_json
 from conformance.norms.records import records_of
 from conformance.norms.references import as_uris

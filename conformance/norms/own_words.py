@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from conformance.model.contract import Flaw, Operation, Undo
-from conformance.model.sequence import Rules
+from conformance.model.sequence import SequenceRules
 from conformance.model.text import Text
 from conformance.norms.schemas import escaped
 
@@ -77,7 +77,7 @@ def harvest(document: Mapping[str, Any], flaws: list[Flaw]) -> Mapping[str, tupl
 def without_odd_rules(document: Mapping[str, Any], flaws: list[Flaw]) -> Mapping[str, Any]:
     """The document without rules of sequences that are none."""
     try:
-        Rules.of(document)
+        SequenceRules.of(document)
     except (KeyError, TypeError, AttributeError, ValueError):
         flaws.append(Flaw("/x-hutong-sequence", ODD))
         return {name: part for name, part in document.items() if name != "x-hutong-sequence"}

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from conformance.model.contract import Flaw, Operation
 from conformance.model.record import Party, RecordKind, Word
-from conformance.model.sequence import Rules
+from conformance.model.sequence import SequenceRules
 from conformance.model.text import Text
 from conformance.norms.errors import near
 from conformance.norms.record_lists import EACH, twofold, unasked, unlisted, unnarrowed
@@ -36,7 +36,7 @@ class Stated:
 
     operations: Operations
     harvest: Mapping[str, tuple[str, str]]
-    rules: Rules | None = None
+    rules: SequenceRules | None = None
 
 
 def misfits(kind: RecordKind, stated: Stated) -> Iterator[Flaw]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from conformance.model.contract import Flaw, Operation
 from conformance.model.record import Filter, Listing, RecordKind
-from conformance.model.sequence import Rules
+from conformance.model.sequence import SequenceRules
 from conformance.model.text import Text
 from conformance.norms.record_flaws import Stated, misfits, shared
 from conformance.norms.record_shape import WORD, misshapen
@@ -22,7 +22,7 @@ def records_of(
     if flaws or said is None:
         return {}, flaws
     kinds = {name: _record(name, each) for name, each in said.items()}
-    stated = Stated(operations, harvest, Rules.of(document))
+    stated = Stated(operations, harvest, SequenceRules.of(document))
     return kinds, [*shared(kinds.values()), *(flaw for kind in kinds.values() for flaw in misfits(kind, stated))]
 
 

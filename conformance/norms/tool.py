@@ -8,7 +8,7 @@ from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
-from conformance.norms.place import PACKED, data
+from conformance.norms.data_files import PACKED, data
 
 DATA = ("standards", "profiles")
 _LEFT_BEHIND = ("__pycache__", PACKED)

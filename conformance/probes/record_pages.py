@@ -8,7 +8,7 @@ from conformance.model.asking import Ask
 from conformance.model.contract import Contract
 from conformance.model.record import RecordKind, member
 from conformance.model.text import Text
-from conformance.probes.people import CONTROL
+from conformance.probes.html_pages import CONTROL
 
 NEEDS = Text("有供人阅读的页面", "pages for people")
 MOST_ENTRIES = 6

@@ -9,7 +9,7 @@ from typing import Any
 from conformance.model.asking import Ask
 from conformance.model.contract import Contract
 from conformance.model.exchange import Exchange
-from conformance.model.sequence import Read, Rules, Sequence, Step, Write
+from conformance.model.sequence import Read, Sequence, SequenceRules, Step, Write
 from conformance.model.text import Text
 from conformance.probes.conditional_get import entity_tag
 
@@ -29,7 +29,7 @@ def sends(contract: Contract) -> Mapping[str, int]:
 
 
 def probe(ask: Ask, sequence: Sequence) -> None:
-    rules = Rules.of(ask.contract.document)
+    rules = SequenceRules.of(ask.contract.document)
     ask.need(rules, Text("接口规约没有说明操作的先后", "the contract does not say how operations follow one another"))
     if rules is not None:
         player = Player(ask, rules)
@@ -40,7 +40,7 @@ def probe(ask: Ask, sequence: Sequence) -> None:
 class Player:
     """Plays steps on one system and keeps what later ones need: ids and entity tags."""
 
-    def __init__(self, ask: Ask, rules: Rules) -> None:
+    def __init__(self, ask: Ask, rules: SequenceRules) -> None:
         self._ask, self._rules = ask, rules
         self._made: dict[str, Made] = {}
         self._writings = 0

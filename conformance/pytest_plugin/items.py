@@ -18,11 +18,11 @@ from conformance.engine.vocabulary import tools
 from conformance.model.clause import Clause, Profile
 from conformance.model.report import Report
 from conformance.model.visible import visible
+from conformance.norms.data_files import data
 from conformance.norms.errors import DataError, near
-from conformance.norms.place import data
 from conformance.norms.profile import load_profile
 from conformance.pytest_plugin.asked import ASKED
-from conformance.pytest_plugin.outcomes import Outcome, of_clause, of_gate, properties
+from conformance.pytest_plugin.outcomes import ItemOutcome, of_clause, of_gate, properties
 from conformance.pytest_plugin.plans import Examined, plan_of, targets
 from conformance.reports import json_document
 from conformance.wire.stopping import Stop, listening
@@ -97,7 +97,7 @@ class TargetItem(pytest.Item):
 
     parent: TargetItems
     title = ""
-    _outcome = Outcome("passed")
+    _outcome = ItemOutcome("passed")
 
     def setup(self) -> None:
         self._outcome = self.outcome(self.parent.report())
@@ -115,7 +115,7 @@ class TargetItem(pytest.Item):
     def teardown(self) -> None:
         self.parent.end_after(self)
 
-    def outcome(self, report: Report) -> Outcome:
+    def outcome(self, report: Report) -> ItemOutcome:
         """How the item ends, by what the run found."""
         raise NotImplementedError
 
@@ -133,7 +133,7 @@ class ClauseItem(TargetItem):
         facts = {"family": clause.family, "level": clause.level.value, "severity": clause.severity.value}
         self.add_marker(pytest.mark.clause(clause.id, id=clause.id, **facts))
 
-    def outcome(self, report: Report) -> Outcome:
+    def outcome(self, report: Report) -> ItemOutcome:
         (result,) = (it for it in report.results if it.clause.id == self.clause.id)
         self.user_properties += properties(result)
         return of_clause(result, report.profile.gate, language())
@@ -142,7 +142,7 @@ class ClauseItem(TargetItem):
 class GateItem(TargetItem):
     """The gate of the profile: it holds the exit code of a run, whatever the clauses show one by one."""
 
-    def outcome(self, report: Report) -> Outcome:
+    def outcome(self, report: Report) -> ItemOutcome:
         self.user_properties.append(("hutong.digest", json_document.seal(report)))
         self.user_properties.append(("hutong.exit_code", str(report.gate.exit_code)))
         return of_gate(report, language())

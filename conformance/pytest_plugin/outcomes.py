@@ -23,48 +23,48 @@ WIDTH = 100
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class ItemOutcome:
     """How an item ends, and what there is to say about it."""
 
     kind: Kind
     text: str = ""
 
 
-def of_clause(result: ClauseResult, rule: GateRule, lang: Lang) -> Outcome:
+def of_clause(result: ClauseResult, rule: GateRule, lang: Lang) -> ItemOutcome:
     """A clause the gate asks for fails, or is an error where it stays undecided; outside the gate it only tells."""
     mandatory = result.clause.level in rule.mandatory
     if result.verdict is Verdict.PASS:
-        return Outcome("passed")
+        return ItemOutcome("passed")
     if result.verdict is Verdict.FAIL:
         return _failed(result, mandatory, lang)
     why = f"{result.clause.id}: {visible(_why(result).into(lang), keep_newlines=True)}"
     if result.verdict in (Verdict.MANUAL, Verdict.NOT_APPLICABLE):
-        return Outcome("skipped", why)
+        return ItemOutcome("skipped", why)
     if mandatory:
         wanted = visible(result.input)
         more = Text(f"补充 {wanted} 即可判定", f"give {wanted} to have it decided").into(lang)
-        return Outcome("error", why + (f"\n{more}" if result.input else ""))
-    return Outcome("skipped", f"{words.OUTSIDE.into(lang)}: {why}")
+        return ItemOutcome("error", why + (f"\n{more}" if result.input else ""))
+    return ItemOutcome("skipped", f"{words.OUTSIDE.into(lang)}: {why}")
 
 
-def of_gate(report: Report, lang: Lang) -> Outcome:
+def of_gate(report: Report, lang: Lang) -> ItemOutcome:
     """The gate as a whole: it also holds what no clause shows, such as a share too small or a waiver for nothing."""
     said = "\n".join(visible(reason.into(lang)) for reason in report.gate.reasons)
     if report.left_behind:
         left = ", ".join(map(visible, report.left_behind))
         said += f"\n{words.LEFT_BEHIND.into(lang)}: {left}"
     if report.gate.met:
-        return Outcome("passed")
+        return ItemOutcome("passed")
     kinds: dict[int, Kind] = {0: "xfailed", 1: "failed"}
-    return Outcome(kinds.get(report.gate.exit_code, "error"), f"{words.conclusion(report).into(lang)}\n{said}")
+    return ItemOutcome(kinds.get(report.gate.exit_code, "error"), f"{words.conclusion(report).into(lang)}\n{said}")
 
 
-def _failed(result: ClauseResult, mandatory: bool, lang: Lang) -> Outcome:
+def _failed(result: ClauseResult, mandatory: bool, lang: Lang) -> ItemOutcome:
     mark = words.mark(result).into(lang)
     message = visible(result.findings[0].message.into(lang)) if result.findings else ""
     if not mark and mandatory:
-        return Outcome("failed", f"{message}\n{in_full(result, lang)}")
-    return Outcome("xfailed", f"{visible(mark) or words.OUTSIDE.into(lang)}: {message}")
+        return ItemOutcome("failed", f"{message}\n{in_full(result, lang)}")
+    return ItemOutcome("xfailed", f"{visible(mark) or words.OUTSIDE.into(lang)}: {message}")
 
 
 def _why(result: ClauseResult) -> Text:

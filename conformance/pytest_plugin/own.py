@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 if TYPE_CHECKING:
-    from conformance.engine.asking import Asking
-    from conformance.engine.own import Desk
+    from conformance.engine.adhoc_session import AdhocSession
+    from conformance.engine.probe_client import ProbeClient
     from conformance.model.exchange import Exchange, Trace
     from conformance.model.finding import Finding
     from conformance.model.target import Target
@@ -31,12 +31,12 @@ def hutong_target(request: pytest.FixtureRequest) -> Target:
 
 
 @pytest.fixture(scope="session")
-def hutong_desk(hutong_target: Target) -> Iterator[Desk]:
+def hutong_desk(hutong_target: Target) -> Iterator[AdhocSession]:
     """What asks the target within the bounds of its limits, for all tests of a session."""
     from datetime import date
 
     from conformance.config.names import DEFAULT_SEED
-    from conformance.engine.own import desk
+    from conformance.engine.adhoc_session import desk
     from conformance.engine.vocabulary import tools
     from conformance.pytest_plugin.plans import own_plan
 
@@ -45,13 +45,13 @@ def hutong_desk(hutong_target: Target) -> Iterator[Desk]:
 
 
 @pytest.fixture
-def hutong_ask(hutong_desk: Desk, request: pytest.FixtureRequest) -> Iterator[Asking]:
+def hutong_ask(hutong_desk: AdhocSession, request: pytest.FixtureRequest) -> Iterator[ProbeClient]:
     """Asks by operation: `hutong_ask("listResources", query={"page": 2}, role="officer")` gives an Exchange.
 
     Every request keeps to the target's scope, pace and permission to write; what a test makes is taken back after it,
     and the digest and curl of the last ten exchanges stand beside its result.
     """
-    from conformance.engine.evidence import evidence
+    from conformance.engine.judging.evidence import evidence
     from conformance.model.visible import visible
     from conformance.reports.words import LEFT_BEHIND
 
@@ -67,7 +67,7 @@ def hutong_ask(hutong_desk: Desk, request: pytest.FixtureRequest) -> Iterator[As
 
 
 @pytest.fixture
-def hutong_judge(hutong_desk: Desk) -> Judge:
+def hutong_judge(hutong_desk: AdhocSession) -> Judge:
     """Puts an Exchange, or `hutong_ask.trace()`, to a clause or a check: `hutong_judge(answer, "overall.json.strict")`.
 
     Gives the findings, none where it is as it should be. A check takes its arguments by name, and `each`, the path to

@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 
 from conformance.model.text import Text
-from conformance.wire.broken import UnusableError, timed_out, unreachable
 from conformance.wire.stopping import Stop
+from conformance.wire.wire_errors import UnusableError, timed_out, unreachable
 
 Number = IPv4Address | IPv6Address
 

@@ -6,9 +6,9 @@ import re
 import zlib
 from collections.abc import Sequence
 
-from conformance.wire.broken import Broken, protocol, too_large
+from conformance.wire.connection import Line, truncated
 from conformance.wire.framing import MAX_HEAD, BodyLength, read_fields
-from conformance.wire.line import Line, truncated
+from conformance.wire.wire_errors import Broken, protocol, too_large
 
 _CHUNK_SIZE = re.compile(rb"([0-9A-Fa-f]{1,15})[ \t]*(?:;[^\x00\r\n]*)?")
 _MAX_SIZE_LINE = 4096

@@ -15,12 +15,12 @@ from conformance.model.target import Limits, Reach
 from conformance.model.text import Text
 from conformance.model.verdict import Reason
 from conformance.wire.body import decode, must_be_readable, read_body
-from conformance.wire.broken import Broken, Stale, protocol, too_large
+from conformance.wire.connection import Line
 from conformance.wire.dial import Dialler
 from conformance.wire.framing import MAX_HEAD, Head, body_length, read_head, write_request
-from conformance.wire.line import Line
 from conformance.wire.scope import Scope
 from conformance.wire.stopping import Stop
+from conformance.wire.wire_errors import Broken, Stale, protocol, too_large
 
 _AGENT = f"Hutong/{__version__}"
 _OUT_OF_SCOPE = Failure(

@@ -14,11 +14,11 @@ from conformance.model.target import Reach
 from conformance.model.text import Text
 from conformance.model.verdict import Reason
 from conformance.wire.addresses import look_up, must_be_askable
-from conformance.wire.broken import Broken, UnusableError, protocol, timed_out, unreachable
-from conformance.wire.line import Line
+from conformance.wire.connection import Line
 from conformance.wire.scope import Scope
 from conformance.wire.stopping import Stop
 from conformance.wire.trust import Trust, Untrusted, failed
+from conformance.wire.wire_errors import Broken, UnusableError, protocol, timed_out, unreachable
 
 
 class Dialler:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from conformance.model.exchange import Headers
-from conformance.wire.broken import protocol, too_large
+from conformance.wire.wire_errors import protocol, too_large
 
 MAX_HEAD = 64 * 1024
 MAX_FIELDS = 100

@@ -5,10 +5,10 @@ from __future__ import annotations
 import ssl
 
 from conformance.model.target import ClientCertificate
-from conformance.wire.broken import UnusableError
 from conformance.wire.certificates import problem
 from conformance.wire.pem import CERTIFICATE, KEY, read_pem
 from conformance.wire.tls import ours
+from conformance.wire.wire_errors import UnusableError
 
 # What loading already refuses, by the code verification would have for it.
 _TOO_WEAK = {"EE_KEY_TOO_SMALL": 66, "CA_KEY_TOO_SMALL": 67, "CA_MD_TOO_WEAK": 68}

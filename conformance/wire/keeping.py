@@ -9,7 +9,7 @@ import weakref
 from typing import BinaryIO
 
 from conformance.model.strict_json import JsonText, read_json
-from conformance.wire.broken import Broken, too_large
+from conformance.wire.wire_errors import Broken, too_large
 
 MIB = 1024 * 1024
 IN_MEMORY = 32 * MIB

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import stat
 
-from conformance.wire.broken import UnusableError
+from conformance.wire.wire_errors import UnusableError
 
 CERTIFICATE = b"-----BEGIN CERTIFICATE-----"
 KEY = b"PRIVATE KEY-----"

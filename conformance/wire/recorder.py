@@ -25,7 +25,6 @@ from conformance.model.exchange import (
 from conformance.model.target import Credential, Target
 from conformance.model.text import Text
 from conformance.model.verdict import Reason
-from conformance.wire.broken import Broken
 from conformance.wire.core import Core
 from conformance.wire.keeping import Bodies
 from conformance.wire.pacing import Pace, Reply
@@ -33,6 +32,7 @@ from conformance.wire.redaction import Redactor
 from conformance.wire.scope import Scope
 from conformance.wire.sessions import session_words
 from conformance.wire.stopping import Stop
+from conformance.wire.wire_errors import Broken
 
 ANONYMOUS = "anonymous"
 

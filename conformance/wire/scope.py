@@ -9,7 +9,7 @@ from functools import cached_property
 from urllib.parse import SplitResult, urlsplit
 
 from conformance.wire.addresses import writings
-from conformance.wire.broken import UnusableError
+from conformance.wire.wire_errors import UnusableError
 
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 # The authority ends at the first "/", "?" or "#"; user information, backslashes, blanks and controls never match.

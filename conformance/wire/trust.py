@@ -6,11 +6,11 @@ import ssl
 
 from conformance.model.target import Reach
 from conformance.model.verdict import Reason
-from conformance.wire.broken import Broken, UnusableError, protocol
 from conformance.wire.certificates import UNKNOWN_ISSUER, advice, problem
 from conformance.wire.identity import show
 from conformance.wire.pem import CERTIFICATE, read_pem
 from conformance.wire.tls import ours
+from conformance.wire.wire_errors import Broken, UnusableError, protocol
 
 # Alerts in which a system says that it wants to know who calls, or that it does not like who does.
 _ABOUT_US = frozenset(

@@ -12,12 +12,12 @@ from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from conformance.engine.asking import System
-from conformance.engine.fold import fold
-from conformance.engine.judge import Bench
-from conformance.engine.ledger import Ledger
+from conformance.engine.judging.judge import JudgingContext
+from conformance.engine.ledger.ledger import Ledger
 from conformance.engine.plan import Plan, make_plan
+from conformance.engine.reporting.build_report import build_report
 from conformance.engine.run import Run
+from conformance.engine.session import TargetSession
 from conformance.engine.vocabulary import tools
 from conformance.model.case import Case
 from conformance.model.report import Report
@@ -62,10 +62,10 @@ PLANS: Mapping[str, Callable[[int, str], Plan]] = {"exchanges": corpus, "bodies"
 
 def report_of(plan: Plan) -> Report:
     with TemporaryDirectory() as folder, Recorder(plan.target) as recorder:
-        system = System(recorder, plan.contract, Ledger(Path(folder) / "ledger.jsonl"), SEED, date.min)
-        bench = Bench(plan.standard, plan.contract, tools(), plan.profile.parameters, {}, date.min)
+        system = TargetSession(recorder, plan.contract, Ledger(Path(folder) / "ledger.jsonl"), SEED, date.min)
+        bench = JudgingContext(plan.standard, plan.contract, tools(), plan.profile.parameters, {}, date.min)
         outcome = Run(plan, system, bench, tools(), lambda event: None).go()
-        return fold(plan, system, outcome, SEED, "", "")
+        return build_report(plan, system, outcome, SEED, "", "")
 
 
 if __name__ == "__main__":

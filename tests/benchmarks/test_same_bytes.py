@@ -20,8 +20,8 @@ PRINT = f"""
 import sys
 import conformance
 from conformance.config.loading import kind_contract
-from conformance.engine.generate.corpus import build
-from conformance.engine.generate.sequences import build as build_sequences
+from conformance.engine.generate.corpus.corpus import build
+from conformance.engine.generate.corpus.sequences import build as build_sequences
 from conformance.norms import corpus, sequences
 contract = kind_contract("{KIND}")
 out = corpus.write(build(contract)) + sequences.write(build_sequences(contract))

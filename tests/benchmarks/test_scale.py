@@ -12,11 +12,11 @@ from typing import Any
 
 import pytest
 
-from conformance.engine.asking import System
-from conformance.engine.judge import Bench, judge
-from conformance.engine.ledger import Ledger
+from conformance.engine.judging.judge import JudgingContext, judge
+from conformance.engine.ledger.ledger import Ledger
 from conformance.engine.plan import Plan
 from conformance.engine.run import Run
+from conformance.engine.session import TargetSession
 from conformance.engine.vocabulary import tools
 from conformance.model.target import Target
 from conformance.norms.contract import read_contract
@@ -46,8 +46,8 @@ def test_cost_of_a_judgement_and_of_more_clauses(tmp_path: Path, say: Say) -> No
     with served(0) as address:
         plan = corpus_plan(reference_target(address, KIND, writes=False))
         with Recorder(plan.target) as recorder:
-            system = System(recorder, plan.contract, Ledger(tmp_path / "l"), SEED, date.min)
-            bench = Bench(plan.standard, plan.contract, tools(), plan.profile.parameters, {}, date.min)
+            system = TargetSession(recorder, plan.contract, Ledger(tmp_path / "l"), SEED, date.min)
+            bench = JudgingContext(plan.standard, plan.contract, tools(), plan.profile.parameters, {}, date.min)
             run = Run(plan, system, bench, tools(), lambda event: None)
             run.go()
     answers = sum(len(trace.exchanges) for traces in run.traces.values() for trace in traces)

@@ -19,12 +19,12 @@ from pathlib import Path
 import pytest
 import requests
 
-from conformance.engine.asking import System
-from conformance.engine.fold import fold
-from conformance.engine.judge import Bench
-from conformance.engine.ledger import Ledger
+from conformance.engine.judging.judge import JudgingContext
+from conformance.engine.ledger.ledger import Ledger
 from conformance.engine.plan import Plan, make_plan
+from conformance.engine.reporting.build_report import build_report
 from conformance.engine.run import Run
+from conformance.engine.session import TargetSession
 from conformance.engine.vocabulary import tools
 from conformance.model.exchange import Exchange
 from conformance.model.report import Report
@@ -122,10 +122,10 @@ def nothing_older_collected() -> Iterator[None]:
 def replayed(plan: Plan, state: Path) -> tuple[Report, list[Exchange]]:
     """The report of a plan, and every exchange it took."""
     with Recorder(plan.target) as recorder:
-        system = System(recorder, plan.contract, Ledger(state / "ledger.jsonl"), SEED, date.min)
-        bench = Bench(plan.standard, plan.contract, tools(), plan.profile.parameters, {}, date.min)
+        system = TargetSession(recorder, plan.contract, Ledger(state / "ledger.jsonl"), SEED, date.min)
+        bench = JudgingContext(plan.standard, plan.contract, tools(), plan.profile.parameters, {}, date.min)
         outcome = Run(plan, system, bench, tools(), lambda event: None).go()
-        return fold(plan, system, outcome, SEED, "", ""), system.exchanges
+        return build_report(plan, system, outcome, SEED, "", ""), system.exchanges
 
 
 def test_replay_with_all_verdicts_beside_a_plain_loop(tmp_path: Path, say: Say) -> None:

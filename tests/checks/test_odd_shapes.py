@@ -14,8 +14,8 @@ import conformance.probes
 from conformance.engine.vocabulary import Tools, tools
 from conformance.model.clause import Clause, Standard, Verify
 from conformance.norms.clause_flaws import resolved
-from conformance.probes.data_exchange.books import BOOKS
 from conformance.probes.data_exchange.deliveries import READS
+from conformance.probes.data_exchange.exchange_ledgers import BOOKS
 from tests.checks.making import exchange, said, trace, value
 from tests.examining import loaded
 from tests.interop.serving import pair_of

@@ -9,7 +9,7 @@ import pytest
 
 from conformance.cli import explain, standard
 from conformance.config import loading, release
-from conformance.norms.place import data
+from conformance.norms.data_files import data
 
 
 @pytest.fixture

@@ -22,7 +22,7 @@ from conformance.config.release import the_standard
 from conformance.model.interop import Interop
 from conformance.model.report import Report
 from conformance.model.strict_json import read_json
-from conformance.norms import place as norms
+from conformance.norms import data_files as norms
 from conformance.norms.profile import load_profile
 from conformance.norms.tool import tool_digest
 from conformance.reports import formats, json_document

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from conformance.norms.contract import built
+from conformance.norms.data_files import data
 from conformance.norms.errors import DataError
 from conformance.norms.kind_contracts import problems as found_in
-from conformance.norms.place import data
 from tests.cli.test_bad_input import ROOT, hutong, told
 
 CONTRACTS = "standards/application/contracts"

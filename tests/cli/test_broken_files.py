@@ -93,7 +93,14 @@ def test_a_file_that_is_none_is_told_by_its_name(release: Path, file: str, kind:
 
 
 DANGLING: dict[str, tuple[str, str, str, str, str, str]] = {
-    "probe": (TOPIC, "probe: nowhere", "probe: nowher", "nowher", "没有测试例", "did you mean `nowhere`?"),
+    "probe": (
+        TOPIC,
+        "probe: unknown-path",
+        "probe: unknown-pat",
+        "unknown-pat",
+        "没有测试例",
+        "did you mean `unknown-path`?",
+    ),
     "check": (
         TOPIC,
         "check: status-is-one-of",

@@ -14,15 +14,16 @@ import jsonschema
 import pytest
 from click.testing import CliRunner, Result
 
-from conformance.cli import five
+from conformance.cli import demo_network as five
 from conformance.cli.app import app
 from conformance.cli.serve import write_config
 from conformance.config import file as config_file
-from conformance.engine.asking import System, encode
-from conformance.engine.ledger import Ledger
+from conformance.engine.ledger.ledger import Ledger
+from conformance.engine.probe_client import encode
+from conformance.engine.session import TargetSession
 from conformance.model.exchange import Exchange
 from conformance.reports.json_document import schema
-from conformance.systems.example import FIVE
+from conformance.systems.demo_network import FIVE
 from conformance.systems.serve import start
 from conformance.wire.recorder import Recorder
 from tests.cli.console import on_terminal, piped
@@ -52,7 +53,7 @@ def left_by_a_killed_run(file: Path) -> Exchange:
     contract = loaded(KIND).contract
     operation = contract.operations["registerResource"]
     with Recorder(target) as recorder:
-        system = System(recorder, contract, Ledger.of(target.address), SEED, date(2026, 11, 2))
+        system = TargetSession(recorder, contract, Ledger.of(target.address), SEED, date(2026, 11, 2))
         headers, body = (("Content-Type", "application/json"),), encode(operation.example, "")
         return system.send(operation, "officer", "POST", operation.path, headers=headers, body=body)
 

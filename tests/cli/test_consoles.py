@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from rich.cells import cell_len
 
-from conformance.cli.five import served as served_five
+from conformance.cli.demo_network import served as served_five
 from conformance.cli.serve import write_config
 from conformance.systems.faults import faults
 from conformance.systems.serve import start

@@ -13,9 +13,9 @@ from pathlib import Path
 import jsonschema
 import pytest
 
+from conformance.cli.demo_network import served as served_five
 from conformance.cli.ending import finish
 from conformance.cli.filing import Output
-from conformance.cli.five import served as served_five
 from conformance.model.report import Report
 from conformance.reports import json_document
 from conformance.wire.stopping import Stop

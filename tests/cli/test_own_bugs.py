@@ -16,9 +16,9 @@ from click.testing import CliRunner, Result
 
 from conformance.cli import serve
 from conformance.cli.app import COMMANDS, app
-from conformance.cli.five import served as served_five
-from conformance.engine import fold as folding
+from conformance.cli.demo_network import served as served_five
 from conformance.engine import run as running
+from conformance.engine.reporting import build_report as folding
 from conformance.engine.run import Run
 from conformance.interop.examine import Survey
 from conformance.reports import formats, json_document, plain
@@ -109,7 +109,7 @@ def after_two(function: Callable[..., Any]) -> Callable[..., Any]:
 def test_a_bug_in_the_middle_leaves_what_was_decided(
     config: str, state: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(running, "rule", after_two(running.rule))
+    monkeypatch.setattr(running, "judge_and_confirm", after_two(running.judge_and_confirm))
     done = call("run", "-c", config, "-q", "-o", f"json:{tmp_path / 'x.json'}", "-o", f"junit:{tmp_path / 'x.xml'}")
     document = json.loads((tmp_path / "x.json").read_text(encoding="utf-8"))
     assert (done.exit_code, document["gate"]["exit_code"], document["gate"]["met"]) == (70, 70, False)

@@ -8,8 +8,8 @@ from ruamel.yaml import YAML
 
 from conformance.cli.app import app
 from conformance.config.loading import kind_contract
+from conformance.norms.data_files import data
 from conformance.norms.kind_contracts import contract_names
-from conformance.norms.place import data
 
 
 @pytest.mark.parametrize("kind", contract_names(data("standards")))

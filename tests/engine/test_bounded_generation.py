@@ -9,11 +9,11 @@ from typing import Any
 
 import pytest
 
-from conformance.engine.asking import System
-from conformance.engine.exploring import Explorer
-from conformance.engine.generate.own import own_corpus
-from conformance.engine.ledger import Ledger
+from conformance.engine.exploration import Explorer
+from conformance.engine.generate.corpus.own_questions import own_corpus
+from conformance.engine.ledger.ledger import Ledger
 from conformance.engine.plan import Exploration
+from conformance.engine.session import TargetSession
 from conformance.model.target import Limits, Target
 from conformance.norms.contract import read_contract
 from conformance.probes import corpus
@@ -64,7 +64,7 @@ def test_exploring_ends(name: str, tmp_path: Path) -> None:
     with notes() as system:
         target = Target("notes", system.address, limits=Limits(requests=1000))
         with Recorder(target) as recorder:
-            under_test = System(
+            under_test = TargetSession(
                 recorder, read_contract(document(HOSTILE[name])), Ledger(tmp_path / "ledger"), 1, date(2026, 11, 2)
             )
             explorer = Explorer(under_test, corpus.probe, Exploration(60, STARTS, ALLOWED))

@@ -13,8 +13,8 @@ import pytest
 from hypothesis.internal.conjecture import providers
 
 from conformance.cli.reach import reach
-from conformance.engine.generate.corpus import build
-from conformance.engine.generate.handed import handed
+from conformance.engine.generate.corpus.corpus import build
+from conformance.engine.generate.corpus.document_for_generation import handed
 from conformance.model.case import Case, Corpus
 from conformance.model.contract import Contract
 from conformance.norms import corpus as file
@@ -28,7 +28,7 @@ COMMITTED = ROOT / "standards/application/corpus"
 NEVER_ACCEPTED = {"resource-catalogue": set[str](), "data-exchange": {"sendMessage"}}
 
 BUILD = """
-from conformance.engine.generate.corpus import build
+from conformance.engine.generate.corpus.corpus import build
 from conformance.norms.corpus import write
 from tests.engine.small_contract import small_contract
 import sys

@@ -12,11 +12,11 @@ import jsonschema
 import pytest
 import requests
 
-from conformance.engine.generate.corpus import build
-from conformance.engine.generate.fairness import Judge
-from conformance.engine.generate.question import Question, as_sent
-from conformance.engine.generate.reading import readings
-from conformance.engine.generate.shapes import Shapes
+from conformance.engine.generate.corpus.corpus import build
+from conformance.engine.generate.corpus.fairness import ExpectationOracle
+from conformance.engine.generate.corpus.question import Stimulus, as_sent
+from conformance.engine.generate.corpus.reading import readings
+from conformance.engine.generate.corpus.shapes import Shapes
 from conformance.model.case import Case, Corpus
 from conformance.model.contract import Contract, Operation
 from conformance.norms import corpus as file
@@ -132,7 +132,7 @@ def test_texts_are_read_in_every_way_servers_read_them(schema: dict[str, Any], t
     ],
 )
 def test_judgement_of_a_query(query: dict[str, Any], verdict: str) -> None:
-    assert _verdict("list", Question(query=query, headers={"X-Reason": "audit"})) == verdict
+    assert _verdict("list", Stimulus(query=query, headers={"X-Reason": "audit"})) == verdict
 
 
 @pytest.mark.parametrize(
@@ -145,7 +145,7 @@ def test_judgement_of_a_query(query: dict[str, Any], verdict: str) -> None:
     ],
 )
 def test_judgement_of_headers(headers: dict[str, str], verdict: str) -> None:
-    assert _verdict("list", Question(headers=headers)) == verdict
+    assert _verdict("list", Stimulus(headers=headers)) == verdict
 
 
 @pytest.mark.parametrize(
@@ -164,12 +164,12 @@ def test_judgement_of_headers(headers: dict[str, str], verdict: str) -> None:
 )
 def test_judgement_of_a_body(change: dict[str, Any], verdict: str) -> None:
     body = {"name": "目录", "class": "1", **change}
-    assert _verdict("add", Question(body=body, media="application/json")) == verdict
+    assert _verdict("add", Stimulus(body=body, media="application/json")) == verdict
 
 
-def _verdict(name: str, question: Question) -> str:
+def _verdict(name: str, question: Stimulus) -> str:
     contract = small_contract()
-    judgement = Judge(Shapes(contract.document), contract.operations[name]).judge(question)
+    judgement = ExpectationOracle(Shapes(contract.document), contract.operations[name]).judge(question)
     if judgement.breaches:
         return judgement.breaches[0].keyword
     return "any" if judgement.open else "accept"

@@ -11,9 +11,9 @@ from typing import Any
 
 import pytest
 
-from conformance.engine import document
-from conformance.engine.document import contract_of
-from conformance.engine.generate.apart import Apart
+from conformance.engine.documents import document
+from conformance.engine.documents.document import contract_of
+from conformance.engine.generate.sandbox.sandbox import Sandbox
 from conformance.model.contract import RESERVED_HEADERS
 from conformance.norms.contract import parse_document, read_contract
 from conformance.norms.errors import DataError
@@ -101,12 +101,12 @@ def test_the_child_knows_no_secret(monkeypatch: pytest.MonkeyPatch, tmp_path: Pa
     monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "only-for-this-test")
     (tmp_path / "telling.py").write_text(
         "import os, sys\n"
-        "from conformance.engine.generate.apart import Channel\n"
+        "from conformance.engine.generate.sandbox.sandbox import Channel\n"
         "channel = Channel(); channel.job()\n"
         "channel.say(environment=dict(os.environ)); channel.say(done=True)\n"
     )
     monkeypatch.syspath_prepend(str(tmp_path))
-    with Apart("telling", b"") as child:
+    with Sandbox("telling", b"") as child:
         (said,) = child.messages(60, time.monotonic() + 60)
     assert "only-for-this-test" not in said["environment"].values()
     assert "HUTONG_OFFICER" not in said["environment"]

@@ -7,7 +7,7 @@ import time
 
 import pytest
 
-from conformance.engine.evidence import Hiding, evidence
+from conformance.engine.judging.evidence import Hiding, evidence
 from conformance.model.contract import Operation
 from conformance.model.exchange import Exchange, Request, Response
 from conformance.model.finding import Finding

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from conformance.engine.evidence import LARGEST, LONGEST, evidence
+from conformance.engine.judging.evidence import LARGEST, LONGEST, evidence
 from conformance.model.contract import Operation
 from conformance.model.exchange import Exchange, Request, Response
 from conformance.wire.keeping import Bodies

@@ -21,11 +21,11 @@ from hypothesis.internal.conjecture import providers
 from schemathesis import auths, checks, hooks
 from schemathesis.config import ProjectConfig
 
-from conformance.engine.asking import System
 from conformance.engine.examine import examine
-from conformance.engine.exploring import Explorer
-from conformance.engine.ledger import Ledger
+from conformance.engine.exploration import Explorer
+from conformance.engine.ledger.ledger import Ledger
 from conformance.engine.plan import Exploration
+from conformance.engine.session import TargetSession
 from conformance.engine.vocabulary import tools
 from conformance.model.exchange import Trace
 from conformance.model.target import Limits, Target
@@ -50,7 +50,7 @@ def explored(
     target = Target("notes", system.address, "notes", "test", writes, limits=Limits(requests=5000))
     with Recorder(target) as recorder:
         contract = read_contract(DOCUMENT, "notes")
-        under_test = System(recorder, contract, Ledger(folder / "ledger"), seed, date(2026, 11, 2))
+        under_test = TargetSession(recorder, contract, Ledger(folder / "ledger"), seed, date(2026, 11, 2))
         explorer = Explorer(under_test, corpus.probe, bounds)
         return explorer, explorer.traces()
 

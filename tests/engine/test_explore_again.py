@@ -13,7 +13,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from conformance.cli.app import app
-from conformance.engine.shrink import BUDGET
+from conformance.engine.shrinking.shrink_case import BUDGET
 from tests.engine.notes_system import DOCUMENT, Notes, Spoil, notes
 from tests.hostile import ACTS, CANARY
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from conformance.engine.facts import asks_record, evaluate
+from conformance.engine.judging.facts import asks_record, evaluate
 
 FACTS = {"mlps": 3, "zone": "internet", "contract": {"version": "2026.11"}}
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from conformance.engine.generate.fewest import fewest, least
+from conformance.engine.generate.shrink.fewest import fewest, least
 
 
 def asked_for(count: int, needed: frozenset[int]) -> tuple[list[int], list[tuple[int, ...]]]:

@@ -7,8 +7,9 @@ from datetime import date
 
 import pytest
 
-from conformance.engine.asking import Asking, System
-from conformance.engine.ledger import Ledger
+from conformance.engine.ledger.ledger import Ledger
+from conformance.engine.probe_client import ProbeClient
+from conformance.engine.session import TargetSession
 from conformance.model.verdict import Reason, Undecided
 from conformance.probes.corpus import fresh
 from conformance.systems.serve import start
@@ -19,20 +20,20 @@ KIND = "data-exchange"
 
 
 @pytest.fixture(scope="module")
-def system(tmp_path_factory: pytest.TempPathFactory) -> Iterator[System]:
+def system(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TargetSession]:
     ledger = Ledger(tmp_path_factory.mktemp("ledger") / "left.jsonl")
     with start(KIND) as running:
         plan = plan_for(reference_target(running.address, KIND))
         with Recorder(plan.target) as recorder:
-            yield System(recorder, plan.contract, ledger, SEED, date(2026, 11, 2))
+            yield TargetSession(recorder, plan.contract, ledger, SEED, date(2026, 11, 2))
 
 
 @pytest.fixture
-def ask(system: System) -> Asking:
-    return Asking(system, "test", "")
+def ask(system: TargetSession) -> ProbeClient:
+    return ProbeClient(system, "test", "")
 
 
-def test_a_living_object_is_chosen_by_one_of_several_values(ask: Asking) -> None:
+def test_a_living_object_is_chosen_by_one_of_several_values(ask: ProbeClient) -> None:
     batch, service = (ask.living("resource.id", {"methods": method}) for method in ("batch", "service"))
     assert set(batch) - set(service)
     assert set(batch) & set(service)
@@ -40,7 +41,7 @@ def test_a_living_object_is_chosen_by_one_of_several_values(ask: Asking) -> None
         ask.living("resource.id", {"methods": "carrier pigeon"})
 
 
-def test_a_step_is_asked_of_what_the_creation_named(ask: Asking) -> None:
+def test_a_step_is_asked_of_what_the_creation_named(ask: ProbeClient) -> None:
     misuse = ask.contract.operations["reportMisuse"]
     parts = fresh(ask, misuse, "made")
     assert parts["id"].startswith("g-")
@@ -49,14 +50,14 @@ def test_a_step_is_asked_of_what_the_creation_named(ask: Asking) -> None:
     assert ask(misuse.id, parts=parts, body=ask.example(misuse.id)).status == 200
 
 
-def test_what_a_step_of_ours_makes_is_ours(ask: Asking) -> None:
+def test_what_a_step_of_ours_makes_is_ours(ask: ProbeClient) -> None:
     decide = ask.contract.operations["decideRequest"]
     decided = ask(decide.id, parts=fresh(ask, decide, "made"), body=ask.example(decide.id)).data
     ended = ask("endGrant", parts={"id": decided["grant"]}, body=ask.example("endGrant"))
     assert ended.data["state"] == "ended"
 
 
-def test_what_nobody_of_ours_made_is_left_alone(ask: Asking) -> None:
+def test_what_nobody_of_ours_made_is_left_alone(ask: ProbeClient) -> None:
     foreign = ask.living("grant.id", {"state": "active"})[0]
     sent = len(ask.exchanges)
     with pytest.raises(Undecided) as refused:
@@ -65,7 +66,7 @@ def test_what_nobody_of_ours_made_is_left_alone(ask: Asking) -> None:
     assert len(ask.exchanges) == sent
 
 
-def test_everything_made_is_taken_back(system: System, ask: Asking) -> None:
+def test_everything_made_is_taken_back(system: TargetSession, ask: ProbeClient) -> None:
     fresh(ask, ask.contract.operations["cancelBatch"], "made")
     assert system.ledger.left()
     assert system.undo_all() == []

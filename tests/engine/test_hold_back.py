@@ -14,8 +14,8 @@ from click.testing import CliRunner, Result
 from conformance.cli.app import app
 from conformance.config.loading import kind_contract
 from conformance.config.names import DEFAULT_SEED
-from conformance.engine.generate.own import own_corpus
-from conformance.engine.holding import narrowed, refused
+from conformance.engine.generate.corpus.own_questions import own_corpus
+from conformance.engine.standing.hold_back import narrowed, refused
 from conformance.model.holding import Held
 from conformance.model.target import Target
 from conformance.model.verdict import Reason, Verdict

@@ -11,9 +11,9 @@ from typing import Any
 import pytest
 
 from conformance.config.release import the_standard
-from conformance.engine.allowance import MOST_BYTES, MOST_FOUND, MOST_VALUES
-from conformance.engine.judge import SERIOUS, Bench, Judgement, judge
-from conformance.engine.telling import most_telling
+from conformance.engine.judging.allowance import MOST_BYTES, MOST_FOUND, MOST_VALUES
+from conformance.engine.judging.judge import SERIOUS, Judgement, JudgingContext, judge
+from conformance.engine.judging.reasons import most_telling
 from conformance.engine.vocabulary import tools
 from conformance.model.clause import Clause, Each
 from conformance.model.exchange import Exchange, Failure, Outcome, Response, Trace
@@ -30,7 +30,7 @@ MEDIA = "application/problem+json"
 
 def judged(clause: Clause, traces: Sequence[Trace]) -> Judgement:
     standard = the_standard()
-    bench = Bench(standard, loaded("general").contract, tools(), {}, {}, date(2026, 11, 2))
+    bench = JudgingContext(standard, loaded("general").contract, tools(), {}, {}, date(2026, 11, 2))
     keys = {(verify.probe, verify.role) for verify in clause.verify}
     return judge(clause, dict.fromkeys(keys, traces), {}, bench)
 

@@ -13,10 +13,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from conformance.engine import ledger as ledger_file
-from conformance.engine.ledger import Ledger, mark_of, state_folder
-from conformance.engine.ledger_lines import Entry
-from conformance.engine.state_file import MOST
+from conformance.engine.ledger import ledger as ledger_file
+from conformance.engine.ledger.ledger import Ledger, mark_of, state_folder
+from conformance.engine.ledger.lines import Entry
+from conformance.engine.ledger.state_file import MOST
 from conformance.norms.errors import DataError
 
 ASKED, SAYS = {"id": "r-1"}, {"name": "0123456789ab", "说明": "ba9876543210"}
@@ -265,7 +265,7 @@ def _read_by_another(file: Path) -> list[Entry]:
 HOLD = """
 import sys
 from pathlib import Path
-from conformance.engine.ledger import Ledger
+from conformance.engine.ledger.ledger import Ledger
 ledger = Ledger(Path(sys.argv[1]))
 with ledger.held():
     ledger.intend("registerResource", "officer")

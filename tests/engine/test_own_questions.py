@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner
 
 from conformance.cli.app import app
-from conformance.engine.generate.own import own_corpus
+from conformance.engine.generate.corpus.own_questions import own_corpus
 from conformance.norms.contract import read_contract
 from tests.engine.notes_system import DOCUMENT, notes
 

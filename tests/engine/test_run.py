@@ -10,10 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from conformance.engine.asking import System, encode
-from conformance.engine.footing import GIVE_UP
-from conformance.engine.ledger import Ledger
+from conformance.engine.ledger.ledger import Ledger
 from conformance.engine.plan import FIRST
+from conformance.engine.probe_client import encode
+from conformance.engine.session import TargetSession
+from conformance.engine.standing.canary_monitor import GIVE_UP
 from conformance.model.event import Asking, Decided, Event
 from conformance.model.report import Report
 from conformance.model.verdict import SETTLED, Reason, Verdict
@@ -89,7 +90,7 @@ def test_what_a_killed_run_left_is_removed_by_the_next() -> None:
         target = reference_target(running.address, KIND)
         contract = loaded(KIND).contract
         with Recorder(target) as recorder:
-            system = System(recorder, contract, Ledger.of(target.address), SEED, date(2026, 11, 2))
+            system = TargetSession(recorder, contract, Ledger.of(target.address), SEED, date(2026, 11, 2))
             operation = contract.operations["registerResource"]
             made = system.send(
                 operation,

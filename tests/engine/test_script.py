@@ -16,7 +16,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from conformance.engine.path import names_one
-from conformance.engine.script import script
+from conformance.engine.replay.script import script
 from conformance.model.contract import Contract, Operation, Undo
 from conformance.model.exchange import Exchange, Outcome, Request, Response
 from conformance.model.target import Credential

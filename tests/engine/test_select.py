@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from conformance.engine.select import formatted_paths, walk
+from conformance.engine.judging.select import formatted_paths, walk
 from conformance.norms.contract import read_contract
 
 DATA = {"items": [{"code": "1", "provider": {"uscc": "A"}}, {"code": "2"}, "odd"], "total": 3}

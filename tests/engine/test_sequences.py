@@ -15,11 +15,11 @@ import pytest
 
 from conformance.checks.records import Record, follow
 from conformance.config.loading import frozen_sequences, kind_contract
-from conformance.engine import shorten
-from conformance.engine.generate.sequences import FEWEST, KEPT, MOST, build
-from conformance.engine.shorten import playable, renamed
+from conformance.engine.generate.corpus.sequences import FEWEST, KEPT, MOST, build
+from conformance.engine.shrinking import shrink_sequence as shorten
+from conformance.engine.shrinking.shrink_sequence import playable, renamed
 from conformance.model.report import ClauseResult, Report
-from conformance.model.sequence import Rules, Step
+from conformance.model.sequence import SequenceRules, Step
 from conformance.model.verdict import Verdict
 from conformance.norms import sequences as file
 from conformance.norms.errors import DataError
@@ -65,7 +65,7 @@ BUILD = """
 import sys
 from dataclasses import replace
 from conformance.config.loading import frozen_sequences, kind_contract
-from conformance.engine.generate.sequences import build
+from conformance.engine.generate.corpus.sequences import build
 from conformance.norms.sequences import write
 versions = frozen_sequences(sys.argv[1]).versions  # which release of a library drew them is a note, not content
 sys.stdout.buffer.write(write(replace(build(kind_contract(sys.argv[1])), versions=versions)).encode())
@@ -73,8 +73,8 @@ sys.stdout.buffer.write(write(replace(build(kind_contract(sys.argv[1])), version
 
 
 @cache
-def rules(kind: str) -> Rules:
-    found = Rules.of(kind_contract(kind).document)
+def rules(kind: str) -> SequenceRules:
+    found = SequenceRules.of(kind_contract(kind).document)
     assert found is not None
     return found
 
@@ -102,7 +102,7 @@ def own(kind: str, name: str) -> ClauseResult:
 
 
 def test_every_kind_whose_contract_states_an_order_is_looked_at_here() -> None:
-    stating = {kind for kind in KINDS if Rules.of(kind_contract(kind).document)}
+    stating = {kind for kind in KINDS if SequenceRules.of(kind_contract(kind).document)}
     assert stating == {kind for kind in KINDS if frozen_sequences(kind)} == set(SHORTEST)
 
 

@@ -10,9 +10,9 @@ from functools import cache
 import pytest
 
 from conformance.engine.examine import examine
-from conformance.engine.generate.standing import Standing
+from conformance.engine.generate.corpus.case_validity import Standing
 from conformance.engine.plan import Plan, make_plan
-from conformance.engine.shrink import BUDGET
+from conformance.engine.shrinking.shrink_case import BUDGET
 from conformance.engine.vocabulary import tools
 from conformance.model.case import Case
 from conformance.model.contract import SAFE_METHODS
@@ -151,7 +151,7 @@ def test_the_budget_is_hard_where_every_case_needs_an_object_of_its_own() -> Non
 
 
 def test_a_search_that_is_out_of_requests_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("conformance.engine.shrink.BUDGET", 9)
+    monkeypatch.setattr("conformance.engine.shrinking.shrink_case.BUDGET", 9)
     found, small = shrunk(examine_reference(KIND, ACCEPTS, frozenset({ACCEPTS})))
     assert not small.complete
     assert small.requests <= 9

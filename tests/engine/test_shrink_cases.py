@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from conformance.engine.generate.shrinking import smallest
+from conformance.engine.generate.shrink.smaller_cases import smallest
 from conformance.engine.plan import make_plan
 from conformance.engine.vocabulary import tools
 from conformance.model.case import Case

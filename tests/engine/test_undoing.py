@@ -12,11 +12,12 @@ from typing import Any
 
 import pytest
 
-from conformance.engine.asking import System, encode
-from conformance.engine.cleanup import clean, listed
-from conformance.engine.ledger import Ledger
-from conformance.engine.listed import unlisted
-from conformance.engine.undoing import SILENT, Fate, Settled, take_back
+from conformance.engine.ledger.ledger import Ledger
+from conformance.engine.probe_client import ProbeClient, encode
+from conformance.engine.session import TargetSession
+from conformance.engine.undo.cleanup import clean, listed
+from conformance.engine.undo.listed import unlisted
+from conformance.engine.undo.undoing import SILENT, Fate, Settled, take_back
 from conformance.model.exchange import Exchange
 from conformance.model.target import Limits, Target
 from conformance.model.text import Text
@@ -34,17 +35,17 @@ def target_of(system: Notes, writes: bool = True) -> Target:
 
 
 @contextmanager
-def asking(system: Notes, file: Path, document: dict[str, Any] = DOCUMENT) -> Iterator[System]:
+def asking(system: Notes, file: Path, document: dict[str, Any] = DOCUMENT) -> Iterator[TargetSession]:
     """A run that asks the notes; its ledger is the file."""
     with Recorder(target_of(system)) as recorder:
-        yield System(recorder, read_contract(document), Ledger(file), 1, date(2026, 11, 2))
+        yield TargetSession(recorder, read_contract(document), Ledger(file), 1, date(2026, 11, 2))
 
 
-def add(run: System, body: dict[str, Any]) -> Exchange:
-    return run.asker("anonymous")("addNote", body=body)
+def add(run: TargetSession, body: dict[str, Any]) -> Exchange:
+    return ProbeClient(run, "harvest", "anonymous")("addNote", body=body)
 
 
-def lost(run: System, body: dict[str, Any]) -> None:
+def lost(run: TargetSession, body: dict[str, Any]) -> None:
     """A creation that was carried out, and of which the run was killed before it heard the answer."""
     operation = run.contract.operations["addNote"]
     run.creations.intend(operation, "anonymous", "/notes", encode(body, ""))
@@ -255,7 +256,7 @@ def test_silence_is_not_waited_for_without_end(tmp_path: Path) -> None:
             run.ledger.made(made, "removeNote", {"id": f"n-{number}"})
         gone = replace(run.recorder.target, address="http://127.0.0.1:1")
         with Recorder(gone) as recorder:
-            settled = take_back(System(recorder, run.contract, run.ledger, 1, date.min), run.ledger.left())
+            settled = take_back(TargetSession(recorder, run.contract, run.ledger, 1, date.min), run.ledger.left())
         assert [each.fate for each in settled] == [Fate.LEFT] * (SILENT + 3)
         assert recorder.count <= SILENT
         assert len({each.why for each in settled}) == 2

@@ -14,8 +14,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from conformance.engine.path import names_one
-from conformance.engine.stated_body import LARGEST
-from conformance.engine.workflow import MOST_STEPS, source, workflow
+from conformance.engine.replay.stated_body import LARGEST
+from conformance.engine.replay.workflow import MOST_STEPS, source, workflow
 from conformance.model.contract import Contract, Operation, Undo
 from conformance.model.exchange import AsSent, Exchange, Failure, Headers, Request, Response
 from conformance.model.target import Credential, Target

@@ -13,8 +13,8 @@ from conformance.model.interop import (
     Cell,
     Comparison,
     Duplicate,
+    Incompatibility,
     Interop,
-    Misfit,
     Use,
 )
 from conformance.model.network import (
@@ -130,8 +130,8 @@ def _failing(pair: Pair, address: str, request_id: str) -> Cell:
         Text("性别代码为 9", "the code of sex is 9"), Text("0、1、2 之一", "one of 0, 1, 2"), [proof], at="data[0].sex"
     )
     coded = clause("support.delivery.values-are-coded", "代码取自代码表", "Values are taken from their code lists")
-    misfit = Misfit({"sex": "9"}, "/sex", Text("0、1、2 之一", "one of 0, 1, 2"), 12)
-    asking = Misfit({}, "", Text("必有成员 region", "a member region"), 7)
+    misfit = Incompatibility({"sex": "9"}, "/sex", Text("0、1、2 之一", "one of 0, 1, 2"), 12)
+    asking = Incompatibility({}, "", Text("必有成员 region", "a member region"), 7)
     return Cell(
         pair,
         Verdict.FAIL,
@@ -255,7 +255,7 @@ def hostile_interop(word: str = HOSTILE) -> Interop:
     """The sample run on systems that put hostile text wherever a system can put text."""
     base = interop()
     text = Text(f"中{word}", f"en{word}")
-    misfit = Misfit({word: [word]}, word, text, 3, complete=False)
+    misfit = Incompatibility({word: [word]}, word, text, 3, complete=False)
     compared = dict.fromkeys(Comparison, Acceptance(Verdict.FAIL, 3, misfit))
     compared[Comparison.SAMPLES] = Acceptance(Verdict.INCONCLUSIVE, 1, None, Reason.UNKNOWN_FACT, text)
     spoilt = tuple(

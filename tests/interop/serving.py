@@ -12,12 +12,12 @@ from conformance.config.release import the_standard
 from conformance.engine.vocabulary import tools
 from conformance.interop.accepts import Comparer
 from conformance.interop.examine import Norms, survey
-from conformance.interop.exchange import Rules
+from conformance.interop.exchange import ExchangeRules
 from conformance.model.contract import Schema
 from conformance.model.interop import Interop
 from conformance.model.network import Agreement, Consumption, Duty, Member, Network, Provision
 from conformance.model.target import Credential, Limits, Target, variable_of
-from conformance.norms.place import data
+from conformance.norms.data_files import data
 from conformance.norms.profile import load_profile
 from conformance.systems.data_exchange.holding import Holding, Item
 from conformance.systems.data_exchange.system import System as Exchange
@@ -100,7 +100,7 @@ def norms() -> Norms:
     standard = the_standard()
     profiles = {name: load_profile(data("profiles"), name, standard) for name in ("pair", "islands")}
     contracts = {kind: kind_contract(kind) for kind in ("data-exchange", "resource-catalogue", "general")}
-    return Norms(*(Rules(standard, tools(), profile) for profile in profiles.values()), contracts)
+    return Norms(*(ExchangeRules(standard, tools(), profile) for profile in profiles.values()), contracts)
 
 
 def target(name: str, address: str, identity: Identity, kind: str = "data-exchange") -> Target:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from starlette.types import Receive, Scope, Send
 
-from conformance.cli.five import write
+from conformance.cli.demo_network import write
 from conformance.cli.matrix import network_in
 from conformance.interop.accepts import Comparer
 from conformance.interop.examine import groups
@@ -16,7 +16,7 @@ from conformance.model.network import Network
 from conformance.model.verdict import Verdict
 from conformance.reports import json_document
 from conformance.systems.data_exchange.system import System
-from conformance.systems.example import FIVE, Small
+from conformance.systems.demo_network import FIVE, Small
 from conformance.systems.serve import Running
 from conformance.systems.service.application import application
 from tests.interop.serving import surveyed

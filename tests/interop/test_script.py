@@ -6,12 +6,12 @@ import re
 import subprocess
 from pathlib import Path
 
-from conformance.cli.five import served
+from conformance.cli.demo_network import served
 from conformance.cli.matrix import examined, network_in, norms_of
 from conformance.config.names import DEFAULT_SEED
 from conformance.model.target import variable_of
 from conformance.model.verdict import Verdict
-from conformance.systems.example import FIVE
+from conformance.systems.demo_network import FIVE
 from conformance.wire.stopping import Stop
 
 

@@ -15,7 +15,7 @@ from starlette.types import Receive, Scope, Send
 
 from conformance.interop.accepts import Comparer
 from conformance.interop.examine import Norms, groups, survey
-from conformance.interop.exchange import Rules
+from conformance.interop.exchange import ExchangeRules
 from conformance.model.contract import Schema
 from conformance.model.exchange import Exchange
 from conformance.model.interop import Blame, Comparison, Interop
@@ -76,7 +76,7 @@ def leaving(operation: str, running: Running, provider: str) -> Norms:
     wrapped = replace(
         tools, probes={**tools.probes, "pair-exchange": SimpleNamespace(probe=probe, sends=pair_exchange.sends)}
     )
-    return replace(norms(), pairs=Rules(norms().pairs.standard, wrapped, norms().pairs.profile))
+    return replace(norms(), pairs=ExchangeRules(norms().pairs.standard, wrapped, norms().pairs.profile))
 
 
 def two_providers(one: str, other: str) -> Network:

@@ -19,7 +19,7 @@ from typing import Any
 
 from conformance.cli.app import app
 from conformance.config.release import the_standard
-from conformance.engine.state_file import StateFile
+from conformance.engine.ledger.state_file import StateFile
 from conformance.engine.vocabulary import tools
 
 PRELOADED = (

@@ -8,7 +8,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from conformance.norms.contract import parse_document
-from conformance.norms.place import data
+from conformance.norms.data_files import data
 
 ODD: tuple[Any, ...] = (
     None,

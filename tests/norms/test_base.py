@@ -18,9 +18,9 @@ from conformance.config.loading import frozen_corpus
 from conformance.model.text import Text
 from conformance.norms.base import ADDS, BASE
 from conformance.norms.contract import built, parse_document, read_contract
+from conformance.norms.data_files import data
 from conformance.norms.errors import DataError
 from conformance.norms.kind_contracts import contract_names, document_of_kind
-from conformance.norms.place import data
 from conformance.systems import contracts
 from conformance.systems.kinds import KINDS
 

@@ -9,8 +9,8 @@ import pytest
 from click.testing import CliRunner
 
 from conformance.cli.app import app
+from conformance.norms.data_files import data
 from conformance.norms.kind_contracts import contract_names, contract_problems
-from conformance.norms.place import data
 
 ROOT = Path(__file__).parents[2]
 BASE = "standards/support/contracts/base.openapi.yaml"

@@ -20,11 +20,11 @@ from conformance.checks.security.personal import members_are_declared
 from conformance.checks.support.description import answer_is_as_described, own_answers_are_as_described
 from conformance.config.loading import GENERAL, kind_contract
 from conformance.config.release import the_standard
-from conformance.engine.generate.handed import handed
-from conformance.engine.generate.routing import Router
-from conformance.engine.generate.whole import whole
+from conformance.engine.generate.corpus.document_for_generation import handed
+from conformance.engine.generate.explore.document_for_engine import whole
+from conformance.engine.generate.explore.routing import Router
+from conformance.engine.judging.select import formatted_paths
 from conformance.engine.plan import joined, make_plan
-from conformance.engine.select import formatted_paths
 from conformance.engine.vocabulary import tools
 from conformance.model.clause import Profile
 from conformance.model.contract import RESERVED_HEADERS, Contract, Operation
@@ -32,8 +32,8 @@ from conformance.model.exchange import Exchange, Outcome, Request, Response, Tra
 from conformance.model.target import Target
 from conformance.model.verdict import Undecided
 from conformance.norms.contract import read_contract
+from conformance.norms.data_files import data
 from conformance.norms.errors import DataError
-from conformance.norms.place import data
 from conformance.norms.profile import load_profile
 from tests.norms.odd_documents import odd_documents, sound_documents
 

@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from conformance.engine.asking import System
-from conformance.engine.judge import Bench
-from conformance.engine.ledger import Ledger
-from conformance.engine.plan import Round, is_put_to_records
+from conformance.engine.judging.judge import JudgingContext
+from conformance.engine.ledger.ledger import Ledger
+from conformance.engine.plan import ProbeRun, is_put_to_records
 from conformance.engine.run import Run
+from conformance.engine.session import TargetSession
 from conformance.engine.vocabulary import tools
 from conformance.model.case import Case
 from conformance.model.exchange import Trace
@@ -32,8 +32,8 @@ def run(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
     with start(request.param) as running:
         plan = plan_for(reference_target(running.address, request.param))
         with Recorder(plan.target) as recorder:
-            system = System(recorder, plan.contract, ledger, SEED, date(2026, 11, 2))
-            bench = Bench(plan.standard, plan.contract, tools(), plan.profile.parameters, {}, date.min)
+            system = TargetSession(recorder, plan.contract, ledger, SEED, date(2026, 11, 2))
+            bench = JudgingContext(plan.standard, plan.contract, tools(), plan.profile.parameters, {}, date.min)
             run = Run(plan, system, bench, tools(), lambda event: None)
             run.go()
             return run
@@ -50,7 +50,7 @@ def test_no_probe_sends_more_than_it_says(run: Run) -> None:
     assert over == {}
 
 
-def said_of(run: Run, asked: Round) -> Mapping[str, int]:
+def said_of(run: Run, asked: ProbeRun) -> Mapping[str, int]:
     """What a probe says it sends, of every record it is put to."""
     module, contract = run.tools.probes[asked.probe], run.plan.contract
     if not is_put_to_records(module.probe):

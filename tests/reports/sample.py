@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from conformance.engine.evidence import evidence
-from conformance.engine.workflow import workflow
+from conformance.engine.judging.evidence import evidence
+from conformance.engine.replay.workflow import workflow
 from conformance.model.case import Case
 from conformance.model.clause import Clause, Document, GateRule, Level, Profile, Severity, Source, Verify
 from conformance.model.contract import Contract, Flaw, Operation

@@ -17,7 +17,7 @@ import yaml
 from conformance.config import loading, release
 from conformance.norms import corpus, sequences
 from conformance.norms.contract import read_contract
-from conformance.norms.place import data
+from conformance.norms.data_files import data
 from conformance.systems import contracts
 
 KIND = "venue-register"
@@ -66,8 +66,8 @@ def write(folder: Path) -> None:
 
 def built() -> dict[str, str]:
     """The frozen questions of the kind, by file; `python -m tests.trial_kind.release` keeps them (10 s)."""
-    from conformance.engine.generate.corpus import build
-    from conformance.engine.generate.sequences import build as build_sequences
+    from conformance.engine.generate.corpus.corpus import build
+    from conformance.engine.generate.corpus.sequences import build as build_sequences
 
     contract = read_contract(document(), KIND)
     return dict(zip(FROZEN, (corpus.write(build(contract)), sequences.write(build_sequences(contract))), strict=True))

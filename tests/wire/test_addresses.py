@@ -12,10 +12,10 @@ from conformance.model.exchange import Failure
 from conformance.model.target import Reach
 from conformance.model.verdict import Reason
 from conformance.wire.addresses import look_up, must_be_askable, writings
-from conformance.wire.broken import Broken, UnusableError
 from conformance.wire.dial import pinned
 from conformance.wire.scope import Scope
 from conformance.wire.stopping import Stop
+from conformance.wire.wire_errors import Broken, UnusableError
 
 OK = b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok"
 

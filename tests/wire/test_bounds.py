@@ -12,7 +12,7 @@ import pytest
 from conformance.model.exchange import Failure
 from conformance.model.verdict import Reason
 from conformance.wire.body import decode
-from conformance.wire.broken import Broken
+from conformance.wire.wire_errors import Broken
 
 HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\n"
 

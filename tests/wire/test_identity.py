@@ -10,8 +10,8 @@ from cryptography.hazmat.primitives import serialization
 from conformance.model.exchange import Failure
 from conformance.model.target import ClientCertificate, Reach
 from conformance.model.verdict import Reason
-from conformance.wire.broken import UnusableError
 from conformance.wire.trust import Trust
+from conformance.wire.wire_errors import UnusableError
 from tests.wire.issuing import PEM, Issuer, short_key
 
 OK = b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok"

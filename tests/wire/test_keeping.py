@@ -20,9 +20,9 @@ from conformance.model.exchange import Response
 from conformance.model.target import Limits, Target
 from conformance.model.verdict import Reason
 from conformance.wire import keeping
-from conformance.wire.broken import Broken
 from conformance.wire.keeping import LARGE, Bodies
 from conformance.wire.recorder import Recorder
+from conformance.wire.wire_errors import Broken
 
 READ = Operation("read", "GET", "/")
 SIZES = [0, 1, 255, 256, 257, 4096, LARGE - 1, LARGE, LARGE + 1, 1_000_000]
@@ -145,7 +145,7 @@ def _full(**_):
 def test_a_file_that_ends_in_the_middle_of_a_body_keeps_the_others_whole(tmp_path):
     code = (
         "import resource, signal\n"
-        "from conformance.wire.broken import Broken\n"
+        "from conformance.wire.wire_errors import Broken\n"
         "from conformance.wire.keeping import Bodies\n"
         "signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
         "resource.setrlimit(resource.RLIMIT_FSIZE, (2500, 2500))\n"

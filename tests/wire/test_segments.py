@@ -10,12 +10,12 @@ import time
 import pytest
 
 from conformance.model.verdict import Reason
-from conformance.wire import line as line_module
+from conformance.wire import connection as line_module
 from conformance.wire.body import decode, read_body
-from conformance.wire.broken import Broken
+from conformance.wire.connection import Line
 from conformance.wire.core import read_final_head
 from conformance.wire.framing import body_length
-from conformance.wire.line import Line
+from conformance.wire.wire_errors import Broken
 
 SOUND = [
     b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok",

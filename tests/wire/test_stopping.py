@@ -15,8 +15,8 @@ import pytest
 from conformance.model.exchange import Failure, Response
 from conformance.model.target import Limits
 from conformance.wire import stopping
+from conformance.wire.connection import Line
 from conformance.wire.core import Core
-from conformance.wire.line import Line
 from conformance.wire.scope import Scope
 from conformance.wire.stopping import CLEANING, GRACE, Interrupted, Stop, listening
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from conformance.checks.reading import done, entries, first, nothing, record, sent_body, shown
+from conformance.checks.reading import entries, first, not_exercised, record, sent_body, shown, succeeded
 from conformance.model.exchange import Exchange, Trace
 from conformance.model.finding import Finding
 from conformance.model.text import Text
@@ -14,11 +14,11 @@ from conformance.model.verdict import Reason, Undecided
 
 def entry_is_kept_as_sent(trace: Trace, *, stored: str, read: str) -> Iterator[Finding]:
     """Every member sent in one step is answered back unchanged, there and when the entry is read at another step."""
-    written = done(trace, stored)
+    written = succeeded(trace, stored)
     sent = sent_body(written)
     if not sent:
-        raise nothing("没有提交内容", "nothing was sent")
-    for exchange in (written, done(trace, read)):
+        raise not_exercised("没有提交内容", "nothing was sent")
+    for exchange in (written, succeeded(trace, read)):
         kept = record(exchange.data)
         for name in sorted(sent):
             if kept.get(name) != sent[name]:
@@ -33,14 +33,14 @@ def entry_is_kept_as_sent(trace: Trace, *, stored: str, read: str) -> Iterator[F
 def draft_is_hidden(trace: Trace) -> Iterator[Finding]:
     """Before approval others can neither read, list nor find announced what they can read and list after it."""
     _published(trace)
-    looked, listed = first(trace, "draft-as-peer"), done(trace, "unlisted")
+    looked, listed = first(trace, "draft-as-peer"), succeeded(trace, "unlisted")
     if 200 <= looked.status < 300:
         yield Finding(
             Text(f"同级单位读到草稿（{looked.status}）", f"a peer reads the draft ({looked.status})"),
             Text("404", "404"),
             exchanges=(looked,),
         )
-    page, name = first(trace, "draft-page"), record(done(trace, "registered").data).get("name")
+    page, name = first(trace, "draft-page"), record(succeeded(trace, "registered").data).get("name")
     if 200 <= page.status < 300 and isinstance(name, str) and page.response and name in page.response.text:
         yield Finding(
             Text("同级单位得到草稿的页面", "a peer is shown the page of the draft"),
@@ -53,7 +53,7 @@ def draft_is_hidden(trace: Trace) -> Iterator[Finding]:
             Text("审核通过后才列出", "it is listed once approved"),
             exchanges=(listed,),
         )
-    feed = done(trace, "unannounced")
+    feed = succeeded(trace, "unannounced")
     if _named(trace, feed):
         yield Finding(
             Text("变更清单向同级单位通告草稿", "the change feed names the draft to a peer"),
@@ -64,7 +64,7 @@ def draft_is_hidden(trace: Trace) -> Iterator[Finding]:
 
 def approval_publishes(trace: Trace) -> Iterator[Finding]:
     """Once approved, the entry is published: another department can read it and finds it in the list."""
-    reviewed = done(trace, "reviewed")
+    reviewed = succeeded(trace, "reviewed")
     published, listed = first(trace, "published"), first(trace, "listed")
     status = record(published.data).get("status")
     if published.status != 200 or status != "published":
@@ -88,7 +88,7 @@ def review_takes_another(trace: Trace) -> Iterator[Finding]:
     """Who registered an entry cannot approve it; the same approval by the administrator publishes it."""
     own, looked = first(trace, "own-review"), first(trace, "unpublished")
     if max(own.status, looked.status) >= 300:
-        done(trace, "published")
+        succeeded(trace, "published")
     if 200 <= own.status < 300:
         yield Finding(
             Text(f"登记人自己的审核应答 {own.status}", f"the registrar's own review answers {own.status}"),
@@ -105,10 +105,10 @@ def review_takes_another(trace: Trace) -> Iterator[Finding]:
 
 def review_takes_a_draft(trace: Trace) -> Iterator[Finding]:
     """A review of an entry without a draft is refused."""
-    done(trace, "reviewed")
+    succeeded(trace, "reviewed")
     again = first(trace, "reviewed-again")
-    if done(trace, "published").status != 200:
-        raise nothing("审核后没有读到条目", "the entry could not be read after its review")
+    if succeeded(trace, "published").status != 200:
+        raise not_exercised("审核后没有读到条目", "the entry could not be read after its review")
     if not 400 <= again.status < 500:
         yield Finding(
             Text(f"没有草稿，审核应答 {again.status}", f"the review answers {again.status} where there is no draft"),
@@ -119,7 +119,7 @@ def review_takes_a_draft(trace: Trace) -> Iterator[Finding]:
 
 def returned_stays_draft(trace: Trace) -> Iterator[Finding]:
     """A returned entry stays a draft that nobody outside sees, and its history shows the decision and the opinion."""
-    returned, read = done(trace, "returned"), done(trace, "read")
+    returned, read = succeeded(trace, "returned"), succeeded(trace, "read")
     sent = sent_body(returned)
     status = record(read.data).get("status")
     if status != "draft":
@@ -135,7 +135,7 @@ def returned_stays_draft(trace: Trace) -> Iterator[Finding]:
             Text("404", "404"),
             exchanges=(outside,),
         )
-    history = done(trace, "versions")
+    history = succeeded(trace, "versions")
     reviews = [record(version.get("review")) for version in entries(history.data)]
     if not any(all(review.get(name) == sent[name] for name in sent) for review in reviews):
         yield Finding(
@@ -147,9 +147,9 @@ def returned_stays_draft(trace: Trace) -> Iterator[Finding]:
 
 def change_waits_for_approval(trace: Trace) -> Iterator[Finding]:
     """A change makes a new version; others see the published one until the change is approved, and then the new one."""
-    before, changed = done(trace, "published"), done(trace, "changed")
-    standing, renewed = done(trace, "standing"), done(trace, "renewed")
-    done(trace, "change-reviewed")
+    before, changed = succeeded(trace, "published"), succeeded(trace, "changed")
+    standing, renewed = succeeded(trace, "standing"), succeeded(trace, "renewed")
+    succeeded(trace, "change-reviewed")
     sent = sent_body(changed).get("summary")
     if _version(changed) == _version(before):
         yield Finding(
@@ -166,7 +166,7 @@ def change_waits_for_approval(trace: Trace) -> Iterator[Finding]:
             Text("审核前仍是已发布的版本", "the published version stands until the review"),
             exchanges=(changed, standing),
         )
-    listed = done(trace, "standing-list")
+    listed = succeeded(trace, "standing-list")
     if sent is not None and any(item.get("summary") == sent for item in _mine(trace, listed)):
         yield Finding(
             Text("列表给出未经审核的内容", "the list shows content nobody has approved"),
@@ -183,14 +183,14 @@ def change_waits_for_approval(trace: Trace) -> Iterator[Finding]:
 
 def pending_change_is_not_exported(trace: Trace) -> Iterator[Finding]:
     """The export another department reads holds the content in force, not a change that awaits its approval."""
-    before, changed = done(trace, "published"), done(trace, "changed")
-    export = done(trace, "standing-export")
+    before, changed = succeeded(trace, "published"), succeeded(trace, "changed")
+    export = succeeded(trace, "standing-export")
     sent, identifier = sent_body(changed).get("summary"), record(before.data).get("id")
     exported = record(export.data).get("dcat:dataset")
     datasets = [item for item in exported if isinstance(item, Mapping)] if isinstance(exported, list) else []
     mine = [item for item in datasets if str(item.get("@id")).rpartition("/")[2] == str(identifier)]
     if not mine or _summary(before) in (None, sent):
-        raise nothing("导出中没有该条目", "the export does not hold the entry")
+        raise not_exercised("导出中没有该条目", "the export does not hold the entry")
     if any(sent in (item.get("dcterms:description"), item.get("dcterms:abstract")) for item in mine):
         yield Finding(
             Text("导出给出未经审核的内容", "the export shows content nobody has approved"),
@@ -201,12 +201,14 @@ def pending_change_is_not_exported(trace: Trace) -> Iterator[Finding]:
 
 def change_replaces_the_whole(trace: Trace) -> Iterator[Finding]:
     """A member that was registered and that a change leaves out is gone, in its answer and once it is approved."""
-    made, changed = done(trace, "registered"), done(trace, "changed")
+    made, changed = succeeded(trace, "registered"), succeeded(trace, "changed")
     start, left_out = record(made.data), sorted(set(sent_body(made)) - set(sent_body(changed)))
     kept = [name for name in left_out if start.get(name) == sent_body(made)[name]]
     if not kept:
-        raise nothing("登记时没有保存可省略的要素", "the registration kept no member that a change could leave out")
-    for exchange in (changed, done(trace, "renewed")):
+        raise not_exercised(
+            "登记时没有保存可省略的要素", "the registration kept no member that a change could leave out"
+        )
+    for exchange in (changed, succeeded(trace, "renewed")):
         for name in kept:
             if record(exchange.data).get(name) == start[name]:
                 yield Finding(
@@ -219,9 +221,9 @@ def change_replaces_the_whole(trace: Trace) -> Iterator[Finding]:
 
 def repeated_change_makes_nothing(trace: Trace) -> Iterator[Finding]:
     """The same change sent twice gives the same version, made at the same time, under the same entity tag."""
-    changed, again = done(trace, "changed"), first(trace, "changed-again")
+    changed, again = succeeded(trace, "changed"), first(trace, "changed-again")
     if _version(changed) is None:
-        raise nothing("变更的应答没有版本号", "the change answered no version number")
+        raise not_exercised("变更的应答没有版本号", "the change answered no version number")
     if not 200 <= again.status < 300 and again.status != 409:
         yield Finding(
             Text(f"重复的变更应答 {again.status}", f"the repeated change answers {again.status}"),
@@ -256,12 +258,12 @@ def _touched(changed: Exchange, again: Exchange) -> Iterator[tuple[str, Any, Any
 
 def identifiers_stay(trace: Trace) -> Iterator[Finding]:
     """Identifier, resource code and time of registration stay the same through review and change."""
-    start = record(done(trace, "registered").data)
-    done(trace, "change-reviewed")
+    start = record(succeeded(trace, "registered").data)
+    succeeded(trace, "change-reviewed")
     if not start.get("id"):
-        raise nothing("登记的应答没有标识", "the registration answered no id")
+        raise not_exercised("登记的应答没有标识", "the registration answered no id")
     for step in ("read", "published", "changed", "renewed"):
-        exchange = done(trace, step)
+        exchange = succeeded(trace, step)
         for name in ("id", "code", "registeredAt"):
             now = record(exchange.data).get(name)
             if now != start.get(name):
@@ -275,7 +277,7 @@ def identifiers_stay(trace: Trace) -> Iterator[Finding]:
 
 def _published(trace: Trace) -> None:
     """Go on only where the entry could be seen once approved: else hiding it proves nothing."""
-    if not _named(trace, done(trace, "listed")) or first(trace, "published").status != 200:
+    if not _named(trace, succeeded(trace, "listed")) or first(trace, "published").status != 200:
         raise Undecided(
             Reason.PRECONDITION_NOT_MET,
             Text("审核后也读不到该条目", "the entry could not be seen after approval either"),
@@ -288,7 +290,7 @@ def _named(trace: Trace, listing: Exchange) -> bool:
 
 def _mine(trace: Trace, listing: Exchange) -> list[Mapping[str, Any]]:
     """What a list says of the entry that was registered."""
-    identifier = record(done(trace, "registered").data).get("id")
+    identifier = record(succeeded(trace, "registered").data).get("id")
     return [item for item in entries(listing.data) if item.get("id") == identifier]
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
 from typing import Any
 
-from conformance.checks.reading import done, entries, nothing, record, whole
+from conformance.checks.reading import entries, not_exercised, record, succeeded, whole
 from conformance.model.contract import Schema
 from conformance.model.exchange import Exchange, Trace
 from conformance.model.network import Pair
@@ -29,7 +29,7 @@ class Delivery:
 
 def offered(trace: Trace, pair: Pair) -> Record:
     """The resource as the platform lists it; an empty one where it does not."""
-    listed = entries(done(trace, "offered").data)
+    listed = entries(succeeded(trace, "offered").data)
     return next((item for item in listed if item.get("code") == pair.item), {})
 
 
@@ -48,7 +48,7 @@ def deliveries(trace: Trace) -> list[Delivery]:
     """What came by each method. Raises Undecided where nothing came by any."""
     found = [*_by_service(trace), *_by_batch(trace), *_by_file(trace)]
     if not any(it for delivery in found for it, _ in delivery.records):
-        raise nothing("没有得到任何记录", "no record was delivered")
+        raise not_exercised("没有得到任何记录", "no record was delivered")
     return found
 
 
@@ -56,7 +56,7 @@ def messages(trace: Trace) -> list[tuple[Record, Exchange]]:
     """The messages of the batch, each with the exchange it came in. Raises Undecided where there is none."""
     found = [(message, job) for job in _finished(trace) for message in objects(record(job.data).get("messages"))]
     if not found:
-        raise nothing("没有收到报文", "no message was received")
+        raise not_exercised("没有收到报文", "no message was received")
     return found
 
 
@@ -66,9 +66,9 @@ def header(message: Record) -> Record:
 
 def published(trace: Trace) -> Schema:
     """The schema the provider publishes. Raises Undecided where it could not be read."""
-    document = record(done(trace, "schema").data)
+    document = record(succeeded(trace, "schema").data)
     if not document:
-        raise nothing("提供方没有公布模式", "the provider publishes no schema")
+        raise not_exercised("提供方没有公布模式", "the provider publishes no schema")
     return Schema(document, "published")
 
 

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator
 
 from conformance.checks.application.delivered import METHODS, asked_for, grants, offered
-from conformance.checks.reading import done, entries, nothing, record, shown
+from conformance.checks.reading import entries, not_exercised, record, shown, succeeded
 from conformance.model.exchange import Exchange, Trace
 from conformance.model.finding import Finding
 from conformance.model.network import Pair
@@ -21,13 +21,13 @@ def resource_is_catalogued(trace: Trace, *, pair: Pair) -> Iterator[Finding]:
     """The catalogue holds an entry of the provider under the code of the resource."""
     pages = [page for page in trace.at("catalogue") if page.status == 200]
     if not pages:
-        raise nothing("目录没有应答", "the catalogue gave no page")
+        raise not_exercised("目录没有应答", "the catalogue gave no page")
     named = [item for page in pages for item in entries(page.data)]
     listed = [item for item in named if record(item.get("provider")).get("uscc") == pair.provider.uscc]
     if any(item.get("code") == pair.item for item in listed):
         return
     if isinstance(record(pages[-1].data).get("next"), str):
-        raise nothing("目录未能读完", "the catalogue could not be read to its end")
+        raise not_exercised("目录未能读完", "the catalogue could not be read to its end")
     yield Finding(
         Text(
             f"提供方的 {len(listed)} 个条目中没有 {pair.item}",
@@ -40,7 +40,7 @@ def resource_is_catalogued(trace: Trace, *, pair: Pair) -> Iterator[Finding]:
 
 def resource_is_offered(trace: Trace, *, pair: Pair) -> Iterator[Finding]:
     """The platform lists the resource, of this provider, in service, by the methods the consumer needs."""
-    exchange, resource = done(trace, "offered"), offered(trace, pair)
+    exchange, resource = succeeded(trace, "offered"), offered(trace, pair)
     if not resource:
         text = Text(f"平台没有列出 {pair.item}", f"the platform does not list {pair.item}")
         yield Finding(text, Text("列出", "it is listed"), exchanges=(exchange,))
@@ -64,7 +64,7 @@ def request_is_taken(trace: Trace, *, pair: Pair) -> Iterator[Finding]:
     """A request with all five elements is taken in for the consumer, and nothing is said to be missing."""
     asked = [trace.at(f"{method}-request")[0] for method in asked_for(trace)]
     if not asked:
-        raise nothing("没有提出申请", "nothing was asked for")
+        raise not_exercised("没有提出申请", "nothing was asked for")
     for exchange in asked:
         taken = record(exchange.data)
         if exchange.status in UNTOLD:
@@ -98,7 +98,7 @@ def request_is_decided(trace: Trace) -> Iterator[Finding]:
     read = [trace.at(f"{method}-decided") for method in METHODS]
     decided = [exchanges[0] for exchanges in read if exchanges and exchanges[0].status == 200]
     if not decided:
-        raise nothing("没有可读的申请", "no request could be read")
+        raise not_exercised("没有可读的申请", "no request could be read")
     for exchange in decided:
         taken = record(exchange.data)
         state, said = taken.get("state"), record(taken.get("decision"))
@@ -121,7 +121,7 @@ def granted_methods_deliver(trace: Trace) -> Iterator[Finding]:
     """Each method of the resource delivers once it is granted: a page, a batch that ends, a file."""
     granted = grants(trace)
     if not granted:
-        raise nothing("没有授权", "nothing was granted")
+        raise not_exercised("没有授权", "nothing was granted")
     for method in granted:
         exchange = _last_word(trace, method)
         if exchange.status in UNTOLD:
@@ -141,7 +141,7 @@ def _last_word(trace: Trace, method: str) -> Exchange:
     steps = {"service": ("service",), "file": ("file",), "batch": ("batch-start", "batch")}[method]
     answered = [exchange for step in steps for exchange in trace.at(step)]
     if not answered:
-        raise nothing(f"方式 {method} 没有应答", f"{method} was not answered")
+        raise not_exercised(f"方式 {method} 没有应答", f"{method} was not answered")
     return answered[-1] if method == "batch" else answered[0]
 
 

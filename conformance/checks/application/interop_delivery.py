@@ -27,7 +27,7 @@ from conformance.checks.application.delivered import (
 )
 from conformance.checks.management.workdays import working_days_taken
 from conformance.checks.moments import day_of, moment_of
-from conformance.checks.reading import done, entries, nothing, record, shown
+from conformance.checks.reading import entries, not_exercised, record, shown, succeeded
 from conformance.model.exchange import Exchange, Trace
 from conformance.model.finding import Finding
 from conformance.model.message import canonical, digest
@@ -40,10 +40,10 @@ SHA256 = re.compile(r"(?:^|[,\s])sha-256=:([A-Za-z0-9+/=]*):")
 
 def file_digest_holds(trace: Trace) -> Iterator[Finding]:
     """The Content-Digest of a downloaded file is that of its bytes."""
-    exchange = done(trace, "file")
+    exchange = succeeded(trace, "file")
     response = exchange.response
     if response is None or response.header("content-encoding"):
-        raise nothing("文件经过内容编码，无从核对", "the file is content-coded, which cannot be checked")
+        raise not_exercised("文件经过内容编码，无从核对", "the file is content-coded, which cannot be checked")
     stated = SHA256.search(response.header("content-digest") or "")
     due = base64.b64encode(hashlib.sha256(response.body).digest()).decode()
     if stated is None or _decoded(stated[1]) != _decoded(due):
@@ -86,7 +86,7 @@ def receipt_is_of_the_message(trace: Trace) -> Iterator[Finding]:
     sent = {header(message).get("id"): message for message, _ in messages(trace)}
     read = list(zip(trace.at("receipt"), trace.at("receipt-again"), strict=False))
     if not read:
-        raise nothing("没有读取回执", "no receipt was read")
+        raise not_exercised("没有读取回执", "no receipt was read")
     for one, other in read:
         receipt, message = record(one.data), record(sent.get(_message_asked(one)))
         if one.status != 200:
@@ -161,7 +161,7 @@ def delivered_to_the_consumer(trace: Trace, *, pair: Pair) -> Iterator[Finding]:
     ]
     listed = [(item, page) for page in trace.at("messages") if page.status == 200 for item in entries(page.data)]
     if not granted and not listed:
-        raise nothing("没有授权，也没有报文", "there was neither a grant nor a message")
+        raise not_exercised("没有授权，也没有报文", "there was neither a grant nor a message")
     for at, who, exchange in granted + _addressed(trace):
         if who != pair.consumer.uscc:
             yield _other(f"{at}：", who, pair.consumer.uscc, exchange)
@@ -222,11 +222,11 @@ def delivered_in_time(trace: Trace, *, days: int) -> Iterator[Finding]:
     """Data come within so many working days of the consent, and not before it."""
     times = list(_times(trace))
     if not times:
-        raise nothing("没有提供的时间", "no time of delivery is stated")
+        raise not_exercised("没有提供的时间", "no time of delivery is stated")
     for at, consented, delivered, exchange in times:
         start, end = day_of(consented), day_of(delivered)
         if start is None or end is None:
-            raise nothing("时间不可读", "the times cannot be read")
+            raise not_exercised("时间不可读", "the times cannot be read")
         taken = working_days_taken(start, end)
         if taken > days or end < start:
             yield Finding(
@@ -242,12 +242,12 @@ def delivered_in_time(trace: Trace, *, days: int) -> Iterator[Finding]:
 
 def messages_go_out_promptly(trace: Trace, *, days: int) -> Iterator[Finding]:
     """A message goes out within so many days of the start of its batch."""
-    begun = done(trace, "batch-start")
+    begun = succeeded(trace, "batch-start")
     start = moment_of(record(begun.data).get("startedAt"))
     for number, (message, exchange) in enumerate(messages(trace)):
         sent = moment_of(header(message).get("sentAt"))
         if start is None or sent is None:
-            raise nothing("时间不可读", "the times cannot be read")
+            raise not_exercised("时间不可读", "the times cannot be read")
         if sent - start > timedelta(days=days):
             yield Finding(
                 Text(
@@ -280,7 +280,7 @@ def delivery_is_whole(trace: Trace) -> Iterator[Finding]:
     """As many records come as the answer says there are."""
     found = [delivery for delivery in deliveries(trace) if delivery.stated is not None and not delivery.cut]
     if not found:
-        raise nothing("应答没有说明记录数", "no answer says how many records there are")
+        raise not_exercised("应答没有说明记录数", "no answer says how many records there are")
     for delivery in found:
         if len(delivery.records) != delivery.stated:
             yield Finding(
@@ -297,7 +297,7 @@ def methods_deliver_the_same(trace: Trace) -> Iterator[Finding]:
     """Every method delivers the same records, in any order."""
     found = [delivery for delivery in deliveries(trace) if not delivery.cut]
     if len(found) < 2:
-        raise nothing("只有一种方式提供了数据", "only one method delivered")
+        raise not_exercised("只有一种方式提供了数据", "only one method delivered")
     counted = [(it, Counter(canonical(one) for one, _ in it.records)) for it in found]
     first, due = counted[0]
     for delivery, records in counted[1:]:

@@ -22,7 +22,7 @@ from conformance.checks.moments import day_of
 from conformance.checks.overall.elements import resource_code_is_formed
 from conformance.checks.overall.identifiers import credit_code_holds, division_code_is_known
 from conformance.checks.overall.moments import date_exists, zone_is_explicit
-from conformance.checks.reading import entries, nothing, shown
+from conformance.checks.reading import entries, not_exercised, shown
 from conformance.checks.shapes import departures
 from conformance.model.contract import Schema
 from conformance.model.exchange import Exchange, Trace, Value
@@ -45,7 +45,7 @@ def records_fit_the_published_schema(trace: Trace) -> Iterator[Finding]:
 def records_fit_the_expected_schema(trace: Trace, *, pair: Pair) -> Iterator[Finding]:
     """Every record delivered is one the consumer's programme takes."""
     if pair.consumption.schema is None:
-        raise nothing("使用方没有说明所需的模式", "the consumer states no schema")
+        raise not_exercised("使用方没有说明所需的模式", "the consumer states no schema")
     yield from _fitting(trace, pair.consumption.schema, Text("使用方所需的模式", "the schema the consumer expects"))
 
 
@@ -66,7 +66,7 @@ def codes_are_listed(trace: Trace, *, pair: Pair) -> Iterator[Finding]:
     }
     held = [(at, name, it[name], by) for at, it, by in _each(trace) for name in listed if it.get(name) is not None]
     if not held:
-        raise nothing("记录中没有代码项", "the records hold no coded item")
+        raise not_exercised("记录中没有代码项", "the records hold no coded item")
     yield from _first(
         Finding(
             Text(f"{name} 为 {shown(value)}", f"{name} is {shown(value)}"),
@@ -86,7 +86,7 @@ def record_identifiers_hold(trace: Trace, *, pair: Pair) -> Iterator[Finding]:
         "region-code": division_code_is_known,
         "resource-code": resource_code_is_formed,
     }
-    yield from _formatted(trace, pair, judges, nothing("记录中没有标识代码", "the records hold no identifier"))
+    yield from _formatted(trace, pair, judges, not_exercised("记录中没有标识代码", "the records hold no identifier"))
 
 
 def record_dates_hold(trace: Trace, *, pair: Pair) -> Iterator[Finding]:
@@ -98,7 +98,7 @@ def record_dates_hold(trace: Trace, *, pair: Pair) -> Iterator[Finding]:
             yield from zone_is_explicit(value)
 
     judges: Mapping[str, Judge] = {"date": date_exists, "date-time": moment}
-    yield from _formatted(trace, pair, judges, nothing("记录中没有日期", "the records hold no date"))
+    yield from _formatted(trace, pair, judges, not_exercised("记录中没有日期", "the records hold no date"))
 
 
 def _formatted(trace: Trace, pair: Pair, judges: Mapping[str, Judge], otherwise: Undecided) -> Iterator[Finding]:
@@ -153,7 +153,7 @@ def only_granted_regions(trace: Trace, *, pair: Pair) -> Iterator[Finding]:
     names = regional(offered(trace, pair))
     held = [row for row in _granted(trace) if any(name in row[1] for name in names)]
     if not held:
-        raise nothing("记录没有所涉行政区划", "the records say no region")
+        raise not_exercised("记录没有所涉行政区划", "the records say no region")
     yield from _first(
         Finding(
             Text(f"区划 {shown(it[name])}", f"region {shown(it[name])}"),
@@ -176,7 +176,7 @@ def mirror_agrees(trace: Trace, *, pair: Pair) -> Iterator[Finding]:
     compared = formats_of(published(trace))
     told = [row for row in pairs if any(name in row[1] and name in row[3] for name in compared if name != key)]
     if not told:
-        raise nothing("两边没有可比的同一实体", "no entity of both can be compared")
+        raise not_exercised("两边没有可比的同一实体", "no entity of both can be compared")
     yield from _first(
         Finding(
             Text(f"{it[key]}：{name} 为 {shown(it[name])}", f"{it[key]}: {name} is {shown(it[name])}"),
@@ -213,7 +213,7 @@ def _granted(trace: Trace) -> Iterator[tuple[str, Record, Exchange, Record]]:
     given = grants(trace)
     found = [delivery for delivery in deliveries(trace) if delivery.method in given]
     if not any(delivery.records for delivery in found):
-        raise nothing("没有可对照授权的记录", "no record can be held against a grant")
+        raise not_exercised("没有可对照授权的记录", "no record can be held against a grant")
     for delivery in found:
         for number, (it, exchange) in enumerate(delivery.records):
             yield _at(delivery, number), it, exchange, given[delivery.method][0]

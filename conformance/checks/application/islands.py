@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from conformance.checks.moments import day_of, zone_is_stated
 from conformance.checks.overall.coded import coded_values
-from conformance.checks.reading import entries, nothing, record, shown, whole
+from conformance.checks.reading import entries, not_exercised, record, shown, whole
 from conformance.model.exchange import Exchange, Trace
 from conformance.model.finding import Finding
 from conformance.model.text import Text
@@ -37,7 +37,7 @@ def catalogues_are_reached_alike(trace: Trace) -> Iterator[Finding]:
         if one != other:
             yield _unlike(name, one, other, mine[0], theirs[0])
     if not any(_readable(page) for page in (*mine, *theirs)):
-        raise nothing("两个目录都没有可读的条目", "neither catalogue lists an entry that can be read")
+        raise not_exercised("两个目录都没有可读的条目", "neither catalogue lists an entry that can be read")
 
 
 def catalogues_are_asked_alike(trace: Trace) -> Iterator[Finding]:
@@ -59,7 +59,7 @@ def _walked(side: str, pages: tuple[Exchange, ...]) -> Iterator[Finding]:
     ids = Counter(str(item.get("id")) for page in pages for item in _readable(page))
     total = whole(record(pages[0].data).get("total"))
     if not ids and total != 0:
-        raise nothing(f"{side} 没有可读的条目", f"{side} lists no entry that can be read")
+        raise not_exercised(f"{side} 没有可读的条目", f"{side} lists no entry that can be read")
     if total is not None and (ids.total() != total or len(ids) != total):
         seen = Text(
             f"{side}：{ids.total()} 个条目、{len(ids)} 个标识", f"{side}: {ids.total()} entries of {len(ids)} ids"
@@ -161,14 +161,14 @@ def changes_arrive(trace: Trace) -> Iterator[Finding]:
             judged = True
             yield from _synchronised(trace, source, holder, held)
     if not judged:
-        raise nothing("哪一个目录都没有另一个的条目", "neither catalogue holds entries of the other")
+        raise not_exercised("哪一个目录都没有另一个的条目", "neither catalogue holds entries of the other")
 
 
 def _synchronised(trace: Trace, source: str, holder: str, held: Counter[str]) -> Iterator[Finding]:
     feed = _at(trace, source, "changes")
     last = {str(it.get("code")): it.get("change") for page in feed for it in entries(page.data)}
     if not last:
-        raise nothing(f"{source} 的变更清单不可读", f"the change feed of {source} cannot be read")
+        raise not_exercised(f"{source} 的变更清单不可读", f"the change feed of {source} cannot be read")
     own = _own(trace, source, holder)
     listed = [item for item, _ in _entries(trace, source) if item.get("status") == "published"]
     standing = {str(item.get("code")) for item in listed if _division(item).startswith(own)}
@@ -192,7 +192,7 @@ def _own(trace: Trace, side: str, other: str) -> str:
     """What every division of the region of one side begins with. Raises Undecided where both regions are one."""
     regions = [str(record(_at(trace, it, "declaration")[0].data).get("regionCode")) for it in (side, other)]
     if regions[0] == regions[1] or not all(region.isdecimal() for region in regions):
-        raise nothing("两个目录的区划不可分", "the regions of the two catalogues cannot be told apart")
+        raise not_exercised("两个目录的区划不可分", "the regions of the two catalogues cannot be told apart")
     return regions[0].removesuffix("00").removesuffix("00")
 
 
@@ -205,7 +205,7 @@ def _entries(trace: Trace, side: str) -> list[tuple[Mapping[str, Any], Exchange]
     """The entries of one side with the page each is on. Raises Undecided where there is none."""
     found = [(item, page) for page in _at(trace, side, "list") for item in _readable(page)]
     if not found:
-        raise nothing(f"{side} 没有可读的条目", f"{side} lists no entry that can be read")
+        raise not_exercised(f"{side} 没有可读的条目", f"{side} lists no entry that can be read")
     return found
 
 
@@ -218,7 +218,7 @@ def _at(trace: Trace, side: str, step: str) -> tuple[Exchange, ...]:
     """The answered exchanges of one step of one side. Raises Undecided where there is none."""
     found = trace.at(f"{side}-{step}")
     if not found:
-        raise nothing(f"{side} 的 {step} 没有应答", f"{step} of {side} was not answered")
+        raise not_exercised(f"{side} 的 {step} 没有应答", f"{step} of {side} was not answered")
     return found
 
 

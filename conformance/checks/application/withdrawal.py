@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from conformance.checks.reading import done, entries, first, nothing, record
+from conformance.checks.reading import entries, first, not_exercised, record, succeeded
 from conformance.model.exchange import Exchange, Trace
 from conformance.model.finding import Finding
 from conformance.model.text import Text
@@ -21,10 +21,10 @@ LEFT = {
 
 def withdrawn_is_unlisted(trace: Trace) -> Iterator[Finding]:
     """A withdrawn entry is in no list any more."""
-    done(trace, "withdrawn")
-    if not _named(trace, done(trace, "listed")):
-        raise nothing("条目未曾列出", "the entry was never listed")
-    after = done(trace, "listed-after")
+    succeeded(trace, "withdrawn")
+    if not _named(trace, succeeded(trace, "listed")):
+        raise not_exercised("条目未曾列出", "the entry was never listed")
+    after = succeeded(trace, "listed-after")
     if _named(trace, after):
         yield Finding(
             Text("撤销后仍在列表中", "it is still listed after its withdrawal"),
@@ -35,8 +35,8 @@ def withdrawn_is_unlisted(trace: Trace) -> Iterator[Finding]:
 
 def withdrawn_is_gone(trace: Trace) -> Iterator[Finding]:
     """A withdrawn entry answers 410 or 404 where it could be read; its page, history and data are served no more."""
-    done(trace, "published")
-    done(trace, "withdrawn")
+    succeeded(trace, "published")
+    succeeded(trace, "withdrawn")
     gone = first(trace, "gone")
     if gone.status not in LOST:
         yield Finding(
@@ -55,5 +55,5 @@ def withdrawn_is_gone(trace: Trace) -> Iterator[Finding]:
 
 
 def _named(trace: Trace, listing: Exchange) -> bool:
-    identifier = record(done(trace, "registered").data).get("id")
+    identifier = record(succeeded(trace, "registered").data).get("id")
     return any(item.get("id") == identifier for item in entries(listing.data))

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from conformance.checks.markup import End, Start, pieces
-from conformance.checks.reading import nothing
+from conformance.checks.reading import not_exercised
 from conformance.model.exchange import Exchange, Trace
 from conformance.model.finding import Finding
 from conformance.model.text import Text
@@ -107,14 +107,14 @@ def page_says_it_in_words(trace: Trace) -> Iterator[Finding]:
             yield Finding(seen, Text("label 或 aria-label", "a label or aria-label"), exchanges=(exchange,))
     _none_left_out(trace)
     if not judged:
-        raise nothing("页面上没有图片与输入项", "the pages hold neither image nor field")
+        raise not_exercised("页面上没有图片与输入项", "the pages hold neither image nor field")
 
 
 def _pages(trace: Trace) -> Iterator[tuple[Exchange, _Page]]:
     """The pages that were read, but for those too large. Raises Undecided without one."""
     found = _bodies(trace)
     if not found:
-        raise nothing("没有读到页面", "no page was read")
+        raise not_exercised("没有读到页面", "no page was read")
     return ((exchange, _Page(body.decode("utf-8", "replace"))) for exchange, body in found if len(body) <= MOST)
 
 

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from conformance.checks.moments import day_of
-from conformance.checks.reading import array, done, entries, nothing, record, shown
+from conformance.checks.reading import array, entries, not_exercised, record, shown, succeeded
 from conformance.model.exchange import Trace, Value
 from conformance.model.finding import Finding
 from conformance.model.text import Text
@@ -22,7 +22,7 @@ def grants_rest_on_agreements(trace: Trace, *, today: date, personal: bool = Fal
 
     With `personal` only grants of personal information are judged.
     """
-    done(trace, "agreements")
+    succeeded(trace, "agreements")
     resources = {
         str(item.get("code")): item
         for step in ("resources", "changed", "ended")
@@ -49,7 +49,7 @@ def grants_rest_on_agreements(trace: Trace, *, today: date, personal: bool = Fal
                     exchanges=(exchange, *trace.at("agreements")[:1]),
                 )
     if not judged:
-        raise nothing("没有有效的授权", "there is no grant in force")
+        raise not_exercised("没有有效的授权", "there is no grant in force")
 
 
 def _personal(grant: Mapping[str, Any], resource: Mapping[str, Any]) -> bool:
@@ -73,7 +73,7 @@ def each_party_has_its_part(value: Value, *, part: str) -> Iterator[Finding]:
     """Of the rights or duties an agreement states, provider and consumer each have at least one, said in words."""
     agreement = record(value.value)
     if not agreement:
-        raise nothing("不是协议", "it is no agreement")
+        raise not_exercised("不是协议", "it is no agreement")
     listed = agreement.get(part)
     stated = [record(item) for item in listed] if isinstance(listed, list) else []
     for party, name in PARTIES.items():
@@ -90,7 +90,7 @@ def term_is_stated(value: Value) -> Iterator[Finding]:
     """An agreement states the day it begins and the day it ends, in that order."""
     agreement = record(value.value)
     if not agreement:
-        raise nothing("不是协议", "it is no agreement")
+        raise not_exercised("不是协议", "it is no agreement")
     term = record(agreement.get("term"))
     begins, ends = day_of(term.get("from")), day_of(term.get("to"))
     if begins is None or ends is None or begins > ends:
@@ -104,7 +104,7 @@ def disputes_have_a_way_up(value: Value) -> Iterator[Finding]:
     """An agreement names who settles a dispute: first the two by consultation, then levels in their order."""
     agreement = record(value.value)
     if not agreement:
-        raise nothing("不是协议", "it is no agreement")
+        raise not_exercised("不是协议", "it is no agreement")
     listed = agreement.get("escalation")
     steps = [record(item) for item in listed] if isinstance(listed, list) else []
     levels = [str(step.get("level")) for step in steps]

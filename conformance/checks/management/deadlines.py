@@ -9,7 +9,7 @@ from typing import Any
 from conformance.checks.management.workdays import last_working_day, working_days_taken
 from conformance.checks.moments import day_of
 from conformance.checks.overall.coded import at_path
-from conformance.checks.reading import entries, nothing, record, shown
+from conformance.checks.reading import entries, not_exercised, record, shown
 from conformance.model.exchange import Exchange, Trace
 from conformance.model.finding import Finding
 from conformance.model.text import Text
@@ -48,7 +48,7 @@ def is_done_within_working_days(
                 exchanges=(exchange,),
             )
     if not judged:
-        raise nothing("没有期限可判的记录", "there is no record whose period could be judged")
+        raise not_exercised("没有期限可判的记录", "there is no record whose period could be judged")
 
 
 def _taken(entry: Mapping[str, Any], begun: date, ended: date | None, taken: int) -> Text:
@@ -79,7 +79,7 @@ def extension_is_agreed(trace: Trace, *, days: int, unconditional_days: int, ext
                 for seen, due in _flaws(entry, granted, first_due, extension):
                     yield Finding(seen, due, f"{entry.get('id')}.extension", (exchange,))
     if not judged:
-        raise nothing("没有延长答复期限的申请", "no request was given a longer period")
+        raise not_exercised("没有延长答复期限的申请", "no request was given a longer period")
 
 
 def _flaws(

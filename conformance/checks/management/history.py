@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from conformance.checks.moments import moment_of
-from conformance.checks.reading import done, entries, nothing, record, shown
+from conformance.checks.reading import entries, not_exercised, record, shown, succeeded
 from conformance.model.exchange import Trace
 from conformance.model.finding import Finding
 from conformance.model.text import Text
@@ -17,8 +17,8 @@ from conformance.model.text import Text
 def changes_are_kept(trace: Trace) -> Iterator[Finding]:
     """Registering and changing an entry each leave a version with its number, its time and who made it."""
     versions = _versions(trace)
-    done(trace, "changed")
-    listed = done(trace, "versions")
+    succeeded(trace, "changed")
+    listed = succeeded(trace, "versions")
     if len(versions) < 2:
         yield Finding(
             Text(f"登记并变更后有 {len(versions)} 个版本", f"{len(versions)} versions after registering and changing"),
@@ -40,10 +40,10 @@ def changes_are_kept(trace: Trace) -> Iterator[Finding]:
 
 def versions_are_in_order(trace: Trace) -> Iterator[Finding]:
     """The history counts from version 1 without a gap, each version made no earlier than the one before."""
-    listed = done(trace, "versions")
+    listed = succeeded(trace, "versions")
     versions = _versions(trace)
     if len(versions) < 2:
-        raise nothing("不足两个版本，谈不上次序", "fewer than two versions have no order")
+        raise not_exercised("不足两个版本，谈不上次序", "fewer than two versions have no order")
     numbers = [version.get("version") for version in versions]
     due = Text("从 1 起、先旧后新", "from 1 on, oldest first")
     if numbers != [*range(1, len(versions) + 1)]:
@@ -57,10 +57,10 @@ def versions_are_in_order(trace: Trace) -> Iterator[Finding]:
 def reviews_are_kept(trace: Trace) -> Iterator[Finding]:
     """Every version that was published carries the approval it rests on: decision, opinion, reviewer and time."""
     for step in ("reviewed", "change-reviewed"):
-        done(trace, step)
+        succeeded(trace, step)
     published = [version for version in _versions(trace) if version.get("status") in ("published", "superseded")]
     if not published:
-        raise nothing("没有发布过的版本", "no version was published")
+        raise not_exercised("没有发布过的版本", "no version was published")
     for version in published:
         review, number = record(version.get("review")), shown(version.get("version"))
         complete = review.get("reviewedBy") and review.get("opinion") and moment_of(review.get("reviewedAt"))
@@ -68,18 +68,18 @@ def reviews_are_kept(trace: Trace) -> Iterator[Finding]:
             yield Finding(
                 Text(f"版本 {number} 没有完整的审核记录", f"published version {number} has no whole review"),
                 Text("审核决定、意见、审核人与时间", "decision, opinion, reviewer and time"),
-                exchanges=(done(trace, "versions"),),
+                exchanges=(succeeded(trace, "versions"),),
             )
 
 
 def old_version_is_readable(trace: Trace) -> Iterator[Finding]:
     """The first version reads as it was registered, after a second one took its place."""
-    made, changed = done(trace, "registered"), done(trace, "changed")
-    exchange = done(trace, "version")
+    made, changed = succeeded(trace, "registered"), succeeded(trace, "changed")
+    exchange = succeeded(trace, "version")
     sent, later, read = record(_sent(made.request.body)), record(changed.data), record(exchange.data)
     told = [name for name in sent if isinstance(sent[name], str) and later.get(name) != sent[name]]
     if not told or not read:
-        raise nothing("变更没有改动可比对的内容", "the change altered nothing that could be compared")
+        raise not_exercised("变更没有改动可比对的内容", "the change altered nothing that could be compared")
     for name in told:
         if read.get(name) != sent[name]:
             yield Finding(
@@ -92,7 +92,7 @@ def old_version_is_readable(trace: Trace) -> Iterator[Finding]:
 
 def versions_say_where_they_are(trace: Trace) -> Iterator[Finding]:
     """Each version in the history names the place at which that version is read."""
-    listed, read = done(trace, "versions"), done(trace, "version")
+    listed, read = succeeded(trace, "versions"), succeeded(trace, "version")
     head = _place(read.request.url, "").rpartition("/")[0]
     for version in _versions(trace):
         stated, due = version.get("href"), f"{head}/{version.get('version')}"
@@ -115,9 +115,9 @@ def _place(base: str, reference: str) -> str:
 
 
 def _versions(trace: Trace) -> list[Mapping[str, Any]]:
-    versions = entries(done(trace, "versions").data)
+    versions = entries(succeeded(trace, "versions").data)
     if not versions:
-        raise nothing("没有读到版本", "no version was read")
+        raise not_exercised("没有读到版本", "no version was read")
     return versions
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from conformance.checks.management.workdays import last_calendar_day, last_working_day, working_days_taken
 from conformance.checks.moments import CHINA, day_of, moment_of
-from conformance.checks.reading import entries, nothing, record, shown
+from conformance.checks.reading import entries, not_exercised, record, shown
 from conformance.model.exchange import Exchange, Trace, Value
 from conformance.model.finding import Finding
 from conformance.model.text import Text
@@ -37,7 +37,7 @@ def content_is_fresh(
     updated, cycle = moment_of(entry.get("contentUpdatedAt")), entry.get("updateFrequency")
     days = dict(zip("23456", (daily_days, weekly_days, monthly_days, quarterly_days, yearly_days), strict=True))
     if updated is None or not isinstance(cycle, str) or (cycle != REAL_TIME and cycle not in days):
-        raise nothing("没有更新时间或更新频率", "it has no time of update or no update cycle")
+        raise not_exercised("没有更新时间或更新频率", "it has no time of update or no update cycle")
     stated = shown(entry["contentUpdatedAt"])
     day = updated.date()
     if day > today:
@@ -87,7 +87,7 @@ def update_follows_the_change(trace: Trace, *, days: int, extension: int) -> Ite
         en = f"{agreed} took more than {days} working days; the entry does not tell whether more were agreed"
         raise Undecided(Reason.PRECONDITION_NOT_MET, Text(zh, en))
     if not judged:
-        raise nothing("没有因法律或职责变化而变更的条目", "no entry was changed for a change of law or duties")
+        raise not_exercised("没有因法律或职责变化而变更的条目", "no entry was changed for a change of law or duties")
 
 
 def review_follows_the_update(trace: Trace, *, days: int) -> Iterator[Finding]:
@@ -113,7 +113,7 @@ def review_follows_the_update(trace: Trace, *, days: int) -> Iterator[Finding]:
                 exchanges=(exchange,),
             )
     if not judged:
-        raise nothing("没有因法律或职责变化而更新发布的条目", "no published update for a change of law or duties")
+        raise not_exercised("没有因法律或职责变化而更新发布的条目", "no published update for a change of law or duties")
 
 
 def _made_necessary(trace: Trace) -> Iterator[tuple[Mapping[str, Any], Exchange]]:
@@ -130,7 +130,7 @@ def approval_comes_first(value: Value) -> Iterator[Finding]:
     entry = record(value.value)
     agreed, published = day_of(record(entry.get("assessment")).get("approvedAt")), day_of(entry.get("publishedAt"))
     if agreed is None or published is None:
-        raise nothing("没有审核同意日期或发布时间", "it has no date of agreement or no time of publication")
+        raise not_exercised("没有审核同意日期或发布时间", "it has no date of agreement or no time of publication")
     if agreed > published:
         yield Finding(
             Text(f"{published} 发布，{agreed} 才审核同意", f"published on {published}, agreed to on {agreed} only"),

@@ -8,7 +8,7 @@ from datetime import MAXYEAR, date
 from typing import Any
 
 from conformance.checks.moments import day_of, moment_of
-from conformance.checks.reading import done, entries, first, nothing, record, shown
+from conformance.checks.reading import entries, first, not_exercised, record, shown, succeeded
 from conformance.model.exchange import Exchange, Trace
 from conformance.model.finding import Finding
 from conformance.model.text import Text
@@ -21,7 +21,7 @@ _A_YEAR = {"Y": 1, "M": 12, "D": 366}
 
 def uses_are_kept(trace: Trace, *, years: int) -> Iterator[Finding]:
     """Records of use are declared to be kept for so many years, and each says it is kept as long."""
-    stated = record(done(trace, "declaration").data).get("useRetention")
+    stated = record(succeeded(trace, "declaration").data).get("useRetention")
     found = _PERIOD.fullmatch(stated) if isinstance(stated, str) else None
     due = Text(f"不少于 {years} 年", f"{years} years at least")
     if found is None or int(found[1]) < years * _A_YEAR[found[2]]:
@@ -39,7 +39,7 @@ def uses_are_kept(trace: Trace, *, years: int) -> Iterator[Finding]:
                 seen = Text(f"{made} 的记录保存至 {said}", f"the record of {made} is kept until {said}")
                 yield Finding(seen, due, f"{use.get('id')}.keptUntil", (exchange,))
     if not judged:
-        raise nothing("没有使用记录", "there is no record of use")
+        raise not_exercised("没有使用记录", "there is no record of use")
 
 
 def _later(day: date, years: int) -> date:
@@ -51,9 +51,9 @@ def _later(day: date, years: int) -> date:
 
 def use_can_be_looked_up(trace: Trace) -> Iterator[Finding]:
     """A record of use is read as it was made by who made it, by the provider of the data and by the authority."""
-    made = record(done(trace, "recorded").data)
+    made = record(succeeded(trace, "recorded").data)
     if not isinstance(made.get("id"), str):
-        raise nothing("使用记录没有编号", "the record of use was given no id")
+        raise not_exercised("使用记录没有编号", "the record of use was given no id")
     for exchange in trace.at("looked-up"):
         read = record(exchange.data)
         if exchange.status != 200 or any(read.get(name) != made[name] for name in made):
@@ -63,31 +63,31 @@ def use_can_be_looked_up(trace: Trace) -> Iterator[Finding]:
                     f"{exchange.role} looks it up and gets {exchange.status}",
                 ),
                 Text("200 与登记的内容", "200 and what was recorded"),
-                exchanges=(done(trace, "recorded"), exchange),
+                exchanges=(succeeded(trace, "recorded"), exchange),
             )
     if {exchange.role for exchange in trace.at("looked-up")} != {"peer", "officer", "administrator"}:
-        raise nothing("没有都查阅到", "not all of them looked it up")
+        raise not_exercised("没有都查阅到", "not all of them looked it up")
 
 
 def use_beyond_the_grant_is_refused(trace: Trace, *, within: str, step: str) -> Iterator[Finding]:
     """What a grant allows is served, and nothing is that goes beyond it."""
-    control = done(trace, within)
+    control = succeeded(trace, within)
     if not entries(control.data):
-        raise nothing("授权范围内没有记录", "there is no record within the grant")
+        raise not_exercised("授权范围内没有记录", "there is no record within the grant")
     beyond = trace.at(step)
     if not beyond:
-        raise nothing("没有超范围的请求", "nothing beyond the grant was asked for")
+        raise not_exercised("没有超范围的请求", "nothing beyond the grant was asked for")
     for exchange in beyond:
         yield from _refused(exchange, control)
 
 
 def grant_is_suspended(trace: Trace) -> Iterator[Finding]:
     """Once misuse is reported the grant is suspended and gives no more data."""
-    before = done(trace, "before")
+    before = succeeded(trace, "before")
     if not entries(before.data):
-        raise nothing("登记之前没有取得数据", "no data came before it was reported")
-    done(trace, "reported")
-    held = done(trace, "suspended")
+        raise not_exercised("登记之前没有取得数据", "no data came before it was reported")
+    succeeded(trace, "reported")
+    held = succeeded(trace, "suspended")
     state = record(held.data).get("state")
     if state not in ("suspended", "ended"):
         yield Finding(
@@ -102,20 +102,20 @@ def closed_grants_give_nothing(trace: Trace) -> Iterator[Finding]:
     """Grants that expired, were suspended or ended give no data, while one in force does."""
     opened = [exchange for exchange in trace.at("open") if 200 <= exchange.status < 300]
     if not opened:
-        raise nothing("有效的授权也没有给出数据", "no grant in force gave any data")
+        raise not_exercised("有效的授权也没有给出数据", "no grant in force gave any data")
     closed = trace.at("closed")
     if not closed:
-        raise nothing("没有到期、暂停或者终止的授权", "no grant is expired, suspended or ended")
+        raise not_exercised("没有到期、暂停或者终止的授权", "no grant is expired, suspended or ended")
     for exchange in closed:
         yield from _refused(exchange, opened[0])
 
 
 def ended_grant_gives_nothing(trace: Trace) -> Iterator[Finding]:
     """A grant its holder ended gives no more data."""
-    before = done(trace, "before")
+    before = succeeded(trace, "before")
     if not entries(before.data):
-        raise nothing("终止之前没有取得数据", "no data came before it ended")
-    done(trace, "ended")
+        raise not_exercised("终止之前没有取得数据", "no data came before it ended")
+    succeeded(trace, "ended")
     yield from _refused(first(trace, "after"), before)
 
 
@@ -136,7 +136,7 @@ def _refused(exchange: Exchange, control: Exchange) -> Iterator[Finding]:
 
 def disposal_is_recorded(trace: Trace) -> Iterator[Finding]:
     """What became of the data of an ended grant is recorded: why, in what manner, when and by whom."""
-    done(trace, "disposals")
+    succeeded(trace, "disposals")
     records = {str(item.get("grant")): item for page in trace.at("disposals") for item in entries(page.data)}
     judged = 0
     for grant, exchange in _ended(trace):
@@ -153,7 +153,7 @@ def disposal_is_recorded(trace: Trace) -> Iterator[Finding]:
                 exchanges=(exchange, *trace.at("disposals")[:1]),
             )
     if not judged:
-        raise nothing("没有终止的授权", "no grant has ended")
+        raise not_exercised("没有终止的授权", "no grant has ended")
 
 
 def _ended(trace: Trace) -> Iterator[tuple[Mapping[str, Any], Exchange]]:
@@ -169,7 +169,7 @@ def _ended(trace: Trace) -> Iterator[tuple[Mapping[str, Any], Exchange]]:
 
 def end_of_service_is_in_order(trace: Trace) -> Iterator[Finding]:
     """A service that ended or changed has a reason, was consulted on first, and was filed with the authority."""
-    done(trace, "terminations")
+    succeeded(trace, "terminations")
     records = {str(item.get("resource")): item for page in trace.at("terminations") for item in entries(page.data)}
     changed = {
         str(item.get("code")): exchange
@@ -179,7 +179,7 @@ def end_of_service_is_in_order(trace: Trace) -> Iterator[Finding]:
         if item.get("status") in ("ended", "changed")
     }
     if not changed:
-        raise nothing("没有终止或者变更的服务", "no service has ended or changed")
+        raise not_exercised("没有终止或者变更的服务", "no service has ended or changed")
     for code, exchange in changed.items():
         lacking = _lacking(records.get(code, {}))
         if lacking.zh:
@@ -225,7 +225,7 @@ def dispute_is_recorded(trace: Trace) -> Iterator[Finding]:
                     exchanges=(exchange,),
                 )
     if not judged:
-        raise nothing("没有争议", "there is no dispute")
+        raise not_exercised("没有争议", "there is no dispute")
 
 
 def _flaw(dispute: Mapping[str, Any]) -> Text:

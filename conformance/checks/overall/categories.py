@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from conformance.checks.reading import entries, nothing, shown
+from conformance.checks.reading import entries, not_exercised, shown
 from conformance.model.exchange import Exchange
 from conformance.model.finding import Finding
 from conformance.model.text import Text
@@ -19,7 +19,7 @@ def categories_form_a_tree(exchange: Exchange) -> Iterator[Finding]:
     found = [exchange]
     listed = {str(item["code"]): item for item in entries(exchange.data) if "code" in item}
     if not listed:
-        raise nothing("没有读到类目", "no category was read")
+        raise not_exercised("没有读到类目", "no category was read")
     for code, item in sorted(listed.items()):
         above = _above(code)
         if above == "?":

@@ -8,7 +8,18 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from conformance.checks.overall.coded import coded_lists, coded_values
-from conformance.checks.reading import absent, done, entries, first, kind_of, nothing, record, sent_body, shown, worded
+from conformance.checks.reading import (
+    absent,
+    entries,
+    first,
+    kind_of,
+    not_exercised,
+    record,
+    sent_body,
+    shown,
+    succeeded,
+    worded,
+)
 from conformance.model.contract import Contract
 from conformance.model.exchange import Exchange, Trace
 from conformance.model.finding import Finding
@@ -60,7 +71,7 @@ def code_list_is_exactly(trace: Trace, *, list: str, codes: tuple[str, ...]) -> 
     """A list that law closes holds the codes law names, no fewer and no more."""
     exchange = _lists(trace).get(list)
     if exchange is None:
-        raise nothing(f"没有读到代码表 {list}", f"the code list {list} was not read")
+        raise not_exercised(f"没有读到代码表 {list}", f"the code list {list} was not read")
     published = sorted(set(_codes(exchange)))
     if published != sorted(codes):
         yield Finding(
@@ -88,12 +99,12 @@ def coded_values_are_published(trace: Trace) -> Iterator[Finding]:
                     exchanges=(exchange,),
                 )
     if not judged:
-        raise nothing("没有代码项可对照", "no coded field could be held against a list")
+        raise not_exercised("没有代码项可对照", "no coded field could be held against a list")
 
 
 def unknown_code_is_refused(trace: Trace) -> Iterator[Finding]:
     """A code no list holds is refused, where the same entry with a known one is accepted."""
-    done(trace, "known")
+    succeeded(trace, "known")
     _refused(trace)
     for exchange in trace.at("unknown"):
         if not 400 <= exchange.status < 500:
@@ -106,7 +117,7 @@ def unknown_code_is_refused(trace: Trace) -> Iterator[Finding]:
 
 def broken_rule_is_refused(trace: Trace, *, step: str) -> Iterator[Finding]:
     """An entry that breaks a rule is refused, where the same entry that keeps it is accepted."""
-    done(trace, "known")
+    succeeded(trace, "known")
     exchange = _refused(trace, step)
     if not 400 <= exchange.status < 500:
         yield Finding(
@@ -116,14 +127,16 @@ def broken_rule_is_refused(trace: Trace, *, step: str) -> Iterator[Finding]:
 
 def refused_is_not_stored(trace: Trace) -> Iterator[Finding]:
     """Nothing of a refused entry is found afterwards, where the accepted one is."""
-    kind, accepted = kind_of(trace), done(trace, "known")
+    kind, accepted = kind_of(trace), succeeded(trace, "known")
     _refused(trace)
-    done(trace, "stored")
+    succeeded(trace, "stored")
     word = worded(kind, sent_body(accepted))
     names = [item.get(word) for page in trace.at("stored") for item in kind.entries(page.data)]
     refused = [exchange for exchange in trace.at("unknown") if 400 <= exchange.status < 500]
     if not refused or sent_body(accepted).get(word) not in names:
-        raise nothing("没有拒绝，或者检索不到已登记的条目", "nothing was refused, or the accepted entry is not found")
+        raise not_exercised(
+            "没有拒绝，或者检索不到已登记的条目", "nothing was refused, or the accepted entry is not found"
+        )
     for exchange in refused:
         if sent_body(exchange).get(word) in names:
             yield Finding(
@@ -136,20 +149,20 @@ def refused_is_not_stored(trace: Trace) -> Iterator[Finding]:
 def _refused(trace: Trace, step: str = "unknown") -> Exchange:
     exchange = first(trace, step)
     if exchange.status in (401, 403, 404, 429):
-        raise nothing(f"状态码 {exchange.status} 与代码无关", f"status {exchange.status} is not about the code")
+        raise not_exercised(f"状态码 {exchange.status} 与代码无关", f"status {exchange.status} is not about the code")
     return exchange
 
 
 def _lists(trace: Trace) -> Mapping[str, Exchange]:
     """The published lists by name. Raises Undecided where none was read."""
-    done(trace, "index")
+    succeeded(trace, "index")
     found = {
         str(record(exchange.data).get("id")): exchange
         for exchange in trace.at("list")
         if exchange.status == 200 and entries(exchange.data)
     }
     if not found:
-        raise nothing("没有读到代码表", "no code list was read")
+        raise not_exercised("没有读到代码表", "no code list was read")
     return found
 
 

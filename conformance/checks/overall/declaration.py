@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from conformance.checks.reading import absent, done, first, nothing, record, shown
+from conformance.checks.reading import absent, first, not_exercised, record, shown, succeeded
 from conformance.model.contract import Contract
 from conformance.model.exchange import Exchange, Trace
 from conformance.model.finding import Finding
@@ -19,10 +19,10 @@ def declaration_is_published(trace: Trace, *, members: tuple[str, ...]) -> Itera
     if absent(first(trace, "declaration")):
         yield _unpublished(first(trace, "declaration"))
         return
-    exchange = done(trace, "declaration")
+    exchange = succeeded(trace, "declaration")
     declared = record(exchange.data)
     if not declared:
-        raise nothing("应答中没有声明", "the answer holds no declaration")
+        raise not_exercised("应答中没有声明", "the answer holds no declaration")
     missing = [name for name in members if declared.get(name) in (None, "", [], {})]
     if missing:
         yield Finding(
@@ -39,9 +39,9 @@ def _unpublished(exchange: Exchange) -> Finding:
 
 def document_is_published(trace: Trace) -> Iterator[Finding]:
     """The interface document is an OpenAPI 3 document that describes operations."""
-    declared, exchange = done(trace, "declaration"), trace.at("contract")
+    declared, exchange = succeeded(trace, "declaration"), trace.at("contract")
     if not exchange or not record(declared.data):
-        raise nothing("没有问到接口描述", "no interface document was asked for")
+        raise not_exercised("没有问到接口描述", "no interface document was asked for")
     answer = exchange[0]
     version = record(answer.data).get("openapi")
     due = Text("200 与 OpenAPI 3.x 文档", "200 and an OpenAPI 3.x document")
@@ -56,10 +56,10 @@ def document_is_published(trace: Trace) -> Iterator[Finding]:
 
 def document_lists_operations(trace: Trace, *, contract: Contract) -> Iterator[Finding]:
     """Every operation of the contract stands in the interface document the system publishes."""
-    exchange = done(trace, "contract")
+    exchange = succeeded(trace, "contract")
     published = described(exchange.data)
     if not published:
-        raise nothing("接口描述没有任何操作", "the interface document describes no operation")
+        raise not_exercised("接口描述没有任何操作", "the interface document describes no operation")
     for method, path in sorted(described(contract.document) - published):
         yield Finding(
             Text(f"接口描述中没有 {method} {path}", f"the interface document lacks {method} {path}"),
@@ -70,11 +70,11 @@ def document_lists_operations(trace: Trace, *, contract: Contract) -> Iterator[F
 
 def version_is_the_documents(trace: Trace) -> Iterator[Finding]:
     """The version the declaration states for the contract is the version of the document it points to."""
-    declaration, document = done(trace, "declaration"), done(trace, "contract")
+    declaration, document = succeeded(trace, "declaration"), succeeded(trace, "contract")
     stated = record(record(declaration.data).get("contract")).get("version")
     version = record(record(document.data).get("info")).get("version")
     if stated is None and version is None:
-        raise nothing("声明与接口描述都没有版本", "neither declaration nor document states a version")
+        raise not_exercised("声明与接口描述都没有版本", "neither declaration nor document states a version")
     if stated != version:
         yield Finding(
             Text(

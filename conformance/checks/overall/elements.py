@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from conformance.checks.overall.coded import at_path
-from conformance.checks.reading import entries, nothing, record, shown
+from conformance.checks.reading import entries, not_exercised, record, shown
 from conformance.model.exchange import Exchange, Trace, Value
 from conformance.model.finding import Finding
 from conformance.model.text import Text
@@ -22,7 +22,7 @@ def elements_are_stated(value: Value, *, elements: Mapping[str, str]) -> Iterato
     """An entry states every element named, with more than a placeholder. `elements` maps paths to Chinese names."""
     entry = record(value.value)
     if not entry:
-        raise nothing("不是条目", "it is no entry")
+        raise not_exercised("不是条目", "it is no entry")
     for path, name in elements.items():
         if not any(map(_said, at_path(entry, path))):
             identifier = shown(entry.get("id"))
@@ -54,7 +54,7 @@ def code_begins_with_category(value: Value) -> Iterator[Finding]:
     entry = record(value.value)
     code, category = entry.get("code"), entry.get("category")
     if not isinstance(code, str) or not isinstance(category, str):
-        raise nothing("没有代码或类目", "it has no code or no category")
+        raise not_exercised("没有代码或类目", "it has no code or no category")
     if code.partition("/")[0] != category:
         yield Finding(
             Text(f"代码 {code}，类目 {category}", f"code {code}, category {category}"),
@@ -80,4 +80,4 @@ def codes_are_unique(trace: Trace) -> Iterator[Finding]:
                     exchanges=(where,) if where is exchange else (where, exchange),
                 )
     if len(known) < 2:
-        raise nothing("条目不足两条", "there are fewer than two entries")
+        raise not_exercised("条目不足两条", "there are fewer than two entries")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 from collections.abc import Iterator
 
-from conformance.checks.reading import done, kind_of, nothing, record, sent_body, shown, worded
+from conformance.checks.reading import kind_of, not_exercised, record, sent_body, shown, succeeded, worded
 from conformance.model.exchange import Exchange, Trace
 from conformance.model.finding import Finding
 from conformance.model.strict_json import read_json
@@ -52,21 +52,21 @@ def _json(trace: Trace) -> list[Exchange]:
         and exchange.response.body.strip() not in EMPTY
     ]
     if not found:
-        raise nothing("没有得到 JSON 应答", "no answer in JSON came back")
+        raise not_exercised("没有得到 JSON 应答", "no answer in JSON came back")
     if len(found) > 1 and len({exchange.response.body for exchange in found if exchange.response}) == 1:
-        raise nothing("所有应答都相同", "every answer is the same")
+        raise not_exercised("所有应答都相同", "every answer is the same")
     return found
 
 
 def characters_come_back(trace: Trace) -> Iterator[Finding]:
     """The name of an entry comes back, on registering and on reading, with the code points it was sent with."""
-    made, kind = done(trace, "registered"), kind_of(trace)
+    made, kind = succeeded(trace, "registered"), kind_of(trace)
     body = sent_body(made)
     name = worded(kind, body)
     sent = body.get(name)
     if not isinstance(sent, str) or not sent:
-        raise nothing("没有送出名称", "no name was sent")
-    for exchange in (made, done(trace, "read")):
+        raise not_exercised("没有送出名称", "no name was sent")
+    for exchange in (made, succeeded(trace, "read")):
         back = record(exchange.data).get(name)
         if back != sent:
             yield Finding(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from conformance.checks.reading import absent, done, entries, first, nothing, record, shown
+from conformance.checks.reading import absent, entries, first, not_exercised, record, shown, succeeded
 from conformance.model.exchange import Trace
 from conformance.model.finding import Finding
 from conformance.model.text import Text
@@ -17,7 +17,7 @@ PLAIN = {"dcterms:title": "name", "dcterms:description": "summary", "dcterms:ide
 
 def export_is_mapped(trace: Trace) -> Iterator[Finding]:
     """Each dataset carries title, description, publisher, identifier and theme of the entry it stands for."""
-    exchange = done(trace, "dcat")
+    exchange = succeeded(trace, "dcat")
     listed = _listed(trace)
     judged = 0
     for dataset in _datasets(exchange.data):
@@ -32,7 +32,7 @@ def export_is_mapped(trace: Trace) -> Iterator[Finding]:
                 exchanges=(exchange,),
             )
     if not judged:
-        raise nothing("没有与目录条目对应的数据集", "no dataset stands for an entry of the list")
+        raise not_exercised("没有与目录条目对应的数据集", "no dataset stands for an entry of the list")
 
 
 def export_is_complete(trace: Trace) -> Iterator[Finding]:
@@ -42,11 +42,11 @@ def export_is_complete(trace: Trace) -> Iterator[Finding]:
         seen = Text(f"状态码 {exchange.status}", f"status {exchange.status}")
         yield Finding(seen, Text("200 与导出", "200 and the export"), exchanges=(exchange,))
         return
-    exchange = done(trace, "dcat")
+    exchange = succeeded(trace, "dcat")
     listed = {name for name, entry in _listed(trace).items() if entry.get("status") == "published"}
     exported = {_id(dataset) for dataset in _datasets(exchange.data)}
     if not listed or not record(exchange.data):
-        raise nothing("没有已发布的条目，或者没有导出", "there is no published entry, or no export")
+        raise not_exercised("没有已发布的条目，或者没有导出", "there is no published entry, or no export")
     for names, zh, en in ((listed - exported, "缺少", "lacks"), (exported - listed, "多出", "also holds")):
         if names:
             example = sorted(names)[0]
@@ -58,7 +58,7 @@ def export_is_complete(trace: Trace) -> Iterator[Finding]:
 
 
 def _listed(trace: Trace) -> Mapping[str, Mapping[str, Any]]:
-    done(trace, "list")
+    succeeded(trace, "list")
     return {str(item["id"]): item for page in trace.at("list") for item in entries(page.data) if "id" in item}
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from conformance.checks.reading import done, first, nothing, shown
+from conformance.checks.reading import first, not_exercised, shown, succeeded
 from conformance.model.exchange import Trace, Value
 from conformance.model.finding import Finding
 from conformance.model.text import Text
@@ -41,7 +41,7 @@ def organisation_part_holds(value: Value) -> Iterator[Finding]:
     """Positions 9 to 17 of a credit code are an organisation code whose own check character holds (GB 11714)."""
     code = value.value
     if not _well_formed(code):
-        raise nothing(f"“{shown(code)}”不成形", f'"{shown(code)}" is not well formed')
+        raise not_exercised(f"“{shown(code)}”不成形", f'"{shown(code)}" is not well formed')
     part = code[8:17]
     due = organisation_check(part[:8])
     if part[8] != due:
@@ -66,10 +66,10 @@ def division_code_is_known(value: Value) -> Iterator[Finding]:
 
 def bad_code_is_refused(trace: Trace) -> Iterator[Finding]:
     """A credit code whose check character does not hold is refused, where one that holds is accepted."""
-    done(trace, "right")
+    succeeded(trace, "right")
     exchange = first(trace, "wrong")
     if exchange.status in (401, 403, 404, 429):
-        raise nothing(f"状态码 {exchange.status} 与代码无关", f"status {exchange.status} is not about the code")
+        raise not_exercised(f"状态码 {exchange.status} 与代码无关", f"status {exchange.status} is not about the code")
     if not 400 <= exchange.status < 500:
         yield Finding(
             Text(f"校验位不正确，应答 {exchange.status}", f"status {exchange.status} to a wrong check character"),

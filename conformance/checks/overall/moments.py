@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from conformance.checks.moments import day_of, zone_is_stated
-from conformance.checks.reading import nothing, shown
+from conformance.checks.reading import not_exercised, shown
 from conformance.model.exchange import Value
 from conformance.model.finding import Finding
 from conformance.model.text import Text
@@ -24,7 +24,7 @@ def zone_is_explicit(value: Value) -> Iterator[Finding]:
     """A date-time carries its offset from UTC."""
     stated = zone_is_stated(value.value)
     if stated is None:
-        raise nothing(f"“{shown(value.value)}”不是日期时间", f'"{shown(value.value)}" is no date-time')
+        raise not_exercised(f"“{shown(value.value)}”不是日期时间", f'"{shown(value.value)}" is no date-time')
     if not stated:
         yield Finding(
             Text(f"{shown(value.value)} 没有时区", f"{shown(value.value)} states no zone"),

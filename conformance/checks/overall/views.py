@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from conformance.checks.reading import done, entries, first, nothing, record
+from conformance.checks.reading import entries, first, not_exercised, record, succeeded
 from conformance.model.exchange import Exchange, Trace
 from conformance.model.finding import Finding
 from conformance.model.text import Text
@@ -27,7 +27,7 @@ def page_shows_the_entry(trace: Trace) -> Iterator[Finding]:
         judged += 1
         yield from _unlike(exchange, page, entry)
     if not judged:
-        raise nothing("没有读到可对照的条目与页面", "no entry and page to hold against each other were read")
+        raise not_exercised("没有读到可对照的条目与页面", "no entry and page to hold against each other were read")
 
 
 def _unlike(exchange: Exchange, page: Exchange, entry: Mapping[str, Any]) -> Iterator[Finding]:
@@ -47,10 +47,10 @@ def _unlike(exchange: Exchange, page: Exchange, entry: Mapping[str, Any]) -> Ite
 
 def page_lists_the_same(trace: Trace) -> Iterator[Finding]:
     """The list for people names every entry that the same page of the list in JSON holds."""
-    page, listed = first(trace, "list-html"), entries(done(trace, "list-json").data)
+    page, listed = first(trace, "list-html"), entries(succeeded(trace, "list-json").data)
     names = [item["name"] for item in listed if isinstance(item.get("name"), str)]
     if not names:
-        raise nothing("列表没有条目", "the list holds no entry")
+        raise not_exercised("列表没有条目", "the list holds no entry")
     response = page.response
     if response is None or page.status != 200 or response.media != "text/html":
         seen = Text(f"应答 {page.status}，不是页面", f"status {page.status}, and no page")
@@ -89,7 +89,7 @@ def levels_see_one_format(trace: Trace) -> Iterator[Finding]:
                 compared.add(exchange.role)
                 yield from _apart(before, first, shape, exchange, entry["id"])
     if not compared:
-        raise nothing("没有两个角色读到同一条目", "no two roles read the same entry")
+        raise not_exercised("没有两个角色读到同一条目", "no two roles read the same entry")
 
 
 def _apart(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from conformance.checks.reading import done, first, kind_of, nothing, record, shown
+from conformance.checks.reading import first, kind_of, not_exercised, record, shown, succeeded
 from conformance.model.exchange import Exchange, Trace
 from conformance.model.finding import Finding
 from conformance.model.text import Text
@@ -46,7 +46,7 @@ def challenge_is_given(exchange: Exchange) -> Iterator[Finding]:
 def draft_stays_with_its_unit(trace: Trace) -> Iterator[Finding]:
     """A draft is neither read, as a version or its history, nor found by officers of another unit."""
     kind = kind_of(trace)
-    draft = record(done(trace, "before").data).get(kind.key)
+    draft = record(succeeded(trace, "before").data).get(kind.key)
     for exchange in (first(trace, "read"), *trace.at("history"), *trace.at("version")):
         if 200 <= exchange.status < 300:
             yield Finding(
@@ -56,7 +56,7 @@ def draft_stays_with_its_unit(trace: Trace) -> Iterator[Finding]:
                 Text("404 或 403", "404 or 403"),
                 exchanges=(exchange,),
             )
-    done(trace, "listed")
+    succeeded(trace, "listed")
     for page in trace.at("listed"):
         if draft in [item.get(kind.key) for item in kind.entries(page.data)]:
             yield Finding(
@@ -68,7 +68,7 @@ def draft_stays_with_its_unit(trace: Trace) -> Iterator[Finding]:
 
 def foreign_entry_is_unchanged(trace: Trace) -> Iterator[Finding]:
     """What an officer of another unit sends to change or withdraw an entry is refused and leaves it as it was."""
-    before = done(trace, "before")
+    before = succeeded(trace, "before")
     for exchange in (*trace.at("changed"), *trace.at("withdrawn")):
         if 200 <= exchange.status < 300:
             method = exchange.request.method
@@ -88,12 +88,12 @@ def foreign_entry_is_unchanged(trace: Trace) -> Iterator[Finding]:
 
 def privileged_fields_have_no_effect(trace: Trace) -> Iterator[Finding]:
     """Members that only the system may set are refused or ignored when a caller sends them."""
-    done(trace, "plain")
+    succeeded(trace, "plain")
     sent = first(trace, "privileged")
     if 400 <= sent.status < 500:
         return
-    done(trace, "privileged")
-    entry, plain = record(done(trace, "read-back").data), record(done(trace, "plain").data)
+    succeeded(trace, "privileged")
+    entry, plain = record(succeeded(trace, "read-back").data), record(succeeded(trace, "plain").data)
     for name, value in kind_of(trace).advanced.items():
         if entry.get(name) == value != plain.get(name):
             yield Finding(
@@ -113,7 +113,7 @@ def credential_is_not_echoed(trace: Trace) -> Iterator[Finding]:
     """No answer holds the credential it was asked with."""
     asked = [exchange for exchange in trace.exchanges if exchange.response and _sent(exchange)]
     if not asked:
-        raise nothing("没有带凭据的请求", "nothing was asked with a credential")
+        raise not_exercised("没有带凭据的请求", "nothing was asked with a credential")
     for exchange in asked:
         for name in _sent(exchange):
             if name in _held(exchange):

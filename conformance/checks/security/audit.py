@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from typing import Any
 
-from conformance.checks.reading import done, entries, first, kind_of, nothing, query, record, shown
+from conformance.checks.reading import entries, first, kind_of, not_exercised, query, record, shown, succeeded
 from conformance.model.contract import Contract
 from conformance.model.exchange import Exchange, Trace, Value
 from conformance.model.finding import Finding
@@ -21,7 +21,7 @@ _PERIOD = re.compile(r"P(?:(\d{1,9})Y)?(?:(\d{1,9})M)?(?:(\d{1,9})W)?(?:(\d{1,9}
 
 def own_act_is_recorded(trace: Trace) -> Iterator[Finding]:
     """What we did ourselves is found in the audit records."""
-    act = done(trace, "done")
+    act = succeeded(trace, "done")
     if not _about_us(trace, act):
         yield _missing(trace, act)
 
@@ -42,7 +42,7 @@ def outcome_is_recorded(trace: Trace) -> Iterator[Finding]:
         act = first(trace, step)
         found = _about_us(trace, act)
         if not found or (200 <= act.status < 300) != (step == "done"):
-            raise nothing("没有找到自己操作的记录", "the records of our own acts were not found")
+            raise not_exercised("没有找到自己操作的记录", "the records of our own acts were not found")
         if found[0].get("result") != due:
             yield _lying(trace, act, found[0], due)
     for wrong in trace.at("wrong"):
@@ -62,10 +62,10 @@ def _lying(trace: Trace, act: Exchange, item: Mapping[str, Any], due: str) -> Fi
 
 def users_are_told_apart(trace: Trace) -> Iterator[Finding]:
     """The records name who acted: acts of two accounts bear two users."""
-    officer = _about_us(trace, done(trace, "done"))
-    auditor = _about_us(trace, done(trace, "read"))
+    officer = _about_us(trace, succeeded(trace, "done"))
+    auditor = _about_us(trace, succeeded(trace, "read"))
     if not officer or not auditor:
-        raise nothing("没有找到自己操作的记录", "the records of our own acts were not found")
+        raise not_exercised("没有找到自己操作的记录", "the records of our own acts were not found")
     users = [str(found[0].get("user") or "").strip() for found in (officer, auditor)]
     if users[0] == users[1] or any(user.lower() in NOBODY for user in users):
         yield Finding(
@@ -80,12 +80,12 @@ def users_are_told_apart(trace: Trace) -> Iterator[Finding]:
 
 def records_are_of_the_user(trace: Trace) -> Iterator[Finding]:
     """Asked for one user the audit records are that user's alone, and none for a user there is not."""
-    if not entries(done(trace, "all").data):
-        raise nothing("没有审计记录", "there are no audit records")
+    if not entries(succeeded(trace, "all").data):
+        raise not_exercised("没有审计记录", "there are no audit records")
     named = first(trace, "of-one")
     kind = kind_of(trace)
     asked = next(each.parameter for each in kind.listing.filters if each.member == kind.members["acts"])
-    for exchange in (done(trace, "of-one"), done(trace, "of-nobody")):
+    for exchange in (succeeded(trace, "of-one"), succeeded(trace, "of-nobody")):
         wanted = query(exchange).get(asked, "")
         listed = entries(exchange.data)
         if exchange is named and not listed:
@@ -107,7 +107,7 @@ def records_are_of_the_user(trace: Trace) -> Iterator[Finding]:
 def _about_us(trace: Trace, act: Exchange) -> list[Mapping[str, Any]]:
     """The audit records of one of our own requests: of its path, and of the status it was answered with."""
     path = "/" + act.request.url.split("/", 3)[-1].partition("?")[0]
-    listed = entries(done(trace, "records").data)
+    listed = entries(succeeded(trace, "records").data)
     return [item for item in listed if _names(item.get("object"), path) and item.get("status") == act.status]
 
 
@@ -146,7 +146,7 @@ def audit_record_is_complete(value: Value) -> Iterator[Finding]:
 
 def audit_record_stays(trace: Trace) -> Iterator[Finding]:
     """An audit record can be neither changed nor removed, whoever asks."""
-    before = done(trace, "before")
+    before = succeeded(trace, "before")
     for step in ("put", "delete"):
         for exchange in trace.at(step):
             if 200 <= exchange.status < 300:
@@ -167,17 +167,17 @@ def audit_record_stays(trace: Trace) -> Iterator[Finding]:
 
 def records_are_kept(trace: Trace, *, today: date, contract: Contract) -> Iterator[Finding]:
     """Audit records are declared to be kept for six months at least, and the oldest one bears it out."""
-    stated = record(done(trace, "declaration").data).get("auditRetention")
+    stated = record(succeeded(trace, "declaration").data).get("auditRetention")
     months = _long_enough(stated)
     if months is None:
-        raise nothing("没有声明审计记录的留存期限", "it is not declared how long audit records are kept")
+        raise not_exercised("没有声明审计记录的留存期限", "it is not declared how long audit records are kept")
     if not months:
         yield Finding(
             Text(f"声明留存 {stated}", f"declared to be kept {stated}"),
             Text("不少于六个月（P6M，或 P184D）", "six months at least: P6M, or P184D"),
             exchanges=trace.at("declaration"),
         )
-    listed = entries(done(trace, "oldest").data)
+    listed = entries(succeeded(trace, "oldest").data)
     oldest = _day(listed[-1].get("time")) if listed else None
     start, due = _begun(trace, contract), _six_months_before(today)
     if oldest is not None and start is not None and start <= due < oldest:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from conformance.checks.reading import done, first, kind_of, nothing
+from conformance.checks.reading import first, kind_of, not_exercised, succeeded
 from conformance.model.exchange import Exchange, Trace
 from conformance.model.finding import Finding
 from conformance.model.text import Text
@@ -40,24 +40,24 @@ def is_refused(exchange: Exchange) -> Iterator[Finding]:
 def markup_is_escaped(exchange: Exchange, *, mark: str) -> Iterator[Finding]:
     """A page shows the words it was asked for as text, not as markup of its own."""
     if exchange.response is None or not exchange.response.media.endswith("html"):
-        raise nothing("没有得到网页", "no page came back")
+        raise not_exercised("没有得到网页", "no page came back")
     text = exchange.response.text
     if mark in text:
         yield Finding(
             Text(f"页面原样含有 {mark}", f"the page holds {mark} as it was sent"), Text("转义后显示", "escaped")
         )
     elif "hutong-mark" not in text:
-        raise nothing("页面没有重复所检索的词", "the page does not repeat the words searched for")
+        raise not_exercised("页面没有重复所检索的词", "the page does not repeat the words searched for")
 
 
 def stored_markup_is_escaped(trace: Trace, *, mark: str) -> Iterator[Finding]:
     """Markup in what was registered is refused, or shown as text by every page that shows the entry."""
-    done(trace, "plain")
+    succeeded(trace, "plain")
     made = first(trace, "marked")
     if made.status in REFUSED_FOR_ITS_CONTENT:
         return
-    done(trace, "marked")
-    pages = [done(trace, "marked-page"), *(found for found in trace.at("marked-list") if found.status == 200)]
+    succeeded(trace, "marked")
+    pages = [succeeded(trace, "marked-page"), *(found for found in trace.at("marked-list") if found.status == 200)]
     judged = 0
     for exchange in pages:
         if exchange.response is None or not exchange.response.media.endswith("html"):
@@ -71,13 +71,13 @@ def stored_markup_is_escaped(trace: Trace, *, mark: str) -> Iterator[Finding]:
                 exchanges=(made, exchange),
             )
     if not judged:
-        raise nothing("没有得到显示该条目的网页", "no page that shows the entry came back")
+        raise not_exercised("没有得到显示该条目的网页", "no page that shows the entry came back")
 
 
 def excess_is_refused(trace: Trace, *, step: str, statuses: tuple[int, ...]) -> Iterator[Finding]:
     """A request beyond all measure is refused, and the system still answers the next one."""
     if not trace.at(step):
-        raise nothing("没有应答", "it was not answered")
+        raise not_exercised("没有应答", "it was not answered")
     for exchange in trace.at(step):
         if exchange.status not in statuses:
             due = "、".join(map(str, statuses)), " or ".join(map(str, statuses))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from conformance.checks.reading import done, first, nothing, record, sent_body, shown
+from conformance.checks.reading import first, not_exercised, record, sent_body, shown, succeeded
 from conformance.model.exchange import Exchange, Trace
 from conformance.model.finding import Finding
 from conformance.model.message import ALGORITHMS, canonical, digest
@@ -31,10 +31,10 @@ def untrue_message_is_refused(trace: Trace, *, sound: str, step: str) -> Iterato
 
 def tampered_message_is_not_stored(trace: Trace) -> Iterator[Finding]:
     """A sound message can be read; one altered on the way cannot, whatever was answered when it was sent."""
-    good, read = _received(trace, "sound"), done(trace, "sound-read")
+    good, read = _received(trace, "sound"), succeeded(trace, "sound-read")
     tampered, looked = first(trace, "tampered"), first(trace, "looked-up")
     if not sent_body(good) or not record(read.data).get("records"):
-        raise nothing("完好的报文读不出来", "not even the sound message can be read")
+        raise not_exercised("完好的报文读不出来", "not even the sound message can be read")
     if 200 <= looked.status < 300:
         yield Finding(
             Text(f"被改动的报文读取得到 {looked.status}", f"the altered message is read, {looked.status}"),
@@ -47,12 +47,12 @@ def tampered_message_is_not_stored(trace: Trace) -> Iterator[Finding]:
 
 def message_is_closed_to_strangers(trace: Trace) -> Iterator[Finding]:
     """Sender and receiver read a message and its receipt; departments that are no party to it do not."""
-    good, read = _received(trace, "sound"), done(trace, "sound-read")
+    good, read = _received(trace, "sound"), succeeded(trace, "sound-read")
     if not record(read.data).get("records"):
-        raise nothing("发送方也读不出报文", "not even its sender can read it")
+        raise not_exercised("发送方也读不出报文", "not even its sender can read it")
     strange = trace.at("as-stranger")
     if not strange:
-        raise nothing("没有第三方查阅", "no stranger asked")
+        raise not_exercised("没有第三方查阅", "no stranger asked")
     for exchange in strange:
         if 200 <= exchange.status < 300:
             name = exchange.operation.id
@@ -77,7 +77,7 @@ def digests_are_true(trace: Trace) -> Iterator[Finding]:
             judged += 1
             yield from _true(message, f"messages[{place}].header.digest", exchange)
     if not judged:
-        raise nothing("没有交付报文", "no message was delivered")
+        raise not_exercised("没有交付报文", "no message was delivered")
 
 
 def sm3_is_computed_right(trace: Trace) -> Iterator[Finding]:
@@ -87,7 +87,7 @@ def sm3_is_computed_right(trace: Trace) -> Iterator[Finding]:
     stated = record(record(message.get("header")).get("digest"))
     due = digest("SM3", canonical(message.get("records")))
     if due is None or stated != {"algorithm": "SM3", "value": due}:
-        raise nothing("没有发出 SM3 摘要的报文", "no message with an SM3 digest was sent")
+        raise not_exercised("没有发出 SM3 摘要的报文", "no message with an SM3 digest was sent")
     if sent.status in (400, 422):
         yield Finding(
             Text(
@@ -114,9 +114,9 @@ def sm3_is_computed_right(trace: Trace) -> Iterator[Finding]:
 
 def _received(trace: Trace, step: str) -> Exchange:
     """The exchange in which a sound message was received, with its receipt. Raises Undecided where it was not."""
-    good = done(trace, step)
+    good = succeeded(trace, step)
     if record(good.data).get("messageId") is None:
-        raise nothing("完好的报文也没有回执", "not even a sound message got a receipt")
+        raise not_exercised("完好的报文也没有回执", "not even a sound message got a receipt")
     return good
 
 

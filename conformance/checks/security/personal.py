@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from conformance.checks.overall.views import TAG
-from conformance.checks.reading import nothing, shown
+from conformance.checks.reading import not_exercised, shown
 from conformance.model.exchange import Exchange
 from conformance.model.finding import Finding
 from conformance.model.text import Text
@@ -81,7 +81,7 @@ def members_are_declared(exchange: Exchange) -> Iterator[Finding]:
     stated = exchange.operation.response(exchange.status) or {}
     schema = next((schema for media, schema in stated.items() if schema and "json" in media), None)
     if schema is None or not isinstance(exchange.data, dict | list):
-        raise nothing("没有可对照的结构", "there is nothing to hold against a schema")
+        raise not_exercised("没有可对照的结构", "there is nothing to hold against a schema")
     places = dict.fromkeys(_undeclared(exchange.data, _all([schema.document], schema.document), schema.document, "", 0))
     for place in places:
         yield Finding(
@@ -158,7 +158,7 @@ def notice_states(exchange: Exchange, *, elements: tuple[str, ...]) -> Iterator[
     text = exchange.response.text if exchange.response else ""
     words = TAG.sub("", text)
     if "个人信息" not in words:
-        raise nothing("没有读到个人信息处理规则", "no notice on personal information could be read")
+        raise not_exercised("没有读到个人信息处理规则", "no notice on personal information could be read")
     for element in elements:
         name, groups = ELEMENTS[element]
         if not all(any(word in words for word in group) for group in groups):

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
-from conformance.checks.reading import nothing, shown
+from conformance.checks.reading import not_exercised, shown
 from conformance.model.exchange import Exchange
 from conformance.model.finding import Finding
 from conformance.model.text import Text
@@ -56,7 +56,7 @@ def expiry_is_near(exchange: Exchange, *, today: date, most_days: int) -> Iterat
     _file(exchange)
     moments = [moment for text in _fields(exchange, "expires") if (moment := _moment(text))]
     if not moments:
-        raise nothing("没有可读的 Expires", "there is no Expires that can be read")
+        raise not_exercised("没有可读的 Expires", "there is no Expires that can be read")
     expires = moments[0].date()
     latest = today + timedelta(days=most_days)
     if not today <= expires <= latest:
@@ -68,9 +68,9 @@ def expiry_is_near(exchange: Exchange, *, today: date, most_days: int) -> Iterat
 
 def _file(exchange: Exchange) -> None:
     if exchange.status != 200 or not exchange.response or exchange.response.media != "text/plain":
-        raise nothing("没有 security.txt", "there is no security.txt")
+        raise not_exercised("没有 security.txt", "there is no security.txt")
     if not _fields(exchange, ""):
-        raise nothing("security.txt 没有任何字段", "security.txt holds no field")
+        raise not_exercised("security.txt 没有任何字段", "security.txt holds no field")
 
 
 def _fields(exchange: Exchange, name: str) -> list[str]:

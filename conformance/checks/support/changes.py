@@ -7,7 +7,7 @@ from datetime import datetime
 from itertools import pairwise
 from typing import Any
 
-from conformance.checks.reading import done, entries, first, nothing, query, record
+from conformance.checks.reading import entries, first, not_exercised, query, record, succeeded
 from conformance.model.exchange import Exchange, Trace
 from conformance.model.finding import Finding
 from conformance.model.text import Text
@@ -19,15 +19,15 @@ Line = tuple[str, str, str]
 def increment_is_exact(trace: Trace) -> Iterator[Finding]:
     """Asked since a moment, the feed gives exactly the changes the whole feed has at or after it."""
     whole, part = _walked(trace, "all"), _walked(trace, "since")
-    since = _moment(query(done(trace, "since")).get("since"))
+    since = _moment(query(succeeded(trace, "since")).get("since"))
     if since is None:
-        raise nothing("变更的时间不可读", "the times of the changes cannot be read")
+        raise not_exercised("变更的时间不可读", "the times of the changes cannot be read")
     due = {_line(item) for item in whole if (at := _moment(item.get("at"))) is not None and at >= since}
     if len(due) == len(whole):
-        raise nothing("全部变更同时发生，无从增量", "all changes happened at once, there is no increment")
+        raise not_exercised("全部变更同时发生，无从增量", "all changes happened at once, there is no increment")
     given = {_line(item) for item in part}
-    yield from _differing(due - given, Text("增量中缺少", "the increment lacks"), done(trace, "since"))
-    yield from _differing(given - due, Text("增量中多出", "the increment holds more:"), done(trace, "since"))
+    yield from _differing(due - given, Text("增量中缺少", "the increment lacks"), succeeded(trace, "since"))
+    yield from _differing(given - due, Text("增量中多出", "the increment holds more:"), succeeded(trace, "since"))
 
 
 def _differing(lines: set[Line], what: Text, exchange: Exchange) -> Iterator[Finding]:
@@ -44,7 +44,7 @@ def changes_are_in_order(trace: Trace) -> Iterator[Finding]:
     lines = _walked(trace, "all")
     moments = [moment for item in lines if (moment := _moment(item.get("at"))) is not None]
     if len(set(moments)) < 2:
-        raise nothing("没有先后不同的两次变更", "there are no two changes at different times")
+        raise not_exercised("没有先后不同的两次变更", "there are no two changes at different times")
     for before, after in pairwise(moments):
         if after < before:
             yield Finding(
@@ -60,9 +60,9 @@ def changes_are_in_order(trace: Trace) -> Iterator[Finding]:
 
 def change_is_in_the_feed(trace: Trace, *, step: str, change: str, after: str) -> Iterator[Finding]:
     """What was done in one step shows in the feed read at another, as a change of that entry and that kind."""
-    done(trace, after)
-    identifier = record(done(trace, "registered").data).get("id")
-    feed = done(trace, step)
+    succeeded(trace, after)
+    identifier = record(succeeded(trace, "registered").data).get("id")
+    feed = succeeded(trace, step)
     mine = [item for item in entries(feed.data) if item.get("id") == identifier]
     if not any(item.get("change") == change for item in mine):
         if record(feed.data).get("next"):
@@ -87,7 +87,7 @@ def _walked(trace: Trace, step: str) -> Sequence[Mapping[str, Any]]:
         raise Undecided(Reason.BUDGET, Text("变更清单没有读完", "the feed was not read to its end"))
     found = [item for page in pages for item in entries(page.data)]
     if not found and step == "all":
-        raise nothing("变更清单是空的", "the feed is empty")
+        raise not_exercised("变更清单是空的", "the feed is empty")
     return found
 
 

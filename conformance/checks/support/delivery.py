@@ -10,7 +10,7 @@ from itertools import islice
 from typing import Any
 
 from conformance.checks.moments import day_of, moment_of
-from conformance.checks.reading import array, done, entries, nothing, path_of, record, shown
+from conformance.checks.reading import array, entries, not_exercised, path_of, record, shown, succeeded
 from conformance.model.exchange import Exchange, Trace, Value
 from conformance.model.finding import Finding
 from conformance.model.text import Text
@@ -27,7 +27,7 @@ def methods_are_offered(value: Value) -> Iterator[Finding]:
     """A shared resource names at least one of the methods it is shared by."""
     resource = record(value.value)
     if not resource.get("code"):
-        raise nothing("不是资源", "it is no resource")
+        raise not_exercised("不是资源", "it is no resource")
     methods = resource.get("methods")
     listed = methods if isinstance(methods, list) else []
     if not listed or any(method not in METHODS for method in listed):
@@ -42,7 +42,7 @@ def every_method_delivers(trace: Trace) -> Iterator[Finding]:
     """Service interface, file and batch each deliver records to a department that was granted them."""
     granted = {str(item.get("method")) for page in trace.at("grants") for item in entries(page.data)}
     if not granted & set(METHODS):
-        raise nothing("没有授权", "there is no grant")
+        raise not_exercised("没有授权", "there is no grant")
     for step in ("service", "file", "batch"):
         for exchange in _last(trace, step):
             if not _is_running(exchange) and (exchange.status != 200 or not list(_records(exchange))):
@@ -56,7 +56,7 @@ def every_method_delivers(trace: Trace) -> Iterator[Finding]:
             seen = Text(f"发起批量交换得到 {exchange.status}", f"starting a batch was answered {exchange.status}")
             yield Finding(seen, Text("202", "202"), exchanges=(exchange,))
     if not any(trace.at(step) for step in ("service", "file", "started", "batch")):
-        raise nothing("没有取用", "nothing was delivered")
+        raise not_exercised("没有取用", "nothing was delivered")
     if any(map(_is_running, _last(trace, "batch"))):
         raise _still_running()
 
@@ -89,7 +89,7 @@ def delivered_is_what_was_granted(trace: Trace) -> Iterator[Finding]:
                 exchanges=(exchange,),
             )
     if not judged:
-        raise nothing("没有交付的记录", "no record was delivered")
+        raise not_exercised("没有交付的记录", "no record was delivered")
 
 
 def _beyond(given: Sequence[Mapping[str, Any]], grant: Mapping[str, Any], region: str) -> Iterator[tuple[int, str]]:
@@ -123,7 +123,7 @@ def delivered_values_are_as_catalogued(trace: Trace) -> Iterator[Finding]:
                         (exchange,),
                     )
     if not judged:
-        raise nothing("没有可对照目录的值", "there was no value to hold against the catalogue")
+        raise not_exercised("没有可对照目录的值", "there was no value to hold against the catalogue")
 
 
 def _flaw(held: Any, item: Mapping[str, Any]) -> Text | None:
@@ -167,16 +167,16 @@ def counts_are_true(trace: Trace) -> Iterator[Finding]:
                 exchanges=(exchange,),
             )
     if not judged:
-        raise nothing("没有写明记录数的交付", "no delivery states how many records it holds")
+        raise not_exercised("没有写明记录数的交付", "no delivery states how many records it holds")
 
 
 def batch_tells_how_it_stands(trace: Trace) -> Iterator[Finding]:
     """A batch is accepted with 202 and a place to look at, where it ends as done, or as failed with the reason."""
-    started = done(trace, "started")
+    started = succeeded(trace, "started")
     batch = record(started.data).get("id")
     looks = trace.at("batch")
     if not isinstance(batch, str) or not looks:
-        raise nothing("没有发起批量交换", "no batch was started")
+        raise not_exercised("没有发起批量交换", "no batch was started")
     location = started.response.header("location") if started.response else None
     if started.status != 202:
         yield _due_place(started, Text(f"应答 {started.status}", f"status {started.status}"))
@@ -203,9 +203,9 @@ def content_digest_matches(exchange: Exchange) -> Iterator[Finding]:
     """Content-Digest is that of the content as sent."""
     response = exchange.response
     if response is None or not response.body:
-        raise nothing("没有正文", "there is no content")
+        raise not_exercised("没有正文", "there is no content")
     if (response.header("content-encoding") or "identity").lower() != "identity":
-        raise nothing("正文另有编码", "the content is coded")
+        raise not_exercised("正文另有编码", "the content is coded")
     stated = response.header("content-digest")
     digests = {name: value for name, value in _MEMBER.findall(stated or "") if name in _DIGESTS}
     if not digests:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache
 
-from conformance.checks.reading import nothing
+from conformance.checks.reading import not_exercised
 from conformance.checks.shapes import departures
 from conformance.model.contract import UNREADABLE, Operation, Schema
 from conformance.model.exchange import Exchange, Response, Trace
@@ -75,7 +75,7 @@ def own_answers_are_as_described(trace: Trace) -> Iterator[Finding]:
         for finding in _departures(response, schema):
             yield Finding(finding.seen, finding.due, finding.at, (exchange,))
     if not judged:
-        raise nothing(
+        raise not_exercised(
             "没有一个应答可与接口描述的模式对照", "there was no answer to hold against a schema of the description"
         )
 

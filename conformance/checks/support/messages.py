@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from conformance.checks.reading import done, entries, first, nothing, record, sent_body, shown, whole
+from conformance.checks.reading import entries, first, not_exercised, record, sent_body, shown, succeeded, whole
 from conformance.model.exchange import Trace, Value
 from conformance.model.finding import Finding
 from conformance.model.text import Text
@@ -18,7 +18,7 @@ def ids_and_nonces_are_single(trace: Trace) -> Iterator[Finding]:
     """No two messages of a list have one id, nor one nonce."""
     headers = [header for page in trace.at("messages") for header in entries(page.data)]
     if sum(bool(header.get("id")) for header in headers) < 2:
-        raise nothing("报文不足两份", "there are fewer than two messages")
+        raise not_exercised("报文不足两份", "there are fewer than two messages")
     for name in ("id", "nonce"):
         counted = Counter(str(header[name]) for header in headers if header.get(name))
         for value, times in counted.items():
@@ -36,10 +36,10 @@ def ids_and_nonces_are_single(trace: Trace) -> Iterator[Finding]:
 
 def message_is_acknowledged(trace: Trace) -> Iterator[Finding]:
     """A message received is acknowledged by a receipt of its id, records and digest, which can be read again."""
-    sent, read = done(trace, "sent"), first(trace, "receipt")
+    sent, read = succeeded(trace, "sent"), first(trace, "receipt")
     due, given = record(sent_body(sent).get("header")), record(sent.data)
     if not due:
-        raise nothing("没有发出报文", "no message was sent")
+        raise not_exercised("没有发出报文", "no message was sent")
     count = len(sent_body(sent).get("records", ()))
     wanted = {"messageId": due.get("id"), "records": count, "digest": due.get("digest")}
     wrong = [name for name, value in wanted.items() if given.get(name) != value]
@@ -60,11 +60,11 @@ def message_is_acknowledged(trace: Trace) -> Iterator[Finding]:
 
 def message_counts_once(trace: Trace) -> Iterator[Finding]:
     """The same message sent again gives the receipt of the first, and is held once."""
-    sent, again, listed = done(trace, "sent"), first(trace, "again"), done(trace, "listed")
+    sent, again, listed = succeeded(trace, "sent"), first(trace, "again"), succeeded(trace, "listed")
     receipt = record(sent.data).get("id")
     identifier = record(sent_body(sent).get("header")).get("id")
     if not isinstance(receipt, str) or identifier is None:
-        raise nothing("没有得到回执", "no receipt was given")
+        raise not_exercised("没有得到回执", "no receipt was given")
     if again.status in UNTOLD or again.status >= 500:
         raise Undecided(Reason.PRECONDITION_NOT_MET, Text(f"重发应答 {again.status}", f"the repeat: {again.status}"))
     if not 200 <= again.status < 300 or record(again.data).get("id") != receipt:
@@ -85,7 +85,7 @@ def message_counts_once(trace: Trace) -> Iterator[Finding]:
 
 def id_serves_one_message(trace: Trace) -> Iterator[Finding]:
     """Other content under an id used before is refused, and what was sent first stays as it was."""
-    sent, other, read = done(trace, "sent"), first(trace, "other-content"), done(trace, "read")
+    sent, other, read = succeeded(trace, "sent"), first(trace, "other-content"), succeeded(trace, "read")
     if other.status in UNTOLD or other.status >= 500 or not record(sent.data).get("id"):
         raise Undecided(Reason.PRECONDITION_NOT_MET, Text(f"应答 {other.status}", f"it was answered {other.status}"))
     kept = record(read.data).get("records") != sent_body(other).get("records")
@@ -102,10 +102,10 @@ def id_serves_one_message(trace: Trace) -> Iterator[Finding]:
 
 def message_is_kept_as_sent(trace: Trace) -> Iterator[Finding]:
     """A message is read as it was sent, header and records alike."""
-    sent, read = done(trace, "sent"), first(trace, "read")
+    sent, read = succeeded(trace, "sent"), first(trace, "read")
     message = sent_body(sent)
     if not message or read.status in (401, 403, 429) or not record(sent.data).get("id"):
-        raise nothing("没有可核对的报文", "there is no message to compare")
+        raise not_exercised("没有可核对的报文", "there is no message to compare")
     changed = [name for name in ("header", "records") if record(read.data).get(name) != message.get(name)]
     if read.status != 200 or changed:
         yield Finding(
@@ -120,9 +120,9 @@ def message_is_kept_as_sent(trace: Trace) -> Iterator[Finding]:
 
 def unfit_records_are_rejected(trace: Trace) -> Iterator[Finding]:
     """Records that are not the resource's are not accepted: the receipt says rejected and why, or it is a 4xx."""
-    fit, unfit = done(trace, "fit"), first(trace, "unfit")
+    fit, unfit = succeeded(trace, "fit"), first(trace, "unfit")
     if record(fit.data).get("result") != "accepted" or unfit.status in UNTOLD or unfit.status >= 500:
-        raise nothing("合格的报文也没有被接受", "not even a fit message was accepted")
+        raise not_exercised("合格的报文也没有被接受", "not even a fit message was accepted")
     given = record(unfit.data)
     if 200 <= unfit.status < 300 and (given.get("result") != "rejected" or not given.get("reason")):
         yield Finding(
@@ -139,7 +139,7 @@ def reconciliation_adds_up(value: Value) -> Iterator[Finding]:
         whole(line.get(name)) for name in ("sent", "received", "accepted", "rejected")
     )
     if sent is None or received is None or accepted is None or rejected is None:
-        raise nothing("不是对账记录", "it is no line of a reconciliation")
+        raise not_exercised("不是对账记录", "it is no line of a reconciliation")
     if sent > received or accepted + rejected != received:
         yield Finding(
             Text(

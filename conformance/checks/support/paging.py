@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
-from conformance.checks.reading import done, first, kind_of, named, nothing, path_of, query, shown, whole
+from conformance.checks.reading import first, kind_of, named, not_exercised, path_of, query, shown, succeeded, whole
 from conformance.model.exchange import Exchange, Trace
 from conformance.model.finding import Finding
 from conformance.model.record import RecordKind, member
@@ -20,7 +20,7 @@ def pages_are_complete(trace: Trace) -> Iterator[Finding]:
     form, pages = kind.listing, [exchange.data for exchange in walked]
     ids = [name for page in pages for name in _names(kind, page)]
     if not ids:
-        raise nothing("没有任何条目", "the list holds no entry")
+        raise not_exercised("没有任何条目", "the list holds no entry")
     yield from _repeated(ids, walked)
     yield from _astray(walked, form.following)
     if not kind.entries(pages[-1]):
@@ -73,7 +73,7 @@ def pages_keep_their_size(trace: Trace) -> Iterator[Finding]:
     kind = kind_of(trace)
     form, pages = kind.listing, [exchange for exchange in trace.at("page") if kind.entries(exchange.data)]
     if len(pages) < 2:
-        raise nothing("目录不足两页", "the list has no second page")
+        raise not_exercised("目录不足两页", "the list has no second page")
     asked = int(query(pages[0]).get(form.size, "0"))
     for number, exchange in enumerate(pages, 1):
         count, told = len(kind.entries(exchange.data)), member(exchange.data, form.size)
@@ -96,9 +96,9 @@ def page_size_is_bounded(trace: Trace, *, most: int) -> Iterator[Finding]:
     """An excessive page size is refused or cut to a bound, stated or plain from the page itself."""
     exchange = first(trace, "huge")
     if 400 <= exchange.status < 500 and exchange.status not in (401, 403, 404, 429):
-        done(trace, "page")
+        succeeded(trace, "page")
         return
-    kind, page = kind_of(trace), done(trace, "huge").data
+    kind, page = kind_of(trace), succeeded(trace, "huge").data
     count = len(kind.entries(page))
     total, stated = (whole(member(page, name)) for name in (kind.listing.total, kind.listing.size))
     due = Text(f"4xx，或者每页至多 {most} 条", f"a 4xx, or at most {most} entries a page")
@@ -107,14 +107,14 @@ def page_size_is_bounded(trace: Trace, *, most: int) -> Iterator[Finding]:
     elif stated is not None and stated > most:
         yield Finding(Text(f"接受每页 {stated} 条", f"a page size of {stated} is accepted"), due, exchanges=(exchange,))
     elif not count or (stated is None and (total is None or total <= count)):
-        raise nothing("条目太少，看不出是否有上限", "too few entries to tell whether there is a bound")
+        raise not_exercised("条目太少，看不出是否有上限", "too few entries to tell whether there is a bound")
 
 
 def page_beyond_the_end_is_empty(trace: Trace) -> Iterator[Finding]:
     """A page far beyond the last holds no entries and names no next page, or is refused."""
     kind, exchange = kind_of(trace), first(trace, "beyond")
-    if not kind.entries(done(trace, "page").data):
-        raise nothing("没有任何条目", "the list holds no entry")
+    if not kind.entries(succeeded(trace, "page").data):
+        raise not_exercised("没有任何条目", "the list holds no entry")
     page = exchange.data
     if exchange.status >= 500:
         seen = Text(f"状态码 {exchange.status}", f"status {exchange.status}")
@@ -129,9 +129,9 @@ def page_beyond_the_end_is_empty(trace: Trace) -> Iterator[Finding]:
 
 def page_is_the_same_again(trace: Trace) -> Iterator[Finding]:
     """The same page asked for twice holds the same entries in the same order."""
-    kind, before, after = kind_of(trace), done(trace, "page"), done(trace, "again")
+    kind, before, after = kind_of(trace), succeeded(trace, "page"), succeeded(trace, "again")
     if len(kind.entries(before.data)) < 2:
-        raise nothing("条目不足两条，谈不上次序", "fewer than two entries have no order")
+        raise not_exercised("条目不足两条，谈不上次序", "fewer than two entries have no order")
     if _names(kind, before.data) != _names(kind, after.data):
         yield Finding(
             seen=Text(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from conformance.checks.reading import done, first, nothing, record, sent_body, shown
+from conformance.checks.reading import first, not_exercised, record, sent_body, shown, succeeded
 from conformance.model.exchange import Exchange, Trace, Value
 from conformance.model.finding import Finding
 from conformance.model.text import Text
@@ -47,7 +47,7 @@ def incomplete_request_is_taken_in(trace: Trace) -> Iterator[Finding]:
     if not 200 <= asked.status < 300:
         yield _due_supplement(asked, Text(f"应答 {asked.status}", f"status {asked.status}"))
     elif not isinstance(record(asked.data).get("id"), str):
-        raise nothing("应答没有申请编号", "the answer names no request")
+        raise not_exercised("应答没有申请编号", "the answer names no request")
     elif state != "incomplete":
         yield _due_supplement(asked, Text(f"状态为 {shown(state)}", f"its state is {shown(state)}"))
 
@@ -62,15 +62,15 @@ def _about_material(asked: Exchange) -> Exchange:
         zh, en = f"应答 {asked.status}，与材料无关", f"status {asked.status} says nothing of the material"
         raise Undecided(Reason.PRECONDITION_NOT_MET, Text(zh, en))
     if not record(asked.data):
-        raise nothing("应答没有内容", "the answer says nothing")
+        raise not_exercised("应答没有内容", "the answer says nothing")
     return asked
 
 
 def supplement_completes(trace: Trace, *, left_out: tuple[str, ...]) -> Iterator[Finding]:
     """Once all that was named is supplied nothing more is asked for, and the request goes on."""
-    asked, supplied = done(trace, "asked"), first(trace, "supplemented")
+    asked, supplied = succeeded(trace, "asked"), first(trace, "supplemented")
     if record(asked.data).get("state") != "incomplete" or supplied.status in UNTOLD or not record(supplied.data):
-        raise nothing("申请没有待补充的材料", "the request was not waiting for material")
+        raise not_exercised("申请没有待补充的材料", "the request was not waiting for material")
     missing, state = record(supplied.data).get("missing"), record(supplied.data).get("state")
     if not 200 <= supplied.status < 300 or missing or state == "incomplete":
         yield Finding(
@@ -106,7 +106,7 @@ def unconditional_states_no_condition(value: Value) -> Iterator[Finding]:
     """An unconditional resource states no condition, reason or basis that would bind who asks for it."""
     resource = record(value.value)
     if not resource.get("code"):
-        raise nothing("不是资源", "it is no resource")
+        raise not_exercised("不是资源", "it is no resource")
     for name in ("condition", "reason", "legalBasis"):
         if resource.get(name):
             said = shown(resource[name])
@@ -119,10 +119,10 @@ def unconditional_states_no_condition(value: Value) -> Iterator[Finding]:
 
 def provider_decides_first(trace: Trace) -> Iterator[Finding]:
     """A conditional resource is granted once its provider consented, neither before nor by the requester itself."""
-    submitted, before = done(trace, "submitted"), done(trace, "before")
+    submitted, before = succeeded(trace, "submitted"), succeeded(trace, "before")
     own = first(trace, "own-decision")
     if record(submitted.data).get("shareType") != "conditional":
-        raise nothing("所申请的不是有条件共享类", "what was asked for is not conditional")
+        raise not_exercised("所申请的不是有条件共享类", "what was asked for is not conditional")
     for exchange in (submitted, before):
         state, grant = record(exchange.data).get("state"), record(exchange.data).get("grant")
         if grant or state == "consented":
@@ -140,18 +140,18 @@ def provider_decides_first(trace: Trace) -> Iterator[Finding]:
             Text("403", "403"),
             exchanges=(own,),
         )
-    decided = done(trace, "decided")
+    decided = succeeded(trace, "decided")
     if not isinstance(record(decided.data).get("grant"), str):
-        raise nothing("同意之后没有授权", "no grant came of the consent")
+        raise not_exercised("同意之后没有授权", "no grant came of the consent")
 
 
 def grant_is_as_consented(trace: Trace) -> Iterator[Finding]:
     """A grant holds the items, regions, scenario, method and period of the request that was consented to, no more."""
-    decided, granted = done(trace, "decided"), done(trace, "granted")
+    decided, granted = succeeded(trace, "decided"), succeeded(trace, "granted")
     request, grant = record(decided.data), record(granted.data)
     scope = record(request.get("scope"))
     if record(request.get("decision")).get("result") != "consent" or not scope or not grant.get("id"):
-        raise nothing("没有同意的申请与其授权", "there is no consented request with its grant")
+        raise not_exercised("没有同意的申请与其授权", "there is no consented request with its grant")
     due = {name: request.get(name) for name in ("scenario", "method", "period")}
     due |= {name: scope.get(name) for name in ("items", "regions", "purpose")}
     for name, wanted in due.items():
@@ -187,7 +187,7 @@ def unshared_is_not_granted(trace: Trace) -> Iterator[Finding]:
                 exchanges=(exchange,),
             )
     if not judged or not _listed(trace):
-        raise nothing("没有不予共享的资源可申请", "nothing that is not shared could be asked for")
+        raise not_exercised("没有不予共享的资源可申请", "nothing that is not shared could be asked for")
 
 
 def _listed(trace: Trace) -> bool:
@@ -198,10 +198,10 @@ def _listed(trace: Trace) -> bool:
 def refusal_gives_its_reason(trace: Trace) -> Iterator[Finding]:
     """A refusal without a reason is not accepted, and the requester reads the reason of one that is given."""
     bare, refused = first(trace, "unreasoned"), trace.at("refused")
-    submitted = done(trace, "submitted")
+    submitted = succeeded(trace, "submitted")
     if 200 <= bare.status < 300:
         if record(bare.data).get("state") != "refused":
-            raise nothing("没有得到不同意的答复", "there was no refusal")
+            raise not_exercised("没有得到不同意的答复", "there was no refusal")
         yield Finding(
             Text(f"不写理由的拒绝得到 {bare.status}", f"a refusal without a reason was answered {bare.status}"),
             Text("应当说明理由", "a reason is due"),
@@ -211,10 +211,10 @@ def refusal_gives_its_reason(trace: Trace) -> Iterator[Finding]:
     if bare.status not in (400, 422) or not refused:
         zh, en = f"应答 {bare.status}，与理由无关", f"status {bare.status} says nothing of the reason"
         raise Undecided(Reason.PRECONDITION_NOT_MET, Text(zh, en))
-    told = done(trace, "told")
+    told = succeeded(trace, "told")
     decision = record(record(told.data).get("decision"))
-    if record(told.data).get("state") != "refused" or not done(trace, "refused"):
-        raise nothing("没有得到不同意的答复", "there was no refusal")
+    if record(told.data).get("state") != "refused" or not succeeded(trace, "refused"):
+        raise not_exercised("没有得到不同意的答复", "there was no refusal")
     if not str(decision.get("reason") or "").strip():
         yield Finding(
             Text("需求部门读到的答复没有理由", "the decision its requester reads has no reason"),
@@ -247,7 +247,7 @@ def return_flow_meets_no_condition(trace: Trace) -> Iterator[Finding]:
                 exchanges=(asked, exchange),
             )
     if not trace.at("returned"):
-        raise nothing("没有取用回流数据", "the returned data were not asked for")
+        raise not_exercised("没有取用回流数据", "the returned data were not asked for")
 
 
 def correction_is_taken_in(trace: Trace) -> Iterator[Finding]:
@@ -257,7 +257,7 @@ def correction_is_taken_in(trace: Trace) -> Iterator[Finding]:
         raise Undecided(Reason.PRECONDITION_NOT_MET, Text(f"应答 {asked.status}", f"it was answered {asked.status}"))
     made = record(asked.data)
     if not trace.at("offered") or not _listed(trace):
-        raise nothing("没有资源可校核", "there is no resource to be corrected")
+        raise not_exercised("没有资源可校核", "there is no resource to be corrected")
     if not 200 <= asked.status < 300 or not isinstance(made.get("id"), str):
         yield Finding(
             Text(f"应答 {asked.status}，没有编号", f"status {asked.status}, no number"),
@@ -281,10 +281,10 @@ def correction_is_taken_in(trace: Trace) -> Iterator[Finding]:
 
 def correction_is_answered_to_its_asker(trace: Trace) -> Iterator[Finding]:
     """What the provider found out about a correction reaches who asked for it."""
-    asked, replied, told = done(trace, "asked"), done(trace, "replied"), first(trace, "told")
+    asked, replied, told = succeeded(trace, "asked"), succeeded(trace, "replied"), first(trace, "told")
     given = record(record(replied.data).get("reply"))
     if not isinstance(record(asked.data).get("id"), str) or not given.get("result"):
-        raise nothing("没有校核结果", "there is no result of the correction")
+        raise not_exercised("没有校核结果", "there is no result of the correction")
     heard = record(record(told.data).get("reply"))
     state = record(told.data).get("state")
     if state != "replied" or any(heard.get(name) != given.get(name) for name in ("result", "explanation")):

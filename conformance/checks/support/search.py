@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from conformance.checks.reading import done, kind_of, named, nothing, query, whole
+from conformance.checks.reading import kind_of, named, not_exercised, query, succeeded, whole
 from conformance.model.exchange import Exchange, Trace
 from conformance.model.finding import Finding
 from conformance.model.record import Filter, RecordKind, member
@@ -18,7 +18,7 @@ REFUSED = (400, 404, 410, 422)
 def search_finds_titles(trace: Trace) -> Iterator[Finding]:
     """A search for a few characters of a title finds every listed entry whose title holds them."""
     kind, judged = kind_of(trace), 0
-    titles = {named(kind, item): str(kind.part(item, "title")) for item in kind.entries(done(trace, "list").data)}
+    titles = {named(kind, item): str(kind.part(item, "title")) for item in kind.entries(succeeded(trace, "list").data)}
     for exchange in _searches(trace):
         word = query(exchange).get(kind.listing.search, "")
         due = {name: title for name, title in titles.items() if word in title}
@@ -33,13 +33,13 @@ def search_finds_titles(trace: Trace) -> Iterator[Finding]:
                 exchanges=(exchange,),
             )
     if not judged:
-        raise nothing("没有名称含检索词", "no title holds the words searched for")
+        raise not_exercised("没有名称含检索词", "no title holds the words searched for")
 
 
 def search_leaves_out_the_rest(trace: Trace) -> Iterator[Finding]:
     """A search gives only entries whose title, summary or keywords hold the words, and none where no entry does."""
     kind = kind_of(trace)
-    for exchange in (*_searches(trace), done(trace, "nothing")):
+    for exchange in (*_searches(trace), succeeded(trace, "nothing")):
         word = query(exchange).get(kind.listing.search, "")
         strange = [item for item in kind.entries(exchange.data) if word not in _text(kind, item)]
         if strange:
@@ -54,13 +54,13 @@ def search_leaves_out_the_rest(trace: Trace) -> Iterator[Finding]:
 def filters_apply(trace: Trace) -> Iterator[Finding]:
     """A list narrowed by a filter holds all that fits and nothing else, and the parts of a whole add up to it."""
     kind = kind_of(trace)
-    if not kind.entries(done(trace, "all").data):
-        raise nothing("目录没有条目", "the list holds no entry")
+    if not kind.entries(succeeded(trace, "all").data):
+        raise not_exercised("目录没有条目", "the list holds no entry")
     left_out = [*_left_out(trace, kind)]
     yield from left_out
     judged = [(e, each) for each in kind.listing.filters for e in trace.at(each.parameter) if e.status == 200]
     if not left_out and not any(kind.entries(exchange.data) for exchange, _ in judged):
-        raise nothing("筛选没有结果", "no filter gave an entry")
+        raise not_exercised("筛选没有结果", "no filter gave an entry")
     for exchange, each in judged:
         wanted = query(exchange).get(each.parameter, "")
         strange = [item for item in kind.entries(exchange.data) if not _fits(member(item, each.member), each, wanted)]
@@ -78,7 +78,7 @@ def filters_apply(trace: Trace) -> Iterator[Finding]:
 
 def _left_out(trace: Trace, kind: RecordKind) -> Iterator[Finding]:
     """Entries the list showed that a filter they fit does not give, or refuses to look for."""
-    everything = done(trace, "all")
+    everything = succeeded(trace, "all")
     for each, exchange in ((one, it) for one in kind.listing.filters for it in trace.at(one.parameter)):
         wanted = query(exchange).get(each.parameter, "")
         fitting = [item for item in kind.entries(everything.data) if _fits(member(item, each.member), each, wanted)]
@@ -101,14 +101,14 @@ def _is_whole(kind: RecordKind, exchange: Exchange) -> bool:
 
 def _adding_up(trace: Trace, kind: RecordKind, classes: tuple[Exchange, ...]) -> Iterator[Finding]:
     parts = [whole(member(exchange.data, kind.listing.total)) for exchange in classes]
-    total = whole(member(done(trace, "all").data, kind.listing.total))
+    total = whole(member(succeeded(trace, "all").data, kind.listing.total))
     known = [part for part in parts if part is not None]
     if classes and total is not None and len(known) == len(parts) and sum(known) != total:
         sums = " + ".join(map(str, known))
         yield Finding(
             Text(f"各类 {sums}，全部 {total}", f"the classes hold {sums}, the whole {total}"),
             Text("各类之和等于全部", "the classes add up to the whole"),
-            exchanges=(done(trace, "all"), *classes),
+            exchanges=(succeeded(trace, "all"), *classes),
         )
 
 
@@ -119,9 +119,9 @@ def _fits(value: Any, each: Filter, wanted: str) -> bool:
 
 
 def _searches(trace: Trace) -> list[Exchange]:
-    done(trace, "search")
-    if not kind_of(trace).entries(done(trace, "list").data):
-        raise nothing("目录没有条目", "the list holds no entry")
+    succeeded(trace, "search")
+    if not kind_of(trace).entries(succeeded(trace, "list").data):
+        raise not_exercised("目录没有条目", "the list holds no entry")
     return [exchange for exchange in trace.at("search") if exchange.status == 200]
 
 

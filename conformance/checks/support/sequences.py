@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from conformance.checks.reading import nothing
+from conformance.checks.reading import not_exercised
 from conformance.checks.replay import Aspect, BlockedError, Replay
 from conformance.model.contract import Contract
 from conformance.model.exchange import Trace
 from conformance.model.finding import Finding
-from conformance.model.sequence import Rules
+from conformance.model.sequence import SequenceRules
 from conformance.model.text import Text
 from conformance.model.verdict import Reason, Undecided
 
@@ -51,9 +51,11 @@ def interleaved_changes_are_not_lost(trace: Trace, contract: Contract) -> Iterat
 
 def _departures(trace: Trace, contract: Contract, aspect: Aspect) -> list[Finding]:
     """The findings of one aspect. Raises Undecided where none of its steps could be judged."""
-    rules = Rules.of(contract.document)
+    rules = SequenceRules.of(contract.document)
     if rules is None:
-        raise nothing("接口规约没有说明操作的先后", "the contract does not say how its operations follow one another")
+        raise not_exercised(
+            "接口规约没有说明操作的先后", "the contract does not say how its operations follow one another"
+        )
     found: list[Finding] = []
     judged = 0
     blocked: BlockedError | None = None
@@ -68,5 +70,5 @@ def _departures(trace: Trace, contract: Contract, aspect: Aspect) -> list[Findin
         zh, en = f"{blocked.step} 应答 {blocked.status}", f"{blocked.step} answered {blocked.status}"
         raise Undecided(Reason.PRECONDITION_NOT_MET, Text(zh, en))
     if not judged:
-        raise nothing("这一序列没有可判的步骤", "no step of this sequence was of the kind")
+        raise not_exercised("这一序列没有可判的步骤", "no step of this sequence was of the kind")
     return found[:1]

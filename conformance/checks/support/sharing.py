@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from conformance.checks.reading import entries, first, nothing, record, shown
+from conformance.checks.reading import entries, first, not_exercised, record, shown
 from conformance.model.exchange import Exchange, Trace, Value
 from conformance.model.finding import Finding
 from conformance.model.text import Text
@@ -163,7 +163,7 @@ def access_links_work(trace: Trace) -> Iterator[Finding]:
     """The links of unconditional resources answer 2xx, as many of them as could be followed."""
     listed, opened = first(trace, "unconditional-listed"), trace.at("unconditional")
     if not any(item.get("sharingClass") == "1" for item in entries(listed.data)):
-        raise nothing("没有无条件共享的资源", "there is no unconditional resource")
+        raise not_exercised("没有无条件共享的资源", "there is no unconditional resource")
     for exchange in opened:
         if not 200 <= exchange.status < 300:
             yield Finding(
@@ -183,7 +183,7 @@ def related_codes_resolve(trace: Trace) -> Iterator[Finding]:
     known = {item.get("code") for item in listed if isinstance(item.get("code"), str)}
     named = [(item.get("id"), code) for item in listed for code in _related(item)]
     if not listed:
-        raise nothing("目录没有条目", "the list holds no entry")
+        raise not_exercised("目录没有条目", "the list holds no entry")
     yield from _stated(pages)
     if entries(pages[-1].data) and record(pages[-1].data).get("next"):
         raise Undecided(Reason.BUDGET, Text("目录没有读完", "the list was not read to its end"))

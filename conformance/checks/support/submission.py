@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from urllib.parse import urljoin, urlsplit
 
-from conformance.checks.reading import done, first, kind_of, nothing, record, sent_body, shown, worded
+from conformance.checks.reading import first, kind_of, not_exercised, record, sent_body, shown, succeeded, worded
 from conformance.model.exchange import Exchange, Trace
 from conformance.model.finding import Finding
 from conformance.model.record import member
@@ -18,10 +18,10 @@ UNTOLD = (401, 403, 404, 429)
 
 def repeat_makes_one_record(trace: Trace) -> Iterator[Finding]:
     """Submitted twice under one key, a registration makes one record, and both answers name it."""
-    made, again, listed = done(trace, "first"), first(trace, "second"), done(trace, "listed")
+    made, again, listed = succeeded(trace, "first"), first(trace, "second"), succeeded(trace, "listed")
     identifier = record(made.data).get(kind_of(trace).key)
     if identifier is None:
-        raise nothing("登记的应答没有标识", "the registration answered no id")
+        raise not_exercised("登记的应答没有标识", "the registration answered no id")
     if again.status >= 500:
         yield Finding(
             Text(f"重复提交应答 {again.status}", f"the repeat answers {again.status}"),
@@ -49,7 +49,7 @@ def repeat_makes_one_record(trace: Trace) -> Iterator[Finding]:
 
 def key_of_another_body_is_refused(trace: Trace) -> Iterator[Finding]:
     """A key used before is refused with another body."""
-    done(trace, "first")
+    succeeded(trace, "first")
     other = first(trace, "other-body")
     if other.status in UNTOLD:
         raise Undecided(Reason.PRECONDITION_NOT_MET, Text(f"应答 {other.status}", f"it answered {other.status}"))
@@ -57,17 +57,17 @@ def key_of_another_body_is_refused(trace: Trace) -> Iterator[Finding]:
         yield Finding(
             Text(f"同键不同内容应答 {other.status}", f"another body under the same key answers {other.status}"),
             Text("409", "409"),
-            exchanges=(done(trace, "first"), other),
+            exchanges=(succeeded(trace, "first"), other),
         )
 
 
 def stale_change_is_not_made(trace: Trace) -> Iterator[Finding]:
     """A change that rests on an entity tag no longer current is not made: the entry stays as it was."""
-    current, after = done(trace, "current"), done(trace, "after")
+    current, after = succeeded(trace, "current"), succeeded(trace, "after")
     kind = kind_of(trace)
     kept, seen = kind.part(current.data, "text"), kind.part(after.data, "text")
     if kept is None or first(trace, "stale").status in UNTOLD:
-        raise nothing("无从得知变更是否生效", "it cannot be told whether the change was made")
+        raise not_exercised("无从得知变更是否生效", "it cannot be told whether the change was made")
     if seen != kept:
         yield Finding(
             Text(
@@ -81,7 +81,7 @@ def stale_change_is_not_made(trace: Trace) -> Iterator[Finding]:
 
 def stale_change_is_refused(trace: Trace) -> Iterator[Finding]:
     """A change that rests on an entity tag no longer current is answered 412."""
-    done(trace, "current")
+    succeeded(trace, "current")
     stale = first(trace, "stale")
     if stale.status in UNTOLD:
         raise Undecided(Reason.PRECONDITION_NOT_MET, Text(f"应答 {stale.status}", f"it answered {stale.status}"))
@@ -94,9 +94,9 @@ def location_is_the_new_record(trace: Trace) -> Iterator[Finding]:
 
     What the contract only accepts, to be done later (202), need not be there yet.
     """
-    made, read = done(trace, "registered"), done(trace, "read")
+    made, read = succeeded(trace, "registered"), succeeded(trace, "read")
     if {"201", "202"} & made.operation.responses.keys() == {"202"}:
-        raise nothing("规约以 202 受理，不以 201 登记", "the contract accepts it with 202, and makes it later")
+        raise not_exercised("规约以 202 受理，不以 201 登记", "the contract accepts it with 202, and makes it later")
     location = made.response.header("location") if made.response else None
     if made.status != 201:
         yield _due_201(made, Text(f"应答 {made.status}", f"status {made.status}"))
@@ -108,7 +108,7 @@ def location_is_the_new_record(trace: Trace) -> Iterator[Finding]:
 
 def identity_is_kept(trace: Trace) -> Iterator[Finding]:
     """A record keeps its key and the time it was made through every read and change."""
-    kind, start = kind_of(trace), done(trace, "registered")
+    kind, start = kind_of(trace), succeeded(trace, "registered")
     for name in filter(None, (kind.key, kind.members.get("made"))):
         made = member(start.data, name)
         for step in ("read", "changed", "reread"):

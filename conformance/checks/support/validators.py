@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from conformance.checks.reading import first, nothing
+from conformance.checks.reading import first, not_exercised
 from conformance.model.exchange import Exchange, Trace
 from conformance.model.finding import Finding
 from conformance.model.text import Text
@@ -18,7 +18,7 @@ def validator_is_given(trace: Trace) -> Iterator[Finding]:
     """What can be read carries an entity tag or the time it was last modified."""
     reads = [exchange for exchange in trace.at("first") if _substantial(exchange)]
     if not reads:
-        raise nothing("没有读到内容", "nothing was read")
+        raise not_exercised("没有读到内容", "nothing was read")
     if not any(_header(exchange, "etag") or _header(exchange, "last-modified") for exchange in reads):
         yield Finding(
             Text("没有 ETag，也没有 Last-Modified", "neither ETag nor Last-Modified"),
@@ -31,7 +31,7 @@ def unchanged_is_304(trace: Trace) -> Iterator[Finding]:
     """A GET whose If-None-Match names the present entity tag is answered 304; with another tag it is answered whole."""
     again, other, tag = _conditional(trace)
     if again.status != 304 and _header(again, "etag") != tag and again.status == 200:
-        raise nothing("每次的实体标记都不同", "the entity tag is another one every time")
+        raise not_exercised("每次的实体标记都不同", "the entity tag is another one every time")
     if again.status != 304:
         yield Finding(
             Text(f"标记 {tag} 未变，应答 {again.status}", f"status {again.status} while the tag {tag} stands"),
@@ -50,7 +50,7 @@ def not_modified_keeps_headers(trace: Trace) -> Iterator[Finding]:
     """A 304 carries the ETag, Vary and caching headers that the 200 carried."""
     again, _, _ = _conditional(trace)
     if again.status != 304:
-        raise nothing("没有得到 304", "there was no 304")
+        raise not_exercised("没有得到 304", "there was no 304")
     read = next(e for e in trace.at("first") if e.request.url == again.request.url)
     for name in KEPT_IN_304:
         if _header(read, name) and not _header(again, name):
@@ -64,7 +64,7 @@ def not_modified_keeps_headers(trace: Trace) -> Iterator[Finding]:
 def _conditional(trace: Trace) -> tuple[Exchange, Exchange, str]:
     """The two conditional reads, and the tag of the first of them. Raises Undecided without one."""
     if not trace.at("again"):
-        raise nothing("没有带 ETag 的内容可读", "nothing that carries an ETag could be read")
+        raise not_exercised("没有带 ETag 的内容可读", "nothing that carries an ETag could be read")
     again = first(trace, "again")
     return again, first(trace, "other"), again.request.header("if-none-match") or ""
 
@@ -78,7 +78,7 @@ def head_equals_get(trace: Trace) -> Iterator[Finding]:
         judged += 1
         yield from _apart(read, head, again)
     if not judged:
-        raise nothing("没有可与 HEAD 对照的 GET", "there was no GET to hold HEAD against")
+        raise not_exercised("没有可与 HEAD 对照的 GET", "there was no GET to hold HEAD against")
 
 
 def _apart(read: Exchange, head: Exchange, again: Exchange) -> Iterator[Finding]:

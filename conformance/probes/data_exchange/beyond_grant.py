@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from conformance.model.asking import Ask
 from conformance.model.contract import Contract
 from conformance.model.text import Text
-from conformance.probes.data_exchange.books import items_of
+from conformance.probes.data_exchange.exchange_ledgers import items_of
 
 PAGE_SIZE = 20
 ANOTHER_SCENARIO = "向企业推送商业推广信息"

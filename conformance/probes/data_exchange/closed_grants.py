@@ -10,7 +10,7 @@ from conformance.model.asking import Ask
 from conformance.model.contract import Contract
 from conformance.model.text import Text
 from conformance.model.verdict import Undecided
-from conformance.probes.data_exchange.books import items_of
+from conformance.probes.data_exchange.exchange_ledgers import items_of
 
 HOLDERS = ("peer", "upper", "lower")
 READS = {"service": "queryRecords", "file": "downloadFile"}

@@ -12,7 +12,7 @@ from typing import Any
 from conformance.model.asking import Ask
 from conformance.model.contract import Contract
 from conformance.model.text import Text
-from conformance.probes.data_exchange.books import items_of
+from conformance.probes.data_exchange.exchange_ledgers import items_of
 from conformance.probes.data_exchange.sharing_request import member
 from conformance.probes.pages import walk
 

@@ -15,7 +15,7 @@ from conformance.model.contract import Contract
 from conformance.model.message import canonical, digest
 from conformance.model.text import Text
 from conformance.model.verdict import Reason, Undecided
-from conformance.probes.data_exchange.books import items_of
+from conformance.probes.data_exchange.exchange_ledgers import items_of
 from conformance.probes.data_exchange.sharing_request import member
 
 PAGE_SIZE = 100

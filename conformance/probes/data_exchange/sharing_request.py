@@ -15,7 +15,7 @@ from conformance.model.asking import Ask
 from conformance.model.contract import Contract
 from conformance.model.exchange import Exchange
 from conformance.model.text import Text
-from conformance.probes.data_exchange.books import items_of
+from conformance.probes.data_exchange.exchange_ledgers import items_of
 
 PAGE_SIZE = 100
 YEAR = timedelta(days=365)

@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from conformance.model.declaration import digest_of
-from conformance.model.interop import Acceptance, CatalogueCell, Cell, Comparison, Graph, Interop, Misfit, Ratio, Repair
+from conformance.model.interop import (
+    Acceptance,
+    CatalogueCell,
+    Cell,
+    Comparison,
+    Graph,
+    Incompatibility,
+    Interop,
+    Ratio,
+    Repair,
+)
 from conformance.model.network import Member
 from conformance.model.report import ClauseResult
 from conformance.reports import words
@@ -138,7 +148,7 @@ def _acceptance(found: Acceptance | None) -> Body | None:
     }
 
 
-def _misfit(found: Misfit) -> Body:
+def _misfit(found: Incompatibility) -> Body:
     """The message stands as JSON text: what another system may send must not be taken for a part of the report."""
     return {
         "message": found.text,

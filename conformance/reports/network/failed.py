@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from conformance.model.interop import Cell, Comparison, Interop, Misfit
+from conformance.model.interop import Cell, Comparison, Incompatibility, Interop
 from conformance.model.text import Text
 from conformance.model.verdict import VERDICT_WORDS, Verdict
 from conformance.model.visible import visible
@@ -81,7 +81,7 @@ def _misfits(cell: Cell, page: Page) -> None:
         page.field(VERSION, page.say(sentences.BREAKS), LABELS)
 
 
-def _misfit(label: Text, found: Misfit, page: Page) -> None:
+def _misfit(label: Text, found: Incompatibility, page: Page) -> None:
     page.field(label, page.say(sentences.misfit(found)), LABELS)
     tried = words.many(found.tried, "条报文", "message")
     zh, en = f"试了 {tried.zh}", f"{tried.en} tried"

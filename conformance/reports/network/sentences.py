@@ -12,8 +12,8 @@ from conformance.model.interop import (
     Bridge,
     CatalogueCell,
     Cell,
+    Incompatibility,
     Interop,
-    Misfit,
     Ratio,
     Repair,
     Use,
@@ -114,7 +114,7 @@ def ways(cell: CatalogueCell) -> Text:
     return together([Text(f"{way.zh} {it.zh}", f"{way.en} {it.en}") for way, it in said])
 
 
-def misfit(found: Misfit) -> Text:
+def misfit(found: Incompatibility) -> Text:
     """The smallest message that does not fit, and the place in it."""
     said = found.text
     return Text(f"{said}，位于 {found.at}", f"{said} at {found.at}") if found.at else Text(said, said)

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, quote_plus
 
-from conformance.engine.workflow import workflow
+from conformance.engine.replay.workflow import workflow
 from conformance.model.exchange import Request, Response
 from conformance.reports.formats.arazzo import Entry, Heading, whole
 from tests.engine.test_workflow import CONTRACT, HALF, JSON, MAKE, READ, SECRET, TOKEN, creation, recorded, request

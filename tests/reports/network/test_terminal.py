@@ -12,7 +12,7 @@ from rich.cells import cell_len
 from rich.console import Console
 
 from conformance.interop.graph import graph
-from conformance.model.interop import Acceptance, Comparison, Interop, Misfit
+from conformance.model.interop import Acceptance, Comparison, Incompatibility, Interop
 from conformance.model.text import Lang, Text
 from conformance.model.verdict import Verdict
 from conformance.reports.network import terminal
@@ -151,7 +151,7 @@ def test_levels_and_neighbours_are_compared(verdicts: dict[str, Verdict], said: 
 
 def test_a_version_that_breaks_is_told_though_the_pair_passes() -> None:
     what = good_interop()
-    broken = Acceptance(Verdict.FAIL, 3, Misfit({"a": 1}, "/a", Text("字符串", "a string"), 3))
+    broken = Acceptance(Verdict.FAIL, 3, Incompatibility({"a": 1}, "/a", Text("字符串", "a string"), 3))
     told = replace(what, cells=(replace(what.cells[0], compared={Comparison.COMPATIBILITY: broken}), *what.cells[1:]))
     assert 'B → A · R-2: {"a": 1} at /a' in shown(told, "en")
     assert "Incompatible" not in shown(what, "en")

@@ -1,0 +1,1 @@
+"""Documents nobody vouches for, read by a process of their own."""

@@ -1,0 +1,1 @@
+"""Makes the frozen questions, messages and sequences of a contract."""

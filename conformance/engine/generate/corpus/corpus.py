@@ -1,0 +1,95 @@
+"""The frozen questions of a contract: built once, sealed by a digest, the same bytes wherever they are built."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from importlib.metadata import version
+from typing import Any
+
+from schemathesis.generation.coverage import GenerationSession
+
+from conformance.engine.generate.corpus.cases import Asked, Chooser
+from conformance.engine.generate.corpus.document_for_generation import handed
+from conformance.engine.generate.corpus.drawing import boundary, drawn, sources
+from conformance.engine.generate.corpus.fairness import ExpectationOracle
+from conformance.engine.generate.corpus.question import Stimulus
+from conformance.engine.generate.corpus.shapes import Shapes
+from conformance.engine.generate.sandbox.isolated_hypothesis import sealed
+from conformance.model.case import Case, Corpus
+from conformance.model.contract import Contract, Operation
+from conformance.norms.corpus import corpus_of
+
+SEED = 20261101
+# Random questions drawn for one that is kept: most differ too little from one another.
+DRAWN_FOR_ONE = 2
+VERSIONS = {"schemathesis": "schemathesis", "hypothesis": "hypothesis", "jsonschema_rs": "jsonschema-rs"}
+
+
+def build(
+    contract: Contract,
+    seed: int = SEED,
+    per_operation: int = 12,
+    wanted: Callable[[Operation], bool] = lambda operation: True,
+) -> Corpus:
+    """The corpus of a contract: for every operation at most `per_operation` cases to accept and as many to refuse.
+
+    `wanted` is asked for each operation when its turn comes. The same contract, seed and versions give the same corpus,
+    whatever else is imported, hashed or running.
+    """
+    found = tuple(case for _, cases in made(contract, seed, per_operation, wanted) for case in cases)
+    return corpus_of(contract, seed, versions(), found)
+
+
+def versions() -> dict[str, str]:
+    """The libraries that shape what is generated, as they are installed here."""
+    return {name: version(distribution) for name, distribution in VERSIONS.items()}
+
+
+def made(
+    contract: Contract, seed: int, limit: int, wanted: Callable[[Operation], bool]
+) -> Iterator[tuple[str, list[Case]]]:
+    """The cases of a contract, operation by operation; those whose schemas cannot be compiled come without any."""
+    with sealed():
+        yield from _made(contract, seed, limit, wanted)
+
+
+def _made(
+    contract: Contract, seed: int, limit: int, wanted: Callable[[Operation], bool]
+) -> Iterator[tuple[str, list[Case]]]:
+    read = sources(handed(contract.document))
+    shapes = Shapes(contract.document)
+    session = GenerationSession()
+    fixed = {operation.path for operation in contract.operations.values() if "{" not in operation.path}
+    for operation in contract.operations.values():
+        source = read.get((operation.method, operation.path))
+        if source is None or not wanted(operation):
+            continue
+        try:
+            asked = _asked(source, operation, fixed, session, seed, limit * DRAWN_FOR_ONE)
+            yield operation.id, Chooser(operation, ExpectationOracle(shapes, operation), asked, limit).cases()
+        except Exception:  # noqa: BLE001 - whatever a schema makes a library do costs its own operation, as the report shows
+            yield operation.id, []
+
+
+def _asked(
+    source: Any, operation: Operation, fixed: set[str], session: GenerationSession, seed: int, count: int
+) -> Asked:
+    varies = bool(operation.parameters or operation.body)
+    makers = (
+        boundary(source, operation, session),
+        drawn(source, operation, False, count if varies else 1, seed),
+        drawn(source, operation, True, count, seed) if varies else iter(()),
+    )
+    return Asked(*(_staying(maker, operation, fixed) for maker in makers))
+
+
+def _staying(questions: Iterator[Stimulus], operation: Operation, fixed: set[str]) -> tuple[Stimulus, ...]:
+    """Those whose path is not by chance that of another operation."""
+    return tuple(question for question in questions if _path(operation, question) not in fixed - {operation.path})
+
+
+def _path(operation: Operation, question: Stimulus) -> str:
+    path = operation.path
+    for name, value in question.path.items():
+        path = path.replace("{" + name + "}", value)
+    return path

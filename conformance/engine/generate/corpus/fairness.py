@@ -1,0 +1,106 @@
+"""Whether a question must be accepted or refused, judged on what the server reads off the wire."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+from typing import Any
+
+from conformance.engine.generate.corpus.oddity import is_odd, members
+from conformance.engine.generate.corpus.question import Stimulus
+from conformance.engine.generate.corpus.reading import readings
+from conformance.engine.generate.corpus.shapes import Shape, Shapes
+from conformance.engine.generate.corpus.violation import violations
+from conformance.model.contract import Location, Operation, Parameter
+from conformance.model.exchange import Why
+
+LOCATIONS: tuple[Location, ...] = ("path", "query", "header")
+# HTTP itself says how these are read, whatever bounds a contract puts on their text: a server may rightly pass them by.
+READ_BY_HTTP = frozenset(
+    ["if-match", "if-none-match", "if-modified-since", "if-unmodified-since", "if-range", "range", "prefer", "expect"]
+)
+
+
+@dataclass(frozen=True)
+class Expectation:
+    """What of a question breaks the contract for certain, and of which parts (location, name) servers may differ."""
+
+    breaches: tuple[Why, ...] = ()
+    open: frozenset[tuple[str, str]] = frozenset()
+
+    @property
+    def is_clean(self) -> bool:
+        return not self.breaches and not self.open
+
+    @property
+    def is_single(self) -> bool:
+        """Whether all that is wrong is wrong in one place."""
+        return len({(why.location, why.pointer) for why in self.breaches}) == 1
+
+
+class ExpectationOracle:
+    """Judges the questions of one operation; validators are compiled once."""
+
+    def __init__(self, shapes: Shapes, operation: Operation) -> None:
+        self._operation = operation
+        self._parameters = {(each.location, each.name): shapes.shape(each.schema) for each in operation.parameters}
+        self._bodies = {
+            media: shapes.shape(schema.document if schema else {}) for media, schema in operation.body.items()
+        }
+
+    def judge(self, question: Stimulus) -> Expectation:
+        """Every breach that is certain, in the order path, query, header, body."""
+        breaches: list[Why] = []
+        unsure: set[tuple[str, str]] = set()
+        for location, name, whys, is_open in self._parts(question):
+            breaches.extend(whys)
+            if is_open:
+                unsure.add((location, name))
+        return Expectation(tuple(breaches), frozenset(unsure))
+
+    def _parts(self, question: Stimulus) -> Iterator[tuple[str, str, list[Why], bool]]:
+        for location in LOCATIONS:
+            values = question.part(location)
+            for parameter in self._operation.parameters:
+                if parameter.location == location:
+                    yield location, parameter.name, *self._parameter(parameter, values.get(parameter.name))
+        yield "body", "", *self._body(question)
+
+    def _parameter(self, parameter: Parameter, value: Any) -> tuple[list[Why], bool]:
+        under = "/" + parameter.name.replace("~", "~0").replace("/", "~1")
+        if value is None:
+            return ([Why(parameter.location, under, "required")] if parameter.required else []), False
+        shape = self._parameters[parameter.location, parameter.name]
+        found = readings(parameter.schema, value)
+        breaches = [violations(shape.plain, reading, parameter.location, under) for reading in found]
+        if shape.unsayable:
+            return [], True
+        is_left_out = value == "" and not parameter.required  # To many servers an empty value is none at all.
+        if is_left_out or (parameter.location == "header" and parameter.name.lower() in READ_BY_HTTP):
+            return [], any(breaches) or (value == "" and not shape.strict.is_valid(value))
+        if all(breaches):
+            return breaches[0], False
+        is_strict = all(shape.strict.is_valid(reading) for reading in found)
+        return [], any(breaches) or not is_strict or is_odd(value, True)
+
+    def _body(self, question: Stimulus) -> tuple[list[Why], bool]:
+        if not self._operation.body:
+            return [], False
+        if not question.media:
+            return ([Why("body", "", "required")] if self._operation.body_required else []), False
+        shape = self._declared(question.media)
+        if shape is None:
+            return [Why("body", "", "content")], False
+        found = violations(shape.plain, question.body, "body")
+        certain = [why for why in found if shape.not_made_up.isdisjoint(why.pointer.split("/"))]
+        if certain:
+            return certain, False
+        is_ruled = bool(found or shape.not_made_up & members(question.body))
+        return [], is_ruled or not shape.strict.is_valid(question.body) or is_odd(question.body, False)
+
+    def _declared(self, media: str) -> Shape | None:
+        """What a body of a media type must be, by its own name or the range it falls into."""
+        exact = self._bodies.get(media)
+        ranges = (shape for name, shape in self._bodies.items() if "*" in name and fnmatchcase(media, name))
+        return exact or next(ranges, None)

@@ -1,0 +1,66 @@
+"""The schemas of a contract as a request must meet them, compiled when first asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cached_property
+from typing import Any
+
+from jsonschema_rs import Draft202012Validator
+
+from conformance.checks.compiling import compiled
+from conformance.engine.generate.corpus.document_for_generation import NOT_MADE_UP, as_requested
+from conformance.engine.generate.corpus.schemas import marked, reachable
+from conformance.norms.references import References
+
+RULED = frozenset({"x-hutong-rule"})
+
+
+class Shapes:
+    """Makes shapes of the schemas of one document, whose shared schemas are rewritten once."""
+
+    def __init__(self, document: Mapping[str, Any]) -> None:
+        self._references = References(document)
+        shared = document.get("components", {}).get("schemas", {})
+        self._shared = {"components": {"schemas": as_requested({"schemas": shared}, self._references)["schemas"]}}
+
+    def shape(self, schema: Mapping[str, Any]) -> Shape:
+        """The shape of a parameter or a body; references lead into the document."""
+        own = {key: value for key, value in schema.items() if key != "components"}
+        return Shape(own, self._shared, self._references)
+
+
+class Shape:
+    """A schema with formats as annotations (plain) and as assertions (strict)."""
+
+    def __init__(self, schema: Mapping[str, Any], shared: Mapping[str, Any], references: References) -> None:
+        self._schema = schema
+        self._shared = shared
+        self._references = references
+
+    @cached_property
+    def _requested(self) -> dict[str, Any]:
+        return {**as_requested(self._schema, self._references), **self._shared}
+
+    @cached_property
+    def plain(self) -> Draft202012Validator:
+        return compiled(self._requested, formats=False).validator
+
+    @cached_property
+    def strict(self) -> Draft202012Validator:
+        return compiled(self._requested, formats=True).validator
+
+    @cached_property
+    def unsayable(self) -> bool:
+        """Whether a rule no schema can state holds for it."""
+        return marked(self._schema, RULED, self._references)
+
+    @cached_property
+    def not_made_up(self) -> frozenset[str]:
+        """Names of members with a rule no schema can state, a living object to name, or set by the server alone."""
+        return frozenset(
+            name
+            for part in reachable(self._schema, self._references)
+            for name, inner in (part.get("properties") or {}).items()
+            if marked(inner, NOT_MADE_UP, self._references)
+        )

@@ -1,0 +1,1 @@
+"""Lets the Schemathesis engine ask, with our wire and our checks."""

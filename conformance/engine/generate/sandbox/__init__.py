@@ -1,0 +1,1 @@
+"""Work on what nobody vouches for, in processes that can be ended."""

@@ -1,0 +1,39 @@
+"""The child that makes the questions of a document: says which operation it begins with, and what came of it."""
+
+from __future__ import annotations
+
+import pickle
+import traceback
+
+from conformance.engine.generate.corpus.corpus import made, versions
+from conformance.engine.generate.sandbox.sandbox import Channel
+from conformance.model.contract import Operation
+from conformance.norms.corpus import said_of
+
+
+def main() -> None:
+    channel = Channel()
+    try:
+        _make(channel)
+        channel.say(done=True)
+    except Exception:  # noqa: BLE001 - whoever asked is told, and tells what was not asked
+        channel.say(broken=traceback.format_exc(limit=-5))
+
+
+def _make(channel: Channel) -> None:
+    contract, seed, limit, names, each = pickle.loads(channel.job())  # noqa: S301 - written by the process that started us
+    channel.say(versions=versions())
+    channel.allow(each)
+
+    def wanted(operation: Operation) -> bool:
+        if operation.id in names:
+            channel.say(begun=operation.id)
+            channel.allow(each)
+        return operation.id in names
+
+    for operation, cases in made(contract, seed, limit, wanted):
+        channel.say(operation=operation, cases=[said_of(case) for case in cases])
+
+
+if __name__ == "__main__":
+    main()

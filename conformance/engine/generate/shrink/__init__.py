@@ -1,0 +1,1 @@
+"""Finds the smallest case that still fails."""

@@ -1,0 +1,139 @@
+"""What a probe asks with: by operation, in a role; what it asked and was answered becomes a trace."""
+
+from __future__ import annotations
+
+import copy
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any
+from urllib.parse import urlencode
+
+from conformance.engine.path import fill
+from conformance.engine.undo.site import Site
+from conformance.model.case import BEFORE, Case
+from conformance.model.contract import Operation, Parameter
+from conformance.model.exchange import Exchange, Failure, Trace
+from conformance.model.record import RecordKind
+from conformance.model.text import Text
+from conformance.model.verdict import Reason, Undecided
+
+
+class ProbeClient:
+    """The `Ask` of one probe run in one role; what it recorded becomes a Trace.
+
+    Several share their `exchanges` where one probe asks several systems.
+    """
+
+    def __init__(self, system: Site, probe: str, role: str, exchanges: list[Exchange] | None = None) -> None:
+        self._system, self._probe = system, probe
+        self.role, self.contract, self.today = role, system.contract, system.today
+        self.exchanges: list[Exchange] = [] if exchanges is None else exchanges
+
+    def trace(self, case: str = "", unmet: Failure | None = None, record: RecordKind | None = None) -> Trace:
+        judged = tuple(exchange for exchange in self.exchanges if exchange.step != BEFORE)
+        before = tuple(exchange for exchange in self.exchanges if exchange.step == BEFORE)
+        return Trace(self._probe, self.role, judged, case, unmet, before, record)
+
+    def __call__(
+        self,
+        operation: str,
+        *,
+        role: str = "",
+        step: str = "",
+        parts: Mapping[str, Any] | None = None,
+        query: Mapping[str, Any] | None = None,
+        body: Any = None,
+        raw: bytes | None = None,
+        media: str = "",
+        headers: Mapping[str, str] | None = None,
+        method: str = "",
+        case: Case | None = None,
+    ) -> Exchange:
+        found = self._operation(operation)
+        role = role or self.role or self._system.natural_role(found)
+        method = method or found.method
+        parts = parts or {}
+        self._keep_to_own(found, method, parts)
+        path = fill(found, parts)
+        if query:
+            path += "?" + urlencode(query, doseq=True, errors="surrogatepass")
+        content = raw if raw is not None else None if body is None else encode(body, media)
+        sent = [(name, str(value)) for name, value in (headers or {}).items()]
+        if content is not None:
+            sent.append(("Content-Type", media or "application/json"))
+        labels: dict[str, Any] = {"expects": case.expects, "why": case.why} if case else {}
+        exchange = self._system.send(found, role, method, path, headers=tuple(sent), body=content, step=step, **labels)
+        self.exchanges.append(exchange)
+        return exchange
+
+    def _operation(self, name: str) -> Operation:
+        found = self.contract.operations.get(name)
+        if found is None:
+            zh, en = f"被测系统没有操作 {name}", f"the system has no operation {name}"
+            raise Undecided(Reason.NOT_AT_THIS_DEPTH, Text(zh, en), "profile" if self.contract.kind else "openapi")
+        return found
+
+    def _keep_to_own(self, operation: Operation, method: str, parts: Mapping[str, Any]) -> None:
+        """Refuse an unsafe request on what this run did not make, or on an operation nobody can undo."""
+        if method in ("GET", "HEAD", "OPTIONS", "TRACE") or not self._system.recorder.target.may_write:
+            return
+        undo = operation.undo
+        if undo is None and operation.safe:
+            return
+        if undo is None or (undo.within and not self._system.owns(parts.values())):
+            zh = f"{operation.id} 会改动本次测试之外的数据或无法撤销，未发送"
+            en = f"{operation.id} would change what this run did not make, or cannot be undone; not sent"
+            raise Undecided(Reason.OUT_OF_SCOPE, Text(zh, en))
+
+    def example(self, operation: str) -> Any:
+        example = self._operation(operation).example
+        if example is None:
+            zh, en = f"接口规约没有给出 {operation} 的示例", f"the contract gives no example of {operation}"
+            raise Undecided(Reason.PRECONDITION_NOT_MET, Text(zh, en))
+        return copy.deepcopy(example)
+
+    def living(self, name: str, where: Mapping[str, Any] | None = None) -> Sequence[str]:
+        found = self._system.living(name, self.role, where)
+        if not found:
+            raise Undecided(Reason.PRECONDITION_NOT_MET, Text(f"系统中没有 {name}", f"the system holds no {name}"))
+        return found
+
+    def parts(self, operation: str) -> dict[str, str]:
+        """Values for the path of an operation: living objects, else the document's own examples."""
+        return {
+            parameter.name: self._value(parameter)
+            for parameter in self._operation(operation).parameters
+            if parameter.location == "path"
+        }
+
+    def _value(self, parameter: Parameter) -> str:
+        if parameter.live:
+            return self.living(parameter.live, parameter.where)[0]
+        schema = parameter.schema
+        for word in ("example", "default", "const"):
+            if word in schema:
+                return str(schema[word])
+        for word in ("examples", "enum"):
+            if schema.get(word):
+                return str(schema[word][0])
+        zh = f"路径参数 {parameter.name} 没有可用的值"
+        en = f"there is no value to use for the path parameter {parameter.name}"
+        raise Undecided(Reason.PRECONDITION_NOT_MET, Text(zh, en))
+
+    def unique(self, stem: str) -> str:
+        return f"{stem}{self._system.mark()}"
+
+    def need(self, condition: object, missing: Text) -> None:
+        if condition:
+            return
+        last = self.exchanges[-1] if self.exchanges else None
+        if last is not None and last.failure is not None:
+            raise Undecided(last.failure.reason, last.failure.detail, last.failure.input)
+        raise Undecided(Reason.PRECONDITION_NOT_MET, missing)
+
+
+def encode(body: Any, media: str) -> bytes:
+    """A body as sent: JSON in UTF-8, text as it is where the media type is not JSON."""
+    if isinstance(body, str) and media and "json" not in media:
+        return body.encode("utf-8", "surrogatepass")
+    return json.dumps(body, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")

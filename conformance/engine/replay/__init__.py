@@ -1,0 +1,1 @@
+"""Exchanges as what anyone can repeat: lines of shell, or a workflow of Arazzo."""

@@ -1,0 +1,1 @@
+"""Builds the one report of a run: results, gate, coverage."""

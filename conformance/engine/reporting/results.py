@@ -1,0 +1,154 @@
+"""One clause's part of a report: its verdict, its counter-examples with evidence, and the causes behind several."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+
+from conformance.engine.judging.confirmation import Confirmation
+from conformance.engine.judging.confirmation import operation as operation_of
+from conformance.engine.judging.evidence import Hiding, evidence
+from conformance.engine.judging.judge import Found, cause
+from conformance.engine.plan import EXPLORE, Question
+from conformance.engine.replay.chain import leading
+from conformance.engine.replay.script import script
+from conformance.engine.replay.workflow import workflow
+from conformance.engine.shrinking.shrink_sequence import PROBE as SEQUENCES
+from conformance.model.case import Case
+from conformance.model.contract import Contract
+from conformance.model.exchange import Exchange, Trace
+from conformance.model.finding import Finding
+from conformance.model.report import (
+    Cause,
+    ClauseResult,
+    Counterexample,
+    Smallest,
+)
+from conformance.model.text import Text
+from conformance.model.verdict import Verdict
+from conformance.model.waiver import Known, Marks
+
+LISTED = 20
+"""Findings of one clause that are listed with evidence; the rest are counted."""
+
+NAMED = 5
+"""Operations not called that a pass names in words; its `held_back` names them all."""
+
+NO_MARKS = Marks()
+
+Asked = Callable[[Trace], Question | None]
+"""What a trace came of, to be asked again; None where it is nothing that is asked one at a time."""
+
+LAST_OF_A_TRACE = 6
+"""Exchanges kept as evidence of a finding about a whole trace."""
+
+
+def result(
+    ruling: Confirmation,
+    contract: Contract,
+    marks: Marks = NO_MARKS,
+    asked: Asked = lambda trace: None,
+    sessions: frozenset[str] = frozenset(),
+) -> ClauseResult:
+    """One clause's part of the report. `sessions` are the words of the cookies that were set."""
+    judgement = ruling.judgement
+    departed = departures(ruling)
+    waivers = [marks.waiver(it.clause, it.operation) for it in departed]
+    open_ones = [it for it, waiver in zip(departed, waivers, strict=True) if waiver is None]
+    order = sorted(range(len(judgement.found)), key=lambda index: (index not in ruling.repeated, index))
+    listed = tuple(_counterexample(ruling, index, contract, marks, asked, sessions) for index in order[:LISTED])
+    return ClauseResult(
+        clause=ruling.clause,
+        verdict=judgement.verdict,
+        reason=judgement.reason,
+        detail=judgement.detail,
+        exercised=judgement.exercised,
+        findings=listed,
+        places=len(judgement.found),
+        input=judgement.input,
+        waiver=waivers[0] if waivers and not open_ones else None,
+        known=bool(open_ones) and all(marks.knows(it.clause, it.operation) for it in open_ones),
+        operations=tuple(sorted({it.operation for it in departed})),
+    )
+
+
+def based(item: ClauseResult, missed: tuple[str, ...]) -> ClauseResult:
+    """A clause's part with the operations it was not judged on; a pass says so, that it may not pass for more."""
+    if not missed or item.verdict is not Verdict.PASS:
+        return replace(item, held_back=missed)
+    more = f", … ({len(missed)})" if len(missed) > NAMED else ""
+    names = ", ".join(missed[:NAMED]) + more
+    detail = Text(f"未调用 {len(missed)} 个操作，结论不及于此：{names}", f"not judged on what was not called: {names}")
+    return replace(item, held_back=missed, detail=detail)
+
+
+def departures(ruling: Confirmation) -> list[Known]:
+    """The findings of a failed clause by clause and operation, in their order."""
+    if ruling.judgement.verdict is not Verdict.FAIL:
+        return []
+    return [Known(ruling.clause.id, operation_of(found.finding)) for found in ruling.judgement.found]
+
+
+def _counterexample(
+    ruling: Confirmation, index: int, contract: Contract, marks: Marks, asked: Asked, sessions: frozenset[str]
+) -> Counterexample:
+    found = ruling.judgement.found[index]
+    trace = found.trace
+    steps = _steps(found)
+    exchanges = (*(steps or found.finding.exchanges[-LAST_OF_A_TRACE:]), *ruling.again[:1])
+    hiding = Hiding(exchanges, sessions)
+    finding = hiding.finding(found.finding)
+    case = asked(trace)
+    operation = operation_of(finding)
+    waiver = marks.waiver(ruling.clause.id, operation)
+    return Counterexample(
+        seen=finding.seen,
+        due=finding.due,
+        at=finding.at,
+        message=finding.message,
+        operation=operation,
+        evidence=tuple(map(hiding.evidence, exchanges)),
+        repeated=index in ruling.repeated,
+        case=case.id if isinstance(case, Case) else "",
+        question=case if isinstance(case, Case) else None,
+        explored=trace.probe == EXPLORE,
+        smallest=_smallest(ruling.smallest.get(index), sessions),
+        script=script(steps, contract) if steps else (),
+        workflow=workflow(
+            steps or found.finding.exchanges[-LAST_OF_A_TRACE:], contract, f"{ruling.clause.id}.{index + 1}"
+        ),
+        waiver=waiver.id if waiver else "",
+        known=marks.knows(ruling.clause.id, operation),
+    )
+
+
+def _smallest(smallest: Smallest | None, sessions: frozenset[str]) -> Smallest | None:
+    """The smallest case with its evidence as it may be shown at the end of the run."""
+    return smallest and replace(smallest, evidence=evidence(smallest.evidence.exchange, sessions))
+
+
+def _steps(found: Found) -> tuple[Exchange, ...]:
+    """The exchanges that show a finding from nothing, where one request alone does not: it uses what others made."""
+    finding, trace = found.finding, found.trace
+    if trace.probe == SEQUENCES or trace.before:
+        return (*trace.before, *finding.exchanges)
+    led = leading(trace.exchanges, finding.exchanges[-LAST_OF_A_TRACE:])
+    return led if any(not it.operation.safe for it in led[:-1]) else ()
+
+
+def causes(rulings: Iterable[Confirmation], sessions: frozenset[str] = frozenset()) -> tuple[Cause, ...]:
+    """Findings grouped by what was due and judged by: the cause with most places first."""
+    places: Counter[tuple[str, str]] = Counter()
+    clauses: dict[tuple[str, str], dict[str, None]] = defaultdict(dict)
+    summaries: dict[tuple[str, str], Finding] = {}
+    for ruling in rulings:
+        if ruling.judgement.verdict is not Verdict.FAIL:
+            continue
+        for found in ruling.judgement.found:
+            key = cause(found)
+            places[key] += 1
+            clauses[key][ruling.clause.id] = None
+            summaries.setdefault(key, found.finding)
+    told = {key: Hiding(first.exchanges, sessions).finding(first).message for key, first in summaries.items()}
+    return tuple(Cause(told[key], tuple(clauses[key]), number) for key, number in places.most_common())

@@ -1,0 +1,1 @@
+"""Makes what failed smaller: one case, or one sequence."""

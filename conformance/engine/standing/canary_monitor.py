@@ -1,0 +1,159 @@
+"""Whether the run still stands on anything: does the system answer, do credentials and data still hold."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta, timezone
+from email.utils import parsedate_to_datetime
+from typing import Any
+
+from conformance.engine.path import fill
+from conformance.engine.session import TargetSession
+from conformance.engine.standing.canary import fallen, standing, void
+from conformance.model.contract import SAFE_METHODS, Contract, Operation
+from conformance.model.exchange import Exchange, Failure, Trace
+from conformance.model.target import Target
+from conformance.model.text import Text
+from conformance.model.verdict import Reason, Undecided
+
+OTHER_CANARIES = 3
+"""Operations of a system's own document tried where its root does not answer."""
+
+GIVE_UP = 3
+"""Canaries in a row without an answer after which the run ends: more questions would find nothing."""
+
+POINTLESS = frozenset({Reason.UNREACHABLE, Reason.UNTRUSTED, Reason.RATE_LIMITED, Reason.BUDGET})
+"""Reasons for which another operation of the same system would come to no more."""
+
+NOT_SENT = frozenset({Reason.BUDGET, Reason.OUT_OF_SCOPE, Reason.NO_CREDENTIAL})
+"""Reasons for which nothing was sent: they say nothing of the system."""
+DECLARATION = 256 * 1024
+"""Bytes of a declaration at most: its facts are kept for the whole run, and what says more is none."""
+
+CHINA = timezone(timedelta(hours=8))
+
+
+class CanaryMonitor:
+    """Asks the canary before the first probe and after everything that could have lost the footing."""
+
+    def __init__(self, system: TargetSession) -> None:
+        self._system = system
+        self._operation = system.contract.operations[system.contract.canary]
+        others = [] if system.contract.kind else _simple(system.contract)
+        self._others = [each for each in others if each.id not in system.contract.holding.held][:OTHER_CANARIES]
+        self._misses = 0
+        self._lost: Failure | None = None
+        self._lost_at = 0
+        self.day: date | None = None
+        self.gone: Failure | None = None
+        """Why asking on is pointless, once the canary has stayed silent often enough."""
+
+    def first(self) -> Failure | None:
+        """The failure that leaves every clause undecided, or None where the system stands; notes the system's day."""
+        tried: list[tuple[Exchange, Failure]] = []
+        for operation in (self._operation, *self._others):
+            self._operation = operation
+            exchange = self._ask()
+            lost = self._fallen(exchange)
+            if lost is None:
+                self.day = _day(exchange.response.header("date") if exchange.response else None)
+                return None
+            tried.append((exchange, lost))
+            if lost.reason in POINTLESS:
+                break
+        return standing(tried)
+
+    def since(self, traces: Sequence[Trace]) -> Failure | None:
+        """The failure that makes these traces void, or None; asked only where the footing may have been lost."""
+        exchanges = [exchange for trace in traces for exchange in trace.exchanges]
+        if self._lost and any(exchange.number < self._lost_at for exchange in exchanges):
+            return self._lost  # read while the canary that found nothing standing was on its way
+        shaking = next((exchange for exchange in exchanges if _shakes(exchange)), None)
+        if shaking is None:
+            return None
+        canary = self._ask()
+        fall = self._fallen(canary)
+        if fall is None:
+            self._misses = 0
+            return None
+        if fall.reason is Reason.OUT_OF_SCOPE:  # not sent, and not for the system's sake
+            return fall
+        self._lost, self._lost_at = void(shaking, fall), canary.number
+        self._misses += 1
+        if self._misses >= GIVE_UP or fall.reason is Reason.BUDGET:
+            self.gone = self._lost
+        return self._lost
+
+    def _ask(self) -> Exchange:
+        operation = self._operation
+        role = self._role(operation)
+        return self._system.send(operation, role, operation.method, fill(operation, {}), step="canary")
+
+    def _role(self, operation: Operation) -> str:
+        try:
+            return self._system.natural_role(operation)
+        except Undecided:
+            return "anonymous"
+
+    def _fallen(self, exchange: Exchange) -> Failure | None:
+        return fallen(exchange, native=bool(self._system.contract.kind))
+
+
+def _simple(contract: Contract) -> Iterator[Operation]:
+    """The operations of a system's own document that can be asked without knowing anything."""
+    own = contract.document.get("paths", {})
+    for operation in contract.operations.values():
+        needed = any(parameter.required for parameter in operation.parameters)
+        if operation.method == "GET" and not needed and operation.path in own:
+            yield operation
+
+
+def day_to_judge_by(target: Target, footing: CanaryMonitor, otherwise: date) -> date:
+    """The day verdicts rest on: the tester's word, else the system's own, else the one given."""
+    given = target.facts.get("as_of")
+    return date.fromisoformat(str(given)) if given else footing.day or otherwise
+
+
+def declared(system: TargetSession) -> dict[str, Any]:
+    """What the system says of itself in its declaration; nothing where it publishes none."""
+    operation = system.contract.operations.get("getDeclaration")
+    if operation is None:
+        return {}
+    answer = system.send(operation, "anonymous", "GET", operation.path, step="declaration")
+    if answer.status != 200 or answer.response is None or answer.response.size > DECLARATION:
+        return {}
+    return dict(answer.data) if isinstance(answer.data, dict) else {}
+
+
+def known_facts(system: TargetSession, depth: int) -> dict[str, Any]:
+    """The facts clauses may ask: what the tester says, else the system of itself; and how it is tested."""
+    target, scope = system.recorder.target, system.recorder.scope
+    how = {"kind": target.kind, "environment": target.environment, "depth": depth}
+    return {**declared(system), **target.facts, **how, "scheme": scope.scheme, "loopback": scope.is_loopback}
+
+
+def remarked(system: TargetSession) -> list[Text]:
+    """What the certificate lacks that was trusted nonetheless."""
+    remark = system.recorder.core.remark()
+    if remark is None:
+        return []
+    zh = f"证书受信任，但严格按 RFC 5280 校验的程序（如 Python 3.13 起）会拒绝：{remark.zh}"
+    en = f"the certificate is trusted, but programs strict about RFC 5280 (Python since 3.13) refuse it: {remark.en}"
+    return [Text(zh, en)]
+
+
+def _day(header: str | None) -> date | None:
+    """The day in China of a Date header."""
+    try:
+        return parsedate_to_datetime(header).astimezone(CHINA).date() if header else None
+    except (ValueError, OverflowError):  # the last day of all years is the next one in China
+        return None
+
+
+def _shakes(exchange: Exchange) -> bool:
+    """Whether the footing may have been lost here: a write, no answer, an overload, a credential refused."""
+    if exchange.failure and exchange.failure.reason in NOT_SENT:
+        return False
+    refused = exchange.role != "anonymous" and exchange.status in (401, 429)
+    unsafe = exchange.request.method not in SAFE_METHODS
+    return unsafe or refused or exchange.status >= 500 or exchange.response is None

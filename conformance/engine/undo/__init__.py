@@ -1,0 +1,1 @@
+"""Takes back what was made, and says what is still there."""
