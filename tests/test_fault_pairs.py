@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner
 
 from conformance.cli.app import app
-from conformance.engine.reporting import build_report as fold
+from conformance.engine.reporting import results
 from conformance.model.report import ClauseResult
 from conformance.model.verdict import Verdict
 from conformance.systems.data_exchange.store import Shelf
@@ -54,7 +54,7 @@ def alone(kind: str, name: str) -> set[tuple[str, str, str]]:
 @pytest.fixture(autouse=True)
 def every_finding_is_listed(monkeypatch: pytest.MonkeyPatch) -> None:
     """Findings of one fault must not push those of the other off the list."""
-    monkeypatch.setattr(fold, "LISTED", 5000)
+    monkeypatch.setattr(results, "LISTED", 5000)
 
 
 @pytest.mark.parametrize(

@@ -185,7 +185,7 @@ ALIKE = [f"{'a' * 40}{number}" for number in range(8)]
 MADE: Mapping[str, Callable[[], re.Pattern[Any]]] = {
     "wire/writings.py": lambda: Writings(Credential(word, "HUTONG_X", secret=word) for word in ALIKE)._pattern,  # type: ignore[return-value,dict-item] # there are secrets
     "checks/security/access.py": lambda: access._of_variables(ALIKE),
-    "engine/stated_body.py": lambda: stated_body._any_of(ALIKE),
+    "engine/replay/stated_body.py": lambda: stated_body._any_of(ALIKE),
     "systems/faults/__init__.py": lambda: faults._call_of(f"support.paging.{ALIKE[0]}"),
     "wire/unescaping.py": lambda: unescaping._OF_ALL[False][0],  # type: ignore[dict-item] # of bytes
     "reports/steady.py _addresses": lambda: steady._addresses(["http", "https"], ALIKE),

@@ -29,7 +29,13 @@ def release(copied: Path) -> Iterator[Path]:
 @pytest.mark.parametrize(
     ("file", "old", "new", "zh", "en"),
     [
-        (HTTP, "probe: nowhere", "probe: nowher", "没有测试例 `nowher`", "there is no probe `nowher`"),
+        (
+            HTTP,
+            "probe: unknown-path",
+            "probe: unknown-pat",
+            "没有测试例 `unknown-pat`",
+            "there is no probe `unknown-pat`",
+        ),
         (HTTP, "check: status-is-one-of", "check: status-is-one", "没有判定", "there is no check"),
         (HTTP, "clauses:", "clauses: [", "不是合法的 YAML", "not valid YAML"),
         (HTTP, "severity: medium", "severity: grave", "不在取值范围", "is none of"),
