@@ -9,7 +9,7 @@ from conformance.model.text import Text
 from conformance.systems.data_exchange.holding import Holding, Item, Method, ShareType, Value
 from conformance.systems.data_exchange.system import System
 from conformance.systems.serve import Running
-from conformance.systems.service.accounts import Accounts
+from conformance.systems.service.accounts import tokens
 from conformance.systems.service.application import application
 from conformance.systems.service.identifiers import government_uscc
 from conformance.systems.service.identity import YUNZHOU, Identity, Level
@@ -46,7 +46,7 @@ class Small:
     @property
     def tokens(self) -> dict[str, str]:
         """The bearer token of each role. Fictitious and published."""
-        return Accounts(self.identity).tokens()
+        return tokens(self.identity)
 
 
 def _holding(

@@ -16,7 +16,7 @@ from starlette.types import ASGIApp
 from conformance.systems.faults import Fault
 from conformance.systems.faults.parts import given
 from conformance.systems.kinds import KINDS
-from conformance.systems.service.accounts import Accounts
+from conformance.systems.service.accounts import tokens
 from conformance.systems.service.application import application as serving
 from conformance.systems.service.identity import YUNZHOU, Identity
 
@@ -28,7 +28,7 @@ _STOP_SECONDS = 5.0
 def reference_credentials(kind: str) -> dict[str, str]:
     """The bearer token of each role of a reference system. Fictitious and published. Raises ValueError."""
     _known_kind(kind)
-    return Accounts(YUNZHOU).tokens()
+    return tokens(YUNZHOU)
 
 
 def application(kind: str, faults: Sequence[Fault] = (), identity: Identity | None = None) -> ASGIApp:

@@ -24,7 +24,7 @@ from conformance.systems.data_exchange.system import System as Exchange
 from conformance.systems.faults import Fault
 from conformance.systems.faults.parts import given
 from conformance.systems.serve import Running
-from conformance.systems.service.accounts import Accounts
+from conformance.systems.service.accounts import tokens
 from conformance.systems.service.application import application
 from conformance.systems.service.identifiers import government_uscc
 from conformance.systems.service.identity import YUNZHOU, Identity
@@ -104,9 +104,7 @@ def norms() -> Norms:
 
 
 def target(name: str, address: str, identity: Identity, kind: str = "data-exchange") -> Target:
-    credentials = {
-        role: Credential(role, variable_of(role), secret=token) for role, token in Accounts(identity).tokens().items()
-    }
+    credentials = {role: Credential(role, variable_of(role), secret=token) for role, token in tokens(identity).items()}
     return Target(name, address, kind, "test", True, credentials, limits=Limits(requests=20000))
 
 

@@ -248,7 +248,7 @@ def test_a_version_breaks_a_consumer_that_took_the_one_before(before: Schema, br
 
 def test_a_consumer_asks_by_its_own_account_where_it_has_one(comparer: Comparer) -> None:
     health = YUNZHOU.units["health"]
-    system = System(YUNZHOU, (REGISTERED,), (health,))
+    system = System(replace(YUNZHOU, guests=(health,)), (REGISTERED,))
     with Running(application(system), 0) as running:
         labour = member("labour", target("labour", running.address, YUNZHOU), YUNZHOU, provides=(Provision(CODE),))
         account = Credential("health", "HUTONG_HEALTH", secret="reference-health-token")

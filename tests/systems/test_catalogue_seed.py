@@ -72,7 +72,7 @@ def test_there_is_enough_of_everything(records: list[dict[str, Any]]) -> None:
 
 
 def test_every_version_keeps_the_contract(system: System) -> None:
-    validator = system.shape.schemas["Resource"]
+    validator = system.contract.schemas["Resource"]
     for entry in system.store.entries():
         for version in entry.versions:
             assert not [str(error) for error in validator.iter_errors(version.record)]

@@ -8,6 +8,7 @@ from dataclasses import replace
 from conformance.model.report import Report
 from conformance.model.target import Credential, Limits, Target, variable_of
 from conformance.systems.serve import Running
+from conformance.systems.service.accounts import tokens
 from conformance.systems.service.application import application
 from tests.examining import examine_target
 from tests.trial_kind.release import KIND
@@ -19,9 +20,7 @@ def examined(fault: Callable[[System], None] | None = None, *only: str) -> Repor
     system = System()
     if fault is not None:
         fault(system)
-    credentials = {
-        role: Credential(role, variable_of(role), secret=it) for role, it in system.accounts.tokens().items()
-    }
+    credentials = {role: Credential(role, variable_of(role), secret=it) for role, it in tokens(system.identity).items()}
     target = Target(
         "register", "", KIND, "test", True, credentials, limits=Limits(requests=20000), facts={"publiclyFunded": True}
     )

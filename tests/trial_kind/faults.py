@@ -13,10 +13,10 @@ from conformance.systems.service.accounts import Accounts, Caller
 from conformance.systems.service.audit import Audit
 from conformance.systems.service.call import Call
 from conformance.systems.service.checking import Checking
-from conformance.systems.service.present import Record
+from conformance.systems.service.contract_index import Operation
+from conformance.systems.service.part import Record
 from conformance.systems.service.refusal import Place
 from conformance.systems.service.rules import Rules
-from conformance.systems.service.shape import Operation
 from conformance.systems.service.submissions import Submissions
 from tests.trial_kind.operations import Operations
 from tests.trial_kind.register import Register

@@ -9,7 +9,7 @@ from starlette.responses import Response
 
 from conformance.systems.service import listing, operations
 from conformance.systems.service.call import Call
-from conformance.systems.service.present import Record
+from conformance.systems.service.part import Record
 from conformance.systems.service.refusal import Refusal
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ class Operations(operations.Operations):
             rows = "".join(f"<li>{self.shown(one['called'])}</li>" for one in found)
             sought = self.shown(asked("words") or "")
             field = f'<label for="words">检索</label><input id="words" name="words" value="{sought}">'
-            return self._system.respond.html(
+            return self._system.responses.html(
                 call, self._system.pages.frame("场馆", f"<form>{field}</form><ul>{rows}</ul>")
             )
         return self._page(call, found, "venues")
@@ -78,8 +78,8 @@ class Operations(operations.Operations):
                 f"<dt>{name}</dt><dd>{self.shown(venue[name])}</dd>" for name in ("notes", "category", "seats")
             )
             page = self._system.pages.frame(venue["called"], f"<dl>{said}</dl>")
-            return self._system.respond.tagged(call, self._system.respond.html(call, page))
-        return self._system.respond.tagged(call, self._system.respond.json(call, venue))
+            return self._system.responses.tagged(call, self._system.responses.html(call, page))
+        return self._system.responses.tagged(call, self._system.responses.json(call, venue))
 
     def shown(self, value: object) -> str:
         return self._system.pages.text(value)
@@ -87,21 +87,21 @@ class Operations(operations.Operations):
     def change_venue(self, call: Call) -> Response:
         venue = self._own_venue(call)
         self.must_be_current(call, venue)
-        return self._system.respond.json(call, self._system.register.change(venue, call.body))
+        return self._system.responses.json(call, self._system.register.change(venue, call.body))
 
     def must_be_current(self, call: Call, venue: Record) -> None:
         """Refuse (412) a change that rests on what has changed meanwhile."""
-        respond, basis = self._system.respond, call.get("If-Match")
-        if basis is not None and not respond.listed(basis, respond.tag(respond.encode(venue))):
+        responses, basis = self._system.responses, call.get("If-Match")
+        if basis is not None and not responses.listed(basis, responses.tag(responses.encode(venue))):
             raise Refusal(412, "已被他人变更。It was changed meanwhile.")
 
     def remove_venue(self, call: Call) -> Response:
         self._system.register.remove(self._own_venue(call))
-        return self._system.respond.nothing(call)
+        return self._system.responses.nothing(call)
 
     def review_venue(self, call: Call) -> Response:
         venue = self._system.register.venue(call.caller, call.arguments["code"])
-        return self._system.respond.json(call, self._system.register.review(venue, call.body["decision"]))
+        return self._system.responses.json(call, self._system.register.review(venue, call.body["decision"]))
 
     def _own_venue(self, call: Call) -> Record:
         venue = self._system.register.venue(call.caller, call.arguments["code"])
@@ -112,19 +112,19 @@ class Operations(operations.Operations):
         venue = self._system.register.venue(call.caller, call.arguments["code"])
         openings = self._system.register.openings.kept.values()
         page = self._system.listing.page([one for one in openings if one["venue"] == venue["code"]], call)
-        return self._system.respond.json(call, self._system.present.page(page, dict))
+        return self._system.responses.json(call, self._system.serializers.page(page, dict))
 
     def announce_opening(self, call: Call) -> Response:
         made = self._system.register.announce(self._own_venue(call), call.body)
         return self._made(call, made, f"/venues/{made['venue']}/openings/{made['number']}")
 
     def get_opening(self, call: Call) -> Response:
-        return self._system.respond.json(call, self._opening(call))
+        return self._system.responses.json(call, self._opening(call))
 
     def cancel_opening(self, call: Call) -> Response:
         self._own_venue(call)
         del self._system.register.openings.kept[self._opening(call)["number"]]
-        return self._system.respond.nothing(call)
+        return self._system.responses.nothing(call)
 
     def _opening(self, call: Call) -> Record:
         venue = self._system.register.venue(call.caller, call.arguments["code"])
@@ -149,17 +149,17 @@ class Operations(operations.Operations):
         return self._made(call, register.inspections.found(sheet), f"/inspections/{sheet}")
 
     def get_inspection(self, call: Call) -> Response:
-        return self._system.respond.json(call, self._inspection(call))
+        return self._system.responses.json(call, self._inspection(call))
 
     def amend_inspection(self, call: Call) -> Response:
-        return self._system.respond.json(call, self._system.register.amend(self._own_inspection(call), call.body))
+        return self._system.responses.json(call, self._system.register.amend(self._own_inspection(call), call.body))
 
     def withdraw_inspection(self, call: Call) -> Response:
         self._system.register.withdraw(self._own_inspection(call))
-        return self._system.respond.nothing(call)
+        return self._system.responses.nothing(call)
 
     def close_inspection(self, call: Call) -> Response:
-        return self._system.respond.json(call, self._system.register.close(self._inspection(call), call.body))
+        return self._system.responses.json(call, self._system.register.close(self._inspection(call), call.body))
 
     def _inspection(self, call: Call) -> Record:
         return self._system.register.inspection(call.caller, call.arguments["sheet"])
@@ -178,7 +178,7 @@ class Operations(operations.Operations):
             "perPage": page.size,
             "following": page.next,
         }
-        return self._system.respond.json(call, listed)
+        return self._system.responses.json(call, listed)
 
     def _made(self, call: Call, record: Record, location: str) -> Response:
-        return self._system.respond.json(call, record, 201, {"Location": location})
+        return self._system.responses.json(call, record, 201, {"Location": location})

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from conformance.systems.service.accounts import Caller
-from conformance.systems.service.present import Record
+from conformance.systems.service.part import Part, Record
 from conformance.systems.service.refusal import Refusal
 
 if TYPE_CHECKING:
@@ -33,11 +33,11 @@ class Shelf:
         return self.kept[number]
 
 
-class Register:
+class Register(Part["System"]):
     """The three shelves, and the rules of the domain."""
 
     def __init__(self, system: System) -> None:
-        self._system = system
+        super().__init__(system)
         self.venues, self.openings, self.inspections = Shelf("v"), Shelf("o"), Shelf("s")
 
     def unit(self, caller: Caller) -> Record:

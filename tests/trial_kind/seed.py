@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from conformance.systems.service.clock import AS_OF, Clock
-from conformance.systems.service.earlier import earlier_events
+from conformance.systems.service.seed_audit import seed_audit
 
 if TYPE_CHECKING:
     from tests.trial_kind.system import System
@@ -44,7 +44,7 @@ def plant(system: System) -> None:
     for number, inspection in enumerate(INSPECTIONS):
         _inspection(system, number, *inspection)
     system.clock = Clock()
-    for event in earlier_events(AS_OF, "listVenues", "/venues"):
+    for event in seed_audit(AS_OF, "listVenues", "/venues"):
         system.journal.append(event)
 
 

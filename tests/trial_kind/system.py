@@ -21,11 +21,9 @@ class System(Service):
     tables = ""
     code_lists = CODE_LISTS
 
+    register: Register
+    listing: Listing
     operations: Operations
 
-    def __init__(self) -> None:
-        super().__init__()
-        self.register = Register(self)
-        self.listing = Listing(self)
-        self.operations = Operations(self)
+    def plant(self) -> None:
         plant(self)

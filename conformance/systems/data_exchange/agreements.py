@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from conformance.systems.data_exchange.holding import Holding
-from conformance.systems.service.present import Record
+from conformance.systems.service.part import Record
 from conformance.systems.service.units import Unit
 
 if TYPE_CHECKING:

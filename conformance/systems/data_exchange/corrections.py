@@ -5,18 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from conformance.systems.service.accounts import Caller
-from conformance.systems.service.present import Record
+from conformance.systems.service.part import Part, Record
 from conformance.systems.service.refusal import Refusal
 
 if TYPE_CHECKING:
     from conformance.systems.data_exchange.system import System
 
 
-class Corrections:
+class Corrections(Part["System"]):
     """Takes corrections in, and the answers to them."""
-
-    def __init__(self, system: System) -> None:
-        self._system = system
 
     def submit(self, caller: Caller, identifier: str, body: Record) -> Record:
         """Take a correction in."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from conformance.systems.data_exchange.grants import USES_KEPT_YEARS
 from conformance.systems.service import declaration
-from conformance.systems.service.present import Record
+from conformance.systems.service.part import Record
 
 
 class Declaration(declaration.Declaration):

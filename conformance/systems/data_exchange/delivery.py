@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from conformance.systems.data_exchange.holding import Value
 from conformance.systems.service.accounts import Caller
-from conformance.systems.service.present import Record
+from conformance.systems.service.part import Part, Record
 from conformance.systems.service.refusal import Refusal
 
 if TYPE_CHECKING:
@@ -18,11 +18,8 @@ RECORDS_PER_MESSAGE = 20
 ALGORITHMS = ("SHA-256", "SM3")
 
 
-class Delivery:
+class Delivery(Part["System"]):
     """Hands out records."""
-
-    def __init__(self, system: System) -> None:
-        self._system = system
 
     def records(self, grant: Record, region: str | None = None) -> list[Record]:
         """The records a grant opens: of its regions, with its items only."""

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from conformance.systems.service.accounts import Caller
-from conformance.systems.service.present import Record
+from conformance.systems.service.part import Part, Record
 from conformance.systems.service.refusal import Refusal
 
 if TYPE_CHECKING:
@@ -15,11 +15,8 @@ if TYPE_CHECKING:
 USES_KEPT_YEARS = 5
 
 
-class Grants:
+class Grants(Part["System"]):
     """Makes grants and ends them."""
-
-    def __init__(self, system: System) -> None:
-        self._system = system
 
     def make(self, request: Record, now: str) -> Record:
         """The grant of a request that was consented to: exactly what was asked for."""

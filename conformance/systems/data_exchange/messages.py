@@ -10,7 +10,7 @@ import jsonschema_rs
 from conformance.model.message import canonical, digest
 from conformance.systems.service.accounts import Caller
 from conformance.systems.service.moments import seconds
-from conformance.systems.service.present import Record
+from conformance.systems.service.part import Part, Record
 from conformance.systems.service.refusal import Place, Refusal
 
 if TYPE_CHECKING:
@@ -19,11 +19,8 @@ if TYPE_CHECKING:
 TOLERANCE_SECONDS = 600
 
 
-class Messages:
+class Messages(Part["System"]):
     """Takes messages in."""
-
-    def __init__(self, system: System) -> None:
-        self._system = system
 
     def receive(self, caller: Caller, message: Record) -> tuple[Record, bool]:
         """The receipt of a message, and whether it is a new one. What cannot be trusted is refused and not kept."""

@@ -9,7 +9,7 @@ from starlette.responses import Response
 
 from conformance.systems.service import operations
 from conformance.systems.service.call import Call
-from conformance.systems.service.present import Record
+from conformance.systems.service.part import Record
 from conformance.systems.service.refusal import Refusal
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ class Operations(operations.Operations):
 
     def get_time(self, call: Call) -> Response:
         now = self._system.clock.stamp(self._system.clock.now())
-        return self._system.respond.json(call, {"now": now})
+        return self._system.responses.json(call, {"now": now})
 
     def list_resources(self, call: Call) -> Response:
         return self._page(call, self._system.resources.listed(call.caller, call.arguments))
@@ -31,11 +31,11 @@ class Operations(operations.Operations):
     def get_resource(self, call: Call) -> Response:
         resources, identifier = self._system.resources, call.arguments["id"]
         shown = resources.resource(identifier, resources.found(identifier))
-        return self._system.respond.tagged(call, self._system.respond.json(call, shown))
+        return self._system.responses.tagged(call, self._system.responses.json(call, shown))
 
     def get_resource_schema(self, call: Call) -> Response:
         resources = self._system.resources
-        return self._system.respond.json(call, resources.schema(resources.found(call.arguments["id"])))
+        return self._system.responses.json(call, resources.schema(resources.found(call.arguments["id"])))
 
     def submit_request(self, call: Call) -> Response:
         key = call.get("Idempotency-Key")
@@ -49,19 +49,19 @@ class Operations(operations.Operations):
         return self._page(call, matching(seen, call.arguments, ("state", "resource")))
 
     def get_request(self, call: Call) -> Response:
-        return self._system.respond.json(call, self._request(call))
+        return self._system.responses.json(call, self._request(call))
 
     def withdraw_request(self, call: Call) -> Response:
         self._system.requests.withdraw(self._own_request(call))
-        return self._system.respond.nothing(call)
+        return self._system.responses.nothing(call)
 
     def supplement_request(self, call: Call) -> Response:
         record = self._own_request(call)
-        return self._system.respond.json(call, self._system.requests.supplement(call.caller, record, call.body))
+        return self._system.responses.json(call, self._system.requests.supplement(call.caller, record, call.body))
 
     def decide_request(self, call: Call) -> Response:
         record = self._request(call)
-        return self._system.respond.json(call, self._system.requests.decide(call.caller, record, call.body))
+        return self._system.responses.json(call, self._system.requests.decide(call.caller, record, call.body))
 
     def _request(self, call: Call) -> Record:
         return self._seen(call, self._system.requests.found(call.arguments["id"]), "requester")
@@ -76,14 +76,14 @@ class Operations(operations.Operations):
         return self._page(call, matching(listed, call.arguments, ("state", "resource")))
 
     def get_grant(self, call: Call) -> Response:
-        return self._system.respond.json(call, self._grant(call))
+        return self._system.responses.json(call, self._grant(call))
 
     def report_misuse(self, call: Call) -> Response:
         suspended = self._system.grants.suspend(call.caller, self._grant(call), call.body["reason"])
-        return self._system.respond.json(call, suspended)
+        return self._system.responses.json(call, suspended)
 
     def end_grant(self, call: Call) -> Response:
-        return self._system.respond.json(call, self._system.grants.end(self._own_grant(call), call.body))
+        return self._system.responses.json(call, self._system.grants.end(self._own_grant(call), call.body))
 
     def _grant(self, call: Call) -> Record:
         return self._seen(call, self._system.grants.found(call.arguments["id"]), "consumer")
@@ -101,7 +101,7 @@ class Operations(operations.Operations):
 
     def download_file(self, call: Call) -> Response:
         grant = self._drawing(call, "file")
-        return self._system.respond.file(call, self._system.delivery.file(grant))
+        return self._system.responses.file(call, self._system.delivery.file(grant))
 
     def start_batch(self, call: Call) -> Response:
         grant = self._drawing(call, "batch")
@@ -119,12 +119,14 @@ class Operations(operations.Operations):
         return self._page(call, self._system.delivery.batches(self._grant(call)))
 
     def get_batch(self, call: Call) -> Response:
-        return self._system.respond.json(call, self._system.delivery.batch(self._grant(call), call.arguments["batch"]))
+        return self._system.responses.json(
+            call, self._system.delivery.batch(self._grant(call), call.arguments["batch"])
+        )
 
     def cancel_batch(self, call: Call) -> Response:
         delivery = self._system.delivery
         delivery.cancel(delivery.batch(self._own_grant(call), call.arguments["batch"]))
-        return self._system.respond.nothing(call)
+        return self._system.responses.nothing(call)
 
     def list_uses(self, call: Call) -> Response:
         return self._page(call, self._system.grants.uses(self._grant(call)["id"]))
@@ -134,11 +136,11 @@ class Operations(operations.Operations):
         return self._made(call, use, f"/grants/{use['grant']}/uses/{use['id']}")
 
     def get_use(self, call: Call) -> Response:
-        return self._system.respond.json(call, self._use(call, self._grant(call)))
+        return self._system.responses.json(call, self._use(call, self._grant(call)))
 
     def withdraw_use(self, call: Call) -> Response:
         self._system.store.uses.remove(self._use(call, self._own_grant(call))["id"])
-        return self._system.respond.nothing(call)
+        return self._system.responses.nothing(call)
 
     def _use(self, call: Call, grant: Record) -> Record:
         found = self._system.store.uses.get(call.arguments["use"])
@@ -152,21 +154,21 @@ class Operations(operations.Operations):
     def send_message(self, call: Call) -> Response:
         receipt, new = self._system.messages.receive(call.caller, call.body)
         if not new:
-            return self._system.respond.json(call, receipt)
+            return self._system.responses.json(call, receipt)
         return self._made(call, receipt, f"/messages/{receipt['messageId']}")
 
     def get_message(self, call: Call) -> Response:
-        return self._system.respond.json(call, self._system.messages.found(call.caller, call.arguments["id"]))
+        return self._system.responses.json(call, self._system.messages.found(call.caller, call.arguments["id"]))
 
     def withdraw_message(self, call: Call) -> Response:
         header = self._system.messages.found(call.caller, call.arguments["id"])["header"]
         self._system.messages.own_sender(call.caller, header)
         self._system.messages.withdraw(header["id"])
-        return self._system.respond.nothing(call)
+        return self._system.responses.nothing(call)
 
     def get_receipt(self, call: Call) -> Response:
         header = self._system.messages.found(call.caller, call.arguments["id"])["header"]
-        return self._system.respond.json(call, self._system.messages.receipt(header["id"]))
+        return self._system.responses.json(call, self._system.messages.receipt(header["id"]))
 
     def list_agreements(self, call: Call) -> Response:
         listed = self._of_party(call, self._system.store.agreements.all())
@@ -176,7 +178,7 @@ class Operations(operations.Operations):
         record = self._system.store.agreements.get(call.arguments["id"])
         if record is None:
             raise Refusal(404, "没有此协议。There is no such agreement.")
-        return self._system.respond.json(call, self._seen(call, record, "consumer"))
+        return self._system.responses.json(call, self._seen(call, record, "consumer"))
 
     def submit_correction(self, call: Call) -> Response:
         record = self._system.corrections.submit(call.caller, call.arguments["id"], call.body)
@@ -189,17 +191,17 @@ class Operations(operations.Operations):
         return self._page(call, matching(seen, call.arguments, ("state",)))
 
     def get_correction(self, call: Call) -> Response:
-        return self._system.respond.json(call, self._correction(call))
+        return self._system.responses.json(call, self._correction(call))
 
     def reply_correction(self, call: Call) -> Response:
         record = self._correction(call)
-        return self._system.respond.json(call, self._system.corrections.reply(call.caller, record, call.body))
+        return self._system.responses.json(call, self._system.corrections.reply(call.caller, record, call.body))
 
     def withdraw_correction(self, call: Call) -> Response:
         record = self._correction(call)
         self._system.rules.may_act_for(call.caller, record["requester"])
         self._system.corrections.withdraw(record)
-        return self._system.respond.nothing(call)
+        return self._system.responses.nothing(call)
 
     def _correction(self, call: Call) -> Record:
         return self._seen(call, self._system.corrections.found(call.arguments["id"]), "requester")
@@ -228,10 +230,10 @@ class Operations(operations.Operations):
 
     def _page(self, call: Call, records: Sequence[Record]) -> Response:
         page = self._system.listing.page(records, call)
-        return self._system.respond.json(call, self._system.present.page(page, dict))
+        return self._system.responses.json(call, self._system.serializers.page(page, dict))
 
     def _made(self, call: Call, record: Record, location: str, status: int = 201) -> Response:
-        return self._system.respond.json(call, record, status, {"Location": location})
+        return self._system.responses.json(call, record, status, {"Location": location})
 
 
 def matching(records: Sequence[Record], asked: Mapping[str, object], names: Sequence[str]) -> list[Record]:

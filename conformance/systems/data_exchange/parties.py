@@ -1,14 +1,12 @@
-"""The departments that meet on the platform, as records show them, and the accounts of those that ask for data."""
+"""The departments that meet on the platform, as records show them."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from conformance.systems.service import accounts
 from conformance.systems.service.accounts import Caller
-from conformance.systems.service.identity import Identity, Level
-from conformance.systems.service.present import Record
+from conformance.systems.service.identity import Level
+from conformance.systems.service.part import Part, Record
 from conformance.systems.service.units import Unit
 
 if TYPE_CHECKING:
@@ -22,19 +20,8 @@ def level_of(region: str) -> Level:
     return "province" if region.endswith("0000") else "city" if region.endswith("00") else "county"
 
 
-class Accounts(accounts.Accounts):
-    """The published accounts, and one for each further department that asks for data, in the role of a peer."""
-
-    def __init__(self, identity: Identity, consumers: Sequence[Unit]) -> None:
-        super().__init__(identity)
-        self._by_token |= {f"reference-{one.key}-token": Caller(f"{one.key}-01", "peer", one.key) for one in consumers}
-
-
-class Parties:
+class Parties(Part["System"]):
     """Names departments."""
-
-    def __init__(self, system: System) -> None:
-        self._system = system
 
     def provider(self) -> Record:
         """The department whose data these are."""
@@ -43,7 +30,7 @@ class Parties:
     def consumers(self) -> list[Unit]:
         """The departments that may ask for data, the peer first."""
         identity = self._system.identity
-        return [identity.peer, identity.upper, identity.lower, *self._system.consumers]
+        return [identity.peer, identity.upper, identity.lower, *identity.guests]
 
     def party(self, unit: Unit) -> Record:
         """A department as records show it."""

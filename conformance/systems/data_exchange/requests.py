@@ -10,7 +10,7 @@ from conformance.systems.data_exchange.holding import Holding
 from conformance.systems.data_exchange.refusals import NotShared
 from conformance.systems.data_exchange.working_days import after
 from conformance.systems.service.accounts import Caller
-from conformance.systems.service.present import Record
+from conformance.systems.service.part import Part, Record
 from conformance.systems.service.refusal import Place, Refusal
 
 if TYPE_CHECKING:
@@ -21,11 +21,8 @@ REPLY_DAYS = 10
 EXTENSION_DAYS = 10
 
 
-class Requests:
+class Requests(Part["System"]):
     """Takes requests in, and lets them be decided."""
-
-    def __init__(self, system: System) -> None:
-        self._system = system
 
     def submitted(self, caller: Caller, identifier: str, key: str | None, body: Record) -> Record:
         """The request a body makes; the one made before when the key is repeated."""

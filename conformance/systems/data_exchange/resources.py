@@ -7,18 +7,18 @@ from typing import TYPE_CHECKING, Any
 
 from conformance.systems.data_exchange.holding import Holding, Item
 from conformance.systems.service.accounts import Caller
-from conformance.systems.service.present import Record
+from conformance.systems.service.part import Part, Record
 from conformance.systems.service.refusal import Refusal
 
 if TYPE_CHECKING:
     from conformance.systems.data_exchange.system import System
 
 
-class Resources:
+class Resources(Part["System"]):
     """Knows the holdings by id and by code."""
 
     def __init__(self, system: System) -> None:
-        self._system = system
+        super().__init__(system)
         self.held = {f"r-{number:06d}": holding for number, holding in enumerate(system.holdings, 1)}
 
     def found(self, identifier: str) -> Holding:

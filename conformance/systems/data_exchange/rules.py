@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from conformance.systems.service import rules
 from conformance.systems.service.accounts import Caller
-from conformance.systems.service.present import Record
+from conformance.systems.service.part import Record
 from conformance.systems.service.refusal import Refusal
 
 if TYPE_CHECKING:

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from typing import TYPE_CHECKING
 
-from conformance.systems.service.present import Record
+from conformance.systems.service.part import Part, Record
+
+if TYPE_CHECKING:
+    from conformance.systems.data_exchange.system import System
 
 TABLES = """
 create table records (
@@ -75,10 +79,12 @@ class Shelf:
         self._connection.execute(query, (self._name, identifier))
 
 
-class Store:
+class Store(Part["System"]):
     """All shelves."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(self, system: System) -> None:
+        super().__init__(system)
+        connection = system.connection
         self.requests = Shelf(connection, "request", "q")
         self.grants = Shelf(connection, "grant", "g")
         self.batches = Shelf(connection, "batch", "b")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 from conformance.model.text import Text
 from conformance.systems.data_exchange import KIND
@@ -17,24 +16,22 @@ from conformance.systems.data_exchange.grants import Grants
 from conformance.systems.data_exchange.holding import Holding
 from conformance.systems.data_exchange.messages import Messages
 from conformance.systems.data_exchange.operations import Operations
-from conformance.systems.data_exchange.parties import Accounts, Parties
+from conformance.systems.data_exchange.parties import Parties
 from conformance.systems.data_exchange.requests import Requests
 from conformance.systems.data_exchange.resources import Resources
-from conformance.systems.data_exchange.respond import Respond
+from conformance.systems.data_exchange.responses import Responses
 from conformance.systems.data_exchange.rules import Rules
 from conformance.systems.data_exchange.seed.history import plant
 from conformance.systems.data_exchange.seed.holdings import holdings_of
 from conformance.systems.data_exchange.store import TABLES, Store
 from conformance.systems.service.identity import YUNZHOU, Identity
 from conformance.systems.service.system import Service
-from conformance.systems.service.units import Unit
 
 
 class System(Service):
     """One running platform, through which the department `identity.own` shares what it holds.
 
-    Without `holdings` it holds a believable dozen. `consumers` are departments that ask for data beside the peer, the
-    upper and the lower level; each calls with the token `reference-<key>-token`, in the role of a peer.
+    Without `holdings` it holds a believable dozen.
     """
 
     kind = KIND
@@ -44,34 +41,24 @@ class System(Service):
     tables = TABLES
     code_lists = CODE_LISTS
 
+    store: Store
+    parties: Parties
+    resources: Resources
+    requests: Requests
+    grants: Grants
+    delivery: Delivery
+    messages: Messages
+    corrections: Corrections
     rules: Rules
     checking: Checking
-    respond: Respond
+    declare: Declaration
+    responses: Responses
     operations: Operations
 
-    def __init__(
-        self,
-        identity: Identity = YUNZHOU,
-        holdings: Sequence[Holding] | None = None,
-        consumers: Sequence[Unit] = (),
-    ) -> None:
-        super().__init__(identity)
+    def __init__(self, identity: Identity = YUNZHOU, holdings: Sequence[Holding] | None = None) -> None:
         self.holdings = tuple(holdings_of(identity) if holdings is None else holdings)
-        self.consumers = tuple(consumers)
-        self.units = {**self.units, **{one.key: one for one in consumers}}
-        self.accounts: Any = Accounts(identity, consumers)
-        self.store = Store(self.connection)
-        self.parties = Parties(self)
-        self.resources = Resources(self)
-        self.requests = Requests(self)
-        self.grants = Grants(self)
-        self.delivery = Delivery(self)
-        self.messages = Messages(self)
-        self.corrections = Corrections(self)
-        self.rules = Rules(self)
-        self.checking = Checking(self)
-        self.declare = Declaration(self)
-        self.respond = Respond(self)
-        self.operations = Operations(self)
+        super().__init__(identity)
+
+    def plant(self) -> None:
         agree(self)
         plant(self)

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from conformance.systems.data_exchange.store import Shelf
 from conformance.systems.data_exchange.system import System
 from conformance.systems.faults.parts import instead
-from conformance.systems.service.present import Record
+from conformance.systems.service.part import Record
 
 KIND = ("data-exchange",)
 Change = Callable[[Record], Record]

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from conformance.systems.resource_catalogue.code_lists import label
-from conformance.systems.service.present import Record
+from conformance.systems.service.part import Part, Record
 
 if TYPE_CHECKING:
     from conformance.systems.resource_catalogue.system import System
@@ -19,11 +19,8 @@ CONTEXT = {
 }
 
 
-class Dcat:
+class Dcat(Part["System"]):
     """Maps entries to datasets."""
-
-    def __init__(self, system: System) -> None:
-        self._system = system
 
     def catalogue(self, records: Sequence[Record]) -> Record:
         """A dcat:Catalog of the records given."""

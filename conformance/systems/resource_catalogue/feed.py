@@ -7,16 +7,14 @@ from typing import TYPE_CHECKING
 from conformance.systems.resource_catalogue.store import Change, Entry, Version
 from conformance.systems.service.accounts import GOVERNMENT, Caller
 from conformance.systems.service.moments import seconds
+from conformance.systems.service.part import Part
 
 if TYPE_CHECKING:
     from conformance.systems.resource_catalogue.system import System
 
 
-class Feed:
+class Feed(Part["System"]):
     """Writes and reads the change feed."""
-
-    def __init__(self, system: System) -> None:
-        self._system = system
 
     def note(self, entry: Entry, version: Version, change: str, at: str, audience: str) -> None:
         """Add one change to the feed of those who see drafts (`unit`) or of everybody else (`public`)."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from conformance.systems.resource_catalogue.store import Change, Entry, Version
+from conformance.systems.service.part import Part
 
 if TYPE_CHECKING:
     from conformance.systems.resource_catalogue.system import System
@@ -13,11 +14,8 @@ GATHERER = "gatherer"
 """The account, and the unit, under which what was taken over is kept."""
 
 
-class Gathering:
+class Gathering(Part["System"]):
     """Copies entries of other catalogues: they keep their code, provider and dates, and get an id of this catalogue."""
-
-    def __init__(self, system: System) -> None:
-        self._system = system
 
     def gather(self, other: System) -> None:
         """Take over everything another catalogue has in force, in its order."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from conformance.systems.service import listing
 from conformance.systems.service.accounts import Caller
-from conformance.systems.service.present import Record
+from conformance.systems.service.part import Record
 
 if TYPE_CHECKING:
     from conformance.systems.resource_catalogue.system import System

@@ -10,7 +10,7 @@ from conformance.systems.service import pages
 from conformance.systems.service.call import Call
 from conformance.systems.service.listing import Page
 from conformance.systems.service.pages import PHONE
-from conformance.systems.service.present import Record
+from conformance.systems.service.part import Record
 
 if TYPE_CHECKING:
     from conformance.systems.resource_catalogue.system import System
@@ -53,7 +53,7 @@ class Pages(pages.Pages):
 
     def list(self, page: Page[Record], call: Call) -> str:
         """The search form and a page of what was found."""
-        shown = [self._system.present.record(record) for record in page.items]
+        shown = [self._system.serializers.record(record) for record in page.items]
         found = f"<p>共 {page.total} 条，第 {page.page} 页。</p>"
         body = self.form(call.arguments) + found + self.table(shown) + self.onward(page) + self.help()
         return self.frame("检索政务信息资源", body)

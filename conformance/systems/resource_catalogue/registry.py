@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from conformance.systems.resource_catalogue.code_lists import USUAL_FORMAT
 from conformance.systems.resource_catalogue.store import Entry, Version
 from conformance.systems.service.accounts import Caller
-from conformance.systems.service.present import Record
+from conformance.systems.service.part import Part, Record
 from conformance.systems.service.refusal import Refusal
 from conformance.systems.service.units import Unit
 
@@ -22,11 +22,8 @@ _SENT = (
 )  # fmt: skip
 
 
-class Registry:
+class Registry(Part["System"]):
     """Carries out what officers and administrators decide."""
-
-    def __init__(self, system: System) -> None:
-        self._system = system
 
     def register(self, caller: Caller, body: Record) -> Entry:
         """Make an entry of the caller's unit, with its first version as a draft."""

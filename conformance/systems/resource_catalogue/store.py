@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from conformance.systems.service.present import Record
+from conformance.systems.service.part import Part, Record
+
+if TYPE_CHECKING:
+    from conformance.systems.resource_catalogue.system import System
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +60,12 @@ class Change:
     at: str
 
 
-class Store:
+class Store(Part["System"]):
     """Keeps entries in SQLite, and the ones already read in memory until they change."""
 
-    def __init__(self, connection: sqlite3.Connection, serials: int) -> None:
-        self._connection = connection
-        self._serials = serials
+    def __init__(self, system: System) -> None:
+        super().__init__(system)
+        self._connection = system.connection
         self._read: dict[str, Entry] = {}
         self._live: list[str] | None = None
         self._feed: list[Change] | None = None
@@ -110,7 +113,7 @@ class Store:
         """The next serial of a category, the first one above the base. One given out is never given out again."""
         row = self._connection.execute(
             "insert into serials values (?, ?) on conflict (category) do update set last = last + 1 returning last",
-            (category, self._serials + 1),
+            (category, self._system.identity.serials + 1),
         ).fetchone()
         return int(row[0])
 

@@ -12,13 +12,12 @@ from conformance.systems.resource_catalogue.gathering import Gathering
 from conformance.systems.resource_catalogue.listing import Listing
 from conformance.systems.resource_catalogue.operations import Operations
 from conformance.systems.resource_catalogue.pages import Pages
-from conformance.systems.resource_catalogue.present import Present
 from conformance.systems.resource_catalogue.registry import Registry
 from conformance.systems.resource_catalogue.rules import Rules
 from conformance.systems.resource_catalogue.seed.planting import plant
+from conformance.systems.resource_catalogue.serializers import Serializers
 from conformance.systems.resource_catalogue.store import Store
 from conformance.systems.resource_catalogue.tables import TABLES
-from conformance.systems.service.identity import YUNZHOU, Identity
 from conformance.systems.service.system import Service
 
 
@@ -32,24 +31,17 @@ class System(Service):
     tables = TABLES
     code_lists = CODE_LISTS
 
+    store: Store
     rules: Rules
     checking: Checking
     listing: Listing
-    present: Present
+    feed: Feed
+    registry: Registry
+    gathering: Gathering
+    serializers: Serializers
+    dcat: Dcat
     pages: Pages
     operations: Operations
 
-    def __init__(self, identity: Identity = YUNZHOU) -> None:
-        super().__init__(identity)
-        self.store = Store(self.connection, identity.serials)
-        self.rules = Rules(self)
-        self.checking = Checking(self)
-        self.listing = Listing(self)
-        self.feed = Feed(self)
-        self.registry = Registry(self)
-        self.gathering = Gathering(self)
-        self.present = Present(self)
-        self.dcat = Dcat(self)
-        self.pages = Pages(self)
-        self.operations = Operations(self)
+    def plant(self) -> None:
         plant(self)

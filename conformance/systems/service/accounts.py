@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from conformance.systems.service.identity import Identity
+from conformance.systems.service.part import Part
+
+if TYPE_CHECKING:
+    from conformance.systems.service.system import Service
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,24 +40,32 @@ def callers(identity: Identity) -> tuple[Caller, ...]:
     )
 
 
-def token(caller: Caller) -> str:
-    """The bearer token of an account. It opens nothing but a toy on the loopback, and is printed for anyone to try."""
-    return f"reference-{caller.role}-token"
+def guests(identity: Identity) -> tuple[Caller, ...]:
+    """The accounts of the further departments a system serves, each in the role of a peer."""
+    return tuple(Caller(f"{one.key}-01", "peer", one.key) for one in identity.guests)
 
 
-class Accounts:
+def token(name: str) -> str:
+    """The bearer token of a role, or a guest. It opens nothing but a toy on the loopback; anyone may try it."""
+    return f"reference-{name}-token"
+
+
+def tokens(identity: Identity) -> dict[str, str]:
+    """The bearer token of each role."""
+    return {caller.role: token(caller.role) for caller in callers(identity)}
+
+
+class Accounts(Part["Service"]):
     """Knows a caller by the Authorization header."""
 
-    def __init__(self, identity: Identity) -> None:
-        self._by_token = {token(caller): caller for caller in callers(identity)}
+    def __init__(self, system: Service) -> None:
+        super().__init__(system)
+        by_role = {token(caller.role): caller for caller in callers(system.identity)}
+        self._by_token = by_role | {token(caller.unit): caller for caller in guests(system.identity)}
 
     def of(self, role: str) -> Caller:
         """The account of a role of the published ones."""
-        return next(caller for caller in self._by_token.values() if caller.role == role)
-
-    def tokens(self) -> dict[str, str]:
-        """The bearer token of each role."""
-        return {caller.role: token for token, caller in self._by_token.items()}
+        return self._by_token[token(role)]
 
     def identify(self, authorization: str | None) -> Caller | None:
         """The caller; ANONYMOUS without a header, None when the header names nobody."""

@@ -25,7 +25,7 @@ class _Path:
 
 def application(system: Service) -> Starlette:
     """The application that serves a system. A path outside the contract is 404, answered by the system too."""
-    routes = [Route(path, _Path(system, methods)) for path, methods in system.shape.paths.items()]
+    routes = [Route(path, _Path(system, methods)) for path, methods in system.contract.paths.items()]
     app = Starlette(routes=routes)
     app.router.redirect_slashes = False
     app.router.default = _Path(system, {})

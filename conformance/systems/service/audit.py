@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from conformance.systems.service.accounts import ANONYMOUS, Caller
 from conformance.systems.service.journal import AuditEvent
+from conformance.systems.service.part import Part
 
 if TYPE_CHECKING:
     from conformance.systems.service.system import Service
@@ -14,11 +15,8 @@ _READS = ("GET", "HEAD", "OPTIONS")
 _NO_RIGHTS = (401, 403)
 
 
-class Audit:
+class Audit(Part["Service"]):
     """Writes an audit record after a call, whatever came of it."""
-
-    def __init__(self, system: Service) -> None:
-        self._system = system
 
     def note(self, caller: Caller, operation: str, method: str, path: str, status: int) -> None:
         """Keep one call, if it is to be audited."""

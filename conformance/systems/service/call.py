@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from conformance.systems.service.accounts import Caller
-from conformance.systems.service.shape import Operation
+from conformance.systems.service.contract_index import Operation
 
 
 @dataclass(frozen=True, slots=True)

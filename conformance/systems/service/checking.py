@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 import jsonschema_rs
 
 from conformance.model.strict_json import read_json
+from conformance.systems.service.contract_index import Operation, Parameter
+from conformance.systems.service.part import Part
 from conformance.systems.service.refusal import Place, Refusal
-from conformance.systems.service.shape import Operation, Parameter
 
 if TYPE_CHECKING:
     from conformance.systems.service.system import Service
@@ -19,11 +20,8 @@ MAX_PLACES = 20
 _ABSENT = object()
 
 
-class Checking:
+class Checking(Part["Service"]):
     """Refuses what does not keep the contract, naming every place that is wrong."""
-
-    def __init__(self, system: Service) -> None:
-        self._system = system
 
     def arguments(self, operation: Operation, sent: Mapping[str, Mapping[str, Sequence[str]]]) -> dict[str, Any]:
         """The declared parameters by name, out of the values sent by location and name. Undeclared ones are ignored."""
@@ -85,7 +83,7 @@ class Checking:
 
     def places(self, schema: str, value: Any) -> Iterable[Place]:
         """Where a body departs from its schema."""
-        for error in self._system.shape.schemas[schema].iter_errors(value):
+        for error in self._system.contract.schemas[schema].iter_errors(value):
             yield from _as_places(error)
 
     def rules(self, value: Mapping[str, Any]) -> Iterable[Place]:

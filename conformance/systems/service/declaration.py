@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from conformance.systems.contracts import contract
 from conformance.systems.service.clock import AS_OF
 from conformance.systems.service.pages import PHONE
-from conformance.systems.service.present import Record
+from conformance.systems.service.part import Part, Record
 
 if TYPE_CHECKING:
     from conformance.systems.service.system import Service
@@ -16,11 +16,8 @@ if TYPE_CHECKING:
 _VALID_DAYS = 300
 
 
-class Declaration:
+class Declaration(Part["Service"]):
     """Answers for the system as a whole."""
-
-    def __init__(self, system: Service) -> None:
-        self._system = system
 
     def declaration(self) -> Record:
         """The declaration of conformity."""

@@ -11,8 +11,9 @@ from starlette.responses import Response
 from conformance.systems.service.accounts import ANONYMOUS, Caller
 from conformance.systems.service.call import Call
 from conformance.systems.service.checking import MAX_BODY
+from conformance.systems.service.contract_index import Operation
+from conformance.systems.service.part import Part
 from conformance.systems.service.refusal import Refusal
-from conformance.systems.service.shape import Operation
 
 if TYPE_CHECKING:
     from conformance.systems.service.system import Service
@@ -21,11 +22,8 @@ DRAINED = 16 * 1024 * 1024
 Methods = Mapping[str, Operation]
 
 
-class Dispatch:
+class Dispatch(Part["Service"]):
     """Leads a request through the system."""
-
-    def __init__(self, system: Service) -> None:
-        self._system = system
 
     async def answer(self, request: Request, methods: Methods) -> Response:
         """Answer a request to a path that has these methods; a path without any is 404."""
@@ -38,11 +36,11 @@ class Dispatch:
             caller = self._system.rules.authenticate(request.headers.get("authorization"))
             response = self.carry_out(found, caller, request, raw)
         except Refusal as refusal:
-            response = self._system.respond.problem(refusal, path)
+            response = self._system.responses.problem(refusal, path)
         except Exception as error:  # noqa: BLE001 - the last line: an answer is made of it that tells nothing
-            response = self._system.respond.crash(error, path)
+            response = self._system.responses.crash(error, path)
         self._system.audit.note(caller, operation or "unknown", request.method, path, response.status_code)
-        return self._system.respond.finish(request, response)
+        return self._system.responses.finish(request, response)
 
     async def read(self, request: Request) -> bytes | None:
         """The body; None when over the limit. What is over is still read, within reason, so that it can be answered."""
@@ -72,7 +70,7 @@ class Dispatch:
         """Check what is due before an operation, and carry it out."""
         system = self._system
         system.rules.may_call(operation, caller)
-        media = system.respond.media(operation, request.headers.get("accept", ""))
+        media = system.responses.media(operation, request.headers.get("accept", ""))
         arguments = system.checking.arguments(operation, self.sent(request))
         body = None
         if operation.body:

@@ -16,8 +16,9 @@ class Identity:
     """The identity of a system.
 
     `place` is the name of its region, `level` that region's. `owner` runs the system. The callers come from `own` (a
-    unit it serves), `peer` (another of the same place), `upper` and `lower` (of the level above and below). `serials`
-    is what the serials in the codes it hands out start after: systems whose codes meet take blocks of their own.
+    unit it serves), `peer` (another of the same place), `upper` and `lower` (of the level above and below), and
+    `guests`: further departments, whose people call as peers, each with the token `reference-<key>-token`. `serials` is
+    what the serials in the codes it hands out start after: systems whose codes meet take blocks of their own.
     Raises ValueError where two of the units have one key.
     """
 
@@ -29,9 +30,10 @@ class Identity:
     upper: Unit
     lower: Unit
     serials: int = 0
+    guests: tuple[Unit, ...] = ()
 
     def __post_init__(self) -> None:
-        keys = [one.key for one in (self.owner, self.own, self.peer, self.upper, self.lower)]
+        keys = [one.key for one in self._named()]
         if len({*keys}) < len(keys):
             raise ValueError(f"two units of {self.place.en} have one key: {', '.join(keys)}")
 
@@ -53,8 +55,10 @@ class Identity:
     @property
     def units(self) -> dict[str, Unit]:
         """Every unit the system knows, by key."""
-        named = (self.owner, self.own, self.peer, self.upper, self.lower)
-        return {**departments(self.place, self.region), **{one.key: one for one in named}}
+        return {**departments(self.place, self.region), **{one.key: one for one in self._named()}}
+
+    def _named(self) -> tuple[Unit, ...]:
+        return (self.owner, self.own, self.peer, self.upper, self.lower, *self.guests)
 
 
 def identity(place: Text, region: str, level: Level, upper: Unit, lower: Unit, serials: int = 0) -> Identity:

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from conformance.systems.service.part import Part
+
+if TYPE_CHECKING:
+    from conformance.systems.service.system import Service
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,15 +26,12 @@ class AuditEvent:
     status: int
 
 
-class Journal:
+class Journal(Part["Service"]):
     """Appends and reads audit events. There is no way to change or remove one."""
-
-    def __init__(self, connection: sqlite3.Connection) -> None:
-        self._connection = connection
 
     def append(self, event: AuditEvent) -> None:
         """Keep an event."""
-        self._connection.execute(
+        self._system.connection.execute(
             "insert into audit values (null, ?, ?, ?, ?, ?, ?, ?, ?)",
             (event.time, event.user, event.role, event.type, event.operation, event.object, event.result, event.status),
         )
@@ -37,12 +39,12 @@ class Journal:
     def count(self, actor: str = "") -> int:
         """How many events there are, of one actor or in all."""
         where, values = self._narrowed(actor)
-        return int(self._connection.execute(f"select count(*) from audit {where}", values).fetchone()[0])  # noqa: S608 - constant text
+        return int(self._system.connection.execute(f"select count(*) from audit {where}", values).fetchone()[0])  # noqa: S608 - constant text
 
     def page(self, actor: str, offset: int, limit: int) -> Sequence[tuple[int, AuditEvent]]:
         """Events with their numbers, newest first."""
         where, values = self._narrowed(actor)
-        rows = self._connection.execute(
+        rows = self._system.connection.execute(
             f"select * from audit {where} order by number desc limit ? offset ?",  # noqa: S608 - constant text
             (*values, limit, offset),
         )
@@ -50,7 +52,7 @@ class Journal:
 
     def event(self, number: int) -> AuditEvent | None:
         """One event by number; None when there is none."""
-        row = self._connection.execute("select * from audit where number = ?", (number,)).fetchone()
+        row = self._system.connection.execute("select * from audit where number = ?", (number,)).fetchone()
         return AuditEvent(*row[1:]) if row else None
 
     def _narrowed(self, actor: str) -> tuple[str, tuple[str, ...]]:

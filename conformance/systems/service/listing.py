@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 from urllib.parse import urlencode
 
 from conformance.systems.service.call import Call
+from conformance.systems.service.part import Part
 
 if TYPE_CHECKING:
     from conformance.systems.service.system import Service
@@ -26,11 +27,8 @@ class Page(Generic[T]):
     next: str | None
 
 
-class Listing:
+class Listing(Part["Service"]):
     """Cuts pages."""
-
-    def __init__(self, system: Service) -> None:
-        self._system = system
 
     def page(self, items: Sequence[T], call: Call) -> Page[T]:
         """The page a call asks for out of all items."""

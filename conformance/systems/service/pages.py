@@ -7,6 +7,8 @@ import hashlib
 from html import escape
 from typing import TYPE_CHECKING
 
+from conformance.systems.service.part import Part
+
 if TYPE_CHECKING:
     from conformance.systems.service.system import Service
 
@@ -19,11 +21,8 @@ _STYLE = (
 _STYLE_HASH = base64.b64encode(hashlib.sha256(_STYLE.encode()).digest()).decode()
 
 
-class Pages:
+class Pages(Part["Service"]):
     """Writes HTML. Whatever comes from outside goes through `text`."""
-
-    def __init__(self, system: Service) -> None:
-        self._system = system
 
     def policy(self) -> str:
         """The content security policy of every page: our own style, forms to ourselves, no frames, no scripts."""

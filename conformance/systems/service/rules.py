@@ -5,18 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from conformance.systems.service.accounts import ANONYMOUS, Caller
+from conformance.systems.service.contract_index import Operation
+from conformance.systems.service.part import Part
 from conformance.systems.service.refusal import Refusal
-from conformance.systems.service.shape import Operation
 
 if TYPE_CHECKING:
     from conformance.systems.service.system import Service
 
 
-class Rules:
+class Rules(Part["Service"]):
     """Decides on authorisation. Every decision is a method of its own."""
-
-    def __init__(self, system: Service) -> None:
-        self._system = system
 
     def challenge(self) -> tuple[str, str]:
         """The header that says which credential is wanted (RFC 9110 section 11.6.1)."""

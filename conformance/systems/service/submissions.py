@@ -8,17 +8,15 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from conformance.systems.service.accounts import Caller
+from conformance.systems.service.part import Part
 from conformance.systems.service.refusal import Refusal
 
 if TYPE_CHECKING:
     from conformance.systems.service.system import Service
 
 
-class Submissions:
+class Submissions(Part["Service"]):
     """Carries a submission out once for each Idempotency-Key of a caller."""
-
-    def __init__(self, system: Service) -> None:
-        self._system = system
 
     def once(self, caller: Caller, key: str | None, body: Any, make: Callable[[], str]) -> str:
         """The id of what `make` makes; a repeat of the key gives the id made before, with another body it is 409."""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import ClassVar
+from collections.abc import Iterator, Mapping
+from typing import ClassVar, get_type_hints
 
 from conformance.model.text import Text
 from conformance.systems.service.accounts import Accounts
@@ -11,6 +11,7 @@ from conformance.systems.service.audit import Audit
 from conformance.systems.service.checking import Checking
 from conformance.systems.service.clock import Clock
 from conformance.systems.service.code_lists import CodeList
+from conformance.systems.service.contract_index import contract_index
 from conformance.systems.service.database import connect
 from conformance.systems.service.declaration import Declaration
 from conformance.systems.service.dispatch import Dispatch
@@ -19,22 +20,23 @@ from conformance.systems.service.journal import Journal
 from conformance.systems.service.listing import Listing
 from conformance.systems.service.operations import Operations
 from conformance.systems.service.pages import Pages
-from conformance.systems.service.present import Present
-from conformance.systems.service.respond import Respond
+from conformance.systems.service.part import Part
+from conformance.systems.service.responses import Responses
 from conformance.systems.service.rules import Rules
-from conformance.systems.service.shape import shape
+from conformance.systems.service.serializers import Serializers
 from conformance.systems.service.submissions import Submissions
 
 
 class Service:
-    """One running system. A kind is a subclass: it states what follows, and puts collaborators of its own in place.
+    """One running system. A kind is a subclass: it states what follows, and lays parts of its own over these.
 
     `kind` names its contract too. `title` is what such a system is called after its place, `home` the path its pages
     start from, `standards` the texts it declares. `tables` are its own in SQL, `code_lists` all it publishes, by id.
 
-    Every decisive behaviour is a small method of a collaborator, found through this object each time it is needed:
-    replacing it on the instance (`system.rules.may_call = ...`) changes what the system does from then on. `shape` is
-    its own too: a path added to `shape.paths` before the application is made is served.
+    The parts are the attributes declared below with a subclass of `Part`; a kind that declares one of the same name has
+    its own instead. Every decisive behaviour is a small method of a part, found through this object each time it is
+    needed: replacing it on the instance (`system.rules.may_call = ...`) changes what the system does from then on.
+    `contract` is its own too: a path added to `contract.paths` before the application is made is served.
     """
 
     kind: ClassVar[str]
@@ -44,22 +46,36 @@ class Service:
     tables: ClassVar[str]
     code_lists: ClassVar[Mapping[str, CodeList]]
 
+    accounts: Accounts
+    journal: Journal
+    rules: Rules
+    checking: Checking
+    submissions: Submissions
+    listing: Listing
+    serializers: Serializers
+    declare: Declaration
+    pages: Pages
+    responses: Responses
+    audit: Audit
+    operations: Operations
+    dispatch: Dispatch
+
     def __init__(self, identity: Identity = YUNZHOU) -> None:
         self.identity = identity
         self.units = identity.units
         self.connection = connect(self.tables)
         self.clock = Clock()
-        self.shape = shape(self.kind)
-        self.accounts = Accounts(identity)
-        self.journal = Journal(self.connection)
-        self.rules = Rules(self)
-        self.checking = Checking(self)
-        self.submissions = Submissions(self)
-        self.listing = Listing(self)
-        self.present = Present(self)
-        self.declare = Declaration(self)
-        self.pages = Pages(self)
-        self.respond = Respond(self)
-        self.audit = Audit(self)
-        self.operations = Operations(self)
-        self.dispatch = Dispatch(self)
+        self.contract = contract_index(self.kind)
+        for name, part in parts(type(self)):
+            setattr(self, name, part(self))
+        self.plant()
+
+    def plant(self) -> None:
+        """Fill the fresh system with what it holds on the day it starts."""
+
+
+def parts(kind: type[Service]) -> Iterator[tuple[str, type[Part[Service]]]]:
+    """The parts a kind of system declares, by the names of its attributes."""
+    for name, declared in get_type_hints(kind).items():
+        if isinstance(declared, type) and issubclass(declared, Part):
+            yield name, declared

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from conformance.model.text import Text
 from conformance.systems.data_exchange.holding import Holding, Item
 from conformance.systems.data_exchange.system import System
@@ -43,7 +45,7 @@ def test_two_identities_share_nothing() -> None:
 
 
 def test_a_platform_of_given_holdings_serves_a_further_consumer() -> None:
-    system = System(YUNZHOU, [HOUSES], [TAX])
+    system = System(replace(YUNZHOU, guests=(TAX,)), [HOUSES])
     with Running(application(system), 0) as running:
         platform = Platform(running.address, {"tax": "reference-tax-token"})
         assert [item["code"] for item in platform.get("/resources", "tax").json()["items"]] == [HOUSES.code]

@@ -9,8 +9,8 @@ from conformance.systems.data_exchange.holding import Holding
 from conformance.systems.data_exchange.seed.elsewhere import plant_disputes, plant_terminations
 from conformance.systems.data_exchange.seed.past import LIVES, Past
 from conformance.systems.service.clock import AS_OF, Clock
-from conformance.systems.service.earlier import earlier_events
-from conformance.systems.service.present import Record
+from conformance.systems.service.part import Record
+from conformance.systems.service.seed_audit import seed_audit
 
 if TYPE_CHECKING:
     from conformance.systems.data_exchange.system import System
@@ -42,7 +42,7 @@ def plant(system: System) -> None:
     system.clock = Clock()
     plant_terminations(system)
     plant_disputes(system)
-    for event in earlier_events(AS_OF, "listResources", "/resources"):
+    for event in seed_audit(AS_OF, "listResources", "/resources"):
         system.journal.append(event)
 
 

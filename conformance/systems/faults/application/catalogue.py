@@ -19,9 +19,9 @@ from conformance.systems.resource_catalogue.store import Entry, Version
 from conformance.systems.resource_catalogue.system import System
 from conformance.systems.service.accounts import GOVERNMENT, Caller
 from conformance.systems.service.call import Call
-from conformance.systems.service.present import Record
-from conformance.systems.service.respond import HTML
-from conformance.systems.service.shape import Operation
+from conformance.systems.service.contract_index import Operation
+from conformance.systems.service.part import Record
+from conformance.systems.service.responses import HTML
 from conformance.systems.service.units import Unit
 
 
@@ -55,8 +55,8 @@ class PageForWhoeverKnowsTheId(Operations):
         entry = self._system.store.entry(call.arguments["id"])
         if call.media != HTML or entry is None or entry.withdrawn_at:
             return super().get_resource(call)
-        page = self._system.pages.record(self._system.present.record(entry.latest.record))
-        return self._system.respond.tagged(call, self._system.respond.html(call, page))
+        page = self._system.pages.record(self._system.serializers.record(entry.latest.record))
+        return self._system.responses.tagged(call, self._system.responses.html(call, page))
 
 
 class FeedOfEverything(Feed):

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from conformance.systems.data_exchange.delivery import Delivery
 from conformance.systems.data_exchange.holding import Item, Value
 from conformance.systems.faults.application.exchanges import between
-from conformance.systems.service.present import Record
+from conformance.systems.service.part import Record
 
 
 class Altered(Delivery):

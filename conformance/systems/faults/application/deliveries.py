@@ -8,9 +8,9 @@ from datetime import datetime, timedelta
 from conformance.systems.data_exchange.delivery import RECORDS_PER_MESSAGE, Delivery
 from conformance.systems.data_exchange.holding import Value
 from conformance.systems.data_exchange.messages import Messages
-from conformance.systems.data_exchange.respond import Respond
+from conformance.systems.data_exchange.responses import Responses
 from conformance.systems.faults.application.exchanges import between
-from conformance.systems.service.present import Record
+from conformance.systems.service.part import Record
 
 
 class RetriedWithoutLooking(Delivery):
@@ -101,7 +101,7 @@ class DigestOfEscapedText(Delivery):
         return {**made, "header": {**made["header"], "digest": digest}}
 
 
-class DigestBeforeTheLastLine(Respond):
+class DigestBeforeTheLastLine(Responses):
     """The digest is taken before the web server adds its closing line."""
 
     def content_digest(self, content: bytes) -> str:
@@ -170,7 +170,7 @@ FAULTS = (
         "file-digest",
         "摘要算在补上末行之前",
         "the digest is taken before the last line",
-        "respond",
+        "responses",
         DigestBeforeTheLastLine,
     ),
     between("message-digest", "摘要算在转义的文本上", "the digest is of escaped text", "delivery", DigestOfEscapedText),

@@ -12,18 +12,18 @@ from conformance.systems.faults.parts import instead
 from conformance.systems.resource_catalogue import KIND as CATALOGUE
 from conformance.systems.resource_catalogue.gathering import Gathering
 from conformance.systems.resource_catalogue.operations import Operations
-from conformance.systems.resource_catalogue.present import Present
+from conformance.systems.resource_catalogue.serializers import Serializers
 from conformance.systems.resource_catalogue.store import Entry, Version
 from conformance.systems.service.call import Call
 from conformance.systems.service.code_lists import CodeList
-from conformance.systems.service.present import Record
+from conformance.systems.service.part import Record
 from conformance.systems.service.refusal import Refusal
 
 TOPIC = "application.islands"
 ARRIVING = tuple(f"{TOPIC}.changes-arrive#{variant}" for variant in ("lost", "twice"))
 
 
-class OwnMeanings(Present):
+class OwnMeanings(Serializers):
     """The frequencies are numbered the other way round, as the vendor's product did before there was a list."""
 
     def code_list(self, listed: CodeList) -> Record:
@@ -34,7 +34,7 @@ class OwnMeanings(Present):
         return super().code_list(replace(listed, codes=codes))
 
 
-class BasicDates(Present):
+class BasicDates(Serializers):
     """Dates are written without hyphens, as the national form allows."""
 
     def record(self, record: Record) -> Record:
@@ -80,13 +80,13 @@ FAULTS = (
     Fault(
         f"{TOPIC}.content",
         Text("更新频率的代码按旧产品编号", "frequencies are numbered as the old product did"),
-        instead("present", OwnMeanings),
+        instead("serializers", OwnMeanings),
         (CATALOGUE,),
     ),
     Fault(
         f"{TOPIC}.format",
         Text("变更时间用基本格式", "times of change are in the basic form"),
-        instead("present", BasicDates),
+        instead("serializers", BasicDates),
         (CATALOGUE,),
     ),
     Fault(

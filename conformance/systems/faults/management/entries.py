@@ -12,12 +12,12 @@ from conformance.systems.faults.fault import Fault, hiding
 from conformance.systems.faults.parts import instead
 from conformance.systems.resource_catalogue import KIND as CATALOGUE
 from conformance.systems.resource_catalogue.operations import Operations
-from conformance.systems.resource_catalogue.present import Present
 from conformance.systems.resource_catalogue.rules import Rules
+from conformance.systems.resource_catalogue.serializers import Serializers
 from conformance.systems.resource_catalogue.store import Entry, Version
 from conformance.systems.service.accounts import Caller
 from conformance.systems.service.call import Call
-from conformance.systems.service.present import Record
+from conformance.systems.service.part import Record
 
 WEEKLY = "3"
 MOVED_IN = "2026-09"
@@ -27,7 +27,7 @@ def _later(moment: str, days: int) -> str:
     return (datetime.fromisoformat(moment) + timedelta(days=days)).isoformat(timespec="seconds")
 
 
-class JobThatStopped(Present):
+class JobThatStopped(Serializers):
     """The weekly job stopped a month ago, and nobody watches it."""
 
     def record(self, record: Record) -> Record:
@@ -37,7 +37,7 @@ class JobThatStopped(Present):
         return {**shown, "contentUpdatedAt": _later(record["contentUpdatedAt"], -30)}
 
 
-class ChangedByMonthlyJob(Present):
+class ChangedByMonthlyJob(Serializers):
     """What a change of duties makes necessary waits for a job at the beginning of the month after."""
 
     def record(self, record: Record) -> Record:
@@ -49,7 +49,7 @@ class ChangedByMonthlyJob(Present):
         }
 
 
-class PublishedWeekly(Present):
+class PublishedWeekly(Serializers):
     """What was approved is published by a weekly job."""
 
     def record(self, record: Record) -> Record:
@@ -63,7 +63,7 @@ def _assessed(record: Record, **members: Any) -> Record:
     return {**record, "assessment": {**record["assessment"], **members}}
 
 
-class ApproverToFollow(Present):
+class ApproverToFollow(Serializers):
     """Entries taken over from the system before were to be completed later."""
 
     def record(self, record: Record) -> Record:
@@ -71,7 +71,7 @@ class ApproverToFollow(Present):
         return _assessed(shown, approvedBy="待定") if record["registeredAt"] < MOVED_IN else shown
 
 
-class ConsentFilledInLater(Present):
+class ConsentFilledInLater(Serializers):
     def record(self, record: Record) -> Record:
         shown = super().record(record)
         if "publishedAt" not in record or record["registeredAt"] >= MOVED_IN:
@@ -85,8 +85,8 @@ class Overwritten(Operations):
 
     def list_versions(self, call: Call) -> Response:
         entry, version = self._found(call)
-        present = self._system.present
-        return self._system.respond.json(call, present.whole([present.version(entry, version)]))
+        serializers = self._system.serializers
+        return self._system.responses.json(call, serializers.whole([serializers.version(entry, version)]))
 
 
 class NewestFirst(Rules):
@@ -94,7 +94,7 @@ class NewestFirst(Rules):
         return super().history(caller, entry)[::-1]
 
 
-class OneReviewAnEntry(Present):
+class OneReviewAnEntry(Serializers):
     """Reviews are kept by entry: a later one takes the place of the one before."""
 
     def version(self, entry: Entry, version: Version) -> Record:
@@ -109,7 +109,7 @@ class PresentRecordForAll(Operations):
         return self._shown(call, entry.latest) if answer.status_code == 200 else answer
 
 
-class LinksOfTheOldInterface(Present):
+class LinksOfTheOldInterface(Serializers):
     def version(self, entry: Entry, version: Version) -> Record:
         return {**super().version(entry, version), "href": f"/catalog/{entry.id}?version={version.number}"}
 
@@ -118,31 +118,31 @@ FAULTS = (
     Fault(
         "management.catalogue.fresh",
         Text("每周任务停摆一个月", "the weekly job stopped a month ago"),
-        instead("present", JobThatStopped),
+        instead("serializers", JobThatStopped),
         kinds=(CATALOGUE,),
     ),
     Fault(
         "management.catalogue.updated-in-time",
         Text("职责变化后等月度任务才更新目录", "a change of duties waits for a monthly job"),
-        instead("present", ChangedByMonthlyJob),
+        instead("serializers", ChangedByMonthlyJob),
         kinds=(CATALOGUE,),
     ),
     Fault(
         "management.catalogue.reviewed-in-time",
         Text("审核通过后每周发布一次", "what is approved is published once a week"),
-        instead("present", PublishedWeekly),
+        instead("serializers", PublishedWeekly),
         kinds=(CATALOGUE,),
     ),
     Fault(
         "management.catalogue.assessed",
         Text("审核同意人填“待定”", "a placeholder stands for the head of department who agreed"),
-        instead("present", ApproverToFollow),
+        instead("serializers", ApproverToFollow),
         kinds=(CATALOGUE,),
     ),
     Fault(
         "management.catalogue.agreed-first",
         Text("先发布，三日后补填同意日期", "the consent is filled in three days after publication"),
-        instead("present", ConsentFilledInLater),
+        instead("serializers", ConsentFilledInLater),
         kinds=(CATALOGUE,),
     ),
     Fault(
@@ -167,7 +167,7 @@ FAULTS = (
     Fault(
         "management.catalogue.reviews-kept",
         Text("后一次审核覆盖前一次", "a later review takes the place of the one before"),
-        instead("present", OneReviewAnEntry),
+        instead("serializers", OneReviewAnEntry),
         kinds=(CATALOGUE,),
     ),
     Fault(
@@ -180,7 +180,7 @@ FAULTS = (
     Fault(
         "management.catalogue.version-links",
         Text("版本的地址仍是旧接口的", "the addresses of versions are those of the old interface"),
-        instead("present", LinksOfTheOldInterface),
+        instead("serializers", LinksOfTheOldInterface),
         kinds=(CATALOGUE,),
     ),
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from conformance.model.text import Text
 from conformance.systems.faults.exchange_shelves import KIND, Change, later, listed
 from conformance.systems.faults.fault import Fault
-from conformance.systems.service.present import Record
+from conformance.systems.service.part import Record
 
 
 def _consulted_afterwards(record: Record) -> Record:

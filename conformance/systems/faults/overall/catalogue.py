@@ -17,12 +17,12 @@ from conformance.systems.resource_catalogue.checking import Checking
 from conformance.systems.resource_catalogue.dcat import Dcat
 from conformance.systems.resource_catalogue.operations import Operations
 from conformance.systems.resource_catalogue.pages import Pages
-from conformance.systems.resource_catalogue.present import Present
 from conformance.systems.resource_catalogue.registry import Registry
+from conformance.systems.resource_catalogue.serializers import Serializers
 from conformance.systems.resource_catalogue.store import Entry
 from conformance.systems.resource_catalogue.system import System
 from conformance.systems.service.call import Call
-from conformance.systems.service.present import Record
+from conformance.systems.service.part import Record
 from conformance.systems.service.refusal import Place
 
 SHAPES = ("support.contract.answers-match", "support.description.own-document")
@@ -30,7 +30,7 @@ MOVED_IN = "2026-09"
 FIRST_PAGE = 20
 
 
-class ItemsOfDocumentsSkipped(Present):
+class ItemsOfDocumentsSkipped(Serializers):
     """The form for electronic documents fills the data items with a placeholder."""
 
     def record(self, record: Record) -> Record:
@@ -38,23 +38,23 @@ class ItemsOfDocumentsSkipped(Present):
         return {**shown, "items": [{"name": "无", "type": "C"}]} if record["formatClass"] == "1" else shown
 
 
-class NoMetadataId(Present):
+class NoMetadataId(Serializers):
     def record(self, record: Record) -> Record:
         return {**super().record(record), "metadataId": ""}
 
 
-class MaintainerUnknown(Present):
+class MaintainerUnknown(Serializers):
     def record(self, record: Record) -> Record:
         return {**super().record(record), "metadataMaintainer": "暂无"}
 
 
-class RelatedWithoutSlash(Present):
+class RelatedWithoutSlash(Serializers):
     def record(self, record: Record) -> Record:
         related = [code.replace("/", "-") for code in record["relatedCodes"]]
         return {**super().record(record), "relatedCodes": related}
 
 
-class OwnThemes(Present):
+class OwnThemes(Serializers):
     """Entries taken over from the system before keep a subject of its own making."""
 
     def record(self, record: Record) -> Record:
@@ -86,7 +86,7 @@ class OldInterfaceForLower(Operations):
             return answer
         page = json.loads(bytes(answer.body))
         page["items"] = [{**item, "provider": item["provider"]["name"]} for item in page["items"]]
-        return self._system.respond.json(call, page)
+        return self._system.responses.json(call, page)
 
 
 class TitleForDescription(Dcat):
@@ -150,26 +150,26 @@ FAULTS: tuple[Fault, ...] = (
     Fault(
         "overall.catalogue.nine-elements",
         Text("电子文件类条目的数据项填“无”", "entries of documents have a placeholder for data items"),
-        instead("present", ItemsOfDocumentsSkipped),
+        instead("serializers", ItemsOfDocumentsSkipped),
         kinds=(CATALOGUE,),
     ),
     Fault(
         "overall.catalogue.core-elements",
         Text("元数据标识符为空", "the metadata identifier is empty"),
-        instead("present", NoMetadataId),
+        instead("serializers", NoMetadataId),
         kinds=(CATALOGUE,),
         also=SHAPES,
     ),
     Fault(
         "overall.catalogue.optional-elements",
         Text("元数据维护方填“暂无”", "a placeholder stands for the maintainer of the metadata"),
-        instead("present", MaintainerUnknown),
+        instead("serializers", MaintainerUnknown),
         kinds=(CATALOGUE,),
     ),
     Fault(
         "overall.catalogue.code-structure",
         Text("关联资源代码以连字符代替斜线", "codes of related entries have a hyphen for the slash"),
-        instead("present", RelatedWithoutSlash),
+        instead("serializers", RelatedWithoutSlash),
         kinds=(CATALOGUE,),
         also=(*SHAPES, "support.sharing.related-codes"),
     ),
@@ -194,7 +194,7 @@ FAULTS: tuple[Fault, ...] = (
     Fault(
         "overall.catalogue.theme",
         Text("旧系统自设的主题未转换", "subjects of the system before were not converted"),
-        instead("present", OwnThemes),
+        instead("serializers", OwnThemes),
         kinds=(CATALOGUE,),
         also=(*SHAPES, "overall.codes.values-published"),
     ),

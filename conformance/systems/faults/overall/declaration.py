@@ -14,7 +14,7 @@ from conformance.systems.resource_catalogue.operations import Operations as Cata
 from conformance.systems.service.call import Call
 from conformance.systems.service.declaration import Declaration
 from conformance.systems.service.operations import Operations
-from conformance.systems.service.present import Record
+from conformance.systems.service.part import Record
 
 SHAPES = ("support.contract.answers-match", "support.description.own-document")
 
@@ -48,7 +48,7 @@ class HiddenController(Declaration):
 class SavedWithMark(Operations):
     def list_code_lists(self, call: Call) -> Response:
         answer = super().list_code_lists(call)
-        return Response(codecs.BOM_UTF8 + bytes(answer.body), 200, self._system.respond.caching(call), call.media)
+        return Response(codecs.BOM_UTF8 + bytes(answer.body), 200, self._system.responses.caching(call), call.media)
 
 
 class JoinedStrings(CatalogueOperations):
@@ -56,9 +56,9 @@ class JoinedStrings(CatalogueOperations):
 
     def list_categories(self, call: Call) -> Response:
         answer = bytes(super().list_categories(call).body)
-        total = len(self._system.present.categories())
+        total = len(self._system.serializers.categories())
         body = answer.removesuffix(b"}") + f',"total":{total}}}'.encode()
-        return Response(body, 200, self._system.respond.caching(call), call.media)
+        return Response(body, 200, self._system.responses.caching(call), call.media)
 
 
 FAULTS = (

@@ -21,8 +21,8 @@ from conformance.systems.service.call import Call
 from conformance.systems.service.code_lists import CodeList
 from conformance.systems.service.identifiers import ALPHABET, uscc_holds
 from conformance.systems.service.pages import Pages
-from conformance.systems.service.present import Present, Record
 from conformance.systems.service.refusal import Place
+from conformance.systems.service.serializers import Record, Serializers
 
 ONLY = (KIND,)
 SHAPES = ("support.contract.answers-match", "support.description.own-document")
@@ -33,12 +33,12 @@ LONGEST_SCENARIO = 60
 CITIZEN = "110101199001010015"  # fictitious: its check character holds
 
 
-class ListForgotten(Present):
+class ListForgotten(Serializers):
     def code_lists(self) -> Mapping[str, CodeList]:
         return {name: listed for name, listed in super().code_lists().items() if name != "share-method"}
 
 
-class EnglishLabels(Present):
+class EnglishLabels(Serializers):
     """The labels of one list follow a language bundle that lacks Chinese."""
 
     def code_list(self, listed: CodeList) -> Record:
@@ -118,7 +118,7 @@ class JoinedStrings(Operations):
     def get_use(self, call: Call) -> Response:
         answer = bytes(super().get_use(call).body)
         body = answer.removesuffix(b"}") + f',"grant":"{call.arguments["id"]}"}}'.encode()
-        return Response(body, 200, self._system.respond.caching(call), call.media)
+        return Response(body, 200, self._system.responses.caching(call), call.media)
 
 
 class NumberInNotice(Pages):
@@ -151,13 +151,13 @@ FAULTS = (
     Fault(
         "overall.codes.published",
         Text("漏发一张代码表", "one code list was forgotten"),
-        instead("present", ListForgotten),
+        instead("serializers", ListForgotten),
         kinds=ONLY,
     ),
     Fault(
         "overall.codes.labels",
         Text("一张代码表的中文名称为英文", "the Chinese labels of one list are English"),
-        instead("present", EnglishLabels),
+        instead("serializers", EnglishLabels),
         kinds=ONLY,
     ),
     Fault(

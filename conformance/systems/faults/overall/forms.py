@@ -12,16 +12,16 @@ from conformance.systems.faults.parts import instead
 from conformance.systems.resource_catalogue import KIND as CATALOGUE
 from conformance.systems.resource_catalogue.categories import Category
 from conformance.systems.resource_catalogue.checking import Checking
-from conformance.systems.resource_catalogue.present import Present
 from conformance.systems.resource_catalogue.registry import Registry
+from conformance.systems.resource_catalogue.serializers import Serializers
 from conformance.systems.resource_catalogue.store import Change, Entry, Version
-from conformance.systems.service import present
+from conformance.systems.service import serializers
 from conformance.systems.service.code_lists import CodeList
+from conformance.systems.service.contract_index import Operation
 from conformance.systems.service.identifiers import ALPHABET, uscc_holds
 from conformance.systems.service.journal import AuditEvent
-from conformance.systems.service.present import Record
+from conformance.systems.service.part import Record
 from conformance.systems.service.refusal import Place, Refusal
-from conformance.systems.service.shape import Operation
 from conformance.systems.service.units import Unit
 
 FREQUENCY = "/updateFrequency"
@@ -40,7 +40,7 @@ class ThreeByteColumn(Registry):
         return super().compose(body, unit, identifier, code, number=number, registered=registered, changed=changed)
 
 
-class DayBeforeMonth(Present):
+class DayBeforeMonth(Serializers):
     def record(self, record: Record) -> Record:
         shown = super().record(record)
         moment = shown["registeredAt"]
@@ -48,7 +48,7 @@ class DayBeforeMonth(Present):
         return {**shown, "registeredAt": swapped}
 
 
-class NaiveTime(Present):
+class NaiveTime(Serializers):
     def record(self, record: Record) -> Record:
         shown = super().record(record)
         return {**shown, "contentUpdatedAt": shown["contentUpdatedAt"][:19]}
@@ -62,19 +62,19 @@ def _source(record: Record, name: str, code: Callable[[str], str]) -> Record:
     return {**record, "dataSource": {**source, "uscc": code(source["uscc"])}}
 
 
-class NaiveFeed(Present):
+class NaiveFeed(Serializers):
     def change(self, change: Change) -> Record:
         shown = super().change(change)
         return {**shown, "at": shown["at"][:19]}
 
 
-class NaiveAudit(present.Present):
+class NaiveAudit(serializers.Serializers):
     def audit_event(self, number: int, event: AuditEvent) -> Record:
         shown = super().audit_event(number, event)
         return {**shown, "time": shown["time"][:19]}
 
 
-class NaiveHistory(Present):
+class NaiveHistory(Serializers):
     def version(self, entry: Entry, version: Version) -> Record:
         shown = super().version(entry, version)
         return {**shown, "changedAt": shown["changedAt"][:19]}
@@ -90,21 +90,21 @@ def _made_up(code: str) -> str:
     return next(body + char for char in ALPHABET if uscc_holds(body + char))
 
 
-class TypedByHand(Present):
+class TypedByHand(Serializers):
     """The code of a source department was typed in, and two digits changed places."""
 
     def record(self, record: Record) -> Record:
         return _source(super().record(record), "人力资源和社会保障局", _two_turned)
 
 
-class MadeUpCode(Present):
+class MadeUpCode(Serializers):
     """Another source department, which had no code at hand, was given one that only holds at its last character."""
 
     def record(self, record: Record) -> Record:
         return _source(super().record(record), "市场监督管理局", _made_up)
 
 
-class NumberForDivision(Present):
+class NumberForDivision(Serializers):
     """The four digits of a prefecture kept as a number, filled with zeros on the wrong side."""
 
     def record(self, record: Record) -> Record:
@@ -137,19 +137,19 @@ class StoredFirst(Checking):
             raise
 
 
-class ListForgotten(Present):
+class ListForgotten(Serializers):
     def code_lists(self) -> dict[str, CodeList]:
         return {name: listed for name, listed in super().code_lists().items() if name != "change-trigger"}
 
 
-class ItemRetired(Present):
+class ItemRetired(Serializers):
     """An item was retired without looking at what is filed below it."""
 
     def categories(self) -> tuple[Category, ...]:
         return tuple(category for category in super().categories() if category.code != "203")
 
 
-class EnglishLabels(Present):
+class EnglishLabels(Serializers):
     """The labels of one list follow a language bundle that lacks Chinese."""
 
     def code_list(self, listed: CodeList) -> Record:
@@ -158,14 +158,14 @@ class EnglishLabels(Present):
         return super().code_list(replace(listed, codes=tuple((code, en, en) for code, _, en in listed.codes)))
 
 
-class FourthClass(Present):
+class FourthClass(Serializers):
     def code_list(self, listed: CodeList) -> Record:
         if listed.id != "sharing-class":
             return super().code_list(listed)
         return super().code_list(replace(listed, codes=(*listed.codes, ("4", "内部共享", "shared inside"))))
 
 
-class OldGrades(Present):
+class OldGrades(Serializers):
     """Entries taken over from the system before keep its grades."""
 
     def record(self, record: Record) -> Record:
@@ -183,19 +183,19 @@ FAULTS = (
     Fault(
         "overall.datetime.valid",
         Text("登记时间的日与月颠倒", "day and month of the registration change places"),
-        instead("present", DayBeforeMonth),
+        instead("serializers", DayBeforeMonth),
         kinds=(CATALOGUE,),
     ),
     Fault(
         "overall.datetime.zone",
         Text("内容更新时间没有时区", "the time of the last update has no zone"),
-        instead("present", NaiveTime),
+        instead("serializers", NaiveTime),
         kinds=(CATALOGUE,),
     ),
     Fault(
         "overall.datetime.zone",
         Text("变更清单的时间没有时区", "the times of the change feed have no zone"),
-        instead("present", NaiveFeed),
+        instead("serializers", NaiveFeed),
         kinds=(CATALOGUE,),
         also=("support.changes.exact", "support.changes.in-order"),
         variant="feed",
@@ -203,26 +203,26 @@ FAULTS = (
     Fault(
         "overall.datetime.zone",
         Text("审计记录的时间没有时区", "the times of audit records have no zone"),
-        instead("present", NaiveAudit),
+        instead("serializers", NaiveAudit),
         variant="audit",
     ),
     Fault(
         "overall.datetime.zone",
         Text("变更历史的时间没有时区", "the times of the history have no zone"),
-        instead("present", NaiveHistory),
+        instead("serializers", NaiveHistory),
         kinds=(CATALOGUE,),
         variant="history",
     ),
     Fault(
         "overall.identifiers.credit-code",
         Text("数源部门代码手工录入，两位颠倒", "a credit code typed by hand has two digits in each other's place"),
-        instead("present", TypedByHand),
+        instead("serializers", TypedByHand),
         kinds=(CATALOGUE,),
     ),
     Fault(
         "overall.identifiers.organisation-code",
         Text("自编代码只凑对末位", "a made-up credit code only holds at its last character"),
-        instead("present", MadeUpCode),
+        instead("serializers", MadeUpCode),
         kinds=(CATALOGUE,),
     ),
     Fault(
@@ -234,37 +234,37 @@ FAULTS = (
     Fault(
         "overall.identifiers.division-code",
         Text("区划代码按数值存储，补零错位", "a division code kept as a number is filled with zeros in front"),
-        instead("present", NumberForDivision),
+        instead("serializers", NumberForDivision),
         kinds=(CATALOGUE,),
     ),
     Fault(
         "overall.codes.published",
         Text("漏发一张代码表", "one code list was forgotten"),
-        instead("present", ListForgotten),
+        instead("serializers", ListForgotten),
         kinds=(CATALOGUE,),
     ),
     Fault(
         "overall.codes.labels",
         Text("一张代码表的中文名称为英文", "the Chinese labels of one list are English"),
-        instead("present", EnglishLabels),
+        instead("serializers", EnglishLabels),
         kinds=(CATALOGUE,),
     ),
     Fault(
         "overall.codes.sharing-classes",
         Text("自设第四类共享属性", "there is a fourth sharing class"),
-        instead("present", FourthClass),
+        instead("serializers", FourthClass),
         kinds=(CATALOGUE,),
     ),
     Fault(
         "overall.codes.categories",
         Text("停用一个项，其下级仍在", "an item was retired, what is below it was not"),
-        instead("present", ItemRetired),
+        instead("serializers", ItemRetired),
         kinds=(CATALOGUE,),
     ),
     Fault(
         "overall.codes.values-published",
         Text("旧系统的分级代码未转换", "grades of the system before were not converted"),
-        instead("present", OldGrades),
+        instead("serializers", OldGrades),
         kinds=(CATALOGUE,),
         also=SHAPES,
     ),

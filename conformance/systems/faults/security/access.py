@@ -14,12 +14,12 @@ from conformance.systems.faults.fault import Fault
 from conformance.systems.resource_catalogue import KIND as CATALOGUE
 from conformance.systems.resource_catalogue.store import Entry, Version
 from conformance.systems.resource_catalogue.system import System
-from conformance.systems.service.accounts import ANONYMOUS, GOVERNMENT, Caller
+from conformance.systems.service.accounts import ANONYMOUS, GOVERNMENT, Caller, tokens
 from conformance.systems.service.call import Call
+from conformance.systems.service.contract_index import Operation
 from conformance.systems.service.dispatch import Methods
-from conformance.systems.service.present import Record
+from conformance.systems.service.part import Record
 from conformance.systems.service.refusal import Place, Refusal
-from conformance.systems.service.shape import Operation
 from conformance.systems.service.system import Service
 
 BOUND = ("status", "version", "publishedAt")
@@ -32,7 +32,7 @@ def _versions_by_number_alone(system: System) -> None:
         entry = system.store.entry(call.arguments["id"])
         for version in entry.versions if entry and not entry.withdrawn_at else ():
             if version.number == call.arguments["version"]:
-                return system.respond.json(call, system.present.record(version.record))
+                return system.responses.json(call, system.serializers.record(version.record))
         return found(call)
 
     system.operations.get_version = get_version  # type: ignore[method-assign] # that is how a fault is applied
@@ -71,7 +71,7 @@ def _anonymous_is_403(system: Service) -> None:
 
 
 def _no_challenge(system: Service) -> None:
-    whole = system.respond.problem
+    whole = system.responses.problem
 
     def problem(refusal: Refusal, path: str) -> Response:
         response = whole(refusal, path)
@@ -79,7 +79,7 @@ def _no_challenge(system: Service) -> None:
             del response.headers[system.rules.challenge()[0]]
         return response
 
-    system.respond.problem = problem  # type: ignore[method-assign] # as above
+    system.responses.problem = problem  # type: ignore[method-assign] # as above
 
 
 def _logged_in_is_enough(system: Service) -> None:
@@ -153,7 +153,7 @@ def _token_in_the_next_link(system: Service) -> None:
 
     def following(call: Call, number: int, size: int, total: int) -> str | None:
         link = linked(call, number, size, total)
-        token = system.accounts.tokens().get(call.caller.role)
+        token = tokens(system.identity).get(call.caller.role)
         return f"{link}&access_token={token}" if link and token else link
 
     system.listing.next = following  # type: ignore[method-assign] # as above

@@ -49,8 +49,8 @@ def _all_by_the_service_account(system: Service) -> None:
 
 
 def _user_left_blank(system: Service) -> None:
-    shown = system.present.audit_event
-    system.present.audit_event = lambda number, event: {**shown(number, event), "user": " "}  # type: ignore[method-assign] # as above
+    shown = system.serializers.audit_event
+    system.serializers.audit_event = lambda number, event: {**shown(number, event), "user": " "}  # type: ignore[method-assign] # as above
 
 
 def _records_can_be_removed(system: Service) -> None:
@@ -62,8 +62,8 @@ def _records_can_be_removed(system: Service) -> None:
         if request.method == "DELETE" and path.startswith("/audit/a-") and caller and caller.role == "administrator":
             number = int(path.removeprefix("/audit/a-"))
             # The defect reaches past the journal, which knows no removal.
-            system.journal._connection.execute("delete from audit where number = ?", (number,))
-            return system.respond.finish(request, Response(None, 204))
+            system.connection.execute("delete from audit where number = ?", (number,))
+            return system.responses.finish(request, Response(None, 204))
         return await answered(request, methods)
 
     system.dispatch.answer = answer  # type: ignore[method-assign] # as above
@@ -88,7 +88,7 @@ def _actor_is_not_asked_for(system: Service) -> None:
 def _cleared_every_quarter(system: Service) -> None:
     # The defect reaches past the journal, which knows no removal.
     day = (system.clock.now() - timedelta(days=90)).isoformat()
-    system.journal._connection.execute("delete from audit where time < ?", (day,))
+    system.connection.execute("delete from audit where time < ?", (day,))
 
 
 def _kept_ninety_days(system: Service) -> None:

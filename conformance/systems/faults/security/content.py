@@ -18,7 +18,7 @@ from conformance.systems.resource_catalogue import KIND as CATALOGUE
 from conformance.systems.resource_catalogue.system import System
 from conformance.systems.service.call import Call
 from conformance.systems.service.dispatch import Methods
-from conformance.systems.service.present import Record
+from conformance.systems.service.part import Record
 from conformance.systems.service.refusal import Place, Refusal
 from conformance.systems.service.system import Service
 
@@ -30,8 +30,8 @@ def _headers(change: Callable[[dict[str, str]], dict[str, str]]) -> Callable[[Se
     """A fault of the headers that go with every answer."""
 
     def apply(system: Service) -> None:
-        common = system.respond.common_headers
-        system.respond.common_headers = lambda request: change(common(request))  # type: ignore[method-assign] # that is how a fault is applied
+        common = system.responses.common_headers
+        system.responses.common_headers = lambda request: change(common(request))  # type: ignore[method-assign] # that is how a fault is applied
 
     return apply
 
@@ -41,24 +41,24 @@ def _without(name: str) -> Callable[[dict[str, str]], dict[str, str]]:
 
 
 def _debug_page_for_404(system: Service) -> None:
-    whole = system.respond.problem_body
+    whole = system.responses.problem_body
 
     def problem_body(refusal: Refusal, path: str) -> dict[str, Any]:
         if refusal.status == 404:
             refusal = Refusal(404, f"No handler: looked for /opt/catalogue/webapps/root{path}/index.html and gave up.")
         return whole(refusal, path)
 
-    system.respond.problem_body = problem_body  # type: ignore[method-assign] # as above
+    system.responses.problem_body = problem_body  # type: ignore[method-assign] # as above
 
 
 def _exception_text_in_400(system: Service) -> None:
-    whole = system.respond.place
+    whole = system.responses.place
 
     def place(place: Place) -> dict[str, str]:
         text = f'File "/srv/catalogue/checking.py", line 91, in body: ValidationError: {place.message}'
         return whole(replace(place, message=text))
 
-    system.respond.place = place  # type: ignore[method-assign] # as above
+    system.responses.place = place  # type: ignore[method-assign] # as above
 
 
 def _trace_answered(system: Service) -> None:
@@ -68,7 +68,7 @@ def _trace_answered(system: Service) -> None:
         if request.method != "TRACE":
             return await answered(request, methods)
         lines = [f"TRACE {request.url.path} HTTP/1.1", *(f"{name}: {value}" for name, value in request.headers.items())]
-        return system.respond.finish(request, Response("\r\n".join(lines), 200, media_type="message/http"))
+        return system.responses.finish(request, Response("\r\n".join(lines), 200, media_type="message/http"))
 
     system.dispatch.answer = answer  # type: ignore[method-assign] # as above
 
@@ -165,24 +165,24 @@ def _shown(change: Callable[[Record], Record]) -> Callable[[System], None]:
     """A fault of how the entries of one department are shown: it migrated its own data."""
 
     def apply(system: System) -> None:
-        shown = system.present.record
+        shown = system.serializers.record
 
         def named(record: Record) -> Record:
             plain = shown(record)
             return change(plain) if record["provider"]["name"].endswith("民政局") else plain
 
-        system.present.record = named  # type: ignore[method-assign] # as above
+        system.serializers.record = named  # type: ignore[method-assign] # as above
 
     return apply
 
 
 def _private_caching(system: Service) -> None:
-    stated = system.respond.caching
+    stated = system.responses.caching
 
     def caching(call: Call) -> dict[str, str]:
         return {**stated(call), "Cache-Control": "private, max-age=600"} if not call.operation.public else stated(call)
 
-    system.respond.caching = caching  # type: ignore[method-assign] # as above
+    system.responses.caching = caching  # type: ignore[method-assign] # as above
 
 
 def _notice_behind_the_login(system: Service) -> None:

@@ -13,7 +13,7 @@ from conformance.systems.faults.exchange_shelves import KIND
 from conformance.systems.faults.fault import Fault
 from conformance.systems.faults.parts import instead
 from conformance.systems.service.accounts import Caller
-from conformance.systems.service.present import Record
+from conformance.systems.service.part import Record
 from conformance.systems.service.refusal import Refusal
 
 

@@ -13,23 +13,23 @@ from conformance.systems.faults.fault import Fault, hiding
 from conformance.systems.faults.parts import instead
 from conformance.systems.resource_catalogue import KIND as CATALOGUE
 from conformance.systems.resource_catalogue.categories import Category
-from conformance.systems.resource_catalogue.present import Present
+from conformance.systems.resource_catalogue.serializers import Serializers
 from conformance.systems.service.checking import Checking
-from conformance.systems.service.present import Record
+from conformance.systems.service.contract_index import Parameter
+from conformance.systems.service.part import Record
 from conformance.systems.service.refusal import Place, Refusal
-from conformance.systems.service.respond import Respond
-from conformance.systems.service.shape import Parameter
+from conformance.systems.service.responses import Responses
 
 LONGEST_NAME = 30
 
 
-class NullForNone(Present):
+class NullForNone(Serializers):
     def record(self, record: Record) -> Record:
         shown = super().record(record)
         return {**shown, "relatedCodes": shown.get("relatedCodes") or None}
 
 
-class LeafAsDigit(Present):
+class LeafAsDigit(Serializers):
     def category(self, category: Category) -> Record:
         return {**super().category(category), "leaf": "1" if category.leaf else "0"}
 
@@ -46,7 +46,7 @@ class LengthsUnchecked(Checking):
         return [place for place in super().places(schema, value) if "Length" not in place.message]
 
 
-class FrameworkErrors(Respond):
+class FrameworkErrors(Responses):
     def problem(self, refusal: Refusal, path: str) -> Response:
         if refusal.status != 400:
             return super().problem(refusal, path)
@@ -55,13 +55,13 @@ class FrameworkErrors(Respond):
         return Response(body, 400, {"Cache-Control": "no-store"}, "application/json")
 
 
-class Unprocessable(Respond):
+class Unprocessable(Responses):
     def problem_body(self, refusal: Refusal, path: str) -> dict[str, Any]:
         body = super().problem_body(refusal, path)
         return {**body, "status": 422} if refusal.status == 400 else body
 
 
-class NoPlaces(Respond):
+class NoPlaces(Responses):
     def problem_body(self, refusal: Refusal, path: str) -> dict[str, Any]:
         body = super().problem_body(refusal, path)
         body.pop("errors", None)
@@ -79,14 +79,14 @@ FAULTS = (
     Fault(
         "support.contract.answers-match",
         Text("没有关联代码时给出 null", "null where there are no related codes"),
-        instead("present", NullForNone),
+        instead("serializers", NullForNone),
         kinds=(CATALOGUE,),
         also=("support.description.own-document", "support.sharing.related-codes"),
     ),
     Fault(
         "support.description.own-document",
         Text("布尔值写成 0 与 1", "booleans are written 0 and 1"),
-        instead("present", LeafAsDigit),
+        instead("serializers", LeafAsDigit),
         kinds=(CATALOGUE,),
         also=("support.contract.answers-match",),
     ),
@@ -105,7 +105,7 @@ FAULTS = (
     Fault(
         "support.refusals.problem-details",
         Text("校验错误用框架默认的格式", "validation errors in the default form of the framework"),
-        instead("respond", FrameworkErrors),
+        instead("responses", FrameworkErrors),
         also=("support.refusals.named-place", "support.contract.answers-match"),
         hides=hiding(
             "应答不是问题详情，无从查看其状态码与所指位置",
@@ -117,12 +117,12 @@ FAULTS = (
     Fault(
         "support.refusals.status-agrees",
         Text("应答 400 而正文写 422", "400 on the wire, 422 in the body"),
-        instead("respond", Unprocessable),
+        instead("responses", Unprocessable),
     ),
     Fault(
         "support.refusals.named-place",
         Text("只说请求有误，不说在哪里", "the refusal says that something is wrong, not where"),
-        instead("respond", NoPlaces),
+        instead("responses", NoPlaces),
     ),
     Fault(
         "support.refusals.no-server-error",

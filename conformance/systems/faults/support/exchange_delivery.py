@@ -11,12 +11,12 @@ from conformance.systems.data_exchange.delivery import Delivery
 from conformance.systems.data_exchange.holding import Holding, Value
 from conformance.systems.data_exchange.operations import Operations
 from conformance.systems.data_exchange.resources import Resources
-from conformance.systems.data_exchange.respond import Respond
+from conformance.systems.data_exchange.responses import Responses
 from conformance.systems.faults.exchange_shelves import KIND
 from conformance.systems.faults.fault import Fault, hiding
 from conformance.systems.faults.parts import instead
 from conformance.systems.service.call import Call
-from conformance.systems.service.present import Record
+from conformance.systems.service.part import Record
 
 INSURANCES = {"110": "养老保险", "120": "失业保险", "130": "医疗保险", "140": "工伤保险"}
 
@@ -85,7 +85,7 @@ class JobsElsewhere(Operations):
         return answer
 
 
-class DigestOfText(Respond):
+class DigestOfText(Responses):
     """The digest is taken before the text is encoded, in the house's old encoding."""
 
     def content_digest(self, content: bytes) -> str:
@@ -145,7 +145,7 @@ FAULTS: tuple[Fault, ...] = (
     Fault(
         "support.delivery.content-digest",
         Text("摘要在编码转换之前计算", "the digest is taken before the text is encoded"),
-        instead("respond", DigestOfText),
+        instead("responses", DigestOfText),
         KIND,
     ),
 )

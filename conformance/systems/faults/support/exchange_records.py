@@ -21,10 +21,10 @@ from conformance.systems.faults.fault import Fault
 from conformance.systems.faults.parts import instead
 from conformance.systems.service.accounts import Caller
 from conformance.systems.service.call import Call
+from conformance.systems.service.contract_index import Operation
 from conformance.systems.service.dispatch import Dispatch
-from conformance.systems.service.present import Record
+from conformance.systems.service.part import Record
 from conformance.systems.service.refusal import Place, Refusal
-from conformance.systems.service.shape import Operation
 from conformance.systems.service.system import Service
 
 
@@ -40,7 +40,7 @@ class EmptyForUnknown(Operations):
         except Refusal as refusal:
             if refusal.status != 404:
                 raise
-            return self._system.respond.json(call, {})
+            return self._system.responses.json(call, {})
 
 
 class TakenInAgain(Requests):
@@ -76,7 +76,7 @@ class RegionUnheard(Resources):
 
 class ReadByIdAlone(Operations):
     def get_request(self, call: Call) -> Response:
-        return self._system.respond.json(call, self._system.requests.found(call.arguments["id"]))
+        return self._system.responses.json(call, self._system.requests.found(call.arguments["id"]))
 
 
 class ChangedByIdAlone(Operations):

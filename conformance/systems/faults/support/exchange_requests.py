@@ -20,7 +20,7 @@ from conformance.systems.faults.fault import Fault, hiding
 from conformance.systems.faults.parts import instead
 from conformance.systems.service.accounts import Caller
 from conformance.systems.service.call import Call
-from conformance.systems.service.present import Record
+from conformance.systems.service.part import Record
 from conformance.systems.service.refusal import Place, Refusal
 
 MOVED_IN = "2026-03"
@@ -128,7 +128,7 @@ class InternalRemarks(Operations):
         if call.caller.role in PROVIDING or "decision" not in record:
             return super().get_request(call)
         kept = {name: value for name, value in record["decision"].items() if name not in ("reason", "legalBasis")}
-        return self._system.respond.json(call, {**record, "decision": kept})
+        return self._system.responses.json(call, {**record, "decision": kept})
 
 
 def _placeholder_reason(record: Record) -> Record:
@@ -158,7 +158,7 @@ class ResultInHouse(Operations):
         if call.caller.role in PROVIDING or "reply" not in record:
             return super().get_correction(call)
         shown = {name: value for name, value in record.items() if name != "reply"}
-        return self._system.respond.json(call, {**shown, "state": "submitted"})
+        return self._system.responses.json(call, {**shown, "state": "submitted"})
 
 
 FAULTS: tuple[Fault, ...] = (

@@ -12,7 +12,7 @@ from conformance.systems.faults.exchange_shelves import KIND
 from conformance.systems.faults.fault import Fault, hiding
 from conformance.systems.faults.parts import instead
 from conformance.systems.service.accounts import Caller
-from conformance.systems.service.present import Record
+from conformance.systems.service.part import Record
 
 WORDS = ("basis", "scenario")
 

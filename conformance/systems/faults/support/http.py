@@ -17,11 +17,11 @@ from conformance.systems.resource_catalogue.rules import Rules
 from conformance.systems.resource_catalogue.store import Entry
 from conformance.systems.service.call import Call
 from conformance.systems.service.checking import Checking
+from conformance.systems.service.contract_index import Operation
 from conformance.systems.service.dispatch import Dispatch, Methods
-from conformance.systems.service.present import Record
+from conformance.systems.service.part import Record
 from conformance.systems.service.refusal import Refusal
-from conformance.systems.service.respond import HTML, Respond
-from conformance.systems.service.shape import Operation
+from conformance.systems.service.responses import HTML, Responses
 
 
 class PageForEveryPath(Dispatch):
@@ -29,7 +29,7 @@ class PageForEveryPath(Dispatch):
         if methods:
             return await super().answer(request, methods)
         page = "<!doctype html><html lang=zh-CN><title>资源目录</title><div id=app></div></html>"
-        return self._system.respond.finish(request, Response(page, 200, media_type="text/html"))
+        return self._system.responses.finish(request, Response(page, 200, media_type="text/html"))
 
 
 class GatewayError(Dispatch):
@@ -37,7 +37,7 @@ class GatewayError(Dispatch):
         if methods:
             return await super().answer(request, methods)
         body = json.dumps({"message": "no route matched"})
-        return self._system.respond.finish(request, Response(body, 404, media_type="application/json"))
+        return self._system.responses.finish(request, Response(body, 404, media_type="application/json"))
 
 
 class NoAllow(Dispatch):
@@ -63,19 +63,19 @@ class NoHead(Dispatch):
         return super().operation(method, methods)
 
 
-class NoValidators(Respond):
+class NoValidators(Responses):
     def tagged(self, call: Call, response: Response) -> Response:
         del response.headers["ETag"]
         return response
 
 
-class ConditionIgnored(Respond):
+class ConditionIgnored(Responses):
     def tagged(self, call: Call, response: Response) -> Response:
         response.headers["ETag"] = self.tag(bytes(response.body))
         return response
 
 
-class Bare304(Respond):
+class Bare304(Responses):
     def tagged(self, call: Call, response: Response) -> Response:
         found = super().tagged(call, response)
         return Response(None, 304) if found.status_code == 304 else found
@@ -84,7 +84,7 @@ class Bare304(Respond):
 class EmptyForUnknown(Operations):
     def get_resource(self, call: Call) -> Response:
         if self._system.store.entry(call.arguments["id"]) is None:
-            return self._system.respond.json(call, {})
+            return self._system.responses.json(call, {})
         return super().get_resource(call)
 
 
@@ -93,7 +93,7 @@ class AnyMediaType(Checking):
         return
 
 
-class NoDefaultRepresentation(Respond):
+class NoDefaultRepresentation(Responses):
     def media(self, operation: Operation, accept: str) -> str:
         try:
             return super().media(operation, accept)
@@ -129,8 +129,8 @@ class PageOfTheWithdrawn(Operations):
         entry = _withdrawn(self, call)
         if entry is None or call.media != HTML:
             return super().get_resource(call)
-        page = self._system.pages.record(self._system.present.record(entry.latest.record))
-        return self._system.respond.tagged(call, self._system.respond.html(call, page))
+        page = self._system.pages.record(self._system.serializers.record(entry.latest.record))
+        return self._system.responses.tagged(call, self._system.responses.html(call, page))
 
 
 class DataOfTheWithdrawn(Operations):
@@ -138,7 +138,7 @@ class DataOfTheWithdrawn(Operations):
         entry = _withdrawn(self, call)
         if entry is None:
             return super().open_resource(call)
-        return self._system.respond.json(call, self._system.present.data(entry.latest.record))
+        return self._system.responses.json(call, self._system.serializers.data(entry.latest.record))
 
 
 class HistoryOfTheWithdrawn(Operations):
@@ -146,8 +146,8 @@ class HistoryOfTheWithdrawn(Operations):
         entry = _withdrawn(self, call)
         if entry is None:
             return super().list_versions(call)
-        shown = [self._system.present.version(entry, version) for version in entry.versions]
-        return self._system.respond.json(call, self._system.present.whole(shown))
+        shown = [self._system.serializers.version(entry, version) for version in entry.versions]
+        return self._system.responses.json(call, self._system.serializers.whole(shown))
 
 
 FAULTS = (
@@ -166,7 +166,7 @@ FAULTS = (
     Fault(
         "support.conditional.validator",
         Text("读取不给出 ETag", "reads carry no ETag"),
-        instead("respond", NoValidators),
+        instead("responses", NoValidators),
         also=(
             "support.conditional.not-modified",
             "support.conditional.not-modified-headers",
@@ -183,7 +183,7 @@ FAULTS = (
     Fault(
         "support.conditional.not-modified",
         Text("不理会 If-None-Match", "If-None-Match is ignored"),
-        instead("respond", ConditionIgnored),
+        instead("responses", ConditionIgnored),
         also=("support.conditional.not-modified-headers",),
         hides=hiding(
             "从不应答 304，无从查看其字段",
@@ -194,7 +194,7 @@ FAULTS = (
     Fault(
         "support.conditional.not-modified-headers",
         Text("304 去掉了全部字段", "the 304 drops every field"),
-        instead("respond", Bare304),
+        instead("responses", Bare304),
     ),
     Fault("support.http.head", Text("没有实现 HEAD", "HEAD is not implemented"), instead("dispatch", NoHead)),
     Fault(
@@ -228,7 +228,7 @@ FAULTS = (
     Fault(
         "support.requests.not-acceptable",
         Text("内容协商失败时出错", "failed content negotiation is an error of the server"),
-        instead("respond", NoDefaultRepresentation),
+        instead("responses", NoDefaultRepresentation),
     ),
     Fault(
         "support.requests.location",

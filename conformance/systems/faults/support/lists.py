@@ -10,7 +10,7 @@ from conformance.systems.resource_catalogue.feed import Feed
 from conformance.systems.resource_catalogue.listing import Listing
 from conformance.systems.resource_catalogue.store import Change, Entry, Version
 from conformance.systems.service.accounts import Caller
-from conformance.systems.service.present import Record
+from conformance.systems.service.part import Record
 
 
 class SinceLeavesOutTheMoment(Feed):

@@ -13,8 +13,8 @@ from conformance.systems.resource_catalogue import KIND as CATALOGUE
 from conformance.systems.resource_catalogue.listing import Listing as CatalogueListing
 from conformance.systems.service.call import Call
 from conformance.systems.service.checking import Checking
+from conformance.systems.service.contract_index import Parameter
 from conformance.systems.service.listing import Listing, Page
-from conformance.systems.service.shape import Parameter
 from conformance.systems.service.system import Service
 
 T = TypeVar("T")

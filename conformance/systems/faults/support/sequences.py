@@ -18,7 +18,7 @@ from conformance.systems.resource_catalogue.store import Entry, Version
 from conformance.systems.resource_catalogue.system import System
 from conformance.systems.service.accounts import Caller
 from conformance.systems.service.call import Call
-from conformance.systems.service.present import Record
+from conformance.systems.service.part import Record
 from conformance.systems.service.refusal import Refusal
 
 

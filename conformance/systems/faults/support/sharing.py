@@ -9,11 +9,11 @@ from conformance.systems.faults.fault import Fault, hiding
 from conformance.systems.faults.parts import instead
 from conformance.systems.resource_catalogue import KIND as CATALOGUE
 from conformance.systems.resource_catalogue.operations import Operations
-from conformance.systems.resource_catalogue.present import Present
 from conformance.systems.resource_catalogue.rules import Rules
+from conformance.systems.resource_catalogue.serializers import Serializers
 from conformance.systems.resource_catalogue.store import Version
 from conformance.systems.service.call import Call
-from conformance.systems.service.present import Record
+from conformance.systems.service.part import Record
 from conformance.systems.service.refusal import Refusal
 
 DATABASE = "3"
@@ -24,23 +24,23 @@ def _without(record: Record, member: str) -> Record:
     return {**record, "conditions": conditions}
 
 
-class OldClasses(Present):
+class OldClasses(Serializers):
     def record(self, record: Record) -> Record:
         shown = super().record(record)
         return {**shown, "sharingClass": "0"} if record["formatClass"] == "7" else shown
 
 
-class NoScope(Present):
+class NoScope(Serializers):
     def record(self, record: Record) -> Record:
         return _without(super().record(record), "scope")
 
 
-class NoLegalBasis(Present):
+class NoLegalBasis(Serializers):
     def record(self, record: Record) -> Record:
         return _without(super().record(record), "legalBasis")
 
 
-class VagueBasis(Present):
+class VagueBasis(Serializers):
     def record(self, record: Record) -> Record:
         shown = super().record(record)
         if record["sharingClass"] != "3" or "legalBasis" not in shown["conditions"]:
@@ -48,7 +48,7 @@ class VagueBasis(Present):
         return {**shown, "conditions": {**shown["conditions"], "legalBasis": "按照上级要求"}}
 
 
-class ConsentForDatabases(Present):
+class ConsentForDatabases(Serializers):
     def record(self, record: Record) -> Record:
         shown = super().record(record)
         if (record["sharingClass"], record["formatClass"]) != ("1", DATABASE):
@@ -56,25 +56,25 @@ class ConsentForDatabases(Present):
         return {**shown, "conditions": {"text": "经本单位书面同意后使用"}}
 
 
-class OpenByDefault(Present):
+class OpenByDefault(Serializers):
     def record(self, record: Record) -> Record:
         shown = super().record(record)
         return {**shown, "open": "1"} if record["sharingClass"] == "3" else shown
 
 
-class ExportedFormat(Present):
+class ExportedFormat(Serializers):
     def record(self, record: Record) -> Record:
         shown = super().record(record)
         return {**shown, "formats": ["xls"]} if record["formatClass"] == DATABASE else shown
 
 
-class TypesInWords(Present):
+class TypesInWords(Serializers):
     def record(self, record: Record) -> Record:
         shown = super().record(record)
         return {**shown, "items": [{**item, "type": "字符型"} for item in shown["items"]]}
 
 
-class StaleRelations(Present):
+class StaleRelations(Serializers):
     def record(self, record: Record) -> Record:
         shown = super().record(record)
         if not record["relatedCodes"]:
@@ -82,13 +82,13 @@ class StaleRelations(Present):
         return {**shown, "relatedCodes": [f"{code[:-6]}999999" for code in record["relatedCodes"]]}
 
 
-class RelationsWhereAny(Present):
+class RelationsWhereAny(Serializers):
     def record(self, record: Record) -> Record:
         shown = super().record(record)
         return {name: value for name, value in shown.items() if name != "relatedCodes" or value}
 
 
-class NoSource(Present):
+class NoSource(Serializers):
     def record(self, record: Record) -> Record:
         return {name: value for name, value in super().record(record).items() if name != "dataSource"}
 
@@ -99,7 +99,7 @@ class DeadLinks(Operations):
         raise Refusal(404, "服务已迁移。The service has moved.")
 
 
-class LinksByMetadataId(Present):
+class LinksByMetadataId(Serializers):
     """The link is built from the wrong column."""
 
     def record(self, record: Record) -> Record:
@@ -115,7 +115,7 @@ FAULTS = (
     Fault(
         "support.sharing.class",
         Text("旧数据沿用旧的共享属性代码", "old data keep an old code for the sharing class"),
-        instead("present", OldClasses),
+        instead("serializers", OldClasses),
         kinds=(CATALOGUE,),
         also=(
             "support.description.own-document",
@@ -128,13 +128,13 @@ FAULTS = (
     Fault(
         "support.sharing.conditions-stated",
         Text("应答漏掉共享范围", "answers leave out the scope of sharing"),
-        instead("present", NoScope),
+        instead("serializers", NoScope),
         kinds=(CATALOGUE,),
     ),
     Fault(
         "support.sharing.reason-stated",
         Text("应答漏掉依据", "answers leave out the legal basis"),
-        instead("present", NoLegalBasis),
+        instead("serializers", NoLegalBasis),
         kinds=(CATALOGUE,),
         hides=hiding(
             "没有依据，也就没有不明确的依据",
@@ -145,32 +145,32 @@ FAULTS = (
     Fault(
         "support.sharing.reason-stated",
         Text("依据不指明法律法规", "the legal basis names no law"),
-        instead("present", VagueBasis),
+        instead("serializers", VagueBasis),
         kinds=(CATALOGUE,),
         variant="vague",
     ),
     Fault(
         "support.sharing.no-added-condition",
         Text("无条件共享的数据库另须书面同意", "unconditional databases need consent in writing all the same"),
-        instead("present", ConsentForDatabases),
+        instead("serializers", ConsentForDatabases),
         kinds=(CATALOGUE,),
     ),
     Fault(
         "support.sharing.open-attribute",
         Text("不予共享的条目默认开放", "what is not shared is open by default"),
-        instead("present", OpenByDefault),
+        instead("serializers", OpenByDefault),
         kinds=(CATALOGUE,),
     ),
     Fault(
         "support.sharing.format-class",
         Text("格式写成导出的格式，不合分类", "the format is that of the export, not of the class"),
-        instead("present", ExportedFormat),
+        instead("serializers", ExportedFormat),
         kinds=(CATALOGUE,),
     ),
     Fault(
         "support.sharing.items-typed",
         Text("数据类型写成文字", "data types are written in words"),
-        instead("present", TypesInWords),
+        instead("serializers", TypesInWords),
         kinds=(CATALOGUE,),
         also=(
             "application.catalogue.stored-as-sent",
@@ -183,13 +183,13 @@ FAULTS = (
     Fault(
         "support.sharing.related-codes",
         Text("关联代码指向已不存在的条目", "related codes point to entries that are gone"),
-        instead("present", StaleRelations),
+        instead("serializers", StaleRelations),
         kinds=(CATALOGUE,),
     ),
     Fault(
         "support.sharing.related-codes",
         Text("没有关联的条目不给出此项", "entries without relations leave the member out"),
-        instead("present", RelationsWhereAny),
+        instead("serializers", RelationsWhereAny),
         kinds=(CATALOGUE,),
         also=("support.description.own-document", "support.contract.answers-match"),
         variant="left-out",
@@ -197,7 +197,7 @@ FAULTS = (
     Fault(
         "support.sharing.one-source",
         Text("应答漏掉数源部门", "answers leave out the source department"),
-        instead("present", NoSource),
+        instead("serializers", NoSource),
         kinds=(CATALOGUE,),
     ),
     Fault(
@@ -214,7 +214,7 @@ FAULTS = (
     Fault(
         "support.sharing.access-link",
         Text("链接由另一列的标识拼成，打不开", "links are made from the identifier of another column and lead nowhere"),
-        instead("present", LinksByMetadataId),
+        instead("serializers", LinksByMetadataId),
         kinds=(CATALOGUE,),
         variant="stated",
     ),

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from conformance.systems.resource_catalogue.seed.plan import Department, Plan, body_of, department
 from conformance.systems.resource_catalogue.store import Change, Version
 from conformance.systems.service.clock import AS_OF
-from conformance.systems.service.earlier import earlier_events
+from conformance.systems.service.seed_audit import seed_audit
 
 if TYPE_CHECKING:
     from conformance.systems.resource_catalogue.system import System
@@ -138,5 +138,5 @@ def _review(decision: str, opinion: str, at: str) -> dict[str, Any]:
 def plant(system: System) -> None:
     """Fill a fresh system."""
     _Planter(system).plant()
-    for event in earlier_events(AS_OF, "listResources", "/resources"):
+    for event in seed_audit(AS_OF, "listResources", "/resources"):
         system.journal.append(event)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from conformance.systems.service.code_lists import CodeList
 from conformance.systems.service.journal import AuditEvent
 from conformance.systems.service.listing import Page
+from conformance.systems.service.part import Part
 
 if TYPE_CHECKING:
     from conformance.systems.service.system import Service
@@ -16,11 +17,8 @@ T = TypeVar("T")
 Record = dict[str, Any]
 
 
-class Present:
+class Serializers(Part["Service"]):
     """Turns what is stored into what is shown."""
-
-    def __init__(self, system: Service) -> None:
-        self._system = system
 
     def page(self, page: Page[T], show: Callable[[T], Any]) -> Record:
         """A page of a list."""

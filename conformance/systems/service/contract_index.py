@@ -47,26 +47,26 @@ class Operation:
 
 
 @dataclass(frozen=True)
-class Shape:
+class ContractIndex:
     """The compiled contract: operations by path and method, and a validator for every schema."""
 
     paths: dict[str, dict[str, Operation]]
     schemas: dict[str, jsonschema_rs.Draft202012Validator]
 
 
-def shape(kind: str) -> Shape:
-    """The shape of a kind's contract; the mappings are the caller's own to change. Raises FileNotFoundError."""
+def contract_index(kind: str) -> ContractIndex:
+    """The index of a kind's contract; the mappings are the caller's own to change. Raises FileNotFoundError."""
     compiled = _compiled(kind)
-    return Shape({path: dict(methods) for path, methods in compiled.paths.items()}, dict(compiled.schemas))
+    return ContractIndex({path: dict(methods) for path, methods in compiled.paths.items()}, dict(compiled.schemas))
 
 
 @cache
-def _compiled(kind: str) -> Shape:
+def _compiled(kind: str) -> ContractIndex:
     document = contract(kind)
     paths = {path: dict(_operations(path, item, document)) for path, item in document["paths"].items()}
     names = document["components"]["schemas"]
     schemas = {name: _validator({"$ref": f"#/components/schemas/{name}"}, document) for name in names}
-    return Shape(paths, schemas)
+    return ContractIndex(paths, schemas)
 
 
 def _operations(path: str, item: Mapping[str, Any], document: Mapping[str, Any]) -> list[tuple[str, Operation]]:

@@ -11,8 +11,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from conformance.systems.service.call import Call
+from conformance.systems.service.contract_index import Operation
+from conformance.systems.service.part import Part
 from conformance.systems.service.refusal import TITLES, Place, Refusal
-from conformance.systems.service.shape import Operation
 
 if TYPE_CHECKING:
     from conformance.systems.service.system import Service
@@ -21,11 +22,8 @@ HTML = "text/html"
 PROBLEM = "application/problem+json"
 
 
-class Respond:
+class Responses(Part["Service"]):
     """Makes responses. Nothing else in the system does."""
-
-    def __init__(self, system: Service) -> None:
-        self._system = system
 
     def media(self, operation: Operation, accept: str) -> str:
         """The media type to answer with: what the caller likes best, ours first among equals. 406 without one."""

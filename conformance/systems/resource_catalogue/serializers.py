@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from conformance.systems.resource_catalogue.categories import CATEGORIES, Category
 from conformance.systems.resource_catalogue.store import Change, Entry, Version
-from conformance.systems.service import present
-from conformance.systems.service.present import Record
+from conformance.systems.service import serializers
+from conformance.systems.service.part import Record
 
 if TYPE_CHECKING:
     from conformance.systems.resource_catalogue.system import System
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 _SAMPLE_ROWS = 3
 
 
-class Present(present.Present):
+class Serializers(serializers.Serializers):
     """Turns what is stored into what is shown. `record` is asked for every entry that leaves the system as JSON."""
 
     _system: System

@@ -9,16 +9,16 @@ from typing import TYPE_CHECKING, Any
 from starlette.responses import Response
 
 from conformance.systems.data_exchange.refusals import NotShared
-from conformance.systems.service import respond
+from conformance.systems.service import responses
 from conformance.systems.service.call import Call
-from conformance.systems.service.present import Record
+from conformance.systems.service.part import Record
 from conformance.systems.service.refusal import Refusal
 
 if TYPE_CHECKING:
     from conformance.systems.data_exchange.system import System
 
 
-class Respond(respond.Respond):
+class Responses(responses.Responses):
     """Makes responses."""
 
     _system: System

@@ -9,7 +9,7 @@ from conformance.systems.service.journal import AuditEvent
 _DAYS = 350
 
 
-def earlier_events(until: datetime, operation: str, path: str) -> list[AuditEvent]:
+def seed_audit(until: datetime, operation: str, path: str) -> list[AuditEvent]:
     """Audit records of most of a year before a moment, every third day, oldest first: reads by one operation."""
     events = []
     for days in range(_DAYS, 0, -3):
