@@ -78,13 +78,21 @@ class Document:
     note: str = ""
 
     def place(self, clause: str) -> Text:
-        """A place in it as one cites it, `23(3)` being item 3 of 23; empty for the whole document."""
-        number, _, item = clause.rstrip(")").partition("(")
+        """The places in it as one cites them, `20, 23(3)` being 20 and item 3 of 23; empty for the whole document."""
         if not clause:
             return Text("", "")
+        places = clause.split(", ")
+        en = ", ".join(places[:-1]) + (" and " if places[1:] else "") + places[-1]
+        word = f", {self.division}{'s' if places[1:] else ''} {en}"
         if self.division == "section":
-            return Text(f" 第 {clause} 节", f", section {clause}")
-        return Text(f"第{number}条" + (f"第{item}项" if item else ""), f", article {clause}")
+            return Text(f" 第 {'、'.join(places)} 节", word)
+        return Text("、".join(map(_article, places)), word)
+
+
+def _article(place: str) -> str:
+    """An article as Chinese cites it: `23(3)` is 第23条第3项."""
+    number, _, item = place.rstrip(")").partition("(")
+    return f"第{number}条" + (f"第{item}项" if item else "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,10 +225,18 @@ class Standard:
 
 @dataclass(frozen=True, slots=True)
 class GateRule:
-    """What a profile asks before it says "met": levels that must not fail or stay open, and the share decided."""
+    """What a profile asks before it says "met": what must not fail or stay open, and the share decided.
+
+    `mandatory` are whole levels; `named` are single clauses of other levels, each with the reason why it gates.
+    """
 
     mandatory: tuple[Level, ...] = (Level.MUST,)
     coverage: float = 0.0
+    named: Mapping[str, Text] = field(default_factory=dict)
+
+    def asks_for(self, clause: Clause) -> bool:
+        """Whether the gate is held back where this clause fails or stays open."""
+        return clause.level in self.mandatory or clause.id in self.named
 
 
 @dataclass(frozen=True)

@@ -9,10 +9,11 @@ from fnmatch import fnmatchcase
 from importlib.resources.abc import Traversable
 from typing import Any
 
-from conformance.model.clause import Clause, GateRule, Level, Param, Profile, Standard
+from conformance.model.clause import Clause, Param, Profile, Standard
 from conformance.model.text import Text
 from conformance.norms import yaml_text
 from conformance.norms.errors import DataError, near
+from conformance.norms.gate import gate_of, gate_problems
 from conformance.norms.release_files import RESTORE, bytes_of, shape_of
 from conformance.norms.shape import departures
 
@@ -50,7 +51,7 @@ def load_profile(root: Traversable, kind: str, standard: Standard, within: tuple
         title=Text(**raw["title"]),
         clauses=tuple(sorted(names, key=order.__getitem__)),
         parameters=parameters,
-        gate=GateRule(tuple(map(Level, raw["gate"]["mandatory"])), raw["gate"]["coverage"]),
+        gate=gate_of(raw["gate"], included),
         digest=digest,
         contract=raw.get("contract", ""),
     )
@@ -91,6 +92,7 @@ def problems(document: yaml_text.Document, standard: Standard, profiles: Sequenc
         if not _matching(pattern, standard):
             text = Text(f"没有条款与 `{pattern}` 相符", f"no clause matches `{pattern}`")
             yield document.error(("clauses", index), text, near(pattern, [*standard.clauses]), "profile", pattern)
+    yield from gate_problems(document, standard, _taken(document, standard))
     for name, figures in document.value.get("params", {}).items():
         clause = standard.clauses.get(name)
         if clause is None:
@@ -101,6 +103,11 @@ def problems(document: yaml_text.Document, standard: Standard, profiles: Sequenc
             problem = _figure_problem(clause, figure, value)
             if problem:
                 yield document.error(("params", name, figure), *problem, "profile")
+
+
+def _taken(document: yaml_text.Document, standard: Standard) -> set[str]:
+    """The clauses a profile lists itself."""
+    return {name for pattern in document.value["clauses"] for name in _matching(pattern, standard)}
 
 
 def _figure_problem(clause: Clause, figure: str, value: Any) -> tuple[Text, Text] | None:

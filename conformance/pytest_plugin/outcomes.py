@@ -32,7 +32,7 @@ class ItemOutcome:
 
 def of_clause(result: ClauseResult, rule: GateRule, lang: Lang) -> ItemOutcome:
     """A clause the gate asks for fails, or is an error where it stays undecided; outside the gate it only tells."""
-    mandatory = result.clause.level in rule.mandatory
+    mandatory = rule.asks_for(result.clause)
     if result.verdict is Verdict.PASS:
         return ItemOutcome("passed")
     if result.verdict is Verdict.FAIL:

@@ -51,6 +51,7 @@ def body(report: Report, steady: Steady | None = None) -> Body:
             "title": _both(profile.title),
             "contract": profile.contract,
             "levels": [level.value for level in profile.gate.mandatory],
+            "named": [{"clause": name, "reason": _both(why)} for name, why in sorted(profile.gate.named.items())],
             "coverage": profile.gate.coverage,
         },
         "digests": {

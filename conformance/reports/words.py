@@ -111,16 +111,18 @@ def concluded(gate: Mapping[str, Any], numbers: Mapping[Any, int], signal: int) 
         if gate["exit_code"] == 0:
             return Text("未达到门槛；均为已知不符合项", "The gate is not met; every fail is known")
         return Text("未能判定：未达到门槛", "Undecided: the gate is not met")
-    manual = numbers.get(Verdict.MANUAL, 0)
+    manual, failed, unsure = (
+        numbers.get(verdict, 0) for verdict in (Verdict.MANUAL, Verdict.FAIL, Verdict.INCONCLUSIVE)
+    )
+    zh, en = ["达到门槛"], ["The gate is met"]
+    if failed or unsure:
+        zh.append(f"不计入门槛的条款中 {failed} 条不通过，{unsure} 条不确定")
+        en.append(f"of the clauses outside it {failed} fail, {unsure} inconclusive")
     if manual:
         left = many(manual, "条", "manual clause")
-        zh = f"达到门槛；另有 {left.zh}须人工判定，暂不作符合性结论"
-        return Text(zh, f"The gate is met; {left.en} open, so conformity is not stated yet")
-    failed, unsure = numbers.get(Verdict.FAIL, 0), numbers.get(Verdict.INCONCLUSIVE, 0)
-    if failed or unsure:
-        zh = f"达到门槛；不计入门槛的条款中 {failed} 条不通过，{unsure} 条不确定"
-        return Text(zh, f"The gate is met; of the clauses outside it {failed} fail, {unsure} inconclusive")
-    return Text("符合：达到门槛", "Conforming: the gate is met")
+        zh.append(f"另有 {left.zh}须人工判定，暂不作符合性结论")
+        en.append(f"{left.en} open, so conformity is not stated yet")
+    return Text("；".join(zh), "; ".join(en)) if zh[1:] else Text("符合：达到门槛", "Conforming: the gate is met")
 
 
 def replay(found: Counterexample) -> str:

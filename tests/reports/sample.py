@@ -194,7 +194,8 @@ def _with_workflows(item: ClauseResult) -> ClauseResult:
 
 def profile() -> Profile:
     title = Text("政务信息资源目录", "Government resource catalogue")
-    gate = GateRule((Level.MUST, Level.SHOULD), 0.95)
+    named = {"support.paging.complete": Text("遗漏的取不到", "what is left out cannot be obtained")}
+    gate = GateRule((Level.MUST, Level.SHOULD), 0.95, named)
     return Profile("resource-catalogue", title, (), {}, gate, "b" * 64, "resource-catalogue")
 
 

@@ -29,12 +29,12 @@ def gate(
     What is known keeps the gate from being met, and leaves the exit code to what is new.
     """
     rule = plan.profile.gate
-    mandatory = [item for item in results if item.clause.level in rule.mandatory]
+    mandatory = [item for item in results if rule.asks_for(item.clause)]
     failed = [item for item in mandatory if item.verdict is Verdict.FAIL and item.waiver is None]
     new = [item for item in failed if not item.known]
     open_ones = [item for item in mandatory if item.verdict in (Verdict.INCONCLUSIVE, Verdict.ERROR)]
     idle = plan.marks.idle(found, (it.clause.id for it in results if it.verdict in SETTLED))
-    reasons = [*_counted(failed, rule.mandatory), *_counted(open_ones, rule.mandatory), *map(_unused, idle)]
+    reasons = [*_counted(failed), *_counted(open_ones), *map(_unused, idle)]
     if failed and not new:
         reasons.append(Text("均为已知不符合项", "all of them are known nonconformities"))
     undecided = bool(open_ones)
@@ -64,10 +64,10 @@ def _share(results: Sequence[ClauseResult]) -> float:
     return len(decided) / len(automatic) if automatic else 0.0
 
 
-def _counted(items: Sequence[ClauseResult], mandatory: Sequence[Level]) -> Iterable[Text]:
+def _counted(items: Sequence[ClauseResult]) -> Iterable[Text]:
     """One line for each verdict, level and reason among the clauses that hold the gate back."""
     groups = Counter((item.clause.level, item.verdict, item.reason) for item in items)
-    for level in mandatory:
+    for level in Level:
         for (of, verdict, reason), number in groups.items():
             if of is level:
                 word, why = VERDICT_WORDS[verdict], REASON_WORDS.get(reason) if reason else None

@@ -84,10 +84,10 @@ def _testcase(case: Xml.Element, one: Case) -> None:
 
 
 def _families(document: Document, lang: Lang) -> Iterator[tuple[str, list[Case]]]:
-    levels = document["profile"]["levels"]
+    levels, named = document["profile"]["levels"], {one["clause"] for one in document["profile"]["named"]}
     for family in FAMILIES:
         of = (clause for clause in document["clauses"] if clause["family"] == family)
-        mine = [_case(clause, clause["level"] in levels, lang) for clause in of]
+        mine = [_case(clause, clause["level"] in levels or clause["id"] in named, lang) for clause in of]
         if mine:
             yield f"hutong.{document['profile']['kind']}.{family}", mine
     held_back = [*_held(document, lang)]

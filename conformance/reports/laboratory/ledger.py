@@ -35,10 +35,14 @@ def rule(document: Document) -> tuple[Text, ...]:
     profile = document["profile"]
     levels = [LEVEL_WORDS[Level(level)] for level in profile["levels"]]
     zh, en = "".join(f"「{level.zh}」" for level in levels), ", ".join(level.en for level in levels)
-    share = f"{profile['coverage']:.0%}"
+    share, named = f"{profile['coverage']:.0%}", len(profile["named"])
     gate = Text(
-        f"门槛：{zh}条款不得不通过、不得未判定；自动判定的条款中已判定的不少于 {share}。",
-        f"The gate: no clause of level {en} fails or stays open, and {share} of the automatic clauses are decided.",
+        f"门槛：{zh}条款"
+        + (f"以及适用配置点名的 {named} 条" if named else "")
+        + f"不得不通过、不得未判定；自动判定的条款中已判定的不少于 {share}。",
+        f"The gate: no clause of level {en}"
+        + (f", nor one of the {named} that the profile names," if named else "")
+        + f" fails or stays open, and {share} of the automatic clauses are decided.",
     )
     return (*RULE, gate)
 
