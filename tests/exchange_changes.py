@@ -64,7 +64,14 @@ FAULTS = {
     "decides-twice": Change(
         "intake", "not in OPEN:", 'not in (*OPEN, "refused", "consented"):', "support.sequences.in-turn"
     ),
-    "approves-return-flow": Change("intake", " or flows_back:", ":", "support.exchange.return-flow"),
+    "asks-more-of-lower-levels": Change(
+        "intake",
+        "    elements = _elements(content, resource, g.account.unit)\n",
+        '    if g.account.unit.level == "county" and "contact" not in content:\n'
+        '        raise Refused(400, "须写明联系人", [{"pointer": "/contact", "message": "缺少"}])\n'
+        "    elements = _elements(content, resource, g.account.unit)\n",
+        "support.exchange.return-flow",
+    ),
     "loses-the-reason": Change(
         "intake", "decision={**content,", 'decision={"result": "refuse",', "support.exchange.refusal-reasoned"
     ),
@@ -188,6 +195,7 @@ MISSED = {
 }
 """Faults that break a clause, as its statement reads, and are not found by it."""
 WAYS = {
+    "reviews-return-flow": Change("intake", " or flows_back:", ":"),
     "waits-for-the-officer": Change(
         "intake", 'resource.shown["shareType"] == "unconditional" or flows_back', "flows_back"
     ),

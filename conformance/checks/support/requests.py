@@ -40,21 +40,19 @@ def _named(asked: Exchange) -> set[str]:
     return named
 
 
-def incomplete_request_is_taken_in(trace: Trace) -> Iterator[Finding]:
-    """An incomplete request is not refused: it is taken in under a number, to be completed."""
+def incomplete_request_is_not_refused(trace: Trace, *, left_out: tuple[str, ...]) -> Iterator[Finding]:
+    """An incomplete request is not refused outright: it is taken in, or sent back naming all that it lacks."""
     asked = _about_material(first(trace, "asked"))
-    state = record(asked.data).get("state")
-    if not 200 <= asked.status < 300:
-        yield _due_supplement(asked, Text(f"应答 {asked.status}", f"status {asked.status}"))
-    elif not isinstance(record(asked.data).get("id"), str):
+    state, unnamed = record(asked.data).get("state"), set(left_out) - _named(asked)
+    due = Text("收件待补充，或者一次告知全部所缺", "taken in, or sent back naming all that it lacks")
+    if state == "refused":
+        yield Finding(Text("状态为 refused", "its state is refused"), due, exchanges=(asked,))
+    elif not 200 <= asked.status < 300 and unnamed:
+        lacking = ", ".join(sorted(unnamed))
+        seen = Text(f"应答 {asked.status}，没有告知缺少 {lacking}", f"status {asked.status}, not naming {lacking}")
+        yield Finding(seen, due, exchanges=(asked,))
+    elif 200 <= asked.status < 300 and not isinstance(record(asked.data).get("id"), str):
         raise not_exercised("应答没有申请编号", "the answer names no request")
-    elif state != "incomplete":
-        yield _due_supplement(asked, Text(f"状态为 {shown(state)}", f"its state is {shown(state)}"))
-
-
-def _due_supplement(asked: Exchange, seen: Text) -> Finding:
-    due = Text("收件待补充，不得直接拒绝", "taken in to be completed, not refused")
-    return Finding(seen, due, exchanges=(asked,))
 
 
 def _about_material(asked: Exchange) -> Exchange:
@@ -88,7 +86,7 @@ def no_condition_is_added(trace: Trace) -> Iterator[Finding]:
     asked = first(trace, "asked")
     data = record(asked.data)
     if 200 <= asked.status < 300 and isinstance(data.get("id"), str):
-        if data.get("missing") or data.get("state") not in ("submitted", "consented"):
+        if data.get("missing") or data.get("state") not in ("submitted", "extended", "consented"):
             seen = f"{shown(data.get('state'))}，{shown(data.get('missing'))}"
             yield _unconditional(asked, Text(f"状态与所缺：{seen}", f"state and missing: {seen}"))
     elif asked.status in (400, 403, 422) and data:
@@ -196,48 +194,59 @@ def _listed(trace: Trace) -> bool:
 
 
 def refusal_gives_its_reason(trace: Trace) -> Iterator[Finding]:
-    """A refusal without a reason is not accepted, and the requester reads the reason of one that is given."""
-    bare, refused = first(trace, "unreasoned"), trace.at("refused")
-    submitted = succeeded(trace, "submitted")
-    if 200 <= bare.status < 300:
-        if record(bare.data).get("state") != "refused":
-            raise not_exercised("没有得到不同意的答复", "there was no refusal")
-        yield Finding(
-            Text(f"不写理由的拒绝得到 {bare.status}", f"a refusal without a reason was answered {bare.status}"),
-            Text("应当说明理由", "a reason is due"),
-            exchanges=(submitted, bare),
-        )
-        return
-    if bare.status not in (400, 422) or not refused:
-        zh, en = f"应答 {bare.status}，与理由无关", f"status {bare.status} says nothing of the reason"
-        raise Undecided(Reason.PRECONDITION_NOT_MET, Text(zh, en))
-    told = succeeded(trace, "told")
+    """The requester of what was refused reads the reason that was given."""
+    refused, told = succeeded(trace, "refused"), succeeded(trace, "told")
     decision = record(record(told.data).get("decision"))
-    if record(told.data).get("state") != "refused" or not succeeded(trace, "refused"):
+    if record(told.data).get("state") != "refused" or not sent_body(refused).get("reason"):
         raise not_exercised("没有得到不同意的答复", "there was no refusal")
     if not str(decision.get("reason") or "").strip():
         yield Finding(
             Text("需求部门读到的答复没有理由", "the decision its requester reads has no reason"),
             Text("答复所写的理由", "the reason that was given"),
             at="decision.reason",
-            exchanges=(*refused, told),
+            exchanges=(refused, told),
         )
+
+
+def unreasoned_refusal_is_not_accepted(trace: Trace) -> Iterator[Finding]:
+    """A refusal without a reason is not accepted, where one with a reason is."""
+    bare = first(trace, "unreasoned")
+    succeeded(trace, "refused")
+    if 200 <= bare.status < 300:
+        if record(bare.data).get("state") != "refused":
+            raise not_exercised("没有得到不同意的答复", "there was no refusal")
+        yield Finding(
+            Text(f"不写理由的拒绝得到 {bare.status}", f"a refusal without a reason was answered {bare.status}"),
+            Text("须写明理由", "a reason is due"),
+            exchanges=(bare,),
+        )
+    elif bare.status not in (400, 422):
+        zh, en = f"应答 {bare.status}，与理由无关", f"status {bare.status} says nothing of the reason"
+        raise Undecided(Reason.PRECONDITION_NOT_MET, Text(zh, en))
 
 
 def return_flow_meets_no_condition(trace: Trace) -> Iterator[Finding]:
-    """A lower level that asks for its own region's data is consented to without further conditions."""
+    """A lower level that asks for its own region's data meets no condition beyond the five elements, and no refusal.
+
+    The review that every request goes through is no such condition: while it lasts nothing is decided.
+    """
     asked = first(trace, "asked")
     data = record(asked.data)
-    if not isinstance(data.get("id"), str) and asked.status not in (400, 403, 422):
+    state, granted = data.get("state"), data.get("grant")
+    taken = 200 <= asked.status < 300 and isinstance(data.get("id"), str)
+    if not taken and asked.status not in (400, 403, 422):
         raise Undecided(Reason.PRECONDITION_NOT_MET, Text(f"应答 {asked.status}", f"it was answered {asked.status}"))
-    if data.get("missing") or data.get("state") != "consented" or not data.get("grant"):
-        seen = shown(data.get("state")) if data.get("state") else str(asked.status)
+    if not taken or data.get("missing") or state in ("refused", "incomplete"):
+        seen = f"{shown(state)} {shown(data.get('missing') or '')}".strip() if taken else str(asked.status)
         yield Finding(
             Text(f"下级部门申请本区域数据得到 {seen}", f"a lower level asking for its own region gets {seen}"),
-            Text("不设额外条件，及时回流", "it is returned without added conditions"),
+            Text("五要素之外不设额外的条件", "no condition beyond the five elements"),
             exchanges=(asked,),
         )
         return
+    if state != "consented" or not granted or not trace.at("returned"):
+        zh, en = f"状态为 {shown(state)}，尚未取用", f"it is {shown(state)}; the data were not asked for yet"
+        raise Undecided(Reason.PRECONDITION_NOT_MET, Text(zh, en))
     regions = record(data.get("scope")).get("regions")
     for exchange in trace.at("returned"):
         if exchange.status != 200 or not record(exchange.data).get("items"):
@@ -246,8 +255,6 @@ def return_flow_meets_no_condition(trace: Trace) -> Iterator[Finding]:
                 Text(f"{shown(regions)} 的记录", f"the records of {shown(regions)}"),
                 exchanges=(asked, exchange),
             )
-    if not trace.at("returned"):
-        raise not_exercised("没有取用回流数据", "the returned data were not asked for")
 
 
 def correction_is_taken_in(trace: Trace) -> Iterator[Finding]:

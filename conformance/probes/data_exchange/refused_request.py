@@ -1,4 +1,4 @@
-"""Has a request refused without a reason (`unreasoned`), then with one (`refused`), and reads what is `told`."""
+"""Has a request refused with a reason (`refused`) and reads what is `told`, then another without one (`unreasoned`)."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ REFUSAL = {
 
 
 def sends(contract: Contract) -> Mapping[str, int]:
-    return {"listResources": 1, "listRequests": 1, "submitRequest": 1, "decideRequest": 2, "getRequest": 1}
+    return {"listResources": 1, "listRequests": 1, "submitRequest": 2, "decideRequest": 2, "getRequest": 1}
 
 
 def probe(ask: Ask) -> None:
     resource = offered(ask, "conditional")[0]
-    made = asked_for(ask, resource, "submitted", complete(ask, resource))
-    parts = {"id": made["id"]}
-    ask("decideRequest", role="officer", step="unreasoned", parts=parts, body={"result": "refuse"})
+    parts = {"id": asked_for(ask, resource, "submitted", complete(ask, resource))["id"]}
     ask("decideRequest", role="officer", step="refused", parts=parts, body=REFUSAL)
     ask("getRequest", role="peer", step="told", parts=parts)
+    parts = {"id": asked_for(ask, resource, "submitted", complete(ask, resource))["id"]}
+    ask("decideRequest", role="officer", step="unreasoned", parts=parts, body={"result": "refuse"})

@@ -9,7 +9,7 @@ from conformance.model.asking import Ask
 from conformance.model.contract import Contract
 from conformance.model.text import Text
 from conformance.probes.data_exchange.exchange_ledgers import items_of
-from conformance.probes.data_exchange.sharing_request import asked_for, complete, offered
+from conformance.probes.data_exchange.sharing_request import FIVE, complete, member, offered
 
 PAGE_SIZE = 100
 
@@ -28,11 +28,12 @@ def probe(ask: Ask) -> None:
         if _at(item, "provider", "region") != region and region in _regions(item)
     ]
     ask.need(above, Text("没有涉及下级区域的上级资源", "no resource of an upper level concerns the lower one's region"))
-    body = complete(ask, above[0])
-    scope = {**body["scope"], "regions": [region]}
-    made = asked_for(ask, above[0], "asked", {**body, "method": "service", "scope": scope}, role="lower")
-    if isinstance(made.get("grant"), str):
-        ask("queryRecords", role="lower", step="returned", parts={"id": made["grant"]}, query={"pageSize": PAGE_SIZE})
+    body = {name: value for name, value in complete(ask, above[0]).items() if name in FIVE}
+    body |= {"method": "service", "scope": {**body["scope"], "regions": [region]}}
+    made = ask("submitRequest", role="lower", step="asked", parts={"id": above[0]["id"]}, body=body)
+    grant = member(made, "grant")
+    if isinstance(grant, str):
+        ask("queryRecords", role="lower", step="returned", parts={"id": grant}, query={"pageSize": PAGE_SIZE})
 
 
 def _at(record: Mapping[str, Any], name: str, member: str) -> Any:

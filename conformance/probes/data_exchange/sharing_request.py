@@ -18,6 +18,7 @@ from conformance.model.text import Text
 from conformance.probes.data_exchange.exchange_ledgers import items_of
 
 PAGE_SIZE = 100
+FIVE = ("basis", "scenario", "scope", "method", "period")
 YEAR = timedelta(days=365)
 CONSENT = {"result": "consent", "opinion": "材料齐全，符合共享条件，同意共享。"}
 

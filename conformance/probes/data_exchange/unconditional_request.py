@@ -6,9 +6,7 @@ from collections.abc import Mapping
 
 from conformance.model.asking import Ask
 from conformance.model.contract import Contract
-from conformance.probes.data_exchange.sharing_request import complete, offered
-
-FIVE = ("basis", "scenario", "scope", "method", "period")
+from conformance.probes.data_exchange.sharing_request import FIVE, complete, offered
 
 
 def sends(contract: Contract) -> Mapping[str, int]:

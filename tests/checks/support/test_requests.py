@@ -9,13 +9,14 @@ from conformance.checks.support.requests import (
     correction_is_answered_to_its_asker,
     correction_is_taken_in,
     grant_is_as_consented,
-    incomplete_request_is_taken_in,
+    incomplete_request_is_not_refused,
     no_condition_is_added,
     provider_decides_first,
     refusal_gives_its_reason,
     return_flow_meets_no_condition,
     supplement_completes,
     unconditional_states_no_condition,
+    unreasoned_refusal_is_not_accepted,
     unshared_is_not_granted,
 )
 from conformance.model.exchange import Trace
@@ -26,19 +27,20 @@ LEFT_OUT = ("basis", "period")
 
 
 @pytest.mark.parametrize(
-    ("data", "status", "told", "taken"),
+    ("data", "status", "told", "refused"),
     [
         (LACKING, 201, 0, 0),
         ({**LACKING, "missing": ["basis"]}, 201, 1, 0),
-        ({"errors": [{"pointer": "/basis"}, {"message": "period is required"}]}, 400, 0, 1),
+        # A 4xx that names all that is lacking tells it at once, and refuses nothing (D809 21).
+        ({"errors": [{"pointer": "/basis"}, {"message": "period is required"}]}, 400, 0, 0),
         ({"errors": [{"pointer": "/basis"}]}, 400, 1, 1),
         ({**LACKING, "state": "refused"}, 201, 0, 1),
     ],
 )
-def test_incomplete_requests(data: Any, status: int, told: int, taken: int) -> None:
+def test_incomplete_requests(data: Any, status: int, told: int, refused: int) -> None:
     asked = trace(exchange("asked", data, status))
     assert len(said(all_that_is_missing_is_named, asked, left_out=LEFT_OUT)) == told
-    assert len(said(incomplete_request_is_taken_in, asked)) == taken
+    assert len(said(incomplete_request_is_not_refused, asked, left_out=LEFT_OUT)) == refused
 
 
 @pytest.mark.parametrize("status", [302, 401, 403, 404, 409, 500])
@@ -46,7 +48,7 @@ def test_answers_about_something_else_tell_nothing(status: int) -> None:
     asked = trace(exchange("asked", {}, status))
     due = f"undecided: status {status} says nothing of the material"
     assert said(all_that_is_missing_is_named, asked, left_out=LEFT_OUT) == [due]
-    assert said(incomplete_request_is_taken_in, asked) == [due]
+    assert said(incomplete_request_is_not_refused, asked, left_out=LEFT_OUT) == [due]
 
 
 def supplemented(**more: Any) -> list[str]:
@@ -130,36 +132,51 @@ def test_what_is_not_shared() -> None:
 
 
 def refused(bare: int, reason: str | None) -> Trace:
-    told = {"state": "refused", "decision": {"reason": reason}}
+    given = {"result": "refuse", "reason": "与履职无关"}
     return trace(
-        exchange("submitted", {}, 201),
+        exchange("refused", {"state": "refused"}, method="POST", body=given),
+        exchange("told", {"state": "refused", "decision": {"reason": reason}}),
         exchange("unreasoned", {"state": "refused"} if bare == 200 else None, bare),
-        exchange("refused", {}),
-        exchange("told", told),
     )
 
 
-def test_refusals() -> None:
+def test_a_refusal_tells_its_reason_whatever_the_platform_accepts() -> None:
     assert said(refusal_gives_its_reason, refused(400, "与履职无关")) == []
-    assert said(refusal_gives_its_reason, refused(200, "与履职无关")) == [
+    assert said(refusal_gives_its_reason, refused(200, "与履职无关")) == []
+    assert said(refusal_gives_its_reason, refused(422, " "))[0].startswith("decision.reason")
+
+
+def test_a_refusal_without_a_reason() -> None:
+    assert said(unreasoned_refusal_is_not_accepted, refused(422, None)) == []
+    assert said(unreasoned_refusal_is_not_accepted, refused(200, "x")) == [
         "a refusal without a reason was answered 200; due a reason is due"
     ]
-    assert said(refusal_gives_its_reason, refused(422, " "))[0].startswith("decision.reason")
-    assert said(refusal_gives_its_reason, refused(409, "x"))[0].startswith("undecided")
+    assert said(unreasoned_refusal_is_not_accepted, refused(409, "x"))[0].startswith("undecided")
 
 
-def returned(state: str, status: int, items: list[Any]) -> list[str]:
-    asked = {"id": "q-1", "state": state, "missing": [], "grant": "g-1", "scope": {"regions": ["459921"]}}
+def returned(status: int = 200, items: tuple[Any, ...] = ({},), **more: Any) -> list[str]:
+    asked = {"id": "q-1", "state": "consented", "missing": [], "grant": "g-1", "scope": {"regions": ["459921"]}, **more}
     return said(
         return_flow_meets_no_condition,
-        trace(exchange("asked", asked, 201), exchange("returned", {"items": items}, status)),
+        trace(exchange("asked", asked, 201), exchange("returned", {"items": list(items)}, status)),
     )
 
 
 def test_return_flow() -> None:
-    assert returned("consented", 200, [{}]) == []
-    assert returned("submitted", 200, [{}])[0].startswith("a lower level asking for its own region gets submitted")
-    assert len(returned("consented", 403, [{}])) == len(returned("consented", 200, [])) == 1
+    assert returned() == []
+    assert len(returned(403)) == len(returned(items=())) == 1
+    assert returned(state="incomplete", missing=["contact"]) == [
+        "a lower level asking for its own region gets incomplete ['contact']; due no condition beyond the five elements"
+    ]
+    assert returned(state="refused")[0].startswith("a lower level asking for its own region gets refused")
+    turned_away = trace(exchange("asked", {"errors": []}, 403))
+    assert said(return_flow_meets_no_condition, turned_away)[0].startswith("a lower level")
+
+
+@pytest.mark.parametrize("state", ["submitted", "extended"])
+def test_the_review_that_every_request_goes_through_is_no_added_condition(state: str) -> None:
+    """D809 20 and 21 leave the provider its days for a request of a lower level too."""
+    assert returned(state=state, grant=None) == [f"undecided: it is {state}; the data were not asked for yet"]
 
 
 BODY = {"kind": "inaccurate", "found": "名称不一致", "record": "000001"}

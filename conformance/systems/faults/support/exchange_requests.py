@@ -8,6 +8,7 @@ from typing import Any
 from starlette.responses import Response
 
 from conformance.model.text import Text
+from conformance.systems.data_exchange.checking import Checking
 from conformance.systems.data_exchange.corrections import Corrections
 from conformance.systems.data_exchange.grants import Grants
 from conformance.systems.data_exchange.holding import Holding
@@ -15,6 +16,7 @@ from conformance.systems.data_exchange.operations import Operations
 from conformance.systems.data_exchange.requests import ELEMENTS, Requests
 from conformance.systems.data_exchange.resources import Resources
 from conformance.systems.data_exchange.rules import PROVIDING
+from conformance.systems.data_exchange.system import System
 from conformance.systems.faults.exchange_shelves import KIND, listed
 from conformance.systems.faults.fault import Fault, hiding
 from conformance.systems.faults.parts import instead
@@ -37,14 +39,14 @@ class FirstMissingOnly(Requests):
         return super().missing(record)[:1]
 
 
-class ElementsRequired(Requests):
-    """The framework's validation knows all five elements as required."""
+class IncompleteRefused(Requests):
+    """What lacks an element is refused by the system itself, without waiting for the rest."""
 
-    def submit(self, caller: Caller, identifier: str, body: Record) -> Record:
-        places = tuple(Place(f"缺少 {name}。", pointer=f"/{name}") for name in self.missing(body))
-        if places:
-            raise Refusal(400, places=places)
-        return super().submit(caller, identifier, body)
+    def settled(self, caller: Caller, holding: Holding, record: Record, now: str) -> Record:
+        made = super().settled(caller, holding, record, now)
+        if made["state"] != "incomplete":
+            return made
+        return self.refuse(made, "system", now, {"reason": "材料不全。", "legalBasis": "《政务数据共享条例》第二十条"})
 
 
 class SupplementReplaces(Requests):
@@ -131,16 +133,38 @@ class InternalRemarks(Operations):
         return self._system.responses.json(call, {**record, "decision": kept})
 
 
+TEMPLATE = {"reason": "不予同意", "legalBasis": "有关规定"}
+
+
+class ReasonUnchecked(Checking):
+    def places(self, schema: str, value: Any) -> Iterable[Place]:
+        refused = schema == "DecisionInput" and isinstance(value, dict) and value.get("result") == "refuse"
+        return super().places(schema, {**TEMPLATE, **value} if refused else value)
+
+
+class ReasonByTemplate(Requests):
+    def refuse(self, record: Record, by: str, now: str, body: Record) -> Record:
+        return super().refuse(record, by, now, {**TEMPLATE, **body})
+
+
+def _reason_optional(system: System) -> None:
+    """The reason of a refusal may be left empty, and is filled in by template."""
+    instead("checking", ReasonUnchecked)(system)
+    instead("requests", ReasonByTemplate)(system)
+
+
 def _placeholder_reason(record: Record) -> Record:
     decision = record.get("decision", {})
     return {**record, "decision": {**decision, "reason": "暂无"}} if decision.get("result") == "refuse" else record
 
 
-class NoReturnFlow(Requests):
-    """Lower levels are customers like any other."""
+class ContactOfLowerLevels(Requests):
+    """Lower levels are asked for more than the five elements."""
 
-    def returns(self, caller: Caller, record: Record) -> bool:
-        return False
+    def submit(self, caller: Caller, identifier: str, body: Record) -> Record:
+        if caller.role == "lower" and "contact" not in body:
+            raise Refusal(400, places=(Place("须写明联系人。A contact is required.", pointer="/contact"),))
+        return super().submit(caller, identifier, body)
 
 
 class FreeTextOnly(Corrections):
@@ -176,10 +200,10 @@ FAULTS: tuple[Fault, ...] = (
     ),
     Fault(
         "support.exchange.incomplete-not-refused",
-        Text("缺少要素由参数校验挡回", "validation turns away what lacks an element"),
-        instead("requests", ElementsRequired),
+        Text("材料不全的由系统自动拒绝", "what lacks an element is refused by the system itself"),
+        instead("requests", IncompleteRefused),
         KIND,
-        also=("support.exchange.supplement-completes", "support.contract.accepts"),
+        also=("support.exchange.supplement-completes", "support.sequences.records-as-written"),
         hides=hiding(
             "不完整的申请被拒绝，无从补充",
             "an incomplete request that is refused cannot be completed",
@@ -244,6 +268,12 @@ FAULTS: tuple[Fault, ...] = (
         KIND,
     ),
     Fault(
+        "support.exchange.unreasoned-refusal",
+        Text("不写理由也可以拒绝", "a refusal is accepted without a reason"),
+        _reason_optional,
+        KIND,
+    ),
+    Fault(
         "support.exchange.refusals-on-record",
         Text("历史答复的理由填“暂无”", "a placeholder stands for the reasons of old refusals"),
         listed("requests", _placeholder_reason),
@@ -251,8 +281,8 @@ FAULTS: tuple[Fault, ...] = (
     ),
     Fault(
         "support.exchange.return-flow",
-        Text("下级部门的申请一律走审批", "a lower level waits for approval like all others"),
-        instead("requests", NoReturnFlow),
+        Text("下级部门须另行写明联系人", "a lower level must state a contact besides"),
+        instead("requests", ContactOfLowerLevels),
         KIND,
     ),
     Fault(
