@@ -86,6 +86,14 @@ def succeeded(trace: Trace, step: str) -> Exchange:
     return exchange
 
 
+def read_whole(trace: Trace, *steps: str) -> None:
+    """Raises Undecided where a list was not read to its end: what was not read may tell otherwise."""
+    for step in steps:
+        pages = trace.at(step)
+        if pages and entries(pages[-1].data) and record(pages[-1].data).get("next"):
+            raise Undecided(Reason.BUDGET, Text(f"清单 {step} 没有读完", f"the list {step} was not read to its end"))
+
+
 def absent(exchange: Exchange) -> bool:
     """Whether an answer says that there is no such thing."""
     return exchange.status in (404, 410)

@@ -7,8 +7,8 @@ from datetime import date
 from typing import Any
 
 from conformance.checks.moments import day_of
-from conformance.checks.reading import array, entries, not_exercised, record, shown, succeeded
-from conformance.model.exchange import Trace, Value
+from conformance.checks.reading import array, entries, not_exercised, read_whole, record, shown, succeeded
+from conformance.model.exchange import Exchange, Trace, Value
 from conformance.model.finding import Finding
 from conformance.model.text import Text
 
@@ -17,39 +17,81 @@ LEVELS = ("consultation", "authority", "common-superior", "government")
 """The levels a dispute goes up, lowest first (D809 28)."""
 
 
-def grants_rest_on_agreements(trace: Trace, *, today: date, personal: bool = False) -> Iterator[Finding]:
-    """For each grant in force, provider and consumer have an agreement about the resource whose term has not ended.
+CONTENTS: Mapping[str, tuple[Text, tuple[str, ...]]] = {
+    "purpose": (Text("处理目的", "purpose"), ("purpose", "scenario")),
+    "manner": (Text("处理方式", "manner"), ("manner", "method")),
+    "scope": (Text("处理范围", "scope"), ("scope", "items")),
+    "duties": (Text("安全保护义务", "duties of protection"), ("duties",)),
+}
+"""What is agreed on where personal information is provided (NDR 12), and the members that may state it."""
 
-    With `personal` only grants of personal information are judged.
+
+def grants_rest_on_agreements(trace: Trace, *, today: date) -> Iterator[Finding]:
+    """For each grant in force, provider and consumer have an agreement about the resource that has not ended."""
+    for grant, parties, exchange in _in_force(trace, personal=False):
+        if not _agreements(trace, grant, parties, today):
+            yield _unagreed(trace, grant, parties, exchange, Text("没有有效协议", "rests on no agreement in force"))
+
+
+def personal_data_are_agreed_on(trace: Trace, *, today: date) -> Iterator[Finding]:
+    """Where a grant holds personal information, purpose, manner, scope and duties are agreed on.
+
+    They stand in the grant itself or in an agreement of the two about the resource whose term, if it states one, has
+    not ended.
+    """
+    for grant, parties, exchange in _in_force(trace, personal=True):
+        stated = [grant, *_agreements(trace, grant, parties, today)]
+        missing = [
+            name
+            for name, members in CONTENTS.values()
+            if not any(_binding(holder.get(member)) for holder in stated for member in members)
+        ]
+        if missing:
+            zh, en = "、".join(name.zh for name in missing), ", ".join(name.en for name in missing)
+            yield _unagreed(trace, grant, parties, exchange, Text(f"没有约定{zh}", f"says nothing of {en}"))
+
+
+def _binding(said: Any) -> bool:
+    """Whether something is stated; of clauses that name a party, by one that binds the consumer."""
+    clauses = [item for item in array(said) if isinstance(item, Mapping)]
+    return any(item.get("party") == "consumer" for item in clauses) if clauses else bool(said)
+
+
+def _in_force(trace: Trace, personal: bool) -> Iterator[tuple[Mapping[str, Any], tuple[str, str], Exchange]]:
+    """The grants in force with provider and consumer, those of personal information alone where that is asked.
+
+    Raises Undecided where agreements or resources were not read to their end, and where no grant is in force.
     """
     succeeded(trace, "agreements")
-    resources = {
-        str(item.get("code")): item
-        for step in ("resources", "changed", "ended")
-        for exchange in trace.at(step)
-        for item in entries(exchange.data)
-    }
-    agreed = [item for exchange in trace.at("agreements") for item in entries(exchange.data)]
+    read_whole(trace, "agreements", "resources", "changed", "ended")
+    steps = ("resources", "changed", "ended")
+    pages = [exchange for step in steps for exchange in trace.at(step)]
+    resources = {str(item.get("code")): item for exchange in pages for item in entries(exchange.data)}
     judged = 0
     for exchange in trace.at("grants"):
         for grant in entries(exchange.data):
             resource = resources.get(str(grant.get("resource")), {})
             parties = _uscc(resource.get("provider")), _uscc(grant.get("consumer"))
-            if grant.get("state") != "active" or not all(parties) or (personal and not _personal(grant, resource)):
-                continue
-            judged += 1
-            if not any(_covers(agreement, grant, parties, today) for agreement in agreed):
-                yield Finding(
-                    Text(
-                        f"授权 {shown(grant.get('id'))}（{parties[0]} 向 {parties[1]}）没有有效协议",
-                        f"the grant {shown(grant.get('id'))} ({parties[0]} to {parties[1]}) "
-                        "rests on no agreement in force",
-                    ),
-                    Text("双方就该资源订有协议", "an agreement of the two about this resource"),
-                    exchanges=(exchange, *trace.at("agreements")[:1]),
-                )
+            if grant.get("state") == "active" and all(parties) and (not personal or _personal(grant, resource)):
+                judged += 1
+                yield grant, parties, exchange
+    read_whole(trace, "grants")
     if not judged:
         raise not_exercised("没有有效的授权", "there is no grant in force")
+
+
+def _unagreed(
+    trace: Trace, grant: Mapping[str, Any], parties: tuple[str, str], exchange: Exchange, what: Text
+) -> Finding:
+    name = shown(grant.get("id"))
+    return Finding(
+        Text(
+            f"授权 {name}（{parties[0]} 向 {parties[1]}）{what.zh}",
+            f"the grant {name} ({parties[0]} to {parties[1]}) {what.en}",
+        ),
+        Text("双方就该资源订有协议", "an agreement of the two about this resource"),
+        exchanges=(exchange, *trace.at("agreements")[:1]),
+    )
 
 
 def _personal(grant: Mapping[str, Any], resource: Mapping[str, Any]) -> bool:
@@ -59,14 +101,18 @@ def _personal(grant: Mapping[str, Any], resource: Mapping[str, Any]) -> bool:
     return any(item.get("personal") is True and item.get("name") in array(granted) for item in known)
 
 
-def _covers(agreement: Mapping[str, Any], grant: Mapping[str, Any], parties: tuple[str, str], today: date) -> bool:
-    until = day_of(record(agreement.get("term")).get("to"))
-    return (
-        agreement.get("resource") == grant.get("resource")
-        and (_uscc(agreement.get("provider")), _uscc(agreement.get("consumer"))) == parties
-        and until is not None
-        and today <= until
-    )
+def _agreements(
+    trace: Trace, grant: Mapping[str, Any], parties: tuple[str, str], today: date
+) -> list[Mapping[str, Any]]:
+    """The agreements of the two about the resource granted whose term, if they state one, has not ended."""
+    return [
+        item
+        for exchange in trace.at("agreements")
+        for item in entries(exchange.data)
+        if item.get("resource") == grant.get("resource")
+        and (_uscc(item.get("provider")), _uscc(item.get("consumer"))) == parties
+        and (day_of(record(item.get("term")).get("to")) or today) >= today
+    ]
 
 
 def each_party_has_its_part(value: Value, *, part: str) -> Iterator[Finding]:

@@ -8,7 +8,7 @@ from datetime import MAXYEAR, date
 from typing import Any
 
 from conformance.checks.moments import day_of, moment_of
-from conformance.checks.reading import entries, first, not_exercised, record, shown, succeeded
+from conformance.checks.reading import entries, first, not_exercised, read_whole, record, shown, succeeded
 from conformance.model.exchange import Exchange, Trace
 from conformance.model.finding import Finding
 from conformance.model.text import Text
@@ -135,23 +135,20 @@ def _refused(exchange: Exchange, control: Exchange) -> Iterator[Finding]:
 
 
 def disposal_is_recorded(trace: Trace) -> Iterator[Finding]:
-    """What became of the data of an ended grant is recorded: why, in what manner, when and by whom."""
+    """Of the data of every ended grant there is a record of what became of them."""
     succeeded(trace, "disposals")
-    records = {str(item.get("grant")): item for page in trace.at("disposals") for item in entries(page.data)}
+    recorded = {str(item.get("grant")) for page in trace.at("disposals") for item in entries(page.data)}
     judged = 0
+    read_whole(trace, "disposals")
     for grant, exchange in _ended(trace):
         judged += 1
-        kept = records.get(str(grant.get("id")), {})
-        missing = [name for name in ("reason", "manner", "at", "by") if not kept.get(name)]
-        if missing:
-            what = "、".join(missing) if kept else "-"
+        if grant.get("id") not in recorded:
             yield Finding(
-                Text(
-                    f"{grant.get('id')} 的处置记录缺 {what}", f"the disposal record of {grant.get('id')} lacks {what}"
-                ),
-                Text("事由、方式、日期与处置人", "why, in what manner, when and by whom"),
+                Text(f"{grant.get('id')} 没有处置记录", f"there is no disposal record of {grant.get('id')}"),
+                Text("处置记录", "a record of disposal"),
                 exchanges=(exchange, *trace.at("disposals")[:1]),
             )
+    read_whole(trace, "grants")
     if not judged:
         raise not_exercised("没有终止的授权", "no grant has ended")
 
@@ -180,6 +177,7 @@ def end_of_service_is_in_order(trace: Trace) -> Iterator[Finding]:
     }
     if not changed:
         raise not_exercised("没有终止或者变更的服务", "no service has ended or changed")
+    read_whole(trace, "terminations")
     for code, exchange in changed.items():
         lacking = _lacking(records.get(code, {}))
         if lacking.zh:
@@ -188,6 +186,7 @@ def end_of_service_is_in_order(trace: Trace) -> Iterator[Finding]:
                 Text("先协商，并报主管部门备案", "consultation first, and filing with the authority"),
                 exchanges=(exchange, *trace.at("terminations")[:1]),
             )
+    read_whole(trace, "ended", "changed")
 
 
 def _lacking(kept: Mapping[str, Any]) -> Text:
@@ -224,6 +223,7 @@ def dispute_is_recorded(trace: Trace) -> Iterator[Finding]:
                     Text("层级、经过与结果", "level, steps and outcome"),
                     exchanges=(exchange,),
                 )
+    read_whole(trace, "disputes")
     if not judged:
         raise not_exercised("没有争议", "there is no dispute")
 

@@ -9,9 +9,9 @@ from conformance.checks.management.agreements import (
     disputes_have_a_way_up,
     each_party_has_its_part,
     grants_rest_on_agreements,
+    personal_data_are_agreed_on,
     term_is_stated,
 )
-from conformance.model.exchange import Trace
 from tests.checks.making import exchange, said, trace, value
 
 TODAY = date(2026, 11, 2)
@@ -32,22 +32,55 @@ def rested(grant: Any, *agreements: Any) -> list[str]:
 def test_a_grant_rests_on_an_agreement_in_force() -> None:
     assert rested(GRANT, AGREEMENT) == []
     assert rested({**GRANT, "state": "ended"}) == ["undecided: there is no grant in force"]
-    for other in ({"term": {"to": "2026-11-01"}}, {"consumer": LABOUR}, {"resource": "x"}, {"term": None}):
+    for other in ({"term": {"to": "2026-11-01"}}, {"consumer": LABOUR}, {"resource": "x"}):
         assert len(rested(GRANT, {**AGREEMENT, **other})) == 1
 
 
-def test_personal_information_is_judged_by_itself() -> None:
-    def books(personal: bool) -> Trace:
-        items = [{"name": "姓名", "personal": personal}]
-        return trace(
-            exchange("resources", {"items": [{"code": "30100101/000001", "provider": LABOUR, "items": items}]}),
-            exchange("grants", {"items": [{**GRANT, "items": ["姓名"]}]}),
-            exchange("agreements", {"items": []}),
-        )
+def test_an_agreement_without_an_end_is_in_force() -> None:
+    assert rested(GRANT, {**AGREEMENT, "term": None}) == rested(GRANT, {**AGREEMENT, "term": {"to": "长期"}}) == []
 
-    assert len(said(grants_rest_on_agreements, books(True), today=TODAY, personal=True)) == 1
-    undecided = said(grants_rest_on_agreements, books(False), today=TODAY, personal=True)
-    assert undecided == ["undecided: there is no grant in force"]
+
+def test_agreements_that_were_not_read_to_their_end_may_hold_the_one_that_is_due() -> None:
+    books = trace(
+        exchange("resources", {"items": [{"code": "30100101/000001", "provider": LABOUR}]}),
+        exchange("grants", {"items": [GRANT]}),
+        exchange("agreements", {"items": [{**AGREEMENT, "resource": "x"}], "next": "/agreements?page=11"}),
+    )
+    cut = ["undecided: the list agreements was not read to its end"]
+    assert said(grants_rest_on_agreements, books, today=TODAY) == cut
+    assert said(personal_data_are_agreed_on, books, today=TODAY) == cut
+
+
+TERMS = {"purpose": "核对资格", "method": "service", "items": ["姓名"]}
+DUTIES = {"duties": [{"party": "consumer", "text": "妥善保管，不得提供给第三方"}]}
+
+
+def personal(grant: Any, *agreements: Any, marked: bool = True) -> list[str]:
+    items = [{"name": "姓名", "personal": marked}]
+    books = trace(
+        exchange("resources", {"items": [{"code": "30100101/000001", "provider": LABOUR, "items": items}]}),
+        exchange("grants", {"items": [{**GRANT, "items": ["姓名"], **grant}]}),
+        exchange("agreements", {"items": list(agreements)}),
+    )
+    return said(personal_data_are_agreed_on, books, today=TODAY)
+
+
+def test_personal_information_is_agreed_on_in_an_agreement_or_in_the_grant() -> None:
+    assert personal(TERMS, {**AGREEMENT, **DUTIES}) == []
+    assert personal(TERMS, {**AGREEMENT, **DUTIES, "term": {"from": "2026-01-01"}}) == []
+    assert personal({**TERMS, "duties": "按《个人信息保护法》保护所获数据"}) == []
+
+
+def test_what_is_agreed_on_of_personal_information_is_judged() -> None:
+    assert personal(TERMS) == [
+        "the grant g-1 (11459900HT100001X1 to 11459900HT10000281) says nothing of duties of protection; "
+        "due an agreement of the two about this resource"
+    ]
+    provider = {"duties": [{"party": "provider", "text": "按期提供数据"}]}
+    assert len(personal(TERMS, {**AGREEMENT, **provider})) == 1
+    assert "nothing of purpose, manner" in personal({}, {**AGREEMENT, **DUTIES})[0]
+    assert len(personal(TERMS, {**AGREEMENT, **DUTIES, "term": {"to": "2026-11-01"}})) == 1
+    assert personal({}, marked=False) == ["undecided: there is no grant in force"]
 
 
 def test_each_party() -> None:

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from conformance.checks.management.deadlines import extension_is_agreed, is_done_within_working_days
+from conformance.checks.management.deadlines import is_done_within_working_days
 from tests.checks.making import exchange, said, trace
 
 TODAY = date(2026, 11, 2)
@@ -57,44 +57,7 @@ def test_what_nobody_decided_on_is_late_by_today() -> None:
     assert judged(request("soon", "later"), 7, None) == nothing
 
 
-EXTENSION = {
-    "approver": "云州市数据局",
-    "reason": "需征求意见",
-    "toldAt": "2026-09-14T09:00:00+08:00",
-    "until": "2026-09-29",
-}
-
-
-@pytest.mark.parametrize(
-    ("changed", "message"),
-    [
-        ({}, None),
-        ({"approver": " "}, "approver is  ; due the authority that agreed"),
-        ({"reason": None}, "reason is None; due a reason"),
-        ({"toldAt": "2026-09-29T09:00:00+08:00"}, "told on 2026-09-29 only; due 2026-09-15 at the latest"),
-        ({"toldAt": None}, "it is not said when the requester was told; due the requester is told"),
-        ({"until": "2026-12-31"}, "extended until 2026-12-31; due 2026-09-29 at the latest"),
-    ],
-)
-def test_extensions(changed: dict[str, Any], message: str | None) -> None:
-    book = trace(exchange("requests", {"items": [request("2026-09-01", extension={**EXTENSION, **changed})]}))
-    found = said(extension_is_agreed, book, days=10, unconditional_days=1, extension=10)
-    assert found == ([] if message is None else [f"q-1.extension: {message}"])
-
-
-def test_no_extension_is_nothing_to_judge() -> None:
-    book = trace(exchange("requests", {"items": [request("2026-09-01")]}))
-    nothing = ["undecided: no request was given a longer period"]
-    assert said(extension_is_agreed, book, days=10, unconditional_days=1, extension=10) == nothing
-
-
-def test_the_longer_period_of_an_unconditional_request_is_told_within_its_one_day() -> None:
-    entry = {**request("2026-09-01", extension={**EXTENSION, "until": "2026-09-16"}), "shareType": "unconditional"}
-    found = said(
-        extension_is_agreed,
-        trace(exchange("requests", {"items": [entry]})),
-        days=10,
-        unconditional_days=1,
-        extension=10,
-    )
-    assert found == ["q-1.extension: told on 2026-09-14 only; due 2026-09-02 at the latest"]
+def test_a_book_that_was_not_read_to_its_end_is_not_passed() -> None:
+    page = {"items": [request("2026-09-01", "2026-09-15")], "next": "/requests?page=11"}
+    found = said(is_done_within_working_days, trace(exchange("requests", page)), today=TODAY, **ASKED)
+    assert found == ["undecided: the list requests was not read to its end"]

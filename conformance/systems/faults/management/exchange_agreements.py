@@ -89,7 +89,7 @@ FAULTS: tuple[Fault, ...] = (
         Text("协议不写止日", "agreements have no last day"),
         listed("agreements", _open_end),
         KIND,
-        also=("management.exchange.agreement", "management.exchange.agreement-personal", "overall.datetime.valid"),
+        also=("overall.datetime.valid",),
     ),
     Fault(
         "management.exchange.agreement-contact",

@@ -25,6 +25,14 @@ def _told_at_the_end(record: Record) -> Record:
     return {**record, "extension": {**extension, "toldAt": f"{extension['until']}T09:00:00+08:00"}}
 
 
+def _agreed_by_the_requester(record: Record) -> Record:
+    """Provider and requester settle a longer time between themselves."""
+    extension = record.get("extension")
+    if extension is None:
+        return record
+    return {**record, "extension": {**extension, "approver": record["requester"]["name"]}}
+
+
 def _supplied_quarterly(record: Record) -> Record:
     first = record.get("firstDeliveredAt")
     return {**record, "firstDeliveredAt": later(first, 60)} if first else record
@@ -50,6 +58,12 @@ FAULTS: tuple[Fault, ...] = (
     ),
     Fault(
         "management.exchange.extension-agreed",
+        Text("延长只经需求部门同意，未报主管部门", "the requester agrees to extensions, and not the authority"),
+        listed("requests", _agreed_by_the_requester),
+        KIND,
+    ),
+    Fault(
+        "management.exchange.extension-explained",
         Text("延长到期时才告知需求部门", "the requester is told when the extension is over"),
         listed("requests", _told_at_the_end),
         KIND,

@@ -109,6 +109,10 @@ class DisposalOnPaper(Grants):
         return {"id": self._system.store.disposals.next_id()}
 
 
+def _by_nobody(record: Record) -> Record:
+    return {**record, "by": "待定"}
+
+
 FAULTS: tuple[Fault, ...] = (
     Fault(
         "management.exchange.use-recorded",
@@ -175,6 +179,12 @@ FAULTS: tuple[Fault, ...] = (
         "management.exchange.disposed",
         Text("处置记录只存纸质表格", "disposal is recorded on paper only"),
         instead("grants", DisposalOnPaper),
+        KIND,
+    ),
+    Fault(
+        "management.exchange.disposal-elements",
+        Text("处置人填“待定”", "a placeholder stands for who disposed of the data"),
+        listed("disposals", _by_nobody),
         KIND,
     ),
 )

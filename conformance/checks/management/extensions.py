@@ -1,0 +1,108 @@
+"""Whether a longer period to decide on a request was agreed to by the authority, told, reasoned, and not too long."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from conformance.checks.management.workdays import last_working_day, working_days_taken
+from conformance.checks.moments import day_of
+from conformance.checks.reading import entries, not_exercised, read_whole, record, shown
+from conformance.model.exchange import Exchange, Trace
+from conformance.model.finding import Finding
+from conformance.model.text import Text
+from conformance.model.verdict import Reason, Undecided
+
+Entry = Mapping[str, Any]
+APPROVER = Text("提供部门以外的同级共享主管部门", "the authority of the level, not the provider itself")
+
+
+def extension_is_agreed(trace: Trace, *, days: int, unconditional_days: int, extension: int) -> Iterator[Finding]:
+    """A longer period rests on the authority's consent, the requester is told, and it is no longer than allowed.
+
+    `days` are those first due, `unconditional_days` those of a request for an unconditional resource. An approver is
+    the authority where it is the department in charge of the platform, and is not where it is a party to the request.
+    """
+    unknown = ""
+    for entry, granted, exchange in _extended(trace):
+        place = f"{entry.get('id')}.extension"
+        is_authority = _is_authority(entry, granted, trace)
+        if is_authority is None:
+            unknown = unknown or shown(granted.get("approver"))
+        elif not is_authority:
+            said = shown(granted.get("approver") or "-")
+            yield Finding(Text(f"同意延长的是 {said}", f"agreed to by {said}"), APPROVER, place, (exchange,))
+        if day_of(granted.get("toldAt")) is None:
+            seen = Text("没有告知需求部门的时间", "it is not said when the requester was told")
+            yield Finding(seen, Text("告知需求部门", "the requester is told"), place, (exchange,))
+        most = _days(entry, days, unconditional_days) + extension
+        begun, until = _begun(entry), day_of(granted.get("until"))
+        if begun and until and working_days_taken(begun, until) > most:
+            due = last_working_day(begun, most)
+            seen = Text(f"延长至 {until}", f"extended until {until}")
+            yield Finding(seen, Text(f"不晚于 {due}", f"{due} at the latest"), place, (exchange,))
+    if unknown:
+        zh, en = f"不知道{unknown}是不是同级共享主管部门", f"it is not known whether {unknown} is the authority"
+        raise Undecided(Reason.PRECONDITION_NOT_MET, Text(zh, en))
+
+
+def extension_is_explained(trace: Trace, *, days: int, unconditional_days: int) -> Iterator[Finding]:
+    """A longer period states its reason, and the requester is told of it within the period first due."""
+    for entry, granted, exchange in _extended(trace):
+        place = f"{entry.get('id')}.extension"
+        if not str(granted.get("reason") or "").strip():
+            seen = Text(f"reason 为 {shown(granted.get('reason'))}", f"reason is {shown(granted.get('reason'))}")
+            yield Finding(seen, Text("事由", "a reason"), place, (exchange,))
+        begun, told = _begun(entry), day_of(granted.get("toldAt"))
+        most = _days(entry, days, unconditional_days)
+        if begun and told and working_days_taken(begun, told) > most:
+            due = last_working_day(begun, most)
+            seen = Text(f"{told} 才告知", f"told on {told} only")
+            yield Finding(seen, Text(f"{due} 以前", f"{due} at the latest"), place, (exchange,))
+
+
+def _extended(trace: Trace) -> Iterator[tuple[Entry, Entry, Exchange]]:
+    """The requests that were given a longer period, with that and the page. Raises Undecided at its end."""
+    extended = 0
+    for exchange in trace.at("requests"):
+        for entry in entries(exchange.data):
+            granted = record(entry.get("extension"))
+            extended += bool(granted)
+            if granted:
+                yield entry, granted, exchange
+    read_whole(trace, "requests")
+    if not extended:
+        raise not_exercised("没有延长答复期限的申请", "no request was given a longer period")
+
+
+def _days(entry: Entry, days: int, unconditional_days: int) -> int:
+    return unconditional_days if entry.get("shareType") == "unconditional" else days
+
+
+def _begun(entry: Entry) -> Any:
+    return day_of(entry.get("completeAt")) or day_of(entry.get("submittedAt"))
+
+
+def _is_authority(entry: Entry, granted: Entry, trace: Trace) -> bool | None:
+    """Whether the approver is the department in charge, by credit code or else by name; None where nothing tells."""
+    approver = {"name": granted.get("approver"), "uscc": granted.get("approverUscc")}
+    told = [str(one).strip() for one in approver.values() if one]
+    if not any(told):
+        return False
+    if _same(approver, _provider(entry, trace)) or _same(approver, record(entry.get("requester"))):
+        return False
+    declared = next((record(exchange.data) for exchange in trace.at("declaration")), {})
+    return True if _same(approver, {"name": declared.get("department"), "uscc": declared.get("uscc")}) else None
+
+
+def _same(one: Entry, other: Entry) -> bool:
+    """Whether two are the same department, by credit code where both state it."""
+    name = "uscc" if one.get("uscc") and other.get("uscc") else "name"
+    return bool(one.get(name)) and one.get(name) == other.get(name)
+
+
+def _provider(entry: Entry, trace: Trace) -> Entry:
+    """The provider of the resource that was asked for."""
+    steps = ("resources", "ended", "changed")
+    listed = (item for step in steps for exchange in trace.at(step) for item in entries(exchange.data))
+    return next((record(it.get("provider")) for it in listed if it.get("code") == entry.get("resource")), {})

@@ -1,0 +1,92 @@
+"""Extensions: who agreed, by credit code or name; how long; and, as a rule of ours, why and when it was told."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from conformance.checks.management.extensions import extension_is_agreed, extension_is_explained
+from conformance.model.exchange import Trace
+from tests.checks.making import exchange, said, trace
+
+AUTHORITY = {"department": "云州市数据局", "uscc": "11459900HT10002012"}
+LABOUR = {"name": "云州市人力资源和社会保障局", "uscc": "11459900HT100001X1"}
+CIVIL = {"name": "云州市民政局", "uscc": "11459900HT10000281"}
+EXTENSION = {
+    "approver": "云州市数据局",
+    "reason": "需征求意见",
+    "toldAt": "2026-09-14T09:00:00+08:00",
+    "until": "2026-09-29",
+}
+REQUEST = {
+    "id": "q-1",
+    "resource": "30100101/000001",
+    "shareType": "conditional",
+    "submittedAt": "2026-09-01T09:00:00+08:00",
+    "requester": CIVIL,
+}
+AGREED = {"days": 10, "unconditional_days": 1, "extension": 10}
+EXPLAINED = {"days": 10, "unconditional_days": 1}
+
+
+def books(changed: dict[str, Any], more: Any = None, **request: Any) -> Trace:
+    entry = {**REQUEST, "extension": {**EXTENSION, **changed}, **request}
+    return trace(
+        exchange("requests", {"items": [entry], "next": more}),
+        exchange("resources", {"items": [{"code": "30100101/000001", "provider": LABOUR}]}),
+        exchange("declaration", AUTHORITY),
+    )
+
+
+@pytest.mark.parametrize(
+    ("changed", "message"),
+    [
+        ({}, None),
+        ({"reason": None}, None),
+        ({"toldAt": "2026-09-29T09:00:00+08:00"}, None),
+        ({"approver": "数据局", "approverUscc": AUTHORITY["uscc"]}, None),
+        ({"approver": " "}, "agreed to by  ; due the authority of the level, not the provider itself"),
+        ({"approver": LABOUR["name"]}, f"agreed to by {LABOUR['name']}; due the authority of the level"),
+        ({"approver": "本局", "approverUscc": LABOUR["uscc"]}, "agreed to by 本局; due the authority of the level"),
+        ({"approver": CIVIL["name"]}, f"agreed to by {CIVIL['name']}; due the authority of the level"),
+        ({"toldAt": None}, "it is not said when the requester was told; due the requester is told"),
+        ({"until": "2026-12-31"}, "extended until 2026-12-31; due 2026-09-29 at the latest"),
+    ],
+)
+def test_an_extension_is_agreed_to_by_the_authority(changed: dict[str, Any], message: str | None) -> None:
+    found = said(extension_is_agreed, books(changed), **AGREED)
+    assert len(found) == (message is not None)
+    assert all(one.startswith(f"q-1.extension: {message}") for one in found)
+
+
+def test_another_department_may_be_the_authority_or_not() -> None:
+    found = said(extension_is_agreed, books({"approver": "云州市大数据中心"}), **AGREED)
+    assert found == ["undecided: it is not known whether 云州市大数据中心 is the authority"]
+
+
+@pytest.mark.parametrize(
+    ("changed", "message"),
+    [
+        ({}, None),
+        ({"approver": LABOUR["name"]}, None),
+        ({"reason": " "}, "reason is  ; due a reason"),
+        ({"toldAt": "2026-09-29T09:00:00+08:00"}, "told on 2026-09-29 only; due 2026-09-15 at the latest"),
+    ],
+)
+def test_an_extension_is_explained(changed: dict[str, Any], message: str | None) -> None:
+    found = said(extension_is_explained, books(changed), **EXPLAINED)
+    assert found == ([] if message is None else [f"q-1.extension: {message}"])
+
+
+def test_what_is_unconditional_is_told_of_within_its_one_day() -> None:
+    found = said(extension_is_explained, books({}, shareType="unconditional"), **EXPLAINED)
+    assert found == ["q-1.extension: told on 2026-09-14 only; due 2026-09-02 at the latest"]
+
+
+@pytest.mark.parametrize(("check", "figures"), [(extension_is_agreed, AGREED), (extension_is_explained, EXPLAINED)])
+def test_nothing_is_concluded_of_what_was_not_read(check: Any, figures: dict[str, int]) -> None:
+    none = trace(exchange("requests", {"items": [REQUEST]}))
+    assert said(check, none, **figures) == ["undecided: no request was given a longer period"]
+    cut = said(check, books({}, more="/requests?page=11"), **figures)
+    assert cut == ["undecided: the list requests was not read to its end"]
