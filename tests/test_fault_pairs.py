@@ -13,10 +13,10 @@ from conformance.cli.app import app
 from conformance.engine.reporting import results
 from conformance.model.report import ClauseResult
 from conformance.model.verdict import Verdict
-from conformance.systems.data_exchange.store import Shelf
 from conformance.systems.faults import Fault, faults
 from conformance.systems.faults.parts import given, instead
 from conformance.systems.kinds import KINDS
+from conformance.systems.service.collection import Collection
 from conformance.systems.service.listing import Listing
 from tests.examining import examine_faulty, loaded
 from tests.fault_pairs import due_of, every_pair_of, pairs_of
@@ -147,10 +147,10 @@ def test_defects_of_one_shelf_lie_over_each_other() -> None:
     from conformance.systems.faults.exchange_shelves import listed
 
     system = System()
-    whole = len(system.store.agreements.all())
+    whole = len(system.agreements.kept.all())
     for name in ("one", "two"):
         listed("agreements", lambda record, name=name: {**record, name: True})(system)  # type: ignore[misc] # a change of records
-    assert isinstance(system.store.agreements, Shelf)
-    shown = system.store.agreements.all()
+    assert isinstance(system.agreements.kept, Collection)
+    shown = system.agreements.kept.all()
     assert len(shown) == whole
     assert all(record["one"] and record["two"] for record in shown)

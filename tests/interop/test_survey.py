@@ -120,14 +120,14 @@ def test_a_mirror_that_is_down_leaves_only_the_comparison_open(sound: Sound, com
 
 def test_nothing_is_left_behind(comparer: Comparer, sound: Sound) -> None:
     system = System(YUNZHOU, (REGISTERED,))
-    kept = [table.all() for table in (system.store.requests, system.store.grants, system.store.batches)]
-    before = len(system.store.messages.all())
+    kept = [one.kept.all() for one in (system.requests, system.grants, system.batches)]
+    before = len(system.messages.kept.all())
     with Running(application(system), 0) as running:
         found = surveyed(pair_of(running.address, sound.civil), comparer)
     assert found.cells[0].verdict is Verdict.PASS
     assert found.left_behind == ()
-    assert [table.all() for table in (system.store.requests, system.store.grants, system.store.batches)] == kept
-    assert len(system.store.messages.all()) == before
+    assert [one.kept.all() for one in (system.requests, system.grants, system.batches)] == kept
+    assert len(system.messages.kept.all()) == before
 
 
 def several(sound: Sound, number: int) -> Network:

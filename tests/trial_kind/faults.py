@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from starlette.responses import Response
@@ -14,29 +14,32 @@ from conformance.systems.service.audit import Audit
 from conformance.systems.service.call import Call
 from conformance.systems.service.checking import Checking
 from conformance.systems.service.contract_index import Operation
+from conformance.systems.service.operations import Operations
+from conformance.systems.service.pages import Pages
 from conformance.systems.service.part import Record
+from conformance.systems.service.record_forms import Filter
+from conformance.systems.service.records import Records
 from conformance.systems.service.refusal import Place
 from conformance.systems.service.rules import Rules
 from conformance.systems.service.submissions import Submissions
-from tests.trial_kind.operations import Operations
-from tests.trial_kind.register import Register
+from tests.trial_kind.register import Inspections, Venues
 from tests.trial_kind.system import System
 
 Apply = Callable[[System], None]
 
 
-class _OpenInspections(Register):
-    def sees_inspection(self, caller: Caller, inspection: Record) -> bool:
+class _OpenInspections(Inspections):
+    def visible(self, caller: Caller, record: Record) -> bool:
         return True
 
 
-class _OpenVenues(Register):
-    def sees_venue(self, caller: Caller, venue: Record) -> bool:
+class _OpenVenues(Venues):
+    def visible(self, caller: Caller, record: Record) -> bool:
         return True
 
 
 class _AnybodysInspections(_OpenInspections):
-    def must_be_of(self, caller: Caller, party: Mapping[str, Any]) -> None:
+    def may_change(self, caller: Caller, record: Record) -> None:
         return
 
 
@@ -48,47 +51,45 @@ class _Unaudited(Audit):
 class _CountsThePage(Operations):
     """The total is that of the page."""
 
-    def list_openings(self, call: Call) -> Response:
-        return _told(super().list_openings(call), lambda page: {**page, "total": len(page["items"])})
+    def list(self, call: Call, of: Records) -> Response:
+        answer = super().list(call, of)
+        return _told(answer, lambda page: {**page, "total": len(page["items"])}) if of.of == "opening" else answer
 
 
 class _CountsEverything(Operations):
     """The total of sheets is of all there are, whoever asks."""
 
-    def list_inspections(self, call: Call) -> Response:
-        everything = len(self._system.register.inspections.kept)
-        return _told(super().list_inspections(call), lambda page: {**page, "count": everything + 1})
+    def list(self, call: Call, of: Records) -> Response:
+        answer, everything = super().list(call, of), len(of.kept.all())
+        return _told(answer, lambda page: {**page, "count": everything + 1}) if of.of == "inspection" else answer
 
 
 class _NoNext(Operations):
-    def list_venues(self, call: Call) -> Response:
-        return _told(super().list_venues(call), lambda page: {**page, "following": None})
+    def list(self, call: Call, of: Records) -> Response:
+        answer = super().list(call, of)
+        return _told(answer, lambda page: {**page, "following": None}) if of.of == "venue" else answer
 
 
-class _IgnoresFilters(Operations):
-    def narrowed(self, records: Sequence[Record], call: Call, names: Sequence[str]) -> list[Record]:
-        return [*records]
+class _IgnoresFilters(Venues):
+    def passes(self, record: Record, narrowing: Filter, value: Any) -> bool:
+        return True
 
 
-class _IgnoresFacilities(Operations):
-    def list_venues(self, call: Call) -> Response:
-        arguments = {name: value for name, value in call.arguments.items() if name != "facility"}
-        return super().list_venues(Call(call.operation, call.caller, arguments, None, call.media, call.target))
+class _IgnoresFacilities(Venues):
+    def passes(self, record: Record, narrowing: Filter, value: Any) -> bool:
+        return narrowing.by == "among" or super().passes(record, narrowing, value)
 
 
-class _FindsNoKeeper(Operations):
+class _FindsNoKeeper(Venues):
     """The filter by keeper compares its code with a name."""
 
-    def list_venues(self, call: Call) -> Response:
-        nothing = {"venues": [], "count": 0, "following": None}
-        found = super().list_venues(call)
-        return found if call.get("keeper") is None else _told(found, lambda page: {**page, **nothing})
+    def passes(self, record: Record, narrowing: Filter, value: Any) -> bool:
+        return narrowing.parameter != "keeper" and super().passes(record, narrowing, value)
 
 
-class _IgnoresWords(Operations):
-    def list_venues(self, call: Call) -> Response:
-        arguments = {name: value for name, value in call.arguments.items() if name != "words"}
-        return super().list_venues(Call(call.operation, call.caller, arguments, None, call.media, call.target))
+class _IgnoresWords(Venues):
+    def has_words(self, record: Record, words: str) -> bool:
+        return True
 
 
 class _Lax(Checking):
@@ -98,11 +99,9 @@ class _Lax(Checking):
         return (place for place in super().places(schema, value) if "additionalProperties" not in place.message)
 
 
-class _TakesAllMembers(Register):
-    def inspect(self, caller: Caller, venue: Record, body: Record) -> Record:
-        made = super().inspect(caller, venue, body)
-        made.update(body)
-        return made
+class _TakesAllMembers(Inspections):
+    def submit(self, caller: Caller, parent: str, body: Record) -> Record:
+        return self.save({**super().submit(caller, parent, body), **body})
 
 
 class _TakesAnyCode(Checking):
@@ -122,23 +121,24 @@ class _BreaksOnTypes(Checking):
 
 
 class _LosesUpdates(Operations):
-    def must_be_current(self, call: Call, venue: Record) -> None:
+    def precondition(self, call: Call, of: Records, record: Record) -> None:
         return
 
 
-class _ListsWithdrawn(Register):
-    def listed(self, inspections: list[Record], stage: str | None) -> list[Record]:
-        return [one for one in inspections if stage in (None, one["stage"])]
+class _ListsWithdrawn(Inspections):
+    def all(self, asked: Mapping[str, Any]) -> Iterable[Record]:
+        return sorted((*self.kept.all(), *self.kept.withdrawn()), key=lambda one: str(one["sheet"]))
 
 
-class _AmendsClosed(Register):
-    def must_be_open(self, inspection: Record) -> None:
+class _AmendsClosed(Inspections):
+    def in_turn(self, act: str, record: Record) -> None:
         return
 
 
-class _KeepsNoFinding(Register):
-    def amend(self, inspection: Record, body: Record) -> Record:
-        return {**super().amend(inspection, {**body, "finding": inspection["finding"]}), "finding": body["finding"]}
+class _KeepsNoFinding(Inspections):
+    def change(self, caller: Caller, record: Record, body: Record) -> Record:
+        kept = super().change(caller, record, {**body, "finding": record["finding"]})
+        return {**kept, "finding": body["finding"]}
 
 
 class _TakesRepeats(Submissions):
@@ -149,43 +149,43 @@ class _TakesRepeats(Submissions):
         return
 
 
-class _Unescaped(Operations):
-    def shown(self, value: object) -> str:
+class _Unescaped(Pages):
+    def text(self, value: object) -> str:
         return str(value)
 
 
 class _PointsAtTheList(Operations):
-    def announce_opening(self, call: Call) -> Response:
-        made = super().announce_opening(call)
-        made.headers["Location"] = call.target
-        return made
+    def made(self, call: Call, shown: Record, location: str) -> Response:
+        return super().made(call, shown, call.target if call.operation.id == "announceOpening" else location)
 
 
-class _TellsItsInsides(Operations):
-    def list_inspections(self, call: Call) -> Response:
-        return _told(
-            super().list_inspections(call),
-            lambda page: {**page, "sheets": [{**one, "rowId": 1} for one in page["sheets"]]},
-        )
+class _TellsItsInsides(Inspections):
+    def in_list(self, caller: Caller, record: Record) -> Record:
+        return {**record, "rowId": 1}
 
 
 class _LocalTime(Operations):
-    def get_inspection(self, call: Call) -> Response:
-        return _told(super().get_inspection(call), lambda one: {**one, "inspectedAt": one["inspectedAt"][:19]})
+    def read(self, call: Call, of: Records) -> Response:
+        answer = super().read(call, of)
+        local = of.of == "inspection"
+        return _told(answer, lambda one: {**one, "inspectedAt": one["inspectedAt"][:19]}) if local else answer
 
 
-class _FilesAnew(Register):
+class _FilesAnew(Venues):
     """A change sets the time of filing again."""
 
-    def change(self, venue: Record, body: Record) -> Record:
-        return super().change(venue, {**body, "filedAt": self.now()})
+    def change(self, caller: Caller, record: Record, body: Record) -> Record:
+        return super().change(caller, record, {**body, "filedAt": self.stamp()})
 
 
 class _MistypedCodes(Operations):
     """The codes of keepers lack their check character's sense."""
 
-    def get_venue(self, call: Call) -> Response:
-        return _told(super().get_venue(call), lambda one: {**one, "keeper": {**one["keeper"], "uscc": _mistyped(one)}})
+    def read(self, call: Call, of: Records) -> Response:
+        answer = super().read(call, of)
+        if of.of != "venue":
+            return answer
+        return _told(answer, lambda one: {**one, "keeper": {**one["keeper"], "uscc": _mistyped(one)}})
 
 
 class _AnybodyReads(Rules):
@@ -231,14 +231,14 @@ def both(*applied: Apply) -> Apply:
 
 
 FAULTS: Mapping[str, tuple[str, Apply]] = {
-    "other departments see inspections": ("security.access.draft-of-unit", instead("register", _OpenInspections)),
+    "other departments see inspections": ("security.access.draft-of-unit", instead("inspections", _OpenInspections)),
     "other departments see venues not yet admitted": (
         "security.access.draft-of-unit",
-        instead("register", _OpenVenues),
+        instead("venues", _OpenVenues),
     ),
     "other departments change inspections": (
         "security.access.foreign-entry",
-        instead("register", _AnybodysInspections),
+        instead("inspections", _AnybodysInspections),
     ),
     "inspections are read without a credential": (
         "security.access.authentication-required",
@@ -248,35 +248,38 @@ FAULTS: Mapping[str, tuple[str, Apply]] = {
     "anyone may close an inspection": ("security.access.function-level", instead("rules", _AnybodyCloses)),
     "a body sets the stage": (
         "security.access.privileged-fields",
-        both(instead("checking", _Lax), instead("register", _TakesAllMembers)),
+        both(instead("checking", _Lax), instead("inspections", _TakesAllMembers)),
     ),
     "writes are not audited": ("security.audit.acts-recorded", instead("audit", _Unaudited)),
     "odd input breaks it": ("security.input.no-breakdown", instead("checking", _BreaksOnTypes)),
-    "markup goes into its pages": ("security.input.markup-escaped", instead("operations", _Unescaped)),
+    "markup goes into its pages": ("security.input.markup-escaped", instead("pages", _Unescaped)),
     "members come along that no contract names": (
         "security.privacy.declared-members",
-        instead("operations", _TellsItsInsides),
+        instead("inspections", _TellsItsInsides),
     ),
     "the total of openings is that of the page": ("support.paging.complete", instead("operations", _CountsThePage)),
     "the count of sheets is of others too": ("support.paging.complete", instead("operations", _CountsEverything)),
     "no page of venues names the next": ("support.paging.complete", instead("operations", _NoNext)),
-    "filters are ignored": ("support.search.filters", instead("operations", _IgnoresFilters)),
-    "the filter by facility is ignored": ("support.search.filters", instead("operations", _IgnoresFacilities)),
-    "the filter by keeper finds nothing": ("support.search.filters", instead("operations", _FindsNoKeeper)),
-    "the words searched for are ignored": ("support.search.narrows", instead("operations", _IgnoresWords)),
+    "filters are ignored": ("support.search.filters", instead("venues", _IgnoresFilters)),
+    "the filter by facility is ignored": ("support.search.filters", instead("venues", _IgnoresFacilities)),
+    "the filter by keeper finds nothing": ("support.search.filters", instead("venues", _FindsNoKeeper)),
+    "the words searched for are ignored": ("support.search.narrows", instead("venues", _IgnoresWords)),
     "a later change overwrites an earlier one": (
         "support.submission.no-lost-update",
         instead("operations", _LosesUpdates),
     ),
     "a repeat makes a second record": ("support.submission.idempotent", instead("submissions", _TakesRepeats)),
-    "what was withdrawn is still listed": ("support.sequences.stays-withdrawn", instead("register", _ListsWithdrawn)),
-    "what is closed is amended": ("support.sequences.in-turn", instead("register", _AmendsClosed)),
+    "what was withdrawn is still listed": (
+        "support.sequences.stays-withdrawn",
+        instead("inspections", _ListsWithdrawn),
+    ),
+    "what is closed is amended": ("support.sequences.in-turn", instead("inspections", _AmendsClosed)),
     "an amendment is answered and not kept": (
         "support.sequences.records-as-written",
-        instead("register", _KeepsNoFinding),
+        instead("inspections", _KeepsNoFinding),
     ),
     "the location of an opening is its list": ("support.requests.location", instead("operations", _PointsAtTheList)),
-    "a change files anew": ("support.requests.stable-identifier", instead("register", _FilesAnew)),
+    "a change files anew": ("support.requests.stable-identifier", instead("venues", _FilesAnew)),
     "codes nobody publishes are taken": ("overall.codes.unknown-refused", instead("checking", _TakesAnyCode)),
     "times have no zone": ("overall.datetime.zone", instead("operations", _LocalTime)),
     "credit codes are mistyped": ("overall.identifiers.credit-code", instead("operations", _MistypedCodes)),

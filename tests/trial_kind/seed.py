@@ -61,12 +61,11 @@ def _venue(
     _at(system, 700 - 40 * number)
     caller = system.accounts.of(by)
     body = {"called": called, "notes": notes, "category": category, "facilities": [*has]}
-    made = system.register.file(
-        caller, {**body, "region": system.units[caller.unit].region, "seats": 300 + 100 * number}
-    )
+    region, seats = system.units[caller.unit].region, 300 + 100 * number
+    made = system.venues.submit(caller, "", {**body, "region": region, "seats": seats})
     if is_admitted:
         _at(system, 690 - 40 * number)
-        system.register.review(made, "admit")
+        system.venues.decide(caller, made, {"decision": "admit"})
         for month in ("07", "08", "09", "10", "11"):
             period = {
                 "from": f"2026-{month}-01",
@@ -74,22 +73,22 @@ def _venue(
                 "hours": "09:00-21:00",
                 "remarks": "周一闭馆。",
             }
-            system.register.announce(made, period)
+            system.openings.submit(caller, made["code"], period)
 
 
 def _inspection(system: System, number: int, by: str, of: int, finding: str, grade: str, is_closed: bool) -> None:
     _at(system, 200 - 20 * number)
-    venue = system.register.venues.found(f"v-{of + 1:06d}")
     body = {
         "basis": "年度安全检查计划",
         "finding": finding,
         "grade": grade,
         "day": system.clock.now().date().isoformat(),
     }
-    made = system.register.inspect(system.accounts.of(by), venue, body)
+    made = system.inspections.submit(system.accounts.of(by), f"v-{of + 1:06d}", body)
     if is_closed:
         _at(system, 190 - 20 * number)
-        system.register.close(made, {"outcome": "rectified", "note": "已复查。"})
+        officer = system.accounts.of("officer")
+        system.inspections.decide(officer, made, {"outcome": "rectified", "note": "已复查。"})
 
 
 def _at(system: System, days: int) -> None:

@@ -1,12 +1,11 @@
-"""The register as a whole: what every service has, and the register's own parts in place."""
+"""The register as a whole: what every service has, and the three kinds of record of its contract."""
 
 from __future__ import annotations
 
 from conformance.model.text import Text
 from conformance.systems.service.system import Service
 from tests.trial_kind.code_lists import CODE_LISTS
-from tests.trial_kind.operations import Listing, Operations
-from tests.trial_kind.register import Register
+from tests.trial_kind.register import Inspections, Openings, Venues
 from tests.trial_kind.release import KIND
 from tests.trial_kind.seed import plant
 
@@ -21,9 +20,9 @@ class System(Service):
     tables = ""
     code_lists = CODE_LISTS
 
-    register: Register
-    listing: Listing
-    operations: Operations
+    venues: Venues
+    openings: Openings
+    inspections: Inspections
 
     def plant(self) -> None:
         plant(self)

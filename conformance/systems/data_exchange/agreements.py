@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from conformance.systems.data_exchange.departments import OfDepartment
 from conformance.systems.data_exchange.holding import Holding
 from conformance.systems.service.part import Record
 from conformance.systems.service.units import Unit
@@ -33,12 +34,16 @@ _DUTIES = (
 _TERM = {"from": "2026-01-01", "to": "2028-12-31"}
 
 
-def agree(system: System) -> None:
-    """Put an agreement on the shelf for every resource shared and every department that may ask for it."""
-    shelf = system.store.agreements
-    for holding in system.holdings:
-        for unit in system.parties.consumers() if holding.share_type != "none" else ():
-            shelf.add({"id": shelf.next_id(), **agreement(system, holding, unit)})
+class Agreements(OfDepartment):
+    """The agreements, each between the provider and one consumer."""
+
+    of = "agreement"
+
+    def agree(self) -> None:
+        """Keep an agreement for every resource shared and every department that may ask for it."""
+        for holding in self._system.holdings:
+            for unit in self._system.parties.consumers() if holding.share_type != "none" else ():
+                self.kept.add({"id": self.kept.next_id(), **agreement(self._system, holding, unit)})
 
 
 def agreement(system: System, holding: Holding, unit: Unit) -> Record:

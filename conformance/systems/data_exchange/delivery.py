@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from conformance.systems.data_exchange.holding import Value
 from conformance.systems.service.accounts import Caller
 from conformance.systems.service.part import Part, Record
-from conformance.systems.service.refusal import Refusal
+from conformance.systems.service.records import Records
 
 if TYPE_CHECKING:
     from conformance.systems.data_exchange.system import System
@@ -43,15 +43,6 @@ class Delivery(Part["System"]):
         of = {"resource": grant["resource"], "grant": grant["id"]}
         return {**of, "madeAt": made, "count": len(records), "records": records}
 
-    def start(self, grant: Record) -> Record:
-        """Start a batch: the answer says it runs, and the work is done before anybody can ask again."""
-        batches = self._system.store.batches
-        of = {"grant": grant["id"], "resource": grant["resource"]}
-        begun = {"id": batches.next_id(), **of, "state": "running", "startedAt": self._stamp()}
-        batches.add(begun)
-        batches.save({**begun, **self.work(begun, grant)})
-        return begun
-
     def work(self, batch: Record, grant: Record) -> Record:
         """What a batch comes to: done, with its messages."""
         records = self.records(grant)
@@ -59,7 +50,12 @@ class Delivery(Part["System"]):
         messages = [self.message(batch["id"], number, piece, grant) for number, piece in enumerate(pieces, 1)]
         for message in messages:
             self._system.messages.keep(message)
-        return {"state": "done", "finishedAt": self._stamp(), "count": len(records), "messages": messages}
+        return {
+            "state": "done",
+            "finishedAt": self._system.batches.stamp(),
+            "count": len(records),
+            "messages": messages,
+        }
 
     def message(self, batch: str, number: int, records: list[Record], grant: Record) -> Record:
         """One message of a batch, under the same header as any other."""
@@ -68,34 +64,37 @@ class Delivery(Part["System"]):
             "id": f"m-{mark[:8]}-{mark[8:12]}-{mark[12:24]}",
             "sender": self._system.parties.provider()["uscc"],
             "receiver": grant["consumer"]["uscc"],
-            "sentAt": self._stamp(),
+            "sentAt": self._system.batches.stamp(),
             "resource": grant["resource"],
             "nonce": mark[24:56],
             "digest": self._system.messages.digest(ALGORITHMS[number % len(ALGORITHMS)], records),
         }
         return {"header": header, "records": records}
 
-    def batch(self, grant: Record, identifier: str) -> Record:
-        """A batch of a grant by its id; else 404."""
-        record = self._system.store.batches.get(identifier)
-        if record is None or record["grant"] != grant["id"]:
-            raise Refusal(404, "没有此任务。There is no such job.")
-        return record
-
-    def batches(self, grant: Record) -> list[Record]:
-        """The batches of a grant, without their messages."""
-        listed = [one for one in self._system.store.batches.all() if one["grant"] == grant["id"]]
-        return [{name: value for name, value in one.items() if name != "messages"} for one in listed]
-
-    def cancel(self, batch: Record) -> None:
-        """Cancel a batch, with the messages it made."""
-        for message in batch.get("messages", ()):
-            self._system.messages.withdraw(message["header"]["id"])
-        self._system.store.batches.remove(batch["id"])
-
     def first(self, caller: Caller, grant: Record) -> None:
         """Note that data went out under a grant."""
         self._system.requests.delivered(grant["request"])
 
-    def _stamp(self) -> str:
-        return self._system.clock.stamp(self._system.clock.tick())
+
+class Batches(Records):
+    """The batches of grants."""
+
+    _system: System
+    of = "batch"
+
+    def start(self, grant: Record) -> Record:
+        """Start a batch: the answer says it runs, and the work is done before anybody can ask again."""
+        of = {"grant": grant["id"], "resource": grant["resource"]}
+        begun = self.kept.add({"id": self.kept.next_id(), **of, "state": "running", "startedAt": self.stamp()})
+        self.save({**begun, **self._system.delivery.work(begun, grant)})
+        return begun
+
+    def in_list(self, caller: Caller, record: Record) -> Record:
+        """A batch without its messages."""
+        return {name: value for name, value in record.items() if name != "messages"}
+
+    def withdraw(self, caller: Caller, record: Record) -> None:
+        """Cancel a batch, with the messages it made."""
+        for message in record.get("messages", ()):
+            self._system.messages.forget(message)
+        super().withdraw(caller, record)

@@ -3,26 +3,31 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING
 
+from conformance.systems.data_exchange.departments import OfDepartment
 from conformance.systems.service.accounts import Caller
-from conformance.systems.service.part import Part, Record
+from conformance.systems.service.part import Record
 from conformance.systems.service.refusal import Refusal
-
-if TYPE_CHECKING:
-    from conformance.systems.data_exchange.system import System
 
 USES_KEPT_YEARS = 5
 
 
-class Grants(Part["System"]):
+class Grants(OfDepartment):
     """Makes grants and ends them."""
+
+    of = "grant"
+
+    def own(self, caller: Caller, identifier: str) -> Record:
+        """A grant of the caller's department; 403 where it is another's, visible or not."""
+        record = self.known(identifier)
+        self.may_change(caller, record)
+        return record
 
     def make(self, request: Record, now: str) -> Record:
         """The grant of a request that was consented to: exactly what was asked for."""
         scope = request["scope"]
         record: Record = {
-            "id": self._system.store.grants.next_id(),
+            "id": self.kept.next_id(),
             "request": request["id"],
             "resource": request["resource"],
             "consumer": request["requester"],
@@ -35,19 +40,7 @@ class Grants(Part["System"]):
             "state": "active",
             "grantedAt": now,
         }
-        return self._system.store.grants.add(record)
-
-    def found(self, identifier: str) -> Record:
-        """A grant by its id, in the state it is in today; else 404."""
-        record = self._system.store.grants.get(identifier)
-        if record is None:
-            raise Refusal(404, "没有此授权。There is no such grant.")
-        return self.today(record)
-
-    def listed(self, caller: Caller) -> list[Record]:
-        """The grants the caller may see, in the state they are in today."""
-        rules = self._system.rules
-        return [self.today(one) for one in self._system.store.grants.all() if rules.concerns(caller, one["consumer"])]
+        return self.kept.add(record)
 
     def today(self, record: Record) -> Record:
         """A grant in the state it is in today: past its period it has expired."""
@@ -60,50 +53,53 @@ class Grants(Part["System"]):
             raise Refusal(409, "授权已到期或者终止。The grant is over.")
         if record["state"] == "suspended":
             return record
-        suspension = {"reason": reason, "at": self._stamp(), "by": caller.user}
-        return self._system.store.grants.save({**record, "state": "suspended", "suspension": suspension})
+        suspension = {"reason": reason, "at": self.stamp(), "by": caller.user}
+        return self.save({**record, "state": "suspended", "suspension": suspension})
 
     def end(self, record: Record, body: Record) -> Record:
         """End a grant, with the record of disposal; 409 when it has ended."""
         if record["state"] == "ended":
             raise Refusal(409, "授权已终止。The grant has ended.")
-        now = self._stamp()
+        now = self.stamp()
         disposal = self.dispose(record, body["reason"], body["disposal"])
         ended = {**record, "state": "ended", "endedAt": now, "disposal": disposal["id"]}
-        return self._system.store.grants.save(ended)
+        return self.save(ended)
 
     def dispose(self, record: Record, reason: str, done: Record) -> Record:
         """Keep what was done with the data obtained under a grant (D809 27)."""
-        of = {"grant": record["id"], "resource": record["resource"], "consumer": record["consumer"]}
-        disposals = self._system.store.disposals
-        return disposals.add({"id": disposals.next_id(), **of, "reason": reason, **done})
+        disposals = self._system.disposals.kept
+        return disposals.add({"id": disposals.next_id(), **under(record), "reason": reason, **done})
 
-    def withdraw(self, identifier: str, now: str) -> None:
-        """End a grant because its request was withdrawn; it and what hangs on it are listed no more."""
-        store, record = self._system.store, self.found(identifier)
+    def lapse(self, identifier: str) -> None:
+        """End a grant because its request was withdrawn just now; it and what hangs on it are listed no more."""
+        record, now = self.known(identifier), self._system.clock.stamp(self._system.clock.now())
         if record["state"] != "ended":
-            store.grants.save({**record, "state": "ended", "endedAt": now})
-        store.grants.unlist(identifier)
+            self.save({**record, "state": "ended", "endedAt": now})
+        self.kept.unlist(identifier)
         if "disposal" in record:
-            store.disposals.unlist(record["disposal"])
+            self._system.disposals.kept.unlist(record["disposal"])
 
-    def use(self, caller: Caller, record: Record, body: Record) -> Record:
-        """Keep a record of use (D809 29); 409 under a grant that has ended."""
-        if record["state"] == "ended":
+
+class Uses(OfDepartment):
+    """The records of use (D809 29)."""
+
+    of = "use"
+
+    def submit(self, caller: Caller, parent: str, body: Record) -> Record:
+        """Keep a record of use; 409 under a grant that has ended."""
+        grant = self._system.grants.known(parent)
+        if grant["state"] == "ended":
             raise Refusal(409, "授权已终止。The grant has ended.")
-        now, uses = self._stamp(), self._system.store.uses
-        of = {"grant": record["id"], "resource": record["resource"], "consumer": record["consumer"]}
+        now = self.stamp()
         kept = {"recordedAt": now, "recordedBy": caller.user, "keptUntil": self.kept_until(now)}
-        return uses.add({"id": uses.next_id(), **of, **body, **kept})
+        return self.kept.add({"id": self.kept.next_id(), **under(grant), **body, **kept})
 
     def kept_until(self, now: str) -> str:
         """Until when a record of use made now is kept."""
         day = datetime.fromisoformat(now).date()
         return day.replace(year=day.year + USES_KEPT_YEARS, day=min(day.day, 28)).isoformat()
 
-    def uses(self, identifier: str) -> list[Record]:
-        """The records of use of a grant."""
-        return [use for use in self._system.store.uses.all() if use["grant"] == identifier]
 
-    def _stamp(self) -> str:
-        return self._system.clock.stamp(self._system.clock.tick())
+def under(grant: Record) -> Record:
+    """What says under which grant something was done."""
+    return {"grant": grant["id"], "resource": grant["resource"], "consumer": grant["consumer"]}

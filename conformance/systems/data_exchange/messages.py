@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 import jsonschema_rs
 
 from conformance.model.message import canonical, digest
 from conformance.systems.service.accounts import Caller
+from conformance.systems.service.collection import Collection
 from conformance.systems.service.moments import seconds
-from conformance.systems.service.part import Part, Record
+from conformance.systems.service.part import Record
+from conformance.systems.service.records import Records
 from conformance.systems.service.refusal import Place, Refusal
 
 if TYPE_CHECKING:
@@ -19,8 +22,16 @@ if TYPE_CHECKING:
 TOLERANCE_SECONDS = 600
 
 
-class Messages(Part["System"]):
-    """Takes messages in."""
+class Messages(Records):
+    """Takes messages in. Lists show their headers."""
+
+    _system: System
+    of = "message"
+
+    def __init__(self, system: System) -> None:
+        super().__init__(system)
+        self.kept = Collection(system.connection, self.of, self.form.prefix, "header.id")
+        self.receipts = Collection(system.connection, "receipt", "t", "messageId")
 
     def receive(self, caller: Caller, message: Record) -> tuple[Record, bool]:
         """The receipt of a message, and whether it is a new one. What cannot be trusted is refused and not kept."""
@@ -28,7 +39,7 @@ class Messages(Part["System"]):
         self.own_sender(caller, header)
         self.addressed(header)
         self.untampered(message)
-        before = self.before(header["id"])
+        before = self.get(header["id"])
         if before is not None:
             return self.repeated(before, message), False
         self.timely(header)
@@ -38,7 +49,7 @@ class Messages(Part["System"]):
 
     def own_sender(self, caller: Caller, header: Record) -> None:
         """Refuse (403) a message in another department's name."""
-        if header["sender"] != self._system.parties.uscc(caller):
+        if header["sender"] != self._system.rules.uscc(caller):
             raise Refusal(403, "发送方不是调用者所在部门。The sender is not the caller's department.")
 
     def addressed(self, header: Record) -> None:
@@ -70,12 +81,7 @@ class Messages(Part["System"]):
 
     def nonce_used(self, nonce: str) -> bool:
         """Whether a message taken in before, withdrawn ones included, used a nonce."""
-        kept = self._system.store.messages
-        return any(one["header"]["nonce"] == nonce for one in (*kept.all(), *kept.withdrawn()))
-
-    def before(self, identifier: str) -> Record | None:
-        """The message taken in under an id before; None when there is none."""
-        return self._system.store.messages.get(identifier)
+        return any(one["header"]["nonce"] == nonce for one in (*self.kept.all(), *self.kept.withdrawn()))
 
     def repeated(self, before: Record, message: Record) -> Record:
         """The receipt given before, for the same message; another one under its id is 409."""
@@ -94,10 +100,9 @@ class Messages(Part["System"]):
 
     def keep(self, message: Record, misfit: str = "") -> Record:
         """Keep a message and its receipt, which says so where the records do not fit."""
-        header, receipts = message["header"], self._system.store.receipts
-        self._system.store.messages.add(message, header["id"])
+        header = self.kept.add(message)["header"]
         receipt: Record = {
-            "id": receipts.next_id(),
+            "id": self.receipts.next_id(),
             "messageId": header["id"],
             "receivedAt": self._system.clock.stamp(self._system.clock.now()),
             "result": "rejected" if misfit else "accepted",
@@ -105,7 +110,7 @@ class Messages(Part["System"]):
             "records": len(message["records"]),
             "digest": self.digest(header["digest"]["algorithm"], message["records"]),
         }
-        return receipts.add(receipt, header["id"])
+        return self.receipts.add(receipt)
 
     def digest(self, algorithm: str, records: Any) -> Record:
         """The digest of records by an algorithm of the contract."""
@@ -116,41 +121,39 @@ class Messages(Part["System"]):
 
     def receipt(self, identifier: str) -> Record:
         """The receipt of a message; else 404."""
-        record = self._system.store.receipts.get(identifier)
+        record = self.receipts.get(identifier)
         if record is None:
             raise Refusal(404, "没有此报文的回执。There is no receipt of such a message.")
         return record
 
-    def found(self, caller: Caller, identifier: str) -> Record:
-        """A message the caller may see; else 404."""
-        record = self.before(identifier)
-        if record is None or not self.concerns(caller, record):
-            raise Refusal(404, "没有此报文，或者不可见。There is no such message, or it is not visible.")
-        return record
-
-    def listed(self, caller: Caller) -> list[Record]:
-        """The headers of the messages the caller may see."""
-        return [one["header"] for one in self._system.store.messages.all() if self.concerns(caller, one)]
-
-    def concerns(self, caller: Caller, message: Record) -> bool:
+    def visible(self, caller: Caller, record: Record) -> bool:
         """Whether the caller's department sent or was sent a message; those who run the platform see all."""
-        header = message["header"]
-        own = self._system.parties.uscc(caller) in (header["sender"], header["receiver"])
+        header = record["header"]
+        own = self._system.rules.uscc(caller) in (header["sender"], header["receiver"])
         return own or caller.role in ("administrator", "auditor")
 
-    def withdraw(self, identifier: str) -> None:
+    def matches(self, record: Record, asked: Mapping[str, Any]) -> bool:
+        return super().matches(record["header"], asked)
+
+    def in_list(self, caller: Caller, record: Record) -> Record:
+        header: Record = record["header"]
+        return header
+
+    def withdraw(self, caller: Caller, record: Record) -> None:
+        self.forget(record)
+
+    def forget(self, message: Record) -> None:
         """Take a message back, with its receipt; its nonce stays used."""
-        self._system.store.messages.remove(identifier)
-        self._system.store.receipts.remove(identifier)
+        self.kept.remove(message["header"]["id"])
+        self.receipts.remove(message["header"]["id"])
 
     def counts(self, caller: Caller) -> list[Record]:
         """Messages by resource and day: sent, received, and by the result in their receipts."""
         found: dict[tuple[str, str], Counter[str]] = {}
-        for message in self._system.store.messages.all():
-            if self.concerns(caller, message):
-                header, receipt = message["header"], self.receipt(message["header"]["id"])
-                counted = (("sent", header["sentAt"]), ("received", receipt["receivedAt"]))
-                for name, at in (*counted, (receipt["result"], receipt["receivedAt"])):
-                    found.setdefault((header["resource"], at[:10]), Counter())[name] += 1
+        for message in self.listed(caller, {}):
+            header, receipt = message["header"], self.receipt(message["header"]["id"])
+            counted = (("sent", header["sentAt"]), ("received", receipt["receivedAt"]))
+            for name, at in (*counted, (receipt["result"], receipt["receivedAt"])):
+                found.setdefault((header["resource"], at[:10]), Counter())[name] += 1
         names = ("sent", "received", "accepted", "rejected")
         return [{"resource": code, "day": day} | {n: found[code, day][n] for n in names} for code, day in sorted(found)]

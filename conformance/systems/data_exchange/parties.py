@@ -40,11 +40,6 @@ class Parties(Part["System"]):
         """The caller's department. Raises KeyError for a member of the public."""
         return self.party(self._system.units[caller.unit])
 
-    def uscc(self, caller: Caller) -> str:
-        """The code of the caller's department; empty for a member of the public."""
-        unit = self._system.units.get(caller.unit)
-        return unit.uscc if unit else ""
-
     def known(self) -> set[str]:
         """The codes of all departments messages may go to."""
         return {unit.uscc for unit in self._system.units.values()}

@@ -4,48 +4,43 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from conformance.systems.data_exchange.departments import OfDepartment
 from conformance.systems.data_exchange.holding import Holding
 from conformance.systems.data_exchange.refusals import NotShared
 from conformance.systems.data_exchange.working_days import after
 from conformance.systems.service.accounts import Caller
-from conformance.systems.service.part import Part, Record
+from conformance.systems.service.part import Record
+from conformance.systems.service.record_forms import WITHDRAWN
 from conformance.systems.service.refusal import Place, Refusal
-
-if TYPE_CHECKING:
-    from conformance.systems.data_exchange.system import System
 
 ELEMENTS = ("basis", "scenario", "scope", "method", "period")
 REPLY_DAYS = 10
 EXTENSION_DAYS = 10
 
 
-class Requests(Part["System"]):
+class Requests(OfDepartment):
     """Takes requests in, and lets them be decided."""
 
-    def submitted(self, caller: Caller, identifier: str, key: str | None, body: Record) -> Record:
-        """The request a body makes; the one made before when the key is repeated."""
-        known = {"of": identifier, **body}
-        made = self._system.submissions.once(caller, key, known, lambda: self.submit(caller, identifier, body)["id"])
-        return self.found(made)
+    of = "request"
 
-    def submit(self, caller: Caller, identifier: str, body: Record) -> Record:
+    def submit(self, caller: Caller, parent: str, body: Record) -> Record:
         """Take a request in: incomplete, awaiting a decision, or consented to at once."""
-        holding = self._system.resources.found(identifier)
+        holding = self._system.resources.holding(parent)
         self.refuse_unshared(holding)
         self.refuse_ended(holding)
         self.refuse_places(holding, body)
         now = self.stamp()
         record: Record = {
-            "id": self._system.store.requests.next_id(),
+            "id": self.kept.next_id(),
             "resource": holding.code,
             "shareType": holding.share_type,
-            "requester": self._system.parties.of(caller),
+            "requester": self.party(caller),
             **self.elements(caller, holding, body),
             "submittedAt": now,
         }
-        self._system.store.requests.add(record)
+        self.kept.add(record)
         return self.settled(caller, holding, record, now)
 
     def refuse_unshared(self, holding: Holding) -> None:
@@ -111,10 +106,9 @@ class Requests(Part["System"]):
         own = self._system.units[caller.unit].region
         return caller.role == "lower" and set(record["scope"]["regions"]) <= {own}
 
-    def supplement(self, caller: Caller, record: Record, body: Record) -> Record:
+    def change(self, caller: Caller, record: Record, body: Record) -> Record:
         """Put in what was lacking, or change what was given, before a decision; 409 after it."""
-        if record["state"] not in ("incomplete", "submitted", "extended"):
-            raise Refusal(409, "申请已答复或者已撤回。The request has been decided or withdrawn.")
+        self.in_turn("change", record)
         holding = self._holding(record)
         self.refuse_places(holding, body)
         record = {**record, **self.elements(caller, holding, body)}
@@ -125,8 +119,7 @@ class Requests(Part["System"]):
 
     def decide(self, caller: Caller, record: Record, body: Record) -> Record:
         """Consent, refuse, or extend the time to decide. 409 unless the request awaits a decision."""
-        if record["state"] not in ("submitted", "extended"):
-            raise Refusal(409, "申请不在待答复状态。The request does not await a decision.")
+        self.in_turn("decide", record)
         now = self.stamp()
         if body["result"] == "consent":
             return self.consent(record, caller.user, now, body.get("opinion"))
@@ -161,36 +154,17 @@ class Requests(Part["System"]):
         """The last day an extension may run to: twice ten working days after the request was complete."""
         return after(datetime.fromisoformat(record["completeAt"]).date(), REPLY_DAYS + EXTENSION_DAYS)
 
-    def withdraw(self, record: Record) -> None:
+    def withdraw(self, caller: Caller, record: Record) -> None:
         """Withdraw a request, with the grant that rests on it; a repeat changes nothing."""
-        if record["state"] == "withdrawn":
-            return
-        now = self.stamp()
-        if "grant" in record:
-            self._system.grants.withdraw(record["grant"], now)
-        self.save({**record, "state": "withdrawn", "withdrawnAt": now})
-        self._system.store.requests.unlist(record["id"])
+        super().withdraw(caller, record)
+        if "grant" in record and record["state"] != WITHDRAWN:
+            self._system.grants.lapse(record["grant"])
 
     def delivered(self, identifier: str) -> None:
         """Note on a request when data were first delivered under it."""
-        record = self.found(identifier)
+        record = self.known(identifier)
         if "firstDeliveredAt" not in record:
             self.save({**record, "firstDeliveredAt": self._system.clock.stamp(self._system.clock.now())})
-
-    def found(self, identifier: str) -> Record:
-        """A request by its id; else 404."""
-        record = self._system.store.requests.get(identifier)
-        if record is None:
-            raise Refusal(404, "没有此申请。There is no such request.")
-        return record
-
-    def save(self, record: Record) -> Record:
-        """Keep a request as it now is."""
-        return self._system.store.requests.save(record)
-
-    def stamp(self) -> str:
-        """The moment of a write."""
-        return self._system.clock.stamp(self._system.clock.tick())
 
     def _holding(self, record: Record) -> Holding:
         holding = self._system.resources.coded(record["resource"])

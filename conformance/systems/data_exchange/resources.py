@@ -2,26 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from conformance.systems.data_exchange.holding import Holding, Item
-from conformance.systems.service.accounts import Caller
-from conformance.systems.service.part import Part, Record
+from conformance.systems.service.part import Record
+from conformance.systems.service.records import Records
 from conformance.systems.service.refusal import Refusal
 
 if TYPE_CHECKING:
     from conformance.systems.data_exchange.system import System
 
 
-class Resources(Part["System"]):
+class Resources(Records):
     """Knows the holdings by id and by code."""
+
+    _system: System
+    of = "resource"
 
     def __init__(self, system: System) -> None:
         super().__init__(system)
         self.held = {f"r-{number:06d}": holding for number, holding in enumerate(system.holdings, 1)}
 
-    def found(self, identifier: str) -> Holding:
+    def get(self, identifier: str) -> Record | None:
+        """A resource by its id; None when there is none."""
+        return self.resource(identifier, self.held[identifier]) if identifier in self.held else None
+
+    def all(self, asked: Mapping[str, Any]) -> Iterable[Record]:
+        """The resources, ordered by id."""
+        return (self.resource(identifier, holding) for identifier, holding in self.held.items())
+
+    def holding(self, identifier: str) -> Holding:
         """A holding by its id; else 404."""
         holding = self.held.get(identifier)
         if holding is None:
@@ -36,26 +47,9 @@ class Resources(Part["System"]):
         """The regions the records of a holding concern."""
         return holding.regions(self._system.identity.own.region)
 
-    def listed(self, caller: Caller, asked: Mapping[str, Any]) -> list[Record]:
-        """The resources that match a question, ordered by id."""
-        shown = [self.resource(identifier, holding) for identifier, holding in self.held.items()]
-        return [record for record in shown if self.visible(caller, record) and self.matches(record, asked)]
-
-    def visible(self, caller: Caller, record: Record) -> bool:
-        """Whether a caller may see a resource; all that call see all of them."""
-        return True
-
     def matches(self, record: Record, asked: Mapping[str, Any]) -> bool:
-        """Whether a resource matches every filter given; ended ones are listed only when asked for."""
-        text = f"{record['name']} {record['summary']}".casefold()
-        return (
-            all(word in text for word in (asked.get("q") or "").casefold().split())
-            and asked.get("code") in (None, record["code"])
-            and asked.get("shareType") in (None, record["shareType"])
-            and (asked.get("method") is None or asked["method"] in record["methods"])
-            and (asked.get("region") is None or asked["region"] in record["regions"])
-            and (record["status"] != "ended" if asked.get("status") is None else asked["status"] == record["status"])
-        )
+        """Whether a resource is what was asked for; ended ones are only where they are asked for as such."""
+        return (asked.get("status") is not None or record["status"] != "ended") and super().matches(record, asked)
 
     def resource(self, identifier: str, holding: Holding) -> Record:
         """A resource as it is shown."""

@@ -27,16 +27,11 @@ class Rules(rules.Rules):
 
     def is_party(self, caller: Caller, party: Record) -> bool:
         """Whether the caller belongs to the department."""
-        return bool(self._system.parties.uscc(caller) == party["uscc"])
-
-    def may_act_for(self, caller: Caller, party: Record) -> None:
-        """Refuse (403) what only the requesting department itself may do."""
-        if not self.is_party(caller, party):
-            raise Refusal(403, "不是本部门的申请或者授权。Not your department's request or grant.")
+        return bool(self.uscc(caller) == party["uscc"])
 
     def may_draw(self, caller: Caller, grant: Record, method: str) -> None:
         """Refuse (403) to deliver to another department, by another method, or under a grant not in force."""
-        self.may_act_for(caller, grant["consumer"])
+        self.may_act_for(caller, grant["consumer"]["uscc"])
         self.in_force(grant)
         self.granted_method(grant, method)
 

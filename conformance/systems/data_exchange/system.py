@@ -6,13 +6,14 @@ from collections.abc import Sequence
 
 from conformance.model.text import Text
 from conformance.systems.data_exchange import KIND
-from conformance.systems.data_exchange.agreements import agree
+from conformance.systems.data_exchange.agreements import Agreements
 from conformance.systems.data_exchange.checking import Checking
 from conformance.systems.data_exchange.code_lists import CODE_LISTS
 from conformance.systems.data_exchange.corrections import Corrections
 from conformance.systems.data_exchange.declaration import Declaration
-from conformance.systems.data_exchange.delivery import Delivery
-from conformance.systems.data_exchange.grants import Grants
+from conformance.systems.data_exchange.delivery import Batches, Delivery
+from conformance.systems.data_exchange.departments import Disposals, Disputes, Terminations
+from conformance.systems.data_exchange.grants import Grants, Uses
 from conformance.systems.data_exchange.holding import Holding
 from conformance.systems.data_exchange.messages import Messages
 from conformance.systems.data_exchange.operations import Operations
@@ -23,7 +24,6 @@ from conformance.systems.data_exchange.responses import Responses
 from conformance.systems.data_exchange.rules import Rules
 from conformance.systems.data_exchange.seed.history import plant
 from conformance.systems.data_exchange.seed.holdings import holdings_of
-from conformance.systems.data_exchange.store import TABLES, Store
 from conformance.systems.service.identity import YUNZHOU, Identity
 from conformance.systems.service.system import Service
 
@@ -38,17 +38,22 @@ class System(Service):
     title = Text("公共数据交换平台", "Public Data Exchange Platform")
     home = "/privacy"
     standards = ("政务数据共享条例", "GB 32100", "GB/T 2260", "RFC 9110", "RFC 9457", "RFC 9530")
-    tables = TABLES
+    tables = ""
     code_lists = CODE_LISTS
 
-    store: Store
     parties: Parties
     resources: Resources
     requests: Requests
     grants: Grants
+    uses: Uses
+    disposals: Disposals
+    batches: Batches
     delivery: Delivery
     messages: Messages
+    agreements: Agreements
     corrections: Corrections
+    terminations: Terminations
+    disputes: Disputes
     rules: Rules
     checking: Checking
     declare: Declaration
@@ -60,5 +65,5 @@ class System(Service):
         super().__init__(identity)
 
     def plant(self) -> None:
-        agree(self)
+        self.agreements.agree()
         plant(self)

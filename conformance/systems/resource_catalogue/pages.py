@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from conformance.systems.resource_catalogue.code_lists import label
 from conformance.systems.service import pages
@@ -55,21 +55,13 @@ class Pages(pages.Pages):
         """The search form and a page of what was found."""
         shown = [self._system.serializers.record(record) for record in page.items]
         found = f"<p>共 {page.total} 条，第 {page.page} 页。</p>"
-        body = self.form(call.arguments) + found + self.table(shown) + self.onward(page) + self.help()
+        body = self.form(call) + found + self.table(shown) + self.onward(page) + self.help()
         return self.frame("检索政务信息资源", body)
 
     def help(self) -> str:
         """What to do when nothing fits."""
         owner = self._system.identity.department.zh
         return f"<h2>没有找到</h2>\n<p>可向{self.text(owner)}提出数据需求，办公电话：{PHONE}。</p>\n"
-
-    def form(self, asked: Mapping[str, Any]) -> str:
-        """The search form."""
-        return (
-            '<form action="/resources" method="get" role="search"><p><label for="q">检索词</label> '
-            f'<input id="q" name="q" type="search" maxlength="100" value="{self.text(asked.get("q") or "")}"> '
-            '<button type="submit">检索</button></p></form>\n'
-        )
 
     def table(self, records: Sequence[Record]) -> str:
         """What was found."""
@@ -79,15 +71,11 @@ class Pages(pages.Pages):
 
     def row(self, record: Record) -> str:
         """One entry found."""
-        link = f'<a href="/resources/{self.text(record["id"])}">{self.text(record["name"])}</a>'
+        link = self.link(f"/resources/{record['id']}", record["name"])
         rest = (record["code"], record["provider"]["name"], label("sharing-class", record["sharingClass"]))
         return f"<tr><td>{link}</td>" + "".join(f"<td>{self.text(value)}</td>" for value in rest) + "</tr>\n"
 
-    def onward(self, page: Page[Record]) -> str:
-        """The way to the next page."""
-        return f'<nav aria-label="分页"><a href="{self.text(page.next)}">下一页</a></nav>\n' if page.next else ""
-
-    def record(self, record: Record) -> str:
+    def record(self, record: Record, call: Call) -> str:
         """One entry: its elements, its data items, how to ask for it."""
         facts = [(name, value(record)) for name, value in _FACTS]
         rows = "".join(f"<dt>{name}</dt><dd>{self.text(value)}</dd>\n" for name, value in facts if value)
@@ -103,10 +91,10 @@ class Pages(pages.Pages):
 
     def asking(self, record: Record) -> str:
         """How to get the data, and whom to ask."""
-        link, contact = self.text(record["accessUrl"]), record["contact"]
+        address, contact = record["accessUrl"], record["contact"]
         return (
             f"<h2>如何取得</h2>\n<p>{_ASKING[record['sharingClass']]}</p>\n"
-            f'<p>在线资源链接：<a href="{link}">{link}</a></p>\n'
+            f"<p>在线资源链接：{self.link(address, address)}</p>\n"
             f"<p>联系处室：{self.text(contact['office'])}，办公电话：{self.text(contact['phone'])}</p>\n"
         )
 

@@ -35,14 +35,9 @@ class Registry(Part["System"]):
         record = self.compose(body, unit, identifier, code, number=1, registered=at, changed=at)
         version = Version(1, "draft", record, "registered", caller.user)
         self._system.store.save(identifier, version)
-        entry = self._entry(identifier)
+        entry = self.entry(identifier)
         self._system.feed.note(entry, version, "registered", at, "unit")
         return entry
-
-    def submitted(self, caller: Caller, key: str | None, body: Record) -> Entry:
-        """Register once for each key of a caller: a repeat gives the entry made before, with another body it is 409."""
-        submissions = self._system.submissions
-        return self._entry(submissions.once(caller, key, body, lambda: self.register(caller, body).id))
 
     def new_id(self, number: int) -> str:
         """The id of the entry of that number."""
@@ -92,7 +87,7 @@ class Registry(Part["System"]):
         if code != entry.code:
             self._system.store.recode(entry.id, code)
         self._system.store.save(entry.id, version)
-        self._system.feed.note(self._entry(entry.id), version, "changed", at, "unit")
+        self._system.feed.note(self.entry(entry.id), version, "changed", at, "unit")
         return version
 
     def revised(self, entry: Entry, body: Record, code: str, number: int, at: str) -> Record:
@@ -148,7 +143,8 @@ class Registry(Part["System"]):
         self._system.store.withdraw(entry.id, at)
         self._system.feed.withdrawn(entry, at)
 
-    def _entry(self, identifier: str) -> Entry:
+    def entry(self, identifier: str) -> Entry:
+        """An entry that is known to be there, withdrawn or not."""
         entry = self._system.store.entry(identifier)
         if entry is None:
             raise LookupError(f"entry {identifier} is gone from the database")

@@ -7,9 +7,9 @@ from conformance.systems.resource_catalogue import KIND
 from conformance.systems.resource_catalogue.checking import Checking
 from conformance.systems.resource_catalogue.code_lists import CODE_LISTS
 from conformance.systems.resource_catalogue.dcat import Dcat
+from conformance.systems.resource_catalogue.entries import Entries
 from conformance.systems.resource_catalogue.feed import Feed
 from conformance.systems.resource_catalogue.gathering import Gathering
-from conformance.systems.resource_catalogue.listing import Listing
 from conformance.systems.resource_catalogue.operations import Operations
 from conformance.systems.resource_catalogue.pages import Pages
 from conformance.systems.resource_catalogue.registry import Registry
@@ -34,7 +34,7 @@ class System(Service):
     store: Store
     rules: Rules
     checking: Checking
-    listing: Listing
+    entries: Entries
     feed: Feed
     registry: Registry
     gathering: Gathering

@@ -11,7 +11,9 @@ from typing import Any
 import jsonschema_rs
 
 from conformance.systems.contracts import contract
+from conformance.systems.service.record_forms import ListForm, RecordForm, record_forms
 
+Acts = Mapping[str, tuple[RecordForm, str]]
 METHODS = ("get", "post", "put", "delete")
 DONE = ("200", "201", "202")
 
@@ -29,7 +31,11 @@ class Parameter:
 
 @dataclass(frozen=True, slots=True)
 class Operation:
-    """An operation as the contract states it. `produces` are the media types of its success, best first."""
+    """An operation as the contract states it.
+
+    `produces` are the media types of its success, best first; `created` is the status of what it makes. `list` says how
+    its pages are made up, `form` which records it serves, `act` what it does with them; it may serve none.
+    """
 
     id: str
     method: str
@@ -39,6 +45,10 @@ class Operation:
     parameters: tuple[Parameter, ...]
     body: str
     produces: tuple[str, ...]
+    created: int
+    list: ListForm
+    form: RecordForm | None
+    act: str
 
     @property
     def handler(self) -> str:
@@ -48,39 +58,48 @@ class Operation:
 
 @dataclass(frozen=True)
 class ContractIndex:
-    """The compiled contract: operations by path and method, and a validator for every schema."""
+    """The compiled contract: operations by path and method, a validator for every schema, the kinds of record."""
 
     paths: dict[str, dict[str, Operation]]
     schemas: dict[str, jsonschema_rs.Draft202012Validator]
+    records: Mapping[str, RecordForm]
 
 
 def contract_index(kind: str) -> ContractIndex:
     """The index of a kind's contract; the mappings are the caller's own to change. Raises FileNotFoundError."""
     compiled = _compiled(kind)
-    return ContractIndex({path: dict(methods) for path, methods in compiled.paths.items()}, dict(compiled.schemas))
+    paths = {path: dict(methods) for path, methods in compiled.paths.items()}
+    return ContractIndex(paths, dict(compiled.schemas), compiled.records)
 
 
 @cache
 def _compiled(kind: str) -> ContractIndex:
     document = contract(kind)
-    paths = {path: dict(_operations(path, item, document)) for path, item in document["paths"].items()}
+    records = record_forms(document)
+    acts = {identifier: (form, act) for form in records.values() for act, identifier in form.operations.items()}
+    paths = {path: dict(_operations(path, item, document, acts)) for path, item in document["paths"].items()}
     names = document["components"]["schemas"]
     schemas = {name: _validator({"$ref": f"#/components/schemas/{name}"}, document) for name in names}
-    return ContractIndex(paths, schemas)
+    return ContractIndex(paths, schemas, records)
 
 
-def _operations(path: str, item: Mapping[str, Any], document: Mapping[str, Any]) -> list[tuple[str, Operation]]:
+def _operations(
+    path: str, item: Mapping[str, Any], document: Mapping[str, Any], acts: Acts
+) -> list[tuple[str, Operation]]:
     found = []
     for method in METHODS:
         if method in item:
             declared = (*item.get("parameters", ()), *item[method].get("parameters", ()))
             parameters = tuple(_parameter(_follow(part, document), document) for part in declared)
-            found.append((method.upper(), _operation(path, method, item[method], parameters)))
+            found.append((method.upper(), _operation(path, method, item[method], parameters, acts)))
     return found
 
 
-def _operation(path: str, method: str, raw: Mapping[str, Any], parameters: tuple[Parameter, ...]) -> Operation:
+def _operation(
+    path: str, method: str, raw: Mapping[str, Any], parameters: tuple[Parameter, ...], acts: Acts
+) -> Operation:
     content = raw.get("requestBody", {}).get("content", {}).get("application/json", {})
+    form, act = acts.get(raw["operationId"], (None, ""))
     done: Mapping[str, Any] = next((raw["responses"][code] for code in DONE if code in raw["responses"]), {})
     return Operation(
         id=raw["operationId"],
@@ -91,6 +110,10 @@ def _operation(path: str, method: str, raw: Mapping[str, Any], parameters: tuple
         parameters=parameters,
         body=content.get("schema", {}).get("$ref", "").rpartition("/")[2],
         produces=tuple(done.get("content", ())),
+        created=202 if "202" in raw["responses"] else 201,
+        list=form.list if form and act == "list" else ListForm(),
+        form=form,
+        act=act,
     )
 
 

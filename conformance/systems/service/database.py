@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import sqlite3
 
+from conformance.systems.service.collection import TABLES
+
 _TABLES = """
 create table submissions (
   caller text not null, key text not null, digest text not null, id text not null, primary key (caller, key)
@@ -23,5 +25,5 @@ def connect(tables: str) -> sqlite3.Connection:
     """
     connection = sqlite3.connect(":memory:", check_same_thread=False, isolation_level=None)
     connection.row_factory = sqlite3.Row
-    connection.executescript(_TABLES + tables)
+    connection.executescript(_TABLES + TABLES + tables)
     return connection

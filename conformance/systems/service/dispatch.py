@@ -78,8 +78,7 @@ class Dispatch(Part["Service"]):
         elif raw is None:
             system.checking.refuse_large()
         call = Call(operation, caller, arguments, body, media, str(request.url.path))
-        response: Response = getattr(system.operations, operation.handler)(call)
-        return response
+        return system.operations.answer(call)
 
     def sent(self, request: Request) -> Mapping[str, Mapping[str, list[str]]]:
         """Every value sent, by location and name; header names in lower case."""

@@ -38,11 +38,11 @@ class Listing(Part["Service"]):
 
     def number(self, call: Call) -> int:
         """The number of the page asked for."""
-        return int(call.get("page"))
+        return int(call.get(call.operation.list.page))
 
     def size(self, call: Call) -> int:
         """How many items a page holds."""
-        return int(call.get("pageSize"))
+        return int(call.get(call.operation.list.size))
 
     def cut(self, items: Sequence[T], number: int, size: int) -> Sequence[T]:
         """The items of one page."""
@@ -56,6 +56,7 @@ class Listing(Part["Service"]):
         """Where the next page is: the same question, one page on; None when this is the last."""
         if number * size >= total:
             return None
-        filters = {each.name for each in call.operation.parameters if each.location == "query"} - {"page", "pageSize"}
+        form = call.operation.list
+        filters = {each.name for each in call.operation.parameters if each.location == "query"} - {form.page, form.size}
         asked = {name: value for name, value in call.arguments.items() if name in filters}
-        return f"{call.target}?{urlencode({**asked, 'page': number + 1, 'pageSize': size})}"
+        return f"{call.target}?{urlencode({**asked, form.page: number + 1, form.size: size})}"

@@ -7,7 +7,10 @@ import hashlib
 from html import escape
 from typing import TYPE_CHECKING
 
-from conformance.systems.service.part import Part
+from conformance.systems.service.call import Call
+from conformance.systems.service.listing import Page
+from conformance.systems.service.part import Part, Record
+from conformance.systems.service.record_forms import RecordForm
 
 if TYPE_CHECKING:
     from conformance.systems.service.system import Service
@@ -51,6 +54,38 @@ class Pages(Part["Service"]):
             '<a href="/privacy">个人信息处理规则</a></p></footer>\n</body>\n</html>\n'
         )
 
+    def list(self, page: Page[Record], call: Call) -> str:
+        """The search form, and a page of what was found: each record by what it is called."""
+        form = _form(call)
+        rows = "".join(
+            f"<li>{self.link(f'{call.target}/{one[form.key]}', one[form.title])}</li>\n" for one in page.items
+        )
+        found = f"<p>共 {page.total} 条，第 {page.page} 页。</p>\n<ul>\n{rows}</ul>\n"
+        return self.frame("检索", self.form(call) + found + self.onward(page))
+
+    def form(self, call: Call) -> str:
+        """The search form of a list."""
+        name, path = call.operation.list.search, call.operation.path
+        sought = self.text(call.get(name) or "")
+        return (
+            f'<form action="{path}" method="get" role="search"><p><label for="{name}">检索词</label> '
+            f'<input id="{name}" name="{name}" type="search" maxlength="100" value="{sought}"> '
+            '<button type="submit">检索</button></p></form>\n'
+        )
+
+    def onward(self, page: Page[Record]) -> str:
+        """The way to the next page."""
+        return f'<nav aria-label="分页">{self.link(page.next, "下一页")}</nav>\n' if page.next else ""
+
+    def link(self, address: str, text: str) -> str:
+        """A link."""
+        return f'<a href="{self.text(address)}">{self.text(text)}</a>'
+
+    def record(self, record: Record, call: Call) -> str:
+        """One record: its members, member by member."""
+        rows = "".join(f"<dt>{name}</dt><dd>{self.text(value)}</dd>\n" for name, value in record.items())
+        return self.frame(record[_form(call).title], f"<dl>\n{rows}</dl>\n")
+
     def language(self) -> str:
         """The language pages are written in."""
         return "zh-CN"
@@ -75,3 +110,10 @@ class Pages(Part["Service"]):
             ("个人权利", "可向处理者书面提出查阅、复制、更正、补充、删除的请求；处理者及时答复，不予办理的说明理由。"),
             ("投诉与举报", f"对处理活动有异议的，可向{owner}监督科投诉、举报，电话 0999-5550712。"),
         )
+
+
+def _form(call: Call) -> RecordForm:
+    """The form of the records a call is about."""
+    if call.operation.form is None:
+        raise LookupError(f"{call.operation.id} serves no kind of record")
+    return call.operation.form

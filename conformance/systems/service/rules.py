@@ -16,6 +16,16 @@ if TYPE_CHECKING:
 class Rules(Part["Service"]):
     """Decides on authorisation. Every decision is a method of its own."""
 
+    def uscc(self, caller: Caller) -> str:
+        """The code of the caller's unit; empty for a member of the public."""
+        unit = self._system.units.get(caller.unit)
+        return unit.uscc if unit else ""
+
+    def may_act_for(self, caller: Caller, uscc: str) -> None:
+        """Refuse (403) what only the unit with that code may do."""
+        if self.uscc(caller) != uscc:
+            raise Refusal(403, "不属本单位。Not your unit's.")
+
     def challenge(self) -> tuple[str, str]:
         """The header that says which credential is wanted (RFC 9110 section 11.6.1)."""
         return ("WWW-Authenticate", f'Bearer realm="{self._system.kind}"')

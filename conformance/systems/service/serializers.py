@@ -8,26 +8,26 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from conformance.systems.service.code_lists import CodeList
 from conformance.systems.service.journal import AuditEvent
 from conformance.systems.service.listing import Page
-from conformance.systems.service.part import Part
+from conformance.systems.service.part import Part, Record
+from conformance.systems.service.record_forms import ListForm
 
 if TYPE_CHECKING:
     from conformance.systems.service.system import Service
 
 T = TypeVar("T")
-Record = dict[str, Any]
 
 
 class Serializers(Part["Service"]):
     """Turns what is stored into what is shown."""
 
-    def page(self, page: Page[T], show: Callable[[T], Any]) -> Record:
+    def page(self, page: Page[T], show: Callable[[T], Any], form: ListForm) -> Record:
         """A page of a list."""
         return {
-            "items": [show(item) for item in page.items],
-            "total": page.total,
-            "page": page.page,
-            "pageSize": page.size,
-            "next": page.next,
+            form.items: [show(item) for item in page.items],
+            form.total: page.total,
+            form.page: page.page,
+            form.size: page.size,
+            form.next: page.next,
         }
 
     def whole(self, items: list[Any]) -> Record:

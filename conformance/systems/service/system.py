@@ -21,6 +21,8 @@ from conformance.systems.service.listing import Listing
 from conformance.systems.service.operations import Operations
 from conformance.systems.service.pages import Pages
 from conformance.systems.service.part import Part
+from conformance.systems.service.record_forms import RecordForm
+from conformance.systems.service.records import Records
 from conformance.systems.service.responses import Responses
 from conformance.systems.service.rules import Rules
 from conformance.systems.service.serializers import Serializers
@@ -68,7 +70,13 @@ class Service:
         self.contract = contract_index(self.kind)
         for name, part in parts(type(self)):
             setattr(self, name, part(self))
+        self._keepers = {part.of: name for name, part in parts(type(self)) if issubclass(part, Records)}
         self.plant()
+
+    def records(self, form: RecordForm) -> Records:
+        """The part that keeps the records of a kind."""
+        keeper: Records = getattr(self, self._keepers[form.name])
+        return keeper
 
     def plant(self) -> None:
         """Fill the fresh system with what it holds on the day it starts."""

@@ -15,16 +15,16 @@ _WHY = {
 
 def plant_terminations(system: System) -> None:
     """Enter each service that ended or changed, with consultation, filing and notice in that order (D809 27)."""
-    shelf = system.store.terminations
+    kept = system.terminations.kept
     using = [unit.uscc for unit in system.parties.consumers()]
     for holding in system.holdings:
         if holding.status not in _WHY:
             continue
         reason, consulted, filed, noticed, ended = _WHY[holding.status]
-        identifier = shelf.next_id()
+        identifier = kept.next_id()
         number = f"备〔2026〕{int(identifier[2:])}号"
         filing = {"at": _time(filed), "authority": system.identity.department.zh, "number": number}
-        shelf.add({
+        kept.add({
             "id": identifier,
             "resource": holding.code,
             "kind": holding.status,
@@ -46,14 +46,14 @@ def plant_disputes(system: System) -> None:
     settled = _step("consultation", "2026-09-10", both, "同意增加就业服务数据项，双方按补充协议执行。")
     first = _step("consultation", "2026-10-15", both, "对批量交换的频次未达成一致。")
     second = _step("common-superior", "2026-10-27", "示例省数据局", "已受理，正在协调。")
-    shelf = system.store.disputes
+    kept = system.disputes.kept
     for unit, subject, state, steps in (
         (peer, "对数据项范围的理解不一致。", "resolved", [settled]),
         (upper, "对批量交换的频次有不同意见。", "open", [first, second]),
     ):
         outcome = {"outcome": steps[-1]["outcome"]} if state == "resolved" else {}
-        shelf.add({
-            "id": shelf.next_id(),
+        kept.add({
+            "id": kept.next_id(),
             "resource": shared[0].code,
             "provider": system.parties.provider(),
             "consumer": system.parties.party(unit),

@@ -62,7 +62,7 @@ def _live(system: System, life: Past, number: int) -> None:
     record = requests.submit(caller, identifier, body)
     if life.supplemented:
         _at(system, life.supplemented, number)
-        record = requests.supplement(caller, record, {name: whole[name] for name in life.lacks})
+        record = requests.change(caller, record, {name: whole[name] for name in life.lacks})
     if life.extended:
         _at(system, life.extended, number)
         asked = {"approver": system.identity.department.zh, "reason": "需征求多个业务处室意见。"}
@@ -77,14 +77,14 @@ def _live(system: System, life: Past, number: int) -> None:
 def _use(system: System, life: Past, record: Record, number: int) -> None:
     """What was done under a grant: drawn, used, suspended, ended."""
     grants, caller = system.grants, system.accounts.of(life.by)
-    grant = grants.found(record["grant"])
+    grant = grants.known(record["grant"])
     _at(system, life.delivered, number)
     system.delivery.first(caller, grant)
     if life.method == "batch":
-        system.delivery.start(grant)
+        system.batches.start(grant)
     if life.used:
         _at(system, life.used, number)
-        grants.use(caller, grant, _one_use(grant))
+        system.uses.submit(caller, grant["id"], _one_use(grant))
     if life.suspended:
         _at(system, life.suspended, number)
         grant = grants.suspend(system.accounts.of("officer"), grant, "抽查发现查询量超出所述使用场景，待整改。")
@@ -95,7 +95,7 @@ def _use(system: System, life: Past, record: Record, number: int) -> None:
     elif life.to < AS_OF.date().isoformat():
         disposal = {"manner": "destroyed", "at": life.to, "by": "何静"}
         kept = grants.dispose(grant, "achieved", disposal)
-        system.store.grants.save({**grant, "disposal": kept["id"]})
+        grants.save({**grant, "disposal": kept["id"]})
 
 
 def _correct(
@@ -110,7 +110,7 @@ def _correct(
     if answered:
         _at(system, answered, place)
         explanation = "经核实原登记有误，已更正。" if result == "corrected" else "经核实与登记材料一致。"
-        system.corrections.reply(system.accounts.of("officer"), made, {"result": result, "explanation": explanation})
+        system.corrections.decide(system.accounts.of("officer"), made, {"result": result, "explanation": explanation})
 
 
 def _at(system: System, day: str, number: int) -> None:

@@ -10,8 +10,8 @@ from conformance.model.text import Text
 from conformance.systems.faults.fault import Fault, hiding
 from conformance.systems.faults.parts import instead
 from conformance.systems.resource_catalogue import KIND as CATALOGUE
+from conformance.systems.resource_catalogue.entries import Entries
 from conformance.systems.resource_catalogue.feed import Feed
-from conformance.systems.resource_catalogue.listing import Listing
 from conformance.systems.resource_catalogue.operations import Operations
 from conformance.systems.resource_catalogue.registry import Registry
 from conformance.systems.resource_catalogue.rules import Rules
@@ -21,6 +21,7 @@ from conformance.systems.service.accounts import GOVERNMENT, Caller
 from conformance.systems.service.call import Call
 from conformance.systems.service.contract_index import Operation
 from conformance.systems.service.part import Record
+from conformance.systems.service.records import Records
 from conformance.systems.service.responses import HTML
 from conformance.systems.service.units import Unit
 
@@ -39,9 +40,9 @@ class ChangeResetsFrequency(Registry):
         return {**super().revised(entry, body, code, number, at), "updateFrequency": "6"}
 
 
-class DraftsListed(Listing):
-    def shown(self, caller: Caller) -> list[Record]:
-        known = {record["id"]: record for record in super().shown(caller)}
+class DraftsListed(Entries):
+    def seen(self, caller: Caller) -> list[Record]:
+        known = {record["id"]: record for record in super().seen(caller)}
         if caller.role in GOVERNMENT:
             drafts = (entry for entry in self._system.store.entries() if entry.latest.status == "draft")
             known |= {entry.id: entry.latest.record for entry in drafts}
@@ -51,11 +52,11 @@ class DraftsListed(Listing):
 class PageForWhoeverKnowsTheId(Operations):
     """The page for people is made by another controller, which finds entries without looking who asks."""
 
-    def get_resource(self, call: Call) -> Response:
+    def read(self, call: Call, of: Records) -> Response:
         entry = self._system.store.entry(call.arguments["id"])
         if call.media != HTML or entry is None or entry.withdrawn_at:
-            return super().get_resource(call)
-        page = self._system.pages.record(self._system.serializers.record(entry.latest.record))
+            return super().read(call, of)
+        page = self._system.pages.record(self._system.serializers.record(entry.latest.record), call)
         return self._system.responses.tagged(call, self._system.responses.html(call, page))
 
 
@@ -66,25 +67,25 @@ class FeedOfEverything(Feed):
             super().note(entry, version, change, at, "public")
 
 
-class IndexOfYesterday(Listing):
+class IndexOfYesterday(Entries):
     """The list is read once for each role and kept until the next start."""
 
     def __init__(self, system: System) -> None:
         super().__init__(system)
         self._kept: dict[str, list[Record]] = {}
 
-    def shown(self, caller: Caller) -> list[Record]:
-        return self._kept.setdefault(caller.role, super().shown(caller))
+    def seen(self, caller: Caller) -> list[Record]:
+        return self._kept.setdefault(caller.role, super().seen(caller))
 
 
-class IndexThatOnlyGrows(Listing):
+class IndexThatOnlyGrows(Entries):
     def __init__(self, system: System) -> None:
         super().__init__(system)
         self._known: dict[str, dict[str, Record]] = {}
 
-    def shown(self, caller: Caller) -> list[Record]:
+    def seen(self, caller: Caller) -> list[Record]:
         known = self._known.setdefault(caller.role, {})
-        known.update({record["id"]: record for record in super().shown(caller)})
+        known.update({record["id"]: record for record in super().seen(caller)})
         return [known[identifier] for identifier in sorted(known)]
 
 
@@ -117,18 +118,18 @@ class LatestOnceEverPublished(Rules):
         return entry.latest if shown else None
 
 
-def _joined_to_the_latest(listing: Listing, records: list[Record]) -> list[Record]:
-    entries = (listing._system.store.entry(record["id"]) for record in records)
-    return [entry.latest.record for entry in entries if entry]
+def _joined_to_the_latest(entries: Entries, records: list[Record]) -> list[Record]:
+    found = (entries._system.store.entry(record["id"]) for record in records)
+    return [entry.latest.record for entry in found if entry]
 
 
-class ListJoinsTheLatestVersion(Listing):
-    def shown(self, caller: Caller) -> list[Record]:
-        shown = super().shown(caller)
+class ListJoinsTheLatestVersion(Entries):
+    def seen(self, caller: Caller) -> list[Record]:
+        shown = super().seen(caller)
         return _joined_to_the_latest(self, shown) if caller.role == "peer" else shown
 
 
-class ExportJoinsTheLatestVersion(Listing):
+class ExportJoinsTheLatestVersion(Entries):
     def published(self, caller: Caller) -> list[Record]:
         published = super().published(caller)
         return _joined_to_the_latest(self, published) if caller.role in GOVERNMENT else published
@@ -183,7 +184,7 @@ FAULTS: tuple[Fault, ...] = (
     Fault(
         "application.catalogue.draft-hidden",
         Text("草稿对政府部门列出", "drafts are listed to every department"),
-        instead("listing", DraftsListed),
+        instead("entries", DraftsListed),
         kinds=(CATALOGUE,),
         also=(
             "application.catalogue.change-reviewed",
@@ -209,7 +210,7 @@ FAULTS: tuple[Fault, ...] = (
     Fault(
         "application.catalogue.approval-publishes",
         Text("列表缓存不更新", "the cached list is never refreshed"),
-        instead("listing", IndexOfYesterday),
+        instead("entries", IndexOfYesterday),
         kinds=(CATALOGUE,),
         also=(
             "application.catalogue.draft-hidden",
@@ -260,7 +261,7 @@ FAULTS: tuple[Fault, ...] = (
     Fault(
         "application.catalogue.change-reviewed",
         Text("列表联查的是最新版本", "the list joins the latest version"),
-        instead("listing", ListJoinsTheLatestVersion),
+        instead("entries", ListJoinsTheLatestVersion),
         kinds=(CATALOGUE,),
         also=("overall.catalogue.dcat-complete",),
         variant="list",
@@ -268,7 +269,7 @@ FAULTS: tuple[Fault, ...] = (
     Fault(
         "application.catalogue.change-reviewed",
         Text("导出联查的是最新版本", "the export joins the latest version"),
-        instead("listing", ExportJoinsTheLatestVersion),
+        instead("entries", ExportJoinsTheLatestVersion),
         kinds=(CATALOGUE,),
         variant="export",
     ),
@@ -293,7 +294,7 @@ FAULTS: tuple[Fault, ...] = (
     Fault(
         "application.catalogue.withdrawn-unlisted",
         Text("撤销不清除检索索引", "a withdrawal leaves the index as it was"),
-        instead("listing", IndexThatOnlyGrows),
+        instead("entries", IndexThatOnlyGrows),
         kinds=(CATALOGUE,),
         also=("support.sequences.stays-withdrawn",),
     ),

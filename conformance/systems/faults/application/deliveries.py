@@ -70,7 +70,7 @@ class PagesOverlapByOne(Delivery):
         kept = message["records"][:-1]
         message["records"] = kept
         message["header"]["digest"] = self._system.messages.digest(message["header"]["digest"]["algorithm"], kept)
-        self._system.messages.withdraw(message["header"]["id"])
+        self._system.messages.forget(message)
         self._system.messages.keep(message)
 
 
@@ -113,7 +113,7 @@ class ReceiptOfTheLastMessage(Messages):
 
     def receipt(self, identifier: str) -> Record:
         super().receipt(identifier)
-        return list(self._system.store.receipts.all())[-1]
+        return list(self.receipts.all())[-1]
 
 
 class EveryRegionInTheFile(Delivery):

@@ -18,7 +18,7 @@ from conformance.systems.data_exchange.system import System
 from conformance.systems.faults.fault import Fault, hiding
 from conformance.systems.faults.parts import instead
 from conformance.systems.resource_catalogue import KIND as CATALOGUE
-from conformance.systems.resource_catalogue.listing import Listing
+from conformance.systems.resource_catalogue.entries import Entries
 from conformance.systems.service.call import Call
 from conformance.systems.service.part import Record
 from conformance.systems.service.refusal import Refusal
@@ -64,7 +64,7 @@ class WantsALetter(Requests):
         return super().missing(record) or (["basis"] if "附件" not in str(record.get("basis")) else [])
 
 
-class EntryOfAnotherUnit(Listing):
+class EntryOfAnotherUnit(Entries):
     """Entries whose summary speaks of registration were filed under the registry when departments were merged."""
 
     def matches(self, record: Record, asked: Mapping[str, Any]) -> bool:
@@ -138,7 +138,7 @@ FAULTS = (
         "catalogued",
         "部门合并后条目归到别的单位名下",
         "entries filed under another unit when departments were merged",
-        "listing",
+        "entries",
         EntryOfAnotherUnit,
         kind=CATALOGUE,
     ),

@@ -17,6 +17,7 @@ from conformance.systems.resource_catalogue.store import Entry, Version
 from conformance.systems.service.call import Call
 from conformance.systems.service.code_lists import CodeList
 from conformance.systems.service.part import Record
+from conformance.systems.service.records import Records
 from conformance.systems.service.refusal import Refusal
 
 TOPIC = "application.islands"
@@ -52,8 +53,8 @@ class NoFeed(Operations):
 class AnotherMediaType(Operations):
     """Lists go out as text, as an old gateway labels all it does not know."""
 
-    def list_resources(self, call: Call) -> Response:
-        answer = super().list_resources(call)
+    def list(self, call: Call, of: Records) -> Response:
+        answer = super().list(call, of)
         if answer.headers["content-type"].startswith("application/json"):
             answer.headers["content-type"] = "text/json; charset=utf-8"
         return answer

@@ -106,7 +106,7 @@ class PresentRecordForAll(Operations):
     def get_version(self, call: Call) -> Response:
         answer = super().get_version(call)
         entry, _ = self._found(call)
-        return self._shown(call, entry.latest) if answer.status_code == 200 else answer
+        return self.shown(call, self._system.entries, entry.latest.record) if answer.status_code == 200 else answer
 
 
 class LinksOfTheOldInterface(Serializers):

@@ -4,21 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from starlette.responses import Response
-
 from conformance.model.text import Text
 from conformance.systems.data_exchange.declaration import Declaration
 from conformance.systems.data_exchange.delivery import Delivery
-from conformance.systems.data_exchange.grants import Grants
+from conformance.systems.data_exchange.grants import Grants, Uses
 from conformance.systems.data_exchange.holding import Value
-from conformance.systems.data_exchange.operations import Operations
 from conformance.systems.data_exchange.rules import Rules
 from conformance.systems.data_exchange.system import System
 from conformance.systems.faults.exchange_shelves import KIND, later, listed
 from conformance.systems.faults.fault import Fault
 from conformance.systems.faults.parts import instead
 from conformance.systems.service.accounts import Caller
-from conformance.systems.service.call import Call
 from conformance.systems.service.part import Record
 from conformance.systems.service.refusal import Refusal
 
@@ -36,13 +32,13 @@ class DeclaredShort(Declaration):
         return {**super().declaration(), "useRetention": "P180D"}
 
 
-class UsesInHouse(Operations):
+class UsesInHouse(Uses):
     """Records of use are the requesting department's own affair."""
 
-    def get_use(self, call: Call) -> Response:
-        if call.caller.role in ("officer", "own-unit"):
+    def found(self, caller: Caller, identifier: str) -> Record:
+        if caller.role in ("officer", "own-unit"):
             raise Refusal(404, "没有此使用记录。There is no such record of use.")
-        return super().get_use(call)
+        return super().found(caller, identifier)
 
 
 class AnyScenario(Rules):
@@ -83,7 +79,7 @@ class NotedOnly(Grants):
 
     def suspend(self, caller: Caller, record: Record, reason: str) -> Record:
         noted = {**super().suspend(caller, record, reason), "state": record["state"]}
-        return self._system.store.grants.save(noted)
+        return self.save(noted)
 
 
 class PeriodUnwatched(Grants):
@@ -98,7 +94,7 @@ class ClosedMonthly(Grants):
 
     def end(self, record: Record, body: Record) -> Record:
         ended = super().end(record, body)
-        self._system.store.grants.save({**ended, "state": record["state"]})
+        self.save({**ended, "state": record["state"]})
         return ended
 
 
@@ -106,7 +102,7 @@ class DisposalOnPaper(Grants):
     """The record of disposal is a form that is filed on paper."""
 
     def dispose(self, record: Record, reason: str, done: Record) -> Record:
-        return {"id": self._system.store.disposals.next_id()}
+        return {"id": self._system.disposals.kept.next_id()}
 
 
 def _by_nobody(record: Record) -> Record:
@@ -136,7 +132,7 @@ FAULTS: tuple[Fault, ...] = (
     Fault(
         "management.exchange.use-looked-up",
         Text("提供部门看不到使用记录", "the provider cannot see records of use"),
-        instead("operations", UsesInHouse),
+        instead("uses", UsesInHouse),
         KIND,
     ),
     Fault(

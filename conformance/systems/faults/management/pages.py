@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from conformance.model.text import Text
 from conformance.systems.faults.fault import Fault
 from conformance.systems.faults.parts import instead
 from conformance.systems.resource_catalogue import KIND as CATALOGUE
 from conformance.systems.resource_catalogue.pages import Pages as CataloguePages
+from conformance.systems.service.call import Call
 from conformance.systems.service.pages import Pages
 
 
@@ -26,10 +25,10 @@ class OneTitle(Pages):
 
 
 class PlaceholderForLabel(CataloguePages):
-    def form(self, asked: Any) -> str:
+    def form(self, call: Call) -> str:
         return (
             super()
-            .form(asked)
+            .form(call)
             .replace('<label for="q">检索词</label> ', "")
             .replace("<input", '<input placeholder="检索词"')
         )

@@ -23,6 +23,7 @@ from conformance.systems.resource_catalogue.store import Entry
 from conformance.systems.resource_catalogue.system import System
 from conformance.systems.service.call import Call
 from conformance.systems.service.part import Record
+from conformance.systems.service.records import Records
 from conformance.systems.service.refusal import Place
 
 SHAPES = ("support.contract.answers-match", "support.description.own-document")
@@ -66,8 +67,8 @@ class OwnThemes(Serializers):
 class PageOfMetadata(Pages):
     """The template prints the metadata identifier where the resource code belongs."""
 
-    def record(self, record: Record) -> str:
-        return super().record({**record, "code": record["metadataId"]})
+    def record(self, record: Record, call: Call) -> str:
+        return super().record({**record, "code": record["metadataId"]}, call)
 
 
 class TenRows(Pages):
@@ -80,8 +81,8 @@ class TenRows(Pages):
 class OldInterfaceForLower(Operations):
     """Lower units are still served by the first interface, where the provider was a name only."""
 
-    def list_resources(self, call: Call) -> Response:
-        answer = super().list_resources(call)
+    def list(self, call: Call, of: Records) -> Response:
+        answer = super().list(call, of)
         if call.caller.role != "lower" or call.media != "application/json":
             return answer
         page = json.loads(bytes(answer.body))

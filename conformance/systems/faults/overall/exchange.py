@@ -21,8 +21,10 @@ from conformance.systems.service.call import Call
 from conformance.systems.service.code_lists import CodeList
 from conformance.systems.service.identifiers import ALPHABET, uscc_holds
 from conformance.systems.service.pages import Pages
+from conformance.systems.service.part import Record
+from conformance.systems.service.records import Records
 from conformance.systems.service.refusal import Place
-from conformance.systems.service.serializers import Record, Serializers
+from conformance.systems.service.serializers import Serializers
 
 ONLY = (KIND,)
 SHAPES = ("support.contract.answers-match", "support.description.own-document")
@@ -115,9 +117,11 @@ class HiddenController(Declaration):
 class JoinedStrings(Operations):
     """The answer is put together from strings, and the grant was added a second time."""
 
-    def get_use(self, call: Call) -> Response:
-        answer = bytes(super().get_use(call).body)
-        body = answer.removesuffix(b"}") + f',"grant":"{call.arguments["id"]}"}}'.encode()
+    def read(self, call: Call, of: Records) -> Response:
+        answer = super().read(call, of)
+        if call.operation.id != "getUse":
+            return answer
+        body = bytes(answer.body).removesuffix(b"}") + f',"grant":"{call.arguments["id"]}"}}'.encode()
         return Response(body, 200, self._system.responses.caching(call), call.media)
 
 

@@ -12,7 +12,7 @@ from conformance.model.text import Text
 from conformance.systems.data_exchange import KIND as EXCHANGE
 from conformance.systems.faults.fault import Fault
 from conformance.systems.resource_catalogue import KIND as CATALOGUE
-from conformance.systems.resource_catalogue.store import Entry, Version
+from conformance.systems.resource_catalogue.store import Entry
 from conformance.systems.resource_catalogue.system import System
 from conformance.systems.service.accounts import ANONYMOUS, GOVERNMENT, Caller, tokens
 from conformance.systems.service.call import Call
@@ -103,16 +103,16 @@ def _changed_by_id_alone(system: System) -> None:
         if not (operation.id in ("changeResource", "withdrawResource") and caller.role in GOVERNMENT):
             checked(operation, caller)
 
-    def own(call: Call) -> tuple[Entry, Version]:
-        entry = system.store.entry(call.arguments["id"])
+    def own(caller: Caller, identifier: str) -> Record:
+        entry = system.store.entry(identifier)
         if entry is None:
             raise Refusal(404)
         if entry.withdrawn_at:
             system.rules.refuse_withdrawn(entry)
-        return entry, entry.latest
+        return entry.latest.record
 
     system.rules.may_call = may_call  # type: ignore[method-assign] # as above
-    system.operations._own = own  # type: ignore[method-assign] # where the entry to be changed is looked up
+    system.entries.own = own  # type: ignore[method-assign] # where the entry to be changed is looked up
 
 
 def _body_bound_to_the_entity(system: System) -> None:

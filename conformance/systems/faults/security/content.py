@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from typing import Any
@@ -16,6 +16,7 @@ from conformance.model.text import Text
 from conformance.systems.faults.fault import Fault, hiding
 from conformance.systems.resource_catalogue import KIND as CATALOGUE
 from conformance.systems.resource_catalogue.system import System
+from conformance.systems.service.accounts import Caller
 from conformance.systems.service.call import Call
 from conformance.systems.service.dispatch import Methods
 from conformance.systems.service.part import Record
@@ -109,14 +110,14 @@ def _security_txt(change: Callable[[str], str]) -> Callable[[Service], None]:
 
 
 def _quote_ends_the_query(system: System) -> None:
-    found = system.listing.matching
+    found = system.entries.listed
 
-    def matching(records: Any, asked: Mapping[str, Any]) -> list[Record]:
+    def listed(caller: Caller, asked: Mapping[str, Any]) -> Sequence[Record]:
         if "'" in (asked.get("q") or ""):
             raise sqlite3.OperationalError("unrecognized token")
-        return found(records, asked)
+        return found(caller, asked)
 
-    system.listing.matching = matching  # type: ignore[method-assign] # as above
+    system.entries.listed = listed  # type: ignore[method-assign] # as above
 
 
 def _bytes_replaced(system: Service) -> None:
@@ -127,9 +128,9 @@ def _bytes_replaced(system: Service) -> None:
 def _search_box_not_escaped(system: System) -> None:
     form = system.pages.form
 
-    def unescaped(asked: Mapping[str, Any]) -> str:
-        words = str(asked.get("q") or "")
-        return form(asked).replace(system.pages.text(words), words) if words else form(asked)
+    def unescaped(call: Call) -> str:
+        words = str(call.get("q") or "")
+        return form(call).replace(system.pages.text(words), words) if words else form(call)
 
     system.pages.form = unescaped  # type: ignore[method-assign] # as above
 

@@ -60,7 +60,7 @@ class OpenById(Messages):
     """The list is filtered by party, the single message is not."""
 
     def found(self, caller: Caller, identifier: str) -> Record:
-        record = self.before(identifier)
+        record = self.get(identifier)
         return super().found(caller, identifier) if record is None else record
 
 
@@ -79,7 +79,7 @@ class HouseAlgorithm(Messages):
     def keep(self, message: Record, misfit: str = "") -> Record:
         digest: dict[str, Any] = self.digest("SHA-256", message["records"])
         receipt = {**super().keep(message, misfit), "digest": digest}
-        return self._system.store.receipts.save(receipt, message["header"]["id"])
+        return self.receipts.save(receipt)
 
 
 class OnlyTheOldOne(Messages):

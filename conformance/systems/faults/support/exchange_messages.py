@@ -16,15 +16,16 @@ OLD_DEFAULT = "0000000000000000"
 class NoNonceListed(Messages):
     """The list of headers was made before nonces came."""
 
-    def listed(self, caller: Caller) -> list[Record]:
-        return [{name: held for name, held in one.items() if name != "nonce"} for one in super().listed(caller)]
+    def in_list(self, caller: Caller, record: Record) -> Record:
+        return {name: held for name, held in super().in_list(caller, record).items() if name != "nonce"}
 
 
 class DefaultNonce(Messages):
     """The column of nonces was added later, with a default."""
 
-    def listed(self, caller: Caller) -> list[Record]:
-        return [{**header, "nonce": OLD_DEFAULT} if "nonce" in header else header for header in super().listed(caller)]
+    def in_list(self, caller: Caller, record: Record) -> Record:
+        header = super().in_list(caller, record)
+        return {**header, "nonce": OLD_DEFAULT} if "nonce" in header else header
 
 
 class OneRecordEach(Messages):
@@ -32,14 +33,14 @@ class OneRecordEach(Messages):
 
     def keep(self, message: Record, misfit: str = "") -> Record:
         receipt = {**super().keep(message, misfit), "records": 0}
-        return self._system.store.receipts.save(receipt, message["header"]["id"])
+        return self.receipts.save(receipt)
 
 
 class ReceiptEachTime(Messages):
     """Every delivery is acknowledged anew."""
 
     def repeated(self, before: Record, message: Record) -> Record:
-        return {**super().repeated(before, message), "id": self._system.store.receipts.next_id()}
+        return {**super().repeated(before, message), "id": self.receipts.next_id()}
 
 
 class SameIdSameMessage(Messages):

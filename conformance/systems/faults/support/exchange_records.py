@@ -24,28 +24,29 @@ from conformance.systems.service.call import Call
 from conformance.systems.service.contract_index import Operation
 from conformance.systems.service.dispatch import Dispatch
 from conformance.systems.service.part import Record
+from conformance.systems.service.records import Records
 from conformance.systems.service.refusal import Place, Refusal
 from conformance.systems.service.system import Service
 
 
 class InnerLocation(Operations):
-    def _made(self, call: Call, record: Record, location: str, status: int = 201) -> Response:
-        return super()._made(call, record, f"http://exchange-inner:8080{location}", status)
+    def made(self, call: Call, shown: Record, location: str) -> Response:
+        return super().made(call, shown, f"http://exchange-inner:8080{location}")
 
 
 class EmptyForUnknown(Operations):
-    def get_request(self, call: Call) -> Response:
+    def read(self, call: Call, of: Records) -> Response:
         try:
-            return super().get_request(call)
+            return super().read(call, of)
         except Refusal as refusal:
-            if refusal.status != 404:
+            if refusal.status != 404 or call.operation.id != "getRequest":
                 raise
             return self._system.responses.json(call, {})
 
 
 class TakenInAgain(Requests):
-    def supplement(self, caller: Caller, record: Record, body: Record) -> Record:
-        return self.save({**super().supplement(caller, record, body), "submittedAt": self.stamp()})
+    def change(self, caller: Caller, record: Record, body: Record) -> Record:
+        return self.save({**super().change(caller, record, body), "submittedAt": self.stamp()})
 
 
 class OldCodePage(Requests):
@@ -74,14 +75,14 @@ class RegionUnheard(Resources):
         return super().matches(record, {**asked, "region": None})
 
 
-class ReadByIdAlone(Operations):
-    def get_request(self, call: Call) -> Response:
-        return self._system.responses.json(call, self._system.requests.found(call.arguments["id"]))
+class ReadByIdAlone(Requests):
+    def found(self, caller: Caller, identifier: str) -> Record:
+        return self.known(identifier)
 
 
-class ChangedByIdAlone(Operations):
-    def _own_request(self, call: Call) -> Record:
-        return self._system.requests.found(call.arguments["id"])
+class ChangedByIdAlone(Requests):
+    def own(self, caller: Caller, identifier: str) -> Record:
+        return self.known(identifier)
 
 
 class StoredBeforeChecked(Dispatch):
@@ -114,8 +115,8 @@ class StateBound(Checking):
 
 
 class StateFromBody(Requests):
-    def submit(self, caller: Caller, identifier: str, body: Record) -> Record:
-        record = super().submit(caller, identifier, body)
+    def submit(self, caller: Caller, parent: str, body: Record) -> Record:
+        record = super().submit(caller, parent, body)
         bound = body.get("state") == "consented" and record["state"] == "submitted"
         return self.consent(record, caller.user, self.stamp()) if bound else record
 
@@ -218,13 +219,13 @@ FAULTS: tuple[Fault, ...] = (
     Fault(
         "security.access.draft-of-unit",
         Text("读取申请只凭编号，不核对所属部门", "requests are read by id alone, whosever they are"),
-        instead("operations", ReadByIdAlone),
+        instead("requests", ReadByIdAlone),
         kinds=(EXCHANGE,),
     ),
     Fault(
         "security.access.foreign-entry",
         Text("补充与撤回只凭编号，不核对所属部门", "supplement and withdrawal go by id alone, whosever the request is"),
-        instead("operations", ChangedByIdAlone),
+        instead("requests", ChangedByIdAlone),
         kinds=(EXCHANGE,),
     ),
 )

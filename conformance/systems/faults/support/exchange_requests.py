@@ -5,14 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from starlette.responses import Response
-
 from conformance.model.text import Text
 from conformance.systems.data_exchange.checking import Checking
 from conformance.systems.data_exchange.corrections import Corrections
 from conformance.systems.data_exchange.grants import Grants
 from conformance.systems.data_exchange.holding import Holding
-from conformance.systems.data_exchange.operations import Operations
 from conformance.systems.data_exchange.requests import ELEMENTS, Requests
 from conformance.systems.data_exchange.resources import Resources
 from conformance.systems.data_exchange.rules import PROVIDING
@@ -21,7 +18,6 @@ from conformance.systems.faults.exchange_shelves import KIND, listed
 from conformance.systems.faults.fault import Fault, hiding
 from conformance.systems.faults.parts import instead
 from conformance.systems.service.accounts import Caller
-from conformance.systems.service.call import Call
 from conformance.systems.service.part import Record
 from conformance.systems.service.refusal import Place, Refusal
 
@@ -52,9 +48,9 @@ class IncompleteRefused(Requests):
 class SupplementReplaces(Requests):
     """A supplement is stored over the request instead of into it."""
 
-    def supplement(self, caller: Caller, record: Record, body: Record) -> Record:
+    def change(self, caller: Caller, record: Record, body: Record) -> Record:
         emptied = {name: value for name, value in record.items() if name not in ELEMENTS}
-        return super().supplement(caller, emptied, body)
+        return super().change(caller, emptied, body)
 
 
 class FormOfConditional(Requests):
@@ -122,15 +118,17 @@ class OnlyConditionalAsked(Requests):
         return holding.share_type != "conditional" or super().at_once(caller, holding, record)
 
 
-class InternalRemarks(Operations):
+class InternalRemarks(Requests):
     """Reasons are remarks for the own house, hidden from others."""
 
-    def get_request(self, call: Call) -> Response:
-        record = self._request(call)
-        if call.caller.role in PROVIDING or "decision" not in record:
-            return super().get_request(call)
+    def shown(self, caller: Caller, record: Record) -> Record:
+        if caller.role in PROVIDING or "decision" not in record:
+            return record
         kept = {name: value for name, value in record["decision"].items() if name not in ("reason", "legalBasis")}
-        return self._system.responses.json(call, {**record, "decision": kept})
+        return {**record, "decision": kept}
+
+    def in_list(self, caller: Caller, record: Record) -> Record:
+        return record
 
 
 TEMPLATE = {"reason": "不予同意", "legalBasis": "有关规定"}
@@ -170,19 +168,21 @@ class ContactOfLowerLevels(Requests):
 class FreeTextOnly(Corrections):
     """The table of corrections has a column for the text and none for the record."""
 
-    def submit(self, caller: Caller, identifier: str, body: Record) -> Record:
-        return super().submit(caller, identifier, {name: body[name] for name in ("kind", "found")})
+    def submit(self, caller: Caller, parent: str, body: Record) -> Record:
+        return super().submit(caller, parent, {name: body[name] for name in ("kind", "found")})
 
 
-class ResultInHouse(Operations):
+class ResultInHouse(Corrections):
     """The result of a correction is told by letter, and stays open on the platform for who asked."""
 
-    def get_correction(self, call: Call) -> Response:
-        record = self._correction(call)
-        if call.caller.role in PROVIDING or "reply" not in record:
-            return super().get_correction(call)
+    def shown(self, caller: Caller, record: Record) -> Record:
+        if caller.role in PROVIDING or "reply" not in record:
+            return record
         shown = {name: value for name, value in record.items() if name != "reply"}
-        return self._system.responses.json(call, {**shown, "state": "submitted"})
+        return {**shown, "state": "submitted"}
+
+    def in_list(self, caller: Caller, record: Record) -> Record:
+        return record
 
 
 FAULTS: tuple[Fault, ...] = (
@@ -264,7 +264,7 @@ FAULTS: tuple[Fault, ...] = (
     Fault(
         "support.exchange.refusal-reasoned",
         Text("理由作为内部意见不对外显示", "reasons are shown in house only"),
-        instead("operations", InternalRemarks),
+        instead("requests", InternalRemarks),
         KIND,
     ),
     Fault(
@@ -294,7 +294,7 @@ FAULTS: tuple[Fault, ...] = (
     Fault(
         "support.exchange.correction-answered",
         Text("校核结果不在平台上告知提出者", "the result of a correction is not told on the platform"),
-        instead("operations", ResultInHouse),
+        instead("corrections", ResultInHouse),
         KIND,
     ),
 )

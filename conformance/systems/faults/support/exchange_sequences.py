@@ -6,12 +6,12 @@ from conformance.model.text import Text
 from conformance.systems.data_exchange.grants import Grants
 from conformance.systems.data_exchange.holding import Holding
 from conformance.systems.data_exchange.requests import ELEMENTS, Requests
-from conformance.systems.data_exchange.store import Shelf
 from conformance.systems.data_exchange.system import System
 from conformance.systems.faults.exchange_shelves import KIND
 from conformance.systems.faults.fault import Fault, hiding
 from conformance.systems.faults.parts import instead
 from conformance.systems.service.accounts import Caller
+from conformance.systems.service.collection import Collection
 from conformance.systems.service.part import Record
 
 WORDS = ("basis", "scenario")
@@ -24,12 +24,12 @@ class FormOfTheDepartment(Requests):
         super().__init__(system)
         self._forms: dict[str, Record] = {}
 
-    def submit(self, caller: Caller, identifier: str, body: Record) -> Record:
+    def submit(self, caller: Caller, parent: str, body: Record) -> Record:
         self._keep(caller, body)
-        return super().submit(caller, identifier, body)
+        return super().submit(caller, parent, body)
 
-    def supplement(self, caller: Caller, record: Record, body: Record) -> Record:
-        return super().supplement(caller, record, {**self._keep(caller, body), **body})
+    def change(self, caller: Caller, record: Record, body: Record) -> Record:
+        return super().change(caller, record, {**self._keep(caller, body), **body})
 
     def _keep(self, caller: Caller, body: Record) -> Record:
         words = {name: body[name] for name in WORDS if name in body}
@@ -52,22 +52,22 @@ class FirstForms(Requests):
 class IntoTheFirstForm(FirstForms):
     """A supplement is put into the form as it was first handed in, without the supplements since."""
 
-    def supplement(self, caller: Caller, record: Record, body: Record) -> Record:
-        return super().supplement(caller, {**record, **self._first.get(record["id"], {})}, body)
+    def change(self, caller: Caller, record: Record, body: Record) -> Record:
+        return super().change(caller, {**record, **self._first.get(record["id"], {})}, body)
 
 
 class GrantOfTheFirstForm(FirstForms):
     """The text of a grant is drawn up when the request comes in, and consent only signs it."""
 
     def consent(self, record: Record, by: str, now: str, opinion: str | None = None) -> Record:
-        made, grants = super().consent(record, by, now, opinion), self._system.store.grants
+        made, grants = super().consent(record, by, now, opinion), self._system.grants
         grant, first = grants.get(made["grant"]), self._first.get(made["id"], {})
         if grant and "scenario" in first:
             grants.save({**grant, "scenario": first["scenario"]})
         return made
 
 
-class CacheOfTheSameRequests(Shelf):
+class CacheOfTheSameRequests(Collection):
     """The list is read anew only when a request has come or gone."""
 
     _kept: list[Record] | None = None
@@ -91,7 +91,7 @@ class DecisionBringsBack(Requests):
 class GrantStaysInForce(Grants):
     """A withdrawal closes the request and leaves the grant to whoever keeps the grants."""
 
-    def withdraw(self, identifier: str, now: str) -> None:
+    def lapse(self, identifier: str) -> None:
         return
 
 
@@ -107,10 +107,10 @@ class ExtendedStaysOpen(Requests):
 class SupplementOpensAgain(Requests):
     """A supplement to a refused request hands it in again under the same number."""
 
-    def supplement(self, caller: Caller, record: Record, body: Record) -> Record:
+    def change(self, caller: Caller, record: Record, body: Record) -> Record:
         if record["state"] == "refused":
             record = {**record, "state": "submitted"}
-        return super().supplement(caller, record, body)
+        return super().change(caller, record, body)
 
 
 FAULTS = (
@@ -135,7 +135,7 @@ FAULTS = (
     Fault(
         "support.sequences.list-agrees",
         Text("申请列表的缓存只在申请增减时更新", "the cached list is renewed only when requests come or go"),
-        instead("store.requests", CacheOfTheSameRequests),
+        instead("requests.kept", CacheOfTheSameRequests),
         KIND,
     ),
     Fault(

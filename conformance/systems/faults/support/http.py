@@ -20,6 +20,7 @@ from conformance.systems.service.checking import Checking
 from conformance.systems.service.contract_index import Operation
 from conformance.systems.service.dispatch import Dispatch, Methods
 from conformance.systems.service.part import Record
+from conformance.systems.service.records import Records
 from conformance.systems.service.refusal import Refusal
 from conformance.systems.service.responses import HTML, Responses
 
@@ -82,10 +83,10 @@ class Bare304(Responses):
 
 
 class EmptyForUnknown(Operations):
-    def get_resource(self, call: Call) -> Response:
+    def read(self, call: Call, of: Records) -> Response:
         if self._system.store.entry(call.arguments["id"]) is None:
             return self._system.responses.json(call, {})
-        return super().get_resource(call)
+        return super().read(call, of)
 
 
 class AnyMediaType(Checking):
@@ -102,10 +103,8 @@ class NoDefaultRepresentation(Responses):
 
 
 class InnerLocation(Operations):
-    def register_resource(self, call: Call) -> Response:
-        response = super().register_resource(call)
-        response.headers["Location"] = f"http://catalogue.internal:8080{response.headers['Location']}"
-        return response
+    def made(self, call: Call, shown: Record, location: str) -> Response:
+        return super().made(call, shown, f"http://catalogue.internal:8080{location}")
 
 
 class NewCodeWithEveryChange(Registry):
@@ -125,11 +124,11 @@ def _withdrawn(operations: Operations, call: Call) -> Entry | None:
 
 
 class PageOfTheWithdrawn(Operations):
-    def get_resource(self, call: Call) -> Response:
+    def read(self, call: Call, of: Records) -> Response:
         entry = _withdrawn(self, call)
         if entry is None or call.media != HTML:
-            return super().get_resource(call)
-        page = self._system.pages.record(self._system.serializers.record(entry.latest.record))
+            return super().read(call, of)
+        page = self._system.pages.record(self._system.serializers.record(entry.latest.record), call)
         return self._system.responses.tagged(call, self._system.responses.html(call, page))
 
 

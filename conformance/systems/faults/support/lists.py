@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from conformance.model.text import Text
 from conformance.systems.faults.fault import Fault, hiding
 from conformance.systems.faults.parts import instead
 from conformance.systems.resource_catalogue import KIND as CATALOGUE
+from conformance.systems.resource_catalogue.entries import Entries
 from conformance.systems.resource_catalogue.feed import Feed
-from conformance.systems.resource_catalogue.listing import Listing
 from conformance.systems.resource_catalogue.store import Change, Entry, Version
 from conformance.systems.service.accounts import Caller
 from conformance.systems.service.part import Record
+from conformance.systems.service.record_forms import Filter
 
 
 class SinceLeavesOutTheMoment(Feed):
@@ -40,18 +43,18 @@ class DeletedWithoutTrace(Feed):
         return
 
 
-class WordsBetweenSpaces(Listing):
+class WordsBetweenSpaces(Entries):
     def has_words(self, record: Record, words: str) -> bool:
         indexed = self.searched_text(record).casefold().split()
         return all(word in indexed for word in words.casefold().split())
 
 
-class CategoryByFirstDigit(Listing):
-    def in_category(self, record: Record, category: str) -> bool:
-        return bool(record["category"].startswith(category[:1]))
+class CategoryByFirstDigit(Entries):
+    def passes(self, record: Record, narrowing: Filter, value: Any) -> bool:
+        return super().passes(record, narrowing, value[:1] if narrowing.by == "prefix" else value)
 
 
-class AnyCharacterWillDo(Listing):
+class AnyCharacterWillDo(Entries):
     def has_words(self, record: Record, words: str) -> bool:
         text = self.searched_text(record)
         return not words or any(character in text for character in words)
@@ -94,14 +97,14 @@ FAULTS = (
     Fault(
         "support.search.finds",
         Text("以空格分词，中文整句成一词", "words are split at spaces, so that a Chinese sentence is one word"),
-        instead("listing", WordsBetweenSpaces),
+        instead("entries", WordsBetweenSpaces),
         kinds=(CATALOGUE,),
         also=("overall.codes.refused-not-stored",),
     ),
     Fault(
         "support.search.narrows",
         Text("任一字符相同即算命中", "one character in common is a hit"),
-        instead("listing", AnyCharacterWillDo),
+        instead("entries", AnyCharacterWillDo),
         kinds=(CATALOGUE,),
         hides=hiding(
             "任一字符即命中，整句也能检索到",
@@ -112,7 +115,7 @@ FAULTS = (
     Fault(
         "support.search.filters",
         Text("类目只按首位筛选", "categories are filtered by their first digit alone"),
-        instead("listing", CategoryByFirstDigit),
+        instead("entries", CategoryByFirstDigit),
         kinds=(CATALOGUE,),
     ),
 )

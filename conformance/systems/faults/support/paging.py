@@ -10,7 +10,7 @@ from conformance.model.text import Text
 from conformance.systems.faults.fault import Fault, hiding
 from conformance.systems.faults.parts import instead
 from conformance.systems.resource_catalogue import KIND as CATALOGUE
-from conformance.systems.resource_catalogue.listing import Listing as CatalogueListing
+from conformance.systems.resource_catalogue.system import System as Catalogue
 from conformance.systems.service.call import Call
 from conformance.systems.service.checking import Checking
 from conformance.systems.service.contract_index import Parameter
@@ -26,7 +26,9 @@ class OverlappingPages(Listing):
         return super().cut(shifted, number, size)
 
 
-class TotalBeforeFiltering(CatalogueListing):
+class TotalBeforeFiltering(Listing):
+    _system: Catalogue
+
     def total(self, items: Sequence[T]) -> int:
         return max(len(items), len(self._system.store.entries()))
 

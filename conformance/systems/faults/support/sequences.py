@@ -10,8 +10,8 @@ from conformance.model.text import Text
 from conformance.systems.faults.fault import Fault, hiding
 from conformance.systems.faults.parts import instead
 from conformance.systems.resource_catalogue import KIND as CATALOGUE
+from conformance.systems.resource_catalogue.entries import Entries
 from conformance.systems.resource_catalogue.feed import Feed
-from conformance.systems.resource_catalogue.listing import Listing
 from conformance.systems.resource_catalogue.operations import Operations
 from conformance.systems.resource_catalogue.registry import Registry
 from conformance.systems.resource_catalogue.store import Entry, Version
@@ -19,6 +19,7 @@ from conformance.systems.resource_catalogue.system import System
 from conformance.systems.service.accounts import Caller
 from conformance.systems.service.call import Call
 from conformance.systems.service.part import Record
+from conformance.systems.service.records import Records
 from conformance.systems.service.refusal import Refusal
 
 
@@ -44,15 +45,15 @@ class DraftOfTheOfficer(Registry):
         return super().publish(replace(entry, versions=(*entry.versions[:-1], latest)), review, at)
 
 
-class CacheOfTheSameLength(Listing):
+class CacheOfTheSameLength(Entries):
     """The list is read anew only when an entry has come or gone."""
 
     def __init__(self, system: System) -> None:
         super().__init__(system)
         self._kept: dict[str, list[Record]] = {}
 
-    def shown(self, caller: Caller) -> list[Record]:
-        now = super().shown(caller)
+    def seen(self, caller: Caller) -> list[Record]:
+        now = super().seen(caller)
         key = f"{caller.role} {caller.unit}"
         if [one["id"] for one in self._kept.get(key, [])] != [one["id"] for one in now]:
             self._kept[key] = now
@@ -124,34 +125,34 @@ class ReturnedIsOverwritten(Registry):
 class ApprovalBringsBack(Operations):
     """An approval sets the state of a draft whatever it was, and so clears the mark of its withdrawal."""
 
-    def review_resource(self, call: Call) -> Response:
+    def decide(self, call: Call, of: Records) -> Response:
         entry = self._system.store.entry(call.arguments["id"])
         if entry and entry.withdrawn_at and entry.latest.status == "draft" and call.body["decision"] == "approve":
             self._system.store.withdraw(entry.id, "")
-        return super().review_resource(call)
+        return super().decide(call, of)
 
 
 class ChangeBringsBack(Operations):
     """A change is an upsert: it writes the entry anew where it is gone."""
 
-    def change_resource(self, call: Call) -> Response:
+    def change(self, call: Call, of: Records) -> Response:
         entry = self._system.store.entry(call.arguments["id"])
         if entry and entry.withdrawn_at and entry.unit == call.caller.unit and call.get("If-Match") is None:
             self._system.store.withdraw(entry.id, "")
-        return super().change_resource(call)
+        return super().change(call, of)
 
 
 class EitherTagWillDo(Operations):
     """If-Match is compared with the version in force as well as with the draft over it."""
 
-    def precondition(self, call: Call, version: Version) -> None:
+    def precondition(self, call: Call, of: Records, record: Record) -> None:
         entry = self._system.store.entry(call.arguments["id"])
         try:
-            super().precondition(call, version)
+            super().precondition(call, of, record)
         except Refusal:
             if entry is None or entry.in_force is None:
                 raise
-            super().precondition(call, entry.in_force)
+            super().precondition(call, of, entry.in_force.record)
 
 
 FAULTS = (
@@ -164,7 +165,7 @@ FAULTS = (
     Fault(
         "support.sequences.list-agrees",
         Text("列表缓存只在条目增减时更新", "the cached list is renewed only when entries come or go"),
-        instead("listing", CacheOfTheSameLength),
+        instead("entries", CacheOfTheSameLength),
         kinds=(CATALOGUE,),
     ),
     Fault(

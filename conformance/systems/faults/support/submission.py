@@ -10,9 +10,10 @@ from conformance.systems.faults.fault import Fault
 from conformance.systems.faults.parts import instead
 from conformance.systems.resource_catalogue import KIND as CATALOGUE
 from conformance.systems.resource_catalogue.operations import Operations
-from conformance.systems.resource_catalogue.store import Version
 from conformance.systems.service.accounts import Caller
 from conformance.systems.service.call import Call
+from conformance.systems.service.part import Record
+from conformance.systems.service.records import Records
 from conformance.systems.service.refusal import Refusal
 from conformance.systems.service.submissions import Submissions
 
@@ -29,14 +30,14 @@ class KeyForAnyBody(Submissions):
 
 
 class LastWriterWins(Operations):
-    def precondition(self, call: Call, version: Version) -> None:
+    def precondition(self, call: Call, of: Records, record: Record) -> None:
         return
 
 
 class ConflictFor412(Operations):
-    def precondition(self, call: Call, version: Version) -> None:
+    def precondition(self, call: Call, of: Records, record: Record) -> None:
         try:
-            super().precondition(call, version)
+            super().precondition(call, of, record)
         except Refusal as refusal:
             raise Refusal(409, refusal.detail) from refusal
 
