@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import click
@@ -79,8 +79,12 @@ def _lines(clause: Clause, vocabulary: Vocabulary, lang: Lang) -> Iterator[str]:
         how = way[param.stricter].into(lang) if param.stricter in way else say("固定", "fixed")
         yield say(f"参数 {name} = {param.default}（{how}）", f"Parameter {name} = {param.default} ({how})")
     yield say("测法：", "Tested by:") if clause.verify else say("人工判定", "Judged by a person")
+    told: list[str] = []
     for verify in clause.verify:
-        yield from _verify_lines(verify, clause, vocabulary, lang)
+        asked = [*_asked_lines(verify, vocabulary, lang)]
+        yield from asked if asked != told else ()  # one asking may be judged by several checks
+        yield from _judged_lines(verify, clause, vocabulary, lang)
+        told = asked
     yield say("整改：", "To fix: ") + clause.remediation.into(lang)
     yield say("条款文本：", "Clause text: ") + f"{clause.file}:{clause.line}"
     yield from _fault_lines(clause, lang)
@@ -105,8 +109,8 @@ def condition_words(condition: dict[str, Any] | Any, lang: Lang) -> str:
     return f"{word} = {' | '.join(map(str, values))}"
 
 
-def _verify_lines(verify: Verify, clause: Clause, vocabulary: Vocabulary, lang: Lang) -> Iterator[str]:
-    probe, check = vocabulary.probes[verify.probe], vocabulary.checks[verify.check]
+def _asked_lines(verify: Verify, vocabulary: Vocabulary, lang: Lang) -> Iterator[str]:
+    probe = vocabulary.probes[verify.probe]
     role = Text(f"，角色 {verify.role}", f" as {verify.role}").into(lang) if verify.role else ""
     yield f"  {Text('问', 'asks').into(lang)}  {probe.name}{role}: {probe.summary}  ({probe.file}:{probe.line})"
     counted = _when(verify.when)
@@ -115,11 +119,23 @@ def _verify_lines(verify: Verify, clause: Clause, vocabulary: Vocabulary, lang: 
     if verify.each:
         each = verify.each.path or f"format {verify.each.format}"
         yield f"      {Text('逐个', 'each').into(lang)} {each}"
+
+
+def _judged_lines(verify: Verify, clause: Clause, vocabulary: Vocabulary, lang: Lang) -> Iterator[str]:
+    check = vocabulary.checks[verify.check]
     yield f"  {Text('判', 'judges').into(lang)}  {check.name}: {check.summary}  ({check.file}:{check.line})"
     if verify.arguments:
         given = resolved(verify.arguments, {name: param.default for name, param in clause.params.items()})
-        arguments = ", ".join(f"{name} = {value}" for name, value in given.items())
-        yield f"      {arguments}"
+        yield "      " + ", ".join(f"{name} = {_argument(value, lang)}" for name, value in given.items())
+
+
+def _argument(value: Any, lang: Lang) -> str:
+    """An argument in the reader's language: of a text in both that one, of several values each."""
+    if isinstance(value, Mapping) and value.keys() == {"zh", "en"}:
+        return f"“{value['zh']}”" if lang == "zh" else f'"{value["en"]}"'
+    if isinstance(value, Mapping):
+        return ", ".join(f"{name}: {_argument(part, lang)}" for name, part in value.items())
+    return " | ".join(map(str, value)) if isinstance(value, list) else str(value)
 
 
 def _when(when: When) -> str:
@@ -128,7 +144,7 @@ def _when(when: When) -> str:
         for name in ("operation", "method", "media", "role", "expects")
         if getattr(when, name)
     ]
-    words += [f"{low}-{high}" if low != high else str(low) for low, high in when.status]
+    words += when.status.words
     words += [f"step {', '.join(when.step)}"] if when.step else []
     return "; ".join(words)
 

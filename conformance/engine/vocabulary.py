@@ -11,13 +11,14 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from types import ModuleType
-from typing import Any, get_args, get_origin, get_type_hints
+from typing import Any, get_type_hints
 
 import conformance.checks
 import conformance.probes
+from conformance.engine.parameters import schema_of
 from conformance.model.asking import CheckEntry, ProbeEntry, Subject, Vocabulary
 from conformance.model.clause import Verify
-from conformance.model.contract import Contract, Schema
+from conformance.model.contract import Contract
 from conformance.model.exchange import Exchange, Trace, Value
 from conformance.model.finding import Finding
 from conformance.model.network import Pair
@@ -122,12 +123,24 @@ def _judges(function: Callable[..., Any]) -> bool:
 
 def _probe_entry(name: str, module: ModuleType) -> ProbeEntry:
     pair = "parties" in inspect.signature(module.probe).parameters
-    words = frozenset(_WORD.findall(inspect.getsource(module)))
+    words = frozenset(word for source in _sources(module) for word in _WORD.findall(source))
     return ProbeEntry(name, _summary(module), _file(module), _line(module.probe), pair, words)
 
 
+def _sources(module: ModuleType) -> Iterator[str]:
+    """The text of a probe, and of what it has other probes do for it."""
+    yield inspect.getsource(module)
+    for function in vars(module).values():
+        if (
+            inspect.isfunction(function)
+            and function.__module__ != module.__name__
+            and function.__module__.startswith(conformance.probes.__name__)
+        ):
+            yield inspect.getsource(function)
+
+
 def _check_entry(name: str, function: Callable[..., Any]) -> CheckEntry:
-    hints = get_type_hints(function)
+    hints = get_type_hints(function, include_extras=True)
     parameters = inspect.signature(function).parameters
     subject, *rest = parameters
     open_ones = [parameter for parameter in rest if parameter not in GIVEN]
@@ -138,24 +151,13 @@ def _check_entry(name: str, function: Callable[..., Any]) -> CheckEntry:
             "type": "object",
             "additionalProperties": False,
             "required": [p for p in open_ones if parameters[p].default is inspect.Parameter.empty],
-            "properties": {p: _schema_of(hints[p]) for p in open_ones},
+            "properties": {p: schema_of(hints[p]) for p in open_ones},
         },
         summary=_summary(function),
         file=_file(function),
         line=_line(function),
         family=function.__module__.split(".")[2],
     )
-
-
-def _schema_of(hint: Any) -> dict[str, Any]:
-    simple = {str: "string", int: "integer", float: "number", bool: "boolean", Schema: "string"}
-    if hint in simple:
-        return {"type": simple[hint]}
-    if get_origin(hint) is tuple:
-        return {"type": "array", "items": _schema_of(get_args(hint)[0])}
-    if get_origin(hint) in (dict, Mapping):
-        return {"type": "object", "additionalProperties": _schema_of(get_args(hint)[1])}
-    raise TypeError(f"a check cannot take a parameter of type {hint}")
 
 
 def _summary(thing: Any) -> str:

@@ -9,6 +9,7 @@ from typing import Any, Literal
 
 from conformance.model.contract import Schema
 from conformance.model.network import Party
+from conformance.model.statuses import NONE, Statuses
 from conformance.model.text import Text
 
 FAMILIES = ("overall", "application", "support", "security", "management")
@@ -126,11 +127,11 @@ class Param:
 
 @dataclass(frozen=True, slots=True)
 class When:
-    """Which exchanges count. Empty fields do not narrow. `status` holds ranges, both ends included."""
+    """Which exchanges count. Empty fields do not narrow."""
 
     operation: tuple[str, ...] = ()
     method: tuple[str, ...] = ()
-    status: tuple[tuple[int, int], ...] = ()
+    status: Statuses = NONE
     media: tuple[str, ...] = ()
     role: tuple[str, ...] = ()
     expects: tuple[str, ...] = ()

@@ -2,33 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Set
+from dataclasses import replace
 from typing import Any
 
 from conformance.model.asking import CheckEntry, Vocabulary
 from conformance.model.clause import Clause, Level, Standard, Verify
 from conformance.model.text import Text
+from conformance.norms.argument_flaws import Known
 from conformance.norms.errors import near
+from conformance.norms.flaw import Wrong
 from conformance.norms.profile import loosens
 from conformance.norms.shape import departed
-from conformance.norms.yaml_text import Path
 
 SEEN = ("read", "reproduced")
 
 
-@dataclass(frozen=True, slots=True)
-class Wrong:
-    """What is wrong with a clause: where below it, which word there, and what was probably meant."""
-
-    text: Text
-    path: Path = ()
-    word: str = ""
-    hint: Text | None = None
-
-
-def clause_flaws(clause: Clause, standard: Standard, vocabulary: Vocabulary) -> Iterator[Wrong]:
-    """What one clause lacks or names wrongly."""
+def clause_flaws(
+    clause: Clause, standard: Standard, vocabulary: Vocabulary, members: Set[str] = frozenset()
+) -> Iterator[Wrong]:
+    """What one clause lacks or names wrongly. `members` are those of all contracts; without them none is looked at."""
     yield from _source_problems(clause, standard)
     if clause.status == "withdrawn" and clause.replaced_by and clause.replaced_by not in standard.clauses:
         missing = clause.replaced_by
@@ -39,7 +32,7 @@ def clause_flaws(clause: Clause, standard: Standard, vocabulary: Vocabulary) -> 
             text = Text(f"参数 {name} 的 default 比 floor 宽松", f"the default of {name} is laxer than its floor")
             yield Wrong(text, ("params", name, "default"))
     for number, verify in enumerate(clause.verify):
-        for wrong in _verify_problems(clause, verify, standard, vocabulary):
+        for wrong in _verify_problems(clause, verify, standard, vocabulary, members):
             yield replace(wrong, path=("verify", number, *wrong.path))
     yield from _party_problems(clause, vocabulary)
 
@@ -75,9 +68,14 @@ def _source_problems(clause: Clause, standard: Standard) -> Iterator[Wrong]:
         yield Wrong(text, ("source", "basis"), source.basis)
 
 
-def _verify_problems(clause: Clause, verify: Verify, standard: Standard, vocabulary: Vocabulary) -> Iterator[Wrong]:
+def _verify_problems(
+    clause: Clause, verify: Verify, standard: Standard, vocabulary: Vocabulary, members: Set[str]
+) -> Iterator[Wrong]:
     """What one way of judging names wrongly; what would come of an unknown name is not told beside it."""
+    known = Known(vocabulary.probes.get(verify.probe), members)
     yield from _asking_problems(verify, vocabulary)
+    if verify.each and verify.each.path not in ("", "@"):
+        yield from known.member(verify.each.path, ("each",))
     check = vocabulary.checks.get(verify.check)
     if check is None:
         text = Text(f"没有判定 `{verify.check}`", f"there is no check `{verify.check}`")
@@ -86,7 +84,7 @@ def _verify_problems(clause: Clause, verify: Verify, standard: Standard, vocabul
     if (verify.each is not None) != (check.subject == "value"):
         zh = f"`{check.name}` 判的是 {check.subject}，each 与之不符"
         yield Wrong(Text(zh, f"`{check.name}` judges the {check.subject}; `each` goes with value only"), ("each",))
-    yield from [*_unknown_figures(clause, verify)] or _argument_problems(clause, verify, check)
+    yield from [*_unknown_figures(clause, verify)] or _argument_problems(clause, verify, check, known)
     schema = verify.arguments.get("schema")
     if "schema" in check.parameters["properties"] and isinstance(schema, str) and schema not in standard.schemas:
         text = Text(f"没有模式文件 `{schema}`", f"there is no schema `{schema}`")
@@ -113,11 +111,14 @@ def _unknown_figures(clause: Clause, verify: Verify) -> Iterator[Wrong]:
             yield Wrong(text, ("with", argument), str(name), near(str(name), [*clause.params]))
 
 
-def _argument_problems(clause: Clause, verify: Verify, check: CheckEntry) -> Iterator[Wrong]:
+def _argument_problems(clause: Clause, verify: Verify, check: CheckEntry, known: Known) -> Iterator[Wrong]:
     arguments = resolved(verify.arguments, {name: param.default for name, param in clause.params.items()})
-    for path, text, hint, word in departed(arguments, check.parameters):
+    found = [*departed(arguments, check.parameters)]
+    for path, text, hint, word in found:
         said = Text(f"with（{check.name}）：{text.zh}", f"with ({check.name}): {text.en}")
         yield Wrong(said, ("with", *path), word, hint)
+    if not found:
+        yield from known.flaws(arguments, check.parameters, ("with",))
 
 
 def is_figure(value: Any) -> bool:

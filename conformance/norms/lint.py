@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from importlib.resources.abc import Traversable
+from typing import Any
 
 from conformance.model.asking import CheckEntry, ProbeEntry, Vocabulary
 from conformance.model.clause import ROLES, Clause, Standard
 from conformance.model.text import Text
 from conformance.norms import corpus, sequences
-from conformance.norms.clause_flaws import Wrong, clause_flaws
+from conformance.norms.clause_flaws import clause_flaws
 from conformance.norms.errors import DataError, near
-from conformance.norms.kind_contracts import contract_problems
+from conformance.norms.flaw import Wrong
+from conformance.norms.kind_contracts import contract_names, contract_problems, document_of_kind
 from conformance.norms.profile import load_profile, profile_names, profile_problems
 from conformance.norms.standard import placed, survey
 
@@ -23,8 +25,8 @@ def lint(standards: Traversable, profiles: Traversable, vocabulary: Vocabulary) 
     """
     standard, found = survey(standards)
     looks: tuple[Callable[[], Iterable[DataError]], ...] = (
-        lambda: _clauses(standards, standard, vocabulary),
         lambda: contract_problems(standards),
+        lambda: _clauses(standards, standard, vocabulary),
         lambda: (it for name in profile_names(profiles) for it in profile_problems(profiles, name, standard)),
         lambda: _frozen_problems(standards, standard),
         lambda: (*_unused(standard, vocabulary), *_lost_candidates(standard)),
@@ -36,9 +38,24 @@ def lint(standards: Traversable, profiles: Traversable, vocabulary: Vocabulary) 
 
 
 def _clauses(root: Traversable, standard: Standard, vocabulary: Vocabulary) -> Iterator[DataError]:
+    members = _members(root)
     for clause in standard.clauses.values():
-        for wrong in clause_flaws(clause, standard, vocabulary):
+        for wrong in clause_flaws(clause, standard, vocabulary, members):
             yield _about(root, clause, wrong)
+
+
+def _members(root: Traversable) -> frozenset[str]:
+    """Every member that a schema of any contract of the release names."""
+    names, waiting = set[str](), [document_of_kind(root, kind) for kind in contract_names(root)]
+    while waiting:
+        node: Any = waiting.pop()
+        if isinstance(node, Mapping):
+            properties = node.get("properties")
+            names.update(properties if isinstance(properties, Mapping) else ())
+            waiting.extend(node.values())
+        elif isinstance(node, list):
+            waiting.extend(node)
+    return frozenset(names)
 
 
 def _about(root: Traversable, clause: Clause, wrong: Wrong) -> DataError:

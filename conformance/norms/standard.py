@@ -22,6 +22,7 @@ from conformance.model.clause import (
     When,
 )
 from conformance.model.contract import Schema
+from conformance.model.statuses import Statuses
 from conformance.model.text import Text
 from conformance.norms import yaml_text
 from conformance.norms.errors import DataError
@@ -203,21 +204,12 @@ def _verify(raw: Mapping[str, Any]) -> Verify:
         check=raw["check"],
         role=raw.get("as", ""),
         when=When(
-            status=tuple(map(status_range, _listed(when.get("status", ())))),
+            status=Statuses.of(when.get("status", ())),
             **{name: tuple(_listed(words)) for name, words in when.items() if name != "status"},
         ),
         each=Each(path=each) if isinstance(each, str) else Each(**each) if each else None,
         arguments=raw.get("with", {}),
     )
-
-
-def status_range(status: int | str) -> tuple[int, int]:
-    """404 → (404, 404); "4XX" → (400, 499); "400-599" → (400, 599)."""
-    word = str(status)
-    if word.endswith("XX"):
-        return int(word[0]) * 100, int(word[0]) * 100 + 99
-    first, _, last = word.partition("-")
-    return int(first), int(last or first)
 
 
 def _listed(words: Any) -> Iterable[Any]:

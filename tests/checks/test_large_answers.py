@@ -18,8 +18,8 @@ from conformance.model.contract import Schema
 from conformance.model.exchange import Exchange, Outcome, Response, Trace, Value
 from conformance.model.text import Text
 from conformance.model.verdict import Reason, Undecided
-from tests.checks.making import exchange, said, trace
-from tests.checks.test_odd_shapes import BETWEEN, STEPS, arguments, judged
+from tests.checks.making import arguments, exchange, said, trace
+from tests.checks.test_odd_shapes import BETWEEN, PAIR, STEPS, judged
 from tests.examining import loaded
 from tests.pumping import at_most
 
@@ -86,7 +86,7 @@ def test_no_judge_is_slow(name: str, status: int, standard: Standard, the_tools:
         checks = {verify.check: (clause, verify) for clause, verify in judged(standard, the_tools, kind)}
         for check, (clause, verify) in checks.items():
             with at_most(SECONDS, check):
-                said(the_tools.checks[check], subject, **arguments(clause, verify))
+                said(the_tools.checks[check], subject, **arguments(clause, verify, pair=PAIR))
 
 
 DUE = Text("模式", "the schema")

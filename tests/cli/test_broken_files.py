@@ -110,9 +110,42 @@ DANGLING: dict[str, tuple[str, str, str, str, str, str]] = {
         "did you mean",
     ),
     "parameter of a check": (TOPIC, "{statuses:", "{statusses:", "statusses", "未知字段", "did you mean `statuses`?"),
-    "value of a parameter": (TOPIC, "[404, 410]", "[four]", "four", "类型应为", "should be of type integer"),
+    "value of a parameter": (TOPIC, "[404, 410]", "[four]", "four", "写法不对", "is not written as"),
     "figure": (TOPIC, "[404, 410]", "{param: days}", "days", "条款没有参数", "the clause has no parameter `days`"),
     "step": (REQUESTS, "{step: unknown,", "{step: unknwn,", "unknwn", "没有步骤", "did you mean `unknown`?"),
+    "step of an argument": (
+        REQUESTS,
+        "step: gone-page",
+        "step: gone-pge",
+        "gone-pge",
+        "没有步骤",
+        "did you mean `gone-page`?",
+    ),
+    "step of a place": (
+        REQUESTS,
+        "[registered.id,",
+        "[registred.id,",
+        "registred",
+        "没有步骤",
+        "did you mean `registered`?",
+    ),
+    "value in words": (
+        REQUESTS,
+        "撤销后读取应答 {status}",
+        "撤销后读取应答 {statis}",
+        "{statis}",
+        "此处没有值",
+        "did you mean `status`?",
+    ),
+    "language of words": (
+        REQUESTS,
+        "due: {zh: 410 或 404, en: 410 or 404}",
+        "due: {zh: 410 或 404}",
+        "due",
+        "缺少字段 `en`",
+        "missing field `en`",
+    ),
+    "pattern": (REQUESTS, "pattern: ''", "pattern: '('", "(", "不是正则表达式", "is no regular expression"),
     "condition": (REQUESTS, "{step: unknown,", "{stepp: unknown,", "stepp", "未知字段", "did you mean `step`?"),
     "role": (
         TOPIC,
@@ -171,6 +204,26 @@ def test_the_caret_stands_under_the_name_that_dangles_and_nothing_else_is_told(r
         assert f"  --> {file}:{line}:{column}\n" in told
         assert re.search(rf"^ *{line} \| .*\n    \| +{re.escape('^' * len(word))}$", told, re.MULTILINE), told
         assert {"zh": zh, "en": en}[lang] in told
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "near"),
+    [
+        (REQUESTS, "members: [id, code,", "members: [id, cod,", "code"),
+        (REQUESTS, "control: [registered.id,", "control: [registered.idd,", "id"),
+        ("standards/support/exchange.yaml", "scope.purpose: ", "scope.purpse: ", "purpose"),
+        ("standards/overall/catalogue.yaml", 'each: "items[].theme"', 'each: "items[].them"', "theme"),
+    ],
+)
+def test_the_lint_knows_every_member_of_the_contracts(release: Path, file: str, old: str, new: str, near: str) -> None:
+    text = (release / file).read_text(encoding="utf-8")
+    assert old in text
+    (release / file).write_text(text.replace(old, new, 1), encoding="utf-8")
+    told = said("lint")
+    assert told.count("error[") == 1, told
+    assert f"  --> {file}:{place(text, text.index(old))[0]}:" in told
+    assert "no contract has a member" in told
+    assert f"did you mean `{near}`?" in told
 
 
 def place(text: str, offset: int) -> tuple[int, int]:

@@ -12,6 +12,7 @@ from conformance.checks.overall.coded import at_path
 from conformance.checks.reading import entries, not_exercised, read_whole, record, shown
 from conformance.model.exchange import Exchange, Trace
 from conformance.model.finding import Finding
+from conformance.model.parameters import Member, Step
 from conformance.model.text import Text
 
 
@@ -19,10 +20,10 @@ def is_done_within_working_days(
     trace: Trace,
     *,
     today: date,
-    step: str,
-    where: Mapping[str, tuple[str, ...]],
-    since: tuple[str, ...],
-    done: str,
+    step: Step,
+    where: Mapping[Member, tuple[str, ...]],
+    since: tuple[Member, ...],
+    done: Member,
     days: int,
     extension: int = 0,
 ) -> Iterator[Finding]:

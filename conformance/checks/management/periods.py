@@ -123,16 +123,3 @@ def _made_necessary(trace: Trace) -> Iterator[tuple[Mapping[str, Any], Exchange]
             kind = record(entry.get("changeTrigger")).get("kind")
             if entry.get("status") == "published" and kind in DUTIES:
                 yield entry, exchange
-
-
-def approval_comes_first(value: Value) -> Iterator[Finding]:
-    """The head of the department had agreed to an entry before it was published."""
-    entry = record(value.value)
-    agreed, published = day_of(record(entry.get("assessment")).get("approvedAt")), day_of(entry.get("publishedAt"))
-    if agreed is None or published is None:
-        raise not_exercised("没有审核同意日期或发布时间", "it has no date of agreement or no time of publication")
-    if agreed > published:
-        yield Finding(
-            Text(f"{published} 发布，{agreed} 才审核同意", f"published on {published}, agreed to on {agreed} only"),
-            Text("先审核同意，后编入目录", "agreement first, then listing"),
-        )

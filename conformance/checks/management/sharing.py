@@ -8,13 +8,11 @@ from datetime import MAXYEAR, date
 from typing import Any
 
 from conformance.checks.moments import day_of, moment_of
-from conformance.checks.reading import entries, first, not_exercised, read_whole, record, shown, succeeded
+from conformance.checks.reading import entries, not_exercised, read_whole, record, shown, succeeded
 from conformance.model.exchange import Exchange, Trace
 from conformance.model.finding import Finding
 from conformance.model.text import Text
-from conformance.model.verdict import Reason, Undecided
 
-REFUSALS = (403, 404, 409, 410)
 _PERIOD = re.compile(r"P(\d{1,6})([YMD])", re.ASCII)
 _A_YEAR = {"Y": 1, "M": 12, "D": 366}
 
@@ -67,71 +65,6 @@ def use_can_be_looked_up(trace: Trace) -> Iterator[Finding]:
             )
     if {exchange.role for exchange in trace.at("looked-up")} != {"peer", "officer", "administrator"}:
         raise not_exercised("没有都查阅到", "not all of them looked it up")
-
-
-def use_beyond_the_grant_is_refused(trace: Trace, *, within: str, step: str) -> Iterator[Finding]:
-    """What a grant allows is served, and nothing is that goes beyond it."""
-    control = succeeded(trace, within)
-    if not entries(control.data):
-        raise not_exercised("授权范围内没有记录", "there is no record within the grant")
-    beyond = trace.at(step)
-    if not beyond:
-        raise not_exercised("没有超范围的请求", "nothing beyond the grant was asked for")
-    for exchange in beyond:
-        yield from _refused(exchange, control)
-
-
-def grant_is_suspended(trace: Trace) -> Iterator[Finding]:
-    """Once misuse is reported the grant is suspended and gives no more data."""
-    before = succeeded(trace, "before")
-    if not entries(before.data):
-        raise not_exercised("登记之前没有取得数据", "no data came before it was reported")
-    succeeded(trace, "reported")
-    held = succeeded(trace, "suspended")
-    state = record(held.data).get("state")
-    if state not in ("suspended", "ended"):
-        yield Finding(
-            Text(f"授权状态为 {shown(state)}", f"the grant is {shown(state)}"),
-            Text("暂停", "suspended"),
-            exchanges=(*trace.at("reported"), held),
-        )
-    yield from _refused(first(trace, "after"), before)
-
-
-def closed_grants_give_nothing(trace: Trace) -> Iterator[Finding]:
-    """Grants that expired, were suspended or ended give no data, while one in force does."""
-    opened = [exchange for exchange in trace.at("open") if 200 <= exchange.status < 300]
-    if not opened:
-        raise not_exercised("有效的授权也没有给出数据", "no grant in force gave any data")
-    closed = trace.at("closed")
-    if not closed:
-        raise not_exercised("没有到期、暂停或者终止的授权", "no grant is expired, suspended or ended")
-    for exchange in closed:
-        yield from _refused(exchange, opened[0])
-
-
-def ended_grant_gives_nothing(trace: Trace) -> Iterator[Finding]:
-    """A grant its holder ended gives no more data."""
-    before = succeeded(trace, "before")
-    if not entries(before.data):
-        raise not_exercised("终止之前没有取得数据", "no data came before it ended")
-    succeeded(trace, "ended")
-    yield from _refused(first(trace, "after"), before)
-
-
-def _refused(exchange: Exchange, control: Exchange) -> Iterator[Finding]:
-    """A finding where data came; Undecided where the answer is no refusal either. An empty page gives nothing."""
-    if 200 <= exchange.status < 300:
-        if record(exchange.data).get("items") == []:
-            return
-        yield Finding(
-            Text(f"应答 {exchange.status}，给出数据", f"status {exchange.status}, with data"),
-            Text("403", "403"),
-            exchanges=(control, exchange),
-        )
-    elif exchange.status not in REFUSALS:
-        zh, en = f"应答 {exchange.status}，看不出是否因此而拒绝", f"status {exchange.status} does not tell why"
-        raise Undecided(Reason.PRECONDITION_NOT_MET, Text(zh, en))
 
 
 def disposal_is_recorded(trace: Trace) -> Iterator[Finding]:

@@ -102,29 +102,6 @@ def coded_values_are_published(trace: Trace) -> Iterator[Finding]:
         raise not_exercised("没有代码项可对照", "no coded field could be held against a list")
 
 
-def unknown_code_is_refused(trace: Trace) -> Iterator[Finding]:
-    """A code no list holds is refused, where the same entry with a known one is accepted."""
-    succeeded(trace, "known")
-    _refused(trace)
-    for exchange in trace.at("unknown"):
-        if not 400 <= exchange.status < 500:
-            yield Finding(
-                Text(f"代码不在表中，应答 {exchange.status}", f"status {exchange.status} to a code no list holds"),
-                Text("4xx", "a 4xx"),
-                exchanges=(exchange,),
-            )
-
-
-def broken_rule_is_refused(trace: Trace, *, step: str) -> Iterator[Finding]:
-    """An entry that breaks a rule is refused, where the same entry that keeps it is accepted."""
-    succeeded(trace, "known")
-    exchange = _refused(trace, step)
-    if not 400 <= exchange.status < 500:
-        yield Finding(
-            Text(f"应答 {exchange.status}", f"status {exchange.status}"), Text("4xx", "a 4xx"), exchanges=(exchange,)
-        )
-
-
 def refused_is_not_stored(trace: Trace) -> Iterator[Finding]:
     """Nothing of a refused entry is found afterwards, where the accepted one is."""
     kind, accepted = kind_of(trace), succeeded(trace, "known")

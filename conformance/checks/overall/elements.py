@@ -10,6 +10,7 @@ from conformance.checks.overall.coded import at_path
 from conformance.checks.reading import entries, not_exercised, record, shown
 from conformance.model.exchange import Exchange, Trace, Value
 from conformance.model.finding import Finding
+from conformance.model.parameters import Member
 from conformance.model.text import Text
 
 NOTHING_SAID = frozenset(
@@ -18,7 +19,7 @@ NOTHING_SAID = frozenset(
 RESOURCE_CODE = re.compile(r"[1-3]\d{5,}/\d+", re.ASCII)
 
 
-def elements_are_stated(value: Value, *, elements: Mapping[str, str]) -> Iterator[Finding]:
+def elements_are_stated(value: Value, *, elements: Mapping[Member, str]) -> Iterator[Finding]:
     """An entry states every element named, with more than a placeholder. `elements` maps paths to Chinese names."""
     entry = record(value.value)
     if not entry:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from conformance.checks.reading import first, not_exercised, shown, succeeded
-from conformance.model.exchange import Trace, Value
+from conformance.checks.reading import not_exercised, shown
+from conformance.model.exchange import Value
 from conformance.model.finding import Finding
 from conformance.model.text import Text
 from conformance.model.verdict import Reason, Undecided
@@ -61,20 +61,6 @@ def division_code_is_known(value: Value) -> Iterator[Finding]:
         yield Finding(
             Text(f"{code} 以 {code[:2]} 开头", f"{code} begins with {code[:2]}"),
             Text("省级代码", "the code of a province"),
-        )
-
-
-def bad_code_is_refused(trace: Trace) -> Iterator[Finding]:
-    """A credit code whose check character does not hold is refused, where one that holds is accepted."""
-    succeeded(trace, "right")
-    exchange = first(trace, "wrong")
-    if exchange.status in (401, 403, 404, 429):
-        raise not_exercised(f"状态码 {exchange.status} 与代码无关", f"status {exchange.status} is not about the code")
-    if not 400 <= exchange.status < 500:
-        yield Finding(
-            Text(f"校验位不正确，应答 {exchange.status}", f"status {exchange.status} to a wrong check character"),
-            Text("4xx", "a 4xx"),
-            exchanges=(exchange,),
         )
 
 

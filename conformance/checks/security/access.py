@@ -32,17 +32,6 @@ def is_not_served(exchange: Exchange) -> Iterator[Finding]:
         raise Undecided(Reason.PRECONDITION_NOT_MET, Text(zh, en))
 
 
-def challenge_is_given(exchange: Exchange) -> Iterator[Finding]:
-    """A 401 names the scheme to authenticate with, in WWW-Authenticate."""
-    value = exchange.response.header("www-authenticate") if exchange.response else None
-    if not value or not re.match(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+(?:\s|,|$)", value.strip()):
-        seen = shown(value) if value else "-"
-        yield Finding(
-            Text(f"WWW-Authenticate：{seen}", f"WWW-Authenticate: {seen}"),
-            Text("至少一种认证方式", "at least one challenge"),
-        )
-
-
 def draft_stays_with_its_unit(trace: Trace) -> Iterator[Finding]:
     """A draft is neither read, as a version or its history, nor found by officers of another unit."""
     kind = kind_of(trace)
@@ -64,26 +53,6 @@ def draft_stays_with_its_unit(trace: Trace) -> Iterator[Finding]:
                 Text("只列其可见的条目", "only entries it may see"),
                 exchanges=(page,),
             )
-
-
-def foreign_entry_is_unchanged(trace: Trace) -> Iterator[Finding]:
-    """What an officer of another unit sends to change or withdraw an entry is refused and leaves it as it was."""
-    before = succeeded(trace, "before")
-    for exchange in (*trace.at("changed"), *trace.at("withdrawn")):
-        if 200 <= exchange.status < 300:
-            method = exchange.request.method
-            yield Finding(
-                Text(f"其他单位的 {method} 得到 {exchange.status}", f"{method} by another unit got {exchange.status}"),
-                Text("403 或 404", "403 or 404"),
-                exchanges=(exchange,),
-            )
-    after = first(trace, "after")
-    if after.status != before.status or after.data != before.data:
-        yield Finding(
-            Text(f"其后读取 {after.status}，内容已变", f"read afterwards: {after.status}, and it is not what it was"),
-            Text("与此前相同", "as before"),
-            exchanges=(before, after),
-        )
 
 
 def privileged_fields_have_no_effect(trace: Trace) -> Iterator[Finding]:

@@ -144,27 +144,6 @@ def audit_record_is_complete(value: Value) -> Iterator[Finding]:
         )
 
 
-def audit_record_stays(trace: Trace) -> Iterator[Finding]:
-    """An audit record can be neither changed nor removed, whoever asks."""
-    before = succeeded(trace, "before")
-    for step in ("put", "delete"):
-        for exchange in trace.at(step):
-            if 200 <= exchange.status < 300:
-                method, role = exchange.request.method, exchange.role
-                yield Finding(
-                    Text(f"{role} 的 {method} 得到 {exchange.status}", f"{method} by the {role} got {exchange.status}"),
-                    Text("405 或 403", "405 or 403"),
-                    exchanges=(exchange,),
-                )
-    after = first(trace, "after")
-    if after.status != before.status or after.data != before.data:
-        yield Finding(
-            Text(f"其后读取 {after.status}，记录已变", f"read afterwards: {after.status}, and it is not what it was"),
-            Text("与此前相同", "as before"),
-            exchanges=(before, after),
-        )
-
-
 def records_are_kept(trace: Trace, *, today: date, contract: Contract) -> Iterator[Finding]:
     """Audit records are declared to be kept for six months at least, and the oldest one bears it out."""
     stated = record(succeeded(trace, "declaration").data).get("auditRetention")

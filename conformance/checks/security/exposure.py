@@ -116,16 +116,6 @@ def trace_is_refused(exchange: Exchange) -> Iterator[Finding]:
         raise Undecided(Reason.PRECONDITION_NOT_MET, Text(zh, en))
 
 
-def type_is_not_guessed(exchange: Exchange) -> Iterator[Finding]:
-    """The answer forbids browsers to guess another media type than the one it names."""
-    value = exchange.response.header("x-content-type-options") if exchange.response else None
-    if (value or "").strip().lower() != "nosniff":
-        seen = shown(value) if value else "-"
-        yield Finding(
-            Text(f"X-Content-Type-Options：{seen}", f"X-Content-Type-Options: {seen}"), Text("nosniff", "nosniff")
-        )
-
-
 def page_may_not_be_framed(exchange: Exchange) -> Iterator[Finding]:
     """A page says which sites may put it into a frame."""
     fields = exchange.response.headers if exchange.response else ()

@@ -72,22 +72,3 @@ def stored_markup_is_escaped(trace: Trace, *, mark: str) -> Iterator[Finding]:
             )
     if not judged:
         raise not_exercised("没有得到显示该条目的网页", "no page that shows the entry came back")
-
-
-def excess_is_refused(trace: Trace, *, step: str, statuses: tuple[int, ...]) -> Iterator[Finding]:
-    """A request beyond all measure is refused, and the system still answers the next one."""
-    if not trace.at(step):
-        raise not_exercised("没有应答", "it was not answered")
-    for exchange in trace.at(step):
-        if exchange.status not in statuses:
-            due = "、".join(map(str, statuses)), " or ".join(map(str, statuses))
-            yield Finding(
-                Text(f"状态码 {exchange.status}", f"status {exchange.status}"), Text(*due), exchanges=(exchange,)
-            )
-    after = first(trace, "after")
-    if not 200 <= after.status < 300:
-        yield Finding(
-            Text(f"其后的请求应答 {after.status}", f"the next request was answered {after.status}"),
-            Text("照常应答", "answered as ever"),
-            exchanges=(after,),
-        )

@@ -15,36 +15,6 @@ from conformance.model.verdict import Reason, Undecided
 CLOSED = (403, 404, 410)
 
 
-def untrue_message_is_refused(trace: Trace, *, sound: str, step: str) -> Iterator[Finding]:
-    """A sound message is received; one that is untrue in one point is refused with a 4xx."""
-    good, bad = _received(trace, sound), first(trace, step)
-    if bad.status in (401, 404, 429) or bad.status >= 500 or 300 <= bad.status < 400:
-        zh, en = f"应答 {bad.status}，看不出是否因此而拒绝", f"status {bad.status} does not tell why"
-        raise Undecided(Reason.PRECONDITION_NOT_MET, Text(zh, en))
-    if not 400 <= bad.status < 500:
-        yield Finding(
-            Text(f"应答 {bad.status}", f"status {bad.status}"),
-            Text("4xx，不予接收", "a 4xx, and it is not taken in"),
-            exchanges=(good, bad),
-        )
-
-
-def tampered_message_is_not_stored(trace: Trace) -> Iterator[Finding]:
-    """A sound message can be read; one altered on the way cannot, whatever was answered when it was sent."""
-    good, read = _received(trace, "sound"), succeeded(trace, "sound-read")
-    tampered, looked = first(trace, "tampered"), first(trace, "looked-up")
-    if not sent_body(good) or not record(read.data).get("records"):
-        raise not_exercised("完好的报文读不出来", "not even the sound message can be read")
-    if 200 <= looked.status < 300:
-        yield Finding(
-            Text(f"被改动的报文读取得到 {looked.status}", f"the altered message is read, {looked.status}"),
-            Text("404，没有存储", "404, it was not stored"),
-            exchanges=(tampered, looked),
-        )
-    elif looked.status not in CLOSED:
-        raise Undecided(Reason.PRECONDITION_NOT_MET, Text(f"应答 {looked.status}", f"it was answered {looked.status}"))
-
-
 def message_is_closed_to_strangers(trace: Trace) -> Iterator[Finding]:
     """Sender and receiver read a message and its receipt; departments that are no party to it do not."""
     good, read = _received(trace, "sound"), succeeded(trace, "sound-read")

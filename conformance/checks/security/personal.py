@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from conformance.checks.overall.views import TAG
-from conformance.checks.reading import not_exercised, shown
+from conformance.checks.reading import not_exercised
 from conformance.model.exchange import Exchange
 from conformance.model.finding import Finding
 from conformance.model.text import Text
@@ -132,17 +132,6 @@ def _branches(node: Any, document: Mapping[str, Any], depth: int) -> Iterator[Ma
     for word in ("allOf", "anyOf", "oneOf"):
         for part in node.get(word, ()):
             yield from _branches(part, document, depth + 1)
-
-
-def answer_is_not_stored(exchange: Exchange) -> Iterator[Finding]:
-    """Caches are told to keep nothing of the answer."""
-    fields = exchange.response.headers if exchange.response else ()
-    stated = ",".join(value for name, value in fields if name.lower() == "cache-control")
-    if "no-store" not in {part.strip().lower() for part in stated.split(",")}:
-        yield Finding(
-            Text(f"Cache-Control：{shown(stated) or '-'}", f"Cache-Control: {shown(stated) or '-'}"),
-            Text("no-store", "no-store"),
-        )
 
 
 def notice_is_public(exchange: Exchange) -> Iterator[Finding]:

@@ -10,6 +10,7 @@ from typing import Any
 from conformance.checks.reading import entries, first, not_exercised, query, record, succeeded
 from conformance.model.exchange import Exchange, Trace
 from conformance.model.finding import Finding
+from conformance.model.parameters import Step
 from conformance.model.text import Text
 from conformance.model.verdict import Reason, Undecided
 
@@ -58,7 +59,7 @@ def changes_are_in_order(trace: Trace) -> Iterator[Finding]:
             return
 
 
-def change_is_in_the_feed(trace: Trace, *, step: str, change: str, after: str) -> Iterator[Finding]:
+def change_is_in_the_feed(trace: Trace, *, step: Step, change: str, after: Step) -> Iterator[Finding]:
     """What was done in one step shows in the feed read at another, as a change of that entry and that kind."""
     succeeded(trace, after)
     identifier = record(succeeded(trace, "registered").data).get("id")

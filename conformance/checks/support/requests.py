@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from conformance.checks.reading import first, not_exercised, record, sent_body, shown, succeeded
-from conformance.model.exchange import Exchange, Trace, Value
+from conformance.model.exchange import Exchange, Trace
 from conformance.model.finding import Finding
 from conformance.model.text import Text
 from conformance.model.verdict import Reason, Undecided
@@ -98,21 +98,6 @@ def no_condition_is_added(trace: Trace) -> Iterator[Finding]:
 def _unconditional(asked: Exchange, seen: Text) -> Finding:
     due = Text("五要素齐全即不再附条件", "nothing is asked for beyond the five elements")
     return Finding(seen, due, exchanges=(asked,))
-
-
-def unconditional_states_no_condition(value: Value) -> Iterator[Finding]:
-    """An unconditional resource states no condition, reason or basis that would bind who asks for it."""
-    resource = record(value.value)
-    if not resource.get("code"):
-        raise not_exercised("不是资源", "it is no resource")
-    for name in ("condition", "reason", "legalBasis"):
-        if resource.get(name):
-            said = shown(resource[name])
-            yield Finding(
-                Text(f"附有 {name}：{said}", f"it adds {name}: {said}"),
-                Text("不附条件", "no condition is added"),
-                at=name,
-            )
 
 
 def provider_decides_first(trace: Trace) -> Iterator[Finding]:

@@ -14,43 +14,14 @@ from conformance.model.text import Text
 from conformance.model.verdict import Reason, Undecided
 
 
-def records_are_as_written(trace: Trace, contract: Contract) -> Iterator[Finding]:
-    """Whatever was done between, a record and each of its versions hold what was sent for them."""
-    yield from _departures(trace, contract, "content")
+def steps_make_the_record(trace: Trace, *, contract: Contract, aspect: Aspect) -> Iterator[Finding]:
+    """Whichever way the steps followed one another, records are what these have made of them, under one aspect.
 
-
-def list_agrees_with_records(trace: Trace, contract: Contract) -> Iterator[Finding]:
-    """The list holds every visible record once, with the content of the version in view."""
-    yield from _departures(trace, contract, "list")
-
-
-def feed_tells_each_change_once(trace: Trace, contract: Contract) -> Iterator[Finding]:
-    """The change feed tells others of each publication, change and withdrawal once."""
-    yield from _departures(trace, contract, "feed")
-
-
-def versions_are_numbered_without_gap(trace: Trace, contract: Contract) -> Iterator[Finding]:
-    """Each change makes the next version: numbers begin at one, none is left out, none is given twice."""
-    yield from _departures(trace, contract, "numbers")
-
-
-def withdrawn_stays_withdrawn(trace: Trace, contract: Contract) -> Iterator[Finding]:
-    """What was withdrawn takes no change or review, and is neither read nor listed again."""
-    yield from _departures(trace, contract, "end")
-
-
-def out_of_turn_is_refused(trace: Trace, contract: Contract) -> Iterator[Finding]:
-    """What the state of a record does not admit is refused, whichever steps have led to that state."""
-    yield from _departures(trace, contract, "turn")
-
-
-def interleaved_changes_are_not_lost(trace: Trace, contract: Contract) -> Iterator[Finding]:
-    """A change that rests on a version another writer has since replaced is refused."""
-    yield from _departures(trace, contract, "update")
-
-
-def _departures(trace: Trace, contract: Contract, aspect: Aspect) -> list[Finding]:
-    """The findings of one aspect. Raises Undecided where none of its steps could be judged."""
+    `content`: a record and each version hold what was sent. `list`: the list holds every visible record once, as it is.
+    `feed`: the change feed tells others of each change once. `numbers`: versions are numbered from one without a gap.
+    `end`: what was withdrawn stays so. `turn`: what a state does not admit is refused. `update`: a change that rests on
+    a version another writer has replaced is refused. Raises Undecided where no step of the kind could be judged.
+    """
     rules = SequenceRules.of(contract.document)
     if rules is None:
         raise not_exercised(
@@ -71,4 +42,4 @@ def _departures(trace: Trace, contract: Contract, aspect: Aspect) -> list[Findin
         raise Undecided(Reason.PRECONDITION_NOT_MET, Text(zh, en))
     if not judged:
         raise not_exercised("这一序列没有可判的步骤", "no step of this sequence was of the kind")
-    return found[:1]
+    yield from found[:1]

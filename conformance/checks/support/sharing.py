@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -11,72 +10,6 @@ from conformance.model.exchange import Exchange, Trace, Value
 from conformance.model.finding import Finding
 from conformance.model.text import Text
 from conformance.model.verdict import Reason, Undecided
-
-UNCONDITIONAL = "无条件"
-LEGAL_ACT = re.compile(r"法|条例|决定|规定")
-
-
-def member_is_one_of(value: Value, *, member: str, values: tuple[str, ...]) -> Iterator[Finding]:
-    """A member of the entry is there and is one of the values named."""
-    found = record(value.value).get(member)
-    if found not in values:
-        yield Finding(
-            Text(f"{member} 为 {shown(found)}", f"{member} is {shown(found)}"),
-            Text("、".join(values), ", ".join(values)),
-            at=member,
-        )
-
-
-def value_is_one_of(value: Value, *, values: tuple[str, ...]) -> Iterator[Finding]:
-    """The value is one of those named."""
-    if value.value not in values:
-        yield Finding(Text(shown(value.value), shown(value.value)), Text("、".join(values), ", ".join(values)))
-
-
-def conditions_are_stated(value: Value, *, members: tuple[str, ...]) -> Iterator[Finding]:
-    """The conditions of use name each of the members, in words."""
-    conditions = record(record(value.value).get("conditions"))
-    for name in members:
-        said = conditions.get(name)
-        if not isinstance(said, str) or len(said.strip()) < 2:
-            yield Finding(
-                Text(f"conditions.{name} 为 {shown(said)}", f"conditions.{name} is {shown(said)}"),
-                Text("写明", "it is stated"),
-                at=f"conditions.{name}",
-            )
-
-
-def legal_basis_is_named(value: Value) -> Iterator[Finding]:
-    """The legal basis names a law, a regulation or a decision."""
-    said = record(record(value.value).get("conditions")).get("legalBasis")
-    if isinstance(said, str) and said.strip() and not LEGAL_ACT.search(said):
-        yield Finding(
-            Text(f"依据写为“{shown(said)}”", f'the basis reads "{shown(said)}"'),
-            Text(
-                "法律、行政法规或者国务院决定的名称", "the name of a law, regulation or decision of the State Council"
-            ),
-            at="conditions.legalBasis",
-        )
-
-
-def conditions_are_none(value: Value) -> Iterator[Finding]:
-    """An unconditional resource says so and states no scope, use or reason that would bind."""
-    conditions = record(record(value.value).get("conditions"))
-    text = conditions.get("text")
-    if not isinstance(text, str) or UNCONDITIONAL not in text:
-        yield Finding(
-            Text(f"使用条件为 {shown(text)}", f"the condition is {shown(text)}"),
-            Text(UNCONDITIONAL, f'{UNCONDITIONAL} ("none")'),
-            at="conditions.text",
-        )
-    for name in ("scope", "use", "reason", "legalBasis"):
-        if conditions.get(name):
-            said = shown(conditions[name])
-            yield Finding(
-                Text(f"另有 {name}：{said}", f"it adds {name}: {said}"),
-                Text("不附条件", "no condition is added"),
-                at=f"conditions.{name}",
-            )
 
 
 def openness_is_consistent(value: Value) -> Iterator[Finding]:
@@ -119,44 +52,6 @@ def formats_are_of_the_class(value: Value, *, formats: Mapping[str, tuple[str, .
                 Text("、".join(allowed), ", ".join(allowed)),
                 at=f"formats[{place}]",
             )
-
-
-def data_items_are_typed(value: Value, *, types: tuple[str, ...]) -> Iterator[Finding]:
-    """An entry lists data items, each with a name and a type out of the list."""
-    listed = record(value.value).get("items")
-    if not isinstance(listed, list) or not listed:
-        yield Finding(Text("没有数据项", "no data item"), Text("至少一项", "at least one"), at="items")
-        return
-    for place, raw in enumerate(listed):
-        item = record(raw)
-        name, kind = item.get("name"), item.get("type")
-        if not isinstance(name, str) or not name.strip():
-            yield Finding(
-                Text(f"名称为 {shown(name)}", f"its name is {shown(name)}"),
-                Text("有名称", "it has a name"),
-                at=f"items[{place}].name",
-            )
-        if kind not in types:
-            yield Finding(
-                Text(f"数据类型为 {shown(kind)}", f"its type is {shown(kind)}"),
-                Text("、".join(types), ", ".join(types)),
-                at=f"items[{place}].type",
-            )
-
-
-def source_department_is_named(value: Value) -> Iterator[Finding]:
-    """What several departments collect names its one source department."""
-    source = record(value.value).get("dataSource")
-    name = record(source).get("name")
-    if not isinstance(name, str) or len(name.strip()) < 2:
-        yield Finding(
-            Text(
-                f"共同收集，数源部门为 {shown(source)}",
-                f"jointly collected, and the source department is {shown(source)}",
-            ),
-            Text("列明一个数源部门", "one source department is named"),
-            at="dataSource",
-        )
 
 
 def access_links_work(trace: Trace) -> Iterator[Finding]:

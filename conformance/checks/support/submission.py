@@ -10,7 +10,6 @@ from conformance.model.exchange import Exchange, Trace
 from conformance.model.finding import Finding
 from conformance.model.record import member
 from conformance.model.text import Text
-from conformance.model.verdict import Reason, Undecided
 
 UNTOLD = (401, 403, 404, 429)
 """Answers that say nothing about what was asked."""
@@ -47,20 +46,6 @@ def repeat_makes_one_record(trace: Trace) -> Iterator[Finding]:
         )
 
 
-def key_of_another_body_is_refused(trace: Trace) -> Iterator[Finding]:
-    """A key used before is refused with another body."""
-    succeeded(trace, "first")
-    other = first(trace, "other-body")
-    if other.status in UNTOLD:
-        raise Undecided(Reason.PRECONDITION_NOT_MET, Text(f"应答 {other.status}", f"it answered {other.status}"))
-    if not 400 <= other.status < 500:
-        yield Finding(
-            Text(f"同键不同内容应答 {other.status}", f"another body under the same key answers {other.status}"),
-            Text("409", "409"),
-            exchanges=(succeeded(trace, "first"), other),
-        )
-
-
 def stale_change_is_not_made(trace: Trace) -> Iterator[Finding]:
     """A change that rests on an entity tag no longer current is not made: the entry stays as it was."""
     current, after = succeeded(trace, "current"), succeeded(trace, "after")
@@ -77,16 +62,6 @@ def stale_change_is_not_made(trace: Trace) -> Iterator[Finding]:
             Text(f"仍为“{shown(kept)}”", f'it is still "{shown(kept)}"'),
             exchanges=(current, first(trace, "stale"), after),
         )
-
-
-def stale_change_is_refused(trace: Trace) -> Iterator[Finding]:
-    """A change that rests on an entity tag no longer current is answered 412."""
-    succeeded(trace, "current")
-    stale = first(trace, "stale")
-    if stale.status in UNTOLD:
-        raise Undecided(Reason.PRECONDITION_NOT_MET, Text(f"应答 {stale.status}", f"it answered {stale.status}"))
-    if stale.status != 412:
-        yield Finding(Text(f"应答 {stale.status}", f"status {stale.status}"), Text("412", "412"), exchanges=(stale,))
 
 
 def location_is_the_new_record(trace: Trace) -> Iterator[Finding]:

@@ -14,6 +14,7 @@ from conformance.engine.judging.allowance import Allowance
 from conformance.engine.judging.facts import asks_record, evaluate
 from conformance.engine.judging.reasons import most_telling
 from conformance.engine.judging.select import concerns, counts, is_about, values
+from conformance.engine.parameters import made, takes
 from conformance.engine.vocabulary import GIVEN, Tools
 from conformance.model.clause import Clause, Standard, Verify
 from conformance.model.contract import Contract
@@ -228,9 +229,7 @@ def arguments(clause: Clause, verify: Verify, bench: JudgingContext) -> dict[str
         filled["schema"] = bench.standard.schemas[filled["schema"]]
     check = bench.tools.checks[verify.check]
     given = {"today": bench.today, "contract": bench.contract, "pair": bench.pair}
-    names = check.__code__.co_varnames[: check.__code__.co_argcount + check.__code__.co_kwonlyargcount]
-    filled |= {name: given[name] for name in GIVEN if name in names}
-    return {name: tuple(value) if isinstance(value, list) else value for name, value in filled.items()}
+    return made(check, filled) | {name: given[name] for name in GIVEN if name in takes(check)}
 
 
 def _concluded(verify: Verify, traces: Sequence[Trace], tally: _Tally) -> Judgement:

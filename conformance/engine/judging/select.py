@@ -20,7 +20,7 @@ def counts(when: When, exchange: Exchange) -> bool:
         concerns(when, exchange)
         and response is not None
         and exchange.failure is None
-        and (not when.status or any(low <= response.status <= high for low, high in when.status))
+        and (not when.status or response.status in when.status)
         and (not when.media or response.media in when.media)
     )
 

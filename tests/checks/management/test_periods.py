@@ -6,12 +6,11 @@ from typing import Any
 import pytest
 
 from conformance.checks.management.periods import (
-    approval_comes_first,
     content_is_fresh,
     review_follows_the_update,
     update_follows_the_change,
 )
-from tests.checks.making import exchange, said, trace, value
+from tests.checks.making import exchange, judged, said, trace, value
 
 TODAY = date(2026, 11, 2)
 FIGURES = {
@@ -107,6 +106,9 @@ def test_other_changes_have_no_period(other: dict[str, Any]) -> None:
 
 def test_agreement_comes_before_publication() -> None:
     agreed = {**ENTRY, "assessment": {"approvedAt": "2026-10-27"}}
-    assert said(approval_comes_first, value(agreed)) == []
-    assert len(said(approval_comes_first, value({**ENTRY, "assessment": {"approvedAt": "2026-10-28"}}))) == 1
-    assert said(approval_comes_first, value(ENTRY))[0].startswith("undecided")
+    assert judged("management.catalogue.agreed-first", value(agreed)) == []
+    assert (
+        len(judged("management.catalogue.agreed-first", value({**ENTRY, "assessment": {"approvedAt": "2026-10-28"}})))
+        == 1
+    )
+    assert judged("management.catalogue.agreed-first", value(ENTRY))[0].startswith("undecided")

@@ -6,17 +6,13 @@ from typing import Any
 import pytest
 
 from conformance.checks.management.sharing import (
-    closed_grants_give_nothing,
     disposal_is_recorded,
     dispute_is_recorded,
     end_of_service_is_in_order,
-    ended_grant_gives_nothing,
-    grant_is_suspended,
-    use_beyond_the_grant_is_refused,
     use_can_be_looked_up,
     uses_are_kept,
 )
-from tests.checks.making import exchange, said, trace
+from tests.checks.making import exchange, judged, said, trace
 
 PAGE = {"items": [{"记录编号": "000001"}]}
 
@@ -54,26 +50,26 @@ def test_uses_are_looked_up() -> None:
         (403, None, []),
         (200, {"items": []}, []),
         (200, PAGE, ["status 200, with data; due 403"]),
-        (500, None, ["undecided: status 500 does not tell why"]),
+        (500, None, ["undecided: the step other-scenario answered 500, which does not tell"]),
     ],
 )
 def test_beyond_the_grant(status: int, data: Any, found: list[str]) -> None:
     asked = trace(exchange("within", PAGE), exchange("other-scenario", data, status))
-    assert said(use_beyond_the_grant_is_refused, asked, within="within", step="other-scenario") == found
+    assert judged("management.exchange.scenario-kept", asked) == found
 
 
 def test_a_grant_that_gave_nothing_before_tells_nothing() -> None:
     empty = trace(exchange("within", {"items": []}), exchange("other-scenario", None, 403))
-    judged = said(use_beyond_the_grant_is_refused, empty, within="within", step="other-scenario")
-    assert judged == ["undecided: there is no record within the grant"]
+    found = judged("management.exchange.scenario-kept", empty)
+    assert found == ["undecided: the answer of the step within holds no items[]"]
     ended = trace(exchange("before", None, 403), exchange("ended", {"id": "g-1"}), exchange("after", None, 403))
-    assert said(ended_grant_gives_nothing, ended)[0].startswith("undecided")
+    assert judged("management.exchange.end-closes", ended)[0].startswith("undecided")
 
 
 def suspended(state: str, after: int) -> list[str]:
     data = PAGE if after == 200 else None
-    return said(
-        grant_is_suspended,
+    return judged(
+        "management.exchange.misuse-suspends",
         trace(
             exchange("before", PAGE),
             exchange("reported", {}),
@@ -90,10 +86,14 @@ def test_misuse() -> None:
 
 
 def test_closed_grants() -> None:
-    assert said(closed_grants_give_nothing, trace(exchange("open", PAGE), exchange("closed", None, 403))) == []
-    assert len(said(closed_grants_give_nothing, trace(exchange("open", PAGE), exchange("closed", PAGE)))) == 1
+    assert (
+        judged("management.exchange.closed-grants", trace(exchange("open", PAGE), exchange("closed", None, 403))) == []
+    )
+    assert (
+        len(judged("management.exchange.closed-grants", trace(exchange("open", PAGE), exchange("closed", PAGE)))) == 1
+    )
     none = trace(exchange("open", None, 403), exchange("closed", None, 403))
-    assert said(closed_grants_give_nothing, none) == ["undecided: no grant in force gave any data"]
+    assert judged("management.exchange.closed-grants", none) == ["undecided: the step open answered 403"]
 
 
 def test_disposal() -> None:

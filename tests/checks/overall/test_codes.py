@@ -4,17 +4,15 @@ from typing import Any
 
 from conformance.checks.overall.categories import categories_form_a_tree
 from conformance.checks.overall.codes import (
-    broken_rule_is_refused,
     code_list_is_exactly,
     code_lists_are_published,
     coded_values_are_published,
     codes_have_chinese_labels,
     refused_is_not_stored,
-    unknown_code_is_refused,
 )
 from conformance.model.contract import Contract, Operation, Schema
 from conformance.model.exchange import Exchange
-from tests.checks.making import exchange, said, trace
+from tests.checks.making import exchange, judged, said, trace
 
 CODED = {
     "components": {"schemas": {"Open": {"type": "string", "enum": ["0", "1"], "x-hutong-codes": "open"}}},
@@ -93,19 +91,19 @@ def test_values_are_in_their_list() -> None:
 
 def test_rules_no_schema_can_say() -> None:
     known = exchange("known", {"id": "r-1"}, 201)
-    assert said(broken_rule_is_refused, trace(known, exchange("formats", {}, 400)), step="formats") == []
-    assert said(broken_rule_is_refused, trace(known, exchange("formats", {}, 201)), step="formats") == [
+    assert judged("overall.codes.formats-of-class", trace(known, exchange("formats", {}, 400))) == []
+    assert judged("overall.codes.formats-of-class", trace(known, exchange("formats", {}, 201))) == [
         "status 201; due a 4xx"
     ]
     unclear = trace(exchange("known", {}, 400), exchange("formats", {}, 400))
-    assert said(broken_rule_is_refused, unclear, step="formats")[0].startswith("undecided")
+    assert judged("overall.codes.formats-of-class", unclear)[0].startswith("undecided")
 
 
 def test_unknown_codes() -> None:
     known = exchange("known", {"id": "r-1"}, 201, body={"name": "名录甲"})
     refused, taken = (exchange("unknown", {}, status, body={"name": "名录乙"}) for status in (400, 201))
-    assert said(unknown_code_is_refused, trace(known, refused)) == []
-    assert said(unknown_code_is_refused, trace(known, taken))[0].startswith("status 201")
+    assert judged("overall.codes.unknown-refused", trace(known, refused)) == []
+    assert judged("overall.codes.unknown-refused", trace(known, taken))[0].startswith("status 201")
     alone, both = (exchange("stored", {"items": [{"name": f"名录{x}"} for x in names]}) for names in ("甲", "甲乙"))
     assert said(refused_is_not_stored, trace(known, refused, alone)) == []
     assert said(refused_is_not_stored, trace(known, refused, both))[0].startswith("answered 400, yet")

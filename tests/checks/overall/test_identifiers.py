@@ -7,14 +7,13 @@ from stdnum.cn import uscc
 
 from conformance.checks.overall.identifiers import (
     ALPHABET,
-    bad_code_is_refused,
     check_character,
     credit_code_holds,
     division_code_is_known,
     organisation_check,
     organisation_part_holds,
 )
-from tests.checks.making import exchange, said, trace, value
+from tests.checks.making import exchange, judged, said, trace, value
 
 REAL = [
     "91350100M000100Y43",
@@ -111,15 +110,17 @@ def test_division_codes(code: object, good: bool) -> None:
 
 def test_a_bad_code_is_to_be_refused() -> None:
     right = exchange("right", {"id": "r-000001"}, 201)
-    assert said(bad_code_is_refused, trace(right, exchange("wrong", {}, 400))) == []
-    stored = said(bad_code_is_refused, trace(right, exchange("wrong", {"id": "r-000002"}, 201)))
+    assert judged("overall.identifiers.bad-code-refused", trace(right, exchange("wrong", {}, 400))) == []
+    stored = judged("overall.identifiers.bad-code-refused", trace(right, exchange("wrong", {"id": "r-000002"}, 201)))
     assert stored == ["status 201 to a wrong check character; due a 4xx"]
-    assert len(said(bad_code_is_refused, trace(right, exchange("wrong", {}, 500)))) == 1
+    assert len(judged("overall.identifiers.bad-code-refused", trace(right, exchange("wrong", {}, 500)))) == 1
 
 
 @pytest.mark.parametrize("status", [401, 403, 404, 429])
 def test_a_refusal_for_other_reasons_proves_nothing(status: int) -> None:
     right = exchange("right", {"id": "r-000001"}, 201)
-    assert said(bad_code_is_refused, trace(right, exchange("wrong", {}, status)))[0].startswith("undecided")
+    assert judged("overall.identifiers.bad-code-refused", trace(right, exchange("wrong", {}, status)))[0].startswith(
+        "undecided"
+    )
     everything = trace(exchange("right", {}, 400), exchange("wrong", {}, 400))
-    assert said(bad_code_is_refused, everything)[0].startswith("undecided")
+    assert judged("overall.identifiers.bad-code-refused", everything)[0].startswith("undecided")

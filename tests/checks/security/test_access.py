@@ -5,16 +5,14 @@ from dataclasses import replace
 import pytest
 
 from conformance.checks.security.access import (
-    challenge_is_given,
     credential_is_not_echoed,
     draft_stays_with_its_unit,
-    foreign_entry_is_unchanged,
     is_not_served,
     links_carry_no_credential,
     privileged_fields_have_no_effect,
 )
 from conformance.model.exchange import Exchange
-from tests.checks.making import SECRET, exchange, said, trace
+from tests.checks.making import SECRET, exchange, judged, said, trace
 
 DRAFT = {"id": "r-000900", "status": "draft", "version": 1}
 BEARER = {"Authorization": f"Bearer {SECRET}"}
@@ -33,12 +31,14 @@ def test_who_is_served_and_what_cannot_be_told() -> None:
 
 @pytest.mark.parametrize("challenge", ["Bearer", 'Bearer realm="x"', "Basic, Bearer"])
 def test_a_challenge(challenge: str) -> None:
-    assert said(challenge_is_given, exchange(status=401, headers={"www-authenticate": challenge})) == []
+    assert judged("security.access.challenge", exchange(status=401, headers={"www-authenticate": challenge})) == []
 
 
 @pytest.mark.parametrize("headers", [{}, {"WWW-Authenticate": ""}, {"WWW-Authenticate": "请先登录"}])
 def test_no_challenge(headers: dict[str, str]) -> None:
-    assert said(challenge_is_given, exchange(status=401, headers=headers))[0].startswith("WWW-Authenticate: ")
+    assert judged("security.access.challenge", exchange(status=401, headers=headers))[0].startswith(
+        "WWW-Authenticate: "
+    )
 
 
 def draft(read: int = 404, listed: object = None, version: int = 404) -> list[Exchange]:
@@ -66,13 +66,13 @@ def test_a_draft_stays_with_its_unit() -> None:
 def test_a_foreign_entry_is_unchanged() -> None:
     refused = exchange("changed", {}, 403), exchange("withdrawn", {}, 403)
     before = exchange("before", DRAFT)
-    assert said(foreign_entry_is_unchanged, trace(before, *refused, exchange("after", DRAFT))) == []
+    assert judged("security.access.foreign-entry", trace(before, *refused, exchange("after", DRAFT))) == []
     gone = trace(before, refused[0], exchange("withdrawn", None, 204, method="DELETE"), exchange("after", {}, 410))
-    assert said(foreign_entry_is_unchanged, gone) == [
+    assert judged("security.access.foreign-entry", gone) == [
         "DELETE by another unit got 204; due 403 or 404",
         "read afterwards: 410, and it is not what it was; due as before",
     ]
-    assert said(foreign_entry_is_unchanged, trace(before))[0].startswith("undecided")
+    assert judged("security.access.foreign-entry", trace(before))[0].startswith("undecided")
 
 
 def test_privileged_fields() -> None:

@@ -6,7 +6,6 @@ import pytest
 
 from conformance.checks.security.audit import (
     audit_record_is_complete,
-    audit_record_stays,
     outcome_is_recorded,
     own_act_is_recorded,
     records_are_kept,
@@ -15,7 +14,7 @@ from conformance.checks.security.audit import (
     users_are_told_apart,
 )
 from conformance.model.exchange import Exchange, Trace
-from tests.checks.making import CATALOGUE, exchange, said, trace, value
+from tests.checks.making import CATALOGUE, exchange, judged, said, trace, value
 
 TODAY = date(2026, 11, 2)
 DONE = {"object": "/resources/r-1", "status": 204, "user": "officer-01", "result": "success"}
@@ -68,12 +67,12 @@ def test_elements() -> None:
 def test_a_record_stays() -> None:
     before, after = exchange("before", DONE), exchange("after", DONE)
     refused = exchange("put", {}, 405, method="PUT"), exchange("delete", {}, 403, method="DELETE")
-    assert said(audit_record_stays, trace(before, *refused, after)) == []
+    assert judged("security.audit.tamper-proof", trace(before, *refused, after)) == []
     gone = trace(before, refused[0], exchange("delete", None, 204, method="DELETE"), exchange("after", {}, 404))
-    assert len(said(audit_record_stays, gone)) == 2
+    assert len(judged("security.audit.tamper-proof", gone)) == 2
     silent = trace(before, refused[0], exchange("delete", {}, 403, method="DELETE"), exchange("after", REFUSED))
-    assert len(said(audit_record_stays, silent)) == 1
-    assert said(audit_record_stays, trace(*refused, after))[0].startswith("undecided")
+    assert len(judged("security.audit.tamper-proof", silent)) == 1
+    assert judged("security.audit.tamper-proof", trace(*refused, after))[0].startswith("undecided")
 
 
 def test_records_of_one_user() -> None:

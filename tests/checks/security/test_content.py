@@ -7,13 +7,11 @@ import pytest
 
 from conformance.checks.security.input import (
     does_not_break,
-    excess_is_refused,
     is_refused,
     markup_is_escaped,
     stored_markup_is_escaped,
 )
 from conformance.checks.security.personal import (
-    answer_is_not_stored,
     members_are_declared,
     no_personal_number_is_shown,
     notice_is_public,
@@ -26,7 +24,7 @@ from conformance.checks.security.reporting import (
     security_txt_is_published,
 )
 from conformance.model.exchange import Exchange, Response, Trace
-from tests.checks.making import exchange, said, trace
+from tests.checks.making import exchange, judged, said, trace
 from tests.examining import loaded
 
 ALL = ("who", "what", "how-long", "rights")
@@ -81,12 +79,11 @@ def test_markup() -> None:
 
 def test_excess() -> None:
     after = exchange("after", {"items": []})
-    asked = {"step": "large", "statuses": (413,)}
-    assert said(excess_is_refused, trace(exchange("large", {}, 413), after), **asked) == []
-    assert said(excess_is_refused, trace(exchange("large", {}, 400), after), **asked) == ["status 400; due 413"]
+    assert judged("security.input.large-body", trace(exchange("large", {}, 413), after)) == []
+    assert judged("security.input.large-body", trace(exchange("large", {}, 400), after)) == ["status 400; due 413"]
     fallen = trace(exchange("large", {}, 413), exchange("after", {}, 502))
-    assert said(excess_is_refused, fallen, **asked) == ["the next request was answered 502; due answered as ever"]
-    assert said(excess_is_refused, trace(after), **asked)[0].startswith("undecided")
+    assert judged("security.input.large-body", fallen) == ["the next request was answered 502; due answered as ever"]
+    assert judged("security.input.large-body", trace(after))[0].startswith("undecided")
 
 
 @pytest.mark.parametrize(
@@ -138,8 +135,8 @@ def test_declared_members() -> None:
 
 
 def test_storing() -> None:
-    assert said(answer_is_not_stored, exchange(headers={"cache-control": "private, No-Store"})) == []
-    assert said(answer_is_not_stored, exchange(headers={"Cache-Control": "private"})) == [
+    assert judged("security.privacy.not-stored", exchange(headers={"cache-control": "private, No-Store"})) == []
+    assert judged("security.privacy.not-stored", exchange(headers={"Cache-Control": "private"})) == [
         "Cache-Control: private; due no-store"
     ]
 

@@ -10,11 +10,10 @@ from conformance.checks.security.exposure import (
     tells_no_internals,
     tells_no_version,
     trace_is_refused,
-    type_is_not_guessed,
 )
 from conformance.checks.security.transport import address_is_encrypted, https_is_remembered
 from conformance.model.exchange import Request, Response
-from tests.checks.making import exchange, said
+from tests.checks.making import exchange, judged, said
 
 ORIGIN = "https://foreign.example"
 
@@ -84,8 +83,8 @@ def test_trace() -> None:
 
 
 def test_headers_of_pages() -> None:
-    assert said(type_is_not_guessed, exchange(headers={"x-content-type-options": "NoSniff"})) == []
-    assert said(type_is_not_guessed, exchange()) == ["X-Content-Type-Options: -; due nosniff"]
+    assert judged("security.exposure.type-guessing", exchange(headers={"x-content-type-options": "NoSniff"})) == []
+    assert judged("security.exposure.type-guessing", exchange()) == ["X-Content-Type-Options: -; due nosniff"]
     csp = "Content-Security-Policy"
     assert said(page_may_not_be_framed, exchange(headers={csp: "default-src 'none'; frame-ancestors 'self'"})) == []
     assert said(page_may_not_be_framed, exchange(headers={"X-Frame-Options": "sameorigin"})) == []

@@ -8,11 +8,9 @@ from conformance.checks.security.messages import (
     digests_are_true,
     message_is_closed_to_strangers,
     sm3_is_computed_right,
-    tampered_message_is_not_stored,
-    untrue_message_is_refused,
 )
 from conformance.model.message import canonical, digest
-from tests.checks.making import exchange, said, trace
+from tests.checks.making import exchange, judged, said, trace
 
 RECORDS = [{"名称": "互通", "数": 1}]
 SM3 = {"algorithm": "SM3", "value": digest("SM3", canonical(RECORDS))}
@@ -26,24 +24,24 @@ RECEIPT = {"id": "t-1", "messageId": "m-1", "digest": SM3}
         (422, []),
         (409, []),
         (201, ["status 201; due a 4xx, and it is not taken in"]),
-        (401, ["undecided: status 401 does not tell why"]),
-        (500, ["undecided: status 500 does not tell why"]),
+        (401, ["undecided: the step tampered answered 401, which does not tell"]),
+        (500, ["undecided: the step tampered answered 500, which does not tell"]),
     ],
 )
 def test_untrue_messages(status: int, found: list[str]) -> None:
     sent = trace(exchange("sound", RECEIPT, 201), exchange("tampered", None, status))
-    assert said(untrue_message_is_refused, sent, sound="sound", step="tampered") == found
+    assert judged("security.messages.tampered-refused", sent) == found
 
 
 def test_where_nothing_is_received_nothing_is_refused() -> None:
     sent = trace(exchange("sound", {}, 201), exchange("tampered", None, 422))
-    judged = said(untrue_message_is_refused, sent, sound="sound", step="tampered")
-    assert judged == ["undecided: not even a sound message got a receipt"]
+    found = judged("security.messages.tampered-refused", sent)
+    assert found == ["undecided: the answer of the step sound holds no messageId"]
 
 
 def stored(status: int, read: Any = MESSAGE) -> list[str]:
-    return said(
-        tampered_message_is_not_stored,
+    return judged(
+        "security.messages.tampered-not-stored",
         trace(
             exchange("sound", RECEIPT, 201, method="POST", body=MESSAGE),
             exchange("sound-read", read),
@@ -56,8 +54,8 @@ def stored(status: int, read: Any = MESSAGE) -> list[str]:
 def test_what_is_stored() -> None:
     assert stored(404) == []
     assert stored(200) == ["the altered message is read, 200; due 404, it was not stored"]
-    assert stored(500) == ["undecided: it was answered 500"]
-    assert stored(404, read={}) == ["undecided: not even the sound message can be read"]
+    assert stored(500) == ["undecided: the step looked-up answered 500, which does not tell"]
+    assert stored(404, read={}) == ["undecided: the answer of the step sound-read holds no records[]"]
 
 
 def strangers(status: int) -> list[str]:

@@ -15,14 +15,14 @@ from conformance.checks.support.requests import (
     refusal_gives_its_reason,
     return_flow_meets_no_condition,
     supplement_completes,
-    unconditional_states_no_condition,
     unreasoned_refusal_is_not_accepted,
     unshared_is_not_granted,
 )
 from conformance.model.exchange import Trace
-from tests.checks.making import exchange, said, trace, value
+from tests.checks.making import exchange, judged, said, trace, value
 
 LACKING = {"id": "q-1", "state": "incomplete", "missing": ["basis", "period"]}
+UNCONDITIONAL = "support.exchange.no-added-condition"
 LEFT_OUT = ("basis", "period")
 
 
@@ -83,9 +83,9 @@ def test_unconditional_requests(data: Any, status: int, found: int) -> None:
 
 
 def test_unconditional_resources() -> None:
-    assert said(unconditional_states_no_condition, value({"code": "c"})) == []
-    assert len(said(unconditional_states_no_condition, value({"code": "c", "condition": {"use": "另议"}}))) == 1
-    assert said(unconditional_states_no_condition, value({})) == ["undecided: it is no resource"]
+    assert judged(UNCONDITIONAL, value({"code": "c"}), "exchange-ledgers") == []
+    assert len(judged(UNCONDITIONAL, value({"code": "c", "condition": {"use": "另议"}}), "exchange-ledgers")) == 1
+    assert judged(UNCONDITIONAL, value({}), "exchange-ledgers") == ["undecided: it has no code"]
 
 
 def decided(before: Any, own: int = 403, grant: Any = "g-1") -> list[str]:

@@ -4,22 +4,19 @@ from typing import Any
 
 import pytest
 
-from conformance.checks.support.sequences import (
-    feed_tells_each_change_once,
-    list_agrees_with_records,
-    out_of_turn_is_refused,
-    records_are_as_written,
-    versions_are_numbered_without_gap,
-    withdrawn_stays_withdrawn,
-)
+from conformance.checks.support.sequences import steps_make_the_record
 from conformance.config.loading import kind_contract
-from conformance.model.exchange import Exchange
+from conformance.model.exchange import Exchange, Trace
 from tests.checks.making import exchange, said, trace
 
 CONTRACT = kind_contract("data-exchange")
 FORM = {"basis": "依据", "scenario": "场景"}
 MADE = {"id": "q-000001", "state": "submitted", **FORM}
 NOTHING = "undecided: no step of this sequence was of the kind"
+
+
+def judged(aspect: Any, steps: Trace) -> list[str]:
+    return said(steps_make_the_record, steps, contract=CONTRACT, aspect=aspect)
 
 
 def submitted() -> Exchange:
@@ -51,32 +48,32 @@ def page(step: str, *items: dict[str, Any], more: str | None = None) -> Exchange
     ],
 )
 def test_what_ended_reads_as_ended_or_not_at_all(answer: Exchange, found: list[str]) -> None:
-    assert said(withdrawn_stays_withdrawn, trace(submitted(), withdrawn(), answer), contract=CONTRACT) == found
+    assert judged("end", trace(submitted(), withdrawn(), answer)) == found
 
 
 def test_a_list_that_was_cut_off_or_refused_does_not_show_that_something_is_gone() -> None:
     gone = [submitted(), withdrawn()]
     for last in (page("list a as peer", more="/requests?page=2"), exchange("list a as peer", None, 503)):
-        assert said(withdrawn_stays_withdrawn, trace(*gone, last), contract=CONTRACT) == [NOTHING]
+        assert judged("end", trace(*gone, last)) == [NOTHING]
     whole = trace(*gone, page("list a as peer"))
-    assert said(withdrawn_stays_withdrawn, whole, contract=CONTRACT) == []
+    assert judged("end", whole) == []
 
 
 def test_what_is_not_sent_stays_as_it_was() -> None:
     amend = {"basis": "新依据"}
     for answered, number in ((MADE | amend, 0), ({**MADE, **amend, "scenario": ""}, 1)):
         steps = trace(submitted(), exchange("amend a", answered, method="POST", body=amend))
-        assert len(said(records_are_as_written, steps, contract=CONTRACT)) == number
+        assert len(judged("content", steps)) == number
 
 
 def test_what_a_decision_admits_no_more_is_refused() -> None:
     for status, number in ((409, 0), (200, 1)):
         steps = trace(submitted(), decided("refuse"), decided("consent", status))
-        assert len(said(out_of_turn_is_refused, steps, contract=CONTRACT)) == number
+        assert len(judged("turn", steps)) == number
     for status in (302, 429, 500):
         steps = trace(submitted(), decided("refuse"), decided("consent", status))
-        assert said(out_of_turn_is_refused, steps, contract=CONTRACT) == [NOTHING]
-    assert said(out_of_turn_is_refused, trace(submitted(), decided("consent")), contract=CONTRACT) == [NOTHING]
+        assert judged("turn", steps) == [NOTHING]
+    assert judged("turn", trace(submitted(), decided("consent"))) == [NOTHING]
 
 
 def test_what_came_of_a_record_is_found_by_the_member_that_names_it() -> None:
@@ -84,10 +81,10 @@ def test_what_came_of_a_record_is_found_by_the_member_that_names_it() -> None:
     other = {**grant, "request": "q-000002", "scenario": "别的"}
     for items, number in (((other, grant), 0), ((other,), 1), ((grant, grant), 1), (({**grant, "scenario": ""},), 1)):
         steps = trace(submitted(), decided("consent"), page("grants a as peer", *items))
-        assert len(said(list_agrees_with_records, steps, contract=CONTRACT)) == number
+        assert len(judged("list", steps)) == number
 
 
-@pytest.mark.parametrize("check", [feed_tells_each_change_once, versions_are_numbered_without_gap])
-def test_what_a_contract_has_not_is_not_judged(check: Any) -> None:
+@pytest.mark.parametrize("aspect", ["feed", "numbers"])
+def test_what_a_contract_has_not_is_not_judged(aspect: Any) -> None:
     steps = trace(submitted(), decided("consent"), exchange("read a as peer", {**MADE, "state": "consented"}))
-    assert said(check, steps, contract=CONTRACT) == [NOTHING]
+    assert judged(aspect, steps) == [NOTHING]

@@ -1,27 +1,26 @@
 from __future__ import annotations
 
+from typing import Any
+
+from conformance.checks.generic.values import member_is_one_of
 from conformance.checks.support.sharing import (
     access_links_work,
-    conditions_are_none,
-    conditions_are_stated,
-    data_items_are_typed,
     formats_are_of_the_class,
-    legal_basis_is_named,
-    member_is_one_of,
     openness_is_consistent,
     related_codes_resolve,
-    source_department_is_named,
-    value_is_one_of,
 )
-from tests.checks.making import exchange, said, trace, value
+from conformance.config.loading import the_standard
+from conformance.engine.vocabulary import tools
+from conformance.model.clause import Verify
+from tests.checks.making import arguments, exchange, judged, said, trace, value
 
 FORMATS = {"2": ("et", "xls")}
 
 
 def test_sharing_class() -> None:
-    assert said(value_is_one_of, value("1"), values=("1", "2", "3")) == []
+    assert said(member_is_one_of, value("1"), values=("1", "2", "3")) == []
     for wrong in (1, "01", None, "无条件", ["1"]):
-        assert len(said(value_is_one_of, value(wrong), values=("1", "2", "3"))) == 1
+        assert len(said(member_is_one_of, value(wrong), values=("1", "2", "3"))) == 1
 
 
 def test_a_missing_member_is_found() -> None:
@@ -33,20 +32,31 @@ def test_a_missing_member_is_found() -> None:
 
 def test_conditions() -> None:
     stated = {"conditions": {"text": "按申请使用", "scope": "民政部门", "use": "核对"}}
-    assert said(conditions_are_stated, value(stated), members=("scope", "use")) == []
+    assert judged("support.sharing.conditions-stated", value(stated)) == []
     blank = {"conditions": {"scope": " ", "use": "核对"}}
-    assert said(conditions_are_stated, value(blank), members=("scope", "use"))[0].startswith("conditions.scope")
+    assert judged("support.sharing.conditions-stated", value(blank))[0].startswith("conditions.scope")
 
 
 def test_legal_basis() -> None:
-    assert said(legal_basis_is_named, value({"conditions": {"legalBasis": "《统计法》第九条"}})) == []
-    assert len(said(legal_basis_is_named, value({"conditions": {"legalBasis": "按照上级要求"}}))) == 1
+    def reasoned(basis: str) -> list[str]:
+        return judged("support.sharing.reason-stated", value({"conditions": {"reason": "涉密", "legalBasis": basis}}))
+
+    assert reasoned("《统计法》第九条") == []
+    assert reasoned("按照上级要求") == [
+        'conditions.legalBasis: the basis reads "按照上级要求"; '
+        "due the name of a law, regulation or decision of the State Council"
+    ]
+    assert reasoned("") == ["conditions.legalBasis: conditions.legalBasis is ; due it is stated"]
 
 
 def test_unconditional() -> None:
-    assert said(conditions_are_none, value({"conditions": {"text": "无条件"}})) == []
-    assert len(said(conditions_are_none, value({"conditions": {"text": "须经同意"}}))) == 1
-    assert len(said(conditions_are_none, value({"conditions": {"text": "无条件", "scope": "仅限民政部门"}}))) == 1
+    def found(**conditions: str) -> list[str]:
+        return judged("support.sharing.no-added-condition", value({"conditions": conditions}))
+
+    assert found(text="无条件") == []
+    assert found(text="须经同意") == ['conditions.text: the condition is 须经同意; due 无条件 ("none")']
+    assert len(found(text="无条件", scope="仅限民政部门")) == 1
+    assert found()[0] == 'conditions.text: the condition is None; due 无条件 ("none")'
 
 
 def test_openness() -> None:
@@ -63,14 +73,22 @@ def test_formats() -> None:
 
 
 def test_items() -> None:
-    assert said(data_items_are_typed, value({"items": [{"name": "日期", "type": "D"}]}), types=("C", "D")) == []
-    assert len(said(data_items_are_typed, value({"items": [{"name": " ", "type": {}}]}), types=("C", "D"))) == 2
-    assert len(said(data_items_are_typed, value({"items": []}), types=("C",))) == 1
+    listed, named, typed = the_standard().clauses["support.sharing.items-typed"].verify
+    clause = the_standard().clauses["support.sharing.items-typed"]
+
+    def found(verify: Verify, data: Any) -> list[str]:
+        return said(tools().checks[verify.check], value(data), **arguments(clause, verify))
+
+    assert found(listed, {"items": [{"name": "日期", "type": "D"}]}) == []
+    assert len(found(listed, {"items": []})) == 1
+    assert found(named, {"name": "日期"}) == found(typed, {"type": "D"}) == []
+    assert found(named, {"name": " "}) == ["name: its name is  ; due it has a name"]
+    assert len(found(typed, {"type": {}})) == 1
 
 
 def test_source() -> None:
-    assert said(source_department_is_named, value({"dataSource": {"name": "云州市民政局"}})) == []
-    assert len(said(source_department_is_named, value({"dataSource": {"uscc": "x"}}))) == 1
+    assert judged("support.sharing.one-source", value({"dataSource": {"name": "云州市民政局"}})) == []
+    assert len(judged("support.sharing.one-source", value({"dataSource": {"uscc": "x"}}))) == 1
 
 
 def test_relations() -> None:

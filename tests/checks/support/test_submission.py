@@ -3,15 +3,13 @@ from __future__ import annotations
 from typing import Any
 
 from conformance.checks.support.submission import (
-    key_of_another_body_is_refused,
     location_is_the_new_record,
     repeat_makes_one_record,
     stale_change_is_not_made,
-    stale_change_is_refused,
 )
 from conformance.model.contract import Operation
 from conformance.model.exchange import Exchange, Trace
-from tests.checks.making import exchange, said, trace
+from tests.checks.making import exchange, judged, said, trace
 
 NAMED = "/resources?q=a"
 
@@ -36,9 +34,11 @@ def test_repeats() -> None:
 
 
 def test_keys() -> None:
-    assert said(key_of_another_body_is_refused, submitted({}, 1)) == []
-    assert len(said(key_of_another_body_is_refused, submitted({}, 1, other=201))) == 1
-    assert said(key_of_another_body_is_refused, submitted({}, 1, other=401)) == ["undecided: it answered 401"]
+    assert judged("support.submission.key-reuse", submitted({}, 1)) == []
+    assert len(judged("support.submission.key-reuse", submitted({}, 1, other=201))) == 1
+    assert judged("support.submission.key-reuse", submitted({}, 1, other=401)) == [
+        "undecided: the step other-body answered 401, which does not tell"
+    ]
 
 
 def changed(stale: int, after: str) -> Trace:
@@ -51,9 +51,9 @@ def changed(stale: int, after: str) -> Trace:
 
 def test_lost_updates() -> None:
     assert said(stale_change_is_not_made, changed(412, "mine")) == []
-    assert said(stale_change_is_refused, changed(412, "mine")) == []
+    assert judged("support.submission.precondition-failed", changed(412, "mine")) == []
     assert said(stale_change_is_not_made, changed(200, "theirs"))[0].startswith("the first change is lost")
-    assert said(stale_change_is_refused, changed(409, "mine")) == ["status 409; due 412"]
+    assert judged("support.submission.precondition-failed", changed(409, "mine")) == ["status 409; due 412"]
     assert said(stale_change_is_not_made, changed(401, "mine"))[0].startswith("undecided")
 
 

@@ -1,0 +1,168 @@
+"""Whether a step was answered as it was due: with which status, with which content, with data or without.
+
+`control` names steps that must have been served first: else what comes of the others proves nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Annotated
+
+from conformance.checks.overall.coded import at_path
+from conformance.checks.places import held, served, tells_nothing, value_at
+from conformance.checks.reading import first, not_exercised, shown, succeeded
+from conformance.model.exchange import Exchange, Trace
+from conformance.model.finding import Finding
+from conformance.model.parameters import Member, Place, Step, Values
+from conformance.model.statuses import NONE, Statuses
+from conformance.model.text import Text
+from conformance.model.verdict import Reason, Undecided
+
+OfAnswer = Annotated[Text, Values(("status", "role", "method", "operation"))]
+OfMember = Annotated[Text, Values(("name", "value"))]
+
+ANSWERED = Text("应答 {status}", "status {status}")
+NAMED = Text("{name} 为 {value}", "{name} is {value}")
+SERVED, CLOSED = Statuses.of("2XX"), Statuses.of((403, 404, 409, 410))
+
+
+def step_answers(
+    trace: Trace,
+    *,
+    step: Step,
+    statuses: Statuses,
+    wrong: Statuses = SERVED,
+    untold: Statuses = NONE,
+    control: tuple[Place, ...] = (),
+    after: tuple[Step, ...] = (),
+    due: Text,
+    seen: OfAnswer = ANSWERED,
+) -> Iterator[Finding]:
+    """Every answer of a step has a status that is due and none that is wrong; one that is neither tells nothing.
+
+    `untold` are those among them that are not about the matter. `after` names the steps that led there, whatever they
+    were answered.
+    """
+    proof, puzzling = (*served(trace, control), *(first(trace, each) for each in after)), None
+    first(trace, step)
+    for exchange in trace.at(step):
+        if exchange.status in untold:
+            puzzling = exchange
+        elif exchange.status not in statuses:
+            if exchange.status not in wrong:
+                puzzling = exchange
+                continue
+            yield Finding(_told(seen, exchange), due, exchanges=(*proof, exchange))
+    if puzzling:
+        raise tells_nothing(puzzling)
+
+
+def step_gives_nothing(
+    trace: Trace,
+    *,
+    step: Step,
+    statuses: Statuses = CLOSED,
+    among: Member = "items",
+    control: tuple[Place, ...] = (),
+    due: Text,
+    seen: OfAnswer,
+) -> Iterator[Finding]:
+    """No answer of a step gives data: it is refused with a status that says so, or it holds none."""
+    proof, puzzling = served(trace, control), None
+    first(trace, step)
+    for exchange in trace.at(step):
+        if 200 <= exchange.status < 300:
+            if value_at(exchange.data, among) != []:
+                yield Finding(_told(seen, exchange), due, exchanges=(*proof, exchange))
+        elif exchange.status not in statuses:
+            puzzling = exchange
+    if puzzling:
+        raise tells_nothing(puzzling)
+
+
+def step_says(
+    trace: Trace,
+    *,
+    step: Step,
+    member: Member,
+    values: tuple[str, ...],
+    control: tuple[Place, ...] = (),
+    due: Text,
+    seen: OfMember = NAMED,
+) -> Iterator[Finding]:
+    """A member of the answer of a step has one of the values named."""
+    proof, exchange = served(trace, control), succeeded(trace, step)
+    found = value_at(exchange.data, member)
+    if found not in values:
+        yield Finding(seen.filled(name=member, value=shown(found)), due, exchanges=(*proof, exchange))
+
+
+def attempts_change_nothing(
+    trace: Trace, *, steps: tuple[Step, ...], before: Step, after: Step, due: Text, seen: OfAnswer
+) -> Iterator[Finding]:
+    """No attempt that was made succeeds, and what was read before reads the same after it."""
+    start = succeeded(trace, before)
+    attempts = [exchange for step in steps for exchange in trace.at(step)]
+    if not attempts:
+        raise not_exercised("没有试过", "nothing was attempted")
+    for exchange in attempts:
+        if 200 <= exchange.status < 300:
+            yield Finding(_told(seen, exchange), due, exchanges=(exchange,))
+    last = first(trace, after)
+    if last.status != start.status or last.data != start.data:
+        zh, en = f"其后读取 {last.status}，内容已变", f"read afterwards: {last.status}, and it is not what it was"
+        yield Finding(Text(zh, en), Text("与此前相同", "as before"), exchanges=(start, last))
+
+
+def step_lists(
+    trace: Trace,
+    *,
+    step: Step,
+    of: Place,
+    among: Member = "items[].id",
+    control: tuple[Place, ...] = (),
+    due: Text,
+    seen: Text,
+) -> Iterator[Finding]:
+    """The list of a step names what another step answered."""
+    proof, wanted, listed = served(trace, control), held(trace, of), succeeded(trace, step)
+    if wanted not in at_path(listed.data, among):
+        yield Finding(seen, due, exchanges=(*proof, listed))
+
+
+def step_leaves_out(
+    trace: Trace,
+    *,
+    step: Step,
+    listed: Step,
+    of: Place,
+    among: Member = "items[].id",
+    control: tuple[Place, ...] = (),
+    due: Text,
+    seen: Text,
+) -> Iterator[Finding]:
+    """The list of a step does not name what the list of another step does (`listed`), by what `of` answered."""
+    served(trace, control)
+    wanted = held(trace, of)
+    if wanted not in at_path(succeeded(trace, listed).data, among):
+        text = Text(f"步骤 {listed} 的列表中也没有", f"the list of the step {listed} does not name it either")
+        raise Undecided(Reason.PRECONDITION_NOT_MET, text)
+    found = succeeded(trace, step)
+    if wanted in at_path(found.data, among):
+        yield Finding(seen, due, exchanges=(found,))
+
+
+def step_does_not_show(
+    trace: Trace, *, step: Step, of: Place, control: tuple[Place, ...] = (), due: Text, seen: Text
+) -> Iterator[Finding]:
+    """What a step answers, if it is served at all, does not hold the text another step answered."""
+    served(trace, control)
+    hidden, exchange = held(trace, of), first(trace, step)
+    text = exchange.response.text if exchange.response else ""
+    if 200 <= exchange.status < 300 and isinstance(hidden, str) and hidden in text:
+        yield Finding(seen, due, exchanges=(exchange,))
+
+
+def _told(seen: Text, exchange: Exchange) -> Text:
+    said = {"role": exchange.role, "method": exchange.request.method, "operation": exchange.operation.id}
+    return seen.filled(status=exchange.status, **said)

@@ -1,0 +1,61 @@
+"""Reads places of a trace, such as `registered.id`, and the steps that must have been served first."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from conformance.checks.overall.coded import at_path
+from conformance.checks.reading import first, not_exercised, succeeded
+from conformance.model.exchange import Exchange, Trace
+from conformance.model.parameters import parted
+from conformance.model.record import member
+from conformance.model.text import Text
+from conformance.model.verdict import Reason, Undecided
+
+
+def value_at(data: Any, path: str) -> Any:
+    """The value at a path of names; the whole where it is empty, None where there is none."""
+    return member(data, path) if path else data
+
+
+def held(trace: Trace, place: str) -> Any:
+    """The value at a place. Raises Undecided where its step did not succeed, or its answer holds none."""
+    step, path = parted(place)
+    found = value_at(succeeded(trace, step).data, path)
+    if not _is_said(found):
+        raise _lacks(step, path)
+    return found
+
+
+def served(trace: Trace, places: Sequence[str]) -> tuple[Exchange, ...]:
+    """One answer for each place: a success that holds a value there. Raises Undecided where there is none."""
+    return tuple(_served(trace, *parted(place)) for place in places)
+
+
+def tells_nothing(exchange: Exchange) -> Undecided:
+    """The status of an answer does not tell what was asked about."""
+    step, status = exchange.step, exchange.status
+    text = Text(f"步骤 {step} 应答 {status}，看不出结果", f"the step {step} answered {status}, which does not tell")
+    return Undecided(Reason.PRECONDITION_NOT_MET, text)
+
+
+def _served(trace: Trace, step: str, path: str) -> Exchange:
+    first(trace, step)
+    done = [exchange for exchange in trace.at(step) if 200 <= exchange.status < 300]
+    if not done:
+        return succeeded(trace, step)
+    holding = (exchange for exchange in done if not path or any(map(_is_said, at_path(exchange.data, path))))
+    found = next(holding, None)
+    if found is None:
+        raise _lacks(step, path)
+    return found
+
+
+def _is_said(value: Any) -> bool:
+    return value is not None and value not in ("", [], {})
+
+
+def _lacks(step: str, path: str) -> Undecided:
+    zh, en = f"步骤 {step} 的应答没有 {path or '内容'}", f"the answer of the step {step} holds no {path or 'data'}"
+    return not_exercised(zh, en)
