@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from conformance.model.text import Text
+
 
 @dataclass(frozen=True, slots=True)
 class Statuses:
@@ -28,6 +30,11 @@ class Statuses:
     def words(self) -> tuple[str, ...]:
         """Each as a sentence shows it: `404`, `4xx`, `400-599`."""
         return tuple(map(_word, self.ranges))
+
+    @property
+    def text(self) -> Text:
+        """Each of them, as a sentence says that one is due."""
+        return Text("、".join(self.words), " or ".join(self.words))
 
 
 NONE = Statuses()

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
 Lang = Literal["zh", "en"]
+LANGS: tuple[Lang, Lang] = ("zh", "en")
 _PLACE = re.compile(r"\{([^{}]*)\}")
 
 
@@ -22,9 +23,20 @@ class Text:
         return self.zh if lang == "zh" else self.en
 
     def filled(self, **values: Any) -> Text:
-        """The sentence with `{name}` replaced by the value of that name. Raises KeyError for a name without a value."""
-        zh, en = (_PLACE.sub(lambda found: str(values[found[1]]), said) for said in (self.zh, self.en))
-        return Text(zh, en)
+        """The sentence with `{name}` replaced by the value of that name, of a text by that in the same language.
+
+        Raises KeyError for a name without a value.
+        """
+        zh, en = ({name: _into(value, lang) for name, value in values.items()} for lang in LANGS)
+        return Text(_filled(self.zh, zh), _filled(self.en, en))
+
+
+def _into(value: Any, lang: Lang) -> str:
+    return value.into(lang) if isinstance(value, Text) else str(value)
+
+
+def _filled(said: str, values: Mapping[str, str]) -> str:
+    return _PLACE.sub(lambda found: values[found[1]], said)
 
 
 def places(said: str) -> Iterator[str]:

@@ -19,11 +19,15 @@ from conformance.model.text import Text
 from conformance.model.verdict import Reason, Undecided
 
 OfAnswer = Annotated[Text, Values(("status", "role", "method", "operation"))]
+OfQuestion = Annotated[Text, Values(("status", "role", "question"))]
+OfStatuses = Annotated[Text, Values(("statuses",))]
 OfMember = Annotated[Text, Values(("name", "value"))]
 
 ANSWERED = Text("应答 {status}", "status {status}")
+ASKED = Text("状态码 {status}{question}", "status {status}{question}")
+ONE_OF_THEM = Text("{statuses}", "{statuses}")
 NAMED = Text("{name} 为 {value}", "{name} is {value}")
-SERVED, CLOSED = Statuses.of("2XX"), Statuses.of((403, 404, 409, 410))
+EVERY, SERVED, CLOSED = Statuses.of("100-599"), Statuses.of("2XX"), Statuses.of((403, 404, 409, 410))
 
 
 def step_answers(
@@ -35,26 +39,55 @@ def step_answers(
     untold: Statuses = NONE,
     control: tuple[Place, ...] = (),
     after: tuple[Step, ...] = (),
-    due: Text,
+    due: OfStatuses = ONE_OF_THEM,
     seen: OfAnswer = ANSWERED,
 ) -> Iterator[Finding]:
     """Every answer of a step has a status that is due and none that is wrong; one that is neither tells nothing.
 
-    `untold` are those among them that are not about the matter. `after` names the steps that led there, whatever they
+    `untold` are those that are not about the matter. `after` names the steps that led there, whatever they
     were answered.
     """
-    proof, puzzling = (*served(trace, control), *(first(trace, each) for each in after)), None
+    proof = (*served(trace, control), *(first(trace, each) for each in after))
     first(trace, step)
-    for exchange in trace.at(step):
-        if exchange.status in untold:
-            puzzling = exchange
-        elif exchange.status not in statuses:
-            if exchange.status not in wrong:
-                puzzling = exchange
-                continue
-            yield Finding(_told(seen, exchange), due, exchanges=(*proof, exchange))
-    if puzzling:
-        raise tells_nothing(puzzling)
+    judged = [(exchange, _departs(exchange, statuses, wrong, untold)) for exchange in trace.at(step)]
+    for exchange in (it for it, is_wrong in judged if is_wrong):
+        yield Finding(_told(seen, exchange), due.filled(statuses=statuses.text), exchanges=(*proof, exchange))
+    for exchange in (it for it, is_wrong in judged if is_wrong is None):
+        raise tells_nothing(exchange)
+
+
+def status_is_one_of(
+    exchange: Exchange,
+    *,
+    statuses: Statuses,
+    wrong: Statuses = EVERY,
+    untold: Statuses = NONE,
+    due: OfStatuses = ONE_OF_THEM,
+    seen: OfQuestion = ASKED,
+) -> Iterator[Finding]:
+    """The answer has a status that is due and none that is wrong; one that is neither tells nothing."""
+    is_wrong = _departs(exchange, statuses, wrong, untold)
+    if is_wrong is None:
+        raise tells_nothing(exchange)
+    if is_wrong:
+        told = seen.filled(status=exchange.status, role=exchange.role, question=_question(exchange))
+        yield Finding(told, due.filled(statuses=statuses.text))
+
+
+def _departs(exchange: Exchange, statuses: Statuses, wrong: Statuses, untold: Statuses) -> bool | None:
+    """Whether a status is wrong; None for one that does not tell."""
+    if exchange.status in untold:
+        return None
+    return False if exchange.status in statuses else exchange.status in wrong or None
+
+
+def _question(exchange: Exchange) -> Text:
+    """What a case of the corpus did to the request; nothing for other questions."""
+    why = exchange.why
+    if why is None:
+        return Text("", "")
+    place = f"{why.location} {why.pointer} ({why.keyword})"
+    return Text(f"，所问 {place}", f" to a request about {place}")
 
 
 def step_gives_nothing(

@@ -9,27 +9,10 @@ from conformance.checks.reading import first, kind_of, not_exercised, record, sh
 from conformance.model.exchange import Exchange, Trace
 from conformance.model.finding import Finding
 from conformance.model.text import Text
-from conformance.model.verdict import Reason, Undecided
 
-REFUSED = (401, 403, 404)
 # What servers call a session they carry in links where cookies are off.
 _SESSION_IN_LINK = re.compile(r"(?i)[?&;](?:jsessionid|phpsessid|aspsessionid\w*)=[\w.!-]+")
 _LINK = re.compile(r"""(?:https?://|/)[^\s"'<>\\]*|[?&;][\w.-]+=[^\s"'<>\\]*""")
-
-
-def is_not_served(exchange: Exchange) -> Iterator[Finding]:
-    """A caller who may not is not served: the answer is no success."""
-    status = exchange.status
-    if 200 <= status < 300:
-        whom = Text(f"角色 {exchange.role}", f"the role {exchange.role}")
-        yield Finding(
-            Text(f"{whom.zh} 得到 {status}", f"{whom.en} got {status}"),
-            Text("拒绝（401 或 403）", "a refusal, 401 or 403"),
-        )
-    elif status not in REFUSED and status // 100 != 3:
-        zh = f"应答 {status}，看不出是否因无权而拒绝"
-        en = f"status {status} does not tell whether it was refused for want of rights"
-        raise Undecided(Reason.PRECONDITION_NOT_MET, Text(zh, en))
 
 
 def draft_stays_with_its_unit(trace: Trace) -> Iterator[Finding]:

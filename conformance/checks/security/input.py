@@ -8,33 +8,8 @@ from conformance.checks.reading import first, kind_of, not_exercised, succeeded
 from conformance.model.exchange import Exchange, Trace
 from conformance.model.finding import Finding
 from conformance.model.text import Text
-from conformance.model.verdict import Reason, Undecided
 
-NOT_ITS_FAULT = (501, 503)
 REFUSED_FOR_ITS_CONTENT = (400, 422)
-
-
-def does_not_break(exchange: Exchange) -> Iterator[Finding]:
-    """The request is answered without a failure of the system itself."""
-    if exchange.status in NOT_ITS_FAULT:
-        zh, en = f"应答 {exchange.status}", f"it answered {exchange.status}"
-        raise Undecided(Reason.PRECONDITION_NOT_MET, Text(zh, en))
-    if exchange.status >= 500:
-        yield Finding(
-            Text(f"状态码 {exchange.status}", f"status {exchange.status}"),
-            Text("正常处理，或以 4xx 拒绝", "carried out, or refused with 4xx"),
-        )
-
-
-def is_refused(exchange: Exchange) -> Iterator[Finding]:
-    """What cannot be read as a request of the contract is refused with 4xx."""
-    if exchange.status in (401, 403, 404, 429) or exchange.status >= 500:
-        zh, en = f"应答 {exchange.status}，与正文无关", f"status {exchange.status} says nothing of the body sent"
-        raise Undecided(Reason.PRECONDITION_NOT_MET, Text(zh, en))
-    if not 400 <= exchange.status < 500:
-        yield Finding(
-            Text(f"状态码 {exchange.status}", f"status {exchange.status}"), Text("以 4xx 拒绝", "refused with 4xx")
-        )
 
 
 def markup_is_escaped(exchange: Exchange, *, mark: str) -> Iterator[Finding]:

@@ -112,7 +112,7 @@ def test_a_bad_code_is_to_be_refused() -> None:
     right = exchange("right", {"id": "r-000001"}, 201)
     assert judged("overall.identifiers.bad-code-refused", trace(right, exchange("wrong", {}, 400))) == []
     stored = judged("overall.identifiers.bad-code-refused", trace(right, exchange("wrong", {"id": "r-000002"}, 201)))
-    assert stored == ["status 201 to a wrong check character; due a 4xx"]
+    assert stored == ["status 201 to a wrong check character; due 4xx"]
     assert len(judged("overall.identifiers.bad-code-refused", trace(right, exchange("wrong", {}, 500)))) == 1
 
 

@@ -7,7 +7,6 @@ import pytest
 from conformance.checks.security.access import (
     credential_is_not_echoed,
     draft_stays_with_its_unit,
-    is_not_served,
     links_carry_no_credential,
     privileged_fields_have_no_effect,
 )
@@ -20,13 +19,19 @@ BEARER = {"Authorization": f"Bearer {SECRET}"}
 
 @pytest.mark.parametrize("status", [401, 403, 404, 302])
 def test_a_refusal_serves_nobody(status: int) -> None:
-    assert said(is_not_served, exchange(status=status)) == []
+    assert judged("security.access.function-level", exchange(status=status)) == []
 
 
 def test_who_is_served_and_what_cannot_be_told() -> None:
-    assert said(is_not_served, exchange(data={}, status=201)) == ["the role officer got 201; due a refusal, 401 or 403"]
-    assert said(is_not_served, exchange(status=500))[0].startswith("undecided: status 500")
-    assert said(is_not_served, exchange(status=400))[0].startswith("undecided: status 400")
+    assert judged("security.access.function-level", exchange(data={}, status=201)) == [
+        "the role officer got 201; due a refusal, 401 or 403"
+    ]
+    assert judged("security.access.function-level", exchange(status=500))[0].endswith(
+        "answered 500, which does not tell"
+    )
+    assert judged("security.access.function-level", exchange(status=400))[0].endswith(
+        "answered 400, which does not tell"
+    )
 
 
 @pytest.mark.parametrize("challenge", ["Bearer", 'Bearer realm="x"', "Basic, Bearer"])

@@ -6,8 +6,6 @@ from datetime import date
 import pytest
 
 from conformance.checks.security.input import (
-    does_not_break,
-    is_refused,
     markup_is_escaped,
     stored_markup_is_escaped,
 )
@@ -61,12 +59,12 @@ def test_expiry_that_cannot_be_read_is_not_judged_near() -> None:
 
 
 def test_input() -> None:
-    assert said(does_not_break, exchange(status=400)) == []
-    assert said(does_not_break, exchange(status=500))[0].startswith("status 500")
-    assert said(does_not_break, exchange(status=503))[0].startswith("undecided")
-    assert said(is_refused, exchange(status=400)) == []
-    assert said(is_refused, exchange(status=201))[0].startswith("status 201")
-    assert said(is_refused, exchange(status=401))[0].startswith("undecided")
+    assert judged("security.input.no-breakdown", exchange(status=400), "odd-input") == []
+    assert judged("security.input.no-breakdown", exchange(status=500), "odd-query")[0].startswith("status 500")
+    assert judged("security.input.no-breakdown", exchange(status=503), "searched-markup")[0].startswith("undecided")
+    assert judged("security.input.malformed-refused", exchange(status=400)) == []
+    assert judged("security.input.malformed-refused", exchange(status=201))[0].startswith("status 201")
+    assert judged("security.input.malformed-refused", exchange(status=401))[0].startswith("undecided")
 
 
 def test_markup() -> None:

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
+from conformance.checks.generic.answers import status_is_one_of
 from conformance.checks.support.problems import error_is_problem_details, error_names_the_place, problem_status_agrees
-from conformance.checks.support.status import status_is_one_of
 from conformance.checks.support.validators import (
     head_equals_get,
     not_modified_keeps_headers,
