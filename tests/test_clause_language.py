@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 import yaml
 
+from conformance.engine.vocabulary import Tools
 from conformance.norms.record_shape import SHAPE, WORD
 from conformance.systems.contracts import contract
 from conformance.systems.kinds import KINDS
@@ -50,3 +51,20 @@ def test_the_record_shown_whole_is_the_contracts_own() -> None:
     assert block is not None
     shown = yaml.safe_load(block[1])[WORD]
     assert shown == {"request": contract("data-exchange")[WORD]["request"]}
+
+
+GENERIC = re.findall(
+    r"^\| `([a-z-]+)` \| .+? \| (.*?) ?\|$", PAGE.partition("### Generic checks")[2].partition("\n## ")[0], re.MULTILINE
+)
+
+
+def test_the_page_names_every_generic_check(the_tools: Tools) -> None:
+    checks = the_tools.vocabulary.checks.values()
+    assert sorted(name for name, _ in GENERIC) == [check.name for check in checks if check.family == "generic"]
+
+
+@pytest.mark.parametrize(("name", "told"), [row for row in GENERIC if "{" in row[1]])
+def test_the_page_names_the_values_a_generic_check_fills_in(name: str, told: str, the_tools: Tools) -> None:
+    parameters = the_tools.vocabulary.checks[name].parameters["properties"].values()
+    values = {value for each in parameters for value in each.get("x-hutong-values", ())}
+    assert set(re.findall(r"\{(\w+)\}", told)) == values

@@ -87,6 +87,9 @@ def _ratio(release: Standard) -> dict[str, Any]:
         "checks": len(served),
         "clauses_per_check": round(clauses / max(len(served), 1), 2),
         "of_one_clause": sum(number == 1 for number in served.values()),
+        "of_several": {
+            name: -less for less, name in sorted((-number, name) for name, number in served.items()) if less < -1
+        },
     }
 
 
@@ -126,6 +129,7 @@ def _coverage_lines(release: Standard, lang: Lang) -> Iterator[str]:
         zh, en = f"{name}：自动 {automatic}，人工 {manual}", f"{name}: automatic {automatic}, manual {manual}"
         yield Text(zh, en).into(lang) + f"  ({', '.join(said)})"
     yield _ratio_line(release, lang)
+    yield "  " + ", ".join(f"{name} {number}" for name, number in _ratio(release)["of_several"].items())
     open_ones = [item for item in release.candidates if item.reason]
     coded = len(release.candidates) - len(open_ones)
     zh, en = (

@@ -142,16 +142,22 @@ def test_coverage_counts_families_and_lists_what_is_not_coded(standard: Standard
     automatic = [clause for clause in standard.clauses.values() if clause.status == "active" and clause.verify]
     named = [{verify.check for verify in clause.verify} for clause in automatic]
     checks = set().union(*named)
-    alone = sum(sum(check in each for each in named) == 1 for check in checks)
+    serving = {check: sum(check in each for each in named) for check in checks}
+    alone = sum(number == 1 for number in serving.values())
     ratio = f"{len(automatic)} : {len(checks)} = {len(automatic) / len(checks):.2f}"
     assert document["checks"] == {
         "clauses": len(automatic),
         "checks": len(checks),
         "clauses_per_check": round(len(automatic) / len(checks), 2),
         "of_one_clause": alone,
+        "of_several": {check: number for check, number in serving.items() if number > 1},
     }
+    assert [*document["checks"]["of_several"].values()] == sorted(
+        document["checks"]["of_several"].values(), reverse=True
+    )
     said = f"automatic clauses per check: {ratio}; {alone} checks serve one clause"
-    assert said in hutong("standard", "coverage", "--lang", "en").output.splitlines()
+    lines = hutong("standard", "coverage", "--lang", "en").output.splitlines()
+    assert lines[lines.index(said) + 1].startswith(f"  step-answers {serving['step-answers']}, ")
     human = hutong("standard", "coverage", "--lang", "zh").output
     assert f"自动条款与判定之比：{ratio}，只用于一条条款的判定 {alone} 个" in human.splitlines()
     assert "总体" in human
