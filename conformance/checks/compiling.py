@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import unquote
 
 from jsonschema_rs import Draft202012Validator, FancyRegexOptions, RegexOptions, ValidationError, ValidationErrorKind
 
+from conformance.model.pointer import at
 from conformance.model.text import Text
 from conformance.model.verdict import Reason, Undecided
 
@@ -127,18 +127,7 @@ def _nodes(document: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
         reference = part.get("$ref")
         if isinstance(reference, str) and reference not in seen:
             seen.add(reference)
-            waiting.append(_at(document, reference))
-
-
-def _at(document: Any, reference: str) -> Any:
-    for token in reference.removeprefix("#").split("/")[1:]:
-        name = unquote(token).replace("~1", "/").replace("~0", "~")
-        if isinstance(document, list):
-            is_place = name.isascii() and name.isdigit() and len(name) < 10 and int(name) < len(document)
-            document = document[int(name)] if is_place else None
-        else:
-            document = document.get(name) if isinstance(document, Mapping) else None
-    return document
+            waiting.append(at(document, reference))
 
 
 def _patterns(nodes: Iterable[Mapping[str, Any]]) -> Iterator[str]:
@@ -173,7 +162,7 @@ def _of_same_value(document: Mapping[str, Any], node: Mapping[str, Any]) -> list
     inner = [each for found in listed if isinstance(found, list) for each in found]
     inner += [node.get(word) for word in ("not", "if", "then", "else")]
     if isinstance(node.get("$ref"), str):
-        inner.append(_at(document, node["$ref"]))
+        inner.append(at(document, node["$ref"]))
     return [each for each in inner if isinstance(each, Mapping)]
 
 

@@ -58,7 +58,7 @@ def _errors(judge: Compiled, value: Any) -> tuple[list[jsonschema_rs.ValidationE
     cut: set[Place] = set()
     first_part = _cut(value, (), [MOST_VALUES], cut)
     if not cut:
-        return [*judge.validator.iter_errors(value)], True
+        return [told for error in judge.validator.iter_errors(value) for told in _told(error)], True
     around = {at[:depth] for at in cut for depth in range(len(at) + 1)}
     errors = [
         error
@@ -67,6 +67,20 @@ def _errors(judge: Compiled, value: Any) -> tuple[list[jsonschema_rs.ValidationE
         and _BRANCHES.isdisjoint(error.schema_path)  # what was cut away may decide which of them holds
     ]
     return errors or [_first_error(judge, value)], False
+
+
+def _told(error: jsonschema_rs.ValidationError) -> list[jsonschema_rs.ValidationError]:
+    """What is wrong in the one alternative a value can have meant: one whose type it is not is none of them."""
+    meant = [
+        branch for branch in getattr(error.kind, "context", ()) if not any(_is_other_type(it, error) for it in branch)
+    ]
+    if len(meant) != 1 or engine_failed(error):
+        return [error]
+    return [told for inner in meant[0] for told in _told(inner)]
+
+
+def _is_other_type(inner: jsonschema_rs.ValidationError, error: jsonschema_rs.ValidationError) -> bool:
+    return inner.kind.name == "type" and inner.instance_path == error.instance_path
 
 
 def _first_error(judge: Compiled, value: Any) -> jsonschema_rs.ValidationError:

@@ -8,8 +8,9 @@ from typing import Any
 
 from jsonschema_rs import Draft202012Validator, ValidationError
 
-from conformance.engine.generate.corpus.schemas import reachable, rewritten
+from conformance.engine.generate.corpus.schemas import reachable
 from conformance.engine.generate.corpus.violation import pointer_to
+from conformance.norms.layout import rewritten
 from conformance.norms.references import References
 
 # Formats that say how a value is stored or shown, not which values there are.
@@ -21,14 +22,14 @@ _NOTHING: dict[str, Any] = {"allOf": [False]}
 def with_widths(schema: Mapping[str, Any]) -> dict[str, Any]:
     """A schema in which whole numbers of a stated width (`int32`, `int64` of OpenAPI) have the bounds of it."""
 
-    def bounded(part: dict[str, Any]) -> dict[str, Any]:
+    def bounded(part: Mapping[str, Any], kind: str) -> Mapping[str, Any]:
         bits = WIDTHS.get(str(part.get("format")))
         if bits is None:
             return part
         bounds = {"minimum": -(1 << bits), "maximum": (1 << bits) - 1}
         return {**part, "allOf": [*part.get("allOf", ()), bounds]}
 
-    whole: dict[str, Any] = rewritten(schema, bounded)
+    whole: dict[str, Any] = rewritten(schema, "schema", bounded)
     return whole
 
 
@@ -57,7 +58,7 @@ def _rules(part: Mapping[str, Any]) -> list[str]:
 
 def _probe(schema: Mapping[str, Any], rule: str) -> Draft202012Validator:
     """A validator that refuses any value under the rule, and so tells where it is."""
-    marked = rewritten(schema, lambda part: _NOTHING if rule in _rules(part) else part)
+    marked = rewritten(schema, "schema", lambda part, kind: _NOTHING if rule in _rules(part) else part)
     return Draft202012Validator(marked, validate_formats=True, offline=True)
 
 

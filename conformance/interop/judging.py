@@ -18,7 +18,6 @@ from conformance.engine.generate.corpus.messages import (
     text_of,
     varied,
 )
-from conformance.engine.generate.corpus.schemas import rewritten
 from conformance.engine.generate.sandbox.isolated_hypothesis import sealed
 from conformance.interop.due import Refusal, refusals
 from conformance.interop.inexpressible_rules import SchemaRules, with_widths
@@ -27,6 +26,7 @@ from conformance.model.contract import Schema
 from conformance.model.interop import Acceptance, Incompatibility
 from conformance.model.text import Text
 from conformance.model.verdict import Reason, Undecided, Verdict
+from conformance.norms.layout import rewritten
 from conformance.norms.record_schema import stands_alone
 from conformance.norms.references import Broken
 
@@ -136,11 +136,11 @@ def _closed_to(schema: Mapping[str, Any], strangers: set[str]) -> Mapping[str, A
         return schema
     without = {"propertyNames": {"not": {"enum": sorted(strangers)}}}
 
-    def closed(part: dict[str, Any]) -> dict[str, Any]:
+    def closed(part: Mapping[str, Any], kind: str) -> Mapping[str, Any]:
         silent = isinstance(part.get("properties"), Mapping) and not _STATES_OTHERS & part.keys()
         return {**part, **without} if silent else part
 
-    whole: Mapping[str, Any] = rewritten(schema, closed)
+    whole: Mapping[str, Any] = rewritten(schema, "schema", closed)
     return whole
 
 

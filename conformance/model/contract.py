@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from conformance.model.holding import NOTHING_HELD, Holding
+from conformance.model.pointer import MISSING, at
 from conformance.model.record import RecordKind
 from conformance.model.sequence import Sequence
 from conformance.model.text import Text
@@ -53,9 +54,8 @@ class Schema:
             reference = node.get("$ref") if isinstance(node, Mapping) else None
             if not isinstance(reference, str) or not reference.startswith("#/"):
                 return node
-            node = self.document
-            for token in reference[2:].split("/"):
-                node = node.get(token.replace("~1", "/").replace("~0", "~"), {})
+            found = at(self.document, reference)
+            node = {} if found is MISSING else found
         return node
 
     def members(self, node: Any, depth: int = MAX_REFERENCES) -> Iterator[tuple[str, Any]]:

@@ -7,10 +7,10 @@ from heapq import merge
 from importlib.resources.abc import Traversable
 from typing import Any, NoReturn
 
+from conformance.model.pointer import is_index, steps_of
 from conformance.model.text import Text
 from conformance.norms.errors import DataError, near
 from conformance.norms.openapi_text import read_openapi
-from conformance.norms.references import is_index, steps_of
 from conformance.norms.yaml_text import Document, Path
 
 BASE, ADDS = "x-hutong-base", "x-hutong-adds"

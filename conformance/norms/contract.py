@@ -12,12 +12,12 @@ from conformance.model.contract import RESERVED_HEADERS, Contract
 from conformance.norms import own_words
 from conformance.norms.base import BASE, Built, base_of
 from conformance.norms.data_files import data
-from conformance.norms.nullable import without_nullable
+from conformance.norms.dialect import as_2020_12
 from conformance.norms.openapi_text import read_openapi
 from conformance.norms.operations import read_operations
 from conformance.norms.plain_json import plain_json
 from conformance.norms.records import records_of
-from conformance.norms.references import as_uris
+from conformance.norms.shared_schemas import at_home
 from conformance.norms.soundness import Soundness
 
 
@@ -48,8 +48,7 @@ def read_contract(
     """
     document = plain_json(document)
     digest = hashlib.sha256(json.dumps(document, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
-    said = without_nullable(document) if str(document.get("openapi", "")).startswith("3.0") else document
-    soundness = Soundness(as_uris(said), reserved)
+    soundness = Soundness(as_2020_12(at_home(document)), reserved)
     flaws = soundness.flaws
     whole = own_words.without_odd_rules(soundness.whole(), flaws)
     operations = read_operations(whole, flaws)

@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from conformance.model.pointer import escaped
 from conformance.norms.references import Broken
-from conformance.norms.schemas import escaped, sound
+from conformance.norms.schemas import sound
 
 _ONE: Mapping[type, tuple[str, str]] = {
     bool: ("应为 true 或 false", "should be true or false"),
@@ -19,13 +20,14 @@ _ONE: Mapping[type, tuple[str, str]] = {
 
 @dataclass(frozen=True)
 class Fields:
-    """What an object is called, the kinds of the fields that decide something, and those of mere remarks."""
+    """What an object is called, its kind in the layout, the types of deciding fields, and those of mere remarks."""
 
     zh: str
     en: str
     deciding: Mapping[str, type]
     remarks: Mapping[str, type] = field(default_factory=dict)
     has_schema: bool = False
+    place: str = ""
 
     def read(self, given: Any, pointer: str) -> Mapping[str, Any]:
         """The object, the very one where nothing in it is odd. Raises Broken, with its pointer, for what is none."""
@@ -76,7 +78,10 @@ PARAMETER = Fields(
     },
     {"allowEmptyValue": bool, "deprecated": bool, "description": str, "examples": dict},
     has_schema=True,
+    place="parameter",
 )
-BODY = Fields("请求体", "a request body", {"content": dict, "required": bool}, {"description": str})
-ANSWER = Fields("应答", "a response", {"content": dict}, {"description": str, "headers": dict, "links": dict})
+BODY = Fields("请求体", "a request body", {"content": dict, "required": bool}, {"description": str}, place="body")
+ANSWER = Fields(
+    "应答", "a response", {"content": dict}, {"description": str, "headers": dict, "links": dict}, place="answer"
+)
 MEDIA = Fields("媒体类型的说明", "a media type", {}, {"encoding": dict, "examples": dict}, has_schema=True)

@@ -9,11 +9,14 @@ from typing import Any
 from conformance.model.contract import Flaw, Operation, Parameter, Schema
 from conformance.model.text import Text
 from conformance.norms import own_words
+from conformance.norms.direction import freed
 from conformance.norms.references import References
+from conformance.norms.shared_schemas import SharedSchemas
 from conformance.norms.soundness import each_operation, name_of
 
 LOCATIONS = ("path", "query", "header")
 NOTHING: Mapping[str, Any] = {"not": {}}
+_DRAFT = "https://json-schema.org/draft/2020-12/schema"
 
 
 def read_operations(document: Mapping[str, Any], flaws: list[Flaw]) -> dict[str, Operation]:
@@ -36,7 +39,8 @@ class _Reader:
         self._document, self._flaws = document, flaws
         self._references = References(document)
         schemas = document.get("components", {}).get("schemas", {})
-        self._shared = {"components": {"schemas": schemas}} if schemas else {}
+        self._requested = SharedSchemas(schemas)
+        self._answered = SharedSchemas({name: self._as_answered(schema) for name, schema in schemas.items()})
 
     def operation(self, name: str, pointer: str, path: str, method: str, item: Mapping[str, Any]) -> Operation:
         raw = item[method]
@@ -46,7 +50,10 @@ class _Reader:
             method=method.upper(),
             path=path,
             parameters=tuple(self._parameters(item, raw)),
-            body={media: self._schema(content) for media, content in body.get("content", {}).items()},
+            body={
+                media: _schema(content.get("schema", True), self._requested)
+                for media, content in body.get("content", {}).items()
+            },
             body_required=body.get("required", False),
             responses={
                 status.upper().replace("DEFAULT", "default"): self._answer(answer)
@@ -62,7 +69,13 @@ class _Reader:
 
     def _answer(self, answer: Any) -> Mapping[str, Schema | None]:
         content = self._references.resolve(answer).get("content", {})
-        return {media.lower(): self._schema(part) for media, part in content.items()}
+        return {
+            media.lower(): _schema(self._as_answered(part.get("schema", True)), self._answered)
+            for media, part in content.items()
+        }
+
+    def _as_answered(self, schema: Any) -> Any:
+        return freed(schema, "writeOnly", self._references)
 
     def _parameters(self, item: Mapping[str, Any], raw: Mapping[str, Any]) -> Iterator[Parameter]:
         merged: dict[tuple[str, str], Mapping[str, Any]] = {}
@@ -79,13 +92,6 @@ class _Reader:
                     live=resolved.get("x-hutong-live", ""),
                     where=resolved.get("x-hutong-where", {}),
                 )
-
-    def _schema(self, content: Mapping[str, Any]) -> Schema | None:
-        """The schema of a body; None where none is stated, or one that says nothing."""
-        schema = content.get("schema", True)
-        if schema is True or schema == {}:
-            return None
-        return Schema({"$schema": "https://json-schema.org/draft/2020-12/schema", **_as_object(schema), **self._shared})
 
     def _is_public(self, raw: Mapping[str, Any], pointer: str) -> bool:
         """Whether no credential is needed, as far as the document can be understood."""
@@ -111,6 +117,13 @@ class _Reader:
             yield shown.get("value") if isinstance(shown, Mapping) else None
         schema = _as_object(self._references.resolve(content.get("schema", {})))
         yield from (*schema.get("examples", ()), schema.get("example"))
+
+
+def _schema(schema: Any, shared: SharedSchemas) -> Schema | None:
+    """The schema of a body, alone; None where none is stated, or one that says nothing."""
+    if schema is True or schema == {}:
+        return None
+    return Schema({"$schema": _DRAFT, **_as_object(schema), **shared.beside(schema)})
 
 
 def _summary(raw: Mapping[str, Any]) -> str:

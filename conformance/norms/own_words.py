@@ -7,9 +7,9 @@ from dataclasses import replace
 from typing import Any
 
 from conformance.model.contract import Flaw, Operation, Undo
+from conformance.model.pointer import escaped
 from conformance.model.sequence import SequenceRules
 from conformance.model.text import Text
-from conformance.norms.schemas import escaped
 
 ODD = Text("写法不对，不予采用", "it is not written as it should be, and says nothing")
 UNKNOWN = Text("所指操作不在文档中，不予采用", "it names an operation the document does not have, and says nothing")

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from conformance.model.pointer import escaped
 from conformance.norms.fields import MEDIA, PARAMETER, Fields
 from conformance.norms.references import Broken, References
-from conformance.norms.schemas import escaped, sound
+from conformance.norms.schemas import sound
 
 PLACES = ("path", "query", "header", "cookie")
 
@@ -25,14 +26,11 @@ class Parts:
         if "content" in read:
             content = self._content(read["content"], f"{pointer}/content")
             read = read if content is read["content"] else {**read, "content": content}
-        self._references.check(read.get("schema"), _must_be_schema)
-        self._references.check(read)
+        self._references.check(read, kind.place, _must_be_schema)
         return given if read is resolved else read
 
     def _content(self, given: Mapping[str, Any], pointer: str) -> Mapping[str, Any]:
         content = {media: MEDIA.read(part, f"{pointer}/{escaped(media)}") for media, part in given.items()}
-        for part in content.values():
-            self._references.check(part.get("schema"), _must_be_schema)
         return given if all(content[media] is part for media, part in given.items()) else content
 
     def parameter(self, given: Any, pointer: str) -> Any:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from conformance.model.contract import Flaw, Operation
+from conformance.model.pointer import escaped
 from conformance.model.record import Party, RecordKind, Word
 from conformance.model.sequence import SequenceRules
 from conformance.model.text import Text
@@ -13,7 +14,6 @@ from conformance.norms.errors import near
 from conformance.norms.record_lists import EACH, twofold, unasked, unlisted, unnarrowed
 from conformance.norms.record_members import unshown
 from conformance.norms.record_shape import WORD
-from conformance.norms.schemas import escaped
 
 WRITES: frozenset[Word] = frozenset(["create", "change", "withdraw", "decide"])
 DOES: Mapping[Party, tuple[Word, ...]] = {

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from conformance.model.contract import Flaw, Operation, Parameter
+from conformance.model.pointer import escaped
 from conformance.model.record import RecordKind
 from conformance.model.text import Text
 from conformance.norms.errors import near
 from conformance.norms.record_members import odd_value
-from conformance.norms.schemas import escaped
 
 EACH = Text("各写各的", "give each its own")
 

@@ -8,10 +8,10 @@ from typing import Any
 import jsonschema_rs
 
 from conformance.model.contract import Flaw, Operation, Schema
+from conformance.model.pointer import escaped
 from conformance.model.record import Filter, RecordKind
 from conformance.model.text import Text
 from conformance.norms.errors import near
-from conformance.norms.schemas import escaped
 
 JSON = "application/json"
 Node = tuple[Schema, Any]

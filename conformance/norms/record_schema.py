@@ -59,7 +59,7 @@ def stands_alone(document: Mapping[str, Any]) -> None:
                 f"$ref {reference} leads out of the document; it was not fetched",
             )
             raise Broken(zh, en)
-    References(document).check(document)
+    References(document).check(document, "schema")
 
 
 def _references(value: Any) -> Iterator[str]:

@@ -7,8 +7,8 @@ from typing import Any, get_args
 
 from conformance.model.clause import ROLES
 from conformance.model.contract import Flaw
+from conformance.model.pointer import escaped
 from conformance.model.record import Part, Party, Word
-from conformance.norms.schemas import escaped
 from conformance.norms.shape import departed
 
 WORD = "x-hutong-records"

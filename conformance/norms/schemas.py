@@ -8,13 +8,10 @@ from typing import Any
 
 import jsonschema_rs
 
+from conformance.model.pointer import escaped
+from conformance.norms.layout import LAYOUT
 from conformance.norms.references import Broken
 
-_OF_SCHEMAS_BY_NAME = frozenset(["properties", "patternProperties", "$defs", "definitions", "dependentSchemas"])
-_OF_SCHEMAS = frozenset(["allOf", "anyOf", "oneOf", "prefixItems"])
-_A_SCHEMA = frozenset(
-    ["additionalProperties", "contains", "contentSchema", "else", "if", "items", "not", "propertyNames", "then"]
-) | {"unevaluatedItems", "unevaluatedProperties"}
 _HOLDS_NULL = frozenset(["const", "default", "example"])
 # Remarks, which decide nothing: one that is no remark is left out.
 _REMARKS: Mapping[str, type] = {
@@ -40,11 +37,6 @@ def sound(schema: Any, pointer: str) -> Any:
     return tidied
 
 
-def escaped(name: str) -> str:
-    """A name as a part of a JSON pointer."""
-    return name.replace("~", "~0").replace("/", "~1")
-
-
 @cache
 def _metaschema() -> jsonschema_rs.Draft202012Validator:
     return jsonschema_rs.Draft202012Validator({"$ref": "https://json-schema.org/draft/2020-12/schema"})
@@ -67,12 +59,13 @@ def _is_left_out(key: str, part: Any) -> bool:
 
 
 def _part(key: str, part: Any) -> Any:
-    if key in _A_SCHEMA:
-        return _tidied(part)
-    if key in _OF_SCHEMAS and isinstance(part, list):
+    holds, kind = LAYOUT["schema"].get(key, ("", ""))
+    if kind != "schema":
+        return part
+    if holds == "list" and isinstance(part, list):
         parts = [_tidied(each) if each is not None else each for each in part]
         return part if all(new is old for new, old in zip(parts, part, strict=True)) else parts
-    if key in _OF_SCHEMAS_BY_NAME and isinstance(part, Mapping):
+    if holds == "named" and isinstance(part, Mapping):
         named = {name: _tidied(each) for name, each in part.items()}
         return part if all(named[name] is each for name, each in part.items()) else named
-    return part
+    return _tidied(part) if holds == "one" else part

@@ -7,11 +7,13 @@ from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 from conformance.model.contract import UNREADABLE, Flaw
+from conformance.model.pointer import escaped
 from conformance.model.text import Text
 from conformance.norms.fields import ANSWER, BODY, ITEM, OPERATION
+from conformance.norms.layout import METHODS
 from conformance.norms.parts import Parts
-from conformance.norms.references import METHODS, Broken, References
-from conformance.norms.schemas import escaped, sound
+from conformance.norms.references import Broken, References
+from conformance.norms.schemas import sound
 
 _TEMPLATE = re.compile(r"(?:[^{}]|\{[^{}]+\})*")
 _UNKNOWN_ANSWER: Mapping[str, Any] = {"description": "", "content": {UNREADABLE: {}}}

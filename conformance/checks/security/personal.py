@@ -11,6 +11,7 @@ from conformance.checks.overall.views import TAG
 from conformance.checks.reading import not_exercised
 from conformance.model.exchange import Exchange
 from conformance.model.finding import Finding
+from conformance.model.pointer import at
 from conformance.model.text import Text
 
 _NUMBER = re.compile(
@@ -124,11 +125,8 @@ def _branches(node: Any, document: Mapping[str, Any], depth: int) -> Iterator[Ma
         return
     yield node
     reference = node.get("$ref")
-    if isinstance(reference, str) and reference.startswith("#/"):
-        target: Any = document
-        for token in reference[2:].split("/"):
-            target = target.get(token.replace("~1", "/").replace("~0", "~")) if isinstance(target, Mapping) else None
-        yield from _branches(target, document, depth + 1)
+    if isinstance(reference, str):
+        yield from _branches(at(document, reference), document, depth + 1)
     for word in ("allOf", "anyOf", "oneOf"):
         for part in node.get(word, ()):
             yield from _branches(part, document, depth + 1)

@@ -12,10 +12,10 @@ from conformance.engine.replay.stated_parameters import parameters
 from conformance.engine.replay.wording import Node, NotStatable, Wording
 from conformance.model.contract import Contract
 from conformance.model.exchange import Exchange
+from conformance.model.pointer import escaped
 from conformance.model.target import Target
 from conformance.model.visible import stands, visible
 from conformance.model.workflow import SYSTEM, Omission, Workflow
-from conformance.norms.schemas import escaped
 
 MOST_STEPS = 60
 """Exchanges that one workflow repeats; what takes back what they made comes on top."""

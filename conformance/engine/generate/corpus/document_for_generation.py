@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from conformance.engine.generate.corpus.schemas import DATA, marked, required, rewritten
+from conformance.engine.generate.corpus.schemas import marked, required
+from conformance.norms.layout import LAYOUT, rewritten
 from conformance.norms.references import References
 
 # Rules no schema states, values that must name a living object, values only the server sets.
@@ -28,9 +29,9 @@ def handed(document: Mapping[str, Any]) -> dict[str, Any]:
     references = References(document)
     gone = LEADS_AWAY | _SHOWN
 
-    def drop_properties(part: dict[str, Any]) -> dict[str, Any]:
+    def drop_properties(part: Mapping[str, Any], kind: str) -> Mapping[str, Any]:
         properties = part.get("properties")
-        if not isinstance(properties, Mapping):
+        if kind != "schema" or not isinstance(properties, Mapping):
             return part
         dropped = {name for name, schema in properties.items() if is_dropped(name, schema, part, references)}
         return {
@@ -39,13 +40,14 @@ def handed(document: Mapping[str, Any]) -> dict[str, Any]:
             "required": [name for name in required(part) if name not in dropped],
         }
 
-    def drop_keywords(part: dict[str, Any]) -> dict[str, Any]:
-        kept = {key: value for key, value in staying(part).items() if key not in gone and not key.startswith("x-")}
+    def drop_keywords(part: Mapping[str, Any], kind: str) -> dict[str, Any]:
+        staying_ones = staying(part, kind).items()
+        kept = {key: value for key, value in staying_ones if key not in gone and not key.startswith("x-")}
         if isinstance(kept.get("responses"), Mapping):
             kept["responses"] = {"default": {"description": ""}}
         return kept
 
-    copy: dict[str, Any] = rewritten(rewritten(document, drop_properties), drop_keywords)
+    copy: dict[str, Any] = rewritten(rewritten(document, "document", drop_properties), "document", drop_keywords)
     # Its schemas are already those of JSON Schema 2020-12, whichever version it was written in.
     return {**copy, "openapi": "3.1.0"}
 
@@ -56,27 +58,9 @@ def is_dropped(name: str, schema: Any, part: Mapping[str, Any], references: Refe
     return name not in required(part) and marked(schema, NOT_MADE_UP, references)
 
 
-def as_requested(schema: Mapping[str, Any], references: References) -> dict[str, Any]:
-    """A schema as a request must meet it: what only the server sets is neither required nor judged."""
-
-    def free_read_only(part: dict[str, Any]) -> dict[str, Any]:
-        properties = part.get("properties")
-        if not isinstance(properties, Mapping):
-            return part
-        free = {name for name, inner in properties.items() if marked(inner, READ_ONLY, references)}
-        return {
-            **part,
-            "properties": {name: {} if name in free else inner for name, inner in properties.items()},
-            "required": [name for name in required(part) if name not in free],
-        }
-
-    copy: dict[str, Any] = rewritten(schema, free_read_only)
-    return copy
-
-
-def staying(part: Mapping[str, Any]) -> dict[str, Any]:
+def staying(part: Mapping[str, Any], kind: str) -> dict[str, Any]:
     """An object without the references and the data that lead out of the document: Schemathesis follows both."""
-    away = {key for key in DATA & part.keys() if leads_out(part[key])}
+    away = {key for key in part.keys() - LAYOUT[kind].keys() if leads_out(part[key])}
     away |= {key for key in _REFERRING & part.keys() if leads_out({key: part[key]})}
     return {key: value for key, value in part.items() if key not in away}
 

@@ -23,7 +23,6 @@ from conformance.engine.generate.corpus.drawing import boundary, drawn, sources
 from conformance.engine.generate.corpus.isolating import GONE, put, reductions
 from conformance.engine.generate.corpus.question import Stimulus
 from conformance.engine.generate.corpus.readable import PLAIN_NAMES
-from conformance.engine.generate.corpus.schemas import rewritten
 from conformance.engine.generate.corpus.violation import violations
 from conformance.engine.generate.shrink.fewest import least
 from conformance.engine.generate.shrink.smaller_cases import smallest_kept
@@ -32,6 +31,7 @@ from conformance.model.contract import Operation, Schema
 from conformance.model.text import Text
 from conformance.model.verdict import Reason, Undecided
 from conformance.norms.corpus import with_id
+from conformance.norms.layout import rewritten
 
 MEDIA = "application/json"
 MOST_EDGES = 20_000
@@ -94,11 +94,11 @@ def _as_document(schema: Mapping[str, Any]) -> dict[str, Any]:
     No keyword of a schema has the name of one of its own members.
     """
 
-    def handed(part: dict[str, Any]) -> dict[str, Any]:
-        kept = {name: value for name, value in staying(part).items() if name not in _NOT_HANDED}
+    def handed(part: Mapping[str, Any], kind: str) -> dict[str, Any]:
+        kept = {name: value for name, value in staying(part, kind).items() if name not in _NOT_HANDED}
         return {name: value for name, value in kept.items() if not name.startswith("x-")}
 
-    whole: dict[str, Any] = rewritten(schema, handed)
+    whole: dict[str, Any] = rewritten(schema, "schema", handed)
     own = {name: value for name, value in whole.items() if name not in ("$defs", "definitions", "components")}
     body = {"required": True, "content": {MEDIA: {"schema": own}}}
     post = {"operationId": "message", "requestBody": body, "responses": {"default": {"description": ""}}}

@@ -9,9 +9,11 @@ from typing import Any
 from jsonschema_rs import Draft202012Validator
 
 from conformance.checks.compiling import compiled
-from conformance.engine.generate.corpus.document_for_generation import NOT_MADE_UP, as_requested
+from conformance.engine.generate.corpus.document_for_generation import NOT_MADE_UP
 from conformance.engine.generate.corpus.schemas import marked, reachable
+from conformance.norms.direction import freed
 from conformance.norms.references import References
+from conformance.norms.shared_schemas import SharedSchemas
 
 RULED = frozenset({"x-hutong-rule"})
 
@@ -22,7 +24,7 @@ class Shapes:
     def __init__(self, document: Mapping[str, Any]) -> None:
         self._references = References(document)
         shared = document.get("components", {}).get("schemas", {})
-        self._shared = {"components": {"schemas": as_requested({"schemas": shared}, self._references)["schemas"]}}
+        self._shared = SharedSchemas({name: _requested(each, self._references) for name, each in shared.items()})
 
     def shape(self, schema: Mapping[str, Any]) -> Shape:
         """The shape of a parameter or a body; references lead into the document."""
@@ -33,14 +35,15 @@ class Shapes:
 class Shape:
     """A schema with formats as annotations (plain) and as assertions (strict)."""
 
-    def __init__(self, schema: Mapping[str, Any], shared: Mapping[str, Any], references: References) -> None:
+    def __init__(self, schema: Mapping[str, Any], shared: SharedSchemas, references: References) -> None:
         self._schema = schema
         self._shared = shared
         self._references = references
 
     @cached_property
     def _requested(self) -> dict[str, Any]:
-        return {**as_requested(self._schema, self._references), **self._shared}
+        own = _requested(self._schema, self._references)
+        return {**own, **self._shared.beside(own)}
 
     @cached_property
     def plain(self) -> Draft202012Validator:
@@ -64,3 +67,8 @@ class Shape:
             for name, inner in (part.get("properties") or {}).items()
             if marked(inner, NOT_MADE_UP, self._references)
         )
+
+
+def _requested(schema: Any, references: References) -> Any:
+    """A schema as a request must meet it."""
+    return freed(schema, "readOnly", references)

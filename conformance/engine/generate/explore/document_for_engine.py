@@ -6,9 +6,10 @@ from collections.abc import Collection, Mapping
 from typing import Any
 
 from conformance.engine.generate.corpus.document_for_generation import LEADS_AWAY, is_dropped, leads_out, staying
-from conformance.engine.generate.corpus.schemas import required, rewritten
+from conformance.engine.generate.corpus.schemas import required
 from conformance.model.contract import Operation
-from conformance.norms.references import METHODS, Broken, References
+from conformance.norms.layout import METHODS, rewritten
+from conformance.norms.references import Broken, References
 
 # An `$id` would give every reference below it another base.
 _GONE = (LEADS_AWAY - {"links"}) | {"$id", "$schema", "discriminator", "externalValue"}
@@ -24,21 +25,21 @@ def whole(document: Mapping[str, Any], operations: Collection[Operation]) -> dic
     kept = {(operation.path, operation.method.lower()) for operation in operations}
     names = {operation.id for operation in operations}
 
-    def drop(part: dict[str, Any]) -> dict[str, Any]:
+    def drop(part: Mapping[str, Any], kind: str) -> dict[str, Any]:
         part = {key: value for key, value in part.items() if key not in _GONE and not key.startswith("x-")}
         if isinstance(part.get("examples"), Mapping):
             part["examples"] = {name: each for name, each in part["examples"].items() if _stands_here(each)}
-        part = staying(part)
+        part = staying(part, kind)
         if isinstance(part.get("links"), Mapping):
             part["links"] = _links(part["links"], references, names)
-        return _without_made_up(part, references)
+        return _without_made_up(part, references) if kind == "schema" else part
 
     plain = {
         path: {key: value for key, value in item.items() if key not in METHODS or (path, key) in kept}
         for path, item in document.get("paths", {}).items()
         if any(path == of for of, _ in kept)
     }
-    copy: dict[str, Any] = rewritten({**document, "paths": plain}, drop)
+    copy: dict[str, Any] = rewritten({**document, "paths": plain}, "document", drop)
     return {**copy, "openapi": "3.1.0"}
 
 

@@ -1,0 +1,100 @@
+"""Every schema that another refers to, as a shared one of the document, and the few of them that one schema needs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+from urllib.parse import quote
+
+from conformance.model.pointer import MISSING, at, escaped, names_of
+from conformance.norms.layout import each_object, rewritten
+
+HOME = ["components", "schemas"]
+_OF_URIS = "#/%:?&=~!$'()*+,;@-._"
+_NO_OCTET = re.compile("%(?![0-9A-Fa-f]{2})")
+
+
+def at_home(document: Mapping[str, Any]) -> Any:
+    """The same document, in which references of schemas lead to shared schemas, and all are written as URIs.
+
+    Engines take nothing else for a reference: `#/…/用户` is none, and neither is one into a part they do not hold. A
+    schema that stands elsewhere, in an answer or a parameter, becomes a shared one under the name of its place.
+    """
+    homes = _Homes(document)
+    said = rewritten(document, "document", homes.written)
+    moved = {}
+    while homes.waiting:
+        name, schema = homes.waiting.popitem()
+        moved[name] = rewritten(schema, "schema", homes.written)
+    if not moved:
+        return said
+    components = said.get("components") or {}
+    return {**said, "components": {**components, "schemas": {**(components.get("schemas") or {}), **moved}}}
+
+
+class _Homes:
+    def __init__(self, document: Mapping[str, Any]) -> None:
+        self._document = document
+        self.waiting: dict[str, Any] = {}
+        self._moved: set[str] = set()
+
+    def written(self, part: Mapping[str, Any], kind: str) -> Mapping[str, Any]:
+        """An object with its reference as a URI, which leads to a shared schema where it is one of a schema."""
+        reference = part.get("$ref")
+        if not isinstance(reference, str):
+            return part
+        written = self._home(reference) if kind == "schema" else _as_uri(reference)
+        return part if written == reference else {**part, "$ref": written}
+
+    def _home(self, reference: str) -> str:
+        uri = _as_uri(reference)
+        found, names = at(self._document, uri), names_of(uri)
+        is_schema = isinstance(found, Mapping | bool)
+        if names[:2] == HOME or found is MISSING or not is_schema or not _may_be_moved(self._document):
+            return uri
+        name = "/".join(map(escaped, names))
+        if name not in self._moved:
+            self._moved.add(name)
+            self.waiting[name] = found
+        return _as_uri("#/" + "/".join((*HOME, escaped(name))))
+
+
+def _may_be_moved(document: Mapping[str, Any]) -> bool:
+    components = document.get("components")
+    schemas = components.get("schemas") if isinstance(components, Mapping) else None
+    return isinstance(components, Mapping | None) and isinstance(schemas, Mapping | None)
+
+
+def _as_uri(reference: str) -> str:
+    return _NO_OCTET.sub("%25", quote(reference, safe=_OF_URIS))
+
+
+class SharedSchemas:
+    """The shared schemas of one document."""
+
+    def __init__(self, schemas: Mapping[str, Any]) -> None:
+        self._schemas = schemas
+        self._order = {name: place for place, name in enumerate(schemas)}
+        self._next: dict[str, frozenset[str]] = {}
+
+    def beside(self, schema: Any) -> Mapping[str, Any]:
+        """What a schema that is taken out of its document must hold to stand alone."""
+        found, waiting = set[str](), [*self._named(schema)]
+        while waiting:
+            name = waiting.pop()
+            if name not in found and name in self._schemas:
+                found.add(name)
+                if name not in self._next:
+                    self._next[name] = frozenset(self._named(self._schemas[name]))
+                waiting += self._next[name]
+        needed = {name: self._schemas[name] for name in sorted(found, key=self._order.__getitem__)}
+        return {"components": {"schemas": needed}} if needed else {}
+
+    @staticmethod
+    def _named(schema: Any) -> Iterator[str]:
+        for part, _ in each_object(schema, "schema"):
+            reference = part.get("$ref")
+            names = names_of(reference) if isinstance(reference, str) else []
+            if names[:2] == HOME and len(names) > 2:
+                yield names[2]
