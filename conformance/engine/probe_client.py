@@ -14,6 +14,7 @@ from conformance.model.case import BEFORE, Case
 from conformance.model.contract import Operation, Parameter
 from conformance.model.exchange import Exchange, Failure, Trace
 from conformance.model.record import RecordKind
+from conformance.model.spelling import spelled
 from conformance.model.text import Text
 from conformance.model.verdict import Reason, Undecided
 
@@ -109,13 +110,9 @@ class ProbeClient:
     def _value(self, parameter: Parameter) -> str:
         if parameter.live:
             return self.living(parameter.live, parameter.where)[0]
-        schema = parameter.schema
-        for word in ("example", "default", "const"):
-            if word in schema:
-                return str(schema[word])
-        for word in ("examples", "enum"):
-            if schema.get(word):
-                return str(schema[word][0])
+        if parameter.values:
+            (said,) = spelled(parameter, parameter.values[0]).values()
+            return str(said)
         zh = f"路径参数 {parameter.name} 没有可用的值"
         en = f"there is no value to use for the path parameter {parameter.name}"
         raise Undecided(Reason.PRECONDITION_NOT_MET, Text(zh, en))

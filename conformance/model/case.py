@@ -18,7 +18,7 @@ class Case:
 
     `after` holds the cases it rests on, asked before it in this order. A path value of one of them, or of the case
     itself, may be what an answer to them gave: `{"given": [0, "id"]}` is the member `id` of the first one's.
-    `path`, `query` and `headers` map parameter names to values as they go onto the wire (strings, or lists of strings
+    `path`, `query`, `headers` and `cookies` map names to values as they go onto the wire (strings, or lists of strings
     for a repeated query parameter). `body` is a JSON value sent as `media`; `media` is empty when no body is sent.
     """
 
@@ -29,6 +29,7 @@ class Case:
     path: Mapping[str, Any] = field(default_factory=dict)
     query: Mapping[str, Any] = field(default_factory=dict)
     headers: Mapping[str, Any] = field(default_factory=dict)
+    cookies: Mapping[str, Any] = field(default_factory=dict)
     body: Any = None
     media: str = ""
     after: tuple[Case, ...] = ()

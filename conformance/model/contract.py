@@ -12,7 +12,7 @@ from conformance.model.record import RecordKind
 from conformance.model.sequence import Sequence
 from conformance.model.text import Text
 
-Location = Literal["path", "query", "header"]
+Location = Literal["path", "query", "header", "cookie"]
 
 UNREADABLE = "application/x-unreadable"
 """Stands for the media types of an answer whose description is broken: what it should be cannot be known."""
@@ -84,6 +84,9 @@ class Parameter:
     """A declared parameter of an operation.
 
     `live` names the living object it takes (`x-hutong-live`), `where` the members that object's record must have.
+    `style` and `explode` say how a value is written, `media` that it is written as content of that type; `examples` are
+    the values the document shows; `values` these, and those it lists or falls back to. `types` are those its schema
+    names in any of its forms, `members` the names of an object.
     """
 
     name: str
@@ -92,6 +95,13 @@ class Parameter:
     schema: Mapping[str, Any] = field(default_factory=dict)
     live: str = ""
     where: Mapping[str, Any] = field(default_factory=dict)
+    style: str = ""
+    explode: bool = False
+    media: str = ""
+    examples: tuple[Any, ...] = ()
+    values: tuple[Any, ...] = ()
+    types: frozenset[str] = frozenset()
+    members: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

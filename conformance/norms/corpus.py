@@ -18,7 +18,7 @@ from conformance.norms.errors import DataError, TrustError
 from conformance.norms.release_files import frozen
 
 HEADER = {"kind": str, "contract": str, "seed": int, "versions": dict, "digest": str}
-PARTS = {"path": dict, "query": dict, "headers": dict}
+PARTS = {"path": dict, "query": dict, "headers": dict, "cookies": dict}
 FIELDS = {
     "id": str,
     "operation": str,

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from typing import Any
 
 from conformance.model.contract import Flaw, Operation, Parameter, Schema
 from conformance.model.text import Text
 from conformance.norms import own_words
 from conformance.norms.direction import freed
-from conformance.norms.references import References
+from conformance.norms.parameters import LOCATIONS, ParameterReader, as_object
+from conformance.norms.references import Broken, References
 from conformance.norms.shared_schemas import SharedSchemas
 from conformance.norms.soundness import each_operation, name_of
 
-LOCATIONS = ("path", "query", "header")
-NOTHING: Mapping[str, Any] = {"not": {}}
 _DRAFT = "https://json-schema.org/draft/2020-12/schema"
 
 
@@ -39,6 +39,7 @@ class _Reader:
         self._document, self._flaws = document, flaws
         self._references = References(document)
         schemas = document.get("components", {}).get("schemas", {})
+        self._parameter = ParameterReader(self._references)
         self._requested = SharedSchemas(schemas)
         self._answered = SharedSchemas({name: self._as_answered(schema) for name, schema in schemas.items()})
 
@@ -82,16 +83,9 @@ class _Reader:
         for parameter in (*item["parameters"], *raw["parameters"]):
             resolved = self._references.resolve(parameter)
             merged[resolved["name"], resolved["in"]] = resolved
-        for (name, location), resolved in merged.items():
+        for (_, location), resolved in merged.items():
             if location in LOCATIONS:
-                yield Parameter(
-                    name=name,
-                    location=location,  # type: ignore[arg-type] # one of these words, as just tested
-                    required=resolved.get("required", location == "path"),
-                    schema=_as_object(self._references.resolve(resolved.get("schema", {}))),
-                    live=resolved.get("x-hutong-live", ""),
-                    where=resolved.get("x-hutong-where", {}),
-                )
+                yield self._parameter.read(resolved)
 
     def _is_public(self, raw: Mapping[str, Any], pointer: str) -> bool:
         """Whether no credential is needed, as far as the document can be understood."""
@@ -113,9 +107,10 @@ class _Reader:
         if "example" in content:
             yield content["example"]
         for named in content.get("examples", {}).values():
-            shown = self._references.resolve(named)
-            yield shown.get("value") if isinstance(shown, Mapping) else None
-        schema = _as_object(self._references.resolve(content.get("schema", {})))
+            with suppress(Broken):  # it shows nothing, and nothing rests on it
+                shown = self._references.resolve(named)
+                yield shown.get("value") if isinstance(shown, Mapping) else None
+        schema = as_object(self._references.resolve(content.get("schema", {})))
         yield from (*schema.get("examples", ()), schema.get("example"))
 
 
@@ -123,15 +118,10 @@ def _schema(schema: Any, shared: SharedSchemas) -> Schema | None:
     """The schema of a body, alone; None where none is stated, or one that says nothing."""
     if schema is True or schema == {}:
         return None
-    return Schema({"$schema": _DRAFT, **_as_object(schema), **shared.beside(schema)})
+    return Schema({"$schema": _DRAFT, **as_object(schema), **shared.beside(schema)})
 
 
 def _summary(raw: Mapping[str, Any]) -> str:
     """What the document says an operation does: its summary, or the first line of its description without one."""
     described = str(raw.get("description") or "").strip().splitlines()
     return str(raw.get("summary") or "").strip() or next(iter(described), "")
-
-
-def _as_object(schema: Any) -> Mapping[str, Any]:
-    """A schema as an object, also one that is true or false."""
-    return schema if isinstance(schema, Mapping) else {} if schema else NOTHING

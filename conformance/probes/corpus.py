@@ -9,6 +9,7 @@ from conformance.model.asking import Ask
 from conformance.model.case import BEFORE, Case
 from conformance.model.contract import Contract, Operation
 from conformance.model.exchange import Exchange
+from conformance.model.spelling import cookie
 from conformance.model.text import Text
 from conformance.model.verdict import Reason, Undecided
 
@@ -42,7 +43,7 @@ def _asked(ask: Ask, case: Case, step: str, given: Sequence[Exchange]) -> Exchan
             for name, value in case.path.items()
         },
         query=_filled(ask, case.query),
-        headers=_filled(ask, _stated(case.headers, operation)),
+        headers=_filled(ask, _stated(case.headers, operation)) | cookie(case.cookies),
         body=body,
         raw=b"null" if case.media and body is None else None,
         media=case.media,

@@ -3,14 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from conformance.model.asking import Ask
-from conformance.model.contract import Contract, Operation
+from conformance.model.contract import Contract, Location, Operation
+from conformance.model.spelling import cookie, spelled
 from conformance.model.verdict import Undecided
 
 MOST_OPERATIONS = 40
 CONTROL = "getNowhere"
+
+
+@dataclass(frozen=True)
+class Needed:
+    """What a request must hold besides its path."""
+
+    query: Mapping[str, Any] = field(default_factory=dict)
+    headers: Mapping[str, str] = field(default_factory=dict)
 
 
 def sends(contract: Contract) -> Mapping[str, int]:
@@ -20,7 +30,9 @@ def sends(contract: Contract) -> Mapping[str, int]:
 def probe(ask: Ask) -> None:
     for operation in reads(ask.contract):
         try:
-            ask(operation.id, step="operation", parts=ask.parts(operation.id), query=needed(operation))
+            sent = needed(operation) or Needed()
+            parts = ask.parts(operation.id)
+            ask(operation.id, step="operation", parts=parts, query=sent.query, headers=sent.headers)
         except Undecided:
             continue  # what one operation lacks (a living object, a credential) costs that operation alone
 
@@ -45,24 +57,12 @@ def plain_reads(contract: Contract, most: int) -> list[Operation]:
     return [one for one in found if not any(p.required for p in one.parameters)][:most]
 
 
-def needed(operation: Operation) -> dict[str, Any] | None:
-    """The required query of an operation, filled from the contract's own examples; None where one has none."""
-    query: dict[str, Any] = {}
+def needed(operation: Operation) -> Needed | None:
+    """What an operation requires besides its path, as far as the contract tells of values; None where it does not."""
+    sent: dict[Location, dict[str, Any]] = {"query": {}, "header": {}, "cookie": {}}
     for parameter in operation.parameters:
         if parameter.required and parameter.location != "path":
-            value = _stated(parameter.schema)
-            if value is None or parameter.location == "header":
+            if not parameter.values:
                 return None
-            query[parameter.name] = value
-    return query
-
-
-def _stated(schema: Mapping[str, Any]) -> Any:
-    for word in ("example", "default", "const"):
-        if word in schema:
-            return schema[word]
-    for word in ("examples", "enum"):
-        values = schema.get(word)
-        if isinstance(values, list) and values:
-            return values[0]
-    return None
+            sent[parameter.location] |= spelled(parameter, parameter.values[0])
+    return Needed(sent["query"], sent["header"] | cookie(sent["cookie"]))

@@ -8,7 +8,7 @@ from conformance.model.asking import Ask
 from conformance.model.contract import Contract, Operation
 from conformance.model.verdict import Undecided
 from conformance.probes.corpus import fresh
-from conformance.probes.own_operations import needed
+from conformance.probes.own_operations import Needed, needed
 
 MADE_UP = {"Authorization": "Bearer hutong-nobody-issued-this"}
 
@@ -31,9 +31,9 @@ def probe(ask: Ask) -> None:
             parts = ask.parts(operation.id)
         except Undecided:
             continue  # an address nobody can know yet costs that operation alone
-        query = needed(operation)
-        ask(operation.id, role="anonymous", step="anonymous", parts=parts, query=query)
-        ask(operation.id, role="anonymous", step="made-up", parts=parts, query=query, headers=MADE_UP)
+        sent = needed(operation) or Needed()
+        for step, headers in (("anonymous", sent.headers), ("made-up", {**sent.headers, **MADE_UP})):
+            ask(operation.id, role="anonymous", step=step, parts=parts, query=sent.query, headers=headers)
 
 
 def guarded(contract: Contract) -> list[Operation]:

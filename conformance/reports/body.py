@@ -222,6 +222,7 @@ def _parts(case: Case) -> Body:
         "path": dict(case.path),
         "query": dict(case.query),
         "headers": dict(case.headers),
+        **({"cookies": dict(case.cookies)} if case.cookies else {}),
         "media": case.media,
         "body": case.body,
         "after": [_parts(earlier) for earlier in case.after],

@@ -35,6 +35,7 @@ from conformance.wire.stopping import Stop
 from conformance.wire.wire_errors import Broken
 
 ANONYMOUS = "anonymous"
+COOKIE = "cookie"
 
 
 class Recorder:
@@ -101,15 +102,16 @@ class Recorder:
         header itself. A role without a credential is a failure, not an anonymous request. What is `beyond` the budgets
         is sent although they are spent. ValueError for a method or header of the caller that cannot be sent as it is.
         """
-        credential = refusal or (self._credential(role, headers) if authorise else None)
+        credential, beside = refusal or (self._credential(role, headers) if authorise else None), ""
         if isinstance(credential, Failure):
             reply, laid = Reply(failure=credential), None
         else:
-            reply, laid = self.pace.send(method, url, _with(headers, credential), body, beyond), credential
+            headers, beside = _apart(headers, credential)
+            reply, laid = self.pace.send(method, url, _with(headers, credential, beside), body, beyond), credential
         with self._lock:
             self._number += 1
             number = self._number
-        request = named(self.redactor.request(Request(method, url, headers, body)), laid)
+        request = named(self.redactor.request(Request(method, url, headers, body)), laid, beside)
         reply = self._kept(reply)
         response = reply.response
         return Exchange(
@@ -159,7 +161,8 @@ class Recorder:
         if credential is None or not credential.secret:
             detail = Text(f"没有角色 {role} 的凭据，未发送", f"there is no credential for the role {role}; not sent")
             return Failure(Reason.NO_CREDENTIAL, detail, f"credentials.{role}")
-        return credential if first_header(headers, credential.header) is None else None
+        is_free = credential.header.lower() == COOKIE or first_header(headers, credential.header) is None
+        return credential if is_free else None
 
     def _clean_failure(self, failure: Failure | None) -> Failure | None:
         if failure is None:
@@ -168,16 +171,25 @@ class Recorder:
         return failure if detail == failure.detail else replace(failure, detail=detail)
 
 
-def _with(headers: Headers, credential: Credential | None) -> Headers:
+def _apart(headers: Headers, credential: Credential | None) -> tuple[Headers, str]:
+    """The headers without cookies, and these as they stand behind a credential that is one: there is but one header."""
+    if credential is None or credential.header.lower() != COOKIE:
+        return headers, ""
+    cookies = [value for name, value in headers if name.lower() == COOKIE]
+    return tuple(pair for pair in headers if pair[0].lower() != COOKIE), "".join(f"; {value}" for value in cookies)
+
+
+def _with(headers: Headers, credential: Credential | None, beside: str) -> Headers:
     """The headers as sent, with the role's own."""
-    return headers if credential is None else (*headers, (credential.header, credential.prefix + credential.secret))
+    own = () if credential is None else ((credential.header, credential.prefix + credential.secret + beside),)
+    return (*headers, *own)
 
 
-def named(request: Request, credential: Credential | None) -> Request:
+def named(request: Request, credential: Credential | None, beside: str = "") -> Request:
     """The request with the role's own header, in which the name of a variable stands for the secret, and is marked."""
     if credential is None:
         return request
     start = len(credential.header) + 2 + len(credential.prefix)
     mark = Mark(len(request.headers), start, start + 1 + len(credential.variable), credential.variable)
-    header = (credential.header, f"{credential.prefix}${credential.variable}")
+    header = (credential.header, f"{credential.prefix}${credential.variable}{beside}")
     return replace(request, headers=(*request.headers, header), marks=(*request.marks, mark))

@@ -21,6 +21,8 @@ from conformance.model.case import Case, Corpus
 from conformance.model.contract import Contract, Operation
 from conformance.norms import corpus as file
 from conformance.norms.contract import parse_document, read_contract
+from conformance.norms.parameters import ParameterReader
+from conformance.norms.references import References
 from conformance.systems.serve import reference_credentials, start
 from tests.engine.small_contract import DOCUMENT, ENTRY, small_contract
 from tests.engine.test_corpus import COMMITTED, CONTRACTS
@@ -108,7 +110,8 @@ def test_no_value_leads_to_another_route(cases: tuple[Case, ...]) -> None:
     ],
 )
 def test_texts_are_read_in_every_way_servers_read_them(schema: dict[str, Any], text: Any, read: list[Any]) -> None:
-    assert readings(schema, text) == read
+    parameter = ParameterReader(References({})).read({"name": "it", "in": "query", "schema": schema})
+    assert readings(parameter, {"it": text}) == read
 
 
 @pytest.mark.parametrize(
@@ -181,7 +184,9 @@ def _verdict(name: str, question: Stimulus) -> str:
 )
 def test_what_cannot_be_sent_as_it_is_makes_no_question(path: dict[str, str], headers: dict[str, str]) -> None:
     operation = small_contract().operations["read" if not headers else "list"]
-    sent = as_sent(operation, path=path, query={}, headers=headers, body=None, media="", meant=True, origin="")
+    sent = as_sent(
+        operation, path=path, query={}, headers=headers, cookies={}, body=None, media="", meant=True, origin=""
+    )
     assert sent is None
 
 

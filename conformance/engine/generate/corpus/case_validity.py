@@ -11,11 +11,17 @@ from conformance.engine.generate.corpus.question import Stimulus, is_sendable
 from conformance.engine.generate.corpus.shapes import Shapes
 from conformance.engine.generate.corpus.violation import violations
 from conformance.model.case import Case
-from conformance.model.contract import Contract, Operation
+from conformance.model.contract import Contract, Location, Operation
 from conformance.model.exchange import Why
+from conformance.model.spelling import owned
 from conformance.model.text import Text
 
-PARTS = (("path", "path"), ("query", "query"), ("headers", "header"))
+PARTS: tuple[tuple[str, Location], ...] = (
+    ("path", "path"),
+    ("query", "query"),
+    ("headers", "header"),
+    ("cookies", "cookie"),
+)
 
 
 class Standing:
@@ -71,10 +77,10 @@ class Standing:
         operation, case = self._operation, self._case
         if operation is None:
             return Text(f"规约没有操作 {case.operation}", f"the contract has no operation {case.operation}")
-        declared = {(each.location, each.name) for each in operation.parameters}
+        named = [each.name for each in operation.parameters]
         for part, location in PARTS:
             for name in getattr(case, part):
-                if (location, name) not in declared:
+                if not owned(operation, location, named, [name]):
                     zh, en = f"规约中 {operation.id} 没有参数 {name}", f"{operation.id} has no parameter {name}"
                     return Text(zh, en)
         if case.media and not operation.body:
@@ -107,7 +113,7 @@ def _question(case: Case) -> Stimulus:
         return {name: value for name, value in part.items() if not is_slot(value)}
 
     query = {name: _on_the_wire(value) for name, value in plain(case.query).items()}
-    return Stimulus(plain(case.path), query, plain(case.headers), case.body, case.media)
+    return Stimulus(plain(case.path), query, plain(case.headers), plain(case.cookies), case.body, case.media)
 
 
 def _on_the_wire(value: Any) -> Any:

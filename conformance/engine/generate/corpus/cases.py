@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
 from conformance.engine.generate.corpus.diversity import content, kind_of_origin, spread
-from conformance.engine.generate.corpus.fairness import ExpectationOracle
-from conformance.engine.generate.corpus.isolating import least, reductions, tokens
+from conformance.engine.generate.corpus.fairness import LOCATIONS, ExpectationOracle
+from conformance.engine.generate.corpus.isolating import least, reductions, tokens, with_parts
 from conformance.engine.generate.corpus.question import Stimulus, is_sendable
 from conformance.engine.generate.corpus.readable import worded
 from conformance.model.case import Case
 from conformance.model.contract import Location, Operation, Parameter
 from conformance.model.exchange import Expects, Why
+from conformance.model.spelling import names_on_wire, owned, spelled
 from conformance.norms.corpus import with_id
 
 # What servers may answer either way is shown, not explored.
@@ -44,6 +45,7 @@ class Chooser:
         self._asked = asked
         self._limit = limit
         self._slots = {(each.location, each.name): each.live for each in operation.parameters if each.live}
+        self._shown = {each.name: said for each in operation.parameters if (said := self._of_path(each)) is not None}
         headers = (each for each in operation.parameters if each.location == "header")
         self._required_headers = {each.name for each in headers if each.required}
 
@@ -56,10 +58,17 @@ class Chooser:
         first = next(self._example([*boundary, *drawn]), None)
         found = [self._case("reject", question, why) for why, question in self._refused(first)]
         found += [self._case("any", question, keep=keep) for question, keep in self._either_way(drawn)]
-        if all(map(_is_known, self._operation.parameters)):
+        if all(map(self._is_known, self._operation.parameters)):
             found += [self._case("accept", question) for question in self._accepted(first, boundary, drawn)]
         sent = {case.id: case for case in found if self._is_sent(case)}
         return sorted(sent.values(), key=lambda case: (case.expects, case.id))
+
+    def _of_path(self, parameter: Parameter) -> str | None:
+        """The value the document shows of a path parameter: where it stands, every question names the same object."""
+        if parameter.location != "path" or parameter.live or not parameter.examples:
+            return None
+        (said,) = spelled(parameter, parameter.examples[0]).values()
+        return str(said) if self._judge.fits(parameter, {parameter.name: said}) else None
 
     def _is_sent(self, case: Case) -> bool:
         """Whether it may be sent at all: what changes an object is asked of one the run has made, never of a name."""
@@ -72,11 +81,26 @@ class Chooser:
         The contract vouches for its example, also for the rules no schema states.
         """
         for question in meant[:1]:
-            example = replace(question, body=self._operation.example, origin="Example")
+            shown = self._with_shown(question)
+            example = replace(shown, body=self._operation.example, origin="Example")
             is_stated = question.media and self._operation.example is not None
             if is_stated and is_sendable(example) and not self._judge.judge(example).breaches:
                 yield example
-            yield question
+            yield shown
+
+    def _with_shown(self, question: Stimulus) -> Stimulus:
+        """The question with the values the document shows of its parameters, where they keep what it says of them."""
+        for parameter in self._operation.parameters:
+            given = question.part(parameter.location)
+            own = names_on_wire(parameter, given)
+            if parameter.live or not parameter.examples or not (own or parameter.required):
+                continue
+            sent = spelled(parameter, parameter.examples[0])
+            others = {name: value for name, value in given.items() if name not in own}
+            tried = with_parts(question, {**_parts(question), parameter.location: {**others, **sent}}.__getitem__)
+            if self._judge.fits(parameter, sent) and is_sendable(tried):
+                question = tried
+        return question
 
     def _accepted(self, first: Stimulus | None, boundary: list[Stimulus], drawn: list[Stimulus]) -> list[Stimulus]:
         if first is None:
@@ -128,7 +152,7 @@ class Chooser:
             breaches = self._judge.judge(question).breaches
             if not breaches:
                 continue
-            for tried in reductions(base, question, breaches[0]) if base else [question]:
+            for tried in reductions(self._operation, base, question, breaches[0]) if base else [question]:
                 if is_sendable(tried) and self._judge.judge(tried).breaches[:1] == breaches[:1]:
                     yield breaches[0], tried
                     break
@@ -164,7 +188,9 @@ class Chooser:
         def part(location: Location) -> dict[str, Any]:
             asked = {name for place, name in keep if place == location}
             asked |= {tokens(why.pointer)[0]} if why and why.location == location else set()
-            slots = {name: {"live": live} for (place, name), live in self._slots.items() if place == location}
+            asked = owned(self._operation, location, asked, question.part(location))
+            slots: dict[str, Any] = {**self._shown} if location == "path" else {}
+            slots |= {name: {"live": live} for (place, name), live in self._slots.items() if place == location}
             return {
                 name: slots.get(name, value) if name not in asked else value
                 for name, value in question.part(location).items()
@@ -172,9 +198,14 @@ class Chooser:
             }
 
         parts: dict[str, Any] = {"path": part("path"), "query": part("query"), "headers": part("header")}
+        parts["cookies"] = part("cookie")
         return with_id(Case("", self._operation.id, expects, why, body=question.body, media=question.media, **parts))
 
+    def _is_known(self, parameter: Parameter) -> bool:
+        """Whether what it names exists: a value of a path is a living object's, one the contract shows, or lists."""
+        is_listed = bool(parameter.live) or not {"enum", "const"}.isdisjoint(parameter.schema)
+        return parameter.location != "path" or is_listed or parameter.name in self._shown
 
-def _is_known(parameter: Parameter) -> bool:
-    """Whether what it names exists: a value of a path is a living object's, or one the contract lists."""
-    return parameter.location != "path" or bool(parameter.live) or not {"enum", "const"}.isdisjoint(parameter.schema)
+
+def _parts(question: Stimulus) -> dict[Location, Mapping[str, Any]]:
+    return {location: question.part(location) for location in LOCATIONS}

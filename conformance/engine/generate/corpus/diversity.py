@@ -46,4 +46,5 @@ def kind_of_origin(question: Stimulus) -> str:
 def content(question: Stimulus) -> str:
     """A question's parts as text, the same for equal questions."""
     parts = [question.path, question.query, question.headers, question.body, question.media]
+    parts += [question.cookies] if question.cookies else []
     return json.dumps(parts, ensure_ascii=False, sort_keys=True)

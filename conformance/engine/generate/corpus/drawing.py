@@ -76,6 +76,7 @@ def _questions(cases: Any, operation: Operation) -> Iterator[Stimulus]:
             path=case.path_parameters,
             query=sober(dict(case.query)),
             headers=case.headers,
+            cookies=case.cookies,
             body=None if case.body is NOT_SET else sober(case.body),
             media=case.media_type or "" if case.body is not NOT_SET else "",
             meant=case.meta.generation.mode is GenerationMode.POSITIVE,

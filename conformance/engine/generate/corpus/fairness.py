@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from typing import Any
@@ -14,8 +14,10 @@ from conformance.engine.generate.corpus.shapes import Shape, Shapes
 from conformance.engine.generate.corpus.violation import violations
 from conformance.model.contract import Location, Operation, Parameter
 from conformance.model.exchange import Why
+from conformance.model.pointer import escaped
+from conformance.model.spelling import names_on_wire
 
-LOCATIONS: tuple[Location, ...] = ("path", "query", "header")
+LOCATIONS: tuple[Location, ...] = ("path", "query", "header", "cookie")
 # HTTP itself says how these are read, whatever bounds a contract puts on their text: a server may rightly pass them by.
 READ_BY_HTTP = frozenset(
     ["if-match", "if-none-match", "if-modified-since", "if-unmodified-since", "if-range", "range", "prefer", "expect"]
@@ -59,20 +61,28 @@ class ExpectationOracle:
                 unsure.add((location, name))
         return Expectation(tuple(breaches), frozenset(unsure))
 
+    def fits(self, parameter: Parameter, sent: Mapping[str, Any]) -> bool:
+        """Whether what is sent of a parameter is certainly right."""
+        return self._parameter(parameter, sent) == ([], False)
+
     def _parts(self, question: Stimulus) -> Iterator[tuple[str, str, list[Why], bool]]:
         for location in LOCATIONS:
             values = question.part(location)
             for parameter in self._operation.parameters:
                 if parameter.location == location:
-                    yield location, parameter.name, *self._parameter(parameter, values.get(parameter.name))
+                    sent = {name: values[name] for name in names_on_wire(parameter, values)}
+                    yield location, parameter.name, *self._parameter(parameter, sent)
         yield "body", "", *self._body(question)
 
-    def _parameter(self, parameter: Parameter, value: Any) -> tuple[list[Why], bool]:
-        under = "/" + parameter.name.replace("~", "~0").replace("/", "~1")
-        if value is None:
-            return ([Why(parameter.location, under, "required")] if parameter.required else []), False
+    def _parameter(self, parameter: Parameter, sent: Mapping[str, Any]) -> tuple[list[Why], bool]:
+        under = "/" + escaped(parameter.name)
         shape = self._parameters[parameter.location, parameter.name]
-        found = readings(parameter.schema, value)
+        if not sent:
+            return self._left_out(parameter, shape, under)
+        found = readings(parameter, sent)
+        if not found:
+            return [], True
+        value = sent.get(parameter.name, [*sent.values()])
         breaches = [violations(shape.plain, reading, parameter.location, under) for reading in found]
         if shape.unsayable:
             return [], True
@@ -83,6 +93,16 @@ class ExpectationOracle:
             return breaches[0], False
         is_strict = all(shape.strict.is_valid(reading) for reading in found)
         return [], any(breaches) or not is_strict or is_odd(value, True)
+
+    @staticmethod
+    def _left_out(parameter: Parameter, shape: Shape, under: str) -> tuple[list[Why], bool]:
+        """A parameter of which nothing is sent: an object taken apart may need none of its members."""
+        if not parameter.required:
+            return [], False
+        is_apart = "object" in parameter.types and not names_on_wire(parameter, [parameter.name])
+        if is_apart and shape.plain.is_valid({}):
+            return [], True
+        return [Why(parameter.location, under, "required")], False
 
     def _body(self, question: Stimulus) -> tuple[list[Why], bool]:
         if not self._operation.body:

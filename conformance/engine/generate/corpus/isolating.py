@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
 from conformance.engine.generate.corpus.question import Stimulus
 from conformance.model.contract import Location, Operation
 from conformance.model.exchange import Why
+from conformance.model.spelling import owned
 
 GONE = object()
 
@@ -17,16 +18,21 @@ def least(operation: Operation, accepted: Stimulus, beside: frozenset[tuple[str,
     """An accepted question without the optional parameters, but for those named (location, name)."""
 
     def part(location: Location) -> dict[str, Any]:
-        needed = {each.name for each in operation.parameters if each.location == location and each.required}
-        values = accepted.part(location).items()
-        return {name: value for name, value in values if name in needed or (location, name) in beside}
+        kept = {each.name for each in operation.parameters if each.required or (location, each.name) in beside}
+        own = owned(operation, location, kept, accepted.part(location))
+        return {name: value for name, value in accepted.part(location).items() if name in own}
 
-    return replace(accepted, path=part("path"), query=part("query"), headers=part("header"))
+    return with_parts(accepted, part)
 
 
-def reductions(base: Stimulus, broken: Stimulus, why: Why) -> Iterator[Stimulus]:
+def with_parts(question: Stimulus, part: Callable[[Location], Mapping[str, Any]]) -> Stimulus:
+    """A question with other parameters, place by place."""
+    return replace(question, path=part("path"), query=part("query"), headers=part("header"), cookies=part("cookie"))
+
+
+def reductions(operation: Operation, base: Stimulus, broken: Stimulus, why: Why) -> Iterator[Stimulus]:
     """The base with only what `why` names of a broken question, from the smallest change to the largest."""
-    alone = _isolated(base, broken, why)
+    alone = _isolated(operation, base, broken, why)
     if why.location == "body" and base.media == broken.media:
         place = tokens(why.pointer)
         own, wrong = _at(base.body, place), _at(broken.body, place)
@@ -38,7 +44,7 @@ def reductions(base: Stimulus, broken: Stimulus, why: Why) -> Iterator[Stimulus]
     yield alone
 
 
-def _isolated(base: Stimulus, broken: Stimulus, why: Why) -> Stimulus:
+def _isolated(operation: Operation, base: Stimulus, broken: Stimulus, why: Why) -> Stimulus:
     if why.location == "body":
         return replace(base, body=broken.body, media=broken.media)
     name = tokens(why.pointer)[0]
@@ -46,10 +52,11 @@ def _isolated(base: Stimulus, broken: Stimulus, why: Why) -> Stimulus:
     def part(location: Location) -> Mapping[str, Any]:
         if location != why.location:
             return base.part(location)
-        kept = {key: value for key, value in base.part(location).items() if key != name}
-        return {**kept, **{key: value for key, value in broken.part(location).items() if key == name}}
+        own = owned(operation, location, [name], (*base.part(location), *broken.part(location)))
+        kept = {key: value for key, value in base.part(location).items() if key not in own}
+        return {**kept, **{key: value for key, value in broken.part(location).items() if key in own}}
 
-    return replace(base, path=part("path"), query=part("query"), headers=part("header"))
+    return with_parts(base, part)
 
 
 def tokens(pointer: str) -> list[str]:

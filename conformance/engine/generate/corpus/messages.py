@@ -47,6 +47,8 @@ _NOT_HANDED = frozenset(
 PLAIN = ("", "0", "a", 0, 1, -1, 0.5, False, True)
 """What a value is replaced by where it may be, plainest first."""
 
+_MESSAGE = Operation("message", "POST", "/message")
+
 
 @dataclass(frozen=True)
 class Maker:
@@ -169,7 +171,8 @@ def crossed(messages: list[Any], broken: Iterable[Any], taker: Draft202012Valida
         yield wrong
         for why in violations(taker, wrong, "body")[:MOST_VARIED]:
             for base in chosen:
-                for made in reductions(Stimulus(body=base, media=MEDIA), Stimulus(body=wrong, media=MEDIA), why):
+                right, wrong_one = Stimulus(body=base, media=MEDIA), Stimulus(body=wrong, media=MEDIA)
+                for made in reductions(_MESSAGE, right, wrong_one, why):
                     yield made.body
 
 

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import json
-import math
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 from urllib.parse import unquote
 
 from conformance.model.contract import Location, Operation
+from conformance.model.spelling import owned, text
 
 Sent = str | list[str]
 
 MAX_BYTES = 8 * 1024
+_COOKIE = re.compile(r"[!#-+\--:<-\[\]-~]*")  # RFC 6265, cookie-octet
 
 
 @dataclass(frozen=True)
@@ -26,13 +28,14 @@ class Stimulus:
     path: Mapping[str, str] = field(default_factory=dict)
     query: Mapping[str, Sent] = field(default_factory=dict)
     headers: Mapping[str, str] = field(default_factory=dict)
+    cookies: Mapping[str, str] = field(default_factory=dict)
     body: Any = None
     media: str = ""
     meant: bool = True
     origin: str = ""
 
     def part(self, location: Location) -> Mapping[str, Any]:
-        return {"path": self.path, "query": self.query, "header": self.headers}[location]
+        return {"path": self.path, "query": self.query, "header": self.headers, "cookie": self.cookies}[location]
 
 
 def as_sent(
@@ -41,6 +44,7 @@ def as_sent(
     path: Mapping[str, Any],
     query: Mapping[str, Any],
     headers: Mapping[str, Any],
+    cookies: Mapping[str, Any],
     body: Any,
     media: str,
     meant: bool,
@@ -51,21 +55,23 @@ def as_sent(
     Path values arrive percent-encoded. A segment that is empty, a dot or holds a slash leads to another route, and a
     header with line breaks or outside Latin-1 is no header.
     """
-    exact = {(parameter.location, parameter.name) for parameter in operation.parameters}
-    names = {name.lower(): name for location, name in exact if location == "header"}
-    if any(isinstance(value, Mapping) for value in query.values()):
+    declared = [parameter.name for parameter in operation.parameters]
+    names = {each.name.lower(): each.name for each in operation.parameters if each.location == "header"}
+    asked = owned(operation, "query", declared, query)
+    if any(isinstance(query[name], Mapping) for name in asked):
         return None
     question = Stimulus(
         path={name: unquote(_text(value)) for name, value in path.items()},
-        query={name: _texts(value) for name, value in query.items() if ("query", name) in exact and value != []},
+        query={name: _texts(value) for name, value in query.items() if name in asked and value != []},
         headers={names[name.lower()]: _text(value) for name, value in headers.items() if name.lower() in names},
+        cookies={name: _text(cookies[name]) for name in owned(operation, "cookie", declared, cookies)},
         body=body,
         media=media if operation.body else "",
         meant=meant,
         origin=origin,
     )
     if not operation.body or not media:
-        question = Stimulus(question.path, question.query, question.headers, None, "", meant, origin)
+        question = replace(question, body=None, media="")
     return question if is_sendable(question) else None
 
 
@@ -75,6 +81,8 @@ def is_sendable(question: Stimulus) -> bool:
         return False
     if not all(_is_header(value) for value in question.headers.values()):
         return False
+    if not all(map(_COOKIE.fullmatch, question.cookies.values())):
+        return False
     if question.media and not _is_json(question.media):
         return False
     return size(question) <= MAX_BYTES
@@ -83,7 +91,7 @@ def is_sendable(question: Stimulus) -> bool:
 def size(question: Stimulus) -> int:
     """Bytes of the question as JSON; more than any cap when a part of it is not JSON at all."""
     try:
-        parts = [question.path, question.query, question.headers, question.body]
+        parts = [question.path, question.query, question.headers, question.cookies, question.body]
         return len(json.dumps(parts, ensure_ascii=False, allow_nan=False).encode())
     except (TypeError, ValueError):
         return MAX_BYTES + 1
@@ -106,10 +114,4 @@ def _texts(value: Any) -> Sent:
 
 
 def _text(value: Any) -> str:
-    if isinstance(value, str):
-        return str(value)  # Schemathesis marks some of its strings by types of its own.
-    if isinstance(value, list | tuple):
-        return ",".join(map(_text, value))
-    if isinstance(value, float) and math.isfinite(value) and value.is_integer():
-        return str(int(value))
-    return json.dumps(value, ensure_ascii=False, default=str)
+    return ",".join(map(_text, value)) if isinstance(value, list | tuple) else text(value)

@@ -8,6 +8,9 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from conformance.model.contract import Parameter
+from conformance.model.spelling import BETWEEN
+
 TRUE = frozenset(["true", "True", "TRUE", "1", "yes", "on", "t", "y"])
 FALSE = frozenset(["false", "False", "FALSE", "0", "no", "off", "f", "n"])
 _TYPE_NAMES = {
@@ -23,17 +26,51 @@ ANY = ("string", "number", "boolean", "null")
 SCALARS = ("integer", "number", "boolean", "null")
 
 
-def readings(schema: Mapping[str, Any], value: Any) -> list[Any]:
-    """Every value a server may take a text (or the texts of a repeated parameter) for, the plain reading first.
+def readings(parameter: Parameter, sent: Mapping[str, Any]) -> list[Any]:
+    """Every value a server may take what is sent of a parameter for, the plain reading first; none where who knows.
 
-    A text that only some servers convert (`007`, `１２`, `on`) has two readings: the value, and the text itself.
+    `sent` are its names on the wire with their texts. A text that only some servers convert (`007`, `on`) has
+    two readings: the value, and the text itself.
     """
-    types = _types(schema)
-    if "array" in types:
-        return _lists(schema, value)
+    value = sent.get(parameter.name)
+    if parameter.media:
+        return _content(parameter, value)
+    found = _objects(parameter, sent) if "object" in parameter.types else []
+    if value is None:
+        return found
+    said = without_prefix(parameter, value)
+    if said is None:
+        return []
+    if "array" in parameter.types:
+        found += _lists(parameter, said)
+    plain = parameter.types - {"object", "array"}
+    return found + _repeated(parameter.schema, plain, said) if plain or not parameter.types else found
+
+
+def _content(parameter: Parameter, value: Any) -> list[Any]:
+    if not isinstance(value, str) or "json" not in parameter.media:
+        return []
+    try:
+        return [json.loads(value)]
+    except (ValueError, RecursionError):
+        return [value]
+
+
+def without_prefix(parameter: Parameter, value: Any) -> Any:
+    """What is sent without what its style puts before it; None where that is not there."""
+    if parameter.style == "label":
+        return value[1:] if isinstance(value, str) and value.startswith(".") else None
+    if parameter.style == "matrix":
+        before = f";{parameter.name}="
+        return value[len(before) :] if isinstance(value, str) and value.startswith(before) else None
+    return value
+
+
+def _repeated(schema: Mapping[str, Any], plain: frozenset[str], value: Any) -> list[Any]:
+    types = plain or _types(schema)
     if isinstance(value, list):
         # A parameter that may stand once stands several times: servers take the first, the last, or all of them.
-        return [reading for text in value for reading in readings(schema, text)] + ([value] if len(value) > 1 else [])
+        return [reading for each in value for reading in _scalars(types, each)] + ([value] if len(value) > 1 else [])
     return _scalars(types, value)
 
 
@@ -44,16 +81,63 @@ def _types(schema: Mapping[str, Any]) -> frozenset[str]:
     return frozenset([named] if isinstance(named, str) else named)
 
 
-def _lists(schema: Mapping[str, Any], value: Any) -> list[Any]:
-    items = schema.get("items")
-    inner = items if isinstance(items, Mapping) else {}
-    spellings = [value] if isinstance(value, list) else [[value], value.split(",")]
+def _lists(parameter: Parameter, value: Any) -> list[Any]:
+    items = _member(parameter.schema, "items")
     found: list[Any] = []
-    for texts in spellings:
-        each = [readings(inner, text) for text in texts]
+    for texts in _entries(parameter, value):
+        each = [_scalars(_types(items), text) for text in texts]
         found.append([reading[0] for reading in each])
         found.append([reading[-1] for reading in each])
     return found
+
+
+def _entries(parameter: Parameter, value: Any) -> list[list[str]]:
+    """The ways in which a list may be taken apart: by its style, and as many servers do where that leaves it open."""
+    between = {"label": ".", "matrix": f";{parameter.name}="}.get(parameter.style, ",") if parameter.explode else ","
+    between = BETWEEN.get(parameter.style, between)
+    if isinstance(value, list):  # repeated, though its style may say otherwise
+        parted = [part for each in value for part in each.split(between)]
+        return [value] if parameter.explode else [value, parted]
+    parted = [part.strip() for part in value.split(between)] if parameter.location == "header" else value.split(between)
+    is_repeatable = parameter.location == "query" and parameter.explode
+    return [[value], value.split(",")] if is_repeatable else [parted]
+
+
+def _objects(parameter: Parameter, sent: Mapping[str, Any]) -> list[Any]:
+    """What is sent as an object: its members by name, each read by its own schema. None where members are nested."""
+    held = _pairs(parameter, sent)
+    if not held or not all(isinstance(value, str) for value in held.values()):
+        return []
+    each = {name: _scalars(_types(_member(parameter.schema, "properties", name)), text) for name, text in held.items()}
+    return [
+        {name: reading[0] for name, reading in each.items()},
+        {name: reading[-1] for name, reading in each.items()},
+    ]
+
+
+def _pairs(parameter: Parameter, sent: Mapping[str, Any]) -> dict[str, Any]:
+    name, value = parameter.name, sent.get(parameter.name)
+    if parameter.style == "deepObject":
+        inner = {key[len(name) + 1 : -1]: part for key, part in sent.items() if key != name and key.endswith("]")}
+        return inner if not any("[" in key for key in inner) else {}
+    if parameter.style == "form" and parameter.explode:
+        return {key: part for key, part in sent.items() if key in parameter.members}
+    said = without_prefix(parameter, value)
+    parts = said.split(",") if isinstance(said, str) else []
+    if parameter.explode:
+        return dict(part.split("=", 1) for part in parts) if all("=" in part for part in parts) else {}
+    return dict(zip(parts[::2], parts[1::2], strict=True)) if len(parts) % 2 == 0 else {}
+
+
+def _member(schema: Mapping[str, Any], *names: str) -> Mapping[str, Any]:
+    """What stands under names in a schema or in one of its forms; an empty schema where nothing does."""
+    for form in (schema, *(each for word in ("allOf", "anyOf", "oneOf") for each in schema.get(word, ()))):
+        part: Any = form
+        for name in names:
+            part = part.get(name) if isinstance(part, Mapping) else None
+        if isinstance(part, Mapping):
+            return part
+    return {}
 
 
 def _scalars(types: frozenset[str], text: str) -> list[Any]:

@@ -65,6 +65,7 @@ class Router:
             path={name: value for name, value in zip(names(operation.path), held, strict=True) if name in known},
             query=_query(query),
             headers=dict(headers),
+            cookies=_cookies(first_header(headers, "cookie") or ""),
             body=value,
             media=media if body is not None else "",
             meant=True,
@@ -91,6 +92,7 @@ class Router:
                 path={**question.path, **slots},
                 query=question.query,
                 headers=question.headers,
+                cookies=question.cookies,
                 body=question.body,
                 media=question.media,
             )
@@ -114,6 +116,12 @@ def _query(text: str) -> dict[str, Any]:
         else:
             found[name] = value
     return found
+
+
+def _cookies(text: str) -> dict[str, Any]:
+    """The cookies of a header by name."""
+    pairs = (part.strip().partition("=") for part in text.split(";"))
+    return {name: value for name, _, value in pairs if name}
 
 
 def _listed(operation: Operation, name: str) -> bool:

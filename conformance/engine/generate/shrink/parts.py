@@ -86,7 +86,7 @@ def made(case: Case, amounts: Amounts) -> Case:
 
 
 def _tree(case: Case) -> dict[str, Any]:
-    return {"path": case.path, "query": case.query, "headers": case.headers, "body": case.body}
+    return {"path": case.path, "query": case.query, "headers": case.headers, "cookies": case.cookies, "body": case.body}
 
 
 def _places(value: Any, ruled: frozenset[str], place: Place = ()) -> Iterator[tuple[Place, Any]]:
