@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 from urllib.parse import quote, urljoin, urlsplit
 
 from conformance.config.choosing import must_be_open
@@ -15,10 +15,19 @@ from conformance.model.contract import RESERVED_HEADERS, Contract
 from conformance.model.exchange import Failure, Response
 from conformance.model.target import Limits, Target
 from conformance.model.text import Text
+from conformance.model.verdict import Reason
 from conformance.norms.errors import DataError
 from conformance.norms.files import MAX_BYTES, NotRead, read_plain
 
+if TYPE_CHECKING:  # loaded only where something is fetched
+    from conformance.wire.core import Core
+    from conformance.wire.scope import Scope
+
 DOWNLOAD = Text("下载后用文件路径给出", "download it and name the file")
+SECONDS = 120.0
+"""For one answer: many systems write their document anew whenever it is asked for."""
+MOST_STEPS = 5
+"""Moves that are followed."""
 _WRITTEN = "/%:@!$&'()*+,;=~-._?[]"
 
 
@@ -55,14 +64,27 @@ def _answer(place: str, target: Target) -> Response | Failure:
         scope, reach = Scope.of(f"{parts.scheme}://{parts.netloc}"), target.reach
         if scope.host != Scope.of(target.address).host:  # a name of its own, looked up once here, and no identity shown
             reach = pinned(scope, replace(reach, certificate=None, addresses=()), target.limits.request_seconds)
-        core = Core(scope, Limits(body_bytes=MAX_BYTES), reach)
+        core = Core(scope, Limits(request_seconds=SECONDS, body_bytes=MAX_BYTES), reach)
     except UnusableError as error:
         _refuse(place, error.text)
     except ValueError as error:
         _refuse(place, Text(f"地址不可用：{error}", f"the address cannot be used: {error}"))
     with core:
+        return _followed(core, scope, place)
+
+
+def _followed(core: Core, scope: Scope, place: str) -> Response | Failure:
+    """What a document's address answers, or the one it leads to on the same scheme, host and port."""
+    for _ in range(MOST_STEPS):
         accept = ("Accept", "application/json, application/yaml;q=0.9")
-        return core.send("GET", quote(place.partition("#")[0], safe=_WRITTEN), (accept,), None)
+        answer = core.send("GET", quote(place.partition("#")[0], safe=_WRITTEN), (accept,), None)
+        where = answer.header("location") if isinstance(answer, Response) and 300 <= answer.status < 400 else None
+        moved = quote(urljoin(place, where).partition("#")[0], safe=_WRITTEN) if where else ""
+        if not where or not scope.holds(moved):
+            return answer
+        place = moved
+    zh, en = f"{MOST_STEPS} 次重定向后仍未得到", f"it still moves on after {MOST_STEPS} steps"
+    return Failure(Reason.PROTOCOL, Text(zh, en))
 
 
 def _body(answer: Response | Failure, place: str) -> bytes:

@@ -18,6 +18,7 @@ from conformance.engine.readers import Readers
 from conformance.engine.session import TargetSession, traced
 from conformance.engine.shrinking.shrink_case import CaseAsker, Shrinking
 from conformance.engine.shrinking.shrink_sequence import Shortening
+from conformance.engine.standing.base_path import misplaced
 from conformance.engine.standing.canary_monitor import CanaryMonitor, day_to_judge_by, known_facts, remarked
 from conformance.engine.undo.left_behind import names, of_earlier, only_read, unfindable, why_left
 from conformance.engine.undo.listed import unlisted
@@ -78,6 +79,7 @@ class Run:
         except Exception:  # noqa: BLE001 - our own bug ends the run, not its report
             self.outcome.broken = self._trace_of_bug()
         self.readers.close()
+        self.outcome.notes += misplaced(self.plan.contract, self.system.exchanges, self.system.recorder.scope)
         if self.outcome.broken:
             self._close(None, broken_off(self.outcome.broken))
         if stop.signal:

@@ -19,7 +19,7 @@ def read_openapi(raw: bytes, file: str, placed: bool = False) -> Document:
         document = Document(_parse_json(raw, file), {}, file, ())
     else:
         _refuse_html(raw, file)
-        document = read_yaml(raw, file, "openapi", placed)
+        document = read_yaml(raw, file, "openapi", placed, shares=True)
     _must_be_openapi(document)
     return document
 

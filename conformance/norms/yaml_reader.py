@@ -30,6 +30,9 @@ TOO_DEEP = Text(f"嵌套超过 {MAX_DEPTH} 层", f"nested deeper than {MAX_DEPTH
 _TOO_DEEP = "exceeded maximum nesting depth"
 """What libyaml says where it looks ahead further than that."""
 
+MOST_SHARED = 300_000
+"""Values that aliases may stand for, all together; a document of 10 MiB holds some million."""
+
 Path = tuple[str | int, ...]
 TABS = Text("缩进用空格，不用制表符", "indent with spaces, not with tabs")
 KEEP_ONE = Text("只保留一个", "keep one of them")
@@ -61,12 +64,16 @@ def shown(lines: tuple[str, ...], line: int) -> str:
 
 
 class Reader:
-    """Makes a value of the events of a text, without ever holding more of it than that value."""
+    """Makes a value of the events of a text, without ever holding more of it than that value.
 
-    def __init__(self, text: str, file: str, about: str, placed: bool) -> None:
+    Aliases and merge keys are taken where `shares`.
+    """
+
+    def __init__(self, text: str, file: str, about: str, placed: bool, shares: bool = False) -> None:
         self._text, self._file, self._about, self._placed = text, file, about, placed
         self.places: dict[Path, tuple[int, int]] = {}
         self._events: Iterator[Event] = iter(())
+        self._shared = Shared() if shares else None
         self._has_halves = bool(_HALF.search(text))
 
     def value(self) -> Any:
@@ -116,11 +123,32 @@ class Reader:
         return self._error(text, event.start_mark.line + 1, event.start_mark.column + 1, hint)
 
     def _node(self, event: Event, path: Path, depth: int) -> Any:
+        if isinstance(event, AliasEvent):
+            return self._aliased(event)
+        value = self._stated(event, path, depth)
+        if self._shared is not None:
+            self._shared.keep(getattr(event, "anchor", None), value)
+        return value
+
+    def _aliased(self, event: AliasEvent) -> Any:
+        """What an alias stands for: the very value, as often as the whole may grow by it."""
+        if self._shared is None:
+            raise self._refuse(event, Text("不接受别名（&/*）", "aliases (&/*) are not accepted"), WRITE_OUT)
+        try:
+            return self._shared.value(event.anchor)
+        except KeyError:
+            text = Text(
+                f"别名 *{event.anchor} 之前没有 &{event.anchor}", f"no &{event.anchor} stands before *{event.anchor}"
+            )
+            raise self._refuse(event, text) from None
+        except OverflowError:
+            text = Text("别名展开后过大", "what the aliases stand for is too large")
+            raise self._refuse(event, text, WRITE_OUT) from None
+
+    def _stated(self, event: Event, path: Path, depth: int) -> Any:
         if isinstance(event, ScalarEvent):
             self._note(event, path)
             return self._scalar(event)
-        if isinstance(event, AliasEvent):
-            raise self._refuse(event, Text("不接受别名（&/*）", "aliases (&/*) are not accepted"), WRITE_OUT)
         assert isinstance(event, MappingStartEvent | SequenceStartEvent)  # noqa: S101 - YAML knows no fourth kind of node
         if event.tag not in _CONTAINERS:
             raise self._unknown_tag(event, event.tag)
@@ -142,18 +170,33 @@ class Reader:
 
     def _mapping(self, path: Path, depth: int) -> dict[str, Any]:
         found: dict[str, Any] = {}
+        merged: list[Any] = []
         while not isinstance(event := next(self._events), MappingEndEvent):
+            if self._shared is not None and _is_merge(event):
+                merged += self._to_merge(event, path, depth)
+                continue
             key = self._key(event, found)
             below = (*path, key) if self._placed else path
             self._note(event, below)
             found[key] = self._node(next(self._events), below, depth)
+        for under in merged:  # what stands in the mapping itself wins, then what is merged first
+            found |= {name: part for name, part in under.items() if name not in found}
         return found
+
+    def _to_merge(self, key: Event, path: Path, depth: int) -> list[Any]:
+        """The mappings a merge key (YAML 1.1) names."""
+        held = self._node(next(self._events), path, depth)
+        several = held if isinstance(held, list) else [held]
+        if not all(isinstance(each, Mapping) for each in several):
+            text = Text("合并键 `<<` 只能合并“键: 值”的内容", "the merge key `<<` merges mappings only")
+            raise self._refuse(key, text, WRITE_OUT)
+        return several
 
     def _key(self, event: Event, found: Mapping[str, Any]) -> str:
         if not isinstance(event, ScalarEvent):
             raise self._refuse(event, Text("键须为普通文本", "a key must be plain text"))
         name = self._whole(event)
-        if name == "<<" and event.implicit[0]:
+        if _is_merge(event):
             text = Text("不接受合并键 `<<`", "the merge key `<<` is not accepted")
             raise self._refuse(event, text, WRITE_OUT)
         if name in found:
@@ -183,3 +226,33 @@ class Reader:
         text = Text(f"不接受标签{shown_tag}", f"the tag{shown_tag or ' (!…)'} is not accepted")
         hint = Text("以 ! 开头的文字请加引号", "put text that begins with ! in quotes")
         return self._refuse(event, text, None if shown_tag else hint)
+
+
+def _is_merge(event: Event) -> bool:
+    return isinstance(event, ScalarEvent) and event.value == "<<" and bool(event.implicit[0])
+
+
+class Shared:
+    """What anchors name. An alias takes no room, and costs whatever walks over it as much as what it stands for."""
+
+    def __init__(self) -> None:
+        self._held: dict[str, tuple[Any, int]] = {}
+        self._sizes: dict[int, tuple[int, Any]] = {}
+        self._left = MOST_SHARED
+
+    def keep(self, anchor: str | None, value: Any) -> None:
+        """Note how large a value is, and its anchor."""
+        inner = value.values() if isinstance(value, Mapping) else value if isinstance(value, list) else ()
+        size = 1 + sum(self._sizes.get(id(part), (1, part))[0] for part in inner)
+        if size > 1:
+            self._sizes[id(value)] = size, value
+        if anchor:
+            self._held[anchor] = value, size
+
+    def value(self, anchor: str) -> Any:
+        """What an anchor names. Raises KeyError for one not there yet, OverflowError where all grows too large."""
+        value, size = self._held[anchor]
+        self._left -= size
+        if self._left < 0:
+            raise OverflowError
+        return value

@@ -47,10 +47,11 @@ class Document:
         return DataError(text, self.file, line, column, source, width, help, about)
 
 
-def read_yaml(raw: bytes, file: str, about: str = "data", placed: bool = True) -> Document:
+def read_yaml(raw: bytes, file: str, about: str = "data", placed: bool = True, shares: bool = False) -> Document:
     """Read one YAML 1.2 document of at most 10 MiB. Raises DataError with the place of what is wrong.
 
-    Without `placed` it keeps no places, which take more memory than the values.
+    Without `placed` it keeps no places, which take more memory than the values. Aliases and merge keys are taken where
+    `shares`: documents written by hand hold them, our own data never.
     """
     if len(raw) > MAX_BYTES:
         raise too_large(raw, file, about)
@@ -60,7 +61,7 @@ def read_yaml(raw: bytes, file: str, about: str = "data", placed: bool = True) -
         raise DataError(
             _encoding(raw, error), file, help=Text("请以 UTF-8 编码另存", "save it in the encoding UTF-8"), about=about
         ) from None
-    reader = Reader(text, file, about, placed)
+    reader = Reader(text, file, about, placed, shares)
     value = reader.value()
     return Document(value, reader.places, file, tuple(text.splitlines()) if placed else ())
 

@@ -96,6 +96,24 @@ def test_nullable_of_3_0_is_said_in_words_of_2020_12() -> None:
     assert stated.document["properties"]["x"] == {"type": ["string", "null"], "enum": ["a", None]}
 
 
+LAYERS = "".join(f"a{n}: &a{n} [{','.join([f'*a{n - 1}'] * 10)}]\n" for n in range(1, 12))
+BOMB = f"openapi: 3.1.0\na0: &a0 [x,x,x,x,x,x,x,x,x,x]\n{LAYERS}".encode()
+
+
+def test_aliases_and_merge_keys_are_written_out() -> None:
+    text = b"""openapi: 3.1.0
+x-common: &common {"200": {description: ok}, "404": {description: none}}
+x-other: &other {"404": {description: other}, "500": {description: broken}}
+paths:
+  /a: {get: {responses: {<<: [*common, *other], "200": {description: own}}}}
+  /b: {get: {responses: *common}}
+"""
+    read = parse_document(text, "openapi.yaml")
+    said = {status: each["description"] for status, each in read["paths"]["/a"]["get"]["responses"].items()}
+    assert said == {"200": "own", "404": "none", "500": "broken"}
+    assert [*read_contract(read).operations] == ["GET /a", "GET /b"]
+
+
 @pytest.mark.parametrize(
     ("raw", "said"),
     [
@@ -103,12 +121,14 @@ def test_nullable_of_3_0_is_said_in_words_of_2020_12() -> None:
         (b"swagger: '2.0'\npaths: {}\n", "a Swagger 2.0 document"),
         (b"[1, 2]", "not an OpenAPI 3.x document"),
         (b'{"openapi": NaN}', "NaN is not a JSON number"),
-        (b"openapi: 3.1.0\ninfo: &a {}\npaths: *a\n", "aliases (&/*) are not accepted"),
+        (b"openapi: 3.1.0\npaths: *a\n", "no &a stands before *a"),
+        (b"openapi: 3.1.0\npaths: {<<: 5}\n", "the merge key `<<` merges mappings only"),
+        (BOMB, "what the aliases stand for is too large"),
         (b"openapi: 3.1.0\ninfo: !!python/name:os.system x\n", "the tag `tag:yaml.org,2002:python/name:os.system`"),
         (b"openapi: 3.1.0\npaths: {}\n" + b"# x\n" * 2_700_000, "more than 10 MiB"),
         (b'{"openapi": "3.1.0", "x": "' + b"x" * 11_000_000 + b'"}', "more than 10 MiB"),
     ],
-    ids=["html", "swagger 2", "list", "nan", "alias", "tag", "10 MB of yaml", "10 MB of json"],
+    ids=["html", "swagger 2", "list", "nan", "alias", "merge", "bomb", "tag", "10 MB of yaml", "10 MB of json"],
 )
 def test_what_is_no_document_is_refused_by_name(raw: bytes, said: str) -> None:
     with pytest.raises(DataError) as refused:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from conformance.checks.reading import shown
+from conformance.checks.security.private_addresses import private_addresses
 from conformance.model.exchange import Exchange, first_header
 from conformance.model.finding import Finding
 from conformance.model.text import Text
@@ -44,17 +45,12 @@ INTERNALS: Mapping[str, tuple[Text, re.Pattern[str]]] = {
             r"|\b[A-Za-z]:\\(?:[\w .-]+\\)+[\w .-]+\.\w{1,10}\b"
         ),
     ),
-    "address": (
-        Text("内网地址", "a private address"),
-        re.compile(
-            r"(?<![\d.])(?:10\.\d{1,3}|192\.168|172\.(?:1[6-9]|2\d|3[01]))\.\d{1,3}\.\d{1,3}(?::\d{2,5})?(?![\d.])"
-        ),
-    ),
 }
 _VERSION = re.compile(
     r"(?<![\w.+-])(?>(?:(?![A-Za-z])[\w.+-])*[A-Za-z][\w.+-]*)[/ ]v?\d+(?:\.\d+)+"
     r"|^v?\d+(?:\.\d+)+$|[A-Za-z]/v?\d+\b|\(v?\d+\.\d+"
 )
+NOTHING_INSIDE = Text("不含内部信息", "nothing of its inside")
 BANNERS = ("server", "x-powered-by", "x-aspnet-version", "x-aspnetmvc-version", "x-generator")
 
 
@@ -64,10 +60,42 @@ def tells_no_internals(exchange: Exchange) -> Iterator[Finding]:
     for what, pattern in INTERNALS.values():
         found = next((match[0].strip() for match in pattern.finditer(text) if match[0].strip() not in asked), None)
         if found:
-            yield Finding(
-                Text(f"{what.zh}：{shown(found)}", f"{what.en}: {shown(found)}"),
-                Text("不含内部信息", "nothing of its inside"),
-            )
+            yield _internal(what, found)
+    yield from _addresses(exchange, asked)
+
+
+def _internal(what: Text, found: str) -> Finding:
+    return Finding(Text(f"{what.zh}：{shown(found)}", f"{what.en}: {shown(found)}"), NOTHING_INSIDE)
+
+
+def _addresses(exchange: Exchange, asked: str) -> Iterator[Finding]:
+    """The first private address that is one beyond doubt. Raises Undecided where numbers only look like one."""
+    response = exchange.response
+    is_page = response is not None and "html" in response.media
+    text = _named(response.json.value) if response and response.is_json and response.json.value else _read(exchange)
+    found = [each for each in private_addresses(text, is_page) if each[0] not in asked]
+    certain = next((address for address, is_certain in found if is_certain), None)
+    if certain:
+        yield _internal(Text("内网地址", "a private address"), certain)
+    elif found:
+        zh, en = (
+            f"{shown(found[0][0])} 或为版本号，或为内网地址",
+            f"{shown(found[0][0])} may be a version or an address",
+        )
+        raise Undecided(Reason.PRECONDITION_NOT_MET, Text(zh, en))
+
+
+def _named(value: Any) -> str:
+    """The strings of a JSON value, a line each, with the names of the members that hold them."""
+    return "\n".join(f"{name}: {text}" for name, text in _members("", value))
+
+
+def _members(name: str, value: Any) -> Iterator[tuple[str, str]]:
+    if isinstance(value, str):
+        yield name, value
+    elif isinstance(value, dict | list):
+        for key, part in value.items() if isinstance(value, dict) else ((name, part) for part in value):
+            yield from _members(key, part)
 
 
 def _read(exchange: Exchange) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 from conformance.checks.reading import not_exercised
@@ -13,8 +13,8 @@ from conformance.model.finding import Finding
 from conformance.model.text import Text
 from conformance.model.verdict import Reason, Undecided
 
-ANY = "*/*"
-"""A description that leaves the body free."""
+BODILESS = (204, 205, 304)
+"""Statuses whose answers have no body, whatever a description names for them (RFC 9110)."""
 
 
 def answer_is_as_described(exchange: Exchange) -> Iterator[Finding]:
@@ -33,51 +33,66 @@ def answer_is_as_described(exchange: Exchange) -> Iterator[Finding]:
     elif UNREADABLE in stated:
         zh, en = "接口描述中该应答的引用不可读", "the description of this answer cannot be read"
         raise Undecided(Reason.UNREADABLE_DOCUMENT, Text(zh, en))
-    elif not stated or ANY in stated:
-        return  # a description without bodies, or of any body, leaves them free
-    elif response.body and response.media not in stated:
+    elif not stated:
+        return  # a description without bodies leaves them free
+    elif response.body and (named := _range_of(response.media, stated)) is None:
         yield Finding(
             Text(f"媒体类型 {response.media or '-'}", f"media type {response.media or '-'}"),
             Text(" / ".join(stated), " / ".join(stated)),
         )
     elif response.body and response.is_json:
-        yield from _departures(response, stated[response.media])
-    elif not response.body and exchange.request.method != "HEAD":
+        yield from _departures(response, stated[named or ""])
+    elif not response.body and _must_hold_one(exchange):
         yield Finding(Text("没有正文", "no body"), Text(" / ".join(stated), " / ".join(stated)))
+
+
+def _must_hold_one(exchange: Exchange) -> bool:
+    """Whether a body is due: of a status that is named for itself, where HTTP lets it have one."""
+    status, named = exchange.status, exchange.operation.responses.keys()
+    is_named = not named.isdisjoint((str(status), f"{status // 100}XX"))
+    return is_named and exchange.request.method != "HEAD" and status not in BODILESS
 
 
 @lru_cache(maxsize=4096)
 def _stated(operation: Operation, status: int) -> dict[str, Schema | None] | None:
-    """The bodies the description names for this status; a `default` is about errors where it names successes too."""
-    named = any(key[:1] in "23" for key in operation.responses)
-    if (
-        status < 400
-        and named
-        and str(status) not in operation.responses
-        and f"{status // 100}XX" not in operation.responses
-    ):
-        return None
+    """The bodies the description names for this status, or by `default` for any it does not name."""
     found = operation.response(status)
     return None if found is None else {media.split(";")[0].strip().lower(): schema for media, schema in found.items()}
 
 
+def _range_of(media: str, stated: Mapping[str, Schema | None]) -> str | None:
+    """The media type, or the narrowest range, under which a description states what an answer of a type holds."""
+    ranges = (media, f"{media.partition('/')[0]}/*", "*/*")
+    return next((each for each in ranges if each in stated), None)
+
+
 def own_answers_are_as_described(trace: Trace) -> Iterator[Finding]:
     """Every successful JSON answer of the system's own reads keeps the schema its own document states for it."""
-    judged = 0
+    judged, unread = 0, None
     for exchange in trace.at("operation"):
         response, stated = exchange.response, _stated(exchange.operation, exchange.status)
         if response is None or not response.is_json or not 200 <= response.status < 300 or stated is None:
             continue
-        schema = stated.get(response.media)
+        schema = stated.get(_range_of(response.media, stated) or "")
         if schema is None:
             continue
         judged += 1
-        for finding in _departures(response, schema):
-            yield Finding(finding.seen, finding.due, finding.at, (exchange,))
+        try:
+            for finding in _departures(response, schema):
+                yield Finding(finding.seen, finding.due, finding.at, (exchange,))
+        except Undecided as undecided:  # what one description lacks leaves the others to be judged
+            unread = unread or _of(exchange, undecided)
+    if unread:
+        raise unread
     if not judged:
         raise not_exercised(
             "没有一个应答可与接口描述的模式对照", "there was no answer to hold against a schema of the description"
         )
+
+
+def _of(exchange: Exchange, undecided: Undecided) -> Undecided:
+    name, said = exchange.operation.id, undecided.detail
+    return Undecided(undecided.reason, Text(f"{name}：{said.zh}", f"{name}: {said.en}"), undecided.input)
 
 
 def _departures(response: Response, schema: Schema | None) -> Iterator[Finding]:

@@ -109,3 +109,49 @@ def test_transport() -> None:
     assert said(https_is_remembered, exchange(headers={name: "max-age=31536000; preload"}), least_seconds=100) == []
     assert len(said(https_is_remembered, exchange(headers={name: "max-age=5"}), least_seconds=100)) == 1
     assert len(said(https_is_remembered, exchange(), least_seconds=100)) == 1
+
+
+PICTURE = (
+    "<svg viewBox='0 0 10.25.5.75'><path d='M10.25.5.75 3 4'/></svg><style>p{margin:10.0.5.75}</style>"
+    "<p data-at='10.1.2.3' style='x:10.1.2.3'>Not here</p>"
+)
+
+
+@pytest.mark.parametrize(
+    "text", [PICTURE, "<p>10.400.2.17 upstream</p>", "<p>build 10.4.2.17.8</p>", "<p>v10.4.2.17</p>"]
+)
+def test_numbers_that_only_look_like_an_address_are_none(text: str) -> None:
+    assert said(tells_no_internals, page(text, 404)) == []
+
+
+@pytest.mark.parametrize(
+    "text", ["<b>Portal 10.4.2.17</b>", "<td>10.4.2.17</td>", "Portal/10.4.2.17", "<p>version 10.4.2.17</p>"]
+)
+def test_a_version_of_four_parts_proves_nothing(text: str) -> None:
+    (told,) = said(tells_no_internals, page(text, 404))
+    assert told.startswith("undecided: 10.4.2.17 may be")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<a href='http://10.4.2.17:8080/'>back</a>",
+        "upstream 10.4.2.17 refused",
+        "http://172.16.0.9/x",
+        "connect to 192.168.3.4 failed",
+        "10.4.2.17:9000 is down",
+        "Host: 10.4.2.17",
+        "节点：10.4.2.17",
+        PICTURE + "dial tcp 10.4.2.17 timed out",
+    ],
+)
+def test_an_address_is_one_by_what_stands_around_it(text: str) -> None:
+    (told,) = said(tells_no_internals, page(text, 404))
+    assert told.startswith("a private address: 1")
+
+
+def test_the_name_of_a_member_tells_too() -> None:
+    (told,) = said(tells_no_internals, exchange(data={"upstream_host": "10.4.2.17"}, status=404))
+    assert told.startswith("a private address: 10.4.2.17")
+    (told,) = said(tells_no_internals, exchange(data={"version": "10.4.2.17"}, status=404))
+    assert told.startswith("undecided")

@@ -21,19 +21,36 @@ def test_an_answer_is_held_against_its_schema() -> None:
 
 
 def test_status_and_media_type_must_be_named() -> None:
-    assert said(answer_is_as_described, exchange(data={"n": 1}, status=201, operation=READ)) == [
+    strict = replace(READ, responses={name: said for name, said in READ.responses.items() if name != "default"})
+    assert said(answer_is_as_described, exchange(data={"n": 1}, status=201, operation=strict)) == [
         "read answers 201; due a status the description names"
     ]
-    assert said(answer_is_as_described, exchange(status=302, operation=READ))[0].startswith("read answers 302")
+    assert said(answer_is_as_described, exchange(status=302, operation=strict))[0].startswith("read answers 302")
     assert said(answer_is_as_described, exchange(status=204, operation=READ)) == []
     page = exchange(data="x", media="text/html", operation=READ)
     assert said(answer_is_as_described, page) == ["media type text/html; due application/json"]
     assert said(answer_is_as_described, exchange(operation=READ)) == ["no body; due application/json"]
 
 
-def test_a_default_stands_for_success_only_where_no_success_is_named() -> None:
+def test_a_default_stands_for_whatever_is_not_named() -> None:
     only = replace(READ, responses={"default": {"application/json": NUMBER}})
     assert said(answer_is_as_described, exchange(data={"n": 1}, operation=only)) == []
+    assert said(answer_is_as_described, exchange(status=205, operation=READ)) == []
+    assert said(answer_is_as_described, exchange(status=302, operation=READ)) == []
+    assert said(answer_is_as_described, exchange(data={"n": 1}, status=201, operation=READ)) == [
+        "media type application/json; due text/plain"
+    ]
+
+
+def test_a_range_of_media_types_holds_what_falls_into_it() -> None:
+    for stated in ("*/*", "application/*"):
+        ranged = replace(READ, responses={"200": {stated: NUMBER}})
+        assert said(answer_is_as_described, exchange(data={"n": 1}, operation=ranged)) == []
+        assert said(answer_is_as_described, exchange(data={"n": "1"}, operation=ranged))[0].startswith('n: "1" breaks')
+        bad = trace(exchange("operation", {"n": None}, operation=ranged))
+        assert said(own_answers_are_as_described, bad)[0].startswith("n: null breaks type")
+    page = exchange(data="x", media="text/html", operation=replace(READ, responses={"200": {"image/*": None}}))
+    assert said(answer_is_as_described, page) == ["media type text/html; due image/*"]
 
 
 def test_own_document() -> None:
@@ -41,6 +58,14 @@ def test_own_document() -> None:
     assert said(own_answers_are_as_described, trace(good)) == []
     assert said(own_answers_are_as_described, trace(good, bad))[0].startswith("n: null breaks type")
     assert said(own_answers_are_as_described, trace(exchange("operation", 7)))[0].startswith("undecided")
+
+
+def test_one_description_that_cannot_be_used_leaves_the_others_to_be_judged() -> None:
+    broken = replace(READ, id="odd", responses={"200": {"application/json": Schema({"type": "nonsense"}, "Broken")}})
+    odd = exchange("operation", {"n": 1}, operation=broken)
+    good, bad = exchange("operation", {"n": 1}, operation=READ), exchange("operation", {"n": None}, operation=READ)
+    assert said(own_answers_are_as_described, trace(odd, bad))[0].startswith("n: null breaks type")
+    assert said(own_answers_are_as_described, trace(odd, good))[0].startswith("undecided: odd: the schema")
 
 
 def test_a_schema_that_is_none_is_the_document_s_flaw() -> None:
