@@ -17,17 +17,18 @@ MEMBERS: tuple[tuple[str, type], ...] = (("type", str), ("title", str), ("status
 def error_is_problem_details(exchange: Exchange) -> Iterator[Finding]:
     """An error answered in JSON is application/problem+json with type, title and status."""
     media = exchange.response.media if exchange.response else ""
-    if media != PROBLEM:
-        yield Finding(Text(f"媒体类型 {media or '-'}", f"media type {media or '-'}"), Text(PROBLEM, PROBLEM))
     body = _body(exchange)
-    for name, kind in MEMBERS:
-        value = body.get(name)
-        if not isinstance(value, kind) or isinstance(value, bool) or value == "":
-            yield Finding(
-                Text(f"{name} 为 {shown(value)}", f"{name} is {shown(value)}"),
-                Text(f"有 {name}", f"{name} is given"),
-                at=name,
-            )
+    wrong = [(name, shown(body.get(name))) for name, kind in MEMBERS if not _is_given(body.get(name), kind)]
+    if media != PROBLEM or wrong:
+        zh = "，".join([f"媒体类型 {media or '-'}", *(f"{name} 为 {value}" for name, value in wrong)])
+        en = ", ".join([f"media type {media or '-'}", *(f"{name} is {value}" for name, value in wrong)])
+        yield Finding(
+            Text(zh, en), Text(f"{PROBLEM}，有 type、title、status", f"{PROBLEM} with type, title and status")
+        )
+
+
+def _is_given(value: object, kind: type) -> bool:
+    return isinstance(value, kind) and not isinstance(value, bool) and value != ""
 
 
 def problem_status_agrees(exchange: Exchange) -> Iterator[Finding]:

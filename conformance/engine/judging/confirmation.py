@@ -7,7 +7,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from conformance.engine.judging.again import told
-from conformance.engine.judging.judge import Found, Judgement, JudgingContext, Key, cause, judge
+from conformance.engine.judging.causes import cause
+from conformance.engine.judging.judge import Found, Judgement, JudgingContext, Key, judge
 from conformance.engine.plan import EXPLORE
 from conformance.model.clause import Clause, Verify
 from conformance.model.exchange import Exchange, Trace

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import traceback
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -79,11 +78,6 @@ class JudgingContext:
     facts: Mapping[str, Any]
     today: date
     pair: Pair | None = None
-
-
-def cause(found: Found) -> tuple[str, str]:
-    """What makes findings one cause: who judged, and what was due without the values that differ by place."""
-    return found.verify.check, re.sub(r'"[^"]*"|\b[0-9A-Z]\b|\d+', "#", found.finding.due.en)
 
 
 def judge(

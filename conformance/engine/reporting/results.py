@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
+from conformance.engine.judging.causes import cause, is_server_error, most_telling_first
 from conformance.engine.judging.confirmation import Confirmation
 from conformance.engine.judging.confirmation import operation as operation_of
 from conformance.engine.judging.evidence import Hiding, evidence
-from conformance.engine.judging.judge import Found, cause
+from conformance.engine.judging.judge import Found
 from conformance.engine.plan import EXPLORE, Question
 from conformance.engine.replay.chain import leading
 from conformance.engine.replay.script import script
@@ -56,7 +57,7 @@ def result(
     departed = departures(ruling)
     waivers = [marks.waiver(it.clause, it.operation) for it in departed]
     open_ones = [it for it, waiver in zip(departed, waivers, strict=True) if waiver is None]
-    order = sorted(range(len(judgement.found)), key=lambda index: (index not in ruling.repeated, index))
+    order = most_telling_first(judgement.found, ruling.repeated)
     listed = tuple(_counterexample(ruling, index, contract, marks, asked, sessions) for index in order[:LISTED])
     return ClauseResult(
         clause=ruling.clause,
@@ -138,17 +139,15 @@ def _steps(found: Found) -> tuple[Exchange, ...]:
 
 
 def causes(rulings: Iterable[Confirmation], sessions: frozenset[str] = frozenset()) -> tuple[Cause, ...]:
-    """Findings grouped by what was due and judged by: the cause with most places first."""
-    places: Counter[tuple[str, str]] = Counter()
-    clauses: dict[tuple[str, str], dict[str, None]] = defaultdict(dict)
-    summaries: dict[tuple[str, str], Finding] = {}
+    """The findings of each clause grouped by kind: what broke the system first, then what shows in most places."""
+    places: Counter[tuple[str, ...]] = Counter()
+    firsts: dict[tuple[str, ...], Finding] = {}
     for ruling in rulings:
-        if ruling.judgement.verdict is not Verdict.FAIL:
-            continue
-        for found in ruling.judgement.found:
-            key = cause(found)
-            places[key] += 1
-            clauses[key][ruling.clause.id] = None
-            summaries.setdefault(key, found.finding)
-    told = {key: Hiding(first.exchanges, sessions).finding(first).message for key, first in summaries.items()}
-    return tuple(Cause(told[key], tuple(clauses[key]), number) for key, number in places.most_common())
+        if ruling.judgement.verdict is Verdict.FAIL:
+            for found in ruling.judgement.found:
+                key = (ruling.clause.id, *cause(found))
+                places[key] += 1
+                firsts.setdefault(key, found.finding)
+    told = {key: Hiding(first.exchanges, sessions).finding(first).message for key, first in firsts.items()}
+    order = sorted(firsts, key=lambda key: (not is_server_error(firsts[key]), -places[key]))
+    return tuple(Cause(told[key], key[:1], places[key]) for key in order)

@@ -6,8 +6,9 @@ import traceback
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
+from conformance.engine.judging.causes import cause
 from conformance.engine.judging.evidence import evidence
-from conformance.engine.judging.judge import Found, JudgingContext, Key, cause, judge
+from conformance.engine.judging.judge import Found, JudgingContext, Key, judge
 from conformance.engine.plan import Plan, ProbeRun, Question
 from conformance.engine.replay.script import script
 from conformance.model.case import Case

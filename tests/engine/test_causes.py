@@ -1,0 +1,67 @@
+"""Which findings are one cause, and which of many are shown."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from conformance.engine.judging.causes import cause, most_telling_first
+from conformance.engine.judging.judge import Found
+from conformance.model.clause import Verify, When
+from conformance.model.exchange import Response, Trace
+from conformance.model.finding import Finding
+from conformance.model.text import Text
+from tests.checks.making import exchange
+
+ENUM = '"x" breaks enum: one of a'
+VERIFY = Verify("corpus", "status-class-is-one-of", "", When(), None, {})
+
+
+def found(seen: str, status: int = 200, at: str = "", due: str = "2xx") -> Found:
+    answered = replace(exchange(), response=Response(status))
+    return Found(Finding(Text(seen, seen), Text(due, due), at, (answered,)), Trace("corpus", ""), VERIFY)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (found("status 400", 400), found("status 500", 500)),
+        (found("status 401", 401), found("status 301", 301)),
+        (
+            found(ENUM, at="items[0].kind"),
+            found(ENUM, at="items[0].lang"),
+        ),
+        (found("breaks required: a member a", at="items[0]"), found("breaks type: of type object", at="items[0]")),
+        (
+            found("status 200 to a request about query /lang (enum)"),
+            found("status 200 to a request about query /size (enum)"),
+        ),
+        (found("media type text/html", 404), found("media type text/html", 500)),
+    ],
+)
+def test_what_differs_in_kind_is_another_cause(one: Found, other: Found) -> None:
+    assert cause(one) != cause(other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (found("status 400", 400), found("status 415", 415)),
+        (found("a answers 404", 404), found("b answers 403", 403)),
+        (
+            found(ENUM, at="items[0].kind"),
+            found(ENUM.replace("x", "y"), at="items[7].kind"),
+        ),
+        (found("breaks required: a member a", at="items[1]"), found("breaks required: a member b", at="items[2]")),
+        (found("no time zone", at="items[0].made"), found("no time zone", at="items[0].changed")),
+        (found("Server: a/1", 200), found("Server: a/1", 404)),
+    ],
+)
+def test_what_differs_by_place_alone_is_the_same(one: Found, other: Found) -> None:
+    assert cause(one) == cause(other)
+
+
+def test_what_broke_the_system_comes_first_and_one_of_each_kind_before_a_second() -> None:
+    many = [*[found("status 400", 400)] * 30, found("status 500", 500), found("status 301", 301)]
+    assert most_telling_first(many, {2, 31})[:4] == [30, 2, 31, 0]
