@@ -17,7 +17,6 @@ class System(Service):
     title = Text("公共场馆登记", "Register of Public Venues")
     home = "/venues"
     standards = ("GB 32100", "GB/T 2260", "RFC 9110", "RFC 9457")
-    tables = ""
     code_lists = CODE_LISTS
 
     venues: Venues

@@ -38,7 +38,6 @@ class System(Service):
     title = Text("公共数据交换平台", "Public Data Exchange Platform")
     home = "/privacy"
     standards = ("政务数据共享条例", "GB 32100", "GB/T 2260", "RFC 9110", "RFC 9457", "RFC 9530")
-    tables = ""
     code_lists = CODE_LISTS
 
     parties: Parties

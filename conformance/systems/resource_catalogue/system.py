@@ -17,7 +17,6 @@ from conformance.systems.resource_catalogue.rules import Rules
 from conformance.systems.resource_catalogue.seed.planting import plant
 from conformance.systems.resource_catalogue.serializers import Serializers
 from conformance.systems.resource_catalogue.store import Store
-from conformance.systems.resource_catalogue.tables import TABLES
 from conformance.systems.service.system import Service
 
 
@@ -28,7 +27,6 @@ class System(Service):
     title = Text("政务信息资源目录", "Government Resource Catalogue")
     home = "/resources"
     standards = ("政务数据共享条例", "GB/T 21063", "GB 32100", "GB/T 2260", "RFC 9110", "RFC 9457")
-    tables = TABLES
     code_lists = CODE_LISTS
 
     store: Store

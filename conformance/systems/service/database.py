@@ -18,12 +18,12 @@ create index audit_user on audit (user);
 """
 
 
-def connect(tables: str) -> sqlite3.Connection:
-    """A fresh database with the tables every system has and those of a kind.
+def connect() -> sqlite3.Connection:
+    """A fresh database with the tables every system has.
 
     The serving thread may differ from the one that fills it; only one uses it at a time.
     """
     connection = sqlite3.connect(":memory:", check_same_thread=False, isolation_level=None)
     connection.row_factory = sqlite3.Row
-    connection.executescript(_TABLES + TABLES + tables)
+    connection.executescript(_TABLES + TABLES)
     return connection

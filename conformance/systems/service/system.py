@@ -33,7 +33,7 @@ class Service:
     """One running system. A kind is a subclass: it states what follows, and lays parts of its own over these.
 
     `kind` names its contract too. `title` is what such a system is called after its place, `home` the path its pages
-    start from, `standards` the texts it declares. `tables` are its own in SQL, `code_lists` all it publishes, by id.
+    start from, `standards` the texts it declares. `code_lists` are all it publishes, by id.
 
     The parts are the attributes declared below with a subclass of `Part`; a kind that declares one of the same name has
     its own instead. Every decisive behaviour is a small method of a part, found through this object each time it is
@@ -45,7 +45,6 @@ class Service:
     title: ClassVar[Text]
     home: ClassVar[str]
     standards: ClassVar[tuple[str, ...]]
-    tables: ClassVar[str]
     code_lists: ClassVar[Mapping[str, CodeList]]
 
     accounts: Accounts
@@ -65,7 +64,7 @@ class Service:
     def __init__(self, identity: Identity = YUNZHOU) -> None:
         self.identity = identity
         self.units = identity.units
-        self.connection = connect(self.tables)
+        self.connection = connect()
         self.clock = Clock()
         self.contract = contract_index(self.kind)
         for name, part in parts(type(self)):
