@@ -96,7 +96,7 @@ class Records(Part["Service"]):
         held = member(record, narrowing.member)
         if narrowing.by == "prefix":
             return str(held).startswith(value)
-        return bool(value in held if narrowing.by == "among" else value == held)
+        return bool(value in (held or ()) if narrowing.by == "among" else value == held)
 
     def has_words(self, record: Record, words: str) -> bool:
         """Whether every word stands in the members searched, whatever its case."""
@@ -105,7 +105,7 @@ class Records(Part["Service"]):
 
     def searched_text(self, record: Record) -> str:
         """The text of a record that is searched."""
-        held = [record[name] for name in self.form.list.searched]
+        held = [record.get(name, "") for name in self.form.list.searched]
         return " ".join(one if isinstance(one, str) else " ".join(one) for one in held)
 
     def shown(self, caller: Caller, record: Record) -> Record:
