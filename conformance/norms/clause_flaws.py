@@ -27,14 +27,24 @@ def clause_flaws(
         missing = clause.replaced_by
         text = Text(f"replaced_by `{missing}` 不存在", f"there is no clause `{missing}` to replace it")
         yield Wrong(text, ("replaced_by",), missing, near(missing, [*standard.clauses]))
-    for name, param in clause.params.items():
-        if param.floor is not None and loosens(replace(param, default=param.floor), param.default):
-            text = Text(f"参数 {name} 的 default 比 floor 宽松", f"the default of {name} is laxer than its floor")
-            yield Wrong(text, ("params", name, "default"))
+    yield from _figure_problems(clause)
     for number, verify in enumerate(clause.verify):
         for wrong in _verify_problems(clause, verify, standard, vocabulary, members):
             yield replace(wrong, path=("verify", number, *wrong.path))
     yield from _party_problems(clause, vocabulary)
+
+
+def _figure_problems(clause: Clause) -> Iterator[Wrong]:
+    for name, param in clause.params.items():
+        if param.floor is not None and loosens(replace(param, default=param.floor), param.default):
+            text = Text(f"参数 {name} 的 default 比 floor 宽松", f"the default of {name} is laxer than its floor")
+            yield Wrong(text, ("params", name, "default"))
+    taken = {value["param"] for verify in clause.verify for value in verify.arguments.values() if is_figure(value)}
+    if clause.manual or taken - clause.params.keys():  # what is not taken may be what an unknown name meant
+        return
+    for name in sorted(clause.params.keys() - taken):
+        text = Text(f"没有判定使用参数 `{name}`", f"no check takes the figure `{name}`")
+        yield Wrong(text, ("params", name), name, Text("在 with 中使用，或者删去", "use it under `with`, or drop it"))
 
 
 def _party_problems(clause: Clause, vocabulary: Vocabulary) -> Iterator[Wrong]:

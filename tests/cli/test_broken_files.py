@@ -145,6 +145,14 @@ DANGLING: dict[str, tuple[str, str, str, str, str, str]] = {
         "缺少字段 `en`",
         "missing field `en`",
     ),
+    "figure nobody takes": (
+        "standards/support/paging.yaml",
+        "      most: {default: 1000, stricter: lower, floor: 1000}",
+        "      least: {default: 1, stricter: lower}\n      most: {default: 1000, stricter: lower, floor: 1000}",
+        "least",
+        "没有判定使用参数 `least`",
+        "use it under `with`, or drop it",
+    ),
     "pattern": (REQUESTS, "pattern: ''", "pattern: '('", "(", "不是正则表达式", "is no regular expression"),
     "condition": (REQUESTS, "{step: unknown,", "{stepp: unknown,", "stepp", "未知字段", "did you mean `step`?"),
     "role": (
