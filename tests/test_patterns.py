@@ -186,6 +186,7 @@ MADE: Mapping[str, Callable[[], re.Pattern[Any]]] = {
     "wire/writings.py": lambda: Writings(Credential(word, "HUTONG_X", secret=word) for word in ALIKE)._pattern,  # type: ignore[return-value,dict-item] # there are secrets
     "checks/security/access.py": lambda: access._of_variables(ALIKE),
     "engine/replay/stated_body.py": lambda: stated_body._any_of(ALIKE),
+    "norms/argument_flaws.py": lambda: re.compile(written_in_data()[0]),  # of the data, each of which is held below
     "systems/faults/__init__.py": lambda: faults._call_of(f"support.paging.{ALIKE[0]}"),
     "wire/unescaping.py": lambda: unescaping._OF_ALL[False][0],  # type: ignore[dict-item] # of bytes
     "reports/steady.py _addresses": lambda: steady._addresses(["http", "https"], ALIKE),
