@@ -13,6 +13,7 @@ from conformance.engine.vocabulary import tools
 from conformance.model.case import Corpus
 from conformance.model.clause import Profile, Standard
 from conformance.model.contract import Contract
+from conformance.model.script import Script
 from conformance.model.target import Target
 from conformance.model.text import Text
 from conformance.norms import corpus as corpus_file
@@ -24,7 +25,9 @@ from conformance.norms.kind_contracts import GENERAL as GENERAL  # those who loa
 from conformance.norms.kind_contracts import contract_of_kind
 from conformance.norms.lint import must_hold
 from conformance.norms.profile import load_profile
+from conformance.norms.script_flaws import scripts_must_hold
 from conformance.norms.sequences import Frozen
+from conformance.probes.scripted import Scripted
 
 CORPUS = "standards/application/corpus"
 
@@ -55,6 +58,7 @@ def _loaded(target: Target) -> Loaded:
     general = kind_contract(GENERAL)
     if profile.contract:
         own = kind_contract(profile.contract)
+        scripts_must_hold(data("standards"), _scripts(profile, standard, own), own)
         corpus, walks = frozen_corpus(profile.contract), frozen_sequences(profile.contract)
         _must_fit(corpus, own)
         _must_fit(walks, own)
@@ -64,6 +68,13 @@ def _loaded(target: Target) -> Loaded:
         return Loaded(standard, profile, general, None)
     own = own_contract(target)
     return Loaded(standard, profile, joined(own, general), None)
+
+
+def _scripts(profile: Profile, standard: Standard, contract: Contract) -> list[Script]:
+    """The scripts on this contract that the clauses of a profile are judged by."""
+    probes = {verify.probe for name in profile.clauses for verify in standard.clauses[name].verify}
+    scripts = (tools().probes[name] for name in sorted(probes))
+    return [it.script for it in scripts if isinstance(it, Scripted) and it.script.contract == contract.kind]
 
 
 def planned(target: Target, loaded: Loaded, only: frozenset[str] = frozenset()) -> Plan:

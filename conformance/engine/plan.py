@@ -6,7 +6,7 @@ import inspect
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from types import ModuleType
+from typing import Any
 
 from conformance.engine.judging.judge import Key
 from conformance.engine.standing.hold_back import narrowed
@@ -186,7 +186,7 @@ def _concerns(when: When, operation: Operation) -> bool:
     )
 
 
-def _sends(module: ModuleType, own: tuple[Question, ...], contract: Contract) -> Mapping[str, int]:
+def _sends(module: Any, own: tuple[Question, ...], contract: Contract) -> Mapping[str, int]:
     """How often a probe asks each operation at most."""
     if is_put_to_records(module.probe):
         return _summed(module.sends(contract, record) for record in own)
@@ -206,7 +206,7 @@ def _in_order(cases: tuple[Case, ...], contract: Contract) -> tuple[Case, ...]:
     return tuple(sorted(own, key=lambda case: not contract.operations[case.operation].safe))
 
 
-def _questions(module: ModuleType, contract: Contract, cases: tuple[Case, ...]) -> tuple[Question, ...]:
+def _questions(module: Any, contract: Contract, cases: tuple[Case, ...]) -> tuple[Question, ...]:
     """What a probe is given one at a time: cases of the corpus, sequences of the contract, or records that fit it."""
     taken = inspect.signature(module.probe).parameters
     if "record" in taken:

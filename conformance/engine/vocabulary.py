@@ -1,4 +1,4 @@
-"""The names a clause may use: every probe and check there is, found in the folders they live in."""
+"""The names a clause may use: every probe, script and check there is, found in the folders they live in."""
 
 from __future__ import annotations
 
@@ -22,6 +22,9 @@ from conformance.model.contract import Contract
 from conformance.model.exchange import Exchange, Trace, Value
 from conformance.model.finding import Finding
 from conformance.model.network import Pair
+from conformance.norms.data_files import data
+from conformance.norms.scripts import entry, scripts_of, taken
+from conformance.probes.scripted import Scripted
 
 SUBJECTS: Mapping[type, Subject] = {Exchange: "exchange", Trace: "trace", Value: "value"}
 GIVEN = {"today": date, "contract": Contract, "pair": Pair}
@@ -39,17 +42,25 @@ def _any(found: pkgutil.ModuleInfo) -> bool:
 
 @dataclass(frozen=True)
 class Tools:
-    """The probes and checks themselves, by name, beside what the vocabulary says of them."""
+    """The probes and checks themselves, by name, beside what the vocabulary says of them.
+
+    A probe is a module, whose `probe` and `sends` no type can name, or a script that has both.
+    """
 
     vocabulary: Vocabulary
-    probes: Mapping[str, ModuleType]
+    probes: Mapping[str, Any]
     checks: Mapping[str, Callable[..., Iterator[Finding]]]
 
 
 @cache
 def tools() -> Tools:
-    """Every probe and check of this release. Raises ValueError where two checks share a name."""
-    probes = {_name(module.__name__): module for module in _modules(conformance.probes) if hasattr(module, "probe")}
+    """Every probe, script and check of this release. Raises ValueError where two checks share a name, and DataError."""
+    modules = (module for module in _modules(conformance.probes) if hasattr(module, "probe"))
+    probes: dict[str, Any] = {_name(module.__name__): module for module in modules}
+    for name, script in scripts_of(data("standards")).items():
+        if name in probes:
+            raise taken(name, script.file, _file(probes[name]))
+        probes[name] = Scripted(script)
     functions: dict[str, Callable[..., Iterator[Finding]]] = {}
     for name, function in _judging():
         if name in functions:
@@ -80,7 +91,8 @@ def vocabulary_of(verifies: Iterable[Verify]) -> Vocabulary:
 
 def _probe(name: str) -> ProbeEntry | None:
     modules = _modules(conformance.probes, lambda found: _name(found.name) == name)
-    return next((_probe_entry(name, module) for module in modules if hasattr(module, "probe")), None)
+    found = (_probe_entry(name, module) for module in modules if hasattr(module, "probe"))
+    return next(found, None) or next(map(entry, scripts_of(data("standards"), name).values()), None)
 
 
 def _check(name: str) -> CheckEntry | None:
@@ -121,7 +133,9 @@ def _judges(function: Callable[..., Any]) -> bool:
     return hints.get(first) in SUBJECTS and hints.get("return") == Iterator[Finding]
 
 
-def _probe_entry(name: str, module: ModuleType) -> ProbeEntry:
+def _probe_entry(name: str, module: ModuleType | Scripted) -> ProbeEntry:
+    if isinstance(module, Scripted):
+        return entry(module.script)
     pair = "parties" in inspect.signature(module.probe).parameters
     words = frozenset(word for source in _sources(module) for word in _WORD.findall(source))
     return ProbeEntry(name, _summary(module), _file(module), _line(module.probe), pair, words)

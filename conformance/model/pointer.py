@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 from urllib.parse import unquote
 
@@ -25,7 +25,12 @@ def at(document: Any, reference: str) -> Any:
     """What a reference inside a document leads to; MISSING where it leads to nothing or out of the document."""
     if reference != "#" and not reference.startswith("#/"):
         return MISSING
-    for name in names_of(reference):
+    return under(document, names_of(reference))
+
+
+def under(document: Any, names: Iterable[str]) -> Any:
+    """What names and indices lead to; MISSING where they lead to nothing."""
+    for name in names:
         if isinstance(document, list):
             document = document[int(name)] if is_index(name) and int(name) < len(document) else MISSING
         else:

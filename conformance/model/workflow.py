@@ -11,6 +11,8 @@ from conformance.model.text import Text
 
 SYSTEM = "system"
 """What a document of workflows calls the interface document of the system under test."""
+MOST_STEPS = 60
+"""Requests that one workflow makes; what takes back what they made comes on top."""
 
 
 class Omission(StrEnum):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cache
 from importlib.resources.abc import Traversable
 from typing import Any
 
@@ -15,6 +16,8 @@ from conformance.norms.errors import DataError, near
 from conformance.norms.flaw import Wrong
 from conformance.norms.kind_contracts import contract_names, contract_problems, document_of_kind
 from conformance.norms.profile import load_profile, profile_names, profile_problems
+from conformance.norms.script_flaws import script_problems
+from conformance.norms.scripts import with_scripts
 from conformance.norms.standard import placed, survey
 
 
@@ -24,12 +27,14 @@ def lint(standards: Traversable, profiles: Traversable, vocabulary: Vocabulary) 
     Where a file departs from its shape its clauses are not there, and all that names them would seem to dangle.
     """
     standard, found = survey(standards)
+    whole = cache(lambda: with_scripts(vocabulary, standards))
     looks: tuple[Callable[[], Iterable[DataError]], ...] = (
         lambda: contract_problems(standards),
-        lambda: _clauses(standards, standard, vocabulary),
+        lambda: script_problems(standards, vocabulary),
+        lambda: _clauses(standards, standard, whole()),
         lambda: (it for name in profile_names(profiles) for it in profile_problems(profiles, name, standard)),
         lambda: _frozen_problems(standards, standard),
-        lambda: (*_unused(standard, vocabulary), *_lost_candidates(standard)),
+        lambda: (*_unused(standard, whole()), *_lost_candidates(standard)),
         lambda: _orphans(standard, profiles),
     )
     for look in looks:

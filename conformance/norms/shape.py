@@ -16,6 +16,7 @@ _LENGTHS: Mapping[str, Text] = {
     "minLength": Text("应至少有 {} 个字符", "should have at least {} characters"),
     "maxLength": Text("应至多有 {} 个字符", "should have at most {} characters"),
     "minItems": Text("应至少有 {} 项", "should have at least {} items"),
+    "maxItems": Text("应至多有 {} 项", "should have at most {} items"),
     "uniqueItems": Text("各项不得重复", "should hold no item twice"),
 }
 

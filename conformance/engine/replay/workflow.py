@@ -15,10 +15,8 @@ from conformance.model.exchange import Exchange
 from conformance.model.pointer import escaped
 from conformance.model.target import Target
 from conformance.model.visible import stands, visible
-from conformance.model.workflow import SYSTEM, Omission, Workflow
+from conformance.model.workflow import MOST_STEPS, SYSTEM, Omission, Workflow
 
-MOST_STEPS = 60
-"""Exchanges that one workflow repeats; what takes back what they made comes on top."""
 PUBLISHED = "getContract"
 """The operation by which a system of a kind gives its own interface document."""
 
