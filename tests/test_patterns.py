@@ -24,7 +24,7 @@ import conformance
 from conformance.checks.security import access
 from conformance.engine.replay import stated_body
 from conformance.model.target import Credential
-from conformance.reports import steady
+from conformance.reports import normaliser
 from conformance.systems import faults
 from conformance.wire import unescaping
 from conformance.wire.writings import Writings
@@ -189,8 +189,8 @@ MADE: Mapping[str, Callable[[], re.Pattern[Any]]] = {
     "norms/argument_flaws.py": lambda: re.compile(written_in_data()[0]),  # of the data, each of which is held below
     "systems/faults/__init__.py": lambda: faults._call_of(f"support.paging.{ALIKE[0]}"),
     "wire/unescaping.py": lambda: unescaping._OF_ALL[False][0],  # type: ignore[dict-item] # of bytes
-    "reports/steady.py _addresses": lambda: steady._addresses(["http", "https"], ALIKE),
-    "reports/steady.py renamer_of_all": lambda: re.compile("|".join(map(re.escape, ALIKE))),
+    "reports/normaliser.py _addresses": lambda: normaliser._addresses(["http", "https"], ALIKE),
+    "reports/normaliser.py renamer_of_all": lambda: re.compile("|".join(map(re.escape, ALIKE))),
 }
 
 

@@ -41,21 +41,10 @@ def show(report: Report | Interop, lang: Lang, form: str) -> None:
     """The report on standard output: one JSON document, a page for a terminal, or plain lines for a pipe."""
     if form == "json":
         put(json_document.render(report, lang))
-    elif isinstance(report, Interop):
-        _show_network(report, lang)
-    elif sys.stdout.isatty():
-        terminal.render(report, lang, console(sys.stdout))
-    else:
-        for line in plain.render(report, lang):
-            echo(line)
-
-
-def _show_network(interop: Interop, lang: Lang) -> None:
-    from conformance.reports.network import plain as network_plain
-    from conformance.reports.network import terminal as network_terminal
-
+        return
+    document = json_document.unsealed(report, lang)
     if sys.stdout.isatty():
-        network_terminal.render(interop, lang, console(sys.stdout))
+        terminal.render(document, lang, console(sys.stdout))
     else:
-        for line in network_plain.render(interop, lang):
+        for line in plain.render(document, lang):
             echo(line)

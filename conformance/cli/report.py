@@ -12,8 +12,9 @@ from conformance.cli.saved import document_of
 from conformance.model.text import Lang, Text
 from conformance.model.visible import visible
 from conformance.reports.formats import render
-from conformance.reports.reading import ALTERED, Node, of_network
+from conformance.reports.reading import ALTERED, Node
 from conformance.reports.saved import REMARK, marked
+from conformance.reports.subject import of_network
 
 
 @click.command()

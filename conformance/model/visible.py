@@ -26,10 +26,16 @@ def visible(text: str, limit: int = 2000, keep_newlines: bool = False) -> str:
     At most `limit` characters of the text are shown (0: all), then how many were left out: `…(+1234)`. A line end is
     `\\n` unless `keep_newlines`. Given its own output, it changes nothing but its length.
     """
-    shown = text if limit == 0 else text[:limit]
-    left_out = len(text) - len(shown)
-    escaped = _UNSEEN.sub(lambda match: _escape(match[0], keep_newlines), shown)
-    return f"{escaped}…(+{left_out})" if left_out else escaped
+    left_out = len(text) - limit if limit else 0
+    if left_out > 0:
+        return f"{_escaped(text[:limit], keep_newlines)}…(+{left_out})"
+    return _escaped(text, keep_newlines)
+
+
+def _escaped(text: str, keep_newlines: bool) -> str:
+    if text.isascii() and text.isprintable():  # as most text is, and found out much sooner
+        return text
+    return _UNSEEN.sub(lambda match: _escape(match[0], keep_newlines), text)
 
 
 def stands(text: str) -> bool:

@@ -13,9 +13,11 @@ from conformance.model.report import ClauseResult, Report
 from conformance.model.text import Lang, Text
 from conformance.model.verdict import VERDICT_WORDS, Verdict
 from conformance.model.visible import visible
-from conformance.reports import words
-from conformance.reports.failed import clause_in_full
+from conformance.reports import json_document, words
 from conformance.reports.page import Page
+from conformance.reports.reading import Node, gate_reasons, said
+from conformance.reports.system.failed import clause_in_full
+from conformance.reports.system.sentences import conclusion, mark
 
 Kind = Literal["passed", "failed", "error", "skipped", "xfailed"]
 
@@ -49,22 +51,22 @@ def of_clause(result: ClauseResult, rule: GateRule, lang: Lang) -> ItemOutcome:
 
 def of_gate(report: Report, lang: Lang) -> ItemOutcome:
     """The gate as a whole: it also holds what no clause shows, such as a share too small or a waiver for nothing."""
-    said = "\n".join(visible(reason.into(lang)) for reason in report.gate.reasons)
-    if report.left_behind:
-        left = ", ".join(map(visible, report.left_behind))
-        said += f"\n{words.LEFT_BEHIND.into(lang)}: {left}"
     if report.gate.met:
         return ItemOutcome("passed")
+    document = json_document.unsealed(report, lang)
+    why = "\n".join(gate_reasons(document, lang))
+    if document["left_behind"]:
+        why += f"\n{words.LEFT_BEHIND.into(lang)}: {', '.join(document['left_behind'])}"
     kinds: dict[int, Kind] = {0: "xfailed", 1: "failed"}
-    return ItemOutcome(kinds.get(report.gate.exit_code, "error"), f"{words.conclusion(report).into(lang)}\n{said}")
+    return ItemOutcome(kinds.get(report.gate.exit_code, "error"), f"{conclusion(document).into(lang)}\n{why}")
 
 
 def _failed(result: ClauseResult, mandatory: bool, lang: Lang) -> ItemOutcome:
-    mark = words.mark(result).into(lang)
-    message = visible(result.findings[0].message.into(lang)) if result.findings else ""
-    if not mark and mandatory:
-        return ItemOutcome("failed", f"{message}\n{in_full(result, lang)}")
-    return ItemOutcome("xfailed", f"{visible(mark) or words.OUTSIDE.into(lang)}: {message}")
+    clause = json_document.clause(result, lang)
+    allowed, message = mark(clause).into(lang), said(clause["findings"][0], "message", lang) if result.findings else ""
+    if not allowed and mandatory:
+        return ItemOutcome("failed", f"{message}\n{in_full(clause, lang)}")
+    return ItemOutcome("xfailed", f"{allowed or words.OUTSIDE.into(lang)}: {message}")
 
 
 def _why(result: ClauseResult) -> Text:
@@ -75,11 +77,11 @@ def _why(result: ClauseResult) -> Text:
     return words.why_open(result)
 
 
-def in_full(result: ClauseResult, lang: Lang) -> str:
+def in_full(clause: Node, lang: Lang) -> str:
     """A failed clause as a terminal shows it: what was asked, due and seen, the line that repeats it, how to fix it."""
     paper = io.StringIO()
     page = Page(Console(file=paper, width=WIDTH, no_color=True, force_terminal=False), lang)
-    clause_in_full(result, page)
+    clause_in_full(clause, page)
     return paper.getvalue().strip("\n")
 
 

@@ -9,6 +9,7 @@ from conformance.model.text import Text
 from conformance.model.verdict import SETTLED, Verdict
 from conformance.reports.digests import digests
 from conformance.reports.reading import Node, both
+from conformance.reports.subject import of_network
 
 Key = tuple[str, ...]
 
@@ -64,7 +65,7 @@ def incomparable(before: Node, now: Node) -> tuple[Text, ...]:
 
     The result of one system and that of a network have nothing in common to compare.
     """
-    if ("interop" in before) != ("interop" in now):
+    if of_network(before) != of_network(now):
         zh, en = "一个是单个系统的结果，一个是网络的结果", "one is of a single system, the other of a network"
         return (Text(zh, en),)
     facts = (
@@ -91,7 +92,7 @@ def _profile(document: Node) -> Key:
 
 
 def _target(document: Node) -> Key:
-    if "interop" in document:
+    if of_network(document):
         names = sorted(system["name"] for system in document["interop"]["systems"])
         return (", ".join(names), "network")
     return document["target"]["name"], "system"
@@ -102,10 +103,10 @@ def compare(before: Node, now: Node) -> Comparison:
     old, recent = _subjects(before), _subjects(now)
     new = [it for key in recent for it in _departures(recent[key], lacking=old.get(key))]
     gone = [it for key in old for it in _departures(old[key], lacking=recent.get(key))]
-    fixed = [it for it in gone if it.key in recent and recent[it.key].verdict in SETTLED and _asked(now, it.place)]
+    fixed = [it for it in gone if it.key in recent and recent[it.key].verdict in SETTLED and _was_called(now, it.place)]
     still = [it for key in recent for it in _departures(recent[key]) if it not in new]
-    told = {it.key for it in (*new, *fixed)}
-    changed = [it for it in _changes(old, recent) if it.key not in told]
+    listed = {it.key for it in (*new, *fixed)}
+    changed = [it for it in _changes(old, recent) if it.key not in listed]
     return Comparison(tuple(new), tuple(fixed), tuple(still), tuple(changed))
 
 
@@ -116,8 +117,8 @@ def _departures(subject: Subject, lacking: Subject | None = None) -> Iterator[De
             yield Departure(subject.key, place, subject.title, waived)
 
 
-def _asked(document: Node, operation: str) -> bool:
-    """Whether an operation was asked at all in a run; True where nothing is known of it."""
+def _was_called(document: Node, operation: str) -> bool:
+    """Whether an operation was called at all in a run; True where nothing is known of it."""
     covered = document.get("coverage", {}).get("operations", ())
     return all(one["requests"] for one in covered if one["operation"] == operation)
 
@@ -132,7 +133,7 @@ def _changes(old: Mapping[Key, Subject], recent: Mapping[Key, Subject]) -> Itera
 
 
 def _subjects(document: Node) -> dict[Key, Subject]:
-    made = map(_pair, document["interop"]["pairs"]) if "interop" in document else _clauses(document)
+    made = map(_pair, document["interop"]["pairs"]) if of_network(document) else _clauses(document)
     return {subject.key: subject for subject in made}
 
 

@@ -11,12 +11,14 @@ from typing import Any
 
 from conformance.model.interop import Interop
 from conformance.model.message import canonical
-from conformance.model.report import Report
+from conformance.model.report import ClauseResult, Report
 from conformance.model.text import Lang, Text
 from conformance.model.visible import visible, visible_json
-from conformance.reports import body as system
+from conformance.reports.clause_body import clause_body
 from conformance.reports.network import body as network
-from conformance.reports.steady import Steady
+from conformance.reports.normaliser import Normaliser
+from conformance.reports.reading import EXAMPLES
+from conformance.reports.system import body as system
 
 BODY_BYTES = 2048
 """Bytes of a request or response body that are shown."""
@@ -24,17 +26,40 @@ BODY_BYTES = 2048
 EXACT = ("question", "workflow")
 """The members that are neither escaped nor cut: they are asked again as they stand."""
 
-_LIMITS = {"curl": 0, "detail": 8000}  # a cut line of curl repeats nothing; a detail may hold the trace of an error
+SENTENCES = (Text, tuple)
+"""What a sentence, or several, is before a language is chosen."""
+LANGS: tuple[Lang, ...] = ("zh", "en")
+
+_LIMITS = {"curl": 0, "script": 0, "detail": 8000}  # a cut line repeats nothing; a detail may hold an error's trace
 
 
 def document(report: Report | Interop, lang: Lang) -> dict[str, Any]:
     """The report as JSON values. `lang` chooses its sentences; `run.digest` is the same in both."""
-    said: dict[str, Any] = _said(_body(report), lang)
-    digest = seal(report)
+    shown, digest = _unsealed(report, lang), seal(report)
     identity = hashlib.sha256(f"{digest} {report.started}".encode()).hexdigest()[:16]
-    times = {"digest": digest, "started": visible(report.started), "finished": visible(report.finished)}
-    whole = {"format": "hutong-report/1", "language": lang, **said, "run": {"id": identity, **said["run"], **times}}
-    return {**whole, "digests": {**said["digests"], "document": own_digest(whole)}}
+    whole = {**shown, "run": {**shown["run"], "id": identity, "digest": digest}}
+    return {**whole, "digests": {**whole["digests"], "document": own_digest(whole)}}
+
+
+def unsealed(report: Report | Interop, lang: Lang) -> dict[str, Any]:
+    """The same for what is shown at once and not kept: with the first findings of each clause, its id and digest empty.
+
+    To list all of many findings, and to seal them, would take seconds.
+    """
+    return _unsealed(report, lang, EXAMPLES)
+
+
+def _unsealed(report: Report | Interop, lang: Lang, most: int | None = None) -> dict[str, Any]:
+    said: dict[str, Any] = _said(_part(report).body(report, most=most), lang)
+    times = {"started": visible(report.started), "finished": visible(report.finished)}
+    run = {"id": "", **said["run"], "digest": "", **times}
+    return {"format": "hutong-report/1", "language": lang, **said, "run": run}
+
+
+def clause(result: ClauseResult, lang: Lang) -> dict[str, Any]:
+    """One clause as a document has it."""
+    said: dict[str, Any] = _said(clause_body(result), lang)
+    return said
 
 
 def render(report: Report | Interop, lang: Lang) -> str:
@@ -50,18 +75,16 @@ def own_digest(document: Mapping[str, Any]) -> str:
 
 def seal(report: Report | Interop) -> str:
     """The SHA-256 of the body, uncut and in both languages, its volatile parts named and its times left out."""
-    steady = Steady(*_addresses(report))
-    text = json.dumps(steady.named(_body(report, steady)), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    part = _part(report)
+    normaliser = Normaliser(*part.addresses(report))
+    named = normaliser.named(part.body(report, normaliser))
+    text = json.dumps(named, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(text.encode("utf-8", "backslashreplace")).hexdigest()
 
 
-def _body(report: Report | Interop, steady: Steady | None = None) -> dict[str, Any]:
-    return system.body(report, steady) if isinstance(report, Report) else network.body(report, steady)
-
-
-def _addresses(report: Report | Interop) -> list[str]:
-    targets = [report.target] if isinstance(report, Report) else [it.target for it in report.network.members.values()]
-    return [target.address for target in targets]
+def _part(report: Report | Interop) -> Any:
+    """The module that makes the body."""
+    return system if isinstance(report, Report) else network
 
 
 def schema() -> dict[str, Any]:
@@ -73,28 +96,31 @@ def schema() -> dict[str, Any]:
 
 def _said(node: Any, lang: Lang, key: str = "") -> Any:
     """A tree as it is printed: strings made visible, bodies cut, sentences in one language with both beside them."""
+    if isinstance(node, str):
+        return _visible(node, key)
     if isinstance(node, dict):
         return _said_object(node, lang)
-    if isinstance(node, list):
-        return [_said(item, lang, key) for item in node]
-    return _visible(node, key) if isinstance(node, str) else node
+    return [_said(item, lang, key) for item in node] if isinstance(node, list) else node
 
 
 def _said_object(node: dict[str, Any], lang: Lang) -> dict[str, Any]:
     out: dict[str, Any] = {}
-    translations: dict[Lang, dict[str, Any]] = {"zh": {}, "en": {}}
+    sentences: dict[str, tuple[Text, ...] | Text] = {}
     for key, value in node.items():
-        if isinstance(value, Text | tuple):
-            for language, words in translations.items():
-                words[key] = _sentences(value, language, key)
-            out[key] = translations[lang][key]
+        if isinstance(value, SENTENCES):
+            sentences[key] = value
+            out[key] = _sentences(value, lang, key)
         elif key in EXACT:
             out[key] = value
         elif isinstance(value, bytes):
             out[key], out["truncated"] = _cut(value), len(value) > BODY_BYTES
         else:
             out[visible(key)] = _said(value, lang, key)
-    return {**out, "translations": translations} if translations[lang] else out
+    if sentences:
+        out["translations"] = {
+            each: {key: _sentences(value, each, key) for key, value in sentences.items()} for each in LANGS
+        }
+    return out
 
 
 def _sentences(value: Text | tuple[Text, ...], lang: Lang, key: str) -> Any:
@@ -104,7 +130,7 @@ def _sentences(value: Text | tuple[Text, ...], lang: Lang, key: str) -> Any:
 
 
 def _visible(text: str, key: str) -> str:
-    return visible(text, limit=_LIMITS.get(key, 2000), keep_newlines=key == "detail")
+    return visible(text, _LIMITS.get(key, 2000), key == "detail")
 
 
 def _cut(data: bytes) -> str:

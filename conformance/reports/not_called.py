@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from conformance.model.report import Report
 from conformance.model.text import Lang, Text
-from conformance.model.visible import visible
 from conformance.reports.page import Page
-from conformance.reports.reading import Node, both
+from conformance.reports.reading import Document, Node, both
 
 LISTED = 10
 """Operations named one by one on a terminal; the JSON report names them all."""
@@ -16,17 +14,16 @@ LISTED = 10
 HEADING = Text("未调用的操作", "Operations not called")
 
 
-def held(report: Report, page: Page) -> None:
+def held(document: Document, page: Page) -> None:
     """The section of the terminal; nothing where everything was called."""
-    if not report.held_back:
-        return
-    number = len(report.held_back)
-    page.heading(page.say(Text(f"{HEADING.zh}：{number} 个", f"{HEADING.en}: {number}")))
-    for one in report.held_back[:LISTED]:
-        page.item(visible(f"{one.method} {one.path}  {one.operation}"), indent=2)
-        page.paragraph(page.say(Text(f"{one.why.zh}；{one.remedy.zh}", f"{one.why.en}; {one.remedy.en}")), indent=4)
-    if number > LISTED:
-        page.paragraph(page.say(Text(f"另有 {number - LISTED} 个", f"and {number - LISTED} more")), indent=2)
+    operations = document["coverage"]["held_back"]
+    if operations:
+        page.heading(Text(f"{HEADING.zh}：{len(operations)} 个", f"{HEADING.en}: {len(operations)}"))
+    for one in operations[:LISTED]:
+        page.item(f"{one['method']} {one['path']}  {one['operation']}", indent=2)
+        why, remedy = both(one, "why"), both(one, "remedy")
+        page.paragraph(page.say(Text(f"{why.zh}；{remedy.zh}", f"{why.en}; {remedy.en}")), indent=4)
+    page.more(len(operations) - LISTED, "个")
 
 
 def lines(document: Node) -> Iterator[Text]:

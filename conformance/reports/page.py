@@ -9,7 +9,7 @@ from rich.console import Console
 from rich.text import Text as Line
 
 from conformance.model.text import Lang, Text
-from conformance.model.visible import visible
+from conformance.reports.reading import Node, line
 from conformance.reports.wrapping import padded, wrapped
 
 WIDEST = 120
@@ -30,8 +30,12 @@ class Page:
         self.width = min(console.width, WIDEST) - MARGIN
 
     def say(self, text: Text) -> str:
-        """A sentence in the language of the page, made visible."""
-        return visible(text.into(self.lang))
+        """A sentence in the language of the page."""
+        return text.into(self.lang)
+
+    def said(self, node: Node, key: str) -> str:
+        """A sentence of the document in the language of the page, on one line."""
+        return line(node, key, self.lang)
 
     def blank(self) -> None:
         self.console.print()
@@ -64,8 +68,13 @@ class Page:
 
     def whole(self, text: str, indent: int, first: str) -> None:
         """A line to be copied: on one line, whatever its length."""
-        self.line(Line(padded(first, indent)).append(visible(text, limit=0), style="cyan"))
+        self.line(Line(padded(first, indent)).append(text, style="cyan"))
 
-    def heading(self, text: str) -> None:
+    def heading(self, text: Text) -> None:
         self.blank()
-        self.paragraph(text, style="bold")
+        self.paragraph(self.say(text), style="bold")
+
+    def more(self, left: int, unit: str, indent: int = 2) -> None:
+        """How many entries of a list are left out, if any are."""
+        if left > 0:
+            self.paragraph(self.say(Text(f"另有 {left} {unit}", f"and {left} more")), indent)

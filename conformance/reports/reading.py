@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from conformance.model.clause import LEVEL_WORDS, SEVERITY_WORDS, Level, Severity
+from conformance.model.clause import FAMILIES, LEVEL_WORDS, SEVERITY_WORDS, Level, Severity
 from conformance.model.text import Lang, Text
 from conformance.model.verdict import REASON_WORDS, VERDICT_WORDS, Reason, Verdict
 from conformance.model.visible import visible
@@ -14,6 +14,9 @@ Node = Mapping[str, Any]
 
 Document = Mapping[str, Any]
 """A JSON report, as `json_document.document` makes it or a saved file holds it."""
+
+EXAMPLES = 3
+"""Findings of a clause that are shown one by one; the JSON report lists more."""
 
 _OF_LINES = ("body", "detail")
 
@@ -28,11 +31,6 @@ def seen(node: Any, key: str = "") -> Any:
     if isinstance(node, Mapping):
         return {visible(name): seen(value, name) for name, value in node.items()}
     return [seen(value, key) for value in node] if isinstance(node, list) else node
-
-
-def of_network(document: Node) -> bool:
-    """Whether a document is of a network of systems, not of one."""
-    return "interop" in document
 
 
 def altered(document: Node, lang: Lang) -> str:
@@ -82,13 +80,40 @@ def why(clause: Node, lang: Lang) -> str:
     return between.join(part for part in (word, detail) if part)
 
 
-def failed(document: Node) -> Iterator[Node]:
-    """The clauses that failed, mandatory and severe ones first."""
+def line(node: Node, key: str, lang: Lang) -> str:
+    """A sentence of an object on one line, whatever its own lines."""
+    return visible(said(node, key, lang), limit=0)
+
+
+def gate_reasons(document: Document, lang: Lang) -> list[str]:
+    """Why the gate came to what it came to."""
+    return list(document["gate"]["translations"][lang]["reasons"])
+
+
+def families(document: Document) -> Iterator[tuple[str, list[Node]]]:
+    """Each family that has clauses, with them in their order."""
+    for family in FAMILIES:
+        mine = [clause for clause in document["clauses"] if clause["family"] == family]
+        if mine:
+            yield family, mine
+
+
+def ranked(clauses: Iterable[Node]) -> list[Node]:
+    """Mandatory and severe ones first."""
     levels, severities = [*Level], [*Severity]
-    broken = [clause for clause in document["clauses"] if clause["verdict"] == Verdict.FAIL]
-    yield from sorted(
-        broken, key=lambda it: (levels.index(Level(it["level"])), severities.index(Severity(it["severity"])))
+    return sorted(
+        clauses, key=lambda it: (levels.index(Level(it["level"])), severities.index(Severity(it["severity"])))
     )
+
+
+def of(nodes: Iterable[Node], *verdicts: Verdict) -> list[Node]:
+    """The clauses, or pairs, that came to one of these verdicts."""
+    return [node for node in nodes if node["verdict"] in verdicts]
+
+
+def failed(document: Node) -> list[Node]:
+    """The clauses that failed, mandatory and severe ones first."""
+    return ranked(of(document["clauses"], Verdict.FAIL))
 
 
 def waived(node: Node) -> bool:
@@ -103,3 +128,13 @@ def waiver_words(clause: Node, lang: Lang) -> str:
         until = Text("让步，有效期至", "waived until").into(lang)
         return f"{waiver['id']} {until} {waiver['expires']} · {waiver['approver']} · {waiver['justification']}"
     return Text("已知不符合项", "known nonconformity").into(lang) if clause["known"] else ""
+
+
+def allowances(document: Document) -> list[tuple[Node, list[Node]]]:
+    """Every waiver in use with the clauses whose departures it allows."""
+    found: dict[str, tuple[Node, list[Node]]] = {}
+    for clause in document["clauses"]:
+        waiver = clause["waiver"]
+        if waiver:
+            found.setdefault(waiver["id"], (waiver, []))[1].append(clause)
+    return [*found.values()]

@@ -73,11 +73,11 @@ def _strictly(data: bytes) -> Any:
     if not data.strip():
         raise Unreadable(Text("文件是空的", "the file is empty"))
     try:
-        told = read_json(data, MAX_DEPTH)
+        found = read_json(data, MAX_DEPTH)
     except MemoryError:
         raise OSError(errno.ENOMEM, os.strerror(errno.ENOMEM)) from None
-    if told.problem is not None:
-        zh, en = told.problem.zh, told.problem.en
+    if found.problem is not None:
+        zh, en = found.problem.zh, found.problem.en
         is_none = en.startswith("not JSON")
-        raise Unreadable(told.problem if is_none else Text(f"不是严格的 JSON：{zh}", f"not strict JSON: {en}"))
-    return told.value
+        raise Unreadable(found.problem if is_none else Text(f"不是严格的 JSON：{zh}", f"not strict JSON: {en}"))
+    return found.value

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
-from conformance.model.clause import LEVEL_WORDS, SEVERITY_WORDS, Clause
-from conformance.model.interop import CatalogueCell, Cell, Interop
-from conformance.model.report import BROKEN, OWN_BUG, ClauseResult, Counterexample, Report
+from conformance.model.report import ClauseResult
 from conformance.model.text import Lang, Text
 from conformance.model.verdict import REASON_WORDS, VERDICT_WORDS, Verdict
 
@@ -30,57 +29,31 @@ DEPTHS = (
     Text("原生接口", "native"),
 )
 ENVIRONMENTS = {"test": Text("测试环境", "test environment"), "production": Text("生产环境", "production")}
-LETTERS = {
-    Verdict.PASS: "P",
-    Verdict.FAIL: "F",
-    Verdict.INCONCLUSIVE: "?",
-    Verdict.ERROR: "E",
-    Verdict.MANUAL: "M",
-    Verdict.NOT_APPLICABLE: "N",
-}
-"""A verdict in a matrix; `APART` where the network zones keep two systems from meeting."""
-APART = "Z"
-ZONES_APART = Text("网络区域隔离", "zones apart")
 SHOWN = (Verdict.PASS, Verdict.FAIL, Verdict.INCONCLUSIVE, Verdict.MANUAL, Verdict.NOT_APPLICABLE, Verdict.ERROR)
 """Verdicts in the order in which counts are read."""
 
 
-def counts(results: Iterable[ClauseResult | Cell | CatalogueCell]) -> dict[Verdict, int]:
+def counts(nodes: Iterable[Mapping[str, Any]]) -> dict[Verdict, int]:
     """How many clauses, or pairs, came to each verdict, every verdict named."""
-    verdicts = [item.verdict for item in results]
-    return {verdict: verdicts.count(verdict) for verdict in SHOWN}
+    verdicts = Counter(node["verdict"] for node in nodes)
+    return {verdict: verdicts[verdict] for verdict in SHOWN}
 
 
-def tally(numbers: Mapping[Verdict, int], lang: Lang, between: str) -> str:
+def tally(numbers: Mapping[Any, int], lang: Lang, between: str) -> str:
     """The counts that are not zero, in words."""
     said = (f"{VERDICT_WORDS[verdict].into(lang)} {number}" for verdict, number in numbers.items() if number)
     return between.join(said)
 
 
-def counted(results: Sequence[ClauseResult | Cell], unit: str, thing: str) -> Text:
+def counted(numbers: Mapping[Any, int], unit: str, thing: str) -> Text:
     """How many there are, and how many of them came to what."""
-    numbers, total = counts(results), many(len(results), unit, thing)
+    total = many(sum(numbers.values()), unit, thing)
     return Text(f"{total.zh}：{tally(numbers, 'zh', '，')}", f"{total.en}: {tally(numbers, 'en', ', ')}")
-
-
-def weight(clause: Clause) -> Text:
-    """Level and severity of a clause."""
-    level, severity = LEVEL_WORDS[clause.level], SEVERITY_WORDS[clause.severity]
-    return Text(f"{level.zh} · 严重度 {severity.zh}", f"{level.en} · severity {severity.en}")
 
 
 def many(number: int, unit: str, thing: str) -> Text:
     """A number of things: the Chinese measure word after it, the English noun in singular or plural."""
     return Text(f"{number} {unit}", f"{number} {thing}{'' if number == 1 else 's'}")
-
-
-def mark(result: ClauseResult) -> Text:
-    """Who answers for the departures of a failed clause, and until when; empty where nobody does."""
-    waiver = result.waiver
-    if waiver:
-        zh = f"让步 {waiver.id}：{waiver.approver} 批准，至 {waiver.expires}；{waiver.justification}"
-        return Text(zh, f"waiver {waiver.id}: by {waiver.approver} until {waiver.expires}; {waiver.justification}")
-    return Text("已知不符合项", "known nonconformity") if result.known else Text("", "")
 
 
 def why_open(result: ClauseResult) -> Text:
@@ -93,48 +66,6 @@ def why_open(result: ClauseResult) -> Text:
     return Text(f"{word.zh}：{result.detail.zh}", f"{word.en}: {result.detail.en}")
 
 
-def conclusion(report: Report) -> Text:
-    """What the run comes to, in a sentence."""
-    gate = {"met": report.gate.met, "exit_code": report.gate.exit_code}
-    return concluded(gate, counts(report.results), report.signal)
-
-
-def concluded(gate: Mapping[str, Any], numbers: Mapping[Any, int], signal: int) -> Text:
-    """The same from the parts of a JSON report. Open manual clauses hold back conformity, not the gate."""
-    if signal:
-        return INTERRUPTED
-    if gate["exit_code"] == OWN_BUG:
-        return BROKEN
-    if not gate["met"]:
-        if gate["exit_code"] == 1:
-            return Text("不符合：未达到门槛", "Not conforming: the gate is not met")
-        if gate["exit_code"] == 0:
-            return Text("未达到门槛；均为已知不符合项", "The gate is not met; every fail is known")
-        return Text("未能判定：未达到门槛", "Undecided: the gate is not met")
-    manual, failed, unsure = (
-        numbers.get(verdict, 0) for verdict in (Verdict.MANUAL, Verdict.FAIL, Verdict.INCONCLUSIVE)
-    )
-    zh, en = ["达到门槛"], ["The gate is met"]
-    if failed or unsure:
-        zh.append(f"不计入门槛的条款中 {failed} 条不通过，{unsure} 条不确定")
-        en.append(f"of the clauses outside it {failed} fail, {unsure} inconclusive")
-    if manual:
-        left = many(manual, "条", "manual clause")
-        zh.append(f"另有 {left.zh}须人工判定，暂不作符合性结论")
-        en.append(f"{left.en} open, so conformity is not stated yet")
-    return Text("；".join(zh), "; ".join(en)) if zh[1:] else Text("符合：达到门槛", "Conforming: the gate is met")
-
-
-def replay(found: Counterexample) -> str:
-    """The command that asks the case of a finding again; one of exploring stands in the JSON report alone."""
-    return f"hutong replay {found.case}" + (" --report REPORT.json" if found.explored else "")
-
-
-def duration(report: Report | Interop) -> Text:
-    """The time from start to end; empty where the times cannot be read."""
-    return took(report.started, report.finished)
-
-
 def took(started: str, finished: str) -> Text:
     """The time from one to the other; empty where they cannot be read."""
     try:
@@ -145,11 +76,6 @@ def took(started: str, finished: str) -> Text:
     if minutes < 1:
         return Text(f"{seconds:.1f} 秒", f"{seconds:.1f} s")
     return Text(f"{minutes:.0f} 分 {seconds:.0f} 秒", f"{minutes:.0f} min {seconds:.0f} s")
-
-
-def tool_name(report: Report | Interop) -> str:
-    """The name in print, with the version."""
-    return in_print(report.tool)
 
 
 def in_print(tool: str) -> str:

@@ -18,8 +18,6 @@ from rich.console import Console
 
 from conformance.model.event import Asking
 from conformance.reports import formats, json_document, plain, progress, terminal
-from conformance.reports.network import plain as network_plain
-from conformance.reports.network import terminal as network_terminal
 from conformance.reports.reading import Document
 from tests.hostile import ACTS, BYTES, acts, examples, texts
 from tests.interop.sample_network import hostile_interop
@@ -75,8 +73,8 @@ def terminal_shows(word: str) -> None:
     for width in (60, 120):
         out = io.StringIO()
         console = Console(file=out, width=width, force_terminal=True, color_system="truecolor", legacy_windows=False)
-        terminal.render(sample.hostile_report(word), "en", console)
-        network_terminal.render(hostile_interop(word), "en", console)
+        for made in (sample.hostile_report(word), hostile_interop(word)):
+            terminal.render(json_document.unsealed(made, "en"), "en", console)
         text = re.sub(r"\x1b\[[0-9;]*m", "", out.getvalue())
         assert not acts(text)
         assert len(re.findall("^(?:Conforming|Not conforming|The gate is met|Undecided:)", text, re.MULTILINE)) <= 1
@@ -85,9 +83,9 @@ def terminal_shows(word: str) -> None:
 def pipe_shows(word: str) -> None:
     kinds = ("run ", "family=", "fail ", "    ", "error ", "inconclusive ", "unlock ", "left-behind ", "gate=")
     kinds += ("flaw ", "held-back ", "note ")
-    lines = [*plain.render(sample.hostile_report(word), "en")]
+    lines = [*plain.render(json_document.unsealed(sample.hostile_report(word), "en"), "en")]
     assert all(line.startswith(kinds) for line in lines)
-    lines += network_plain.render(hostile_interop(word), "zh")
+    lines += plain.render(json_document.unsealed(hostile_interop(word), "zh"), "zh")
     assert not [line for line in lines if acts(line) or "\n" in line]
     assert sum(line.startswith("gate=") for line in lines) == 2
 

@@ -13,14 +13,14 @@ from rich.console import Console
 from conformance.model.report import Gate, Report
 from conformance.model.text import Lang
 from conformance.model.verdict import Verdict
-from conformance.reports import terminal
+from conformance.reports import json_document, terminal
 from tests.reports.sample import good_report, hostile_report, report
 from tests.reports.snapshots import same_as
 
 
 def shown(what: Report, lang: Lang, width: int = 100, **console: bool) -> str:
     out = io.StringIO()
-    terminal.render(what, lang, Console(file=out, width=width, **console))  # type: ignore[arg-type] # flags only
+    terminal.render(json_document.unsealed(what, lang), lang, Console(file=out, width=width, **console))  # type: ignore[arg-type] # flags only
     return out.getvalue()
 
 

@@ -7,8 +7,8 @@ from xml.sax.saxutils import escape
 from rich.cells import cell_len
 
 from conformance.model.text import Lang, Text
-from conformance.reports import words
-from conformance.reports.reading import Document, altered, of_network, state
+from conformance.reports.reading import Document, altered, state
+from conformance.reports.subject import part
 
 SUFFIX = ".svg"
 NETWORK = True
@@ -31,10 +31,8 @@ def message(document: Document, lang: Lang) -> str:
         return ALTERED.into(lang)
     failed = document["counts"]["fail"]
     word = _MESSAGES[state(document)].into(lang)
-    counted = Text(f"{failed} 项不通过", f"{failed} failed")
-    if of_network(document):
-        counted = Text(f"{failed} 对不通过", words.many(failed, "", "pair").en + " failed")
-    return f"{word} · {counted.into(lang)}" if failed else word
+    failures = part(document, "sentences").failures(failed)
+    return f"{word} · {failures.into(lang)}" if failed else word
 
 
 def render(document: Document, lang: Lang) -> bytes:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from conformance.model.clause import LEVEL_WORDS, Level
 from conformance.model.text import Text
-from conformance.reports import not_called
-from conformance.reports.reading import Document, both, of_network
-from conformance.reports.web import view
+from conformance.reports.reading import Document, both
+from conformance.reports.subject import part
 
 RULE = (
     Text(
@@ -29,22 +27,8 @@ RULE = (
 
 
 def rule(document: Document) -> tuple[Text, ...]:
-    """The rule of the decision, with what the gate of the profile asks for."""
-    if of_network(document):
-        return RULE
-    profile = document["profile"]
-    levels = [LEVEL_WORDS[Level(level)] for level in profile["levels"]]
-    zh, en = "".join(f"「{level.zh}」" for level in levels), ", ".join(level.en for level in levels)
-    share, named = f"{profile['coverage']:.0%}", len(profile["named"])
-    gate = Text(
-        f"门槛：{zh}条款"
-        + (f"以及适用配置点名的 {named} 条" if named else "")
-        + f"不得不通过、不得未判定；自动判定的条款中已判定的不少于 {share}。",
-        f"The gate: no clause of level {en}"
-        + (f", nor one of the {named} that the profile names," if named else "")
-        + f" fails or stays open, and {share} of the automatic clauses are decided.",
-    )
-    return (*RULE, gate)
+    """The rule of the decision, with what the gate of a profile asks for."""
+    return (*RULE, *part(document, "sentences").gate_rule(document))
 
 
 def deviations(document: Document) -> list[Text]:
@@ -55,12 +39,4 @@ def deviations(document: Document) -> list[Text]:
     if document["left_behind"]:
         left = len(document["left_behind"])
         found.append(Text(f"系统中仍有 {left} 项测试数据。", f"{left} pieces of test data are still in the system."))
-    if of_network(document):
-        return found
-    if not document["target"]["writes"]:
-        found.append(Text("以只读方式测试，未发送写入请求。", "Tested read-only: nothing that writes was sent."))
-    found += not_called.lines(document)
-    waived = len(view.allowances(document))
-    if waived:
-        found.append(Text(f"有 {waived} 项让步生效，见条款结果。", f"{waived} waivers were in force; see the results."))
-    return found
+    return [*found, *part(document, "sentences").deviations(document)]

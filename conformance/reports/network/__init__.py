@@ -1,1 +1,1 @@
-"""What a run on a network found, projected from `conformance.model.interop.Interop`: page, lines, and JSON body."""
+"""What a run on a network found, part by part: each has its twin in `conformance.reports.system`."""

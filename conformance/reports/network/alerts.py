@@ -2,27 +2,15 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator
 
 from conformance.model.text import Lang, Text
 from conformance.model.verdict import Verdict
-from conformance.reports.network import told
-from conformance.reports.reading import Node
+from conformance.reports.alert import Alert, Rule, fingerprint
+from conformance.reports.network import sentences
+from conformance.reports.reading import Document, Node, of
 
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """What an alert is about. Its title, what it demands, and how to put it right."""
-
-    id: str
-    title: Text
-    statement: Text
-    remediation: Text
-
-
-EXCHANGE = Rule(
+EXCHANGE = (
     "interop.exchange",
     Text("声明的交换真正可用", "A declared exchange works"),
     Text(
@@ -34,7 +22,7 @@ EXCHANGE = Rule(
         "Repair what the party to blame, the smallest message and the clauses show, and run hutong matrix again.",
     ),
 )
-CATALOGUES = Rule(
+CATALOGUES = (
     "interop.catalogues",
     Text("目录彼此一致", "Catalogues agree"),
     Text(
@@ -45,32 +33,38 @@ CATALOGUES = Rule(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Alert:
-    """A departure: what it is about, what is said of it, where it was written down, and what it is told apart by."""
-
-    rule: Rule
-    message: str
-    name: str
-    origin: Node
-    fingerprint: str
+def category(document: Document) -> str:
+    """What sets the runs on a network apart from those on a system."""
+    return "network"
 
 
-def alerts(document: Node, lang: Lang) -> Iterator[Alert]:
+def address(document: Document) -> str:
+    """A network has no address of its own."""
+    return ""
+
+
+def rules(document: Document, lang: Lang) -> list[Rule]:
+    """Those that alerts are about."""
+    return [*dict.fromkeys(alert.rule for alert in alerts(document, lang))]
+
+
+def alerts(document: Document, lang: Lang) -> Iterator[Alert]:
     """Failed pairs where the system to blame stands, or its consumer; catalogues where the first of the two does."""
-    found = document["interop"]
-    between = Text("；", "; ").into(lang)
+    found, between = document["interop"], Text("；", "; ").into(lang)
     origins = {system["name"]: system["origin"] for system in found["systems"]}
-    for pair in filter(told.failing, found["pairs"]):
-        said = between.join(told.lines(pair, lang))
-        place = pair["blamed"] or pair["consumer"]
-        yield _alert(EXCHANGE, told.name(pair), said, place, origins)
-    for cell in found["catalogues"]:
-        if cell["verdict"] == Verdict.FAIL:
-            said = between.join([told.ways(cell, lang), *told.broken(cell, lang)])
-            yield _alert(CATALOGUES, told.catalogues(cell), said, cell["one"], origins)
+    for pair in filter(sentences.failing, found["pairs"]):
+        message = between.join(sentences.lines(pair, lang))
+        rule, origin = _rule(*EXCHANGE, lang), origins[pair["blamed"] or pair["consumer"]]
+        yield _alert(rule, sentences.name(pair), message, origin)
+    for cell in of(found["catalogues"], Verdict.FAIL):
+        message = between.join([sentences.ways(cell).into(lang), *sentences.broken_lines(cell, lang)])
+        yield _alert(_rule(*CATALOGUES, lang), sentences.catalogues(cell), message, origins[cell["one"]])
 
 
-def _alert(rule: Rule, name: str, said: str, place: str, origins: Mapping[str, Node]) -> Alert:
-    named = hashlib.sha256(f"{rule.id}\n{name}".encode("utf-8", "backslashreplace")).hexdigest()
-    return Alert(rule, f"{name}: {said}", name, origins[place], f"{named[:16]}:1")
+def _rule(name: str, title: Text, statement: Text, remediation: Text, lang: Lang) -> Rule:
+    demand = statement.into(lang)
+    return Rule(name, title.into(lang), demand, (demand, remediation.into(lang)), "error", ("interoperability",))
+
+
+def _alert(rule: Rule, name: str, message: str, origin: Node) -> Alert:
+    return Alert(rule, f"{name}: {message}", origin, name, fingerprint(rule.id, name))

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import chain
 
 from conformance.model.declaration import digest_of
 from conformance.model.interop import (
     Acceptance,
+    Blame,
     CatalogueCell,
     Cell,
     Comparison,
@@ -18,34 +20,30 @@ from conformance.model.interop import (
 )
 from conformance.model.network import Member
 from conformance.model.report import ClauseResult
+from conformance.model.text import Text
+from conformance.model.verdict import Verdict
 from conformance.reports import words
-from conformance.reports.body import (
-    NOTHING,
-    Body,
-    answered_ids,
-    clause_body,
-    closing,
-    evidence_bodies,
-    opening,
-    origin_body,
-    sources,
-)
-from conformance.reports.network import sentences
-from conformance.reports.steady import Steady
+from conformance.reports.body import NOTHING, Body, closing, counts, opening, origin_body, sources
+from conformance.reports.clause_body import answered_ids, clause_body, evidence_bodies
+from conformance.reports.normaliser import Normaliser
 
 
-def body(interop: Interop, steady: Steady | None = None) -> Body:
-    """The whole body but its times and digest. `steady` names request ids and dates, and leaves out what is derived."""
+def body(interop: Interop, normaliser: Normaliser | None = None, most: int | None = None) -> Body:
+    """The whole body but its times and digest.
+
+    A `normaliser` names request ids and dates; with it what is derived is left out. `most` findings of a clause are
+    listed, all where it is None.
+    """
     return {
         **opening(interop),
-        "counts": {verdict.value: number for verdict, number in words.counts(interop.cells).items()},
+        "counts": counts(interop.cells),
         "interop": {
-            "systems": [_system(member, steady) for member in interop.network.members.values()],
-            "pairs": [_pair(cell, steady) for cell in interop.cells],
+            "systems": [_system(member, normaliser) for member in interop.network.members.values()],
+            "pairs": [_pair(cell, normaliser, most) for cell in interop.cells],
             **_graph(interop.graph),
             "undeclared": _undeclared(interop.undeclared),
             "unreachable": [{"system": system, "resource": code} for system, code in interop.unreachable],
-            "catalogues": [_catalogues(cell, steady) for cell in interop.catalogues],
+            "catalogues": [_catalogues(cell, normaliser, most) for cell in interop.catalogues],
             "uses": [
                 {
                     "system": it.system,
@@ -78,6 +76,11 @@ def body(interop: Interop, steady: Steady | None = None) -> Body:
     }
 
 
+def addresses(interop: Interop) -> list[str]:
+    """Where the systems stood."""
+    return [member.target.address for member in interop.network.members.values()]
+
+
 def _results(interop: Interop) -> Iterator[ClauseResult]:
     for cell in interop.cells:
         yield from cell.results
@@ -85,7 +88,7 @@ def _results(interop: Interop) -> Iterator[ClauseResult]:
         yield from catalogues.results
 
 
-def _system(member: Member, steady: Steady | None) -> Body:
+def _system(member: Member, normaliser: Normaliser | None) -> Body:
     target = member.target
     return {
         "name": member.name,
@@ -101,13 +104,13 @@ def _system(member: Member, steady: Steady | None) -> Body:
         "address": target.address,
         "environment": target.environment,
         "writes": target.may_write,
-        **({} if steady else {"origin": origin_body(target)}),
+        **({} if normaliser else {"origin": origin_body(target)}),
         "provides": [it.resource for it in member.provides],
         "consumes": [{"provider": it.provider, "item": it.resource} for it in member.consumes],
     }
 
 
-def _pair(cell: Cell, steady: Steady | None) -> Body:
+def _pair(cell: Cell, normaliser: Normaliser | None, most: int | None) -> Body:
     pair = cell.pair
     shown: Body = {
         "provider": pair.provider.name,
@@ -121,19 +124,39 @@ def _pair(cell: Cell, steady: Steady | None) -> Body:
         "apart": cell.apart,
         "verdict": cell.verdict.value,
         "blame": cell.blame.value if cell.blame else None,
-        "blamed": sentences.blamed(cell),
+        "blamed": _blamed(cell),
         "reason": cell.reason or NOTHING,
         "duty": cell.duty,
         "duty_text": cell.broken.text if cell.broken else "",
         **{which.value: _acceptance(cell.compared.get(which)) for which in Comparison},
         "breaks": cell.breaks,
-        "curl": sentences.curl(cell),
-        "script": list(sentences.repeating(cell)),
-        "evidence": evidence_bodies(cell.evidence, steady),
-        "clauses": [clause_body(item, steady) for item in cell.results],
+        "curl": _curl(cell),
+        "script": list(_script(cell)),
+        "evidence": evidence_bodies(cell.evidence, normaliser),
+        "clauses": [clause_body(item, normaliser, most) for item in cell.results],
     }
-    named: Body = steady.named(shown, answered_ids(cell.evidence)) if steady else shown
+    named: Body = normaliser.named(shown, answered_ids(cell.evidence)) if normaliser else shown
     return named
+
+
+def _blamed(cell: Cell) -> str:
+    """The name of the system that is to blame; empty where none is, or it is undecided."""
+    pair = cell.pair
+    parties = {Blame.PROVIDER: pair.provider, Blame.CONSUMER: pair.consumer, Blame.PLATFORM: pair.platform}
+    return parties[cell.blame].name if cell.blame in parties else ""
+
+
+def _curl(cell: Cell) -> str:
+    """The line that repeats the exchange that proves a pair's verdict; empty where nothing was exchanged."""
+    own = (proof.curl for proof in cell.evidence[-1:])
+    return next(chain(own, (found.curl for item in cell.results for found in item.findings)), "")
+
+
+def _script(cell: Cell) -> tuple[str, ...]:
+    """The lines that repeat it: the whole way from the request where that is known, else the last line alone."""
+    failed = (item for item in cell.results if item.verdict is Verdict.FAIL)
+    script = next((found.script for item in failed for found in item.findings[:1]), ())
+    return script or tuple(filter(None, (_curl(cell),)))
 
 
 def _acceptance(found: Acceptance | None) -> Body | None:
@@ -181,8 +204,21 @@ def _repair(repair: Repair) -> Body:
         "joins": list(repair.joins),
         "islands": repair.islands,
         "instead": [_named(pair) for pair in repair.instead],
-        "sentence": sentences.repair(repair),
+        "sentence": _sentence(repair),
     }
+
+
+def _sentence(made: Repair) -> Text:
+    """What one repair does to the islands, all repairs before it made."""
+    provider, consumer, item = made.pair
+    joined = words.many(len(made.joins), "个系统", "system")
+    left = words.many(made.islands, "个孤岛", "island")
+    zh = f"全网余 {left.zh}" if made.islands > 1 else "全网连通"
+    en = f"{left.en} left" if made.islands > 1 else "no island left"
+    return Text(
+        f"修复 {provider}→{consumer} 的 {item}，2 个孤岛合为 1 个（{joined.zh}连通，{zh}）",
+        f"repair {item} of {provider} → {consumer} and 2 islands become 1 ({joined.en} joined, {en})",
+    )
 
 
 def _named(pair: tuple[str, str, str]) -> Body:
@@ -206,11 +242,11 @@ def _undeclared(links: Iterable[tuple[str, str]]) -> list[Body]:
     return [{"provider": provider, "consumers": names} for provider, names in consumers.items()]
 
 
-def _catalogues(cell: CatalogueCell, steady: Steady | None) -> Body:
+def _catalogues(cell: CatalogueCell, normaliser: Normaliser | None, most: int | None) -> Body:
     return {
         "one": cell.one,
         "other": cell.other,
         "verdict": cell.verdict.value,
         "ways": {way: verdict.value for way, verdict in cell.ways().items()},
-        "clauses": [clause_body(item, steady) for item in cell.results],
+        "clauses": [clause_body(item, normaliser, most) for item in cell.results],
     }

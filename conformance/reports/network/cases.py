@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping
 from conformance.model.text import Lang
 from conformance.model.verdict import Verdict
 from conformance.reports.case import Case, Outcome
-from conformance.reports.network import told
-from conformance.reports.reading import Node, verdict_word
+from conformance.reports.network import sentences
+from conformance.reports.reading import Document, Node, verdict_word
 
 OUTCOMES: Mapping[Verdict, Outcome] = {
     Verdict.PASS: "passed",
@@ -20,7 +20,12 @@ OUTCOMES: Mapping[Verdict, Outcome] = {
 }
 
 
-def suites(document: Node, lang: Lang) -> Iterator[tuple[str, list[Case]]]:
+def kind(document: Document) -> str:
+    """What the suites are named for."""
+    return "network"
+
+
+def suites(document: Document, lang: Lang) -> Iterator[tuple[str, list[Case]]]:
     """The pairs, and the catalogues side by side where there are several."""
     yield "hutong.network.pairs", [_pair(pair, lang) for pair in document["interop"]["pairs"]]
     if document["interop"]["catalogues"]:
@@ -30,18 +35,19 @@ def suites(document: Node, lang: Lang) -> Iterator[tuple[str, list[Case]]]:
 def _pair(pair: Node, lang: Lang) -> Case:
     outcome = _outcome(pair)
     if outcome == "passed":
-        return Case(told.name(pair))
-    text = "\n".join([*told.lines(pair, lang), *pair["script"]]).strip()
-    message = f"{verdict_word(pair, lang)} · {told.summary(pair, lang)}"
-    return Case(told.name(pair), outcome, pair["blame"] or pair["verdict"], message, text)
+        return Case(sentences.name(pair))
+    text = "\n".join([*sentences.lines(pair, lang), *pair["script"]]).strip()
+    message = f"{verdict_word(pair, lang)} · {sentences.why(pair).into(lang)}"
+    return Case(sentences.name(pair), outcome, pair["blame"] or pair["verdict"], message, text)
 
 
 def _catalogues(cell: Node, lang: Lang) -> Case:
     outcome = _outcome(cell)
     if outcome == "passed":
-        return Case(told.catalogues(cell))
-    message = f"{verdict_word(cell, lang)} · {told.ways(cell, lang)}"
-    return Case(told.catalogues(cell), outcome, cell["verdict"], message, "\n".join(told.broken(cell, lang)))
+        return Case(sentences.catalogues(cell))
+    message = f"{verdict_word(cell, lang)} · {sentences.ways(cell).into(lang)}"
+    broken = "\n".join(sentences.broken_lines(cell, lang))
+    return Case(sentences.catalogues(cell), outcome, cell["verdict"], message, broken)
 
 
 def _outcome(node: Node) -> Outcome:

@@ -1,141 +1,126 @@
-"""A network for a pipe or a log: one fact a line, in words that a search finds, without colour or width."""
+"""A network in lines for a pipe or a log."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping
 
-from conformance.model.interop import Acceptance, CatalogueCell, Cell, Comparison, Interop, Repair
-from conformance.model.text import Lang, Text
+from conformance.model.interop import Comparison
+from conformance.model.text import Lang
 from conformance.model.verdict import Verdict
-from conformance.model.visible import visible
+from conformance.reports.lines import colon, notes, word, words_of
 from conformance.reports.network import sentences
-from conformance.reports.plain import gate, notes, word
+from conformance.reports.reading import Document, Node, line, of, said
 
 
-def render(interop: Interop, lang: Lang) -> Iterator[str]:
-    """The lines, without line ends. The first word of a line says what it is about; the gate comes last."""
-    yield _head(interop)
-    yield from _systems(interop)
-    for cell in interop.cells:
-        yield from _pair(cell, lang)
-    yield from _undeclared(interop)
-    yield from _catalogues(interop.catalogues, lang)
-    yield from _resources(interop, lang)
-    yield from _shape(interop, lang)
-    yield from notes(interop, lang)
-    for name in interop.left_behind:
-        yield f"left-behind {visible(name)}"
-    yield gate(interop, interop.cells, lang)
+def lines(document: Document, lang: Lang) -> Iterator[str]:
+    """The systems, every pair, the catalogues, what becomes of resources, and the shape of the whole."""
+    found = document["interop"]
+    yield _head(document)
+    yield from _systems(document)
+    for pair in found["pairs"]:
+        yield from _pair(pair, lang)
+    for one in found["undeclared"]:
+        names = one["consumers"]
+        yield f"undeclared provider={word(one['provider'])} consumers={len(names)}: {words_of(names)}"
+    for cell in found["catalogues"]:
+        yield from _catalogues(cell, lang)
+    yield from _resources(found, lang)
+    yield from _shape(document, lang)
+    yield from notes(document, lang)
 
 
-def _head(interop: Interop) -> str:
+def _head(document: Document) -> str:
+    run, found = document["run"], document["interop"]
     return (
-        f"network tool={visible(interop.tool).replace(' ', '/')} release={visible(interop.release)} "
-        f"systems={len(interop.network.members)} pairs={len(interop.network.pairs())} "
-        f"islands={len(interop.graph.islands)} seed={interop.seed} as-of={interop.today or '-'}"
+        f"network tool={run['tool'].replace(' ', '/')} release={run['release']} "
+        f"systems={len(found['systems'])} pairs={len(found['pairs'])} "
+        f"islands={len(found['islands'])} seed={run['seed']} as-of={run['as_of'] or '-'}"
     )
 
 
-def _systems(interop: Interop) -> Iterator[str]:
-    nodes = {name for island in interop.graph.islands for name in island}
-    for it in interop.network.members.values():
-        place = f"level={it.level} region={word(it.region)} zone={it.zone} parent={word(it.parent) or '-'}"
-        role = "exchanges" if it.name in nodes else "carries"
-        address = visible(it.target.address)
-        yield f"system name={word(it.name)} {role} kind={word(it.kind)} {place} address={address}"
+def _systems(document: Document) -> Iterator[str]:
+    carriers = sentences.carriers(document)
+    for it in document["interop"]["systems"]:
+        place = f"level={it['level']} region={word(it['region'])} zone={it['zone']} parent={word(it['parent']) or '-'}"
+        role = "carries" if it["name"] in carriers else "exchanges"
+        yield f"system name={word(it['name'])} {role} kind={word(it['kind'])} {place} address={it['address']}"
 
 
-def _ends(provider: str, consumer: str, item: str = "") -> str:
-    ends = f"provider={word(provider)} consumer={word(consumer)}"
-    return f"{ends} item={word(item)}" if item else ends
+def _ends(ends: Mapping[str, str]) -> str:
+    return " ".join(f"{name}={word(ends[name])}" for name in ("provider", "consumer", "item") if name in ends)
 
 
-def _pair(cell: Cell, lang: Lang) -> Iterator[str]:
-    ends = _ends(*cell.pair.ends)
-    blame = cell.blame.value if cell.blame else "-"
-    facts = f"zones={'apart' if cell.apart else 'meet'} blame={blame} duty={word(cell.duty) or '-'}"
-    yield f"pair {cell.verdict.value} {ends} {facts}{_colon(cell.reason, lang)}"
-    if sentences.failing(cell):
-        for item in cell.results:
-            if item.verdict is Verdict.FAIL:
-                why = _colon(item.findings[0].message, lang) if item.findings else ""
-                yield f"clause fail {visible(item.clause.id)} {ends}{why}"
-        yield from (f"    {visible(line, limit=0)}" for line in sentences.repeating(cell))
-    for which, found in cell.compared.items():
+def _pair(pair: Node, lang: Lang) -> Iterator[str]:
+    ends = _ends(pair)
+    zones, duty = "apart" if pair["apart"] else "meet", word(pair["duty"]) or "-"
+    facts = f"zones={zones} blame={pair['blame'] or '-'} duty={duty}"
+    yield f"pair {pair['verdict']} {ends} {facts}{colon(said(pair, 'reason', lang))}"
+    if sentences.failing(pair):
+        yield from _broken(pair, ends, lang)
+        yield from (f"    {each}" for each in pair["script"])
+    for which, found in sentences.compared(pair):
         yield from _compared(which, ends, found, lang)
-    if cell.breaks:
-        yield f"version breaks {ends}{_colon(sentences.BREAKS, lang)}"
+    if pair["breaks"]:
+        yield f"version breaks {ends}{colon(sentences.BREAKS.into(lang))}"
 
 
-def _compared(which: Comparison, ends: str, found: Acceptance, lang: Lang) -> Iterator[str]:
+def _broken(node: Node, ends: str, lang: Lang) -> Iterator[str]:
+    """The failed clauses of a pair or of two catalogues, each with its first finding."""
+    for clause in of(node["clauses"], Verdict.FAIL):
+        why = said(clause["findings"][0], "message", lang) if clause["findings"] else ""
+        yield f"clause fail {clause['id']} {ends}{colon(why)}"
+
+
+def _compared(which: Comparison, ends: str, found: Node, lang: Lang) -> Iterator[str]:
     """What does not fit, or why it stays open whether anything does not."""
-    if it := found.misfit:
-        due = visible(it.due.into(lang))
-        complete = "yes" if it.complete else "no"
-        at = f"at={word(it.at) or '-'} tried={it.tried} complete={complete}"
-        yield f"misfit of={which} {ends} {at} message={visible(it.text)} due={due}"
-    elif found.detail:
-        yield f"open of={which} {ends} tried={found.tried}{_colon(found.detail, lang)}"
+    if it := found["misfit"]:
+        complete = "yes" if it["complete"] else "no"
+        at = f"at={word(it['at']) or '-'} tried={it['tried']} complete={complete}"
+        yield f"misfit of={which} {ends} {at} message={it['message']} due={said(it, 'due', lang)}"
+    elif found["detail"]:
+        yield f"open of={which} {ends} tried={found['tried']}{colon(line(found, 'detail', lang))}"
 
 
-def _undeclared(interop: Interop) -> Iterator[str]:
-    consumers: dict[str, list[str]] = {}
-    for provider, consumer in interop.undeclared:
-        consumers.setdefault(provider, []).append(consumer)
-    for provider, names in consumers.items():
-        yield f"undeclared provider={word(provider)} consumers={len(names)}: {_words(names)}"
+def _catalogues(cell: Node, lang: Lang) -> Iterator[str]:
+    ends = f"one={word(cell['one'])} other={word(cell['other'])}"
+    ways = " ".join(f"{way}={verdict}" for way, verdict in cell["ways"].items())
+    yield f"catalogues {cell['verdict']} {ends} {ways}"
+    yield from _broken(cell, ends, lang)
 
 
-def _catalogues(cells: Iterable[CatalogueCell], lang: Lang) -> Iterator[str]:
-    for cell in cells:
-        ends = f"one={word(cell.one)} other={word(cell.other)}"
-        ways = " ".join(f"{way}={verdict.value}" for way, verdict in cell.ways().items())
-        yield f"catalogues {cell.verdict.value} {ends} {ways}"
-        for item in cell.results:
-            if item.verdict is Verdict.FAIL and item.findings:
-                yield f"clause fail {visible(item.clause.id)} {ends}{_colon(item.findings[0].message, lang)}"
+def _resources(found: Node, lang: Lang) -> Iterator[str]:
+    for same in found["duplicates"]:
+        entries = words_of(f"{it['system']}/{it['resource']}" for it in same["entries"])
+        yield f"duplicate {entries}{colon(said(same, 'because', lang))}"
+    for it in found["uses"]:
+        counts = f"listed={it['listed']} requested={it['requested']} used={it['used']}"
+        yield f"use system={word(it['system'])} item={word(it['resource'])} {counts}: {it['name']}"
+    for it in found["unreachable"]:
+        yield f"unreachable system={word(it['system'])} item={word(it['resource'])}"
 
 
-def _resources(interop: Interop, lang: Lang) -> Iterator[str]:
-    for same in interop.duplicates:
-        entries = _words(f"{system}/{code}" for system, code in same.entries)
-        yield f"duplicate {entries}{_colon(same.because, lang)}"
-    for it in interop.uses:
-        counts = f"listed={it.listed} requested={it.requested} used={it.used}"
-        yield f"use system={word(it.system)} item={word(it.resource)} {counts}: {visible(it.name)}"
-    for system, code in interop.unreachable:
-        yield f"unreachable system={word(system)} item={word(code)}"
-
-
-def _shape(interop: Interop, lang: Lang) -> Iterator[str]:
-    graph = interop.graph
-    for number, island in enumerate(graph.islands, 1):
-        yield f"island {number} systems={len(island)}: {_words(island)}"
-    for link in graph.one_way:
-        back = sentences.other_way(interop, link)
-        yield f"one-way {_ends(*link)} back={'declared' if back else 'undeclared'}{_colon(back, lang)}"
-    for bridge in graph.bridges:
-        one, other = bridge.link
-        yield f"bridge one={word(one)} other={word(other)} cuts-off={len(bridge.cuts_off)}: {_words(bridge.cuts_off)}"
-    for number, repair in enumerate(graph.repairs, 1):
+def _shape(document: Document, lang: Lang) -> Iterator[str]:
+    found = document["interop"]
+    for number, island in enumerate(found["islands"], 1):
+        yield f"island {number} systems={len(island)}: {words_of(island)}"
+    for link in found["one_way"]:
+        back = sentences.other_way(document, link)
+        way = f"declared: {back.into(lang)}" if back else "undeclared"
+        yield f"one-way {_ends(link)} back={way}"
+    for it in found["bridges"]:
+        ends = f"one={word(it['one'])} other={word(it['other'])}"
+        yield f"bridge {ends} cuts-off={len(it['cuts_off'])}: {words_of(it['cuts_off'])}"
+    for number, repair in enumerate(found["repairs"], 1):
         yield from _repair(number, repair, lang)
-    for pair in graph.undecided:
-        yield f"undecided-between-islands {_ends(*pair)}"
-    for key, found in sentences.ratios(interop).items():
-        share = "-" if found.share is None else f"{found.share:.4f}"
-        yield f"ratio {key} working={found.working} declared={found.declared} share={share}"
+    for pair in found["undecided"]:
+        yield f"undecided-between-islands {_ends(pair)}"
+    for key, ratio in sentences.ratios(document):
+        share = "-" if ratio["share"] is None else f"{ratio['share']:.4f}"
+        yield f"ratio {key} working={ratio['working']} declared={ratio['declared']} share={share}"
 
 
-def _repair(number: int, repair: Repair, lang: Lang) -> Iterator[str]:
-    joined = f"joins={len(repair.joins)} islands-left={repair.islands}"
-    yield f"repair {number} {_ends(*repair.pair)} {joined}{_colon(sentences.repair(repair), lang)}"
-    for pair in repair.instead:
-        yield f"repair {number} instead {_ends(*pair)}"
-
-
-def _words(names: Iterable[str]) -> str:
-    return " ".join(map(word, names))
-
-
-def _colon(text: Text | None, lang: Lang) -> str:
-    return f": {visible(text.into(lang))}" if text else ""
+def _repair(number: int, repair: Node, lang: Lang) -> Iterator[str]:
+    joined = f"joins={len(repair['joins'])} islands-left={repair['islands']}"
+    yield f"repair {number} {_ends(repair['pair'])} {joined}{colon(said(repair, 'sentence', lang))}"
+    for pair in repair["instead"]:
+        yield f"repair {number} instead {_ends(pair)}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from conformance.model.text import Lang, Text
-from conformance.reports.network import told
+from conformance.reports.network import sentences
 from conformance.reports.reading import Node, said, verdict_word
 
 COLUMNS = (
@@ -28,14 +28,15 @@ COLUMNS = (
 def rows(document: Node, lang: Lang) -> Iterator[list[str]]:
     """A row for every pair, in the order of the file."""
     for pair in document["interop"]["pairs"]:
-        found = next((it["misfit"] for _, it in told.compared(pair) if it["misfit"]), None)
+        found = next((it["misfit"] for _, it in sentences.compared(pair) if it["misfit"]), None)
+        whose = sentences.whose(pair)
         yield [
             *(pair[name] for name in ("provider", "consumer", "item", "platform", "catalogue", "agreement")),
             verdict_word(pair, lang),
-            told.whose(pair, lang),
+            whose.into(lang) if whose else "",
             said(pair, "reason", lang),
-            told.duty(pair),
+            sentences.duty(pair),
             found["message"] if found else "",
-            "\n".join(told.broken(pair, lang)),
+            "\n".join(sentences.broken_lines(pair, lang)),
             "\n".join(pair["script"]),
         ]

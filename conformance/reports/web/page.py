@@ -14,7 +14,8 @@ from jinja2 import Environment
 from markupsafe import Markup
 
 from conformance.model.text import Lang
-from conformance.reports.reading import Document, Node, of_network
+from conformance.reports.reading import Document, Node
+from conformance.reports.subject import room
 from conformance.reports.web import view
 from conformance.reports.web.setting import templates
 
@@ -46,7 +47,7 @@ def pages(document: Document, lang: Lang, linked: bool) -> dict[str, bytes]:
     made = templates(__package__, document, lang, bilingual=True)
     style = _file("page.css")
     head = {"linked": linked, "style": Markup(style), "seal": _seal(style), "root": ""}  # noqa: S704 - our own file
-    kind = "network" if of_network(document) else "system"
+    kind = room(document)
     groups = view.groups(document)
     macros: Any = made.get_template(f"{kind}_entry.j2").module
     entries = _entries([node for group in groups for node in group.nodes], macros, linked)

@@ -21,7 +21,14 @@ def templates(package: str, document: Document, lang: Lang, bilingual: bool) -> 
     made = Environment(
         loader=PackageLoader(package), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
-    modules = {"drawing": drawing, "matrix": matrix, "network": network, "rings": rings, "view": view}
+    modules = {
+        "drawing": drawing,
+        "reading": reading,
+        "matrix": matrix,
+        "network": network,
+        "rings": rings,
+        "view": view,
+    }
     made.globals.update(modules, document=document, lang=lang, t=say, words=speech.words)
     made.filters.update(said=_said(say), both=_both(say))
     return made

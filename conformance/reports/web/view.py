@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from conformance.model.clause import BASIS_WORDS, FAMILIES, Level, Severity
+from conformance.model.clause import BASIS_WORDS
 from conformance.model.report import OWN_BUG
 from conformance.model.text import Text
 from conformance.model.verdict import VERDICT_WORDS, Verdict
 from conformance.reports import reading, words
 from conformance.reports.digests import digests as all_digests
 from conformance.reports.reading import Document, Node, state
+from conformance.reports.subject import part
 
 CAUSES = 5
 ALLOWED = "allowed"
@@ -54,24 +55,18 @@ class Group:
 
 def groups(document: Document) -> list[Group]:
     """Clauses, or the pairs of a network, by what they came to: what needs attention first, must and severe before."""
-    if reading.of_network(document):
-        return _grouped(document["interop"]["pairs"])
-    levels, severities = [*Level], [*Severity]
-
-    def weight(clause: Node) -> tuple[int, int]:
-        return levels.index(Level(clause["level"])), severities.index(Severity(clause["severity"]))
-
-    return _grouped(sorted(document["clauses"], key=weight))
+    return _grouped(part(document, "sentences").ordered(document))
 
 
 def _grouped(nodes: Iterable[Node]) -> list[Group]:
     kept: dict[str, list[Node]] = {key: [] for key in ORDER}
     for node in nodes:
         kept[ALLOWED if _allowed(node) else node["verdict"]].append(node)
-    return [Group(key, _headed(GROUP_WORDS[key]), key in OPEN, found) for key, found in kept.items() if found]
+    return [Group(key, headed(GROUP_WORDS[key]), key in OPEN, found) for key, found in kept.items() if found]
 
 
-def _headed(word: Text) -> Text:
+def headed(word: Text) -> Text:
+    """A word as it stands at the head of something."""
     return Text(word.zh, word.en.capitalize())
 
 
@@ -81,12 +76,8 @@ def _allowed(node: Node) -> bool:
 
 def conclusion(document: Document) -> Text:
     """What the run comes to, in a sentence."""
-    if reading.of_network(document) and not ended(document):
-        declared = document["interop"]["pairs"]
-        working = sum(pair["verdict"] == Verdict.PASS for pair in declared)
-        zh = f"声明的 {len(declared)} 对交换中，{working} 对真正互通"
-        return Text(zh, f"{working} of {len(declared)} declared pairs really exchange")
-    return words.concluded(document["gate"], document["counts"], document["signal"])
+    said: Text = part(document, "sentences").conclusion(document)
+    return said
 
 
 def ended(document: Document) -> bool:
@@ -101,13 +92,10 @@ def tone(document: Document) -> str:
 
 def families(document: Document) -> list[tuple[str, Mapping[str, int]]]:
     """Each family that has clauses, with the number of them by verdict, those that occur only."""
-    found = {family: Counter[str]() for family in FAMILIES}
-    for clause in document["clauses"]:
-        found[clause["family"]][clause["verdict"]] += 1
-    return [(family, _shown(numbers)) for family, numbers in found.items() if numbers]
+    return [(family, _shown(words.counts(clauses))) for family, clauses in reading.families(document)]
 
 
-def _shown(numbers: Mapping[str, int]) -> dict[str, int]:
+def _shown(numbers: Mapping[Any, int]) -> dict[str, int]:
     return {verdict: numbers[verdict] for verdict in words.SHOWN if numbers.get(verdict)}
 
 
@@ -127,16 +115,6 @@ def untested(document: Document) -> list[tuple[Text, list[str]]]:
     for node in document["coverage"]["untested"]:
         found.setdefault(reading.both(node, "why"), []).append(node["clause"])
     return sorted(found.items(), key=lambda it: -len(it[1]))
-
-
-def allowances(document: Document) -> list[tuple[Node, list[Node]]]:
-    """Every waiver in use with the clauses whose departures it allows."""
-    found: dict[str, tuple[Node, list[Node]]] = {}
-    for clause in document["clauses"]:
-        waiver = clause["waiver"]
-        if waiver:
-            found.setdefault(waiver["id"], (waiver, []))[1].append(clause)
-    return [*found.values()]
 
 
 def anchor(node: Node) -> str:
@@ -220,7 +198,7 @@ def tool(document: Document) -> str:
 
 def digests(document: Document) -> list[tuple[Text, str]]:
     """What the result was made from, each by its word and digest."""
-    return [(_headed(it.word), it.value) for it in all_digests(document) if it.value and it.part != "document"]
+    return [(headed(it.word), it.value) for it in all_digests(document) if it.value and it.part != "document"]
 
 
 def methods(document: Document) -> str:

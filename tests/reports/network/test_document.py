@@ -14,7 +14,7 @@ from conformance.model.text import Lang
 from conformance.model.verdict import Verdict
 from conformance.model.visible import visible
 from conformance.reports import json_document
-from conformance.reports.steady import address_renamer
+from conformance.reports.normaliser import address_renamer
 from tests.interop.sample_network import good_interop, hostile_interop, interop
 from tests.reports.sample import report
 from tests.reports.snapshots import same_as

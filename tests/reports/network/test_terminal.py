@@ -15,14 +15,14 @@ from conformance.interop.graph import graph
 from conformance.model.interop import Acceptance, Comparison, Incompatibility, Interop
 from conformance.model.text import Lang, Text
 from conformance.model.verdict import Verdict
-from conformance.reports.network import terminal
+from conformance.reports import json_document, terminal
 from tests.interop.sample_network import cells, good_interop, hostile_interop, interop, member, network, plain_network
 from tests.reports.snapshots import same_as
 
 
 def shown(what: Interop, lang: Lang, width: int = 100, **console: bool) -> str:
     out = io.StringIO()
-    terminal.render(what, lang, Console(file=out, width=width, **console))  # type: ignore[arg-type] # flags only
+    terminal.render(json_document.unsealed(what, lang), lang, Console(file=out, width=width, **console))  # type: ignore[arg-type] # flags only
     return out.getvalue()
 
 
@@ -106,7 +106,8 @@ def test_hostile_text_does_nothing(lang: Lang) -> None:
 def test_no_console_crashes(encoding: str, make: object, lang: Lang) -> None:
     raw = io.BytesIO()
     stream = io.TextIOWrapper(raw, encoding=encoding, errors="replace")
-    terminal.render(make(), lang, Console(file=stream, width=80))  # type: ignore[operator] # one of three makers
+    document = json_document.unsealed(make(), lang)  # type: ignore[operator] # one of three makers
+    terminal.render(document, lang, Console(file=stream, width=80))
     stream.flush()
     assert b"P" in raw.getvalue()
 

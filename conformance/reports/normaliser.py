@@ -60,12 +60,12 @@ def _addresses(schemes: Iterable[str], hosts: Iterable[str]) -> re.Pattern[str]:
     return re.compile(rf"(?:{scheme}|{before})(?P<host>{names}){port}{after}", re.IGNORECASE)
 
 
-def steady_headers(headers: Headers) -> Headers:
+def normalised_headers(headers: Headers) -> Headers:
     """The headers with dates, request ids and cookie values named."""
-    return tuple((name, _steady_value(name.lower(), value)) for name, value in headers)
+    return tuple((name, _normalised_value(name.lower(), value)) for name, value in headers)
 
 
-def _steady_value(name: str, value: str) -> str:
+def _normalised_value(name: str, value: str) -> str:
     if name == "date":
         return "<date>"
     if name == "set-cookie":
@@ -87,7 +87,7 @@ def renamer_of_all(values: Iterable[str], name: str) -> Rename:
     return lambda text: pattern.sub(name, text)
 
 
-class Steady:
+class Normaliser:
     """Names what differs from run to run on its targets. Keeps the digests of bodies, which many findings share."""
 
     def __init__(self, *addresses: str) -> None:

@@ -1,0 +1,1 @@
+"""What a run on one system found, part by part: each has its twin in `conformance.reports.network`."""
