@@ -9,17 +9,17 @@ from conformance.cli.console import echo
 from conformance.model.report import Report
 from conformance.model.text import Lang, Text
 from conformance.model.verdict import SETTLED
-from conformance.model.waiver import Marks
+from conformance.model.waiver import Exemptions
 from conformance.norms.waivers import known_text
 from conformance.reports.writing import write
 
 
-def keep_known(report: Report, file: Path, marks: Marks, update: bool, lang: Lang) -> None:
+def keep_known(report: Report, file: Path, exemptions: Exemptions, update: bool, lang: Lang) -> None:
     """Say what the list of known nonconformities lacks or has too much; write it where asked.
 
     In a pipeline (`CI` is set) the list only ever gets shorter. What a run did not decide stays in it.
     """
-    before = marks.known or frozenset()
+    before = exemptions.known or frozenset()
     decided = {item.clause.id for item in report.results if item.verdict in SETTLED}
     open_ones = {entry for entry in before if entry.clause not in decided}
     after = (report.found & before if os.environ.get("CI") else report.found) | open_ones

@@ -18,15 +18,14 @@ from conformance.cli.generated_questions import exploration, tell_reading, with_
 from conformance.cli.known_failures import keep_known
 from conformance.config import file as config_file
 from conformance.config.choosing import must_be_open
+from conformance.config.exemptions import exemptions_of
 from conformance.config.loading import GENERAL, Loaded, load, planned
-from conformance.config.marks import marks_of
 from conformance.config.names import find_config
 from conformance.config.reaching import reached
 from conformance.engine.plan import Plan
 from conformance.engine.unbegun import unbegun
 from conformance.model.target import Target
 from conformance.model.text import Lang, Text
-from conformance.model.waiver import Marks
 from conformance.norms.errors import near
 from conformance.wire.stopping import Interrupted, Stop
 
@@ -65,7 +64,7 @@ def examine(options: dict[str, Any]) -> NoReturn:
         must_be_open(target, now())
     try:
         with stop.open():
-            plan, marks = _laid_out(target, options, lang)
+            plan = _laid_out(target, options, lang)
             if options["dry_run"]:
                 from conformance.cli.preview import preview
 
@@ -78,19 +77,20 @@ def examine(options: dict[str, Any]) -> NoReturn:
     _warn_held_back(plan, lang)
     report = perform(plan, options["seed"], lang, stop, quiet=options["quiet"])
     known: Path | None = options["known"]
-    keeping = partial(keep_known, report, known, marks, options["update_known"], lang) if known else None
+    keeping = partial(keep_known, report, known, plan.exemptions, options["update_known"], lang) if known else None
     finish(report, outputs, options["form"], lang, stop, keeping)
 
 
-def _laid_out(target: Target, options: dict[str, Any], lang: Lang) -> tuple[Plan, Marks]:
-    """The plan of a command line, and what marks the findings."""
+def _laid_out(target: Target, options: dict[str, Any], lang: Lang) -> Plan:
+    """The plan of a command line."""
     bounds = exploration(target, options, lang)
     tell_reading(target, options, lang)
     loaded, notes = with_own_questions(target, loaded_for(target, lang), options, lang)
     named = target_names(options) if options["waivers"] else []
-    marks = marks_of(options["waivers"], options["known"], target, named, loaded, begins=options["update_known"])
+    waivers, known, begins = options["waivers"], options["known"], options["update_known"]
+    exemptions = exemptions_of(waivers, known, target, named, loaded, begins)
     plan = _plan(target, loaded, options["clauses"], lang)
-    return replace(plan, explore=bounds, notes=notes, shrink=options["shrink"], marks=marks), marks
+    return replace(plan, explore=bounds, notes=notes, shrink=options["shrink"], exemptions=exemptions)
 
 
 def chosen_target(options: dict[str, Any], lang: Lang) -> Target:

@@ -19,7 +19,7 @@ from conformance.model.record import RecordKind
 from conformance.model.sequence import Sequence, SequenceRules
 from conformance.model.target import Target
 from conformance.model.text import Text
-from conformance.model.waiver import Marks
+from conformance.model.waiver import Exemptions
 
 CASES_BETWEEN_CANARIES = 200
 
@@ -86,7 +86,7 @@ class Plan:
     explore: Exploration | None = None
     notes: tuple[Text, ...] = ()
     shrink: bool = True
-    marks: Marks = field(default_factory=Marks)
+    exemptions: Exemptions = field(default_factory=Exemptions)
 
     @property
     def requests(self) -> int:

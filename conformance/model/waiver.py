@@ -32,8 +32,8 @@ class Known:
 
 
 @dataclass(frozen=True)
-class Marks:
-    """What marks findings of a run: the waivers addressed to its target, and what is known (None: no list given)."""
+class Exemptions:
+    """Who answers for findings of a run: the waivers addressed to its target, and what is known (None: no list given)."""
 
     waivers: tuple[Waiver, ...] = ()
     known: frozenset[Known] | None = None
@@ -45,7 +45,7 @@ class Marks:
     def knows(self, clause: str, operation: str) -> bool:
         return self.known is not None and Known(clause, operation) in self.known
 
-    def idle(self, found: Iterable[Known], decided: Iterable[str]) -> tuple[Waiver, ...]:
+    def unused(self, found: Iterable[Known], decided: Iterable[str]) -> tuple[Waiver, ...]:
         """The waivers that cover nothing that was found, of clauses that were decided."""
         seen, settled = tuple(found), frozenset(decided)
         return tuple(

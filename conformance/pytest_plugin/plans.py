@@ -8,9 +8,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from conformance.config.choosing import must_be_open
+from conformance.config.exemptions import exemptions_of
 from conformance.config.file import load_config, target_of
 from conformance.config.loading import load, planned
-from conformance.config.marks import marks_of
 from conformance.config.names import DEFAULT_SEED
 from conformance.config.own_questions import lacks_questions, with_questions
 from conformance.config.reaching import reached
@@ -51,7 +51,7 @@ def plan_of(examined: Examined, asked: Asked, only: frozenset[str] = frozenset()
     target = examined.target
     must_be_open(target, datetime.now(UTC))
     loaded, notes = load(target), tuple[Text, ...]()
-    marks = marks_of(asked.waivers, asked.known, target, examined.names, loaded)
+    exemptions = exemptions_of(asked.waivers, asked.known, target, examined.names, loaded)
     if lacks_questions(target, loaded, only):
         loaded, notes = with_questions(target, loaded, DEFAULT_SEED)
-    return replace(planned(target, loaded, only), marks=marks, notes=notes)
+    return replace(planned(target, loaded, only), exemptions=exemptions, notes=notes)

@@ -63,8 +63,10 @@ def build_report(
         counts={verdict: sum(item.verdict is verdict for item in results) for verdict in Verdict},
         flaws=plan.contract.flaws,
         held_back=plan.held_back,
-        waivers=tuple(it for it in plan.marks.waivers if any(it.covers(one.clause, one.operation) for one in found)),
-        found=frozenset(it for it in found if plan.marks.waiver(it.clause, it.operation) is None),
+        waivers=tuple(
+            it for it in plan.exemptions.waivers if any(it.covers(one.clause, one.operation) for one in found)
+        ),
+        found=frozenset(it for it in found if plan.exemptions.waiver(it.clause, it.operation) is None),
         source=source(plan.target, plan.contract),
         stands=workflow([*islice(_canaries(plan, system), 1)], plan.contract, "system_stands"),
     )
@@ -81,11 +83,11 @@ def _folded(
     """A ruling and its part of the report; that of a clause over whose evidence we stumble is an error of ours."""
     asked = partial(question, plan, outcome)
     try:
-        return ruling, result(ruling, plan.contract, plan.marks, asked, system.recorder.sessions)
+        return ruling, result(ruling, plan.contract, plan.exemptions, asked, system.recorder.sessions)
     except Exception:  # noqa: BLE001 - our own bug becomes the verdict `error`, with its trace
         trace = broken_off(system.recorder.redactor.clean(traceback.format_exc()))
         ruling = Confirmation(ruling.clause, Judgement(Verdict.ERROR, None, trace))
-        return ruling, result(ruling, plan.contract, plan.marks, asked)
+        return ruling, result(ruling, plan.contract, plan.exemptions, asked)
 
 
 def unfolded(plan: Plan, outcome: RunOutcome, trace: str) -> None:

@@ -33,8 +33,8 @@ def gate(
     failed = [item for item in mandatory if item.verdict is Verdict.FAIL and item.waiver is None]
     new = [item for item in failed if not item.known]
     open_ones = [item for item in mandatory if item.verdict in (Verdict.INCONCLUSIVE, Verdict.ERROR)]
-    idle = plan.marks.idle(found, (it.clause.id for it in results if it.verdict in SETTLED))
-    reasons = [*_counted(failed), *_counted(open_ones), *map(_unused, idle)]
+    unused = plan.exemptions.unused(found, (it.clause.id for it in results if it.verdict in SETTLED))
+    reasons = [*_counted(failed), *_counted(open_ones), *map(_unused, unused)]
     if failed and not new:
         reasons.append(Text("均为已知不符合项", "all of them are known nonconformities"))
     undecided = bool(open_ones)
@@ -48,7 +48,7 @@ def gate(
         reasons.append(CUT)
     if broken:
         reasons.append(BROKEN)
-    code = 128 + signal if signal else OWN_BUG if broken else 1 if new or idle else 3 if undecided else 0
+    code = 128 + signal if signal else OWN_BUG if broken else 1 if new or unused else 3 if undecided else 0
     return Gate(not reasons, code, tuple(reasons))
 
 

@@ -28,7 +28,7 @@ from conformance.model.report import (
 )
 from conformance.model.text import Text
 from conformance.model.verdict import Verdict
-from conformance.model.waiver import Known, Marks
+from conformance.model.waiver import Exemptions, Known
 
 LISTED = 20
 """Findings of one clause that are listed with evidence; the rest are counted."""
@@ -36,7 +36,7 @@ LISTED = 20
 NAMED = 5
 """Operations not called that a pass names in words; its `held_back` names them all."""
 
-NO_MARKS = Marks()
+NO_EXEMPTIONS = Exemptions()
 
 Asked = Callable[[Trace], Question | None]
 """What a trace came of, to be asked again; None where it is nothing that is asked one at a time."""
@@ -48,17 +48,17 @@ LAST_OF_A_TRACE = 6
 def result(
     ruling: Confirmation,
     contract: Contract,
-    marks: Marks = NO_MARKS,
+    exemptions: Exemptions = NO_EXEMPTIONS,
     asked: Asked = lambda trace: None,
     sessions: frozenset[str] = frozenset(),
 ) -> ClauseResult:
     """One clause's part of the report. `sessions` are the words of the cookies that were set."""
     judgement = ruling.judgement
     departed = departures(ruling)
-    waivers = [marks.waiver(it.clause, it.operation) for it in departed]
+    waivers = [exemptions.waiver(it.clause, it.operation) for it in departed]
     open_ones = [it for it, waiver in zip(departed, waivers, strict=True) if waiver is None]
     order = most_telling_first(judgement.found, ruling.repeated)
-    listed = tuple(_counterexample(ruling, index, contract, marks, asked, sessions) for index in order[:LISTED])
+    listed = tuple(_counterexample(ruling, index, contract, exemptions, asked, sessions) for index in order[:LISTED])
     return ClauseResult(
         clause=ruling.clause,
         verdict=judgement.verdict,
@@ -69,7 +69,7 @@ def result(
         places=len(judgement.found),
         input=judgement.input,
         waiver=waivers[0] if waivers and not open_ones else None,
-        known=bool(open_ones) and all(marks.knows(it.clause, it.operation) for it in open_ones),
+        known=bool(open_ones) and all(exemptions.knows(it.clause, it.operation) for it in open_ones),
         operations=tuple(sorted({it.operation for it in departed})),
     )
 
@@ -92,7 +92,7 @@ def departures(ruling: Confirmation) -> list[Known]:
 
 
 def _counterexample(
-    ruling: Confirmation, index: int, contract: Contract, marks: Marks, asked: Asked, sessions: frozenset[str]
+    ruling: Confirmation, index: int, contract: Contract, exemptions: Exemptions, asked: Asked, sessions: frozenset[str]
 ) -> Counterexample:
     found = ruling.judgement.found[index]
     trace = found.trace
@@ -102,7 +102,7 @@ def _counterexample(
     finding = hiding.finding(found.finding)
     case = asked(trace)
     operation = operation_of(finding)
-    waiver = marks.waiver(ruling.clause.id, operation)
+    waiver = exemptions.waiver(ruling.clause.id, operation)
     return Counterexample(
         seen=finding.seen,
         due=finding.due,
@@ -120,7 +120,7 @@ def _counterexample(
             steps or found.finding.exchanges[-LAST_OF_A_TRACE:], contract, f"{ruling.clause.id}.{index + 1}"
         ),
         waiver=waiver.id if waiver else "",
-        known=marks.knows(ruling.clause.id, operation),
+        known=exemptions.knows(ruling.clause.id, operation),
     )
 
 

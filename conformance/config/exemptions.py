@@ -1,4 +1,4 @@
-"""What marks the findings of a run: waivers addressed to its target, and the list of what is known."""
+"""Who answers for findings of a run: waivers addressed to its target, and the list of what is known."""
 
 from __future__ import annotations
 
@@ -9,21 +9,21 @@ from pathlib import Path
 from conformance.config.loading import Loaded
 from conformance.model.target import Target
 from conformance.model.text import Text
-from conformance.model.waiver import Known, Marks, Waiver
+from conformance.model.waiver import Exemptions, Known, Waiver
 from conformance.norms.data_files import data
 from conformance.norms.errors import DataError
 from conformance.norms.waivers import KNOWN, addressed, read_known, read_waivers
 
 
-def marks_of(
+def exemptions_of(
     waivers: Path | None,
     known: Path | None,
     target: Target,
     targets: Sequence[str],
     loaded: Loaded,
     begins: bool = False,
-) -> Marks:
-    """The marks of a run. `begins`: the list of what is known may be one that this run is to write first.
+) -> Exemptions:
+    """The exemptions of a run. `begins`: the list of what is known may be one that this run is to write first.
 
     Raises DataError for a waiver that is expired, doubled, too long or wrongly addressed, and for a list that is none.
     """
@@ -32,7 +32,7 @@ def marks_of(
         read, document = read_waivers(waivers, data("profiles"), date.today())
         addresses = (target.name, target.address)
         own = addressed(read, document, addresses, targets, loaded.profile.clauses, loaded.contract)
-    return Marks(own, _known(known, begins) if known else None)
+    return Exemptions(own, _known(known, begins) if known else None)
 
 
 def _known(file: Path, begins: bool) -> frozenset[Known]:
