@@ -33,7 +33,7 @@ class Known:
 
 @dataclass(frozen=True)
 class Exemptions:
-    """Who answers for findings of a run: the waivers addressed to its target, and what is known (None: no list given)."""
+    """Who answers for findings of a run: the waivers addressed to its target, and what is known (None: no list)."""
 
     waivers: tuple[Waiver, ...] = ()
     known: frozenset[Known] | None = None

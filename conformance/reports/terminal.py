@@ -35,7 +35,7 @@ def _head(document: Document, page: Page) -> None:
 def _aside(document: Document, page: Page) -> None:
     """Notes, and the test data that are still there."""
     if document["notes"]:
-        page.heading(Text("说明", "Notes"))
+        page.heading(words.NOTES)
     for note in document["notes"]:
         page.item(page.said(note, "text"), indent=2)
     if document["left_behind"]:

@@ -26,13 +26,16 @@ _PADDING = 8
 
 
 def message(document: Document, lang: Lang) -> str:
-    """The words of the right half: the verdict and how many clauses or pairs failed."""
+    """The words of the right half: the verdict, how many clauses or pairs failed, and what was left in the system."""
     if altered(document, lang):
         return ALTERED.into(lang)
-    failed = document["counts"]["fail"]
-    word = _MESSAGES[state(document)].into(lang)
-    failures = part(document, "sentences").failures(failed)
-    return f"{word} · {failures.into(lang)}" if failed else word
+    failed, left = document["counts"]["fail"], len(document["left_behind"])
+    said = [_MESSAGES[state(document)]]
+    if failed:
+        said.append(part(document, "sentences").failures(failed))
+    if left:
+        said.append(Text(f"遗留 {left} 项数据", f"{left} left behind"))
+    return " · ".join(text.into(lang) for text in said)
 
 
 def render(document: Document, lang: Lang) -> bytes:

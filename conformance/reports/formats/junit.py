@@ -15,6 +15,7 @@ from conformance.model.text import Lang
 from conformance.reports import words
 from conformance.reports.case import Case, Outcome
 from conformance.reports.reading import Document, altered, gate_reasons
+from conformance.reports.remarks import left_behind, notes
 from conformance.reports.subject import part
 
 SUFFIX = ".xml"
@@ -61,22 +62,30 @@ def _suite(root: Xml.Element, name: str, held: list[Case], started: str) -> None
 
 
 def _testcase(case: Xml.Element, one: Case) -> None:
-    if one.outcome == "passed":
-        return
-    kind = {"type": one.kind} if one.kind else {}
-    outcome = Xml.SubElement(case, one.outcome, kind, message=_text(one.message))
-    if one.text:  # Readers show the text of what failed, and of what was skipped its message only.
-        place = Xml.SubElement(case, "system-out") if one.outcome == "skipped" else outcome
-        place.text = _text(one.text)
+    beside = [one.beside]
+    if one.outcome != "passed":
+        kind = {"type": one.kind} if one.kind else {}
+        outcome = Xml.SubElement(case, one.outcome, kind, message=_text(one.message))
+        if one.outcome == "skipped":  # Readers show the text of what failed, and of what was skipped its message only.
+            beside.append(one.text)
+        elif one.text:
+            outcome.text = _text(one.text)
+    if any(beside):
+        Xml.SubElement(case, "system-out").text = _text("\n".join(filter(None, beside)))
 
 
 def _gate(document: Document, lang: Lang) -> Case:
-    """The gate as the exit code has it: what is known alone leaves it unmet, and lets the build pass."""
+    """The gate as the exit code has it: what is known alone leaves it unmet, and lets the build pass.
+
+    Beside it stands what was left behind, and what else there is to know of the run.
+    """
     gate = document["gate"]
+    beside = "\n".join(text.into(lang) for text in (*left_behind(document), *notes(document)))
     if gate["met"]:
-        return Case("gate")
+        return Case("gate", beside=beside)
     outcomes: Mapping[int, Outcome] = {0: "skipped", 1: "failure"}
-    return Case("gate", outcomes.get(gate["exit_code"], "error"), message="; ".join(gate_reasons(document, lang)))
+    outcome, why = outcomes.get(gate["exit_code"], "error"), "; ".join(gate_reasons(document, lang))
+    return Case("gate", outcome, message=why, beside=beside)
 
 
 def _text(text: str) -> str:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from conformance.model.text import Lang, Text
 from conformance.reports import words
 from conformance.reports.markup import plain
 from conformance.reports.reading import Document, altered, gate_reasons
+from conformance.reports.remarks import notes
 from conformance.reports.subject import part
 
 SUFFIX = ".md"
@@ -24,7 +25,8 @@ def render(document: Document, lang: Lang) -> bytes:
     """The document as GitHub-flavoured Markdown. Text from the system is escaped and never acts."""
     made = part(document, "summary").summary(document, lang)
     head = [*_head(document, made.title, lang), *made.head]
-    tail = [*made.open, *_left(document, lang), "", f"<sub>{plain(_about(document, lang))}</sub>", ""]
+    beside = [*_listed(words.NOTES, notes(document), lang), *_listed(words.LEFT_BEHIND, _left(document), lang)]
+    tail = [*made.open, *beside, "", f"<sub>{plain(_about(document, lang))}</sub>", ""]
     fits = sum(len(line.encode()) + 1 for line in [*head, *made.failed, *tail]) <= BYTES
     lines = [*head, *(made.failed if fits else ["", TOO_LONG.into(lang), "", *made.listed]), *tail]
     return "\n".join(lines).encode("utf-8", "backslashreplace")
@@ -45,13 +47,14 @@ def _head(document: Document, about: str, lang: Lang) -> Iterator[str]:
     yield ""
 
 
-def _left(document: Document, lang: Lang) -> Iterator[str]:
-    if document["left_behind"]:
-        yield ""
-        yield f"### {words.LEFT_BEHIND.into(lang)}"
-        yield ""
-    for name in document["left_behind"]:
-        yield f"- {plain(name)}"
+def _left(document: Document) -> list[Text]:
+    return [Text(name, name) for name in document["left_behind"]]
+
+
+def _listed(heading: Text, entries: Sequence[Text], lang: Lang) -> Iterator[str]:
+    if entries:
+        yield from ("", f"### {heading.into(lang)}", "")
+    yield from (f"- {plain(entry.into(lang))}" for entry in entries)
 
 
 def _about(document: Document, lang: Lang) -> str:

@@ -8,9 +8,9 @@ from typing import Any
 from urllib.parse import quote
 
 from conformance.model.text import Lang
-from conformance.reports import not_called, words
 from conformance.reports.alert import Alert, Rule
 from conformance.reports.reading import Document, Node, altered
+from conformance.reports.remarks import remarks
 from conformance.reports.subject import part
 
 SUFFIX = ".sarif"
@@ -49,13 +49,15 @@ def render(document: Document, lang: Lang) -> bytes:
 
 
 def _invocations(document: Document, lang: Lang) -> dict[str, Any]:
-    """What kept the run, or its result, from being whole, and what was not called; nothing where nothing did."""
-    remarks = [altered(document, lang), words.INTERRUPTED.into(lang) if document["signal"] else ""]
-    errors = [{"level": "error", "message": {"text": remark}} for remark in remarks if remark]
-    notes = [{"level": "note", "message": {"text": line}} for line in not_called.said(document, lang)]
-    if not (errors or notes):
+    """What kept the run, or its result, from being whole, and what else is to be known; nothing where nothing is."""
+    remark = altered(document, lang)
+    said = [("error", remark)] if remark else []
+    said += [(it.level, it.text.into(lang)) for it in remarks(document)]
+    if not said:
         return {}
-    return {"invocations": [{"executionSuccessful": not errors, "toolExecutionNotifications": [*errors, *notes]}]}
+    whole = all(level != "error" for level, _ in said)
+    notes = [{"level": level, "message": {"text": text}} for level, text in said]
+    return {"invocations": [{"executionSuccessful": whole, "toolExecutionNotifications": notes}]}
 
 
 def _rule(rule: Rule) -> dict[str, Any]:

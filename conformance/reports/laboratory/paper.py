@@ -12,6 +12,7 @@ from conformance.model.text import Lang
 from conformance.model.visible import visible_json
 from conformance.reports.laboratory import ledger
 from conformance.reports.reading import Document, seen
+from conformance.reports.subject import room
 from conformance.reports.web.setting import templates
 
 RECORD = "result.json"
@@ -36,8 +37,10 @@ def paper(document: Document, lang: Lang) -> bytes:
 
 def page(document: Document, lang: Lang) -> str:
     """What is drawn, as HTML."""
-    template = templates(__package__, seen(document), lang, bilingual=False).get_template("report.html.j2")
-    return template.render(ledger=ledger, created=_time(document["run"]["started"]).isoformat())
+    made = templates(__package__, seen(document), lang, bilingual=False)
+    return made.get_template(f"{room(document)}.html.j2").render(
+        ledger=ledger, created=_time(document["run"]["started"]).isoformat()
+    )
 
 
 def _nothing(url: str, *_: Any, **__: Any) -> Any:

@@ -21,7 +21,7 @@ def islands(document: Document, page: Page) -> None:
         page.item(page.say(Text(f"只承载交换、不计入孤岛：{few.zh}", f"Only carry exchanges: {few.en}")), indent=2)
     _repairs(document, page)
     between = map(sentences.name, found["undecided"])
-    listed(page, Text("孤岛之间未能判定的交换", "Undecided pairs between islands"), [*between])
+    listed(page, sentences.BETWEEN, [*between])
     _one_way(document, page)
     bridges = [page.say(sentences.bridge(bridge)) for bridge in found["bridges"]]
     listed(page, Text("桥：断开一处即分裂的连接", "Bridges: links whose loss splits the network"), bridges)

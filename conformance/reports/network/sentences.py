@@ -36,6 +36,8 @@ BREAKS = Text(
     "使用方接受上一版本的全部报文，不接受本版本的", "the consumer took the version before whole, not this one"
 )
 
+BETWEEN = Text("孤岛之间未能判定的交换", "Undecided pairs between islands")
+
 RATIOS = {
     "vertical": Text("纵向（不同层级）", "vertical (between levels)"),
     "horizontal": Text("横向（同一层级）", "horizontal (on one level)"),
@@ -155,6 +157,8 @@ def facts(pair: Node) -> Iterator[tuple[Text, Text]]:
             yield DUE, both(misfit, "due")
         elif found["detail"]:
             yield COMPARED[which], both(found, "detail")
+    if pair["breaks"]:
+        yield VERSION, BREAKS
     yield from ((CLAUSE, text) for text in broken(pair))
 
 

@@ -58,5 +58,8 @@ def _undecided(document: Document, lang: Lang) -> Iterator[str]:
     if left:
         yield f"### {Text('未能判定', 'Undecided').into(lang)}"
         yield ""
+    between = "; ".join(map(sentences.name, document["interop"]["undecided"]))
+    if between:
+        yield f"- {sentences.BETWEEN.into(lang)}{Text('：', ': ').into(lang)}{plain(between)}"
     for pair in left:
         yield f"- {plain(sentences.about(sentences.name(pair), sentences.why(pair)).into(lang))}"

@@ -8,6 +8,7 @@ from typing import Any
 from conformance.model.text import Lang
 from conformance.reports.alert import Alert, Rule, fingerprint
 from conformance.reports.reading import Document, Node, failed, said, title, waived
+from conformance.reports.system.sentences import SEEN_ONCE
 
 LEVELS = {"must": "error", "should": "warning", "may": "note"}
 SECURITY = {"high": "8.0", "medium": "5.0", "low": "3.0"}
@@ -39,7 +40,8 @@ def alerts(document: Document, lang: Lang) -> Iterator[Alert]:
             if not found["waiver"]:
                 told_apart = fingerprint(clause["id"], found["operation"], found["at"], said(found, "due", "en"))
                 name = called.get(found["operation"], "")
-                yield Alert(rule, said(found, "message", lang), origin, name, told_apart, _web(found))
+                message = said(found, "message", lang) + ("" if found["repeated"] else SEEN_ONCE.into(lang))
+                yield Alert(rule, message, origin, name, told_apart, _web(found))
 
 
 def _rule(clause: Node, lang: Lang) -> Rule:

@@ -14,7 +14,7 @@ from conformance.reports import reading, words
 from conformance.reports.bars import STYLES
 from conformance.reports.page import INDENT, Page
 from conformance.reports.reading import EXAMPLES, Document, Node, title
-from conformance.reports.system.sentences import mark, replay, weight
+from conformance.reports.system.sentences import SEEN_ONCE, mark, replay, weight
 
 CAUSES = 5
 
@@ -81,7 +81,7 @@ def _head(page: Page, name: str, title: str) -> None:
 def _example(found: Node, number: str, page: Page) -> None:
     request = _request(found)
     if not found["repeated"]:
-        request += page.say(Text("（仅出现一次，未能重现）", " (seen once, not repeated)"))
+        request += page.say(SEEN_ONCE)
     fields = [(OPERATION, request), (AT, found["at"]), (DUE, page.said(found, "due")), (SEEN, page.said(found, "seen"))]
     for label, text in fields:
         if text:

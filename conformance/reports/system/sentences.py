@@ -9,6 +9,8 @@ from conformance.model.verdict import Verdict
 from conformance.reports import not_called, words
 from conformance.reports.reading import Document, Node, allowances, ranked
 
+SEEN_ONCE = Text("（仅出现一次，未能重现）", " (seen once, not repeated)")
+
 
 def conclusion(document: Document) -> Text:
     """What the run comes to. Open manual clauses hold back conformity, not the gate."""

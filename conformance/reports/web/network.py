@@ -8,11 +8,11 @@ from conformance.model.interop import BLAME_WORDS, WAY_WORDS, Blame, Comparison
 from conformance.model.network import ADMINISTRATIVE_WORDS, ZONE_WORDS
 from conformance.model.text import Text
 from conformance.reports.network import sentences
-from conformance.reports.network.sentences import RATIOS, carriers, share
+from conformance.reports.network.sentences import BETWEEN, BREAKS, RATIOS, carriers, link, share
 from conformance.reports.reading import Document, Node
 from conformance.reports.web.view import headed
 
-__all__ = ["ADMINISTRATIVE_WORDS", "BLAME_WORDS", "WAY_WORDS", "ZONE_WORDS", "carriers"]
+__all__ = ["ADMINISTRATIVE_WORDS", "BETWEEN", "BLAME_WORDS", "BREAKS", "WAY_WORDS", "ZONE_WORDS", "carriers", "link"]
 
 
 def ratios(document: Document) -> list[tuple[Text, Text]]:

@@ -10,6 +10,7 @@ from markupsafe import Markup
 from conformance.model.text import Lang, Text
 from conformance.reports import reading
 from conformance.reports.reading import Document, Node
+from conformance.reports.system import sentences
 from conformance.reports.web import drawing, matrix, network, rings, speech, view
 
 Say = Callable[..., Markup | str]
@@ -24,6 +25,7 @@ def templates(package: str, document: Document, lang: Lang, bilingual: bool) -> 
     modules = {
         "drawing": drawing,
         "reading": reading,
+        "sentences": sentences,
         "matrix": matrix,
         "network": network,
         "rings": rings,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from conformance.model.text import Text
@@ -12,6 +12,7 @@ from conformance.reports.formats.oscal import risks
 from conformance.reports.formats.oscal.frame import COMPASS, Frame, Node, statement
 from conformance.reports.reading import Node as Read
 from conformance.reports.reading import both, said, waived, why
+from conformance.reports.remarks import left_behind, notes
 
 STATES = {
     Verdict.PASS: ("satisfied", "pass"),
@@ -38,7 +39,7 @@ def _result(title: Text, frame: Frame) -> Node:
     run, clauses = frame.document["run"], frame.document["clauses"]
     conclusion, reasons = _conclusion(frame)
     made = {
-        "observations": [it for clause in clauses for it in _observations(clause, frame)],
+        "observations": [*(it for clause in clauses for it in _observations(clause, frame)), *_left_behind(frame)],
         "risks": [*risks.risks(frame)],
         "findings": [_finding(clause, frame) for clause in clauses if Verdict(clause["verdict"]) in STATES],
     }
@@ -59,7 +60,7 @@ def _conclusion(frame: Frame) -> tuple[Text, Text]:
     gate = frame.document["gate"]
     met = Text("达到门槛", "The gate is met.") if gate["met"] else Text("未达到门槛", "The gate is not met.")
     zh, en = (gate["translations"][lang]["reasons"] for lang in ("zh", "en"))
-    lines = [*not_called.lines(frame.document)]
+    lines = [*not_called.lines(frame.document), *notes(frame.document)]
     return met, Text("\n\n".join([*zh, *(it.zh for it in lines)]), "\n\n".join([*en, *(it.en for it in lines)]))
 
 
@@ -84,7 +85,7 @@ def _observations(clause: Read, frame: Frame) -> Iterator[Node]:
         return
     text = Text(_outcome(clause, "zh"), _outcome(clause, "en"))
     yield {
-        **_observation(clause, "0", text, frame),
+        **_of_clause(clause, "0", text, frame),
         "methods": ["EXAMINE" if clause["verdict"] == Verdict.MANUAL else "TEST"],
         "types": ["control-objective"],
         "collected": frame.document["run"]["finished"],
@@ -99,7 +100,8 @@ def _outcome(clause: Read, lang: Any) -> str:
 def _departure(clause: Read, finding: Read, number: int, frame: Frame) -> Node:
     evidence = [_evidence(proof, frame) for proof in finding["evidence"]]
     facts = {"operation": finding["operation"], "at": finding["at"], "waiver": finding["waiver"]}
-    made = _observation(clause, str(number), both(finding, "message"), frame)
+    facts["repeated"] = "" if finding["repeated"] else "false"
+    made = _of_clause(clause, str(number), both(finding, "message"), frame)
     return {
         **made,
         "props": [*made["props"], *frame.props(facts)],
@@ -110,11 +112,26 @@ def _departure(clause: Read, finding: Read, number: int, frame: Frame) -> Node:
     }
 
 
-def _observation(clause: Read, name: str, text: Text, frame: Frame) -> Node:
+def _left_behind(frame: Frame) -> Iterator[Node]:
+    """What the run made and could not take back: the system is not as it was."""
+    for number, text in enumerate(left_behind(frame.document)):
+        yield {
+            **_observation(("left-behind", str(number)), "left-behind", text, {}, frame),
+            "methods": ["TEST"],
+            "types": ["discovery"],
+            "collected": frame.document["run"]["finished"],
+        }
+
+
+def _of_clause(clause: Read, name: str, text: Text, frame: Frame) -> Node:
     facts = {"verdict": clause["verdict"], "reason": clause["reason"] or "", "exercised": clause["exercised"]}
+    return _observation((clause["id"], name), clause["id"], text, facts, frame)
+
+
+def _observation(names: tuple[str, ...], title: str, text: Text, facts: Mapping[str, object], frame: Frame) -> Node:
     return {
-        "uuid": frame.uuid("observation", clause["id"], name),
-        "title": frame.line(clause["id"]),
+        "uuid": frame.uuid("observation", *names),
+        "title": frame.line(title),
         "description": frame.prose(text.into(frame.lang)),
         "props": [*frame.props(facts), *frame.beside(description=text)],
         "origins": [{"actors": [{"type": "tool", "actor-uuid": frame.tool()}]}],

@@ -1,0 +1,73 @@
+"""What changes how a verdict is to be read is in every format, not only the JSON document."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from conformance.model.interop import Interop
+from conformance.model.report import Gate, Report
+from conformance.model.text import Lang, Text
+from conformance.reports import formats, json_document, plain
+from tests.interop.sample_network import good_interop
+from tests.reports import sample
+
+LEFT = ("registerResource id R-77", "registerResource id R-78")
+NOTE = Text("有一项须知", "something to know")
+IN_FULL = [kind for kind in formats.kinds() if kind not in ("arazzo", "badge", "pdf", "shields")]
+"""All but what repeats findings, what has room for a line, and what is drawn (its words: the ledger's tests)."""
+SYSTEM, NETWORK = sample.good_report(), good_interop()
+
+
+def text_of(kind: str, report: Report | Interop, lang: Lang) -> str:
+    made = formats.render(kind, json_document.document(report, lang), lang)
+    files = [made] if isinstance(made, bytes) else made.values()
+    return "".join(data.decode("utf-8-sig") for data in files).replace("\\-", "-")
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("report", [SYSTEM, NETWORK], ids=["system", "network"])
+@pytest.mark.parametrize("kind", IN_FULL)
+def test_what_is_left_behind_and_the_notes_are_said(kind: str, report: Report | Interop, lang: Lang) -> None:
+    if isinstance(report, Interop) and not formats.of_network(kind):
+        return
+    told = text_of(kind, replace(report, left_behind=LEFT, notes=(NOTE,)), lang)
+    assert [name for name in (*LEFT, NOTE.into(lang)) if name not in told] == []
+    assert not [name for name in (*LEFT, NOTE.into(lang)) if name in text_of(kind, report, lang)]
+
+
+@pytest.mark.parametrize("kind", ["badge", "shields"])
+def test_a_badge_counts_what_is_left_behind(kind: str) -> None:
+    for report in (SYSTEM, NETWORK):
+        assert "遗留 2 项数据" in text_of(kind, replace(report, left_behind=LEFT), "zh")
+        assert "遗留" not in text_of(kind, report, "zh")
+
+
+@pytest.mark.parametrize("kind", ["badge", *IN_FULL])
+def test_an_interrupted_run_is_told_from_a_whole_one(kind: str) -> None:
+    cut = replace(SYSTEM, signal=2, gate=Gate(False, 130, (Text("运行被中断", "the run was interrupted"),)))
+    told = text_of(kind, cut, "en")
+    assert "undecided" in told if kind == "badge" else "nterrupted" in told
+
+
+@pytest.mark.parametrize("kind", ["csv", "junit", "markdown", "sarif", "oscal", "html"])
+def test_a_departure_seen_once_says_so(kind: str) -> None:
+    """In the words of the clause, or of the finding."""
+    failing = next(item for item in sample.report().results if item.findings)
+    why = Text("仅出现一次：第二次询问超时", "seen once: the second asking timed out")
+    once = replace(failing, detail=why, findings=(replace(failing.findings[0], repeated=False),), places=1)
+    assert "seen once" in text_of(kind, replace(SYSTEM, results=(once,)), "en")
+
+
+def test_the_case_of_exploring_is_asked_again_with_its_report() -> None:
+    report = sample.report()
+    results = [
+        replace(item, findings=tuple(replace(it, explored=True) for it in item.findings)) for item in report.results
+    ]
+    explored = replace(report, results=tuple(results))
+    case = "hutong replay ba9876543210"
+    for whole, option in ((explored, " --report REPORT.json"), (report, "")):
+        page, lines = text_of("html", whole, "en"), [*plain.render(json_document.unsealed(whole, "en"), "en")]
+        assert f"{case}{option}<" in page
+        assert f"    {case}{option}" in lines
