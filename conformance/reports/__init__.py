@@ -1,4 +1,4 @@
-"""One writer per format, each a projection of `conformance.model.report.Report`.
+"""What a run found, as one JSON document; and one writer per format, the terminal too, that sees nothing else.
 
-Text from a system under test passes `visible` before it is written anywhere.
+Text from a system under test passes `visible` on its way into the document.
 """

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import asdict
 
 from conformance.model.case import Case
 from conformance.model.exchange import Exchange, Headers, Request
@@ -54,15 +55,7 @@ def _operations(item: ClauseResult) -> list[str]:
 
 def waiver_body(waiver: Waiver) -> Body:
     """Who allows which departure, why, and until when."""
-    return {
-        "id": waiver.id,
-        "clause": waiver.clause,
-        "target": waiver.target,
-        "operations": list(waiver.operations),
-        "justification": waiver.justification,
-        "approver": waiver.approver,
-        "expires": waiver.expires.isoformat(),
-    }
+    return {**asdict(waiver), "operations": list(waiver.operations), "expires": waiver.expires.isoformat()}
 
 
 def _finding(found: Counterexample, normaliser: Normaliser | None) -> Body:

@@ -63,8 +63,13 @@ def clause(result: ClauseResult, lang: Lang) -> dict[str, Any]:
 
 
 def render(report: Report | Interop, lang: Lang) -> str:
-    """The document as text: two blanks of indentation, Chinese as Chinese, a line end at the end."""
-    return visible_json(json.dumps(document(report, lang), ensure_ascii=False, indent=2)) + "\n"
+    """The document as text."""
+    return text_of(document(report, lang))
+
+
+def text_of(document: Mapping[str, Any]) -> str:
+    """A document as text: two blanks of indentation, Chinese as Chinese, a line end at the end."""
+    return visible_json(json.dumps(document, ensure_ascii=False, indent=2)) + "\n"
 
 
 def own_digest(document: Mapping[str, Any]) -> str:

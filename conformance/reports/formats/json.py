@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import json
-
 from conformance.model.text import Lang
-from conformance.model.visible import visible_json
+from conformance.reports.json_document import text_of
 from conformance.reports.reading import Document
 
 SUFFIX = ".json"
@@ -14,5 +12,5 @@ EXACT = True
 
 
 def render(document: Document, lang: Lang) -> bytes:
-    """The document as text: two blanks of indentation, Chinese as Chinese, a line end at the end."""
-    return (visible_json(json.dumps(document, ensure_ascii=False, indent=2)) + "\n").encode()
+    """The document as text, whatever the language."""
+    return text_of(document).encode()

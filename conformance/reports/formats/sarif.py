@@ -27,21 +27,21 @@ def render(document: Document, lang: Lang) -> bytes:
     Source: SARIF 2.1.0 errata 01; what GitHub code scanning requires of it.
     """
     found = part(document, "alerts")
-    address = found.address(document)
+    address, alerts = found.address(document), [*found.alerts(document, lang)]
     sarif_run = {
         "tool": {
             "driver": {
                 "name": "Hutong",
                 "fullName": "Hutong 互通",
                 "semanticVersion": document["run"]["tool"].rpartition(" ")[2],
-                "rules": [_rule(rule) for rule in found.rules(document, lang)],
+                "rules": [_rule(rule) for rule in dict.fromkeys(alert.rule for alert in alerts)],
             }
         },
         "language": "zh-CN" if lang == "zh" else "en",
         "automationDetails": {"id": f"hutong/{found.category(document)}/"},
         **({"originalUriBaseIds": {"TARGET": {"uri": address}}} if address else {}),
         **_invocations(document, lang),
-        "results": [_result(alert) for alert in found.alerts(document, lang)],
+        "results": [_result(alert) for alert in alerts],
         "columnKind": "unicodeCodePoints",
     }
     log = {"$schema": SCHEMA, "version": "2.1.0", "runs": [sarif_run]}

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from datetime import UTC, datetime
 from typing import Any
 
 from weasyprint import HTML, Attachment
 
 from conformance.model.text import Lang
-from conformance.model.visible import visible_json
+from conformance.reports.json_document import text_of
 from conformance.reports.laboratory import ledger
 from conformance.reports.reading import Document, seen
 from conformance.reports.subject import room
@@ -22,7 +21,7 @@ def paper(document: Document, lang: Lang) -> bytes:
     """The report as PDF/A-3, the JSON report attached. The same document gives the same bytes."""
     begun = _time(document["run"]["started"])
     record = Attachment(
-        string=visible_json(json.dumps(document, ensure_ascii=False, indent=2)) + "\n",
+        string=text_of(document),
         name=RECORD,
         description="Hutong JSON report",
         relationship="Source",

@@ -43,11 +43,6 @@ def address(document: Document) -> str:
     return ""
 
 
-def rules(document: Document, lang: Lang) -> list[Rule]:
-    """Those that alerts are about."""
-    return [*dict.fromkeys(alert.rule for alert in alerts(document, lang))]
-
-
 def alerts(document: Document, lang: Lang) -> Iterator[Alert]:
     """Failed pairs where the system to blame stands, or its consumer; catalogues where the first of the two does."""
     found, between = document["interop"], Text("；", "; ").into(lang)

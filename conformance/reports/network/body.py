@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import asdict
 from itertools import chain
 
 from conformance.model.declaration import digest_of
@@ -44,17 +45,7 @@ def body(interop: Interop, normaliser: Normaliser | None = None, most: int | Non
             "undeclared": _undeclared(interop.undeclared),
             "unreachable": [{"system": system, "resource": code} for system, code in interop.unreachable],
             "catalogues": [_catalogues(cell, normaliser, most) for cell in interop.catalogues],
-            "uses": [
-                {
-                    "system": it.system,
-                    "resource": it.resource,
-                    "name": it.name,
-                    "listed": it.listed,
-                    "requested": it.requested,
-                    "used": it.used,
-                }
-                for it in interop.uses
-            ],
+            "uses": [asdict(it) for it in interop.uses],
             "duplicates": [
                 {
                     "entries": [{"system": system, "resource": code} for system, code in it.entries],

@@ -7,7 +7,7 @@ from typing import Any
 
 from conformance.model.text import Lang
 from conformance.reports.alert import Alert, Rule, fingerprint
-from conformance.reports.reading import Document, Node, failed, said, title, waived
+from conformance.reports.reading import Document, Node, failed, said, title
 from conformance.reports.system.sentences import SEEN_ONCE
 
 LEVELS = {"must": "error", "should": "warning", "may": "note"}
@@ -23,11 +23,6 @@ def category(document: Document) -> str:
 def address(document: Document) -> str:
     """Where the system stood."""
     return str(document["target"]["address"]).rstrip("/") + "/"
-
-
-def rules(document: Document, lang: Lang) -> list[Rule]:
-    """The clauses that alerts are about."""
-    return [_rule(clause, lang) for clause in failed(document) if not waived(clause)]
 
 
 def alerts(document: Document, lang: Lang) -> Iterator[Alert]:

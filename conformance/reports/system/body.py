@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
+
 from conformance.model.holding import Held
 from conformance.model.report import Cause, Report
 from conformance.model.verdict import Reason, Verdict
@@ -75,16 +77,7 @@ def _cause(cause: Cause) -> Body:
 
 def _coverage(report: Report) -> Body:
     return {
-        "operations": [
-            {
-                "operation": it.operation,
-                "method": it.method,
-                "path": it.path,
-                "requests": it.requests,
-                "statuses": list(it.statuses),
-            }
-            for it in report.covered
-        ],
+        "operations": [{**asdict(it), "statuses": list(it.statuses)} for it in report.covered],
         "untested": [
             {"clause": it.clause.id, "why": words.why_open(it)} for it in report.results if it.verdict in OPEN
         ],
