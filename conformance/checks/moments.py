@@ -49,6 +49,12 @@ def zone_is_stated(value: object) -> bool | None:
     return bool(found["zone"]) if found else None
 
 
+def is_basic(value: object) -> bool:
+    """Whether a date-time is written without hyphens and colons, as the tables of GB/T 39046 have it."""
+    found = _MOMENT.fullmatch(value) if isinstance(value, str) else None
+    return found is not None and not found["dash"] and not found["colon"]
+
+
 def _zone(text: str | None) -> timezone:
     if not text:
         return CHINA

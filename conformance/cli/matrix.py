@@ -20,6 +20,7 @@ from conformance.config.names import DEFAULT_SEED, find_config
 from conformance.config.network_config import network_of
 from conformance.config.reaching import reached
 from conformance.config.release import the_standard
+from conformance.config.years import with_years
 from conformance.engine.vocabulary import tools
 from conformance.model.interop import Interop
 from conformance.model.network import Network
@@ -113,7 +114,8 @@ def norms_of(network: Network) -> Norms:
     from conformance.interop.examine import Norms
     from conformance.interop.exchange import ExchangeRules
 
-    standard = the_standard()
+    years = (year for member in network.members.values() for year in member.target.years)
+    standard = with_years(the_standard(), years)
     pairs, islands = (
         ExchangeRules(standard, tools(), load_profile(data("profiles"), name, standard)) for name in ("pair", "islands")
     )

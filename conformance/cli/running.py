@@ -90,7 +90,8 @@ def _laid_out(target: Target, options: dict[str, Any], lang: Lang) -> Plan:
     waivers, known, begins = options["waivers"], options["known"], options["update_known"]
     exemptions = exemptions_of(waivers, known, target, named, loaded, begins)
     plan = _plan(target, loaded, options["clauses"], lang)
-    return replace(plan, explore=bounds, notes=notes, shrink=options["shrink"], exemptions=exemptions)
+    told = (*plan.notes, *notes)
+    return replace(plan, explore=bounds, notes=told, shrink=options["shrink"], exemptions=exemptions)
 
 
 def chosen_target(options: dict[str, Any], lang: Lang) -> Target:

@@ -18,6 +18,7 @@ from conformance.config.hiding import hidden, sayable, without_source
 from conformance.config.names import NAME
 from conformance.config.network_entries import AgreementConfig, SystemConfig
 from conformance.config.secrets import credential
+from conformance.config.years import years_beside
 from conformance.model.target import ClientCertificate, Limits, Reach, Target
 from conformance.model.text import Text
 from conformance.norms.errors import DataError, near
@@ -41,6 +42,10 @@ class Config(BaseModel):
     )
     agreements: list[AgreementConfig] = Field(
         default_factory=list, description="What provider and consumer of a resource agreed."
+    )
+    working_days: list[str] = Field(
+        default_factory=list,
+        description="Files of working days, one a year, beside or instead of those of the release.",
     )
 
     @model_validator(mode="after")
@@ -152,6 +157,7 @@ def target_of(config: Config, document: Document, name: str) -> Target:
         exclude=tuple(entry.exclude),
         allowed=tuple(entry.hold_back.allow),
         window=window_of(entry.window) if entry.window else None,
+        years=years_beside(document, config.working_days),
         origin=(_from_here(document.file), document.place((section, name))[0]),
     )
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from conformance.config.choosing import must_name_operations
 from conformance.config.interface_document import own_contract
 from conformance.config.release import the_standard
+from conformance.config.years import note_of, with_years
 from conformance.engine.plan import Plan, joined, make_plan
 from conformance.engine.vocabulary import tools
 from conformance.model.case import Corpus
@@ -52,7 +53,7 @@ def load(target: Target) -> Loaded:
 
 
 def _loaded(target: Target) -> Loaded:
-    standard = the_standard()
+    standard = with_years(the_standard(), target.years)
     profile = load_profile(data("profiles"), target.kind, standard)
     must_hold(data("standards"), profile.clauses, standard, tools().vocabulary)
     general = kind_contract(GENERAL)
@@ -80,7 +81,8 @@ def _scripts(profile: Profile, standard: Standard, contract: Contract) -> list[S
 def planned(target: Target, loaded: Loaded, only: frozenset[str] = frozenset()) -> Plan:
     """The plan of a run with the questions that were loaded; `only` narrows it to some clauses."""
     cases = loaded.corpus.cases if loaded.corpus else ()
-    return make_plan(target, loaded.profile, loaded.standard, loaded.contract, tools(), cases, loaded.questions, only)
+    plan = make_plan(target, loaded.profile, loaded.standard, loaded.contract, tools(), cases, loaded.questions, only)
+    return replace(plan, notes=note_of(target.years))
 
 
 def _must_fit(frozen: Corpus | Frozen | None, contract: Contract) -> None:

@@ -22,12 +22,13 @@ from conformance.model.contract import Contract
 from conformance.model.exchange import Exchange, Trace, Value
 from conformance.model.finding import Finding
 from conformance.model.network import Pair
+from conformance.model.working_days import WorkingDays
 from conformance.norms.data_files import data
 from conformance.norms.scripts import entry, scripts_of, taken
 from conformance.probes.scripted import Scripted
 
 SUBJECTS: Mapping[type, Subject] = {Exchange: "exchange", Trace: "trace", Value: "value"}
-GIVEN = {"today": date, "contract": Contract, "pair": Pair}
+GIVEN = {"today": date, "contract": Contract, "pair": Pair, "facts": Mapping, "calendar": WorkingDays}
 """Parameters the engine fills in, whatever `with:` says."""
 
 

@@ -11,6 +11,7 @@ from conformance.model.contract import Schema
 from conformance.model.network import Party
 from conformance.model.statuses import NONE, Statuses
 from conformance.model.text import Text
+from conformance.model.working_days import WorkingDays
 
 FAMILIES = ("overall", "application", "support", "security", "management")
 FAMILY_WORDS = {
@@ -222,6 +223,7 @@ class Standard:
     topics: Mapping[str, Text] = field(default_factory=dict)
     contracts: tuple[str, ...] = ()
     """The kinds it holds a contract of."""
+    working_days: WorkingDays = field(default_factory=WorkingDays)
 
 
 @dataclass(frozen=True, slots=True)

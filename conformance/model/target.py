@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from conformance.model.window import Window
+from conformance.model.working_days import YearOfWork
 
 Environment = Literal["test", "production"]
 
@@ -78,7 +79,8 @@ class Target:
     is who had it tested, `version` what of it.
 
     `only` and `exclude` choose operations, by id, path, `METHOD path` or `tag:NAME`; what is `allowed` is called in
-    spite of what its names say it ends, sends or destroys. Nothing is sent outside the `window`.
+    spite of what its names say it ends, sends or destroys. Nothing is sent outside the `window`. `years` are those of
+    working days that the release does not know.
     """
 
     name: str
@@ -98,6 +100,7 @@ class Target:
     exclude: tuple[str, ...] = ()
     allowed: tuple[str, ...] = ()
     window: Window | None = None
+    years: tuple[YearOfWork, ...] = ()
 
     @property
     def may_write(self) -> bool:

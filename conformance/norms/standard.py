@@ -24,10 +24,12 @@ from conformance.model.clause import (
 from conformance.model.contract import Schema
 from conformance.model.statuses import Statuses
 from conformance.model.text import Text
+from conformance.model.working_days import WorkingDays, YearOfWork
 from conformance.norms import yaml_text
 from conformance.norms.errors import DataError
 from conformance.norms.release_files import bytes_of, folder, schema_of, shape_of
 from conformance.norms.shape import departures
+from conformance.norms.working_days import years_of_work
 from conformance.norms.yaml_text import Path
 
 _BOTH = {
@@ -87,6 +89,12 @@ def survey(root: Traversable) -> tuple[Standard, list[DataError]]:
         if not wrong:
             topics[f"{family}.{file.name.removesuffix('.yaml')}"] = _text(document.value["topic"])
             clauses.update((clause.id, clause) for clause in _clauses(document, documents))
+    years: dict[int, YearOfWork] = {}
+    for raw, year, wrong in years_of_work(root):
+        digest.update(raw)
+        problems.extend(wrong)
+        if year:
+            years[year.year] = year
     schemas = {name: _counted(digest, name, file, folder) for name, file, folder in _schema_files(root)}
     standard = Standard(
         release=release["release"],
@@ -98,6 +106,7 @@ def survey(root: Traversable) -> tuple[Standard, list[DataError]]:
         candidates=tuple(_candidates(root)),
         topics=topics,
         contracts=tuple(_contracts(root)),
+        working_days=WorkingDays(years),
     )
     return standard, problems
 

@@ -1,4 +1,4 @@
-"""Asks, as anybody may, for the notice on how personal information is handled."""
+"""Asks for the notice on how personal information is handled: as anybody (`notice`), else by an account (`held`)."""
 
 from __future__ import annotations
 
@@ -9,8 +9,10 @@ from conformance.model.contract import Contract
 
 
 def sends(contract: Contract) -> Mapping[str, int]:
-    return {"getPrivacyNotice": 1}
+    return {"getPrivacyNotice": 2}
 
 
 def probe(ask: Ask) -> None:
-    ask("getPrivacyNotice", role="anonymous", step="notice")
+    if ask("getPrivacyNotice", role="anonymous", step="notice").status == 200:
+        return
+    ask("getPrivacyNotice", step="held")

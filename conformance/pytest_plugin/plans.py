@@ -54,4 +54,5 @@ def plan_of(examined: Examined, asked: Asked, only: frozenset[str] = frozenset()
     exemptions = exemptions_of(asked.waivers, asked.known, target, examined.names, loaded)
     if lacks_questions(target, loaded, only):
         loaded, notes = with_questions(target, loaded, DEFAULT_SEED)
-    return replace(planned(target, loaded, only), exemptions=exemptions, notes=notes)
+    plan = planned(target, loaded, only)
+    return replace(plan, exemptions=exemptions, notes=(*plan.notes, *notes))

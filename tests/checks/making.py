@@ -23,6 +23,7 @@ LIST = Operation("listResources", "GET", "/resources")
 CATALOGUE = kind_contract("resource-catalogue")
 ADDRESS = "http://127.0.0.1:8000"
 TODAY = date(2026, 11, 2)
+CALENDAR = the_standard().working_days
 SECRET = "9f2c-the-officer-of-the-tests"
 REDACTOR = Redactor([Credential("officer", "GOV_TOKEN", secret=SECRET)])
 
@@ -78,7 +79,7 @@ def arguments(clause: Clause, verify: Verify, **given: Any) -> dict[str, Any]:
     """The arguments a clause gives a check, with its own figures, and those of the engine that the check takes."""
     check = tools().checks[verify.check]
     figures = {name: param.default for name, param in clause.params.items()}
-    every = {"today": TODAY, "contract": CATALOGUE, **given}
+    every = {"today": TODAY, "contract": CATALOGUE, "calendar": CALENDAR, "facts": {}, **given}
     own = {name: value for name, value in every.items() if name in takes(check)}
     return made(check, resolved(verify.arguments, figures)) | own
 

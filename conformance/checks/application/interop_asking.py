@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any
 
 from conformance.checks.application.delivered import METHODS, asked_for, grants, offered
+from conformance.checks.moments import day_of
 from conformance.checks.reading import entries, not_exercised, record, shown, succeeded
 from conformance.model.exchange import Exchange, Trace
 from conformance.model.finding import Finding
 from conformance.model.network import Pair
 from conformance.model.text import Text
 from conformance.model.verdict import Reason, Undecided
+from conformance.model.working_days import WorkingDays
 
+OPEN = ("submitted", "extended")
+"""States of a request that waits to be decided."""
 UNTOLD = (401, 429)
 """Statuses about the caller, which tell nothing of the exchange."""
 
@@ -93,28 +99,48 @@ def _kept(exchange: Exchange, pair: Pair) -> Iterator[Finding]:
             yield Finding(seen, Text(shown(sent.get(name)), shown(sent.get(name))), name, (exchange,))
 
 
-def request_is_decided(trace: Trace) -> Iterator[Finding]:
-    """A complete request is decided: consented to with a grant in force, or refused with reasons."""
+def request_is_decided(
+    trace: Trace, *, today: date, calendar: WorkingDays, days: int, unconditional_days: int, extension: int
+) -> Iterator[Finding]:
+    """A complete request is decided within its period: consented to with a grant in force, or refused with reasons.
+
+    `days` are those of a conditional resource. While the period lasts an answer may still come: nothing is decided.
+    """
     read = [trace.at(f"{method}-decided") for method in METHODS]
     decided = [exchanges[0] for exchanges in read if exchanges and exchanges[0].status == 200]
     if not decided:
         raise not_exercised("没有可读的申请", "no request could be read")
+    waiting = False
     for exchange in decided:
         taken = record(exchange.data)
-        state, said = taken.get("state"), record(taken.get("decision"))
-        if state == "refused" and said.get("reason"):
-            continue
-        if state != "consented":
-            seen = Text(f"状态 {shown(state)}", f"it is {shown(state)}")
-            due = Text("同意，或者说明理由不同意", "consented, or refused with reasons")
-            yield Finding(seen, due, "state", (exchange,))
-        elif not isinstance(taken.get("grant"), str):
-            seen = Text("已同意而没有授权", "consented, without a grant")
-            yield Finding(seen, Text("授权编号", "the id of a grant"), "grant", (exchange,))
+        most = unconditional_days if taken.get("shareType") == "unconditional" else days
+        awaited = taken.get("state") in OPEN
+        begun = day_of(taken.get("completeAt")) or day_of(taken.get("submittedAt"))
+        most += extension if taken.get("extension") else 0
+        late = awaited and begun is not None and calendar.is_late(begun, today, most)
+        waiting = waiting or (awaited and not late)
+        if not awaited or late:
+            yield from _undecided(taken, exchange)
     for grant, exchange in grants(trace).values():
         if grant.get("state") != "active":
             seen = Text(f"授权状态 {shown(grant.get('state'))}", f"the grant is {shown(grant.get('state'))}")
             yield Finding(seen, Text("active", "active"), "state", (exchange,))
+    if waiting:
+        raise Undecided(Reason.PRECONDITION_NOT_MET, Text("答复期限未满", "the period to decide is not over"))
+
+
+def _undecided(taken: Mapping[str, Any], exchange: Exchange) -> Iterator[Finding]:
+    """What is wrong with how a request was decided, if it was."""
+    state, said = taken.get("state"), record(taken.get("decision"))
+    if state == "refused" and said.get("reason"):
+        return
+    if state != "consented":
+        seen = Text(f"状态 {shown(state)}", f"it is {shown(state)}")
+        due = Text("同意，或者说明理由不同意", "consented, or refused with reasons")
+        yield Finding(seen, due, "state", (exchange,))
+    elif not isinstance(taken.get("grant"), str):
+        seen = Text("已同意而没有授权", "consented, without a grant")
+        yield Finding(seen, Text("授权编号", "the id of a grant"), "grant", (exchange,))
 
 
 def granted_methods_deliver(trace: Trace) -> Iterator[Finding]:

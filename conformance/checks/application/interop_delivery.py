@@ -25,7 +25,6 @@ from conformance.checks.application.delivered import (
     offered,
     words,
 )
-from conformance.checks.management.workdays import working_days_taken
 from conformance.checks.moments import day_of, moment_of
 from conformance.checks.reading import entries, not_exercised, record, shown, succeeded
 from conformance.model.exchange import Exchange, Trace
@@ -34,6 +33,7 @@ from conformance.model.message import canonical, digest
 from conformance.model.network import Pair
 from conformance.model.text import Text
 from conformance.model.verdict import Reason, Undecided
+from conformance.model.working_days import WorkingDays
 
 SHA256 = re.compile(r"(?:^|[,\s])sha-256=:([A-Za-z0-9+/=]*):")
 
@@ -218,7 +218,7 @@ def _foreign(delivery: Delivery, resource: Record, given: set[str]) -> Iterator[
             return
 
 
-def delivered_in_time(trace: Trace, *, days: int) -> Iterator[Finding]:
+def delivered_in_time(trace: Trace, *, calendar: WorkingDays, days: int) -> Iterator[Finding]:
     """Data come within so many working days of the consent, and not before it."""
     times = list(_times(trace))
     if not times:
@@ -227,8 +227,7 @@ def delivered_in_time(trace: Trace, *, days: int) -> Iterator[Finding]:
         start, end = day_of(consented), day_of(delivered)
         if start is None or end is None:
             raise not_exercised("时间不可读", "the times cannot be read")
-        taken = working_days_taken(start, end)
-        if taken > days or end < start:
+        if end < start or calendar.is_late(start, end, days):
             yield Finding(
                 Text(
                     f"{shown(consented)} 同意，{shown(delivered)} 提供",

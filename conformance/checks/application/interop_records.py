@@ -95,7 +95,7 @@ def record_dates_hold(trace: Trace, *, pair: Pair) -> Iterator[Finding]:
     def moment(value: Value) -> Iterator[Finding]:
         yield from date_exists(value)
         if day_of(value.value) is not None:
-            yield from zone_is_explicit(value)
+            yield from zone_is_explicit(value, facts={})
 
     judges: Mapping[str, Judge] = {"date": date_exists, "date-time": moment}
     yield from _formatted(trace, pair, judges, not_exercised("记录中没有日期", "the records hold no date"))

@@ -108,8 +108,8 @@ def _types(types: frozenset[str]) -> str:
     return " / ".join(sorted(types)) or "-"
 
 
-def catalogues_mean_alike(trace: Trace) -> Iterator[Finding]:
-    """Both state the elements of an entry, and a code means the same in both."""
+def catalogues_state_their_elements(trace: Trace) -> Iterator[Finding]:
+    """The entries of both state what an entry must state (D809 13)."""
     mine, theirs = (_entries(trace, side) for side in SIDES)
     for side, found in zip(SIDES, (mine, theirs), strict=True):
         for name in ELEMENTS:
@@ -118,15 +118,25 @@ def catalogues_mean_alike(trace: Trace) -> Iterator[Finding]:
                 number, by = len(lacking), lacking[0][1]
                 seen = Text(f"{side}：{number} 个条目没有 {name}", f"{side}: {number} entries state no {name}")
                 yield Finding(seen, Text("写明", "it is stated"), name, (by,))
-    lists = [_lists(trace, side) for side in SIDES]
-    for name in sorted(set(lists[0]) & set(lists[1])):
-        (one, by), (other, by_other) = lists[0][name], lists[1][name]
+
+
+def catalogues_mean_alike(trace: Trace, *, lists: tuple[str, ...]) -> Iterator[Finding]:
+    """Of lists that are fixed for the whole nation a code means the same in both, and each knows what the other uses.
+
+    Other lists are each region's own: what they hold need not be the same.
+    """
+    mine, theirs = (_entries(trace, side) for side in SIDES)
+    known = [{name: it for name, it in _lists(trace, side).items() if name in lists} for side in SIDES]
+    for name in sorted(set(known[0]) & set(known[1])):
+        (one, by), (other, by_other) = known[0][name], known[1][name]
         if one != other:
             differing = sorted(code for code in set(one) | set(other) if one.get(code) != other.get(code))
             first = {code: one.get(code) for code in differing[:3]}, {code: other.get(code) for code in differing[:3]}
             yield _unlike(name, shown(first[0]), shown(first[1]), by, by_other)
-    for side, found, known in ((SIDES[0], mine, lists[1]), (SIDES[1], theirs, lists[0])):
-        yield from _unknown(side, [*{id(by): by for _, by in found}.values()], known)
+    for side, found, others in ((SIDES[0], mine, known[1]), (SIDES[1], theirs, known[0])):
+        yield from _unknown(side, [*{id(by): by for _, by in found}.values()], others)
+    if not known[0] or not known[1]:
+        raise not_exercised("没有读到两个目录的代码表", "the code lists of both could not be read")
 
 
 def _unknown(side: str, pages: list[Exchange], known: Mapping[str, tuple[Any, Exchange]]) -> Iterator[Finding]:
@@ -146,7 +156,7 @@ def _lists(trace: Trace, side: str) -> dict[str, tuple[dict[str, Any], Exchange]
     found = {}
     for exchange in trace.at(f"{side}-code-list"):
         told = record(exchange.data)
-        codes = {str(item.get("code")): item.get("zh") for item in entries(told)}
+        codes = {str(item.get("code")): str(item.get("zh")).removesuffix("类") for item in entries(told)}
         if exchange.status == 200 and isinstance(told.get("id"), str):
             found[told["id"]] = (codes, exchange)
     return found

@@ -15,7 +15,7 @@ from conformance.model.verdict import Reason, Undecided
 MOST = 1 << 20
 """Bytes of a page that is read tag by tag."""
 STEPS = ("list-html", "html", "page")
-UNLABELLED = frozenset({"hidden", "submit", "button", "reset", "image"})
+UNLABELLED = frozenset({"hidden", "submit", "button", "reset"})
 # What names an image or a field for those who do not see it, besides alt and label.
 NAMES = ("aria-label", "aria-labelledby", "title")
 Attributes = dict[str, str]
@@ -41,7 +41,7 @@ class _Page:
     def _begun(self, tag: str, given: Attributes) -> None:
         if tag == "html":
             self.language = given.get("lang", "").strip()
-        elif tag == "img":
+        elif tag == "img" or (tag == "input" and given.get("type", "").lower() == "image"):
             named = "alt" in given or any(given.get(name, "").strip() for name in NAMES)
             self.images.append({**given, "alt?": "yes" if named else ""})
         elif tag == "label" and given.get("for"):

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from conformance.checks.management.workdays import last_working_day, working_days_taken
 from conformance.checks.moments import day_of
 from conformance.checks.overall.coded import at_path
 from conformance.checks.reading import entries, not_exercised, read_whole, record, shown
@@ -14,12 +13,14 @@ from conformance.model.exchange import Exchange, Trace
 from conformance.model.finding import Finding
 from conformance.model.parameters import Member, Step
 from conformance.model.text import Text
+from conformance.model.working_days import WorkingDays
 
 
 def is_done_within_working_days(
     trace: Trace,
     *,
     today: date,
+    calendar: WorkingDays,
     step: Step,
     where: Mapping[Member, tuple[str, ...]],
     since: tuple[Member, ...],
@@ -39,12 +40,12 @@ def is_done_within_working_days(
         if begun is None:
             continue
         allowed = days + (extension if record(entry.get("extension")) else 0)
-        taken = working_days_taken(begun, ended or today)
-        judged += ended is not None or taken > allowed
-        if taken > allowed:
-            last = last_working_day(begun, allowed)
+        late = calendar.is_late(begun, ended or today, allowed)
+        judged += ended is not None or late
+        if late:
+            last = calendar.last(begun, allowed)
             yield Finding(
-                _taken(entry, begun, ended, taken),
+                _taken(entry, begun, ended, calendar.told(begun, ended or today)),
                 Text(f"{last} 以前，即 {allowed} 个工作日内", f"{last} at the latest, within {allowed} working days"),
                 exchanges=(exchange,),
             )
@@ -53,16 +54,16 @@ def is_done_within_working_days(
         raise not_exercised("没有期限可判的记录", "there is no record whose period could be judged")
 
 
-def _taken(entry: Mapping[str, Any], begun: date, ended: date | None, taken: int) -> Text:
+def _taken(entry: Mapping[str, Any], begun: date, ended: date | None, taken: Text) -> Text:
     name = shown(entry.get("id"))
     if ended is None:
         return Text(
-            f"{name} 于 {begun} 开始计算期限，已历 {taken} 个工作日，仍未办理",
-            f"the period of {name} began on {begun}; after {taken} working days nothing was done",
+            f"{name} 于 {begun} 开始计算期限，已历 {taken.zh}，仍未办理",
+            f"the period of {name} began on {begun}; after {taken.en} nothing was done",
         )
     return Text(
-        f"{name} 于 {begun} 开始计算期限，{ended} 才办理，历 {taken} 个工作日",
-        f"the period of {name} began on {begun}; it was done on {ended}, {taken} working days later",
+        f"{name} 于 {begun} 开始计算期限，{ended} 才办理，历 {taken.zh}",
+        f"the period of {name} began on {begun}; it was done on {ended}, {taken.en} later",
     )
 
 

@@ -5,19 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from conformance.checks.management.workdays import last_working_day, working_days_taken
 from conformance.checks.moments import day_of
 from conformance.checks.reading import entries, not_exercised, read_whole, record, shown
 from conformance.model.exchange import Exchange, Trace
 from conformance.model.finding import Finding
 from conformance.model.text import Text
 from conformance.model.verdict import Reason, Undecided
+from conformance.model.working_days import WorkingDays
 
 Entry = Mapping[str, Any]
 APPROVER = Text("提供部门以外的同级共享主管部门", "the authority of the level, not the provider itself")
 
 
-def extension_is_agreed(trace: Trace, *, days: int, unconditional_days: int, extension: int) -> Iterator[Finding]:
+def extension_is_agreed(
+    trace: Trace, *, calendar: WorkingDays, days: int, unconditional_days: int, extension: int
+) -> Iterator[Finding]:
     """A longer period rests on the authority's consent, the requester is told, and it is no longer than allowed.
 
     `days` are those first due, `unconditional_days` those of a request for an unconditional resource. An approver is
@@ -37,8 +39,8 @@ def extension_is_agreed(trace: Trace, *, days: int, unconditional_days: int, ext
             yield Finding(seen, Text("告知需求部门", "the requester is told"), place, (exchange,))
         most = _days(entry, days, unconditional_days) + extension
         begun, until = _begun(entry), day_of(granted.get("until"))
-        if begun and until and working_days_taken(begun, until) > most:
-            due = last_working_day(begun, most)
+        if begun and until and calendar.is_late(begun, until, most):
+            due = calendar.last(begun, most)
             seen = Text(f"延长至 {until}", f"extended until {until}")
             yield Finding(seen, Text(f"不晚于 {due}", f"{due} at the latest"), place, (exchange,))
     if unknown:
@@ -46,7 +48,9 @@ def extension_is_agreed(trace: Trace, *, days: int, unconditional_days: int, ext
         raise Undecided(Reason.PRECONDITION_NOT_MET, Text(zh, en))
 
 
-def extension_is_explained(trace: Trace, *, days: int, unconditional_days: int) -> Iterator[Finding]:
+def extension_is_explained(
+    trace: Trace, *, calendar: WorkingDays, days: int, unconditional_days: int
+) -> Iterator[Finding]:
     """A longer period states its reason, and the requester is told of it within the period first due."""
     for entry, granted, exchange in _extended(trace):
         place = f"{entry.get('id')}.extension"
@@ -55,8 +59,8 @@ def extension_is_explained(trace: Trace, *, days: int, unconditional_days: int) 
             yield Finding(seen, Text("事由", "a reason"), place, (exchange,))
         begun, told = _begun(entry), day_of(granted.get("toldAt"))
         most = _days(entry, days, unconditional_days)
-        if begun and told and working_days_taken(begun, told) > most:
-            due = last_working_day(begun, most)
+        if begun and told and calendar.is_late(begun, told, most):
+            due = calendar.last(begun, most)
             seen = Text(f"{told} 才告知", f"told on {told} only")
             yield Finding(seen, Text(f"{due} 以前", f"{due} at the latest"), place, (exchange,))
 

@@ -6,13 +6,13 @@ from collections.abc import Iterator, Mapping
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from conformance.checks.management.workdays import last_calendar_day, last_working_day, working_days_taken
 from conformance.checks.moments import CHINA, day_of, moment_of
-from conformance.checks.reading import entries, not_exercised, record, shown
+from conformance.checks.reading import entries, not_exercised, read_whole, record, shown
 from conformance.model.exchange import Exchange, Trace, Value
 from conformance.model.finding import Finding
 from conformance.model.text import Text
 from conformance.model.verdict import Reason, Undecided
+from conformance.model.working_days import WorkingDays
 
 REAL_TIME = "1"
 DUTIES = ("law", "duty")
@@ -22,6 +22,7 @@ def content_is_fresh(
     value: Value,
     *,
     today: date,
+    calendar: WorkingDays,
     real_time_hours: int,
     daily_days: int,
     weekly_days: int,
@@ -48,7 +49,7 @@ def content_is_fresh(
         if morning - updated > timedelta(hours=real_time_hours):
             due = Text(f"{real_time_hours} 小时以内", f"at most {real_time_hours} hours ago")
             yield _stale(stated, "实时", "real time", due)
-    elif day + timedelta(days=days[cycle]) < today and last_calendar_day(day, days[cycle]) < today:
+    elif day + timedelta(days=days[cycle]) < today and calendar.last_calendar(day, days[cycle]) < today:
         due = Text(f"{days[cycle]} 天以内", f"at most {days[cycle]} days ago")
         yield _stale(stated, f"代码 {cycle}", f"code {cycle}", due)
 
@@ -58,68 +59,81 @@ def _stale(stated: str, zh: str, en: str, due: Text) -> Finding:
     return Finding(seen, due, "contentUpdatedAt")
 
 
-def update_follows_the_change(trace: Trace, *, days: int, extension: int) -> Iterator[Finding]:
+def update_follows_the_change(trace: Trace, *, calendar: WorkingDays, days: int, extension: int) -> Iterator[Finding]:
     """An entry was updated within so many working days of the change of law or duties that made it necessary."""
     judged, late, agreed = 0, 0, ""
-    for entry, exchange in _made_necessary(trace):
+    for entry, exchange in _made_necessary(trace, "published"):
         happened, changed = day_of(record(entry["changeTrigger"]).get("at")), day_of(entry.get("changedAt"))
         if happened is None or changed is None:
             continue
         judged += 1
-        taken = working_days_taken(happened, changed)
-        if taken > days + extension:
+        taken = calendar.told(happened, changed)
+        if calendar.is_late(happened, changed, days + extension):
             late += 1
             yield Finding(
                 Text(
-                    f"{entry.get('id')} 于 {happened} 须变更，{changed} 才变更，历 {taken} 个工作日",
-                    f"{entry.get('id')} had to change on {happened} and did on {changed}, {taken} working days later",
+                    f"{entry.get('id')} 于 {happened} 须变更，{changed} 才变更，历 {taken.zh}",
+                    f"{entry.get('id')} had to change on {happened} and did on {changed}, {taken.en} later",
                 ),
                 Text(
-                    f"{last_working_day(happened, days)} 以前，即 {days} 个工作日内",
-                    f"{last_working_day(happened, days)} at the latest, within {days} working days",
+                    f"{calendar.last(happened, days)} 以前，即 {days} 个工作日内",
+                    f"{calendar.last(happened, days)} at the latest, within {days} working days",
                 ),
                 exchanges=(exchange,),
             )
-        elif taken > days:
+        elif calendar.is_late(happened, changed, days):
             agreed = agreed or str(entry.get("id"))
     if agreed and not late:
         zh = f"{agreed} 超过 {days} 个工作日，是否经同意延长，条目没有记载"
         en = f"{agreed} took more than {days} working days; the entry does not tell whether more were agreed"
         raise Undecided(Reason.PRECONDITION_NOT_MET, Text(zh, en))
+    read_whole(trace, "list")
     if not judged:
         raise not_exercised("没有因法律或职责变化而变更的条目", "no entry was changed for a change of law or duties")
 
 
-def review_follows_the_update(trace: Trace, *, days: int) -> Iterator[Finding]:
-    """An update made necessary by a change of law or duties was reviewed and published within so many working days."""
-    judged = 0
-    for entry, exchange in _made_necessary(trace):
-        changed, published = day_of(entry.get("changedAt")), day_of(entry.get("publishedAt"))
-        if changed is None or published is None:
+def review_follows_the_update(trace: Trace, *, today: date, calendar: WorkingDays, days: int) -> Iterator[Finding]:
+    """What was submitted for a change of law or duties is reviewed and published within so many working days.
+
+    The days run from `submittedAt`. Where an entry does not tell it, a publication soon after the change was soon after
+    the submission too, and one that came later tells nothing.
+    """
+    judged, unknown = 0, ""
+    for entry, exchange in _made_necessary(trace, "published", "draft"):
+        submitted, changed = day_of(entry.get("submittedAt")), day_of(entry.get("changedAt"))
+        published = day_of(entry.get("publishedAt")) if entry["status"] == "published" else None
+        since = submitted or changed
+        if since is None or (published is None and (submitted is None or entry["status"] == "published")):
             continue
-        judged += 1
-        taken = working_days_taken(changed, published)
-        if taken > days:
-            name = entry.get("id")
-            yield Finding(
-                Text(
-                    f"{name} 于 {changed} 更新，{published} 才发布，历 {taken} 个工作日",
-                    f"{name} was updated on {changed} and published on {published}, {taken} working days later",
-                ),
-                Text(
-                    f"{last_working_day(changed, days)} 以前，即 {days} 个工作日内",
-                    f"{last_working_day(changed, days)} at the latest, within {days} working days",
-                ),
-                exchanges=(exchange,),
-            )
+        late = calendar.is_late(since, published or today, days)
+        judged += published is not None or late
+        if late and submitted is None:
+            unknown = unknown or shown(entry.get("id"))
+        elif late:
+            taken, last = calendar.told(since, published or today), calendar.last(since, days)
+            due = Text(f"{last} 以前，即 {days} 个工作日内", f"{last} at the latest, within {days} working days")
+            yield Finding(_unreviewed(entry, since, published, taken), due, exchanges=(exchange,))
+    read_whole(trace, "list")
+    if unknown:
+        zh, en = f"{unknown} 没有写明何时报送审核", f"{unknown} does not tell when it was submitted for review"
+        raise Undecided(Reason.PRECONDITION_NOT_MET, Text(zh, en))
     if not judged:
         raise not_exercised("没有因法律或职责变化而更新发布的条目", "no published update for a change of law or duties")
 
 
-def _made_necessary(trace: Trace) -> Iterator[tuple[Mapping[str, Any], Exchange]]:
-    """The published entries whose present version a change of law or duties made necessary."""
+def _unreviewed(entry: Mapping[str, Any], since: date, published: date | None, taken: Text) -> Text:
+    zh = f"{published} 才发布" if published else "至今没有发布"
+    en = f"was published on {published}" if published else "is not published yet"
+    return Text(
+        f"{entry.get('id')} 于 {since} 报送，{zh}，历 {taken.zh}",
+        f"{entry.get('id')} was submitted on {since} and {en}, {taken.en} later",
+    )
+
+
+def _made_necessary(trace: Trace, *states: str) -> Iterator[tuple[Mapping[str, Any], Exchange]]:
+    """The entries in these states whose present version a change of law or duties made necessary."""
     for exchange in trace.at("list"):
         for entry in entries(exchange.data):
             kind = record(entry.get("changeTrigger")).get("kind")
-            if entry.get("status") == "published" and kind in DUTIES:
+            if entry.get("status") in states and kind in DUTIES:
                 yield entry, exchange

@@ -82,6 +82,43 @@ def code_list_is_exactly(trace: Trace, *, list: str, codes: tuple[str, ...]) -> 
         )
 
 
+def code_list_has_just(trace: Trace, *, list: str, names: tuple[str, ...]) -> Iterator[Finding]:  # noqa: A002 - as above
+    """A list that law closes names what law names, each once and nothing else, whatever codes stand for it."""
+    exchange = _lists(trace).get(list)
+    if exchange is None:
+        raise not_exercised(f"没有读到代码表 {list}", f"the code list {list} was not read")
+    published = sorted(_plain(item.get("zh")) for item in entries(exchange.data))
+    if published != sorted(names):
+        yield Finding(
+            Text("、".join(published) or "空", ", ".join(published) or "none"),
+            Text("、".join(names), ", ".join(names)),
+            at=list,
+            exchanges=(exchange,),
+        )
+
+
+def values_are_just(trace: Trace, *, list: str, names: tuple[str, ...]) -> Iterator[Finding]:  # noqa: A002 - as above
+    """A value that law closes is one of those law names: in words, by the code published for it, or by its number."""
+    exchange = _lists(trace).get(list)
+    published = entries(exchange.data) if exchange else ()
+    known = {str(number): name for number, name in enumerate(names, 1)}
+    known |= {str(item.get("code")): _plain(item.get("zh")) for item in published}
+    judged = 0
+    for page in trace.at("values"):
+        for name, at, value in coded_values(page):
+            judged += name == list
+            if name == list and known.get(str(value), _plain(value)) not in names:
+                seen = Text(f"“{shown(value)}”", f'"{shown(value)}"')
+                yield Finding(seen, Text("、".join(names), ", ".join(names)), at, (page,))
+    if not judged:
+        raise not_exercised("没有可判的值", "there was no value to judge")
+
+
+def _plain(label: Any) -> str:
+    """A Chinese label without the word for class that some add to it."""
+    return str(label).strip().removesuffix("类")
+
+
 def coded_values_are_published(trace: Trace) -> Iterator[Finding]:
     """Every coded field of an entry holds a code of the list published for it."""
     lists = {name: set(_codes(exchange)) for name, exchange in _lists(trace).items()}

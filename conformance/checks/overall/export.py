@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from typing import Any
 
-from conformance.checks.reading import absent, entries, first, not_exercised, record, shown, succeeded
-from conformance.model.exchange import Trace
+from conformance.checks.reading import absent, entries, first, not_exercised, read_whole, record, shown, succeeded
+from conformance.model.exchange import Exchange, Trace
 from conformance.model.finding import Finding
 from conformance.model.text import Text
 
@@ -47,14 +47,20 @@ def export_is_complete(trace: Trace) -> Iterator[Finding]:
     exported = {_id(dataset) for dataset in _datasets(exchange.data)}
     if not listed or not record(exchange.data):
         raise not_exercised("没有已发布的条目，或者没有导出", "there is no published entry, or no export")
-    for names, zh, en in ((listed - exported, "缺少", "lacks"), (exported - listed, "多出", "also holds")):
-        if names:
-            example = sorted(names)[0]
-            yield Finding(
-                Text(f"导出{zh} {len(names)} 条，如 {example}", f"it {en} {len(names)} entries, {example} first"),
-                Text(f"目录所列的 {len(listed)} 条", f"the {len(listed)} entries the list holds"),
-                exchanges=(exchange,),
-            )
+    if listed - exported:
+        yield _differs(exchange, listed - exported, "缺少", "lacks", len(listed))
+    read_whole(trace, "list")
+    if exported - listed:
+        yield _differs(exchange, exported - listed, "多出", "also holds", len(listed))
+
+
+def _differs(exchange: Exchange, names: Set[str], zh: str, en: str, listed: int) -> Finding:
+    example = min(names)
+    return Finding(
+        Text(f"导出{zh} {len(names)} 条，如 {example}", f"it {en} {len(names)} entries, {example} first"),
+        Text(f"目录所列的 {listed} 条", f"the {listed} entries the list holds"),
+        exchanges=(exchange,),
+    )
 
 
 def _listed(trace: Trace) -> Mapping[str, Mapping[str, Any]]:

@@ -14,7 +14,8 @@ from conformance.model.verdict import Reason, Undecided
 ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 BODY = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 BODY_WEIGHTS = (3, 7, 9, 10, 5, 8, 4, 2)
-EARLY_FUJIAN = "9135"
+EARLY_FUJIAN = re.compile(r"91350\d{3}M000", re.ASCII)
+"""What the few early codes of Fujian begin with that were given out without a check character that holds."""
 PROVINCE = re.compile(r"1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[12]", re.ASCII)
 REGION = re.compile(r"\d{6}|\d{9}|\d{12}", re.ASCII)
 
@@ -28,7 +29,7 @@ def credit_code_holds(value: Value) -> Iterator[Finding]:
             Text("18 位，不含 I、O、S、V、Z", "18 characters, none of I, O, S, V, Z"),
         )
     elif code[17] != check_character(code[:17]):
-        if code.startswith(EARLY_FUJIAN):
+        if EARLY_FUJIAN.match(code):
             zh, en = f"{code} 或为早期赋码，校验位无从判定", f"{code} may be an early code that never held its check"
             raise Undecided(Reason.PRECONDITION_NOT_MET, Text(zh, en))
         due = check_character(code[:17])
@@ -78,7 +79,7 @@ def organisation_check(body: str) -> str:
 
 def credit_code_may_hold(code: str) -> bool:
     """Whether a text is a credit code by all that can be told of one: an early code may break its own check."""
-    return _well_formed(code) and (code[17] == check_character(code[:17]) or code.startswith(EARLY_FUJIAN))
+    return _well_formed(code) and (code[17] == check_character(code[:17]) or bool(EARLY_FUJIAN.match(code)))
 
 
 def is_division_code(code: str) -> bool:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
-from conformance.checks.moments import day_of, zone_is_stated
+from conformance.checks.moments import day_of, is_basic, zone_is_stated
 from conformance.checks.reading import not_exercised, shown
 from conformance.model.exchange import Value
 from conformance.model.finding import Finding
@@ -20,12 +21,12 @@ def date_exists(value: Value) -> Iterator[Finding]:
         )
 
 
-def zone_is_explicit(value: Value) -> Iterator[Finding]:
-    """A date-time carries its offset from UTC."""
+def zone_is_explicit(value: Value, *, facts: Mapping[str, Any]) -> Iterator[Finding]:
+    """A date-time carries its offset from UTC; in the basic form of GB/T 39046 the zone may be declared instead."""
     stated = zone_is_stated(value.value)
     if stated is None:
         raise not_exercised(f"“{shown(value.value)}”不是日期时间", f'"{shown(value.value)}" is no date-time')
-    if not stated:
+    if not stated and not (facts.get("timeZone") and is_basic(value.value)):
         yield Finding(
             Text(f"{shown(value.value)} 没有时区", f"{shown(value.value)} states no zone"),
             Text("带时区，如 +08:00", "an offset such as +08:00"),

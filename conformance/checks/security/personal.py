@@ -8,8 +8,8 @@ from datetime import date
 from typing import Any
 
 from conformance.checks.overall.views import TAG
-from conformance.checks.reading import not_exercised
-from conformance.model.exchange import Exchange
+from conformance.checks.reading import first, not_exercised
+from conformance.model.exchange import Exchange, Trace
 from conformance.model.finding import Finding
 from conformance.model.pointer import at
 from conformance.model.text import Text
@@ -132,12 +132,23 @@ def _branches(node: Any, document: Mapping[str, Any], depth: int) -> Iterator[Ma
             yield from _branches(part, document, depth + 1)
 
 
-def notice_is_public(exchange: Exchange) -> Iterator[Finding]:
-    """The notice on personal information can be read by anybody."""
-    content = exchange.response.body.strip() if exchange.response else b""
-    if exchange.status != 200 or not content:
-        seen = Text(f"状态码 {exchange.status}", f"status {exchange.status}")
-        yield Finding(seen, Text("200，无须登录", "200 without logging in"))
+def notice_is_public(trace: Trace) -> Iterator[Finding]:
+    """A notice on personal information that there is can be read by anybody.
+
+    Who informs in another way, or need not inform, has none: then there is nothing to judge.
+    """
+    asked, held = first(trace, "notice"), trace.at("held")
+    if _shows_notice(asked):
+        return
+    shown_to = [exchange for exchange in held if _shows_notice(exchange)]
+    if not shown_to:
+        raise not_exercised("没有个人信息处理规则", "there is no notice on personal information")
+    seen = Text(f"未登录得到 {asked.status}", f"status {asked.status} without logging in")
+    yield Finding(seen, Text("200，无须登录", "200 without logging in"), exchanges=(asked, *shown_to[:1]))
+
+
+def _shows_notice(exchange: Exchange) -> bool:
+    return exchange.status == 200 and exchange.response is not None and "个人信息" in exchange.response.text
 
 
 def notice_states(exchange: Exchange, *, elements: tuple[str, ...]) -> Iterator[Finding]:

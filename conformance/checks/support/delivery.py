@@ -30,10 +30,10 @@ def methods_are_offered(value: Value) -> Iterator[Finding]:
         raise not_exercised("不是资源", "it is no resource")
     methods = resource.get("methods")
     listed = methods if isinstance(methods, list) else []
-    if not listed or any(method not in METHODS for method in listed):
+    if not any(method in METHODS for method in listed):
         yield Finding(
             Text(f"共享方式为 {shown(methods)}", f"its methods are {shown(methods)}"),
-            Text("、".join(METHODS), ", ".join(METHODS)),
+            Text(f"{'、'.join(METHODS)} 之一", f"one of {', '.join(METHODS)}"),
             at="methods",
         )
 

@@ -2,14 +2,38 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from conformance.checks.overall.elements import NOTHING_SAID
 from conformance.checks.reading import entries, first, not_exercised, record, shown
 from conformance.model.exchange import Exchange, Trace, Value
 from conformance.model.finding import Finding
 from conformance.model.text import Text
 from conformance.model.verdict import Reason, Undecided
+
+UNGRANTED = (401, 403)
+NO_CONDITION = re.compile(r"(无|没有|不[设附])(任何)?(附加|使用|共享|限制)?条件")
+CONSENT = re.compile(r"(须|需|应|经).{0,20}(同意|批准|审批|审核|协议)")
+
+
+def text_demands_no_consent(value: Value) -> Iterator[Finding]:
+    """The conditions of an unconditional entry demand no consent.
+
+    Undecided where the text says neither that there is no condition nor that one must be met: a person reads it.
+    """
+    text = record(record(value.value).get("conditions")).get("text")
+    said = text if isinstance(text, str) else ""
+    if CONSENT.search(said):
+        yield Finding(
+            Text(f"使用条件为 {shown(said)}", f"the condition is {shown(said)}"),
+            Text("不附条件", "no condition is added"),
+            at="conditions.text",
+        )
+    elif not NO_CONDITION.search(said) and said.strip().casefold() not in NOTHING_SAID:
+        zh, en = f"“{shown(said)}”是否为条件，由人判断", f'whether "{shown(said)}" is a condition, a person tells'
+        raise Undecided(Reason.PRECONDITION_NOT_MET, Text(zh, en))
 
 
 def openness_is_consistent(value: Value) -> Iterator[Finding]:
@@ -31,11 +55,13 @@ def openness_is_consistent(value: Value) -> Iterator[Finding]:
 
 
 def formats_are_of_the_class(value: Value, *, formats: Mapping[str, tuple[str, ...]]) -> Iterator[Finding]:
-    """Every format of an entry belongs to its format class."""
+    """No format of an entry is one that the lists of the guide put under another class.
+
+    The lists are open: a format that none of them names may stand under any class.
+    """
     entry = record(value.value)
     kind, named = entry.get("formatClass"), entry.get("formats")
-    allowed = formats.get(kind) if isinstance(kind, str) else None
-    if allowed is None:
+    if not isinstance(kind, str) or kind not in formats:
         yield Finding(
             Text(f"格式分类 {shown(kind)}", f"format class {shown(kind)}"),
             Text("、".join(formats), ", ".join(formats)),
@@ -46,21 +72,25 @@ def formats_are_of_the_class(value: Value, *, formats: Mapping[str, tuple[str, .
         yield Finding(Text("没有数据格式", "no format"), Text("至少一种", "at least one"), at="formats")
         return
     for place, name in enumerate(named):
-        if name not in allowed:
+        classes = [one for one, known in formats.items() if name in known]
+        if classes and kind not in classes:
             yield Finding(
                 Text(f"分类 {kind} 之下有 {shown(name)}", f"{shown(name)} under class {kind}"),
-                Text("、".join(allowed), ", ".join(allowed)),
+                Text(f"{name} 属于分类 {'、'.join(classes)}", f"{name} is of class {', '.join(classes)}"),
                 at=f"formats[{place}]",
             )
 
 
 def access_links_work(trace: Trace) -> Iterator[Finding]:
-    """The links of unconditional resources answer 2xx, as many of them as could be followed."""
+    """The links of unconditional resources answer 2xx, as many of them as could be followed.
+
+    A department that holds no grant may be refused (D809 20, 21): that link is not judged.
+    """
     listed, opened = first(trace, "unconditional-listed"), trace.at("unconditional")
     if not any(item.get("sharingClass") == "1" for item in entries(listed.data)):
         raise not_exercised("没有无条件共享的资源", "there is no unconditional resource")
     for exchange in opened:
-        if not 200 <= exchange.status < 300:
+        if not 200 <= exchange.status < 300 and exchange.status not in UNGRANTED:
             yield Finding(
                 Text(f"在线资源链接应答 {exchange.status}", f"the access link answers {exchange.status}"),
                 Text("2xx", "2xx"),
@@ -68,6 +98,9 @@ def access_links_work(trace: Trace) -> Iterator[Finding]:
             )
     if not opened:
         zh, en = "链接不是规约操作的地址，无从核对", "the links are no operation's address and could not be followed"
+        raise Undecided(Reason.PRECONDITION_NOT_MET, Text(zh, en))
+    if any(exchange.status in UNGRANTED for exchange in opened):
+        zh, en = "未持有授权而被拒绝，无从核对", "refused to a department that may hold no grant"
         raise Undecided(Reason.PRECONDITION_NOT_MET, Text(zh, en))
 
 

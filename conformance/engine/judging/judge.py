@@ -222,7 +222,13 @@ def arguments(clause: Clause, verify: Verify, bench: JudgingContext) -> dict[str
     if isinstance(filled.get("schema"), str):
         filled["schema"] = bench.standard.schemas[filled["schema"]]
     check = bench.tools.checks[verify.check]
-    given = {"today": bench.today, "contract": bench.contract, "pair": bench.pair}
+    given = {
+        "today": bench.today,
+        "contract": bench.contract,
+        "pair": bench.pair,
+        "facts": bench.facts,
+        "calendar": bench.standard.working_days,
+    }
     return made(check, filled) | {name: given[name] for name in GIVEN if name in takes(check)}
 
 

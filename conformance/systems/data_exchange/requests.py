@@ -147,8 +147,13 @@ class Requests(OfDepartment):
         until = body.get("until", latest)
         if until > latest:
             raise Refusal(400, places=(Place(f"不得晚于 {latest}。Must not be after {latest}.", pointer="/until"),))
-        told = {"approver": body["approver"], "reason": body["reason"], "until": until, "toldAt": now}
+        told = {**self.approver(body["approver"]), "reason": body["reason"], "until": until, "toldAt": now}
         return self.save({**record, "state": "extended", "extension": told})
+
+    def approver(self, name: str) -> Record:
+        """Who agreed to an extension, with the credit code of the department in charge where it is that."""
+        identity = self._system.identity
+        return {"approver": name} | ({"approverUscc": identity.uscc} if name == identity.department.zh else {})
 
     def latest(self, record: Record) -> date:
         """The last day an extension may run to: twice ten working days after the request was complete."""

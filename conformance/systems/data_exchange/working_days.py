@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from functools import cache
 
-import chinese_calendar
+from conformance.model.working_days import WorkingDays
+from conformance.norms.data_files import data
+from conformance.norms.working_days import years_of_work
 
 
 def after(day: date, number: int) -> date:
-    """The last of so many working days after a day. Raises NotImplementedError for a year without a calendar."""
+    """The last of so many working days after a day. Raises Undecided for a year the release does not know."""
     while number:
         day += timedelta(days=1)
-        number -= bool(chinese_calendar.is_workday(day))
+        number -= _known().is_working(day)
     return day
+
+
+@cache
+def _known() -> WorkingDays:
+    """The years the release knows."""
+    return WorkingDays({year.year: year for _, year, _ in years_of_work(data("standards")) if year})

@@ -63,6 +63,7 @@ class Registry(Part["System"]):
             version=number,
             registeredAt=registered,
             changedAt=changed,
+            submittedAt=changed,
             contentUpdatedAt=changed,
             accessUrl=f"/resources/{identifier}/data",
             metadataMaintainer=f"{unit.zh}信息中心",
@@ -101,7 +102,7 @@ class Registry(Part["System"]):
         """Whether a body says anything else than the latest version does."""
         before = entry.latest.record
         after = self.revised(entry, body, entry.code, entry.latest.number, before["changedAt"])
-        apart = {"status", "publishedAt"}
+        apart = {"status", "publishedAt", "submittedAt"}
         return {k: v for k, v in before.items() if k not in apart} != {k: v for k, v in after.items() if k not in apart}
 
     def code_after(self, entry: Entry, body: Record) -> str:
@@ -120,7 +121,8 @@ class Registry(Part["System"]):
         at = self._system.clock.stamp(self._system.clock.tick())
         review = {**body, "reviewedBy": caller.user, "reviewedAt": at}
         if body["decision"] == "return":
-            version = replace(entry.latest, review=review)
+            record = {name: value for name, value in entry.latest.record.items() if name != "submittedAt"}
+            version = replace(entry.latest, record=record, review=review)
             self._system.store.save(entry.id, version)
             return version
         return self.publish(entry, review, at)

@@ -13,6 +13,7 @@ from conformance.model.exchange import Exchange, Trace
 from tests.checks.making import exchange, judged, said, trace
 
 HIDDEN, PUBLISHES = "application.catalogue.draft-hidden", "application.catalogue.approval-publishes"
+UNREAD = "application.catalogue.draft-unread"
 UNLISTS, GONE = "application.catalogue.withdrawn-unlisted", "support.requests.gone"
 REVIEWS, STABLE = "application.catalogue.review-takes-draft", "support.requests.stable-identifier"
 SENT = {"name": "名录", "items": [{"name": "机构名称", "length": 100}]}
@@ -32,7 +33,7 @@ def life(**other: Exchange) -> Trace:
         "draft-page": exchange("draft-page", None, 404),
         "unannounced": exchange("unannounced", UNLISTED),
         "unlisted": exchange("unlisted", UNLISTED),
-        "reviewed": exchange("reviewed", PUBLIC),
+        "reviewed": exchange("reviewed", {**PUBLIC, "publishedAt": "t"}),
         "published": exchange("published", PUBLIC),
         "listed": exchange("listed", LISTED),
         "changed": exchange("changed", REVISED, body={**SENT, "summary": "new"}),
@@ -72,13 +73,21 @@ def test_what_is_kept_is_compared_member_by_member() -> None:
     assert judged("application.catalogue.stored-as-sent", silent) == ["undecided: nothing was sent"]
 
 
-def test_drafts_and_publication() -> None:
+def test_drafts() -> None:
     assert judged(HIDDEN, life(unlisted=exchange("unlisted", LISTED)))[0].startswith("a peer's list shows")
-    assert judged(HIDDEN, life(draft_as_peer=exchange("draft-as-peer", DRAFT)))[0].startswith("a peer reads")
-    assert judged(HIDDEN, life(listed=exchange("listed", UNLISTED)))[0].startswith("undecided")
     assert judged(HIDDEN, life(unannounced=exchange("unannounced", LISTED)))[0].startswith("the change feed")
-    assert judged(HIDDEN, life(draft_page=exchange("draft-page", DRAFT)))[0].startswith("a peer is shown")
-    assert judged(HIDDEN, life(draft_page=exchange("draft-page", {"title": "404"}))) == []
+    assert judged(UNREAD, life(draft_as_peer=exchange("draft-as-peer", DRAFT)))[0].startswith("a peer reads")
+    assert judged(UNREAD, life(draft_page=exchange("draft-page", DRAFT)))[0].startswith("a peer is shown")
+    assert judged(UNREAD, life(draft_page=exchange("draft-page", {"title": "404"}))) == []
+    assert judged(HIDDEN, life(listed=exchange("listed", UNLISTED)))[0].startswith("undecided")
+
+
+def test_reading_a_draft_announces_nothing() -> None:
+    """D809 16 says when an entry is announced; it forbids nobody to read a draft."""
+    assert judged(HIDDEN, life(draft_as_peer=exchange("draft-as-peer", DRAFT))) == []
+
+
+def test_publication() -> None:
     assert judged(PUBLISHES, life(published=exchange("published", None, 404))) == [
         "status 404; due 200, published",
         "undecided: the step published answered 404",
@@ -86,6 +95,12 @@ def test_drafts_and_publication() -> None:
     assert judged(PUBLISHES, life(published=exchange("published", DRAFT))) == ["the entry is draft; due published"]
     assert judged(PUBLISHES, life(listed=exchange("listed", UNLISTED)))[0].startswith("the list does not hold")
     assert judged(PUBLISHES, life(reviewed=exchange("reviewed", None, 403)))[0].startswith("undecided")
+
+
+def test_what_was_approved_may_be_published_later() -> None:
+    """D809 17 leaves two working days to review and publish; until the system calls it published nothing is due."""
+    waiting = life(reviewed=exchange("reviewed", DRAFT), published=exchange("published", None, 404))
+    assert all(line.startswith("undecided") for line in judged(PUBLISHES, waiting))
 
 
 def test_changes() -> None:

@@ -44,6 +44,7 @@ def test_titles() -> None:
         "<label>检索词 <input></label>",
         '<input aria-label="检索词">',
         '<input type="hidden"><img src="a.png" alt="">',
+        '<input type="image" src="/search.png" alt="检索">',
         '<svg><title>图</title></svg><textarea title="意见"></textarea>',
     ],
 )
@@ -56,6 +57,7 @@ def test_what_is_said_in_words(body: str) -> None:
     [
         '<input id="q" placeholder="检索词">',
         '<img src="/banner.png">',
+        '<input type="image" src="/search.png">',
         "<label>检索词</label><select></select>",
         '<label for="p">检索词</label><textarea id="q"></textarea>',
     ],

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from conformance.checks.management.deadlines import is_done_within_working_days
-from tests.checks.making import exchange, said, trace
+from tests.checks.making import CALENDAR, exchange, said, trace
 
 TODAY = date(2026, 11, 2)
 ASKED = {
@@ -26,7 +26,11 @@ def request(submitted: str, decided: str = "", **more: Any) -> dict[str, Any]:
 
 def judged(*requests: Any) -> list[str]:
     return said(
-        is_done_within_working_days, trace(exchange("requests", {"items": list(requests)})), today=TODAY, **ASKED
+        is_done_within_working_days,
+        trace(exchange("requests", {"items": list(requests)})),
+        today=TODAY,
+        calendar=CALENDAR,
+        **ASKED,
     )
 
 
@@ -59,5 +63,20 @@ def test_what_nobody_decided_on_is_late_by_today() -> None:
 
 def test_a_book_that_was_not_read_to_its_end_is_not_passed() -> None:
     page = {"items": [request("2026-09-01", "2026-09-15")], "next": "/requests?page=11"}
-    found = said(is_done_within_working_days, trace(exchange("requests", page)), today=TODAY, **ASKED)
+    found = said(
+        is_done_within_working_days, trace(exchange("requests", page)), today=TODAY, calendar=CALENDAR, **ASKED
+    )
     assert found == ["undecided: the list requests was not read to its end"]
+
+
+def test_only_a_deadline_in_a_year_nobody_knows_is_left_open() -> None:
+    """What was due in 2026 is late in 2027 too, whether or not its holidays are known."""
+    entry = request("2026-09-01", "2027-03-01")
+    assert judged(entry) == [
+        "the period of q-1 began on 2026-09-01; it was done on 2027-03-01, 181 days later; "
+        "due 2026-09-15 at the latest, within 10 working days"
+    ]
+    assert judged(request("2027-03-01", "2027-03-08")) == []  # ten days cannot be more than ten working days
+    assert judged(request("2026-12-28", "2027-01-20")) == [
+        "undecided: the calendar of working days does not cover 2027"
+    ]

@@ -8,7 +8,7 @@ import pytest
 
 from conformance.checks.management.extensions import extension_is_agreed, extension_is_explained
 from conformance.model.exchange import Trace
-from tests.checks.making import exchange, said, trace
+from tests.checks.making import CALENDAR, exchange, said, trace
 
 AUTHORITY = {"department": "云州市数据局", "uscc": "11459900HT10002012"}
 LABOUR = {"name": "云州市人力资源和社会保障局", "uscc": "11459900HT100001X1"}
@@ -26,8 +26,8 @@ REQUEST = {
     "submittedAt": "2026-09-01T09:00:00+08:00",
     "requester": CIVIL,
 }
-AGREED = {"days": 10, "unconditional_days": 1, "extension": 10}
-EXPLAINED = {"days": 10, "unconditional_days": 1}
+AGREED: dict[str, Any] = {"calendar": CALENDAR, "days": 10, "unconditional_days": 1, "extension": 10}
+EXPLAINED: dict[str, Any] = {"calendar": CALENDAR, "days": 10, "unconditional_days": 1}
 
 
 def books(changed: dict[str, Any], more: Any = None, **request: Any) -> Trace:
@@ -85,7 +85,7 @@ def test_what_is_unconditional_is_told_of_within_its_one_day() -> None:
 
 
 @pytest.mark.parametrize(("check", "figures"), [(extension_is_agreed, AGREED), (extension_is_explained, EXPLAINED)])
-def test_nothing_is_concluded_of_what_was_not_read(check: Any, figures: dict[str, int]) -> None:
+def test_nothing_is_concluded_of_what_was_not_read(check: Any, figures: dict[str, Any]) -> None:
     none = trace(exchange("requests", {"items": [REQUEST]}))
     assert said(check, none, **figures) == ["undecided: no request was given a longer period"]
     cut = said(check, books({}, more="/requests?page=11"), **figures)

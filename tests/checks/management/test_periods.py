@@ -10,7 +10,7 @@ from conformance.checks.management.periods import (
     review_follows_the_update,
     update_follows_the_change,
 )
-from tests.checks.making import exchange, judged, said, trace, value
+from tests.checks.making import CALENDAR, exchange, judged, said, trace, value
 
 TODAY = date(2026, 11, 2)
 FIGURES = {
@@ -32,7 +32,7 @@ ENTRY = {
 
 def fresh(cycle: object, moment: object, today: date = TODAY) -> list[str]:
     entry = {"updateFrequency": cycle, "contentUpdatedAt": moment}
-    return said(content_is_fresh, value(entry), today=today, **FIGURES)
+    return said(content_is_fresh, value(entry), today=today, calendar=CALENDAR, **FIGURES)
 
 
 @pytest.mark.parametrize(
@@ -74,7 +74,7 @@ def listed(**other: Any) -> Any:
 
 
 def test_updates_follow_the_change() -> None:
-    periods = {"days": 10, "extension": 5}
+    periods: dict[str, Any] = {"calendar": CALENDAR, "days": 10, "extension": 5}
     assert said(update_follows_the_change, listed(), **periods) == []
     late = said(update_follows_the_change, listed(changedAt="2026-11-03T09:00:00+08:00"), **periods)
     assert late[0].endswith("16 working days later; due 2026-10-26 at the latest, within 10 working days")
@@ -84,10 +84,33 @@ def test_updates_follow_the_change() -> None:
     assert len(said(update_follows_the_change, trace(exchange("list", {"items": both})), **periods)) == 1
 
 
-def test_reviews_follow_the_update() -> None:
-    assert said(review_follows_the_update, listed(), days=2) == []
-    late = said(review_follows_the_update, listed(publishedAt="2026-10-28T09:00:00+08:00"), days=2)
+def reviewed(**other: Any) -> list[str]:
+    return said(review_follows_the_update, listed(**other), today=TODAY, calendar=CALENDAR, days=2)
+
+
+SUBMITTED = {"submittedAt": "2026-10-23T17:00:00+08:00"}
+DRAFT = {"status": "draft", "publishedAt": None}
+
+
+def test_reviews_follow_the_submission() -> None:
+    assert reviewed() == reviewed(**SUBMITTED) == []
+    late = reviewed(**SUBMITTED, publishedAt="2026-10-28T09:00:00+08:00")
     assert late[0].endswith("3 working days later; due 2026-10-27 at the latest, within 2 working days")
+    assert reviewed(submittedAt="2026-10-26T09:00:00+08:00", publishedAt="2026-10-28T09:00:00+08:00") == []
+
+
+def test_an_update_that_is_never_reviewed_is_late_by_today() -> None:
+    assert reviewed(**DRAFT, **SUBMITTED) == [
+        "r-000001 was submitted on 2026-10-23 and is not published yet, 6 working days later; "
+        "due 2026-10-27 at the latest, within 2 working days"
+    ]
+    assert reviewed(**DRAFT, submittedAt="2026-10-30T09:00:00+08:00")[0].startswith("undecided")
+
+
+def test_without_the_day_of_submission_a_late_publication_tells_nothing() -> None:
+    unknown = reviewed(publishedAt="2026-10-28T09:00:00+08:00")
+    assert unknown == ["undecided: r-000001 does not tell when it was submitted for review"]
+    assert reviewed(**DRAFT)[0].startswith("undecided: no published update")
 
 
 @pytest.mark.parametrize(
@@ -100,8 +123,10 @@ def test_reviews_follow_the_update() -> None:
     ],
 )
 def test_other_changes_have_no_period(other: dict[str, Any]) -> None:
-    assert said(update_follows_the_change, listed(**other), days=10, extension=5)[0].startswith("undecided")
-    assert said(review_follows_the_update, listed(**other), days=2)[0].startswith("undecided")
+    assert said(update_follows_the_change, listed(**other), calendar=CALENDAR, days=10, extension=5)[0].startswith(
+        "undecided"
+    )
+    assert reviewed(**other)[0].startswith("undecided")
 
 
 def test_agreement_comes_before_publication() -> None:

@@ -4,11 +4,13 @@ from typing import Any
 
 from conformance.checks.overall.categories import categories_form_a_tree
 from conformance.checks.overall.codes import (
+    code_list_has_just,
     code_list_is_exactly,
     code_lists_are_published,
     coded_values_are_published,
     codes_have_chinese_labels,
     refused_is_not_stored,
+    values_are_just,
 )
 from conformance.model.contract import Contract, Operation, Schema
 from conformance.model.exchange import Exchange
@@ -110,3 +112,41 @@ def test_unknown_codes() -> None:
     nowhere = exchange("stored", {"items": []})
     for unclear in (trace(known, refused, nowhere), trace(known, taken, alone), trace(refused, alone)):
         assert said(refused_is_not_stored, unclear)[0].startswith("undecided")
+
+
+NAMES = ("无条件共享", "有条件共享", "不予共享")
+SHARING = {
+    "properties": {
+        "items": {"items": {"properties": {"sharingClass": {"type": "string", "x-hutong-codes": "sharing-class"}}}}
+    }
+}
+
+
+def sharing(*labels: str, first: int = 1) -> Exchange:
+    return listed(*({"code": str(n), "zh": label} for n, label in enumerate(labels, first)), name="sharing-class")
+
+
+def test_what_law_closes_is_named_whatever_its_codes() -> None:
+    def just(*labels: str, first: int = 1) -> list[str]:
+        found = trace(INDEX, sharing(*labels, first=first))
+        return said(code_list_has_just, found, list="sharing-class", names=NAMES)
+
+    assert just(*NAMES) == just(*(f"{name}类" for name in NAMES), first=10) == []
+    assert just(*NAMES, "内部共享")[0].startswith("sharing-class: ")
+    assert len(just(*NAMES[:2])) == 1
+
+
+def test_a_value_that_law_closes() -> None:
+    operation = Operation(
+        "listResources", "GET", "/resources", responses={"200": {"application/json": Schema(SHARING)}}
+    )
+
+    def just(value: str, *labels: str, first: int = 1) -> list[str]:
+        page = exchange("values", {"items": [{"sharingClass": value}]}, operation=operation)
+        return said(
+            values_are_just, trace(INDEX, sharing(*labels, first=first), page), list="sharing-class", names=NAMES
+        )
+
+    assert just("2", *NAMES) == just("11", *NAMES, first=10) == just("不予共享类", *NAMES) == []
+    assert just("0", *NAMES)[0].startswith('items[0].sharingClass: "0"')
+    assert len(just("4", *NAMES, "内部共享")) == 1

@@ -51,13 +51,21 @@ def test_dates_that_do_not(text: object) -> None:
     assert len(said(date_exists, value(text))) == 1
 
 
+def zones(text: object, **facts: str) -> list[str]:
+    return said(zone_is_explicit, value(text), facts=facts)
+
+
 def test_zones() -> None:
-    assert said(zone_is_explicit, value("2026-11-02T10:00:00+08:00")) == []
-    assert said(zone_is_explicit, value("2026-11-02T02:00:00Z")) == []
-    assert said(zone_is_explicit, value("2026-11-02T10:00:00")) == [
-        "2026-11-02T10:00:00 states no zone; due an offset such as +08:00"
-    ]
-    assert said(zone_is_explicit, value("soon"))[0].startswith("undecided")
+    assert zones("2026-11-02T10:00:00+08:00") == zones("2026-11-02T02:00:00Z") == []
+    due = "due an offset such as +08:00"
+    assert zones("2026-11-02T10:00:00") == [f"2026-11-02T10:00:00 states no zone; {due}"]
+    assert zones("soon")[0].startswith("undecided")
+
+
+def test_the_basic_form_of_the_national_tables_may_have_its_zone_declared() -> None:
+    assert zones("20260901T101112", timeZone="Asia/Shanghai") == []
+    assert len(zones("20260901T101112")) == 1
+    assert len(zones("2026-09-01T10:11:12", timeZone="Asia/Shanghai")) == 1
 
 
 @pytest.mark.parametrize("body", [b'\xef\xbb\xbf{"a":1}', '{"a":"汉"}'.encode("gb18030"), '{"a":1}'.encode("utf-16")])

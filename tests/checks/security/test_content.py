@@ -158,11 +158,26 @@ def test_the_notice() -> None:
         "<h1>个人信息处理规则</h1>处理者：某局，联系电话 1。处理目的、方式、种类。保存期限一年，到期删除。"
         "可以查阅、复制、更正、删除。"
     )
-    assert said(notice_is_public, text(whole, "text/html")) == []
-    assert said(notice_is_public, exchange(status=401))[0].startswith("status 401")
     assert said(notice_states, text(whole, "text/html"), elements=ALL) == []
     without = text(whole.replace("保存期限一年，到期", ""), "text/html")
     assert said(notice_states, without, elements=ALL) == [
         "it does not state how long it is kept, and what then; due every element stated"
     ]
     assert said(notice_states, text("<h1>首页</h1>", "text/html"), elements=ALL)[0].startswith("undecided")
+
+
+def notice(step: str, status: int = 200) -> Exchange:
+    return exchange(step, {"page": "个人信息处理规则"} if status == 200 else None, status)
+
+
+def test_a_notice_that_there_is_is_public() -> None:
+    assert said(notice_is_public, trace(notice("notice"))) == []
+    assert said(notice_is_public, trace(notice("notice", 401), notice("held"))) == [
+        "status 401 without logging in; due 200 without logging in"
+    ]
+
+
+def test_who_informs_in_another_way_has_no_notice_to_publish() -> None:
+    """PIPL 17 asks that of whoever informs by such rules; 18 and 35 free others of informing at all."""
+    nowhere = trace(notice("notice", 404), notice("held", 404))
+    assert said(notice_is_public, nowhere) == ["undecided: there is no notice on personal information"]

@@ -81,6 +81,7 @@ def test_every_method() -> None:
 
 def test_methods() -> None:
     assert said(methods_are_offered, value({"code": "c", "methods": ["file"]})) == []
+    assert said(methods_are_offered, value({"code": "c", "methods": ["service", "stream"]})) == []  # 22: "…等方式"
     assert len(said(methods_are_offered, value({"code": "c", "methods": []}))) == 1
     assert len(said(methods_are_offered, value({"code": "c", "methods": ["ftp"]}))) == 1
 

@@ -27,11 +27,16 @@ def test_statuses() -> None:
     ]
 
 
+def allow(**headers: str) -> list[str]:
+    return judged("support.requests.allow", exchange(status=405, headers=headers))
+
+
 def test_allow() -> None:
-    assert judged("support.requests.allow", exchange(status=405, headers={"allow": ""})) == []
-    assert judged("support.requests.allow", exchange(status=405)) == [
-        "405 without Allow; due Allow lists the methods supported"
-    ]
+    assert allow(allow="GET") == allow(allow="HEAD, GET") == allow(allow="POST,GET,HEAD") == []
+    due = "due Allow with the methods supported, GET among them"
+    assert allow() == [f"405, Allow: -; {due}"]
+    for wrong in ("", "POST", "GETTER", "X-GET"):
+        assert len(allow(allow=wrong)) == 1
 
 
 def conditional(again: int, other: int, tag: str = '"a"') -> list[Exchange]:

@@ -14,7 +14,7 @@ from conformance.engine.vocabulary import tools
 from conformance.model.clause import Verify
 from tests.checks.making import arguments, exchange, judged, said, trace, value
 
-FORMATS = {"2": ("et", "xls")}
+FORMATS = {"1": ("pdf",), "2": ("et", "xls")}
 
 
 def test_sharing_class() -> None:
@@ -49,14 +49,24 @@ def test_legal_basis() -> None:
     assert reasoned("") == ["conditions.legalBasis: conditions.legalBasis is ; due it is stated"]
 
 
-def test_unconditional() -> None:
-    def found(**conditions: str) -> list[str]:
-        return judged("support.sharing.no-added-condition", value({"conditions": conditions}))
+def unconditional(text: object, **more: str) -> list[str]:
+    return judged("support.sharing.no-added-condition", value({"conditions": {"text": text, **more}}))
 
-    assert found(text="无条件") == []
-    assert found(text="须经同意") == ['conditions.text: the condition is 须经同意; due 无条件 ("none")']
-    assert len(found(text="无条件", scope="仅限民政部门")) == 1
-    assert found()[0] == 'conditions.text: the condition is None; due 无条件 ("none")'
+
+def test_unconditional() -> None:
+    for text in ("无条件", "没有附加条件", "不设条件", "无"):
+        assert unconditional(text) == []
+    assert unconditional("须经同意") == ["conditions.text: the condition is 须经同意; due no condition is added"]
+    assert len(unconditional("无条件", scope="仅限民政部门")) == 1
+    assert unconditional("按职责使用")[0].startswith("undecided")
+
+
+def test_what_is_unconditional_says_so_in_the_word_of_the_guide() -> None:
+    def worded(text: str) -> list[str]:
+        return judged("support.sharing.unconditional-worded", value({"conditions": {"text": text}}))
+
+    assert worded("无条件") == []
+    assert worded("没有附加条件") == ['conditions.text: the condition is 没有附加条件; due 无条件 ("none")']
 
 
 def test_openness() -> None:
@@ -65,11 +75,19 @@ def test_openness() -> None:
     assert len(said(openness_is_consistent, value({"open": True, "openConditions": ""}))) == 2
 
 
+def formats(kind: object, *names: str) -> list[str]:
+    return said(formats_are_of_the_class, value({"formatClass": kind, "formats": list(names)}), formats=FORMATS)
+
+
 def test_formats() -> None:
-    assert said(formats_are_of_the_class, value({"formatClass": "2", "formats": ["xls"]}), formats=FORMATS) == []
-    assert len(said(formats_are_of_the_class, value({"formatClass": "2", "formats": ["pdf"]}), formats=FORMATS)) == 1
-    assert len(said(formats_are_of_the_class, value({"formatClass": "2", "formats": []}), formats=FORMATS)) == 1
-    assert len(said(formats_are_of_the_class, value({"formatClass": ["2"]}), formats=FORMATS)) == 1
+    assert formats("2", "xls") == []
+    assert formats("2", "pdf") == ["formats[0]: pdf under class 2; due pdf is of class 1"]
+    assert len(formats("2")) == len(formats(["2"], "xls")) == 1
+
+
+def test_the_lists_of_formats_are_open() -> None:
+    """They end in 等: what they do not name stands where its provider puts it."""
+    assert formats("2", "csv") == formats("1", "json", "pdf") == []
 
 
 def test_items() -> None:
@@ -116,3 +134,5 @@ def test_access_links() -> None:
     assert said(access_links_work, dead) == ["the access link answers 404; due 2xx"]
     assert said(access_links_work, trace(listed))[0].startswith("undecided")
     assert said(access_links_work, trace(exchange("unconditional-listed", {})))[0].startswith("undecided")
+    refused = trace(listed, exchange("unconditional", {}), exchange("unconditional", None, 403))
+    assert said(access_links_work, refused) == ["undecided: refused to a department that may hold no grant"]

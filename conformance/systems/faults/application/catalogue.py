@@ -193,11 +193,10 @@ FAULTS: tuple[Fault, ...] = (
         ),
     ),
     Fault(
-        "application.catalogue.draft-hidden",
+        "application.catalogue.draft-unread",
         Text("草稿的页面谁都能打开", "anyone can open the page of a draft"),
         instead("operations", PageForWhoeverKnowsTheId),
         kinds=(CATALOGUE,),
-        variant="page",
     ),
     Fault(
         "application.catalogue.draft-hidden",
@@ -214,6 +213,7 @@ FAULTS: tuple[Fault, ...] = (
         kinds=(CATALOGUE,),
         also=(
             "application.catalogue.draft-hidden",
+            "application.catalogue.draft-unread",
             "application.catalogue.withdrawn-unlisted",
             "overall.codes.refused-not-stored",
             "support.sequences.list-agrees",
@@ -224,7 +224,7 @@ FAULTS: tuple[Fault, ...] = (
             "application.catalogue.change-reviewed#list",
             "application.catalogue.draft-hidden",
             "application.catalogue.draft-hidden#feed",
-            "application.catalogue.draft-hidden#page",
+            "application.catalogue.draft-unread",
             "application.catalogue.withdrawn-unlisted",
         ),
     ),

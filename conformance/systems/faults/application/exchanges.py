@@ -43,11 +43,14 @@ class NoFileAfterAll(Operations):
         raise Refusal(404, "没有此地址。There is no such address.")
 
 
-class StuckAtTheFirstDesk(Requests):
-    """A decision waits for a second signature that nobody gives."""
+class GrantByHand(Requests):
+    """A consent is entered, and the grant made by hand when somebody finds the time."""
 
     def consent(self, record: Record, by: str, now: str, opinion: str | None = None) -> Record:
-        return self.save(record) if by != "system" else super().consent(record, by, now, opinion)
+        if by == "system":
+            return super().consent(record, by, now, opinion)
+        decision = {"result": "consent", "decidedAt": now, "decidedBy": by}
+        return self.save({**record, "state": "consented", "decision": decision})
 
 
 class IndexNotRebuilt(Resources):
@@ -165,10 +168,10 @@ FAULTS = (
     ),
     between(
         "decided",
-        "答复卡在会签",
-        "a decision waits for a second signature",
+        "同意后授权由人工补录",
+        "grants are made by hand some time after the consent",
         "requests",
-        StuckAtTheFirstDesk,
+        GrantByHand,
         *ASKED,
         hides=NOT_REACHED,
     ),

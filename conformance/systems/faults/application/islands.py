@@ -24,12 +24,19 @@ TOPIC = "application.islands"
 ARRIVING = tuple(f"{TOPIC}.changes-arrive#{variant}" for variant in ("lost", "twice"))
 
 
+class NoGrades(Serializers):
+    """The grade of the data is kept, and was forgotten in the view for others."""
+
+    def record(self, record: Record) -> Record:
+        return {name: value for name, value in super().record(record).items() if name != "dataGrade"}
+
+
 class OwnMeanings(Serializers):
-    """The frequencies are numbered the other way round, as the vendor's product did before there was a list."""
+    """The sharing classes are numbered the other way round, as the vendor's product did before there was a list."""
 
     def code_list(self, listed: CodeList) -> Record:
         codes = listed.codes
-        if listed.id == "update-frequency":
+        if listed.id == "sharing-class":
             names = [names for _, *names in codes]
             codes = tuple((code, zh, en) for (code, *_), (zh, en) in zip(codes, reversed(names), strict=True))
         return super().code_list(replace(listed, codes=codes))
@@ -80,7 +87,14 @@ class OnlyNewOnes(Gathering):
 FAULTS = (
     Fault(
         f"{TOPIC}.content",
-        Text("更新频率的代码按旧产品编号", "frequencies are numbered as the old product did"),
+        Text("应答漏掉数据分级", "answers leave out the grade of the data"),
+        instead("serializers", NoGrades),
+        (CATALOGUE,),
+        (f"{TOPIC}.format",),
+    ),
+    Fault(
+        f"{TOPIC}.content-codes",
+        Text("共享属性的代码按旧产品编号", "sharing classes are numbered as the old product did"),
         instead("serializers", OwnMeanings),
         (CATALOGUE,),
     ),
@@ -107,11 +121,12 @@ FAULTS = (
         Text("列表标为 text/json", "lists are labelled text/json"),
         instead("operations", AnotherMediaType),
         (CATALOGUE,),
-        tuple(f"{TOPIC}.{way}" for way in ("content", "format", "interface", "changes-arrive")),
+        tuple(f"{TOPIC}.{way}" for way in ("content", "content-codes", "format", "interface", "changes-arrive")),
         hides=hiding(
             "列表不作 JSON 读取，无从查看其内容",
             "a list that is not read as JSON shows nothing of what it holds",
             f"{TOPIC}.content",
+            f"{TOPIC}.content-codes",
             f"{TOPIC}.format",
             *ARRIVING,
         ),

@@ -59,16 +59,30 @@ class PublishedWeekly(Serializers):
         return {**shown, "publishedAt": _later(record["publishedAt"], 7)}
 
 
+class ForgottenAtTheDesk(Serializers):
+    """What was submitted before the office moved still lies where nobody looks."""
+
+    def record(self, record: Record) -> Record:
+        shown = super().record(record)
+        if record["status"] != "draft" or record["registeredAt"] >= MOVED_IN or "submittedAt" not in record:
+            return shown
+        trigger = {"kind": "duty", "at": record["registeredAt"][:10]}
+        return {**shown, "changeTrigger": trigger, "submittedAt": record["registeredAt"]}
+
+
 def _assessed(record: Record, **members: Any) -> Record:
     return {**record, "assessment": {**record["assessment"], **members}}
 
 
-class ApproverToFollow(Serializers):
+class AssessmentToFollow(Serializers):
     """Entries taken over from the system before were to be completed later."""
 
     def record(self, record: Record) -> Record:
         shown = super().record(record)
-        return _assessed(shown, approvedBy="待定") if record["registeredAt"] < MOVED_IN else shown
+        if record["registeredAt"] >= MOVED_IN:
+            return shown
+        kept = {name: value for name, value in shown["assessment"].items() if name != "secrecy"}
+        return {**shown, "assessment": kept}
 
 
 class ConsentFilledInLater(Serializers):
@@ -134,10 +148,18 @@ FAULTS = (
         kinds=(CATALOGUE,),
     ),
     Fault(
-        "management.catalogue.assessed",
-        Text("审核同意人填“待定”", "a placeholder stands for the head of department who agreed"),
-        instead("serializers", ApproverToFollow),
+        "management.catalogue.reviewed-in-time",
+        Text("报送的更新无人审核", "an update that was submitted is never reviewed"),
+        instead("serializers", ForgottenAtTheDesk),
         kinds=(CATALOGUE,),
+        variant="never",
+    ),
+    Fault(
+        "management.catalogue.assessed",
+        Text("评估结论留待补填", "the outcome of the assessment was to be filled in later"),
+        instead("serializers", AssessmentToFollow),
+        kinds=(CATALOGUE,),
+        also=("support.description.own-document", "support.contract.answers-match"),
     ),
     Fault(
         "management.catalogue.agreed-first",

@@ -30,7 +30,9 @@ def _agreed_by_the_requester(record: Record) -> Record:
     extension = record.get("extension")
     if extension is None:
         return record
-    return {**record, "extension": {**extension, "approver": record["requester"]["name"]}}
+    requester = record["requester"]
+    agreed = {"approver": requester["name"], "approverUscc": requester["uscc"]}
+    return {**record, "extension": {**extension, **agreed}}
 
 
 def _supplied_quarterly(record: Record) -> Record:

@@ -165,6 +165,15 @@ class FourthClass(Serializers):
         return super().code_list(replace(listed, codes=(*listed.codes, ("4", "内部共享", "shared inside"))))
 
 
+class TwoDigitClasses(Serializers):
+    """The list is that of the system before, which numbered with two digits."""
+
+    def code_list(self, listed: CodeList) -> Record:
+        if listed.id != "sharing-class":
+            return super().code_list(listed)
+        return super().code_list(replace(listed, codes=tuple((f"0{code}", zh, en) for code, zh, en in listed.codes)))
+
+
 class OldGrades(Serializers):
     """Entries taken over from the system before keep its grades."""
 
@@ -254,6 +263,14 @@ FAULTS = (
         Text("自设第四类共享属性", "there is a fourth sharing class"),
         instead("serializers", FourthClass),
         kinds=(CATALOGUE,),
+        also=("overall.codes.sharing-class-codes",),
+    ),
+    Fault(
+        "overall.codes.sharing-class-codes",
+        Text("共享属性代码表用两位代码", "the list of sharing classes uses codes of two digits"),
+        instead("serializers", TwoDigitClasses),
+        kinds=(CATALOGUE,),
+        also=("overall.codes.published", "overall.codes.values-published"),
     ),
     Fault(
         "overall.codes.categories",

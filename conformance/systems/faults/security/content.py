@@ -325,7 +325,6 @@ FAULTS: tuple[Fault, ...] = (
         "security.privacy.notice-public",
         Text("处理规则要登录才能看", "the notice is behind the log-in"),
         _notice_behind_the_login,
-        also=("security.privacy.notice-elements",),
         hides=hiding(
             "看不到处理规则，也就看不到其内容",
             "what the notice says cannot be seen where nobody may read it",

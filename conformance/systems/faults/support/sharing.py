@@ -17,6 +17,7 @@ from conformance.systems.service.part import Record
 from conformance.systems.service.refusal import Refusal
 
 DATABASE = "3"
+WORDS = {"1": "无条件共享类", "2": "有条件共享类", "3": "不予共享类"}
 
 
 def _without(record: Record, member: str) -> Record:
@@ -28,6 +29,21 @@ class OldClasses(Serializers):
     def record(self, record: Record) -> Record:
         shown = super().record(record)
         return {**shown, "sharingClass": "0"} if record["formatClass"] == "7" else shown
+
+
+ODD_CLASS = (
+    "support.description.own-document",
+    "support.contract.answers-match",
+    "overall.catalogue.people-and-machines",
+    "overall.codes.values-published",
+    "support.search.filters",
+)
+
+
+class ClassInWords(Serializers):
+    def record(self, record: Record) -> Record:
+        shown = super().record(record)
+        return {**shown, "sharingClass": WORDS[record["sharingClass"]]} if record["formatClass"] == "7" else shown
 
 
 class NoScope(Serializers):
@@ -54,6 +70,14 @@ class ConsentForDatabases(Serializers):
         if (record["sharingClass"], record["formatClass"]) != ("1", DATABASE):
             return shown
         return {**shown, "conditions": {"text": "经本单位书面同意后使用"}}
+
+
+class WordedOtherwise(Serializers):
+    def record(self, record: Record) -> Record:
+        shown = super().record(record)
+        if (record["sharingClass"], record["formatClass"]) != ("1", DATABASE):
+            return shown
+        return {**shown, "conditions": {"text": "没有附加条件"}}
 
 
 class OpenByDefault(Serializers):
@@ -117,13 +141,14 @@ FAULTS = (
         Text("旧数据沿用旧的共享属性代码", "old data keep an old code for the sharing class"),
         instead("serializers", OldClasses),
         kinds=(CATALOGUE,),
-        also=(
-            "support.description.own-document",
-            "support.contract.answers-match",
-            "overall.catalogue.people-and-machines",
-            "overall.codes.values-published",
-            "support.search.filters",
-        ),
+        also=("support.sharing.class-code", *ODD_CLASS),
+    ),
+    Fault(
+        "support.sharing.class-code",
+        Text("旧数据的共享属性写成文字", "old data write the sharing class in words"),
+        instead("serializers", ClassInWords),
+        kinds=(CATALOGUE,),
+        also=ODD_CLASS,
     ),
     Fault(
         "support.sharing.conditions-stated",
@@ -153,6 +178,13 @@ FAULTS = (
         "support.sharing.no-added-condition",
         Text("无条件共享的数据库另须书面同意", "unconditional databases need consent in writing all the same"),
         instead("serializers", ConsentForDatabases),
+        kinds=(CATALOGUE,),
+        also=("support.sharing.unconditional-worded",),
+    ),
+    Fault(
+        "support.sharing.unconditional-worded",
+        Text("无条件共享的使用条件写成“没有附加条件”", "the conditions of unconditional entries are worded otherwise"),
+        instead("serializers", WordedOtherwise),
         kinds=(CATALOGUE,),
     ),
     Fault(

@@ -90,6 +90,7 @@ class _Planter:
             record.update(status="published", publishedAt=published)
             review = _review("approve", "要素齐全，同意发布。", published)
         elif plan.life == "returned":
+            del record["submittedAt"]
             review = _review("return", "请补充数据项的长度与说明。", "2026-10-30T15:30:00+08:00")
         status = "published" if published else "draft"
         return Version(place, status, record, "registered" if place == 1 else "changed", OFFICERS[owner.unit], review)
