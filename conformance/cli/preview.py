@@ -9,6 +9,7 @@ from rich.table import Column, Table
 
 from conformance.engine.plan import Plan
 from conformance.model.clause import FAMILIES, FAMILY_WORDS
+from conformance.model.flaws import FlawGroup, grouped
 from conformance.model.text import Lang, Text
 from conformance.model.visible import visible
 
@@ -42,12 +43,22 @@ def preview(plan: Plan, lang: Lang) -> None:
         f"at most {plan.requests} requests ({total}); nothing was sent",
     )
     console.print(Text(zh, en).into(lang))
+    for group in grouped(plan.contract.flaws):
+        console.print(_flaw(group, lang), markup=False, soft_wrap=True)
     _not_called(plan, console, lang)
     held = plan.wanting_writes()
     if held:
         names = "\n  ".join(clause.id for clause in held)
         text = Text("只读时不能全部判定：", "not wholly decidable read-only:")
         console.print(f"{text.into(lang)}\n  {names}", markup=False)
+
+
+def _flaw(group: FlawGroup, lang: Lang) -> str:
+    """One thing that is wrong with the interface document: where, and the operations concerned."""
+    more = f" (+{len(group.pointers) - 1})" if len(group.pointers) > 1 else ""
+    about = f"  {', '.join(group.operations)}" if group.operations else ""
+    where = Text("接口文档", "document").into(lang)
+    return visible(f"{where} {group.pointers[0]}{more}: {group.problem.into(lang)}{about}", limit=0)
 
 
 def _not_called(plan: Plan, console: Console, lang: Lang) -> None:

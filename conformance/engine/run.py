@@ -34,6 +34,9 @@ from conformance.model.text import Text
 from conformance.model.verdict import Reason, Verdict
 from conformance.wire.masking import mask_personal
 
+SHOWN_BY_REFUSALS = "security"
+"""The family whose clauses are about what is kept back, and how: a system that refuses shows it; nothing else can."""
+
 TOLD = 8
 """Lines of a trace that a report shows."""
 
@@ -93,17 +96,20 @@ class Run:
         self.listen(Started(Counter(clause.family for clause in self.plan.clauses), self.plan.requests))
         lost = self.footing.first()
         if lost is not None:
-            self._close(lost.reason, lost.detail, lost.input)
+            spared = SHOWN_BY_REFUSALS if self.footing.answers else ""
+            self._close(lost.reason, lost.detail, lost.input, spared)
+        if lost is not None and not self.footing.answers:
             return
-        self._stands = True
+        self._stands = lost is None
         self._take_back_earlier()
         self._learn()
         self.outcome.notes += remarked(self.system)
         self.system.harvest()
+        rounds = self._wanted()
         # What has cases gives them to the readers itself, and would hold one of them while it waits for the others.
-        together = [asked for asked in self.plan.rounds if not asked.writes and not asked.cases]
+        together = [asked for asked in rounds if not asked.writes and not asked.cases]
         came = self.readers.map(self._ask, together)
-        for asked in self.plan.rounds:
+        for asked in rounds:
             if self.footing.gone:
                 gone = self.footing.gone
                 self._close(gone.reason, gone.detail, gone.input)
@@ -113,6 +119,12 @@ class Run:
         self._explore()
         self._rule(last=True)
         self._shrink()
+
+    def _wanted(self) -> list[ProbeRun]:
+        """The rounds that some clause still open rests on; of a system that does not stand none that write."""
+        left = (clause for clause in self.plan.clauses if clause.id not in self.outcome.rulings)
+        keys = {(verify.probe, verify.role) for clause in left for verify in clause.verify}
+        return [asked for asked in self.plan.rounds if asked.key in keys and (self._stands or not asked.writes)]
 
     def _take_back_earlier(self) -> None:
         if not self.system.recorder.target.may_write:
@@ -137,11 +149,14 @@ class Run:
         self.system.today = day_to_judge_by(self.plan.target, self.footing, self.system.today)
         self.bench = replace(self.bench, facts=known_facts(self.system, self.plan.depth), today=self.system.today)
 
-    def _close(self, reason: Reason | None, detail: Text, lacks: str = "") -> None:
-        """Every clause not yet ruled on is inconclusive, for one reason; without one it is an error of ours."""
+    def _close(self, reason: Reason | None, detail: Text, lacks: str = "", spared: str = "") -> None:
+        """Every clause not yet ruled on is inconclusive, for one reason; without one it is an error of ours.
+
+        Clauses of the family that is `spared` stay open.
+        """
         left = Verdict.INCONCLUSIVE if reason else Verdict.ERROR
         for clause in self.plan.clauses:
-            if clause.id not in self.outcome.rulings:
+            if clause.id not in self.outcome.rulings and clause.family != spared:
                 judgement = Judgement(left, reason, detail, input=lacks)
                 self._enter(
                     Confirmation(clause, Judgement(Verdict.MANUAL, None, detail) if clause.manual else judgement)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Collection, Mapping
+from dataclasses import replace
 from importlib.resources.abc import Traversable
 from typing import Any
 
@@ -19,6 +20,7 @@ from conformance.norms.plain_json import plain_json
 from conformance.norms.records import records_of
 from conformance.norms.shared_schemas import at_home
 from conformance.norms.soundness import Soundness
+from conformance.norms.swagger import as_openapi_3, as_written
 
 
 def parse_document(raw: bytes, file: str, standards: Traversable | None = None) -> Mapping[str, Any]:
@@ -48,7 +50,7 @@ def read_contract(
     """
     document = plain_json(document)
     digest = hashlib.sha256(json.dumps(document, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
-    soundness = Soundness(as_2020_12(at_home(document)), reserved)
+    soundness = Soundness(as_2020_12(at_home(as_openapi_3(document))), reserved)
     flaws = soundness.flaws
     whole = own_words.without_odd_rules(soundness.whole(), flaws)
     operations = read_operations(whole, flaws)
@@ -61,6 +63,8 @@ def read_contract(
         canary=own_words.canary(whole, operations, flaws),
         harvest=harvest,
         operations=operations,
-        flaws=tuple(dict.fromkeys((*flaws, *wrong))),
+        flaws=tuple(
+            dict.fromkeys(replace(each, pointer=as_written(each.pointer, document)) for each in (*flaws, *wrong))
+        ),
         records=records,
     )

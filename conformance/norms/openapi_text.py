@@ -9,6 +9,7 @@ from conformance.model.strict_json import read_json
 from conformance.model.text import Text
 from conformance.norms.errors import DataError
 from conformance.norms.files import MAX_BYTES
+from conformance.norms.swagger import is_swagger
 from conformance.norms.yaml_reader import MAX_DEPTH
 from conformance.norms.yaml_text import Document, read_yaml, too_large
 
@@ -50,14 +51,10 @@ def _refuse_html(raw: bytes, file: str) -> None:
 def _must_be_openapi(document: Document) -> None:
     value = document.value
     version = value.get("openapi") if isinstance(value, Mapping) else None
-    if isinstance(version, str) and version.startswith("3."):
+    if is_swagger(value) or (isinstance(version, str) and version.startswith("3.")):
         return
-    if isinstance(value, Mapping) and "swagger" in value:
-        text = Text("Swagger 2.0 文档", "a Swagger 2.0 document")
-        hint = Text("先转换为 OpenAPI 3.x", "convert it to OpenAPI 3.x first")
-    else:
-        text = Text("不是 OpenAPI 3.x 文档", "not an OpenAPI 3.x document")
-        hint = Text("文档开头应有 openapi: 3.x", "the document should begin with openapi: 3.x")
+    text = Text("不是 OpenAPI 3.x 文档", "not an OpenAPI 3.x document")
+    hint = Text("文档开头应有 openapi: 3.x", "the document should begin with openapi: 3.x")
     if document.lines:
         raise document.error(("openapi",), text, hint, "openapi")
     raise DataError(text, document.file, help=hint, about="openapi")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping
+from contextlib import suppress
 from typing import Any
 
 from conformance.model.contract import UNREADABLE, Flaw
@@ -42,7 +43,7 @@ class Soundness:
 
     def __init__(self, document: Mapping[str, Any], reserved: Collection[str]) -> None:
         self.flaws: list[Flaw] = []
-        self._reserved = reserved
+        self._reserved = {*reserved}
         components = self._object(document.get("components"), "/components")
         schemas, spoiled = self._schemas(self._object(components.get("schemas"), "/components/schemas"))
         shared = {name: part for name, part in components.items() if isinstance(part, Mapping)}
@@ -50,7 +51,18 @@ class Soundness:
             shared["schemas"] = schemas
         self.document = {**document, "components": shared} if "components" in document else document
         self._references = References(self.document, spoiled)
+        self._keys = set(self._of_schemes(_mapping(components.get("securitySchemes"))))
+        self._reserved |= {name.lower() for where, name in self._keys if where == "header"}
         self._parts = Parts(self._references)
+
+    def _of_schemes(self, schemes: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+        """Where keys are sent, and under which names: who asks is said by credentials, whatever parameters say."""
+        for given in schemes.values():
+            with suppress(Broken):
+                scheme = _mapping(self._references.resolve(given))
+                where, name = scheme.get("in"), scheme.get("name")
+                if scheme.get("type") == "apiKey" and isinstance(where, str) and isinstance(name, str):
+                    yield where, name
 
     def whole(self) -> Mapping[str, Any]:
         """The document without what is broken in it."""
@@ -60,7 +72,8 @@ class Soundness:
             try:
                 paths |= {} if path.startswith("x-") else {path: self._item(path, item, pointer)}
             except Broken as broken:
-                self._tell(pointer, broken)
+                for name in _lost(path, item):
+                    self._tell(pointer, broken, name)
         if not any(method in item for item in paths.values() for method in METHODS):
             self._tell("/paths", Broken("文档没有可用的操作", "the document describes no operation that can be used"))
         return {**self.document, "paths": paths}
@@ -111,7 +124,7 @@ class Soundness:
 
     def _into(self, item: dict[str, Any], method: str, path: str, raw: Any, pointer: str) -> None:
         """Put an operation into its path item, unless it is broken."""
-        name = name_of(raw if isinstance(raw, Mapping) else {}, method, path)
+        name = name_of(_mapping(raw), method, path)
         try:
             item[method] = self._operation(item, path, raw, pointer, name)
         except Broken as broken:
@@ -147,7 +160,7 @@ class Soundness:
 
     def _is_reserved(self, parameter: Any) -> bool:
         name, where = self._parts.named(parameter)
-        return where == "header" and name.lower() in self._reserved
+        return (where, name) in self._keys or (where == "header" and name.lower() in self._reserved)
 
     def _answers(self, holder: Mapping[str, Any], pointer: str) -> Mapping[str, Any]:
         given = holder.get("responses")
@@ -165,6 +178,16 @@ class Soundness:
                 self._tell(place, broken)
                 answers[status] = _UNKNOWN_ANSWER
         return answers
+
+
+def _lost(path: str, item: Any) -> list[str]:
+    """The operations of a path item that cannot be read; one without a name where it does not show any."""
+    said = item if isinstance(item, Mapping) else {}
+    return [name_of(_mapping(said[method]), method, path) for method in METHODS if method in said] or [""]
+
+
+def _mapping(value: Any) -> Mapping[str, Any]:
+    return value if isinstance(value, Mapping) else {}
 
 
 def _is_demanded(given: Any) -> bool:

@@ -79,10 +79,14 @@ class Scope:
             return self.host == "localhost"
 
     def url(self, path: str, query_string: str = "") -> str:
-        """The address of a path under the base path. Path and query are percent-encoded already."""
+        """The address of a path under the base path, or of a well-known one under the root of the host (RFC 8615).
+
+        Path and query are percent-encoded already.
+        """
         joined = path if path.startswith("/") or not path else f"/{path}"
         query = f"?{query_string}" if query_string else ""
-        return f"{self.origin}{self.base_path}{joined}{query}"
+        base = "" if joined.startswith("/.well-known/") else self.base_path
+        return f"{self.origin}{base}{joined}{query}"
 
     def holds(self, url: str) -> bool:
         """Whether a request may go there: same scheme, host and port, written in plain ASCII."""

@@ -118,7 +118,7 @@ paths:
     ("raw", "said"),
     [
         (b"<!doctype html><html></html>", "this is a web page, not an OpenAPI document"),
-        (b"swagger: '2.0'\npaths: {}\n", "a Swagger 2.0 document"),
+        (b"swagger: '1.2'\npaths: {}\n", "not an OpenAPI 3.x document"),
         (b"[1, 2]", "not an OpenAPI 3.x document"),
         (b'{"openapi": NaN}', "NaN is not a JSON number"),
         (b"openapi: 3.1.0\npaths: *a\n", "no &a stands before *a"),
@@ -128,7 +128,7 @@ paths:
         (b"openapi: 3.1.0\npaths: {}\n" + b"# x\n" * 2_700_000, "more than 10 MiB"),
         (b'{"openapi": "3.1.0", "x": "' + b"x" * 11_000_000 + b'"}', "more than 10 MiB"),
     ],
-    ids=["html", "swagger 2", "list", "nan", "alias", "merge", "bomb", "tag", "10 MB of yaml", "10 MB of json"],
+    ids=["html", "swagger 1", "list", "nan", "alias", "merge", "bomb", "tag", "10 MB of yaml", "10 MB of json"],
 )
 def test_what_is_no_document_is_refused_by_name(raw: bytes, said: str) -> None:
     with pytest.raises(DataError) as refused:

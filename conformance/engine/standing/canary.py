@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from conformance.engine.judging.reasons import most_telling
@@ -10,6 +11,9 @@ from conformance.model.text import Text
 from conformance.model.verdict import REASON_WORDS, Reason
 from conformance.wire.pacing import WINDOW
 
+NAMED = 5
+"""Answers named of those tried."""
+_TO_LOGIN = re.compile(r"(?i)log-?in|sign-?in|\bauth|oauth|\bsso\b|\bcas\b|passport|session")
 EMPTY = (b"", b"{}", b"[]", b"null")
 
 ADVICE: Mapping[Reason, Text] = {
@@ -46,16 +50,24 @@ def fallen(exchange: Exchange, native: bool) -> Failure | None:
         return _refused(exchange)
     reason = Reason.RATE_LIMITED if status == 429 else Reason.PRECONDITION_NOT_MET
     where = exchange.response.header("location") if exchange.response and 300 <= status < 400 else None
+    if status == 403 or (where and _TO_LOGIN.search(where)):
+        return _refused(exchange)
     to = Text(f"，转到 {where}", f" and leads to {where}") if where else Text("", "")
     return Failure(reason, _of(exchange, Text(f"应答 {status}{to.zh}", f"answers {status}{to.en}")))
 
 
-def standing(tried: Sequence[tuple[Exchange, Failure]]) -> Failure:
-    """Why no canary stands: the most telling of all that was tried, each of them named, and what to do."""
+def standing(tried: Sequence[tuple[Exchange, Failure]], answers: bool = False) -> Failure:
+    """Why no canary stands: the most telling of all that was tried, each of them named, and what to do.
+
+    `answers`: something of it does, though it is no more than a refusal.
+    """
     exchange, failure = most_telling(tried, lambda pair: pair[1].reason)
-    details = [*dict.fromkeys(each.detail for _, each in tried)]
+    details = [*dict.fromkeys(each.detail for _, each in tried)][:NAMED]
     zh, en = "；".join(each.zh for each in details), "; ".join(each.en for each in details)
-    zh, en = f"系统不在可测状态：{zh}", f"the system is not in a state to be tested: {en}"
+    if answers:
+        zh, en = f"系统只作拒绝或空的应答，此项无从判定：{zh}", f"all it answers is refusals or nothing: {en}"
+    else:
+        zh, en = f"系统不在可测状态：{zh}", f"the system is not in a state to be tested: {en}"
     if advice := _advice(exchange, failure):
         zh, en = f"{zh}。{advice.zh}", f"{en}. To do: {advice.en}"
     return Failure(failure.reason, Text(zh, en), failure.input)
@@ -81,12 +93,15 @@ def _of(exchange: Exchange, what: Text) -> Text:
 
 
 def _refused(exchange: Exchange) -> Failure:
-    """A 401: which credential is lacking, or no longer accepted."""
+    """A 401, a 403 or the way to a login: which credential is lacking, or no longer accepted."""
+    status = exchange.status
     if exchange.role != "anonymous":
-        zh, en = f"应答 401，不承认角色 {exchange.role} 的凭据", f"answers 401 to the credential of {exchange.role}"
+        zh = f"应答 {status}，不承认角色 {exchange.role} 的凭据"
+        en = f"answers {status} to the credential of {exchange.role}"
         return Failure(Reason.NO_CREDENTIAL, _of(exchange, Text(zh, en)), f"credentials.{exchange.role}")
     role = next((role for role in exchange.operation.roles if role != "anonymous"), "applicant")
-    zh, en = f"应答 401，需要凭据（如角色 {role}）", f"answers 401: it asks for a credential, as of the role {role}"
+    zh = f"应答 {status}，需要凭据（如角色 {role}）"
+    en = f"answers {status}: it asks for a credential, as of the role {role}"
     return Failure(Reason.NO_CREDENTIAL, _of(exchange, Text(zh, en)), f"credentials.{role}")
 
 

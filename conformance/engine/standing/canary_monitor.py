@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date, timedelta, timezone
 from email.utils import parsedate_to_datetime
 from typing import Any
+from urllib.parse import urlencode
 
 from conformance.engine.path import fill
 from conformance.engine.session import TargetSession
@@ -15,8 +16,9 @@ from conformance.model.exchange import Exchange, Failure, Trace
 from conformance.model.target import Target
 from conformance.model.text import Text
 from conformance.model.verdict import Reason, Undecided
+from conformance.probes.own_operations import Needed, needed, reads
 
-OTHER_CANARIES = 3
+OTHER_CANARIES = 12
 """Operations of a system's own document tried where its root does not answer."""
 
 GIVE_UP = 3
@@ -39,14 +41,16 @@ class CanaryMonitor:
     def __init__(self, system: TargetSession) -> None:
         self._system = system
         self._operation = system.contract.operations[system.contract.canary]
-        others = [] if system.contract.kind else _simple(system.contract)
-        self._others = [each for each in others if each.id not in system.contract.holding.held][:OTHER_CANARIES]
+        self._others = [] if system.contract.kind else _simple(system.contract)[:OTHER_CANARIES]
+        self._refused_with = 0
         self._misses = 0
         self._lost: Failure | None = None
         self._lost_at = 0
         self.day: date | None = None
         self.gone: Failure | None = None
         """Why asking on is pointless, once the canary has stayed silent often enough."""
+        self.answers = False
+        """Whether a system that does not stand answers nonetheless, if only to refuse."""
 
     def first(self) -> Failure | None:
         """The failure that leaves every clause undecided, or None where the system stands; notes the system's day."""
@@ -61,7 +65,14 @@ class CanaryMonitor:
             tried.append((exchange, lost))
             if lost.reason in POINTLESS:
                 break
-        return standing(tried)
+        refusal = next((each for each, _ in tried if _is_refusal(each)), None)
+        if (
+            refusal is not None
+            and not self._system.contract.kind
+            and all(map(_is_refusal, (each for each, _ in tried)))
+        ):
+            self._operation, self._refused_with, self.answers = refusal.operation, refusal.status, True
+        return standing(tried, self.answers)
 
     def since(self, traces: Sequence[Trace]) -> Failure | None:
         """The failure that makes these traces void, or None; asked only where the footing may have been lost."""
@@ -87,7 +98,11 @@ class CanaryMonitor:
     def _ask(self) -> Exchange:
         operation = self._operation
         role = self._role(operation)
-        return self._system.send(operation, role, operation.method, fill(operation, {}), step="canary")
+        sent = needed(operation) or Needed()
+        path = fill(operation, {each.name: each.values[0] for each in operation.parameters if each.location == "path"})
+        path += f"?{urlencode(sent.query, doseq=True)}" if sent.query else ""
+        headers = tuple(sent.headers.items())
+        return self._system.send(operation, role, operation.method, path, headers=headers, step="canary")
 
     def _role(self, operation: Operation) -> str:
         try:
@@ -96,16 +111,22 @@ class CanaryMonitor:
             return "anonymous"
 
     def _fallen(self, exchange: Exchange) -> Failure | None:
+        if self.answers and exchange.status == self._refused_with:
+            return None
         return fallen(exchange, native=bool(self._system.contract.kind))
 
 
-def _simple(contract: Contract) -> Iterator[Operation]:
-    """The operations of a system's own document that can be asked without knowing anything."""
+def _simple(contract: Contract) -> list[Operation]:
+    """The operations of a system's own document that can be asked with what it tells, the simplest first."""
     own = contract.document.get("paths", {})
-    for operation in contract.operations.values():
-        needed = any(parameter.required for parameter in operation.parameters)
-        if operation.method == "GET" and not needed and operation.path in own:
-            yield operation
+    found = [each for each in reads(contract) if each.path in own and each.id not in contract.holding.held]
+    known = [each for each in found if all(it.values for it in each.parameters if it.location == "path")]
+    return sorted(known, key=lambda each: sum(it.required for it in each.parameters))
+
+
+def _is_refusal(exchange: Exchange) -> bool:
+    """Whether the system answers, though not what was asked: it refuses, leads elsewhere, or says nothing."""
+    return exchange.response is not None and 200 <= exchange.status < 500 and exchange.status != 429
 
 
 def day_to_judge_by(target: Target, footing: CanaryMonitor, otherwise: date) -> date:
