@@ -37,7 +37,10 @@ def own_contract(target: Target) -> Contract:
     The headers that carry its credentials are no parameters of anything: a made-up value would take their place.
     """
     carrying = {each.header.lower() for each in target.credentials.values()}
-    return contract_of(fetch_document(target), shown(target.document), RESERVED_HEADERS | carrying)
+    place, raw = target.document, fetch_document(target)
+    return contract_of(
+        raw, shown(place), RESERVED_HEADERS | carrying, beside="" if is_address(place) else str(Path(place).resolve())
+    )
 
 
 def fetch_document(target: Target) -> bytes:

@@ -9,6 +9,7 @@ from conformance.model.strict_json import read_json
 from conformance.model.text import Text
 from conformance.norms.errors import DataError
 from conformance.norms.files import MAX_BYTES
+from conformance.norms.plain_json import plain_json
 from conformance.norms.swagger import is_swagger
 from conformance.norms.yaml_reader import MAX_DEPTH
 from conformance.norms.yaml_text import Document, read_yaml, too_large
@@ -23,6 +24,12 @@ def read_openapi(raw: bytes, file: str, placed: bool = False) -> Document:
         document = read_yaml(raw, file, "openapi", placed, shares=True)
     _must_be_openapi(document)
     return document
+
+
+def read_parts(raw: bytes, file: str) -> Any:
+    """The value of a file that holds parts of a document. Raises DataError."""
+    is_json = raw.lstrip()[:1] in (b"{", b"[")
+    return plain_json(_parse_json(raw, file) if is_json else read_yaml(raw, file, "openapi", False, shares=True).value)
 
 
 def _parse_json(raw: bytes, file: str) -> Any:

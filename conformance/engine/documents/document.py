@@ -22,12 +22,15 @@ PARTS_ONLY = Text("只保留被测接口的部分", "keep only the part that des
 _OF_CONTRACTS = frozenset(f"conformance.model.{name}" for name in ("contract", "holding", "record", "text"))
 
 
-def contract_of(raw: bytes, file: str, reserved: Collection[str], seconds: float = SECONDS) -> Contract:
+def contract_of(
+    raw: bytes, file: str, reserved: Collection[str], seconds: float = SECONDS, *, beside: str = ""
+) -> Contract:
     """The contract of a document in the form of its bytes. Raises DataError, also where it takes too much to be read.
 
-    `file` is what the document is called; `reserved` are headers it may not ask for (lower case).
+    `file` is what the document is called; `reserved` are headers it may not ask for (lower case). What it refers to in
+    files beside the file `beside`, or below, is read too.
     """
-    job = pickle.dumps((raw, file, sorted(reserved), seconds, MOST_BYTES))
+    job = pickle.dumps((raw, file, sorted(reserved), seconds, MOST_BYTES, beside))
     try:
         with Sandbox(READER, job) as child:
             for message in child.messages(seconds, time.monotonic() + 10 * seconds):

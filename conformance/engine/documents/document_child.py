@@ -5,22 +5,28 @@ from __future__ import annotations
 import pickle
 import traceback
 from dataclasses import asdict
+from pathlib import Path
 from typing import Any
 
 from conformance.engine.generate.sandbox.sandbox import Channel, packed
 from conformance.model.text import Text
+from conformance.norms.bundle import bundled
 from conformance.norms.contract import parse_document, read_contract
 from conformance.norms.errors import DataError
+from conformance.norms.plain_json import plain_json
+from conformance.norms.swagger import as_openapi_3
 
 
 def main() -> None:
     channel = Channel()
-    raw, file, reserved, seconds, most_bytes = pickle.loads(channel.job())  # noqa: S301 - written by the process that started us
+    raw, file, reserved, seconds, most_bytes, beside = pickle.loads(channel.job())  # noqa: S301 - written by the process that started us
     channel.bound(most_bytes)
     channel.allow(seconds)
     channel.say(begun=True)  # from here on its silence is measured by the processor time it allows itself
     try:
-        contract = read_contract(parse_document(raw, file), reserved=frozenset(reserved))
+        document = parse_document(raw, file)
+        whole = bundled(as_openapi_3(plain_json(document)), Path(beside)) if beside else document
+        contract = read_contract(whole, reserved=frozenset(reserved))
         channel.say(contract=packed(pickle.dumps(contract)))
     except DataError as error:
         channel.say(refused=told(error, file))

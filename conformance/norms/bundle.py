@@ -1,0 +1,76 @@
+"""One document out of several files: what stands in files beside it is taken into its shared parts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import partial
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote
+
+from conformance.model.pointer import MISSING, at, escaped
+from conformance.norms.errors import DataError
+from conformance.norms.files import NotRead, read_plain
+from conformance.norms.layout import LAYOUT, rewritten
+from conformance.norms.openapi_text import read_parts
+
+MOST_FILES = 500
+"""Files that are read beside a document."""
+
+HOMES = {kind: home for home, (_, kind) in LAYOUT["components"].items()}
+"""Where the shared parts of each kind stand."""
+
+
+def bundled(document: Mapping[str, Any], file: Path) -> Mapping[str, Any]:
+    """The document in a file, with the parts in files of its folder, or below it, that it refers to.
+
+    Nothing else is read: what leads out of the folder, or is no plain file, stays for the reader to tell.
+    """
+    bundle = _Bundle(file.resolve())
+    said = rewritten(document, "document", partial(bundle.taken, bundle.root))
+    while bundle.waiting:
+        (kind, name), (place, part) = bundle.waiting.popitem()
+        bundle.shared.setdefault(HOMES[kind], {})[name] = rewritten(part, kind, partial(bundle.taken, place))
+    components = said.get("components") or {}
+    if not bundle.shared or not isinstance(components, Mapping):
+        return document if not bundle.shared else said
+    joined = {home: {**(components.get(home) or {}), **parts} for home, parts in bundle.shared.items()}
+    return {**said, "components": {**components, **joined}}
+
+
+class _Bundle:
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.shared: dict[str, dict[str, Any]] = {}
+        self.waiting: dict[tuple[str, str], tuple[Path, Any]] = {}
+        self._files: dict[Path, Any] = {}
+        self._known: set[tuple[str, str]] = set()
+
+    def taken(self, place: Path, part: Mapping[str, Any], kind: str) -> Mapping[str, Any]:
+        """An object of a file with its reference into another as one to a shared part."""
+        reference = part.get("$ref")
+        if not isinstance(reference, str) or kind not in HOMES or "://" in reference:
+            return part
+        path, _, fragment = reference.partition("#")
+        target = (place.parent / unquote(path)).resolve() if path else place
+        if target == self.root:
+            return part if not path else {**part, "$ref": f"#{fragment}"}
+        found = at(self._read(target), f"#{fragment}")
+        if found is MISSING:
+            return part
+        name = f"{target.relative_to(self.root.parent).as_posix()}{'#' + fragment if fragment else ''}"
+        if (kind, name) not in self._known:
+            self._known.add((kind, name))
+            self.waiting[kind, name] = target, found
+        return {**part, "$ref": f"#/components/{HOMES[kind]}/{escaped(name).replace('%', '%25').replace('#', '%23')}"}
+
+    def _read(self, file: Path) -> Any:
+        """The value of a file beside the document; MISSING where it is none that may be read."""
+        if file not in self._files:
+            self._files[file] = MISSING
+            if self.root.parent in file.parents and len(self._files) <= MOST_FILES:
+                try:
+                    self._files[file] = read_parts(read_plain(file), file.name)
+                except (NotRead, DataError):
+                    return MISSING  # the reference to it is told where it is used
+        return self._files[file]
