@@ -28,6 +28,7 @@ from conformance.model.clause import Clause
 from conformance.model.event import Asked, Decided, Event, Started
 from conformance.model.event import Asking as AskingEvent
 from conformance.model.exchange import Failure, Trace
+from conformance.model.flaws import lost
 from conformance.model.record import RecordKind
 from conformance.model.report import CUT
 from conformance.model.text import Text
@@ -66,7 +67,7 @@ class Run:
         self.readers = Readers(plan.target.limits.connections)
         self.traces: dict[Key, list[Trace]] = {}
         self.bugs: dict[Key, str] = {}
-        self.outcome = RunOutcome(notes=[*plan.notes])
+        self.outcome = RunOutcome(notes=[*plan.notes, *lost(plan.contract)])
         self._stands = False
         self._again: dict[tuple[Key, str], list[Trace]] = {}
 

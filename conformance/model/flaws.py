@@ -5,8 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from conformance.model.contract import Flaw
+from conformance.model.contract import Contract, Flaw
 from conformance.model.text import Text
+
+NAMED = 20
+"""Operations named in a remark; the flaws of the report name them all."""
+PATH_STEPS = 2
+"""Steps of a pointer to a path item: what it holds cannot be read, nor told by name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,4 +35,20 @@ def grouped(flaws: Iterable[Flaw]) -> list[FlawGroup]:
             tuple(dict.fromkeys(flaw.operation for flaw in same if flaw.operation)),
         )
         for problem, same in groups.items()
+    ]
+
+
+def lost(contract: Contract) -> list[Text]:
+    """The remark that names the operations a document's flaws cost; none where they cost none."""
+    groups = grouped(contract.flaws)
+    names = [name for group in groups for name in group.operations if name not in contract.operations]
+    places = [at for group in groups if not group.operations for at in group.pointers if at.count("/") == PATH_STEPS]
+    gone = [*dict.fromkeys([*names, *(at for at in places if at.startswith("/paths/"))])]
+    if not gone:
+        return []
+    more = f", … ({len(gone)})" if len(gone) > NAMED else ""
+    said = ", ".join(gone[:NAMED]) + more
+    zh = f"接口文档有问题，因此未能读出、未予检测的操作：{said}"
+    return [
+        Text(zh, f"operations that could not be read for flaws of the interface document, and are not tested: {said}")
     ]

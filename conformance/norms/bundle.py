@@ -14,8 +14,10 @@ from conformance.norms.files import NotRead, read_plain
 from conformance.norms.layout import LAYOUT, rewritten
 from conformance.norms.openapi_text import read_parts
 
-MOST_FILES = 500
+MOST_FILES = 5_000
 """Files that are read beside a document."""
+MOST_NESTED = 10
+"""References in the place of what they refer to, one within another."""
 
 HOMES = {kind: home for home, (_, kind) in LAYOUT["components"].items()}
 """Where the shared parts of each kind stand."""
@@ -45,11 +47,12 @@ class _Bundle:
         self.waiting: dict[tuple[str, str], tuple[Path, Any]] = {}
         self._files: dict[Path, Any] = {}
         self._known: set[tuple[str, str]] = set()
+        self._nested = 0
 
     def taken(self, place: Path, part: Mapping[str, Any], kind: str) -> Mapping[str, Any]:
         """An object of a file with its reference into another as one to a shared part."""
         reference = part.get("$ref")
-        if not isinstance(reference, str) or kind not in HOMES or "://" in reference:
+        if not isinstance(reference, str) or "://" in reference:
             return part
         path, _, fragment = reference.partition("#")
         target = (place.parent / unquote(path)).resolve() if path else place
@@ -58,11 +61,20 @@ class _Bundle:
         found = at(self._read(target), f"#{fragment}")
         if found is MISSING:
             return part
+        if kind not in HOMES:
+            return self._in_place(target, found, kind)
         name = f"{target.relative_to(self.root.parent).as_posix()}{'#' + fragment if fragment else ''}"
         if (kind, name) not in self._known:
             self._known.add((kind, name))
             self.waiting[kind, name] = target, found
         return {**part, "$ref": f"#/components/{HOMES[kind]}/{escaped(name).replace('%', '%25').replace('#', '%23')}"}
+
+    def _in_place(self, place: Path, found: Any, kind: str) -> Any:
+        """What is not shared stands where it is referred to: an operation in a file of its own."""
+        self._nested += 1
+        taken = rewritten(found, kind, partial(self.taken, place)) if self._nested < MOST_NESTED else found
+        self._nested -= 1
+        return taken
 
     def _read(self, file: Path) -> Any:
         """The value of a file beside the document; MISSING where it is none that may be read."""

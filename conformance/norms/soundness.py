@@ -126,6 +126,8 @@ class Soundness:
         """Put an operation into its path item, unless it is broken."""
         name = name_of(_mapping(raw), method, path)
         try:
+            raw = self._references.resolve(raw)  # as bundlers take it, though no version says that it may be one
+            name = name_of(_mapping(raw), method, path)
             item[method] = self._operation(item, path, raw, pointer, name)
         except Broken as broken:
             self._tell(pointer, broken, name)
