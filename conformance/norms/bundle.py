@@ -69,10 +69,12 @@ class _Bundle:
             self.waiting[kind, name] = target, found
         return {**part, "$ref": f"#/components/{HOMES[kind]}/{escaped(name).replace('%', '%25').replace('#', '%23')}"}
 
-    def _in_place(self, place: Path, found: Any, kind: str) -> Any:
+    def _in_place(self, place: Path, found: Any, kind: str) -> Mapping[str, Any]:
         """What is not shared stands where it is referred to: an operation in a file of its own."""
         self._nested += 1
-        taken = rewritten(found, kind, partial(self.taken, place)) if self._nested < MOST_NESTED else found
+        taken: Mapping[str, Any] = found
+        if self._nested < MOST_NESTED:
+            taken = rewritten(found, kind, partial(self.taken, place))
         self._nested -= 1
         return taken
 
