@@ -64,8 +64,10 @@ class Pages(Part["Service"]):
         return self.frame("检索", self.form(call) + found + self.onward(page))
 
     def form(self, call: Call) -> str:
-        """The search form of a list."""
+        """The search form of a list; nothing where it has no search."""
         name, path = call.operation.list.search, call.operation.path
+        if not name:
+            return ""
         sought = self.text(call.get(name) or "")
         return (
             f'<form action="{path}" method="get" role="search"><p><label for="{name}">检索词</label> '
