@@ -7,7 +7,6 @@ from conformance.checks.application.catalogue import (
     change_waits_for_approval,
     pending_change_is_not_exported,
     repeated_change_makes_nothing,
-    returned_stays_draft,
 )
 from conformance.model.exchange import Exchange, Trace
 from tests.checks.making import exchange, judged, said, trace
@@ -177,5 +176,5 @@ def test_returned() -> None:
             exchange("as-peer", None, outside),
         )
 
-    assert said(returned_stays_draft, returned("draft", {**REVIEW, "reviewedBy": "a"})) == []
-    assert len(said(returned_stays_draft, returned("published", {"decision": "return"}, 200))) == 3
+    assert judged("application.catalogue.returned-draft", returned("draft", {**REVIEW, "reviewedBy": "a"})) == []
+    assert len(judged("application.catalogue.returned-draft", returned("published", {"decision": "return"}, 200))) == 3
