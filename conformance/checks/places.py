@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from conformance.checks.overall.coded import at_path
 from conformance.checks.reading import first, not_exercised, succeeded
 from conformance.model.exchange import Exchange, Trace
 from conformance.model.parameters import parted
@@ -17,6 +16,17 @@ from conformance.model.verdict import Reason, Undecided
 def value_at(data: Any, path: str) -> Any:
     """The value at a path of names; the whole where it is empty, None where there is none."""
     return member(data, path) if path else data
+
+
+def at_path(data: Any, path: str) -> list[Any]:
+    """The values at a path such as `items[].name`."""
+    found = [data]
+    for segment in path.split("."):
+        name = segment.removesuffix("[]")
+        found = [value[name] for value in found if isinstance(value, Mapping) and name in value]
+        if segment.endswith("[]"):
+            found = [item for value in found if isinstance(value, list) for item in value]
+    return found
 
 
 def held(trace: Trace, place: str) -> Any:

@@ -8,8 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Annotated
 
-from conformance.checks.overall.coded import at_path
-from conformance.checks.places import held, served, tells_nothing, value_at
+from conformance.checks.places import at_path, held, served, tells_nothing, value_at
 from conformance.checks.reading import first, not_exercised, shown, succeeded
 from conformance.model.exchange import Exchange, Trace
 from conformance.model.finding import Finding

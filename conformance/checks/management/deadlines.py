@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from conformance.checks.moments import day_of
-from conformance.checks.overall.coded import at_path
+from conformance.checks.places import value_at
 from conformance.checks.reading import entries, not_exercised, read_whole, record, shown
 from conformance.model.exchange import Exchange, Trace
 from conformance.model.finding import Finding
@@ -35,8 +35,8 @@ def is_done_within_working_days(
     """
     judged = 0
     for entry, exchange in _concerned(trace, step, where):
-        begun = next((day for day in (day_of(_at(entry, place)) for place in since) if day), None)
-        ended = day_of(_at(entry, done))
+        begun = next((day for day in (day_of(value_at(entry, place)) for place in since) if day), None)
+        ended = day_of(value_at(entry, done))
         if begun is None:
             continue
         allowed = days + (extension if record(entry.get("extension")) else 0)
@@ -72,9 +72,5 @@ def _concerned(
 ) -> Iterator[tuple[Mapping[str, Any], Exchange]]:
     for exchange in trace.at(step):
         for entry in entries(exchange.data):
-            if all(entry.get(name) in values for name, values in where.items()):
+            if all(value_at(entry, name) in values for name, values in where.items()):
                 yield entry, exchange
-
-
-def _at(entry: Mapping[str, Any], place: str) -> Any:
-    return next(iter(at_path(entry, place)), None)

@@ -35,17 +35,6 @@ def coded_lists(document: Any) -> dict[str, set[str]]:
     return found
 
 
-def at_path(data: Any, path: str) -> list[Any]:
-    """The values at a path such as `items[].name`."""
-    found = [data]
-    for segment in path.split("."):
-        name = segment.removesuffix("[]")
-        found = [value[name] for value in found if isinstance(value, Mapping) and name in value]
-        if segment.endswith("[]"):
-            found = [item for value in found if isinstance(value, list) for item in value]
-    return found
-
-
 def _inside(node: Any, schema: Schema, value: Any, at: str, depth: int) -> Iterator[tuple[str, str, Any]]:
     node = _followed(node, schema)
     if not isinstance(node, Mapping) or depth > MAX_DEPTH or value is None:

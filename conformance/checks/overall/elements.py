@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from conformance.checks.overall.coded import at_path
+from conformance.checks.places import at_path
 from conformance.checks.reading import entries, not_exercised, record, shown
 from conformance.model.exchange import Exchange, Trace, Value
 from conformance.model.finding import Finding
