@@ -55,10 +55,9 @@ def preview(plan: Plan, lang: Lang) -> None:
 
 def _flaw(group: FlawGroup, lang: Lang) -> str:
     """One thing that is wrong with the interface document: where, and the operations concerned."""
-    more = f" (+{len(group.pointers) - 1})" if len(group.pointers) > 1 else ""
     about = f"  {', '.join(group.operations)}" if group.operations else ""
     where = Text("接口文档", "document").into(lang)
-    return visible(f"{where} {group.pointers[0]}{more}: {group.problem.into(lang)}{about}", limit=0)
+    return visible(f"{where} {group.place}: {group.problem.into(lang)}{about}", limit=0)
 
 
 def _not_called(plan: Plan, console: Console, lang: Lang) -> None:

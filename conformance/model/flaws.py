@@ -22,6 +22,11 @@ class FlawGroup:
     pointers: tuple[str, ...]
     operations: tuple[str, ...]
 
+    @property
+    def place(self) -> str:
+        """The first place, and how many there are besides."""
+        return self.pointers[0] + (f" (+{len(self.pointers) - 1})" if len(self.pointers) > 1 else "")
+
 
 def grouped(flaws: Iterable[Flaw]) -> list[FlawGroup]:
     """The flaws by what is wrong, in the order in which each is first met."""

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from conformance.model.flaws import FlawGroup
 from conformance.model.text import Lang
 from conformance.model.verdict import Verdict
+from conformance.model.visible import visible
 from conformance.reports import words
 from conformance.reports.lines import colon, notes, numbers, word
 from conformance.reports.reading import Document, Node, families, line, said
+from conformance.reports.system.flaws import alike
 from conformance.reports.system.sentences import replay
 
 FLAWS = 20
@@ -26,7 +29,7 @@ def lines(document: Document, lang: Lang) -> Iterator[str]:
         if clause["verdict"] == Verdict.ERROR:
             yield f"error {clause['id']} {_last_line(said(clause, 'detail', lang))}".rstrip()
     yield from _open(document["clauses"], lang)
-    yield from _flaws(document["flaws"], lang)
+    yield from _flaws(alike(document), lang)
     yield from notes(document, lang)
     for best in document["coverage"]["unlock"][:1]:
         yield f"unlock input={word(best['input'])} clauses={len(best['clauses'])}"
@@ -96,10 +99,11 @@ def _open(clauses: Iterable[Node], lang: Lang) -> Iterator[str]:
         yield from _detail(first, lang) if first else ()
 
 
-def _flaws(flaws: list[Node], lang: Lang) -> Iterator[str]:
+def _flaws(flaws: list[FlawGroup], lang: Lang) -> Iterator[str]:
     """What is wrong with the interface document itself."""
-    for flaw in flaws[:FLAWS]:
-        about = f" operation={word(flaw['operation'])}" if flaw["operation"] else ""
-        yield f"flaw at={word(flaw['pointer']) or '-'}{about}: {said(flaw, 'problem', lang)}"
+    for each in flaws[:FLAWS]:
+        about = f" operation={','.join(map(word, each.operations))}" if each.operations else ""
+        places = f" places={len(each.pointers)}" if len(each.pointers) > 1 else ""
+        yield f"flaw at={word(each.pointers[0]) or '-'}{places}{about}: {visible(each.problem.into(lang))}"
     if len(flaws) > FLAWS:
         yield f"flaw more={len(flaws) - FLAWS}"

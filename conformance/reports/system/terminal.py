@@ -15,6 +15,7 @@ from conformance.reports.not_called import held
 from conformance.reports.page import Page
 from conformance.reports.reading import Document, Node, families
 from conformance.reports.system.failed import causes, failed
+from conformance.reports.system.flaws import alike
 from conformance.reports.system.undecided import errors, manual, undecided
 from conformance.reports.wrapping import padded
 
@@ -86,7 +87,8 @@ def _flaws(document: Document, page: Page) -> None:
     flaws = document["flaws"]
     if flaws:
         page.heading(Text(f"接口文档自身的问题：{len(flaws)} 处", f"Flaws of the interface document: {len(flaws)}"))
-    for flaw in flaws[:FLAWS]:
-        about = f" ({flaw['operation']})" if flaw["operation"] else ""
-        page.item(f"{flaw['pointer']}{about}: {page.said(flaw, 'problem')}", indent=2)
-    page.more(len(flaws) - FLAWS, "处")
+    told = alike(document)
+    for each in told[:FLAWS]:
+        about = f" ({', '.join(each.operations)})" if each.operations else ""
+        page.item(f"{each.place}{about}: {page.say(each.problem)}", indent=2)
+    page.more(len(told) - FLAWS, "类")
