@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -10,6 +11,8 @@ from conformance.norms.fields import MEDIA, PARAMETER, Fields
 from conformance.norms.references import Broken, References
 from conformance.norms.schemas import sound
 
+_TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
+"""How headers and cookies may be named (RFC 9110, 5.6.2)."""
 PLACES = ("path", "query", "header", "cookie")
 
 
@@ -41,6 +44,12 @@ class Parts:
         if resolved.get("in") not in PLACES:
             places = ", ".join(PLACES)
             raise Broken(f"in 应为 {places} 之一", f"`in` should be one of {places}", f"{pointer}/in")
+        if resolved["in"] in ("header", "cookie") and not _TOKEN.fullmatch(resolved["name"]):
+            zh, en = (
+                f"{resolved['name']} 不能作头字段或 Cookie 的名称",
+                f"{resolved['name']} can name no header or cookie",
+            )
+            raise Broken(zh, en, f"{pointer}/name")
         return parameter
 
     def named(self, parameter: Any) -> tuple[str, str]:

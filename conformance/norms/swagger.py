@@ -191,7 +191,8 @@ def _parameter(parameter: Any) -> Any:
     remarks = {name: part for name, part in parameter.items() if name.startswith("x-")}
     kept = {name: parameter[name] for name in ("name", "in", "required", "description") if name in parameter}
     schema = _of_field({name: part for name, part in parameter.items() if name not in remarks})
-    return {**kept, **remarks, "schema": schema, **_written(parameter)}
+    shown = {"example": parameter["x-example"]} if "x-example" in parameter else {}
+    return {**kept, **remarks, **shown, "schema": schema, **_written(parameter)}
 
 
 def _written(parameter: Mapping[str, Any]) -> dict[str, Any]:

@@ -135,3 +135,22 @@ def test_what_is_no_document_is_refused_by_name(raw: bytes, said: str) -> None:
         parse_document(raw, "openapi.yaml")
     assert said in refused.value.render("en")
     assert "openapi.yaml" in refused.value.render("zh")
+
+
+@pytest.mark.parametrize("where", ["header", "cookie"])
+@pytest.mark.parametrize("name", ["编号", "a b", "a:b", "a;b"])
+def test_a_name_no_header_can_have_is_told(where: str, name: str) -> None:
+    asked = [{"name": name, "in": where, "schema": {"type": "string"}}]
+    item = {"get": {"operationId": "odd", "parameters": asked, "responses": {"200": {"description": ""}}}}
+    contract = read_contract(document(paths={"/odd": item}))
+    assert contract.operations["odd"].parameters == ()
+    assert [(flaw.pointer, flaw.operation) for flaw in contract.flaws] == [
+        ("/paths/~1odd/get/parameters/0/name", "odd")
+    ]
+
+
+def test_an_operation_may_stand_elsewhere() -> None:
+    paths = {"/a": {"get": {"$ref": "#/x-operations/one"}}}
+    one = {"operationId": "one", "responses": {"200": {"description": ""}}}
+    contract = read_contract(document(paths=paths, **{"x-operations": {"one": one}}))
+    assert [*contract.operations] == ["fine", "one"]
