@@ -17,7 +17,7 @@ _SPECIAL = re.compile(r"([\\`*_{}\[\]<>()#+!|~&$-]|:(?=//)|(?<=www)\.)", re.IGNO
 
 @dataclass(frozen=True)
 class Summary:
-    """What the summary of a step is made of, in lines: `listed` stands for `failed` where that is too long."""
+    """What the summary of a step is made of, in lines: `listed` is shown for `failed` where that is too long."""
 
     title: str
     head: list[str]

@@ -33,10 +33,10 @@ def alerts(document: Document, lang: Lang) -> Iterator[Alert]:
         rule = _rule(clause, lang)
         for found in clause["findings"]:
             if not found["waiver"]:
-                told_apart = fingerprint(clause["id"], found["operation"], found["at"], said(found, "due", "en"))
+                identity = fingerprint(clause["id"], found["operation"], found["at"], said(found, "due", "en"))
                 name = called.get(found["operation"], "")
                 message = said(found, "message", lang) + ("" if found["repeated"] else SEEN_ONCE.into(lang))
-                yield Alert(rule, message, origin, name, told_apart, _web(found))
+                yield Alert(rule, message, origin, name, identity, _web(found))
 
 
 def _rule(clause: Node, lang: Lang) -> Rule:
