@@ -74,7 +74,10 @@ def test_a_case_is_a_pair_and_the_zones_fail_nobody() -> None:
 
 def test_a_row_is_a_pair() -> None:
     head, *rows = csv.reader(io.StringIO(rendered("csv", interop())))
-    assert len(rows) == len(json_document.document(interop(), "zh")["interop"]["pairs"])
+    document = json_document.document(interop(), "zh")
+    remarks = [row for row in rows if row[0] == "（备注）"]
+    assert len(rows) - len(remarks) == len(document["interop"]["pairs"])
+    assert len(remarks) == len(document["left_behind"]) + len(document["notes"]) == 2
     assert {len(row) for row in rows} == {len(head)}
     assert not [cell for row in rows for cell in row if cell[:1] in "=+-@\t\r" and cell]
 
