@@ -9,6 +9,7 @@ import pytest
 
 from conformance.cli import explain, standard
 from conformance.config import loading, release
+from conformance.engine import vocabulary
 from conformance.norms.data_files import data
 
 
@@ -17,6 +18,6 @@ def copied(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The folder that holds the copies of standards/ and profiles/."""
     for name in ("standards", "profiles"):
         shutil.copytree(str(data(name)), tmp_path / name)
-    for reader in (loading, release, explain, standard):
+    for reader in (loading, release, explain, standard, vocabulary):
         monkeypatch.setattr(reader, "data", lambda name: tmp_path / name)
     return tmp_path

@@ -11,11 +11,13 @@ from click.testing import CliRunner
 
 from conformance.cli.app import app
 from conformance.config.release import the_standard
+from conformance.engine.vocabulary import tools
 from conformance.model.text import Text
 
 TOPIC = "standards/support/http.yaml"
 REQUESTS = "standards/support/requests.yaml"
 PROFILE = "profiles/resource-catalogue.yaml"
+SCRIPT = "standards/application/scripts/lifecycle.yaml"
 CLAUSE = "support.http.unknown-path"
 CORPUS = "standards/application/corpus"
 COMMANDS = {
@@ -29,6 +31,8 @@ FILES = (
     "standards/candidates.yaml",
     "standards/clause.schema.json",
     "standards/release.schema.json",
+    "standards/script.schema.json",
+    SCRIPT,
     PROFILE,
     "profiles/native.yaml",
     "profiles/profile.schema.json",
@@ -49,13 +53,16 @@ BYTES = {
 @pytest.fixture
 def release(copied: Path) -> Iterator[Path]:
     the_standard.cache_clear()
+    tools.cache_clear()
     yield copied
     the_standard.cache_clear()
+    tools.cache_clear()
 
 
 def said(command: str, lang: str = "en") -> str:
     """What a command says of a broken release: exit code 2, and no trace."""
     the_standard.cache_clear()
+    tools.cache_clear()
     done = CliRunner().invoke(app, [*COMMANDS[command], "--lang", lang])
     assert done.exit_code == 2, done.output
     assert "Traceback" not in done.output
@@ -193,6 +200,14 @@ DANGLING: dict[str, tuple[str, str, str, str, str, str]] = {
         "did you mean",
     ),
     "clauses": (PROFILE, "overall.codes.*", "overall.cods.*", "overall.cods.*", "没有条款与", "no clause matches"),
+    "operation of a script": (
+        SCRIPT,
+        "operationId: reviewResource",
+        "operationId: reviewRessource",
+        "reviewRessource",
+        "没有操作",
+        "did you mean `reviewResource`?",
+    ),
     "gate": (PROFILE, "mandatory: [must", "mandatory: [muts", "muts", "不在取值范围", "did you mean `must`?"),
 }
 """What dangles → file, what stood there, what stands there now, the word under the caret, and what is said."""
@@ -245,6 +260,7 @@ def place(text: str, offset: int) -> tuple[int, int]:
         ("standards/clause.schema.json", '{"type": 5}'),
         ("standards/clause.schema.json", '{"$ref": "#/nowhere"}'),
         ("standards/release.schema.json", '{"properties": []}'),
+        ("standards/script.schema.json", '{"properties": []}'),
         ("profiles/profile.schema.json", '{"type": "objekt"}'),
     ],
 )
