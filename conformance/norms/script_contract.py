@@ -48,7 +48,9 @@ class Shapes:
         """The schema of one record of a list; None where its answers have no list of records."""
         kinds = (kind for kind in self.contract.records.values() if kind.operations.get("list") == operation.id)
         items = next((kind.listing.items for kind in kinds), Listing().items)
-        return next((found for answer in _answers(operation) if (found := told(answer, (items, "0")))), None)
+        return next(
+            (found for answer in _answers(operation) if (found := told(answer, (*items.split("."), "0")))), None
+        )
 
     def part_flaws(self, path: Path, part: tuple[str, ...], operation: Operation) -> Iterator[Wrong]:
         """A pointer into the answers of an operation that leads nowhere in any of them."""

@@ -8,7 +8,7 @@ from datetime import timedelta
 from typing import Any
 
 from conformance.model.asking import Ask
-from conformance.model.record import Listing
+from conformance.model.record import Listing, member
 from conformance.model.script import BEFORE_IT, DIGITS, MARK, Among, Day, Existing, Input, Made, Reference, Wording
 from conformance.model.script import part_of as part
 from conformance.model.text import Text
@@ -113,7 +113,7 @@ class _Composer:
 
 def _listed(ask: Ask, one: Existing) -> Records:
     answer = ask(one.operation, role=one.role, step=one.step, query=one.query)
-    found = part(answer.data, (_form(ask, one).items,))
+    found = member(answer.data, _form(ask, one).items)
     return [record for record in found if isinstance(record, Mapping)] if isinstance(found, list) else []
 
 
