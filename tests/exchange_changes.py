@@ -148,9 +148,6 @@ FAULTS = {
     "ignores-the-region-searched": Change(
         "lists", 'region in (None, *shown["regions"])', "True", "support.search.filters"
     ),
-}
-"""Faults that the clause they break finds."""
-MISSED = {
     "consents-by-itself": Change("intake", " or flows_back:", " or True:", "support.exchange.reviewed-first"),
     "grants-what-is-not-shared": Change(
         "intake",
@@ -193,7 +190,7 @@ MISSED = {
         "support.messages.kept-as-sent",
     ),
 }
-"""Faults that break a clause, as its statement reads, and are not found by it."""
+"""Faults that the clause they break finds."""
 WAYS = {
     "reviews-return-flow": Change("intake", " or flows_back:", ":"),
     "waits-for-the-officer": Change(

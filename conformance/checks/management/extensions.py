@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from conformance.checks.moments import day_of
-from conformance.checks.reading import entries, not_exercised, read_whole, record, shown
+from conformance.checks.reading import entries, first, not_exercised, read_whole, record, sent_body, shown
 from conformance.model.exchange import Exchange, Trace
 from conformance.model.finding import Finding
 from conformance.model.text import Text
@@ -48,6 +48,25 @@ def extension_is_agreed(
         raise Undecided(Reason.PRECONDITION_NOT_MET, Text(zh, en))
 
 
+def extension_is_as_given(
+    trace: Trace, *, calendar: WorkingDays, days: int, unconditional_days: int, extension: int
+) -> Iterator[Finding]:
+    """A longer period this run had given reads as it was given, and is no longer than allowed, whatever was asked."""
+    told = first(trace, "told")
+    given = next((it for it in (*trace.at("too-far"), *trace.at("extended")) if 200 <= it.status < 300), None)
+    granted = record(record(told.data).get("extension"))
+    if given is None or not granted:
+        raise not_exercised("没有延长答复期限", "the request was given no longer period")
+    for name in ("approver", "reason"):
+        due, seen = shown(sent_body(given).get(name)), shown(granted.get(name))
+        if seen != due:
+            told_as = Text(f"{name} 为 {seen}", f"{name} is {seen}")
+            yield Finding(told_as, Text(f"所写的 {due}", f"what was given, {due}"), f"extension.{name}", (given, told))
+    yield from extension_is_agreed(
+        trace, calendar=calendar, days=days, unconditional_days=unconditional_days, extension=extension
+    )
+
+
 def extension_is_explained(
     trace: Trace, *, calendar: WorkingDays, days: int, unconditional_days: int
 ) -> Iterator[Finding]:
@@ -68,8 +87,8 @@ def extension_is_explained(
 def _extended(trace: Trace) -> Iterator[tuple[Entry, Entry, Exchange]]:
     """The requests that were given a longer period, with that and the page. Raises Undecided at its end."""
     extended = 0
-    for exchange in trace.at("requests"):
-        for entry in entries(exchange.data):
+    for exchange in (*trace.at("requests"), *trace.at("told")):
+        for entry in entries(exchange.data) or [record(exchange.data)]:
             granted = record(entry.get("extension"))
             extended += bool(granted)
             if granted:
@@ -107,6 +126,6 @@ def _same(one: Entry, other: Entry) -> bool:
 
 def _provider(entry: Entry, trace: Trace) -> Entry:
     """The provider of the resource that was asked for."""
-    steps = ("resources", "ended", "changed")
+    steps = ("resources", "ended", "changed", "offered")
     listed = (item for step in steps for exchange in trace.at(step) for item in entries(exchange.data))
     return next((record(it.get("provider")) for it in listed if it.get("code") == entry.get("resource")), {})

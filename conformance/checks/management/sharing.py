@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import MAXYEAR, date
 from typing import Any
 
 from conformance.checks.moments import day_of, moment_of
-from conformance.checks.reading import entries, not_exercised, read_whole, record, shown, succeeded
-from conformance.model.exchange import Exchange, Trace
+from conformance.checks.overall.elements import is_said
+from conformance.checks.reading import entries, not_exercised, read_whole, record, sent_body, shown, succeeded
+from conformance.model.exchange import Exchange, Trace, Value
 from conformance.model.finding import Finding
 from conformance.model.text import Text
+from conformance.model.verdict import Reason, Undecided
 
 _PERIOD = re.compile(r"P(\d{1,6})([YMD])", re.ASCII)
 _A_YEAR = {"Y": 1, "M": 12, "D": 366}
@@ -28,16 +31,44 @@ def uses_are_kept(trace: Trace, *, years: int) -> Iterator[Finding]:
     judged = 0
     for exchange in trace.at("uses"):
         for use in entries(exchange.data):
-            made, until = day_of(use.get("recordedAt")), day_of(use.get("keptUntil"))
-            if made is None:
-                continue
-            judged += 1
-            if until is None or until < _later(made, years):
-                said = shown(use.get("keptUntil"))
-                seen = Text(f"{made} 的记录保存至 {said}", f"the record of {made} is kept until {said}")
-                yield Finding(seen, due, f"{use.get('id')}.keptUntil", (exchange,))
+            if day_of(use.get("recordedAt")) is not None:
+                judged += 1
+                yield from (replace(found, exchanges=(exchange,)) for found in _forgotten(use, years))
     if not judged:
         raise not_exercised("没有使用记录", "there is no record of use")
+
+
+def use_is_kept(value: Value, *, years: int) -> Iterator[Finding]:
+    """A record of use says that it is kept for so many years."""
+    if day_of(record(value.value).get("recordedAt")) is None:
+        raise not_exercised("不是使用记录", "it is no record of use")
+    yield from _forgotten(record(value.value), years)
+
+
+def _forgotten(use: Mapping[str, Any], years: int) -> Iterator[Finding]:
+    made, until = day_of(use.get("recordedAt")), day_of(use.get("keptUntil"))
+    if made is not None and (until is None or until < _later(made, years)):
+        said = shown(use.get("keptUntil"))
+        seen = Text(f"{made} 的记录保存至 {said}", f"the record of {made} is kept until {said}")
+        yield Finding(seen, Text(f"不少于 {years} 年", f"{years} years at least"), f"{use.get('id')}.keptUntil")
+
+
+def use_without_an_element_is_refused(trace: Trace) -> Iterator[Finding]:
+    """A record of use that lacks an element is refused, or the element is stated in what was recorded."""
+    whole, lacking = sent_body(succeeded(trace, "recorded")), trace.at("lacking")
+    for exchange in lacking:
+        left_out = [name for name in whole if name not in sent_body(exchange)]
+        if 200 <= exchange.status < 300 and not all(is_said(record(exchange.data).get(name)) for name in left_out):
+            what = "、".join(left_out)
+            yield Finding(
+                Text(f"缺 {what} 也得到 {exchange.status}", f"without {what} it is answered {exchange.status}"),
+                Text("五项齐全方予登记", "it is recorded with all five elements only"),
+                exchanges=(exchange,),
+            )
+        elif exchange.status in (401, 403, 404, 429) or exchange.status >= 500:
+            raise Undecided(Reason.PRECONDITION_NOT_MET, Text(f"应答 {exchange.status}", f"answered {exchange.status}"))
+    if not lacking:
+        raise not_exercised("没有缺项的使用记录", "no record of use lacked an element")
 
 
 def _later(day: date, years: int) -> date:
@@ -49,17 +80,17 @@ def _later(day: date, years: int) -> date:
 
 def use_can_be_looked_up(trace: Trace) -> Iterator[Finding]:
     """A record of use is read as it was made by who made it, by the provider of the data and by the authority."""
-    made = record(succeeded(trace, "recorded").data)
+    recorded = succeeded(trace, "recorded")
+    made = {**record(recorded.data), **sent_body(recorded)}
     if not isinstance(made.get("id"), str):
         raise not_exercised("使用记录没有编号", "the record of use was given no id")
     for exchange in trace.at("looked-up"):
         read = record(exchange.data)
-        if exchange.status != 200 or any(read.get(name) != made[name] for name in made):
+        lost = [name for name in made if read.get(name) != made[name]]
+        if exchange.status != 200 or lost:
+            zh, en = ("，".join((str(exchange.status), *lost)), ", ".join((str(exchange.status), *lost)))
             yield Finding(
-                Text(
-                    f"{exchange.role} 查阅得到 {exchange.status}",
-                    f"{exchange.role} looks it up and gets {exchange.status}",
-                ),
+                Text(f"{exchange.role} 查阅得到 {zh}", f"{exchange.role} looks it up and gets {en}"),
                 Text("200 与登记的内容", "200 and what was recorded"),
                 exchanges=(succeeded(trace, "recorded"), exchange),
             )

@@ -25,7 +25,7 @@ def elements_are_stated(value: Value, *, elements: Mapping[Member, str]) -> Iter
     if not entry:
         raise not_exercised("不是条目", "it is no entry")
     for path, name in elements.items():
-        if not any(map(_said, at_path(entry, path))):
+        if not any(map(is_said, at_path(entry, path))):
             identifier = shown(entry.get("id"))
             yield Finding(
                 Text(f"条目 {identifier} 没有{name}", f"the entry {identifier} has no {path}"),
@@ -34,7 +34,8 @@ def elements_are_stated(value: Value, *, elements: Mapping[Member, str]) -> Iter
             )
 
 
-def _said(value: Any) -> bool:
+def is_said(value: Any) -> bool:
+    """Whether a value says something: no placeholder, and not empty."""
     if isinstance(value, str):
         return value.strip().casefold() not in NOTHING_SAID
     return value is not None and value not in ([], {})

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from conformance.checks.reading import first, not_exercised, record, sent_body, shown, succeeded
+from conformance.checks.reading import entries, first, not_exercised, record, sent_body, shown, succeeded
 from conformance.model.exchange import Exchange, Trace
 from conformance.model.finding import Finding
 from conformance.model.message import ALGORITHMS, canonical, digest
@@ -16,10 +16,11 @@ CLOSED = (403, 404, 410)
 
 
 def message_is_closed_to_strangers(trace: Trace) -> Iterator[Finding]:
-    """Sender and receiver read a message and its receipt; departments that are no party to it do not."""
+    """Sender and receiver read a message and its receipt; departments that are no party neither read nor list them."""
     good, read = _received(trace, "sound"), succeeded(trace, "sound-read")
     if not record(read.data).get("records"):
         raise not_exercised("发送方也读不出报文", "not even its sender can read it")
+    yield from _listed_to_strangers(good, trace.at("listed-as-stranger"))
     strange = trace.at("as-stranger")
     if not strange:
         raise not_exercised("没有第三方查阅", "no stranger asked")
@@ -36,6 +37,17 @@ def message_is_closed_to_strangers(trace: Trace) -> Iterator[Finding]:
         elif exchange.status not in CLOSED:
             raise Undecided(
                 Reason.PRECONDITION_NOT_MET, Text(f"应答 {exchange.status}", f"it was answered {exchange.status}")
+            )
+
+
+def _listed_to_strangers(good: Exchange, lists: tuple[Exchange, ...]) -> Iterator[Finding]:
+    identifier = record(good.data).get("messageId")
+    for exchange in lists:
+        if any(header.get("id") == identifier for header in entries(exchange.data)):
+            yield Finding(
+                Text(f"{exchange.role} 的报文清单中有它", f"it is in the list that {exchange.role} reads"),
+                Text("只列本部门发出与收到的", "only what the own department sent and received is listed"),
+                exchanges=(good, exchange),
             )
 
 

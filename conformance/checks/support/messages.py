@@ -6,8 +6,9 @@ from collections import Counter
 from collections.abc import Iterator
 
 from conformance.checks.reading import entries, first, not_exercised, record, sent_body, shown, succeeded, whole
-from conformance.model.exchange import Trace, Value
+from conformance.model.exchange import Exchange, Trace, Value
 from conformance.model.finding import Finding
+from conformance.model.message import canonical
 from conformance.model.text import Text
 from conformance.model.verdict import Reason, Undecided
 
@@ -101,12 +102,19 @@ def id_serves_one_message(trace: Trace) -> Iterator[Finding]:
 
 
 def message_is_kept_as_sent(trace: Trace) -> Iterator[Finding]:
-    """A message is read as it was sent, header and records alike."""
-    sent, read = succeeded(trace, "sent"), first(trace, "read")
+    """A message is read as it was sent, header and records alike, and no number or truth value as text."""
+    yield from _kept(succeeded(trace, "sent"), first(trace, "read"))
+    for sent, read in zip(trace.at("typed"), trace.at("typed-read"), strict=False):
+        if 200 <= sent.status < 300:
+            yield from _kept(sent, read)
+
+
+def _kept(sent: Exchange, read: Exchange) -> Iterator[Finding]:
     message = sent_body(sent)
     if not message or read.status in (401, 403, 429) or not record(sent.data).get("id"):
         raise not_exercised("没有可核对的报文", "there is no message to compare")
-    changed = [name for name in ("header", "records") if record(read.data).get(name) != message.get(name)]
+    held = record(read.data)
+    changed = [name for name in ("header", "records") if canonical(held.get(name)) != canonical(message.get(name))]
     if read.status != 200 or changed:
         yield Finding(
             Text(

@@ -45,6 +45,26 @@ def pages_are_complete(trace: Trace) -> Iterator[Finding]:
         )
 
 
+def total_is_what_is_listed(trace: Trace) -> Iterator[Finding]:
+    """A list narrowed by a filter that fits on one page states as many entries as it holds."""
+    kind = kind_of(trace)
+    form, judged = kind.listing, 0
+    for exchange in trace.exchanges:
+        total, held = whole(member(exchange.data, form.total)), len(kind.entries(exchange.data))
+        if exchange.status != 200 or total is None or member(exchange.data, form.following):
+            continue
+        judged += 1
+        if total != held:
+            narrowed = "，".join(f"{name}={value}" for name, value in query(exchange).items())
+            yield Finding(
+                seen=Text(f"{narrowed}：总数 {total}，列出 {held} 条", f"{narrowed}: total {total}, {held} entries"),
+                due=Text("总数等于列出的条数", "the total equals the entries listed"),
+                exchanges=(exchange,),
+            )
+    if not judged:
+        raise not_exercised("没有一页列完的目录", "no list fits on one page")
+
+
 def _astray(walked: tuple[Exchange, ...], next_page: str) -> Iterator[Finding]:
     """A next page that is named at another path than the list's own: whoever follows the link does not get there."""
     for exchange in walked:

@@ -154,10 +154,9 @@ def _set(value: Any) -> Any:
 
 
 def unshared_is_not_granted(trace: Trace) -> Iterator[Finding]:
-    """A request for what is not shared brings no consent and no grant, at once or later."""
-    asked = trace.at("asked")
-    judged = 0
-    for exchange in (*asked, *trace.at("became")):
+    """A request for what is not shared brings no consent and no grant: not at once, and not from its provider."""
+    judged, provided = 0, trace.at("provided")
+    for exchange in (*trace.at("asked"), *trace.at("decided"), *trace.at("became")):
         data = record(exchange.data)
         judged += exchange.status == 403 or isinstance(data.get("state"), str)
         if 200 <= exchange.status < 300 and (data.get("grant") or data.get("state") == "consented"):
@@ -171,6 +170,8 @@ def unshared_is_not_granted(trace: Trace) -> Iterator[Finding]:
             )
     if not judged or not _listed(trace):
         raise not_exercised("没有不予共享的资源可申请", "nothing that is not shared could be asked for")
+    if provided and not any(exchange.status == 200 for exchange in provided):
+        raise not_exercised("收下的申请没有提供部门可以答复", "nobody who decides on what was taken in was asked")
 
 
 def _listed(trace: Trace) -> bool:

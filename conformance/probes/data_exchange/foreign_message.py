@@ -1,4 +1,4 @@
-"""Sends a message to its receiver, then has departments that are no party to it read message and receipt."""
+"""Sends a message to its receiver, then has departments that are no party to it read message, receipt and list."""
 
 from __future__ import annotations
 
@@ -6,13 +6,14 @@ from collections.abc import Mapping
 
 from conformance.model.asking import Ask
 from conformance.model.contract import Contract
-from conformance.probes.data_exchange.message_exchange import PREPARED, composed
+from conformance.probes.data_exchange.message_exchange import PAGE_SIZE, PREPARED, composed
 
 STRANGERS = ("upper", "lower")
 
 
 def sends(contract: Contract) -> Mapping[str, int]:
-    return {**PREPARED, "sendMessage": 1, "getMessage": 1 + len(STRANGERS), "getReceipt": len(STRANGERS)}
+    strange = dict.fromkeys(("getMessage", "getReceipt", "listMessages"), len(STRANGERS))
+    return {**PREPARED, **strange, "sendMessage": 1, "getMessage": 1 + len(STRANGERS)}
 
 
 def probe(ask: Ask) -> None:
@@ -23,3 +24,5 @@ def probe(ask: Ask) -> None:
     for role in STRANGERS:
         ask("getMessage", role=role, step="as-stranger", parts=parts)
         ask("getReceipt", role=role, step="as-stranger", parts=parts)
+        listed = {"resource": message["header"]["resource"], "page": 1, "pageSize": PAGE_SIZE}
+        ask("listMessages", role=role, step="listed-as-stranger", query=listed)

@@ -17,7 +17,7 @@ def sends(contract: Contract) -> Mapping[str, int]:
 
 
 def probe(ask: Ask) -> None:
-    grant = {"id": granted(ask)}
+    grant = {"id": granted(ask)[1]}
     ask("queryRecords", role="peer", step="before", parts=grant)
     body = ask.example("endGrant")
     dated = {**body, "disposal": {**body["disposal"], "at": ask.today.isoformat()}}

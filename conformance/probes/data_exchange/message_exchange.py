@@ -1,5 +1,6 @@
 """Sends a message, sends it again, sends other content under its id, and reads message, receipt and list.
 
+At last one is sent (`typed`) and read (`typed-read`) that holds more than text, where the resource has such items.
 Ids and nonces are made of the platform's own time, so that no two runs share one.
 """
 
@@ -20,14 +21,15 @@ from conformance.probes.data_exchange.sharing_request import member
 
 PAGE_SIZE = 100
 MOST_RECORDS = 3
+VALUES: Mapping[str, int | bool] = {"N": 7, "L": True}
+"""By the type of an item, a value that is no text."""
 
-
-PREPARED = {"getTime": 4, "listGrants": 1, "listResources": 1, "queryRecords": 1}
+PREPARED = {"getTime": 5, "listGrants": 1, "listResources": 2, "queryRecords": 1}
 """What it takes to find something true to send, and to send it at several times."""
 
 
 def sends(contract: Contract) -> Mapping[str, int]:
-    return {**PREPARED, "sendMessage": 3, "getMessage": 1, "getReceipt": 1, "listMessages": 1}
+    return {**PREPARED, "sendMessage": 4, "getMessage": 2, "getReceipt": 1, "listMessages": 1}
 
 
 def probe(ask: Ask) -> None:
@@ -41,6 +43,23 @@ def probe(ask: Ask) -> None:
     ask("getReceipt", role="peer", step="receipt", parts=parts)
     listed = {"resource": message["header"]["resource"], "page": 1, "pageSize": PAGE_SIZE}
     ask("listMessages", role="peer", step="listed", query=listed)
+    _typed(ask, message)
+
+
+def _typed(ask: Ask, message: Mapping[str, Any]) -> None:
+    """Send and read the message with a value in each item of its resource that holds no text."""
+    code = message["header"]["resource"]
+    page = ask("listResources", role="peer", step="items", query={"code": code, "page": 1, "pageSize": PAGE_SIZE})
+    listed = [item for resource in items_of(page.data) if resource.get("code") == code for item in _items(resource)]
+    values = {str(item.get("name")): VALUES[str(item.get("type"))] for item in listed if item.get("type") in VALUES}
+    if values:
+        typed = readdressed(ask, message, records=[{**record, **values} for record in message["records"]])
+        ask("sendMessage", role="peer", step="typed", body=typed)
+        ask("getMessage", role="peer", step="typed-read", parts={"id": typed["header"]["id"]})
+
+
+def _items(resource: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    return items_of({"items": resource.get("items")})
 
 
 def composed(ask: Ask, algorithm: str) -> dict[str, Any]:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from typing import Any
 
 from conformance.model.asking import Ask
 from conformance.model.contract import Contract
 from conformance.model.text import Text
-from conformance.probes.data_exchange.sharing_request import CONSENT, asked_for, complete, member, offered
+from conformance.probes.data_exchange.sharing_request import CONSENT, complete, member, offered
 
-GRANTING = {"listResources": 1, "listRequests": 1, "submitRequest": 1, "decideRequest": 1}
+TRIES = 3
+GRANTING = {"listResources": 1, "listRequests": 1, "submitRequest": TRIES, "decideRequest": 1}
 """What `granted` sends at most."""
 REPORT = {"reason": "抽查发现数据用于商业推广，超出授权的使用场景。"}
 
@@ -19,21 +21,34 @@ def sends(contract: Contract) -> Mapping[str, int]:
 
 
 def probe(ask: Ask) -> None:
-    grant = {"id": granted(ask)}
+    grant = {"id": granted(ask)[1]}
     ask("queryRecords", role="peer", step="before", parts=grant)
     ask("reportMisuse", role="administrator", step="reported", parts=grant, body=REPORT)
     ask("getGrant", role="peer", step="suspended", parts=grant)
     ask("queryRecords", role="peer", step="after", parts=grant)
 
 
-def granted(ask: Ask) -> str:
-    """A fresh grant by service interface of an unconditional resource, decided on where that is not done at once."""
-    resource = offered(ask, "unconditional", "service")[0]
-    made = asked_for(ask, resource, "asked", {**complete(ask, resource), "method": "service"})
+def granted(ask: Ask, last: Collection[str] = ()) -> tuple[str, str]:
+    """An unconditional resource, and a fresh grant of it by service interface, decided on where that is not at once.
+
+    Of the resources those whose codes are in `last` come last; one that is not taken in, as a department's own, is
+    left for the next.
+    """
+    found = sorted(offered(ask, "unconditional", "service"), key=lambda item: item.get("code") in last)
+    taken = ((resource, _taken(ask, resource)) for resource in found[:TRIES])
+    resource, made = next(((each, made) for each, made in taken if isinstance(made.get("id"), str)), ({}, {}))
+    ask.need(made, Text("申请没有编号", "the request was given no id"))
     grant = made.get("grant")
     if not isinstance(grant, str):
         grant = member(
             ask("decideRequest", role="officer", step="decided", parts={"id": made["id"]}, body=CONSENT), "grant"
         )
     ask.need(isinstance(grant, str), Text("没有取得授权", "no grant was obtained"))
-    return str(grant)
+    return str(resource.get("code")), str(grant)
+
+
+def _taken(ask: Ask, resource: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The request for a resource as it was answered."""
+    body = {**complete(ask, resource), "method": "service"}
+    data = ask("submitRequest", role="peer", step="asked", parts={"id": resource["id"]}, body=body).data
+    return data if isinstance(data, dict) else {}

@@ -1,4 +1,4 @@
-"""Sends messages under a nonce used before, at a time long past, and in the name of another department."""
+"""Sends messages under a nonce used before, of a time past and one to come, and in another department's name."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ LATE = timedelta(minutes=11)
 
 
 def sends(contract: Contract) -> Mapping[str, int]:
-    return {**PREPARED, "sendMessage": 4}
+    return {**PREPARED, "sendMessage": 5}
 
 
 def probe(ask: Ask) -> None:
@@ -22,5 +22,6 @@ def probe(ask: Ask) -> None:
     again = readdressed(ask, message, nonce=message["header"]["nonce"])
     ask("sendMessage", role="peer", step="same-nonce", body=again)
     ask("sendMessage", role="peer", step="stale", body=readdressed(ask, message, late=LATE))
+    ask("sendMessage", role="peer", step="early", body=readdressed(ask, message, late=-LATE))
     borrowed = readdressed(ask, message, sender=message["header"]["receiver"], receiver=message["header"]["sender"])
     ask("sendMessage", role="peer", step="as-another", body=borrowed)

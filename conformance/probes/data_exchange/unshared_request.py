@@ -1,4 +1,4 @@
-"""Asks for resources that are not shared, and looks what became of the requests."""
+"""Asks for resources that are not shared (`asked`), has their provider consent, and looks what `became` of them."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ from collections.abc import Mapping
 
 from conformance.model.asking import Ask
 from conformance.model.contract import Contract
-from conformance.probes.data_exchange.sharing_request import complete, member, offered
+from conformance.probes.data_exchange.sharing_request import CONSENT, complete, member, offered
 
 MOST = 2
 
 
 def sends(contract: Contract) -> Mapping[str, int]:
-    return {"listResources": 1, "listRequests": 1, "submitRequest": MOST, "getRequest": MOST}
+    return {"listResources": 1, "listRequests": 1, "submitRequest": MOST, "decideRequest": MOST, "getRequest": 2 * MOST}
 
 
 def probe(ask: Ask) -> None:
@@ -22,4 +22,7 @@ def probe(ask: Ask) -> None:
         )
         identifier = member(asked, "id")
         if isinstance(identifier, str):
-            ask("getRequest", role="peer", step="became", parts={"id": identifier})
+            parts = {"id": identifier}
+            ask("getRequest", role="officer", step="provided", parts=parts)
+            ask("decideRequest", role="officer", step="decided", parts=parts, body=CONSENT)
+            ask("getRequest", role="peer", step="became", parts=parts)

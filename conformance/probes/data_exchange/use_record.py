@@ -1,4 +1,4 @@
-"""Records one use of what was granted, and has provider and authority look it up."""
+"""Records uses of what was granted, each lacking one element (`lacking`) and a whole one, which others look up."""
 
 from __future__ import annotations
 
@@ -11,10 +11,12 @@ from conformance.probes.data_exchange.exchange_ledgers import items_of
 from conformance.probes.data_exchange.sharing_request import member
 
 READERS = ("peer", "officer", "administrator")
+ELEMENTS = 5
+"""Of a record of use (D809 29)."""
 
 
 def sends(contract: Contract) -> Mapping[str, int]:
-    return {"listGrants": 2, "recordUse": 1, "getUse": len(READERS)}
+    return {"listGrants": 2, "recordUse": 1 + ELEMENTS, "getUse": len(READERS)}
 
 
 def probe(ask: Ask) -> None:
@@ -24,8 +26,12 @@ def probe(ask: Ask) -> None:
     both = {str(grant.get("id")) for grant in items_of(provided.data)}
     shared = [str(grant.get("id")) for grant in items_of(obtained.data) if str(grant.get("id")) in both]
     ask.need(shared, Text("没有双方都看得到的授权", "no grant is seen by both departments"))
-    made = ask("recordUse", role="peer", step="recorded", parts={"id": shared[0]}, body=ask.example("recordUse"))
+    grant, body = {"id": shared[0]}, ask.example("recordUse")
+    for name in body:
+        lacking = {other: said for other, said in body.items() if other != name}
+        ask("recordUse", role="peer", step="lacking", parts=grant, body=lacking)
+    made = ask("recordUse", role="peer", step="recorded", parts=grant, body=body)
     use = member(made, "id")
     ask.need(isinstance(use, str), Text("使用记录没有编号", "the record of use was given no id"))
     for role in READERS:
-        ask("getUse", role=role, step="looked-up", parts={"id": shared[0], "use": use})
+        ask("getUse", role=role, step="looked-up", parts={**grant, "use": use})
