@@ -127,6 +127,8 @@ def _judged_lines(verify: Verify, clause: Clause, vocabulary: Vocabulary, lang: 
     if verify.arguments:
         given = resolved(verify.arguments, {name: param.default for name, param in clause.params.items()})
         yield "      " + ", ".join(f"{name} = {_argument(value, lang)}" for name, value in given.items())
+    if verify.sample:
+        yield f"      {Text('抽样即可', 'a sample is enough').into(lang)}: {verify.sample.into(lang)}"
 
 
 def _argument(value: Any, lang: Lang) -> str:

@@ -10,9 +10,10 @@ from urllib.parse import urlencode
 
 from conformance.engine.path import fill
 from conformance.engine.undo.site import Site
+from conformance.model.asking import Thing
 from conformance.model.case import BEFORE, Case
 from conformance.model.contract import Operation, Parameter
-from conformance.model.exchange import Exchange, Failure, Trace
+from conformance.model.exchange import Cut, Exchange, Failure, Trace
 from conformance.model.record import RecordKind
 from conformance.model.spelling import spelled
 from conformance.model.text import Text
@@ -22,18 +23,26 @@ from conformance.model.verdict import Reason, Undecided
 class ProbeClient:
     """The `Ask` of one probe run in one role; what it recorded becomes a Trace.
 
-    Several share their `exchanges` where one probe asks several systems.
+    Several share their `exchanges` and `cuts` where one probe asks several systems.
     """
 
-    def __init__(self, system: Site, probe: str, role: str, exchanges: list[Exchange] | None = None) -> None:
+    def __init__(
+        self,
+        system: Site,
+        probe: str,
+        role: str,
+        exchanges: list[Exchange] | None = None,
+        cuts: list[Cut] | None = None,
+    ) -> None:
         self._system, self._probe = system, probe
+        self.cuts: list[Cut] = [] if cuts is None else cuts
         self.role, self.contract, self.today = role, system.contract, system.today
         self.exchanges: list[Exchange] = [] if exchanges is None else exchanges
 
     def trace(self, case: str = "", unmet: Failure | None = None, record: RecordKind | None = None) -> Trace:
         judged = tuple(exchange for exchange in self.exchanges if exchange.step != BEFORE)
         before = tuple(exchange for exchange in self.exchanges if exchange.step == BEFORE)
-        return Trace(self._probe, self.role, judged, case, unmet, before, record)
+        return Trace(self._probe, self.role, judged, case, unmet, before, record, cuts=tuple(self.cuts))
 
     def __call__(
         self,
@@ -119,6 +128,17 @@ class ProbeClient:
 
     def unique(self, stem: str) -> str:
         return f"{stem}{self._system.mark()}"
+
+    def sample(
+        self, things: Sequence[Thing], most: int, what: Text, step: str = "", operation: str = "", of: object = 0
+    ) -> Sequence[Thing]:
+        chosen, there = things[:most], max(len(things), of if isinstance(of, int) else 0)
+        if len(chosen) < there:
+            self.cut(len(chosen), there, what, step, operation)
+        return chosen
+
+    def cut(self, seen: int, of: int | None, what: Text, step: str = "", operation: str = "") -> None:
+        self.cuts.append(Cut(seen, of, what, step, operation))
 
     def need(self, condition: object, missing: Text) -> None:
         if condition:

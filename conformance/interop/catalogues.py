@@ -109,7 +109,12 @@ class Harvester:
             for side, trace in zip(SIDES, read, strict=True)
             for asked in trace.exchanges
         )
-        return Trace(*key, exchanges, unmet=next((trace.unmet for trace in read if trace.unmet), None))
+        cuts = tuple(
+            replace(cut, step=cut.step and f"{side}-{cut.step}")
+            for side, trace in zip(SIDES, read, strict=True)
+            for cut in trace.cuts
+        )
+        return Trace(*key, exchanges, unmet=next((trace.unmet for trace in read if trace.unmet), None), cuts=cuts)
 
 
 def _synchronised(trace: Trace) -> bool:

@@ -18,7 +18,7 @@ from conformance.engine.vocabulary import Tools
 from conformance.interop.party import Party, Remembering, trace_of_bug
 from conformance.model.asking import Ask
 from conformance.model.clause import Clause, Profile, Standard
-from conformance.model.exchange import Exchange, Failure, Trace
+from conformance.model.exchange import Cut, Exchange, Failure, Trace
 from conformance.model.network import Pair
 from conformance.model.report import ClauseResult
 from conformance.model.text import Text
@@ -62,11 +62,12 @@ class Together:
     def __init__(self, pair: Pair, parties: Mapping[str, Party], probe: str, fresh: bool = False) -> None:
         self.pair, self._parties, self._probe, self._fresh = pair, parties, probe, fresh
         self.exchanges: list[Exchange] = []
+        self.cuts: list[Cut] = []
 
     def asking(self) -> ProbeClient:
         """The asker of the platform, as the consumer."""
         party = self._parties[self.pair.platform.name]
-        return ProbeClient(party.system, self._probe, party.role_for(self.pair.consumer), self.exchanges)
+        return ProbeClient(party.system, self._probe, party.role_for(self.pair.consumer), self.exchanges, self.cuts)
 
     def of(self, party: Role) -> Ask:
         name, other = {
@@ -83,8 +84,8 @@ class Together:
             raise Undecided(found.lost.reason, found.lost.detail, found.lost.input)
         role = found.role_for(other)
         if self._fresh:
-            return ProbeClient(found.system, self._probe, role, self.exchanges)
-        return Remembering(found, self._probe, role, self.exchanges)
+            return ProbeClient(found.system, self._probe, role, self.exchanges, self.cuts)
+        return Remembering(found, self._probe, role, self.exchanges, self.cuts)
 
 
 def written(pair: Pair) -> tuple[str, ...]:
@@ -131,7 +132,7 @@ def _trace(key: Key, pair: Pair, parties: Mapping[str, Party], rules: ExchangeRu
     together = Together(pair, parties, key[0], fresh)
     put = partial(rules.tools.probes[key[0]].probe, parties=together)
     trace = traced(together.asking(), put, [parties[name].system for name in written(pair)])
-    return Trace(trace.probe, key[1], trace.exchanges, unmet=trace.unmet)
+    return Trace(trace.probe, key[1], trace.exchanges, unmet=trace.unmet, cuts=trace.cuts)
 
 
 def left_open(rules: ExchangeRules, failure: Failure) -> tuple[ClauseResult, ...]:

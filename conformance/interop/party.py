@@ -17,7 +17,7 @@ from conformance.engine.session import TargetSession
 from conformance.engine.standing.canary_monitor import CanaryMonitor, day_to_judge_by
 from conformance.engine.undo.left_behind import names, of_earlier, only_read, why_left
 from conformance.model.contract import Contract
-from conformance.model.exchange import Exchange, Failure, Trace
+from conformance.model.exchange import Cut, Exchange, Failure, Trace
 from conformance.model.network import LEVELS, Member, Network
 from conformance.model.target import Credential
 from conformance.model.text import Text
@@ -130,8 +130,10 @@ def _serious(fallen: Failure | None) -> Failure | None:
 class Remembering(ProbeClient):
     """Asks one party; what any pair has read there in the same role is not asked again."""
 
-    def __init__(self, party: Party, probe: str, role: str, exchanges: list[Exchange]) -> None:
-        super().__init__(party.system, probe, role, exchanges)
+    def __init__(
+        self, party: Party, probe: str, role: str, exchanges: list[Exchange], cuts: list[Cut] | None = None
+    ) -> None:
+        super().__init__(party.system, probe, role, exchanges, cuts)
         self._party = party
 
     def __call__(self, operation: str, *, step: str = "", **asked: Any) -> Exchange:

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, Literal, Protocol
+from typing import Any, Literal, Protocol, TypeVar
 
 from conformance.model.case import Case
 from conformance.model.contract import Contract
 from conformance.model.exchange import Exchange
 from conformance.model.network import Pair
 from conformance.model.text import Text
+
+Thing = TypeVar("Thing")
 
 
 class Ask(Protocol):
@@ -61,6 +63,20 @@ class Ask(Protocol):
 
     def unique(self, stem: str) -> str:
         """The stem with a mark of this run and this request, the same for the same seed."""
+        ...
+
+    def sample(
+        self, things: Sequence[Thing], most: int, what: Text, step: str = "", operation: str = "", of: object = 0
+    ) -> Sequence[Thing]:
+        """The first `most` of some things; that others were left out stands in every verdict on this trace.
+
+        With a step or an operation, in the verdicts on what is asked so. `of` is how many there are where the things
+        are a part already, as a list says it; what is no number is not believed.
+        """
+        ...
+
+    def cut(self, seen: int, of: int | None, what: Text, step: str = "", operation: str = "") -> None:
+        """State that so many of some things were looked at (`of` None: nobody knows how many there are)."""
         ...
 
     def need(self, condition: object, missing: Text) -> None:

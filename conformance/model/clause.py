@@ -151,7 +151,10 @@ class Each:
 
 @dataclass(frozen=True)
 class Verify:
-    """One way a clause is verified: who asks, in which role, which exchanges count, and who judges with what."""
+    """One way a clause is verified: who asks, in which role, which exchanges count, and who judges with what.
+
+    `sample` says why a must may pass on a part of what there is; without it a part leaves a must undecided.
+    """
 
     probe: str
     check: str
@@ -159,6 +162,7 @@ class Verify:
     when: When = field(default_factory=When)
     each: Each | None = None
     arguments: Mapping[str, Any] = field(default_factory=dict)
+    sample: Text | None = None
 
 
 @dataclass(frozen=True)

@@ -178,12 +178,35 @@ class Exchange:
 
 
 @dataclass(frozen=True, slots=True)
+class Cut:
+    """What a probe left out: of some things it looked at `seen`; `of` is None where nobody says how many there are.
+
+    It holds of what was asked as that step by that operation; of every step, and every operation, where it names none.
+    """
+
+    seen: int
+    of: int | None
+    what: Text
+    step: str = ""
+    operation: str = ""
+
+    @property
+    def text(self) -> Text:
+        """How many of how many."""
+        if self.of is None:
+            zh = f"{self.what.zh}：看了 {self.seen}，其后还有"
+            return Text(zh, f"looked at {self.seen} {self.what.en}, there are more")
+        zh = f"{self.what.zh}：共 {self.of}，看了 {self.seen}"
+        return Text(zh, f"looked at {self.seen} of {self.of} {self.what.en}")
+
+
+@dataclass(frozen=True, slots=True)
 class Trace:
     """The ordered exchanges of one run of one probe in one role; `unmet` says what it could not begin without.
 
     `before` holds what had to be asked first: it belongs to the evidence, and is judged in a trace of its own. `record`
     is the kind of record a probe was put to that takes one at a time; `lacks` says that no record has what
-    the probe needs.
+    the probe needs; `cuts` are what the probe left out of what there was.
     """
 
     probe: str
@@ -194,6 +217,7 @@ class Trace:
     before: tuple[Exchange, ...] = ()
     record: RecordKind | None = None
     lacks: Text | None = None
+    cuts: tuple[Cut, ...] = ()
 
     def at(self, step: str) -> tuple[Exchange, ...]:
         """The answered exchanges of one step."""

@@ -84,6 +84,11 @@ def _verify_problems(
     """What one way of judging names wrongly; what would come of an unknown name is not told beside it."""
     known = Known(vocabulary.probes.get(verify.probe), members)
     yield from _asking_problems(verify, vocabulary)
+    if verify.sample and clause.level is not Level.MUST:
+        text = Text(
+            "sample 只用于「应」：其余本就可凭抽样通过", "`sample` goes with a must only: any other passes on a part"
+        )
+        yield Wrong(text, ("sample",))
     if verify.each and verify.each.path not in ("", "@"):
         yield from known.member(verify.each.path, ("each",))
     check = vocabulary.checks.get(verify.check)

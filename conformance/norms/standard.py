@@ -218,6 +218,7 @@ def _verify(raw: Mapping[str, Any]) -> Verify:
         ),
         each=Each(path=each) if isinstance(each, str) else Each(**each) if each else None,
         arguments=raw.get("with", {}),
+        sample=_text(raw["sample"]) if "sample" in raw else None,
     )
 
 

@@ -12,7 +12,7 @@ from conformance.probes.pages import walk
 
 NEEDS = Text("可只列某时以后", "a list of what came since a moment")
 PAGE_SIZE = 100
-MOST_PAGES = 20
+MOST_PAGES = 50
 
 
 def fits(contract: Contract, record: RecordKind) -> bool:

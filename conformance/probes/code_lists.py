@@ -8,11 +8,12 @@ from contextlib import suppress
 from conformance.model.asking import Ask
 from conformance.model.contract import Contract
 from conformance.model.record import RecordKind
+from conformance.model.text import Text
 from conformance.model.verdict import Undecided
 from conformance.probes.pages import walk
 
-MOST_LISTS = 60
-MOST_PAGES = 10
+MOST_LISTS = 200
+MOST_PAGES = 50
 PAGE_SIZE = 100
 
 
@@ -23,7 +24,7 @@ def sends(contract: Contract) -> Mapping[str, int]:
 
 def probe(ask: Ask) -> None:
     index = ask("listCodeLists", step="index")
-    for identifier in _ids(index.data)[:MOST_LISTS]:
+    for identifier in ask.sample(_ids(index.data), MOST_LISTS, Text("代码表", "code lists"), "list"):
         ask("getCodeList", step="list", parts={"list": identifier})
     for record in _coded(ask.contract):
         form = record.listing

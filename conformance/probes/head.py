@@ -8,9 +8,9 @@ from contextlib import suppress
 from conformance.model.asking import Ask
 from conformance.model.contract import Contract, Operation
 from conformance.model.verdict import Undecided
-from conformance.probes.own_operations import plain_reads
+from conformance.probes.own_operations import READS, plain_reads
 
-MOST_OPERATIONS = 5
+MOST_OPERATIONS = 40
 METHODS = {"HEAD": MOST_OPERATIONS}
 
 
@@ -19,7 +19,7 @@ def sends(contract: Contract) -> Mapping[str, int]:
 
 
 def probe(ask: Ask) -> None:
-    for operation in candidates(ask.contract):
+    for operation in ask.sample(candidates(ask.contract), MOST_OPERATIONS, READS):
         with suppress(Undecided):  # what one operation lacks costs that operation alone
             parts = ask.parts(operation.id)
             ask(operation.id, step="get", parts=parts)
@@ -28,7 +28,6 @@ def probe(ask: Ask) -> None:
 
 
 def candidates(contract: Contract) -> list[Operation]:
-    """What may be read again: a record of each kind, else the first plain reads of the contract."""
+    """What may be read again: a record of each kind, else the plain reads of the contract."""
     kinds = [record for record in contract.records.values() if record.has("read") and not record.tells("acts")]
-    own = [contract.operations[record.operations["read"]] for record in kinds]
-    return own[:MOST_OPERATIONS] or plain_reads(contract, MOST_OPERATIONS)
+    return [contract.operations[record.operations["read"]] for record in kinds] or plain_reads(contract)

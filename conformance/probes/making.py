@@ -13,7 +13,7 @@ from conformance.model.text import Text
 from conformance.probes.pages import turned
 
 PAGE_SIZE = 100
-MOST_PAGES = 10
+MOST_PAGES = 50
 
 
 def may_be_made(contract: Contract, record: RecordKind) -> bool:

@@ -16,7 +16,7 @@ from conformance.probes.making import make, wording
 NEEDS = Text("可以 JSON 登记文字、可列出、可读取", "a creation by JSON with a text, a list and a read")
 WRONG: Mapping[type, Any] = {str: 7, list: "就业", dict: None, bool: "1", int: "一"}
 """By the type of a member, a value of another."""
-NOT_ITS_TYPE = 5
+NOT_ITS_TYPE = 40
 MALFORMED = 5
 
 
@@ -30,7 +30,7 @@ def sends(contract: Contract, record: RecordKind) -> Mapping[str, int]:
 
 def probe(ask: Ask, record: RecordKind) -> None:
     body = ask.example(record.operations["create"])
-    for name in [*body][:NOT_ITS_TYPE]:
+    for name in ask.sample([*body], NOT_ITS_TYPE, Text("成员", "members"), "wrong"):
         sent = make(ask, record, "wrong", body={**body, name: WRONG[type(body[name])]})
         # Where nothing may be written, nothing odd is sent either: guards of a live system may take it for an attack.
         ask.need(sent.response, Text("没有应答", "there was no answer"))

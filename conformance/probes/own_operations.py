@@ -1,4 +1,7 @@
-"""Asks every read operation of the contract that can be asked without knowing more than the contract tells."""
+"""Asks every read operation of the contract that can be asked without knowing more than the contract tells.
+
+What is held back comes last: it is named as not asked, and costs no request.
+"""
 
 from __future__ import annotations
 
@@ -9,9 +12,11 @@ from typing import Any
 from conformance.model.asking import Ask
 from conformance.model.contract import Contract, Location, Operation
 from conformance.model.spelling import cookie, spelled
+from conformance.model.text import Text
 from conformance.model.verdict import Undecided
 
-MOST_OPERATIONS = 40
+MOST_OPERATIONS = 200
+READS = Text("读取操作", "operations that read")
 CONTROL = "getNowhere"
 
 
@@ -28,7 +33,10 @@ def sends(contract: Contract) -> Mapping[str, int]:
 
 
 def probe(ask: Ask) -> None:
-    for operation in reads(ask.contract):
+    held = ask.contract.holding.held
+    asked = [operation for operation in reads(ask.contract) if operation.id not in held]
+    unasked = [operation for operation in reads(ask.contract) if operation.id in held]
+    for operation in (*ask.sample(asked, MOST_OPERATIONS, READS), *unasked):
         try:
             sent = needed(operation) or Needed()
             parts = ask.parts(operation.id)
@@ -38,23 +46,18 @@ def probe(ask: Ask) -> None:
 
 
 def reads(contract: Contract) -> list[Operation]:
-    """The GET operations whose required query and headers the contract itself can fill, in its order.
-
-    What is held back comes last and counts for nothing: it is named as not asked, and costs no request.
-    """
-    found = [
+    """The GET operations whose required query and headers the contract itself can fill, in its order."""
+    return [
         operation
         for operation in contract.operations.values()
         if operation.method == "GET" and operation.id != CONTROL and needed(operation) is not None
     ]
-    held = contract.holding.held
-    return [it for it in found if it.id not in held][:MOST_OPERATIONS] + [it for it in found if it.id in held]
 
 
-def plain_reads(contract: Contract, most: int) -> list[Operation]:
-    """The first few GET operations that need no parameter at all."""
+def plain_reads(contract: Contract) -> list[Operation]:
+    """The GET operations that need no parameter at all and are not held back."""
     found = (one for one in reads(contract) if one.id not in contract.holding.held)
-    return [one for one in found if not any(p.required for p in one.parameters)][:most]
+    return [one for one in found if not any(p.required for p in one.parameters)]
 
 
 def needed(operation: Operation) -> Needed | None:

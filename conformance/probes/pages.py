@@ -14,7 +14,7 @@ from conformance.model.text import Text
 NEEDS = Text("按页列出", "a list by pages")
 PAGES = 4
 SMALLEST, LARGEST = 3, 100
-MOST_PAGES = 40
+MOST_PAGES = 50
 BEYOND = 1_000_000
 HUGE = 100_000
 PLAIN = Listing()
@@ -66,12 +66,22 @@ def turned(
     form: Listing = PLAIN,
 ) -> Iterator[Any]:
     """The data of each page as it is turned, at most `most`; ends with the first that is no page."""
+    seen, page = 0, None
     for _ in range(most):
         page = ask(operation, role=role, step=step, query=query, parts=parts).data
         yield page
-        query = following(member(page, form.following))
-        if not query or not member(page, form.items):
+        items, query = member(page, form.items), following(member(page, form.following))
+        if not query or not items:
             return
+        seen += len(items) if isinstance(items, list) else 0
+    total = member(page, form.total)
+    ask.cut(seen, total if isinstance(total, int) else None, titled(ask.contract, operation), step, operation)
+
+
+def titled(contract: Contract, operation: str) -> Text:
+    """What the records of a list are called."""
+    kinds = (record.title for record in contract.records.values() if record.operations.get("list") == operation)
+    return next(kinds, Text("条目", "entries"))
 
 
 def _page(form: Listing, number: int, size: int) -> dict[str, int]:

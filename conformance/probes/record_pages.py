@@ -11,8 +11,8 @@ from conformance.model.text import Text
 from conformance.probes.html_pages import CONTROL
 
 NEEDS = Text("有供人阅读的页面", "pages for people")
-MOST_ENTRIES = 6
-PAGE_SIZE = 20
+MOST_ENTRIES = 40
+PAGE_SIZE = 100
 MEDIA = "text/html"
 HTML = {"Accept": MEDIA}
 JSON = {"Accept": "application/json"}
@@ -40,7 +40,8 @@ def probe(ask: Ask, record: RecordKind) -> None:
         page = ask(listed, step="published", query={**record.public, form.size: PAGE_SIZE})
     known = ask.parts(read)
     keys = (member(item, record.key) for item in record.entries(page.data))
-    for identifier in [key for key in keys if isinstance(key, str)][:MOST_ENTRIES]:
+    named, total = [key for key in keys if isinstance(key, str)], member(page.data, form.total)
+    for identifier in ask.sample(named, MOST_ENTRIES, record.title, "html", of=total):
         entry = {**known, list(known)[-1]: identifier}
         ask(read, step="json", parts=entry, headers=JSON)
         ask(read, step="html", parts=entry, headers=HTML)

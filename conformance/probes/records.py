@@ -14,8 +14,8 @@ from conformance.probes.pages import walk
 
 NEEDS = Text("可列出", "a list")
 PAGE_SIZE = 100
-MOST_PAGES = 20
-MOST_RECORDS = 30
+MOST_PAGES = 50
+MOST_RECORDS = 100
 
 
 def fits(contract: Contract, record: RecordKind) -> bool:
@@ -31,7 +31,7 @@ def probe(ask: Ask, record: RecordKind) -> None:
     entries = listed(ask, record)
     if not record.has("read") or not record.key:
         return
-    chosen = spread(record, entries, MOST_RECORDS)
+    chosen = ask.sample(spread(record, entries, MOST_RECORDS), MOST_RECORDS, record.title, "record")
     ask.need(chosen, Text("目录没有条目", "the list holds no entry"))
     read = record.operations["read"]
     known = ask.parts(read)
@@ -49,7 +49,7 @@ def listed(ask: Ask, record: RecordKind, most_pages: int = MOST_PAGES) -> list[M
 
 
 def spread(record: RecordKind, entries: Sequence[Mapping[str, Any]], most: int) -> list[str]:
-    """The keys of at most so many records: each class and state in turn, evenly over the list."""
+    """The keys of records, first so many of each class and state in turn, evenly over the list."""
     told = [*(each.member for each in record.listing.filters if each.parts), *_state(record)]
     kinds: dict[tuple[str, ...], list[str]] = defaultdict(list)
     for item in entries:
@@ -57,8 +57,8 @@ def spread(record: RecordKind, entries: Sequence[Mapping[str, Any]], most: int) 
         if isinstance(key, str):
             kinds[tuple(str(member(item, name)) for name in told)].append(key)
     share = max(1, most // max(1, len(kinds)))
-    chosen = [key for keys in kinds.values() for key in keys[:: -(-len(keys) // share)]]
-    return sorted(set(chosen))[:most]
+    chosen = sorted({key for keys in kinds.values() for key in keys[:: -(-len(keys) // share)]})
+    return [*chosen, *sorted({key for keys in kinds.values() for key in keys} - {*chosen})]
 
 
 def _state(record: RecordKind) -> list[str]:

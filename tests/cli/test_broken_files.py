@@ -118,6 +118,14 @@ DANGLING: dict[str, tuple[str, str, str, str, str, str]] = {
     ),
     "parameter of a check": (TOPIC, "{statuses:", "{statusses:", "statusses", "未知字段", "did you mean `statuses`?"),
     "value of a parameter": (TOPIC, "[404, 410]", "[four]", "four", "写法不对", "is not written as"),
+    "sample of a should": (
+        TOPIC,
+        "        check: status-is-one-of\n",
+        "        check: status-is-one-of\n        sample: {zh: 一处, en: one}\n",
+        "sample",
+        "只用于「应」",
+        "goes with a must only",
+    ),
     "figure": (TOPIC, "[404, 410]", "{param: days}", "days", "条款没有参数", "the clause has no parameter `days`"),
     "step": (REQUESTS, "{step: unknown,", "{step: unknwn,", "unknwn", "没有步骤", "did you mean `unknown`?"),
     "step of an argument": (

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from conformance.checks.moments import day_of, zone_is_stated
 from conformance.checks.overall.coded import coded_values
-from conformance.checks.reading import entries, not_exercised, record, shown, whole
+from conformance.checks.reading import entries, not_exercised, read_whole, record, shown, whole
 from conformance.model.exchange import Exchange, Trace
 from conformance.model.finding import Finding
 from conformance.model.text import Text
@@ -52,14 +52,16 @@ def catalogues_are_asked_alike(trace: Trace) -> Iterator[Finding]:
             seen = Text(f"{silent}：{step} 应答 {status}", f"{silent}: {step} answers {status}")
             yield Finding(seen, Text("与另一目录一样应答", "an answer, as the other gives"), exchanges=proof)
     for side in SIDES:
-        yield from _walked(side, _at(trace, side, "list"))
+        yield from _walked(trace, side, _at(trace, side, "list"))
 
 
-def _walked(side: str, pages: tuple[Exchange, ...]) -> Iterator[Finding]:
+def _walked(trace: Trace, side: str, pages: tuple[Exchange, ...]) -> Iterator[Finding]:
     ids = Counter(str(item.get("id")) for page in pages for item in _readable(page))
     total = whole(record(pages[0].data).get("total"))
     if not ids and total != 0:
         raise not_exercised(f"{side} 没有可读的条目", f"{side} lists no entry that can be read")
+    if len(ids) == ids.total():
+        read_whole(trace, f"{side}-list")
     if total is not None and (ids.total() != total or len(ids) != total):
         seen = Text(
             f"{side}：{ids.total()} 个条目、{len(ids)} 个标识", f"{side}: {ids.total()} entries of {len(ids)} ids"
@@ -186,6 +188,8 @@ def _synchronised(trace: Trace, source: str, holder: str, held: Counter[str]) ->
     for code, change in sorted(last.items()):
         due = 0 if change == "withdrawn" else 1
         if held[code] != due and (change == "withdrawn" or code in standing):
+            if held[code] < due:
+                read_whole(trace, f"{holder}-list")
             seen = Text(f"{holder}：{code} 有 {held[code]} 个", f"{holder}: {code} {held[code]} times")
             yield Finding(seen, Text(f"{due} 个（{change}）", f"{due} ({change})"), exchanges=proof)
 

@@ -71,7 +71,11 @@ def _still_running() -> Undecided:
 
 
 def _last(trace: Trace, step: str) -> tuple[Exchange, ...]:
-    return trace.at(step)[-1:] if step == "batch" else trace.at(step)
+    """The answers of a step; of those to looks at a batch the last at each."""
+    looked = {
+        path_of(exchange.request.url, "") if step == "batch" else n: n for n, exchange in enumerate(trace.at(step))
+    }
+    return tuple(trace.at(step)[place] for place in looked.values())
 
 
 def delivered_is_what_was_granted(trace: Trace) -> Iterator[Finding]:
@@ -172,18 +176,25 @@ def counts_are_true(trace: Trace) -> Iterator[Finding]:
 
 def batch_tells_how_it_stands(trace: Trace) -> Iterator[Finding]:
     """A batch is accepted with 202 and a place to look at, where it ends as done, or as failed with the reason."""
-    started = succeeded(trace, "started")
-    batch = record(started.data).get("id")
-    looks = trace.at("batch")
-    if not isinstance(batch, str) or not looks:
+    succeeded(trace, "started")
+    looks = _last(trace, "batch")
+    begun = [exchange for exchange in trace.at("started") if isinstance(record(exchange.data).get("id"), str)]
+    if not begun or not looks:
         raise not_exercised("没有发起批量交换", "no batch was started")
+    for started in begun:
+        look = next((it for it in looks if record(started.data)["id"] in path_of(it.request.url, "").split("/")), None)
+        if look is not None:
+            yield from _told(started, look)
+
+
+def _told(started: Exchange, look: Exchange) -> Iterator[Finding]:
     location = started.response.header("location") if started.response else None
     if started.status != 202:
         yield _due_place(started, Text(f"应答 {started.status}", f"status {started.status}"))
-    if not location or path_of(started.request.url, location) != path_of(looks[0].request.url, looks[0].request.url):
+    if not location or path_of(started.request.url, location) != path_of(look.request.url, ""):
         yield _due_place(started, Text(f"Location 为 {shown(location)}", f"Location is {shown(location)}"))
-    last = record(looks[-1].data)
-    if _is_running(looks[-1]):
+    last = record(look.data)
+    if _is_running(look):
         raise _still_running()
     if last.get("state") not in ("done", "failed") or (
         last.get("state") == "failed" and not record(last.get("problem"))
@@ -191,7 +202,7 @@ def batch_tells_how_it_stands(trace: Trace) -> Iterator[Finding]:
         yield Finding(
             Text(f"任务状态为 {shown(last.get('state'))}", f"the job is {shown(last.get('state'))}"),
             Text("完成，或者失败并说明原因", "done, or failed and why"),
-            exchanges=(started, looks[-1]),
+            exchanges=(started, look),
         )
 
 

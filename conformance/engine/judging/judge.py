@@ -10,12 +10,13 @@ from functools import partial
 from typing import Any
 
 from conformance.engine.judging.allowance import Allowance
+from conformance.engine.judging.base import base, joined
 from conformance.engine.judging.facts import asks_record, evaluate
 from conformance.engine.judging.reasons import most_telling
 from conformance.engine.judging.select import concerns, counts, is_about, values
 from conformance.engine.parameters import made, takes
 from conformance.engine.vocabulary import GIVEN, Tools
-from conformance.model.clause import Clause, Standard, Verify
+from conformance.model.clause import Clause, Level, Standard, Verify
 from conformance.model.contract import Contract
 from conformance.model.exchange import Exchange, Failure, Trace, Value
 from conformance.model.finding import Finding
@@ -97,10 +98,11 @@ def judge(
     parts = [part for part in parts if part.reason is not Reason.NOT_AT_THIS_DEPTH] or parts
     verdict = join(part.verdict for part in parts)
     leading = most_telling((part for part in parts if part.verdict is verdict), lambda part: part.reason)
+    bases = (part.detail for part in parts if part.verdict is Verdict.PASS)
     return Judgement(
         verdict,
         leading.reason,
-        leading.detail,
+        joined(bases) if verdict is Verdict.PASS else leading.detail,
         sum(part.exercised for part in parts),
         tuple(found for part in parts for found in part.found),
         leading.input,
@@ -152,7 +154,7 @@ def _judge_item(
     except Exception:  # noqa: BLE001 - our own bug becomes the verdict `error`, with its trace
         trouble = mask_personal(traceback.format_exc(limit=-3))
         return Judgement(Verdict.ERROR, None, Text(trouble, trouble))
-    return _concluded(verify, traces, tally)
+    return _concluded(clause, verify, traces, tally)
 
 
 def _subjects(clause: Clause, verify: Verify, trace: Trace, bench: JudgingContext, tally: _Tally) -> Iterator[Any]:
@@ -232,7 +234,7 @@ def arguments(clause: Clause, verify: Verify, bench: JudgingContext) -> dict[str
     return made(check, filled) | {name: given[name] for name in GIVEN if name in takes(check)}
 
 
-def _concluded(verify: Verify, traces: Sequence[Trace], tally: _Tally) -> Judgement:
+def _concluded(clause: Clause, verify: Verify, traces: Sequence[Trace], tally: _Tally) -> Judgement:
     cut = tally.spent.cut
     if tally.found:
         return Judgement(Verdict.FAIL, detail=cut, exercised=tally.exercised, found=tuple(tally.found))
@@ -244,7 +246,10 @@ def _concluded(verify: Verify, traces: Sequence[Trace], tally: _Tally) -> Judgem
         why = most_telling(reasons, lambda each: each.reason)
         return Judgement(Verdict.INCONCLUSIVE, why.reason, why.detail, tally.exercised, input=why.input)
     if tally.exercised:
-        return Judgement(Verdict.PASS, exercised=tally.exercised)
+        part = base(verify, traces)
+        if part and clause.level is Level.MUST and not verify.sample:
+            return Judgement(Verdict.INCONCLUSIVE, Reason.BUDGET, part, tally.exercised)
+        return Judgement(Verdict.PASS, detail=part, exercised=tally.exercised)
     if tally.excluded:
         return tally.excluded.get(Verdict.INCONCLUSIVE) or next(iter(tally.excluded.values()))
     text = Text("没有得到可判的应答", "no answer came back that the clause could be judged on")

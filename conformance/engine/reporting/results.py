@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
+from conformance.engine.judging.base import joined
 from conformance.engine.judging.causes import cause, is_server_error, most_telling_first
 from conformance.engine.judging.confirmation import Confirmation
 from conformance.engine.judging.confirmation import operation as operation_of
@@ -81,7 +82,7 @@ def based(item: ClauseResult, missed: tuple[str, ...]) -> ClauseResult:
     more = f", … ({len(missed)})" if len(missed) > NAMED else ""
     names = ", ".join(missed[:NAMED]) + more
     detail = Text(f"未调用 {len(missed)} 个操作，结论不及于此：{names}", f"not judged on what was not called: {names}")
-    return replace(item, held_back=missed, detail=detail)
+    return replace(item, held_back=missed, detail=joined((item.detail, detail)))
 
 
 def departures(ruling: Confirmation) -> list[Known]:

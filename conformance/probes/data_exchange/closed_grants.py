@@ -11,15 +11,17 @@ from conformance.model.contract import Contract
 from conformance.model.text import Text
 from conformance.model.verdict import Undecided
 from conformance.probes.data_exchange.exchange_ledgers import items_of
+from conformance.probes.pages import turned
 
 HOLDERS = ("peer", "upper", "lower")
-READS = {"service": "queryRecords", "file": "downloadFile"}
-MOST_EACH = 2
+TAKES = {"service": "queryRecords", "file": "downloadFile", "batch": "startBatch"}
+MOST_EACH = 20
+MOST_PAGES = 10
 
 
 def sends(contract: Contract) -> Mapping[str, int]:
     most = 2 * MOST_EACH * len(HOLDERS)
-    return {"listGrants": len(HOLDERS), "queryRecords": most, "downloadFile": most}
+    return {"listGrants": MOST_PAGES * len(HOLDERS), **dict.fromkeys(TAKES.values(), most)}
 
 
 def probe(ask: Ask) -> None:
@@ -30,13 +32,15 @@ def probe(ask: Ask) -> None:
 def _asked(ask: Ask, role: str) -> int:
     """Ask by the grants of one holder; how many closed ones there were. A holder without an account has none."""
     with suppress(Undecided):
-        listed = ask("listGrants", role=role, step="grants", query={"page": 1, "pageSize": 100})
-        readable = [grant for grant in items_of(listed.data) if grant.get("method") in READS]
+        first = {"page": 1, "pageSize": 100}
+        pages = turned(ask, "listGrants", "grants", first, MOST_PAGES, role=role)
+        readable = [grant for page in pages for grant in items_of(page) if grant.get("method") in TAKES]
         opened = [grant for grant in readable if not _is_closed(ask, grant)]
         closed = [grant for grant in readable if _is_closed(ask, grant)]
+        title = ask.contract.records["grant"].title
         for step, grants in (("open", opened), ("closed", closed)):
-            for grant in grants[:MOST_EACH]:
-                ask(READS[str(grant["method"])], role=role, step=step, parts={"id": str(grant.get("id"))})
+            for grant in ask.sample(grants, MOST_EACH, title, step):
+                ask(TAKES[str(grant["method"])], role=role, step=step, parts={"id": str(grant.get("id"))})
         return len(closed)
     return 0
 

@@ -7,18 +7,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from typing import Any
 
 from conformance.model.asking import Ask
 from conformance.model.contract import Contract
 from conformance.model.text import Text
+from conformance.model.verdict import Undecided
 from conformance.probes.data_exchange.exchange_ledgers import items_of
-from conformance.probes.data_exchange.sharing_request import member
+from conformance.probes.data_exchange.sharing_request import asked_for, complete, member, offered
 from conformance.probes.pages import walk
 
 PAGE_SIZE = 100
-MOST_PAGES = 5
-MOST_EACH = 2
+MOST_PAGES = 50
+MOST_EACH = 20
+MOST_BATCHES = 5
 MOST_LOOKS = 5
 READS = {"service": "queryRecords", "file": "downloadFile"}
 
@@ -26,26 +29,53 @@ READS = {"service": "queryRecords", "file": "downloadFile"}
 def sends(contract: Contract) -> Mapping[str, int]:
     return {
         "listGrants": MOST_PAGES,
-        "listResources": MOST_PAGES,
+        "listResources": 1 + MOST_PAGES,
+        "listRequests": 1,
+        "submitRequest": 1,
         "queryRecords": MOST_EACH,
         "downloadFile": MOST_EACH,
-        "startBatch": 1,
-        "getBatch": MOST_LOOKS,
+        "startBatch": MOST_BATCHES,
+        "getBatch": MOST_LOOKS * MOST_BATCHES,
     }
 
 
 def probe(ask: Ask) -> None:
     active = {"state": "active", "page": 1, "pageSize": PAGE_SIZE}
     pages = walk(ask, "listGrants", "grants", active, MOST_PAGES)
-    walk(ask, "listResources", "resources", {"page": 1, "pageSize": PAGE_SIZE}, MOST_PAGES)
-    grants = [grant for page in pages for grant in items_of(page) if isinstance(grant.get("id"), str)]
-    ask.need(grants, Text("没有有效的授权", "no grant is active"))
+    listed = walk(ask, "listResources", "resources", {"page": 1, "pageSize": PAGE_SIZE}, MOST_PAGES)
+    providers = {item.get("code"): _uscc(item.get("provider")) for page in listed for item in items_of(page)}
+    seen = [grant for page in pages for grant in items_of(page) if isinstance(grant.get("id"), str)]
+    ask.need(seen, Text("没有有效的授权", "no grant is active"))
+    own = _department(ask) or _always_a_party(seen, providers)
+    grants = [grant for grant in seen if _uscc(grant.get("consumer")) == own]
+    ask.need(grants, Text("看不出哪些授权属于本部门", "it cannot be told which grants are the department's own"))
+    title = ask.contract.records["grant"].title
     for method, operation in READS.items():
-        for identifier in _by(grants, method)[:MOST_EACH]:
+        for identifier in ask.sample(_by(grants, method), MOST_EACH, title, method):
             query = {"page": 1, "pageSize": PAGE_SIZE} if method == "service" else None
             ask(operation, step=method, parts={"id": identifier}, query=query)
-    for identifier in _by(grants, "batch")[:1]:
+    for identifier in ask.sample(_by(grants, "batch"), MOST_BATCHES, title, "batch"):
         _batch(ask, identifier)
+
+
+def _department(ask: Ask) -> str:
+    """The department asked as: the requester of a request it makes; empty where none can be made."""
+    with suppress(Undecided):
+        resource = offered(ask, "conditional")[0]
+        return _uscc(asked_for(ask, resource, "own", complete(ask, resource), ask.role).get("requester"))
+    return ""
+
+
+def _always_a_party(seen: Sequence[Mapping[str, Any]], providers: Mapping[Any, str]) -> str:
+    """The department that is a party to every grant it sees; empty where two are, and each holds some."""
+    parties = [{_uscc(grant.get("consumer")), providers.get(grant.get("resource"), "")} for grant in seen]
+    consumers = {_uscc(grant.get("consumer")) for grant in seen}
+    holders = [uscc for uscc in consumers if all(uscc in both for both in parties)]
+    return holders[0] if len(holders) == 1 else ""
+
+
+def _uscc(party: Any) -> str:
+    return str(party.get("uscc") or "") if isinstance(party, dict) else ""
 
 
 def _batch(ask: Ask, grant: str) -> None:

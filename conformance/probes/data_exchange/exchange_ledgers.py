@@ -12,8 +12,10 @@ from conformance.model.verdict import Undecided
 from conformance.probes.pages import walk
 
 PAGE_SIZE = 100
-MOST_PAGES = 10
-MOST_GRANTS = 20
+MOST_PAGES = 50
+MOST_GRANTS = 100
+MOST_USES = 10
+"""Pages of the records of use of one grant."""
 BOOKS = {
     "requests": "listRequests",
     "grants": "listGrants",
@@ -31,7 +33,7 @@ BOOKS = {
 
 def sends(contract: Contract) -> Mapping[str, int]:
     books = dict.fromkeys(BOOKS.values(), MOST_PAGES)
-    return {**books, "listResources": 3 * MOST_PAGES, "listUses": MOST_GRANTS, "getDeclaration": 1}
+    return {**books, "listResources": 3 * MOST_PAGES, "listUses": MOST_GRANTS * MOST_USES, "getDeclaration": 1}
 
 
 def probe(ask: Ask) -> None:
@@ -41,10 +43,10 @@ def probe(ask: Ask) -> None:
         books[step] = _read(ask, operation, step, {}, unread)
     for status in ("ended", "changed"):
         _read(ask, "listResources", status, {"status": status}, unread)
-    for grant in books["grants"][:MOST_GRANTS]:
+    for grant in ask.sample(books["grants"], MOST_GRANTS, ask.contract.records["grant"].title, "uses"):
         with suppress(Undecided):
             parts = {"id": str(grant.get("id"))}
-            ask("listUses", step="uses", parts=parts, query={"page": 1, "pageSize": PAGE_SIZE})
+            walk(ask, "listUses", "uses", {"page": 1, "pageSize": PAGE_SIZE}, MOST_USES, parts)
     with suppress(Undecided):
         ask("getDeclaration", role="anonymous", step="declaration")
     if len(unread) == len(BOOKS) + 2:

@@ -11,7 +11,7 @@ from conformance.model.text import Text
 from conformance.probes.data_exchange.sharing_request import CONSENT, complete, member, offered
 
 TRIES = 3
-GRANTING = {"listResources": 1, "listRequests": 1, "submitRequest": TRIES, "decideRequest": 1}
+GRANTING = {"listResources": 1, "listRequests": 1, "submitRequest": TRIES, "decideRequest": TRIES}
 """What `granted` sends at most."""
 REPORT = {"reason": "抽查发现数据用于商业推广，超出授权的使用场景。"}
 
@@ -31,24 +31,21 @@ def probe(ask: Ask) -> None:
 def granted(ask: Ask, last: Collection[str] = ()) -> tuple[str, str]:
     """An unconditional resource, and a fresh grant of it by service interface, decided on where that is not at once.
 
-    Of the resources those whose codes are in `last` come last; one that is not taken in, as a department's own, is
-    left for the next.
+    Of the resources those whose codes are in `last` come last; one that is not taken in, as a department's own, or
+    that others decide on is left for the next.
     """
     found = sorted(offered(ask, "unconditional", "service"), key=lambda item: item.get("code") in last)
-    taken = ((resource, _taken(ask, resource)) for resource in found[:TRIES])
-    resource, made = next(((each, made) for each, made in taken if isinstance(made.get("id"), str)), ({}, {}))
-    ask.need(made, Text("申请没有编号", "the request was given no id"))
-    grant = made.get("grant")
-    if not isinstance(grant, str):
-        grant = member(
-            ask("decideRequest", role="officer", step="decided", parts={"id": made["id"]}, body=CONSENT), "grant"
-        )
-    ask.need(isinstance(grant, str), Text("没有取得授权", "no grant was obtained"))
-    return str(resource.get("code")), str(grant)
+    grants = ((str(resource.get("code")), _grant(ask, resource)) for resource in found[:TRIES])
+    code, grant = next((pair for pair in grants if isinstance(pair[1], str)), ("", ""))
+    ask.need(grant, Text("没有取得授权", "no grant was obtained"))
+    return code, str(grant)
 
 
-def _taken(ask: Ask, resource: Mapping[str, Any]) -> Mapping[str, Any]:
-    """The request for a resource as it was answered."""
+def _grant(ask: Ask, resource: Mapping[str, Any]) -> Any:
+    """The grant of a resource; None where it was not taken in, or not consented to."""
     body = {**complete(ask, resource), "method": "service"}
-    data = ask("submitRequest", role="peer", step="asked", parts={"id": resource["id"]}, body=body).data
-    return data if isinstance(data, dict) else {}
+    made = ask("submitRequest", role="peer", step="asked", parts={"id": resource["id"]}, body=body)
+    identifier, grant = member(made, "id"), member(made, "grant")
+    if isinstance(grant, str) or not isinstance(identifier, str):
+        return grant
+    return member(ask("decideRequest", role="officer", step="decided", parts={"id": identifier}, body=CONSENT), "grant")

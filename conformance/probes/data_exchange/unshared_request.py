@@ -6,9 +6,11 @@ from collections.abc import Mapping
 
 from conformance.model.asking import Ask
 from conformance.model.contract import Contract
+from conformance.model.text import Text
 from conformance.probes.data_exchange.sharing_request import CONSENT, complete, member, offered
 
-MOST = 2
+MOST = 20
+UNSHARED = Text("不予共享的资源", "resources that are not shared")
 
 
 def sends(contract: Contract) -> Mapping[str, int]:
@@ -16,7 +18,7 @@ def sends(contract: Contract) -> Mapping[str, int]:
 
 
 def probe(ask: Ask) -> None:
-    for resource in offered(ask, "none")[:MOST]:
+    for resource in ask.sample(offered(ask, "none"), MOST, UNSHARED):
         asked = ask(
             "submitRequest", role="peer", step="asked", parts={"id": resource["id"]}, body=complete(ask, resource)
         )

@@ -14,7 +14,7 @@ from conformance.probes.pages import turned
 
 MOST_PAGES = 20
 POLLS = 20
-RECEIPTS = 5
+RECEIPTS = 20
 PAGE = {"pageSize": 100}
 TERM = timedelta(days=365)
 
@@ -104,7 +104,8 @@ def _by_batch(ask: Ask, grant: str, pair: Pair) -> None:
         if job.get("state") != "running":
             break
     headers = [_record(_record(message).get("header")) for message in _listed(job, "messages")]
-    for identifier in [header["id"] for header in headers if isinstance(header.get("id"), str)][:RECEIPTS]:
+    sent = [header["id"] for header in headers if isinstance(header.get("id"), str)]
+    for identifier in ask.sample(sent, RECEIPTS, Text("报文", "messages"), operation="getReceipt"):
         for step in ("receipt", "receipt-again"):
             ask("getReceipt", step=step, parts={"id": identifier})
     list(turned(ask, "listMessages", "messages", {**PAGE, "resource": pair.item}, MOST_PAGES))

@@ -9,11 +9,14 @@ from urllib.parse import unquote, urljoin, urlsplit
 from conformance.model.asking import Ask
 from conformance.model.contract import Contract
 from conformance.model.exchange import Exchange
+from conformance.model.record import member
 from conformance.model.template import names, values
+from conformance.model.text import Text
 
 STEPS = {"unconditional": "1", "conditional": "2", "not-shared": "3"}
-MOST_EACH = 3
-PAGE_SIZE = 20
+MOST_EACH = 40
+PAGE_SIZE = 100
+RESOURCES = Text("该共享类型的资源", "resources of the class")
 OPEN = "openResource"
 
 
@@ -26,7 +29,8 @@ def probe(ask: Ask) -> None:
     for step, sharing in STEPS.items():
         asked = {"sharingClass": sharing, "status": "published", "pageSize": PAGE_SIZE}
         listed = ask("listResources", step=f"{step}-listed", query=asked)
-        for entry in _of_class(listed.data, sharing)[:MOST_EACH]:
+        total = member(listed.data, "total")
+        for entry in ask.sample(_of_class(listed.data, sharing), MOST_EACH, RESOURCES, step, of=total):
             if step != "unconditional":
                 ask(OPEN, step=step, parts={"id": entry["id"]})
                 continue

@@ -7,11 +7,12 @@ from typing import Any
 
 from conformance.model.asking import Ask
 from conformance.model.contract import Contract
+from conformance.model.text import Text
 from conformance.probes.pages import turned
 
 PAGE = {"pageSize": 100}
 MOST_PAGES = 50
-MOST_LISTS = 40
+MOST_LISTS = 200
 ANYBODY = "anonymous"
 
 
@@ -33,7 +34,8 @@ def probe(ask: Ask) -> None:
     entry = next((item for page in pages for item in _items(page) if isinstance(item.get("id"), str)), None)
     if entry is not None:
         ask("getResource", step="record", parts={"id": entry["id"]})
-    for item in _items(ask("listCodeLists", role=ANYBODY, step="code-lists").data)[:MOST_LISTS]:
+    lists = _items(ask("listCodeLists", role=ANYBODY, step="code-lists").data)
+    for item in ask.sample(lists, MOST_LISTS, Text("代码表", "code lists"), "code-list"):
         if isinstance(item.get("id"), str):
             ask("getCodeList", role=ANYBODY, step="code-list", parts={"list": item["id"]})
     ask("listCategories", role=ANYBODY, step="categories")

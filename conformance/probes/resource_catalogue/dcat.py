@@ -8,7 +8,7 @@ from conformance.model.asking import Ask
 from conformance.model.contract import Contract
 from conformance.probes.records import listed
 
-MOST_PAGES = 10
+MOST_PAGES = 50
 
 
 def sends(contract: Contract) -> Mapping[str, int]:

@@ -1,0 +1,26 @@
+"""What a verdict rests on where a probe left something out: how many of how many."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from conformance.model.clause import Verify
+from conformance.model.exchange import Trace
+from conformance.model.text import Text
+
+
+def base(verify: Verify, traces: Sequence[Trace]) -> Text | None:
+    """What was left out of what an item of a clause is judged on; None where it was judged on the whole."""
+    when = verify.when
+    cuts = dict.fromkeys(cut for trace in traces for cut in trace.cuts)
+    return joined(cut.text for cut in cuts if _among(cut.step, when.step) and _among(cut.operation, when.operation))
+
+
+def _among(name: str, wanted: Sequence[str]) -> bool:
+    return not name or not wanted or name in wanted
+
+
+def joined(texts: Iterable[Text | None]) -> Text | None:
+    """Several remarks as one, each once; None where there is none."""
+    said = [*dict.fromkeys(text for text in texts if text)]
+    return Text("；".join(it.zh for it in said), "; ".join(it.en for it in said)) if said else None
