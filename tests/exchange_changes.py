@@ -189,6 +189,121 @@ FAULTS = {
         '"records": [{name: str(value) for name, value in record.items()} for record in found["records"]]})',
         "support.messages.kept-as-sent",
     ),
+    "consents-to-service-by-itself": Change(
+        "intake", " or flows_back:", ' or request["method"] == "service":', "support.exchange.reviewed-first"
+    ),
+    "consents-once-supplemented": Change(
+        "intake",
+        "        _settle(request, resource)\n    return as_json(request)",
+        '        _settle(request, resource)\n        _consent(request, "system")\n    return as_json(request)',
+        "support.exchange.reviewed-first",
+    ),
+    "grants-one-role-what-is-not-shared": Change(
+        "intake",
+        '    if resource.shown["shareType"] == "none":\n',
+        '    if resource.shown["shareType"] == "none" and g.account.role == "upper":\n'
+        '        resource.shown["methods"] = ["service"]\n'
+        '    elif resource.shown["shareType"] == "none":\n',
+        "support.exchange.not-shared",
+    ),
+    "lists-to-the-provider-what-was-withdrawn": Change(
+        "lists",
+        'wanted.get("state") or not _withdrawn(row)]',
+        'wanted.get("state") or g.account.role == "officer" or not _withdrawn(row)]',
+        "support.sequences.stays-withdrawn",
+    ),
+    "counts-all-resources": Change(
+        "lists",
+        "    return as_json(page_of([r.shown for _, r in sorted(kept.registry().resources.items()) if fits(r.shown)]))",
+        "    found = [r.shown for _, r in sorted(kept.registry().resources.items()) if fits(r.shown)]\n"
+        '    return as_json({**page_of(found), "total": len(kept.registry().resources)})',
+        "support.paging.complete",
+    ),
+    "extends-by-a-day-more": Change(
+        "intake", "working_days_after(due, 10)", "working_days_after(due, 11)", "management.exchange.extension-agreed"
+    ),
+    "extends-as-long-as-asked": Change(
+        "intake", "not due < until <= latest", "not due < until", "management.exchange.extension-agreed"
+    ),
+    "extends-untold": Change(
+        "intake",
+        '"until": until.isoformat(), "toldAt": kept.now()}',
+        '"until": until.isoformat()}',
+        "management.exchange.extension-agreed",
+    ),
+    "agrees-until-yesterday": Change(
+        "agreements",
+        '"term": grant["period"]',
+        '"term": {**grant["period"], "to": "2026-11-17"}',
+        "management.exchange.agreement",
+    ),
+    "takes-a-use-without-disposal": Change(
+        "inputs",
+        "    storage: Line\n    disposal: Line\n",
+        "    storage: Line\n    disposal: Line = ABSENT\n",
+        "management.exchange.use-recorded",
+    ),
+    "fills-in-what-a-use-lacks": Change(
+        "inputs", "    process: Line\n", '    process: Line = "无"\n', "management.exchange.use-recorded"
+    ),
+    "shows-providers-less-of-a-use": Change(
+        "uses",
+        "    return as_json(_use(id, use))",
+        '    hidden = ("process",) if g.account.role == "officer" else ()\n'
+        "    return as_json({name: value for name, value in _use(id, use).items() if name not in hidden})",
+        "management.exchange.use-looked-up",
+    ),
+    "rewrites-the-scenario-of-a-use": Change(
+        "uses",
+        "**content}\n    until",
+        '**content, "scenario": grant["scenario"]}\n    until',
+        "management.exchange.use-looked-up",
+    ),
+    "keeps-uses-a-day-short": Change(
+        "uses",
+        'until = f"{int(kept.today()[:4]) + KEPT_YEARS}-12-31"',
+        'until = f"{int(kept.today()[:4]) + 3}-11-17"',
+        "management.exchange.use-kept",
+    ),
+    "makes-flags-numbers": Change(
+        "post",
+        '"records": found["records"]})',
+        '"records": [{name: int(it) if it is True else it for name, it in one.items()} for one in found["records"]]})',
+        "support.messages.kept-as-sent",
+    ),
+    "rewrites-the-time-of-a-message": Change(
+        "post",
+        '    return as_json({"header": found["header"],',
+        '    return as_json({"header": {**found["header"], "sentAt": kept.now()},',
+        "support.messages.kept-as-sent",
+    ),
+    "takes-messages-of-tomorrow": Change(
+        "post", "abs(g.now - moment(header", "(g.now - moment(header", "security.messages.timely"
+    ),
+    "lists-messages-of-all": Change(
+        "post", "values() if _party(message)]", "values()]", "security.messages.parties-only"
+    ),
+    "starts-batches-for-strangers": Change(
+        "supply",
+        '    grant = _usable(id, "batch")',
+        '    grant = kept.registry().rows["grants"][id]',
+        "management.exchange.grantee-only",
+    ),
+    "starts-batches-of-ended-grants": Change(
+        "supply",
+        '    grant = _usable(id, "batch")',
+        '    grant = kept.own_row("grants", id, "consumer")',
+        "management.exchange.closed-grants",
+    ),
+    "gives-files-to-strangers": Change(
+        "supply",
+        '    grant = _usable(id, "file")',
+        '    grant = kept.registry().rows["grants"][id]',
+        "management.exchange.grantee-only",
+    ),
+    "ignores-the-region-asked-for": Change(
+        "supply", "regions = [region] if region else grant", "regions = grant", "support.delivery.region-asked"
+    ),
 }
 """Faults that the clause they break finds."""
 WAYS = {
@@ -202,6 +317,11 @@ WAYS = {
         '(account.role == "administrator" and "requester" not in row) or not other',
     ),
     "says-403": Change("registry", 'Refused(404, "没有这条记录")', 'Refused(403 if row else 404, "没有这条记录")'),
+    "has-no-disputes": Change("seed", "for unit, consumer, dispute in DISPUTES:", "for unit, consumer, dispute in ():"),
+    "cuts-an-extension-to-the-longest": Change(
+        "intake", "    if not due < until <= latest:\n", "    until = min(until, latest)\n    if not due < until:\n"
+    ),
+    "sends-small-messages": Change("supply", "MOST_RECORDS = 500", "MOST_RECORDS = 7"),
 }
 """What the contract leaves open, decided otherwise."""
 STILL_RUNNING = Change("supply", 'if batch["state"] == "running":', "if False:")

@@ -28,7 +28,7 @@ def sends(contract: Contract, record: RecordKind) -> Mapping[str, int]:
 
 
 def probe(ask: Ask, record: RecordKind) -> None:
-    entries = listed(ask, record)
+    entries = listed(ask, record, MOST_PAGES)
     if not record.has("read") or not record.key:
         return
     chosen = ask.sample(spread(record, entries, MOST_RECORDS), MOST_RECORDS, record.title, "record")
@@ -40,7 +40,7 @@ def probe(ask: Ask, record: RecordKind) -> None:
         ask(read, step="record", parts={**known, last: identifier})
 
 
-def listed(ask: Ask, record: RecordKind, most_pages: int = MOST_PAGES) -> list[Mapping[str, Any]]:
+def listed(ask: Ask, record: RecordKind, most_pages: int) -> list[Mapping[str, Any]]:
     """The records of a list, its pages read as step `list`."""
     operation, form = record.operations["list"], record.listing
     query = {form.page: 1, form.size: PAGE_SIZE} if form.page else {}

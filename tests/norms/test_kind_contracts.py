@@ -9,6 +9,7 @@ import pytest
 from click.testing import CliRunner
 
 from conformance.cli.app import app
+from conformance.config.loading import kind_contract
 from conformance.norms.data_files import data
 from conformance.norms.kind_contracts import contract_names, contract_problems
 
@@ -161,3 +162,21 @@ def test_a_base_nobody_builds_on_is_told(release: Path) -> None:
     assert "no contract builds on `spare`" in shown
     assert "standards/support/contracts/spare.openapi.yaml" in shown
     assert "name it in a contract as x-hutong-base, or delete the file" in shown
+
+
+@pytest.mark.parametrize("kind", ["data-exchange", "resource-catalogue"])
+def test_what_a_contract_says_of_roles_places_and_keys_its_answers_say_too(kind: str) -> None:
+    """A role that is not admitted is refused with 403, what was made has a place, and a list names its records."""
+    contract = kind_contract(kind)
+    for operation in contract.operations.values():
+        if operation.roles and not operation.public:
+            assert "403" in operation.responses, operation.id
+        stated = contract.document["paths"].get(operation.path, {}).get(operation.method.lower(), {})
+        made = stated.get("responses", {}).get("201", {})
+        assert not made or "Location" in made.get("headers", {}), operation.id
+    for record in contract.records.values():
+        pages = contract.operations[record.operations["list"]].response(200) or {} if record.has("list") else {}
+        for schema in (schema for media, schema in pages.items() if schema and "json" in media):
+            page = schema.inside(schema.document)
+            item = schema.inside(schema.inside(page["properties"][record.listing.items])["items"])
+            assert not record.key or record.key in item["required"], record.id

@@ -57,11 +57,10 @@ def extension_is_as_given(
     granted = record(record(told.data).get("extension"))
     if given is None or not granted:
         raise not_exercised("没有延长答复期限", "the request was given no longer period")
-    for name in ("approver", "reason"):
-        due, seen = shown(sent_body(given).get(name)), shown(granted.get(name))
-        if seen != due:
-            told_as = Text(f"{name} 为 {seen}", f"{name} is {seen}")
-            yield Finding(told_as, Text(f"所写的 {due}", f"what was given, {due}"), f"extension.{name}", (given, told))
+    due, seen = shown(sent_body(given).get("approver")), shown(granted.get("approver"))
+    if seen != due:
+        told_as = Text(f"同意延长的写为 {seen}", f"it says that {seen} agreed")
+        yield Finding(told_as, Text(f"所写的 {due}", f"what was given, {due}"), "extension.approver", (given, told))
     yield from extension_is_agreed(
         trace, calendar=calendar, days=days, unconditional_days=unconditional_days, extension=extension
     )

@@ -10,7 +10,7 @@ from itertools import islice
 from typing import Any
 
 from conformance.checks.moments import day_of, moment_of
-from conformance.checks.reading import array, entries, not_exercised, path_of, record, shown, succeeded
+from conformance.checks.reading import array, entries, not_exercised, path_of, query, record, shown, succeeded
 from conformance.model.exchange import Exchange, Trace, Value
 from conformance.model.finding import Finding
 from conformance.model.text import Text
@@ -94,6 +94,24 @@ def delivered_is_what_was_granted(trace: Trace) -> Iterator[Finding]:
             )
     if not judged:
         raise not_exercised("没有交付的记录", "no record was delivered")
+
+
+def region_asked_for_is_delivered(trace: Trace) -> Iterator[Finding]:
+    """Asked for one region of those granted, delivery holds the records of that region alone."""
+    resources, judged = _resources(trace), 0
+    for exchange, grant in _deliveries(trace, "region"):
+        name, asked = _name_of(resources.get(str(grant.get("resource")), {}), "region"), query(exchange).get("region")
+        told = [str(entry[name]) for entry in _records(exchange) if name in entry]
+        judged += bool(told)
+        other = next((region for region in told if region != asked), "")
+        if other:
+            yield Finding(
+                Text(f"按 {asked} 查询，给出 {other} 的记录", f"asked for {asked} it gives records of {other}"),
+                Text(f"只有 {asked} 的记录", f"records of {asked} alone"),
+                exchanges=(exchange,),
+            )
+    if not judged:
+        raise not_exercised("没有按区划取得的记录", "no record was delivered by region")
 
 
 def _beyond(given: Sequence[Mapping[str, Any]], grant: Mapping[str, Any], region: str) -> Iterator[tuple[int, str]]:
@@ -228,12 +246,12 @@ def content_digest_matches(exchange: Exchange) -> Iterator[Finding]:
             yield Finding(Text(f"{name} 为 {value}", f"{name} is {value}"), Text(due, due), "Content-Digest")
 
 
-def _deliveries(trace: Trace) -> Iterator[tuple[Exchange, Mapping[str, Any]]]:
+def _deliveries(trace: Trace, *steps: str) -> Iterator[tuple[Exchange, Mapping[str, Any]]]:
     """The answers that delivered records, each with the grant it was asked by."""
     grants = {str(item.get("id")): item for page in trace.at("grants") for item in entries(page.data)}
     for exchange in trace.at("granted"):
         grants[str(record(exchange.data).get("id"))] = record(exchange.data)
-    for step in ("service", "file", "batch", "delivered"):
+    for step in steps or ("service", "file", "batch", "delivered"):
         for exchange in trace.at(step):
             grant = next(
                 (grants[part] for part in path_of("", exchange.request.url).split("/") if part in grants), None

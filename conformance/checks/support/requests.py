@@ -128,6 +128,23 @@ def provider_decides_first(trace: Trace) -> Iterator[Finding]:
         raise not_exercised("同意之后没有授权", "no grant came of the consent")
 
 
+def nothing_is_granted_undecided(trace: Trace, *, steps: tuple[str, ...]) -> Iterator[Finding]:
+    """A request for a conditional resource that nobody decided on is not consented to, whatever was supplied to it."""
+    judged = 0
+    for exchange in (exchange for step in steps for exchange in trace.at(step)):
+        data = record(exchange.data)
+        judged += data.get("shareType") == "conditional" and 200 <= exchange.status < 300
+        if data.get("shareType") == "conditional" and (data.get("grant") or data.get("state") == "consented"):
+            state, grant = shown(data.get("state")), shown(data.get("grant"))
+            yield Finding(
+                Text(f"无人答复而状态为 {state}，授权 {grant}", f"nobody decided and it is {state}, {grant}"),
+                Text("审核同意之后方有授权", "a grant only after the provider consented"),
+                exchanges=(exchange,),
+            )
+    if not judged:
+        raise not_exercised("没有有条件共享类的申请", "no request for a conditional resource was taken in")
+
+
 def grant_is_as_consented(trace: Trace) -> Iterator[Finding]:
     """A grant holds the items, regions, scenario, method and period of the request that was consented to, no more."""
     decided, granted = succeeded(trace, "decided"), succeeded(trace, "granted")

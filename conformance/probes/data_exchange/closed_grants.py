@@ -10,11 +10,10 @@ from conformance.model.asking import Ask
 from conformance.model.contract import Contract
 from conformance.model.text import Text
 from conformance.model.verdict import Undecided
-from conformance.probes.data_exchange.exchange_ledgers import items_of
+from conformance.probes.data_exchange.exchange_ledgers import TAKES, items_of
 from conformance.probes.pages import turned
 
 HOLDERS = ("peer", "upper", "lower")
-TAKES = {"service": "queryRecords", "file": "downloadFile", "batch": "startBatch"}
 MOST_EACH = 20
 MOST_PAGES = 10
 

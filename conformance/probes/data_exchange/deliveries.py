@@ -1,7 +1,7 @@
 """Takes delivery of what one department was granted, by service interface, by file and in a batch.
 
-`grants` and `resources` say what was granted and what the items are; a batch is started (`started`) and looked at
-(`batch`) until it has ended.
+`grants` and `resources` say what was granted and what the items are; of one grant each `region` is asked for; a batch
+is started (`started`) and looked at (`batch`) until it has ended.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ MOST_PAGES = 50
 MOST_EACH = 20
 MOST_BATCHES = 5
 MOST_LOOKS = 5
+REGIONS = ("one", "another")
 READS = {"service": "queryRecords", "file": "downloadFile"}
 
 
@@ -32,7 +33,7 @@ def sends(contract: Contract) -> Mapping[str, int]:
         "listResources": 1 + MOST_PAGES,
         "listRequests": 1,
         "submitRequest": 1,
-        "queryRecords": MOST_EACH,
+        "queryRecords": MOST_EACH + len(REGIONS),
         "downloadFile": MOST_EACH,
         "startBatch": MOST_BATCHES,
         "getBatch": MOST_LOOKS * MOST_BATCHES,
@@ -54,8 +55,18 @@ def probe(ask: Ask) -> None:
         for identifier in ask.sample(_by(grants, method), MOST_EACH, title, method):
             query = {"page": 1, "pageSize": PAGE_SIZE} if method == "service" else None
             ask(operation, step=method, parts={"id": identifier}, query=query)
+    _by_region(ask, [grant for grant in grants if grant.get("method") == "service"])
     for identifier in ask.sample(_by(grants, "batch"), MOST_BATCHES, title, "batch"):
         _batch(ask, identifier)
+
+
+def _by_region(ask: Ask, grants: Sequence[Mapping[str, Any]]) -> None:
+    """Ask for one region at a time of a grant that opens several."""
+    several = (grant for grant in grants if len(_list(grant.get("regions"))) >= len(REGIONS))
+    grant = next(several, {})
+    for _, region in zip(REGIONS, _list(grant.get("regions")), strict=False):
+        query = {"region": str(region), "page": 1, "pageSize": PAGE_SIZE}
+        ask("queryRecords", step="region", parts={"id": str(grant.get("id"))}, query=query)
 
 
 def _department(ask: Ask) -> str:
@@ -72,6 +83,10 @@ def _always_a_party(seen: Sequence[Mapping[str, Any]], providers: Mapping[Any, s
     consumers = {_uscc(grant.get("consumer")) for grant in seen}
     holders = [uscc for uscc in consumers if all(uscc in both for both in parties)]
     return holders[0] if len(holders) == 1 else ""
+
+
+def _list(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else []
 
 
 def _uscc(party: Any) -> str:

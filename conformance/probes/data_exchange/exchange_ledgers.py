@@ -12,6 +12,8 @@ from conformance.model.verdict import Undecided
 from conformance.probes.pages import walk
 
 PAGE_SIZE = 100
+TAKES = {"service": "queryRecords", "file": "downloadFile", "batch": "startBatch"}
+"""By the method granted, the operation that takes delivery."""
 MOST_PAGES = 50
 MOST_GRANTS = 100
 MOST_USES = 10

@@ -29,6 +29,13 @@ class MethodsToFollow(Resources):
         return {**shown, "methods": []} if len(holding.methods) == 1 else shown
 
 
+class WholeGrant(Delivery):
+    """The region asked for is checked against the grant, and then forgotten."""
+
+    def granted(self, record: Mapping[str, Value], name: str, grant: Record, region: str | None) -> bool:
+        return super().granted(record, name, grant, None)
+
+
 class NightlyFile(Delivery):
     """Files are made by night; until then they are empty."""
 
@@ -123,6 +130,12 @@ FAULTS: tuple[Fault, ...] = (
         instead("delivery", EveryRegion),
         KIND,
         variant="regions",
+    ),
+    Fault(
+        "support.delivery.region-asked",
+        Text("查询不按所指定的行政区划筛选", "a query is not narrowed to the region asked for"),
+        instead("delivery", WholeGrant),
+        KIND,
     ),
     Fault(
         "support.delivery.as-catalogued",
