@@ -1,4 +1,4 @@
-"""Takes delivery of what it was granted by each method (`within`), then has other departments ask by the same grants."""
+"""Takes delivery of what it was granted by each method (`within`), then has other departments ask by those grants."""
 
 from __future__ import annotations
 
