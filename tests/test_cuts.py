@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1] / "conformance"
-OF_TEXT = re.compile(r"(text|code|number|part|mark|pattern|value|at|key|held|numbers\[-1\]|str\(.*\))\[")
+OF_TEXT = re.compile(r"(text|said|code|number|part|mark|pattern|value|at|key|held|numbers\[-1\]|str\(.*\))\[")
 """Slices of characters, and of places made of them."""
 NO_CUTS = {
     "[dict(record) for record in items_of(read.data)][:MOST_RECORDS]": "what one message is made of",

@@ -60,9 +60,10 @@ def _binding(said: Any) -> bool:
 def _in_force(trace: Trace, personal: bool) -> Iterator[tuple[Mapping[str, Any], tuple[str, str], Exchange]]:
     """The grants in force with provider and consumer, those of personal information alone where that is asked.
 
-    Raises Undecided where no grant is in force.
+    Raises Undecided where agreements were not read to their end, and where no grant is in force.
     """
     succeeded(trace, "agreements")
+    read_whole(trace, "agreements")
     steps = ("resources", "changed", "ended")
     pages = [exchange for step in steps for exchange in trace.at(step)]
     resources = {str(item.get("code")): item for exchange in pages for item in entries(exchange.data)}
@@ -81,7 +82,6 @@ def _in_force(trace: Trace, personal: bool) -> Iterator[tuple[Mapping[str, Any],
 def _unagreed(
     trace: Trace, grant: Mapping[str, Any], parties: tuple[str, str], exchange: Exchange, what: Text
 ) -> Finding:
-    read_whole(trace, "agreements")
     name = shown(grant.get("id"))
     return Finding(
         Text(

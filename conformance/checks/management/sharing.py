@@ -86,7 +86,7 @@ def use_can_be_looked_up(trace: Trace) -> Iterator[Finding]:
         raise not_exercised("使用记录没有编号", "the record of use was given no id")
     for exchange in trace.at("looked-up"):
         read = record(exchange.data)
-        lost = [name for name in made if read.get(name) != made[name]]
+        lost = [name for name in made if exchange.status == 200 and read.get(name) != made[name]]
         if exchange.status != 200 or lost:
             zh, en = ("，".join((str(exchange.status), *lost)), ", ".join((str(exchange.status), *lost)))
             yield Finding(
