@@ -213,7 +213,6 @@ FAULTS: tuple[Fault, ...] = (
         kinds=(CATALOGUE,),
         also=(
             "application.catalogue.draft-hidden",
-            "application.catalogue.draft-unread",
             "application.catalogue.withdrawn-unlisted",
             "overall.codes.refused-not-stored",
             "support.sequences.list-agrees",
@@ -224,7 +223,6 @@ FAULTS: tuple[Fault, ...] = (
             "application.catalogue.change-reviewed#list",
             "application.catalogue.draft-hidden",
             "application.catalogue.draft-hidden#feed",
-            "application.catalogue.draft-unread",
             "application.catalogue.withdrawn-unlisted",
         ),
     ),
