@@ -26,11 +26,11 @@ EXPORTED, REVIEWED = "overall.catalogue.dcat-complete", "management.catalogue.re
 PERSONAL, DISPOSED = "management.exchange.agreement-personal", "management.exchange.disposed"
 IN_ORDER = "management.exchange.no-unilateral-end"
 LARGE = """    grants = [_grant(held, row) for row in GRANTS]
-    for kind, other in (("agreements", "resource"), ("disposals", "grant")):
+    for kind, other in (("agreements", {"resource": "30300201/710049"}), ("disposals", {"grant": "none"})):
         rows = [*held.rows[kind].values()]
-        more = {f"a-{n:06d}": {**rows[n % len(rows)], "id": f"a-{n:06d}", other: "none"} for n in range(1500)}
+        more = {f"a-{n:06d}": {**rows[n % len(rows)], "id": f"a-{n:06d}", **other} for n in range(1500)}
         held.rows[kind] = {**more, **held.rows[kind]}
-    more = {f"a-{n:06d}": {**TERMINATIONS[0], "id": f"a-{n:06d}", "resource": "none"} for n in range(1500)}
+    more = {f"a-{n:06d}": {**TERMINATIONS[0], "id": f"a-{n:06d}", "resource": "30300201/710049"} for n in range(1500)}
     held.rows["terminations"].update(more)
 """
 AHEAD = Change("seed", "    grants = [_grant(held, row) for row in GRANTS]\n", LARGE)

@@ -10,7 +10,7 @@ from conformance.probes.data_exchange.exchange_ledgers import items_of
 from conformance.probes.data_exchange.misuse import GRANTING, granted
 from conformance.probes.pages import walk
 
-MOST_PAGES = 10
+MOST_PAGES = 50
 PAGE = {"page": 1, "pageSize": 100}
 
 

@@ -9,7 +9,7 @@ from conformance.model.contract import Contract
 from conformance.probes.data_exchange.misuse import GRANTING, granted
 from conformance.probes.pages import walk
 
-MOST_PAGES = 10
+MOST_PAGES = 50
 
 
 def sends(contract: Contract) -> Mapping[str, int]:
