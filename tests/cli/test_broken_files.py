@@ -168,7 +168,14 @@ DANGLING: dict[str, tuple[str, str, str, str, str, str]] = {
         "没有判定使用参数 `least`",
         "use it under `with`, or drop it",
     ),
-    "pattern": (REQUESTS, "pattern: ''", "pattern: '('", "(", "不是正则表达式", "is no regular expression"),
+    "pattern": (
+        "standards/security/exposure.yaml",
+        r"pattern: '^\s*nosniff\s*$'",
+        "pattern: '(nosniff'",
+        "(nosniff",
+        "不是正则表达式",
+        "is no regular expression",
+    ),
     "condition": (REQUESTS, "{step: unknown,", "{stepp: unknown,", "stepp", "未知字段", "did you mean `step`?"),
     "role": (
         TOPIC,
