@@ -28,6 +28,10 @@ from tests.reports.formats.browser import CHROMIUM, Browser, browser, served
 NETWORK = json_document.document(interop(), "zh")
 
 
+EMPTIED = ("repairs", "bridges", "undecided", "catalogues", "undeclared", "unreachable")
+"""What names pairs or systems of the network that `wide` is made of."""
+
+
 def wide(systems: int) -> Document:
     """A network in which each of so many systems needs something of the one before, every third time in vain."""
     names = [f"第{number}个系统" for number in range(systems)]
@@ -37,7 +41,7 @@ def wide(systems: int) -> Document:
         for number, (one, other) in enumerate(itertools.pairwise(names))
     ]
     islands = [names[place : place + 3] for place in range(0, systems, 3)]
-    nothing: dict[str, Any] = {key: [] for key in ("repairs", "bridges", "catalogues", "undeclared", "unreachable")}
+    nothing: dict[str, Any] = {key: [] for key in EMPTIED}
     members = [{**interop["systems"][0], "name": name} for name in names]
     return {**NETWORK, "interop": {**interop, **nothing, "systems": members, "pairs": pairs, "islands": islands}}
 
