@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from conformance.model.contract import Flaw
 from conformance.model.report import Report
 from conformance.model.text import Lang, Text
 from conformance.model.verdict import Verdict
@@ -74,8 +75,11 @@ def test_a_pipe_is_told_what_a_terminal_is(lang: Lang) -> None:
 
 def test_flaws_beyond_measure_are_counted() -> None:
     base = report()
-    lines = shown(replace(base, flaws=base.flaws * (FLAWS + 3)), "en")
-    assert len([line for line in lines if line.startswith("flaw at=")]) == FLAWS
+    kinds = [Text(f"{number}", f"{number}") for number in range(FLAWS + 3)]
+    flaws = tuple(Flaw(f"/paths/{place}", kind, name) for kind in kinds for place, name in (("a", "one"), ("b", "two")))
+    lines = shown(replace(base, flaws=flaws), "en")
+    told = [line for line in lines if line.startswith("flaw at=")]
+    assert told == [f"flaw at=/paths/a places=2 operation=one,two: {kind.en}" for kind in kinds[:FLAWS]]
     assert "flaw more=3" in lines
 
 
