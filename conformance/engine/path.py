@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import quote, unquote
 
-from conformance.model.contract import Operation
+from conformance.model.contract import Operation, Parameter
+from conformance.model.spelling import on_wire
 from conformance.model.template import names, values
 
 WRITTEN = "".join(map(chr, range(0x21, 0x7F)))
@@ -29,6 +30,12 @@ def fill(operation: Operation, parts: Mapping[str, Any]) -> str:
 def names_one(part: str) -> bool:
     """Whether a path with this part names one object: with an empty one, or a step up, it would be what holds it."""
     return part not in ("", ".", "..")
+
+
+def shown_of(parameter: Parameter) -> str | None:
+    """The first value that the document tells of a path parameter and that names one object; None without one."""
+    texts = (str(text) for value in parameter.values for text in on_wire(parameter, value).values())
+    return next(filter(names_one, texts), None)
 
 
 def filled(operation: Operation, path: str) -> dict[str, str]:

@@ -8,14 +8,13 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 from urllib.parse import urlencode
 
-from conformance.engine.path import fill
+from conformance.engine.path import fill, shown_of
 from conformance.engine.undo.site import Site
 from conformance.model.asking import Thing
 from conformance.model.case import BEFORE, Case
 from conformance.model.contract import Operation, Parameter
 from conformance.model.exchange import Cut, Exchange, Failure, Trace
 from conformance.model.record import RecordKind
-from conformance.model.spelling import spelled
 from conformance.model.text import Text
 from conformance.model.verdict import Reason, Undecided
 
@@ -119,9 +118,8 @@ class ProbeClient:
     def _value(self, parameter: Parameter) -> str:
         if parameter.live:
             return self.living(parameter.live, parameter.where)[0]
-        if parameter.values:
-            (said,) = spelled(parameter, parameter.values[0]).values()
-            return str(said)
+        if (shown := shown_of(parameter)) is not None:
+            return shown
         zh = f"路径参数 {parameter.name} 没有可用的值"
         en = f"there is no value to use for the path parameter {parameter.name}"
         raise Undecided(Reason.PRECONDITION_NOT_MET, Text(zh, en))

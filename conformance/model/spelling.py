@@ -16,7 +16,7 @@ Sent = Mapping[str, Any]
 """Names as they stand on the wire, each with its text, or with its texts where it is repeated."""
 
 
-def spelled(parameter: Parameter, value: Any) -> dict[str, Any]:
+def on_wire(parameter: Parameter, value: Any) -> dict[str, Any]:
     """What is sent of a parameter for a value: one name as a rule, several for an object that is taken apart."""
     name, style = parameter.name, parameter.style
     if parameter.media:

@@ -9,6 +9,13 @@ from conformance.model.contract import Parameter
 from conformance.norms.references import Broken, References
 
 LOCATIONS = ("path", "query", "header", "cookie")
+STYLES: Mapping[str, tuple[str, ...]] = {
+    "path": ("simple", "label", "matrix"),
+    "query": ("form", "spaceDelimited", "pipeDelimited", "tabDelimited", "deepObject"),
+    "header": ("simple",),
+    "cookie": ("form",),
+}
+"""The styles there are at each place; the first is meant where none of them is named."""
 NOTHING: Mapping[str, Any] = {"not": {}}
 _ALTERNATIVES = ("allOf", "anyOf", "oneOf")
 _DEEP = 8
@@ -29,7 +36,8 @@ class ParameterReader:
         content: Mapping[str, Any] = stated.get(media, {})
         said = content.get("schema", {}) if media else resolved.get("schema", {})
         schema = as_object(self._references.resolve(said))
-        style = resolved.get("style") or ("form" if location in ("query", "cookie") else "simple")
+        styles = STYLES[location]
+        style = resolved["style"] if resolved.get("style") in styles else styles[0]
         forms = [*self._forms(schema)]
         examples = tuple(self._shown(resolved, content, forms))
         return Parameter(

@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from conformance.model.asking import Ask
-from conformance.model.contract import Contract, Location, Operation
-from conformance.model.spelling import cookie, spelled
+from conformance.model.contract import Contract, Location, Operation, Parameter
+from conformance.model.spelling import cookie, on_wire
 from conformance.model.text import Text
 from conformance.model.verdict import Undecided
 
@@ -65,7 +65,17 @@ def needed(operation: Operation) -> Needed | None:
     sent: dict[Location, dict[str, Any]] = {"query": {}, "header": {}, "cookie": {}}
     for parameter in operation.parameters:
         if parameter.required and parameter.location != "path":
-            if not parameter.values:
+            told = (on_wire(parameter, value) for value in parameter.values)
+            said = next((each for each in told if _fits(parameter, each)), None)
+            if said is None:
                 return None
-            sent[parameter.location] |= spelled(parameter, parameter.values[0])
+            sent[parameter.location] |= said
     return Needed(sent["query"], sent["header"] | cookie(sent["cookie"]))
+
+
+def _fits(parameter: Parameter, sent: Mapping[str, Any]) -> bool:
+    """Whether what is sent of a parameter can stand where it is sent: not all that a document shows is a header."""
+    if parameter.location == "query":
+        return True
+    odd = ";, " if parameter.location == "cookie" else "\t"
+    return all(text.isascii() and text.isprintable() and not set(text) & set(odd) for text in map(str, sent.values()))

@@ -7,10 +7,12 @@ from typing import Any
 import pytest
 
 from conformance.checks.shapes import departures
+from conformance.engine.path import shown_of
 from conformance.model.contract import UNREADABLE
 from conformance.model.text import Text
 from conformance.norms.contract import parse_document, read_contract
 from conformance.norms.errors import DataError
+from conformance.probes.own_operations import Needed, needed
 
 
 def document(**more: Any) -> dict[str, Any]:
@@ -154,3 +156,21 @@ def test_an_operation_may_stand_elsewhere() -> None:
     one = {"operationId": "one", "responses": {"200": {"description": ""}}}
     contract = read_contract(document(paths=paths, **{"x-operations": {"one": one}}))
     assert [*contract.operations] == ["fine", "one"]
+
+
+def test_what_is_shown_of_a_parameter_is_taken_where_it_can_be_sent() -> None:
+    def asked(name: str, where: str, *shown: Any, **more: Any) -> dict[str, Any]:
+        examples = {str(place): {"value": value} for place, value in enumerate(shown)}
+        return {"name": name, "in": where, "required": True, "schema": {}, "examples": examples, **more}
+
+    given = [
+        asked("id", "path", "..", "", "a 1"),
+        asked("of", "path", {"a": 1, "b": 2}, style="form"),
+        asked("X-Unit", "header", "单位", "unit"),
+        asked("at", "cookie", "a;b", "here"),
+        asked("n", "query", 0),
+    ]
+    item = {"get": {"operationId": "it", "parameters": given, "responses": {"200": {"description": ""}}}}
+    operation = read_contract(document(paths={"/{id}/{of}": item})).operations["it"]
+    assert [shown_of(each) for each in operation.parameters[:2]] == ["a 1", "a,1,b,2"]
+    assert needed(operation) == Needed({"n": "0"}, {"X-Unit": "unit", "Cookie": "at=here"})

@@ -8,7 +8,7 @@ from email.utils import parsedate_to_datetime
 from typing import Any
 from urllib.parse import urlencode
 
-from conformance.engine.path import fill
+from conformance.engine.path import fill, shown_of
 from conformance.engine.session import TargetSession
 from conformance.engine.standing.canary import fallen, standing, void
 from conformance.model.contract import SAFE_METHODS, Contract, Operation
@@ -99,7 +99,7 @@ class CanaryMonitor:
         operation = self._operation
         role = self._role(operation)
         sent = needed(operation) or Needed()
-        path = fill(operation, {each.name: each.values[0] for each in operation.parameters if each.location == "path"})
+        path = fill(operation, {each.name: shown_of(each) for each in operation.parameters if each.location == "path"})
         path += f"?{urlencode(sent.query, doseq=True)}" if sent.query else ""
         headers = tuple(sent.headers.items())
         return self._system.send(operation, role, operation.method, path, headers=headers, step="canary")
@@ -120,7 +120,7 @@ def _simple(contract: Contract) -> list[Operation]:
     """The operations of a system's own document that can be asked with what it tells, the simplest first."""
     own = contract.document.get("paths", {})
     found = [each for each in reads(contract) if each.path in own and each.id not in contract.holding.held]
-    known = [each for each in found if all(it.values for it in each.parameters if it.location == "path")]
+    known = [each for each in found if all(shown_of(it) is not None for it in each.parameters if it.location == "path")]
     return sorted(known, key=lambda each: sum(it.required for it in each.parameters))
 
 

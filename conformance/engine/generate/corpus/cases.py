@@ -15,7 +15,7 @@ from conformance.engine.generate.corpus.readable import worded
 from conformance.model.case import Case
 from conformance.model.contract import Location, Operation, Parameter
 from conformance.model.exchange import Expects, Why
-from conformance.model.spelling import names_on_wire, owned, spelled
+from conformance.model.spelling import names_on_wire, on_wire, owned
 from conformance.norms.corpus import with_id
 
 # What servers may answer either way is shown, not explored.
@@ -67,8 +67,9 @@ class Chooser:
         """The value the document shows of a path parameter: where it stands, every question names the same object."""
         if parameter.location != "path" or parameter.live or not parameter.examples:
             return None
-        (said,) = spelled(parameter, parameter.examples[0]).values()
-        return str(said) if self._judge.fits(parameter, {parameter.name: said}) else None
+        (said,) = on_wire(parameter, parameter.examples[0]).values()
+        is_one = is_sendable(Stimulus(path={parameter.name: str(said)}))
+        return str(said) if is_one and self._judge.fits(parameter, {parameter.name: said}) else None
 
     def _is_sent(self, case: Case) -> bool:
         """Whether it may be sent at all: what changes an object is asked of one the run has made, never of a name."""
@@ -95,7 +96,7 @@ class Chooser:
             own = names_on_wire(parameter, given)
             if parameter.live or not parameter.examples or not (own or parameter.required):
                 continue
-            sent = spelled(parameter, parameter.examples[0])
+            sent = on_wire(parameter, parameter.examples[0])
             others = {name: value for name, value in given.items() if name not in own}
             tried = with_parts(question, {**_parts(question), parameter.location: {**others, **sent}}.__getitem__)
             if self._judge.fits(parameter, sent) and is_sendable(tried):
