@@ -30,6 +30,7 @@ NO_CUTS = {
     "certain[:MOST_PLACES]": "those a finding names; it counts the rest",
     "found[:1]": "one finding of a trace, or its proof",
     "exchanges[:2]": "the proof of a finding",
+    "shown_to[:1]": "the proof of a finding",
     "trace.at('agreements')[:1]": "the proof of a finding",
     "trace.at('disposals')[:1]": "the proof of a finding",
     "trace.at('terminations')[:1]": "the proof of a finding",

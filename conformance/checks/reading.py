@@ -88,6 +88,9 @@ def succeeded(trace: Trace, step: str) -> Exchange:
 
 def read_whole(trace: Trace, *steps: str) -> None:
     """Raises Undecided where a list was not read to its end: what was not read may tell otherwise."""
+    cut = next((cut for cut in trace.cuts if cut.step in steps), None)
+    if cut is not None:
+        raise Undecided(Reason.BUDGET, cut.text)
     for step in steps:
         pages = trace.at(step)
         if pages and entries(pages[-1].data) and record(pages[-1].data).get("next"):
