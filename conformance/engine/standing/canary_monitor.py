@@ -63,7 +63,8 @@ class CanaryMonitor:
                 self.day = _day(exchange.response.header("date") if exchange.response else None)
                 return None
             tried.append((exchange, lost))
-            if lost.reason in POINTLESS:
+            is_barred = exchange.response is None and bool(lost.input)  # no request gets through without it
+            if lost.reason in POINTLESS or is_barred:
                 break
         refusal = next((each for each, _ in tried if _is_refusal(each)), None)
         if (
