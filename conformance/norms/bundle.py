@@ -16,6 +16,8 @@ from conformance.norms.openapi_text import read_parts
 
 MOST_FILES = 5_000
 """Files that are read beside a document."""
+NOWHERE = Path("/")
+"""In the place of a file with a name that none can have."""
 MOST_NESTED = 10
 """References in the place of what they refer to, one within another."""
 
@@ -55,7 +57,7 @@ class _Bundle:
         if not isinstance(reference, str) or "://" in reference:
             return part
         path, _, fragment = reference.partition("#")
-        target = (place.parent / unquote(path)).resolve() if path else place
+        target = _beside(place, unquote(path)) if path else place
         if target == self.root:
             return part if not path else {**part, "$ref": f"#{fragment}"}
         found = at(self._read(target), f"#{fragment}")
@@ -88,3 +90,11 @@ class _Bundle:
                 except (NotRead, DataError):
                     return MISSING  # the reference to it is told where it is used
         return self._files[file]
+
+
+def _beside(place: Path, path: str) -> Path:
+    """The file a path leads to from another; NOWHERE, where no file can have such a name."""
+    try:
+        return (place.parent / path).resolve()
+    except (OSError, RuntimeError, ValueError):
+        return NOWHERE

@@ -199,5 +199,5 @@ def _written(parameter: Mapping[str, Any]) -> dict[str, Any]:
     """How a list is written: with commas, if nothing else is said."""
     if parameter.get("type") != "array":
         return {}
-    said = parameter.get("collectionFormat", "csv")
+    said = str(parameter.get("collectionFormat", "csv"))
     return {"style": _STYLES[said], "explode": False} if said in _STYLES else {"explode": said == "multi"}

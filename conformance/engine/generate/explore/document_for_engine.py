@@ -63,7 +63,7 @@ def _links(links: Mapping[str, Any], references: References, names: set[str]) ->
             resolved = references.resolve(link)
         except Broken:
             continue
-        if isinstance(resolved, Mapping) and resolved.get("operationId") in names:
+        if isinstance(resolved, Mapping) and str(resolved.get("operationId")) in names:
             found[name] = {key: value for key, value in resolved.items() if key not in ("server", "operationRef")}
     return found
 
