@@ -12,11 +12,13 @@ from click.testing import CliRunner
 from conformance.cli.app import app
 from conformance.engine.reporting import results
 from conformance.model.report import ClauseResult
+from conformance.model.text import Text
 from conformance.model.verdict import Verdict
 from conformance.systems.faults import Fault, faults
-from conformance.systems.faults.parts import given, instead
+from conformance.systems.faults.changes import add
+from conformance.systems.faults.mutations import patched_list
+from conformance.systems.faults.parts import around, given, override_part
 from conformance.systems.kinds import KINDS
-from conformance.systems.service.collection import Collection
 from conformance.systems.service.listing import Listing
 from tests.examining import examine_faulty, loaded
 from tests.fault_pairs import due_of, every_pair_of, pairs_of
@@ -122,16 +124,10 @@ class Asked:
 
 
 def test_defects_lie_over_each_other_whichever_way_they_are_written() -> None:
-    from conformance.model.text import Text
-
-    def patched(system: object) -> None:
-        before = system.listing.size  # type: ignore[attr-defined] # a service
-        system.listing.size = lambda call: before(call) + 100  # type: ignore[attr-defined] # a defect written as a patch
-
     made = [
-        Fault("a.b.1", Text("", ""), instead("listing", Doubled)),
-        Fault("a.b.2", Text("", ""), patched),
-        Fault("a.b.3", Text("", ""), instead("listing", OneMore)),
+        Fault("a.b.1", Text("", ""), override_part("listing", Doubled)),
+        Fault("a.b.2", Text("", ""), around("listing.size", lambda sound, call: sound(call) + 100)),
+        Fault("a.b.3", Text("", ""), override_part("listing", OneMore)),
     ]
     for kind, system in KINDS.items():
         for order in (made, made[::-1]):
@@ -142,15 +138,11 @@ def test_defects_lie_over_each_other_whichever_way_they_are_written() -> None:
             assert fresh.listing.size(Asked()) == 2 * 10 + 100 + 1  # type: ignore[arg-type] # it asks what a call asks
 
 
-def test_defects_of_one_shelf_lie_over_each_other() -> None:
-    from conformance.systems.data_exchange.system import System
-    from conformance.systems.faults.exchange_shelves import listed
-
-    system = System()
+def test_defects_of_one_list_lie_over_each_other() -> None:
+    system = KINDS["data-exchange"]()
     whole = len(system.agreements.kept.all())
     for name in ("one", "two"):
-        listed("agreements", lambda record, name=name: {**record, name: True})(system)  # type: ignore[misc] # a change of records
-    assert isinstance(system.agreements.kept, Collection)
+        patched_list("agreement", add(**{name: True}))(system)
     shown = system.agreements.kept.all()
-    assert len(shown) == whole
+    assert len(shown) == whole > 0
     assert all(record["one"] and record["two"] for record in shown)

@@ -12,10 +12,12 @@ import click
 
 from conformance.cli import completing
 from conformance.cli.console import echo, lang_option, refuse, speaking
+from conformance.cli.fault_problems import fault_problem
 from conformance.model.target import variable_of
 from conformance.model.text import Lang, Text
 from conformance.reports.writing import OWNER_ONLY, trouble, write
 from conformance.systems.faults import Fault, faults, hidden
+from conformance.systems.faults.fault import NoChangeError
 from conformance.systems.kinds import KINDS
 from conformance.systems.serve import Running, reference_credentials, start
 
@@ -64,6 +66,8 @@ def serve(kind: str, names: tuple[str, ...], listing: bool, port: int, config: P
     _must_show(chosen, lang)
     try:
         running = start(kind, chosen, port)
+    except NoChangeError as error:
+        raise fault_problem(error) from None
     except OSError as error:
         text = Text(f"端口 {port} 不可用：{error.strerror}", f"port {port} cannot be used: {error.strerror}")
         refuse(text, lang, Text("换一个端口，或不给 --port", "take another, or leave --port out"))

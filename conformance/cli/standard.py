@@ -43,8 +43,12 @@ standard.add_command(corpus)
 @lang_option
 @speaking
 def lint(standards: Path | None, profiles: Path | None, lang: Lang) -> None:
-    """检查标准、接口规约与适用配置。 Check standards, contracts and profiles; exit code 2 if wrong."""
+    """检查标准、接口规约、适用配置与缺陷。 Check standards, contracts, profiles and faults; exit code 2 if wrong."""
     problems = lint_release(standards or data("standards"), profiles or data("profiles"), tools().vocabulary)
+    if not standards and not problems:  # reference systems keep our own standard, and their faults break it
+        from conformance.cli.fault_problems import fault_problems
+
+        problems = [*fault_problems()]
     for problem in problems:
         tell(problem, lang)
     if problems:

@@ -8,7 +8,8 @@ from typing import Any
 
 from starlette.responses import Response
 
-from conformance.systems.faults.parts import instead
+from conformance.systems.faults.fault import Mutation
+from conformance.systems.faults.parts import both, override_part
 from conformance.systems.service.accounts import Accounts, Caller
 from conformance.systems.service.audit import Audit
 from conformance.systems.service.call import Call
@@ -23,9 +24,6 @@ from conformance.systems.service.refusal import Place
 from conformance.systems.service.rules import Rules
 from conformance.systems.service.submissions import Submissions
 from tests.trial_kind.register import Inspections, Venues
-from tests.trial_kind.system import System
-
-Apply = Callable[[System], None]
 
 
 class _OpenInspections(Inspections):
@@ -222,66 +220,67 @@ def _told(response: Response, change: Callable[[Record], Record]) -> Response:
     return Response(body, 200, headers, response.media_type)
 
 
-def both(*applied: Apply) -> Apply:
-    def apply(system: System) -> None:
-        for each in applied:
-            each(system)
-
-    return apply
-
-
-FAULTS: Mapping[str, tuple[str, Apply]] = {
-    "other departments see inspections": ("security.access.draft-of-unit", instead("inspections", _OpenInspections)),
+FAULTS: Mapping[str, tuple[str, Mutation]] = {
+    "other departments see inspections": (
+        "security.access.draft-of-unit",
+        override_part("inspections", _OpenInspections),
+    ),
     "other departments see venues not yet admitted": (
         "security.access.draft-of-unit",
-        instead("venues", _OpenVenues),
+        override_part("venues", _OpenVenues),
     ),
     "other departments change inspections": (
         "security.access.foreign-entry",
-        instead("inspections", _AnybodysInspections),
+        override_part("inspections", _AnybodysInspections),
     ),
     "inspections are read without a credential": (
         "security.access.authentication-required",
-        instead("rules", _AnybodyReads),
+        override_part("rules", _AnybodyReads),
     ),
-    "a token nobody issued opens all": ("security.access.forged-credential", instead("accounts", _ForgetsNobody)),
-    "anyone may close an inspection": ("security.access.function-level", instead("rules", _AnybodyCloses)),
+    "a token nobody issued opens all": ("security.access.forged-credential", override_part("accounts", _ForgetsNobody)),
+    "anyone may close an inspection": ("security.access.function-level", override_part("rules", _AnybodyCloses)),
     "a body sets the stage": (
         "security.access.privileged-fields",
-        both(instead("checking", _Lax), instead("inspections", _TakesAllMembers)),
+        both(override_part("checking", _Lax), override_part("inspections", _TakesAllMembers)),
     ),
-    "writes are not audited": ("security.audit.acts-recorded", instead("audit", _Unaudited)),
-    "odd input breaks it": ("security.input.no-breakdown", instead("checking", _BreaksOnTypes)),
-    "markup goes into its pages": ("security.input.markup-escaped", instead("pages", _Unescaped)),
+    "writes are not audited": ("security.audit.acts-recorded", override_part("audit", _Unaudited)),
+    "odd input breaks it": ("security.input.no-breakdown", override_part("checking", _BreaksOnTypes)),
+    "markup goes into its pages": ("security.input.markup-escaped", override_part("pages", _Unescaped)),
     "members come along that no contract names": (
         "security.privacy.declared-members",
-        instead("inspections", _TellsItsInsides),
+        override_part("inspections", _TellsItsInsides),
     ),
-    "the total of openings is that of the page": ("support.paging.complete", instead("operations", _CountsThePage)),
-    "the count of sheets is of others too": ("support.paging.complete", instead("operations", _CountsEverything)),
-    "no page of venues names the next": ("support.paging.complete", instead("operations", _NoNext)),
-    "filters are ignored": ("support.search.filters", instead("venues", _IgnoresFilters)),
-    "the filter by facility is ignored": ("support.search.filters", instead("venues", _IgnoresFacilities)),
-    "the filter by keeper finds nothing": ("support.search.filters", instead("venues", _FindsNoKeeper)),
-    "the words searched for are ignored": ("support.search.narrows", instead("venues", _IgnoresWords)),
+    "the total of openings is that of the page": (
+        "support.paging.complete",
+        override_part("operations", _CountsThePage),
+    ),
+    "the count of sheets is of others too": ("support.paging.complete", override_part("operations", _CountsEverything)),
+    "no page of venues names the next": ("support.paging.complete", override_part("operations", _NoNext)),
+    "filters are ignored": ("support.search.filters", override_part("venues", _IgnoresFilters)),
+    "the filter by facility is ignored": ("support.search.filters", override_part("venues", _IgnoresFacilities)),
+    "the filter by keeper finds nothing": ("support.search.filters", override_part("venues", _FindsNoKeeper)),
+    "the words searched for are ignored": ("support.search.narrows", override_part("venues", _IgnoresWords)),
     "a later change overwrites an earlier one": (
         "support.submission.no-lost-update",
-        instead("operations", _LosesUpdates),
+        override_part("operations", _LosesUpdates),
     ),
-    "a repeat makes a second record": ("support.submission.idempotent", instead("submissions", _TakesRepeats)),
+    "a repeat makes a second record": ("support.submission.idempotent", override_part("submissions", _TakesRepeats)),
     "what was withdrawn is still listed": (
         "support.sequences.stays-withdrawn",
-        instead("inspections", _ListsWithdrawn),
+        override_part("inspections", _ListsWithdrawn),
     ),
-    "what is closed is amended": ("support.sequences.in-turn", instead("inspections", _AmendsClosed)),
+    "what is closed is amended": ("support.sequences.in-turn", override_part("inspections", _AmendsClosed)),
     "an amendment is answered and not kept": (
         "support.sequences.records-as-written",
-        instead("inspections", _KeepsNoFinding),
+        override_part("inspections", _KeepsNoFinding),
     ),
-    "the location of an opening is its list": ("support.requests.location", instead("operations", _PointsAtTheList)),
-    "a change files anew": ("support.requests.stable-identifier", instead("venues", _FilesAnew)),
-    "codes nobody publishes are taken": ("overall.codes.unknown-refused", instead("checking", _TakesAnyCode)),
-    "times have no zone": ("overall.datetime.zone", instead("operations", _LocalTime)),
-    "credit codes are mistyped": ("overall.identifiers.credit-code", instead("operations", _MistypedCodes)),
+    "the location of an opening is its list": (
+        "support.requests.location",
+        override_part("operations", _PointsAtTheList),
+    ),
+    "a change files anew": ("support.requests.stable-identifier", override_part("venues", _FilesAnew)),
+    "codes nobody publishes are taken": ("overall.codes.unknown-refused", override_part("checking", _TakesAnyCode)),
+    "times have no zone": ("overall.datetime.zone", override_part("operations", _LocalTime)),
+    "credit codes are mistyped": ("overall.identifiers.credit-code", override_part("operations", _MistypedCodes)),
 }
 """By what is wrong: the clause that finds it, and what it does to a register."""

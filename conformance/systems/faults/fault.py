@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from conformance.model.text import Text
@@ -13,18 +13,42 @@ EVERY_KIND: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
+class Flaw:
+    """A name that leads a mutation nowhere on a system, so that nothing would change, and the names it might be."""
+
+    name: str
+    known: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Mutation:
+    """A change of a fresh system: a layer over its parts. `flaws` says what of it is not there on a sound system.
+
+    `fits` says whether a kind has what the mutation is about, where that is read from the contract of the kind.
+    """
+
+    make: Callable[[Any], None]
+    flaws: Callable[[Any], Iterable[Flaw]] = lambda system: ()
+    fits: Callable[[str], bool] = lambda kind: True
+
+    def __call__(self, system: Any) -> None:
+        """Change the system."""
+        self.make(system)
+
+
+@dataclass(frozen=True)
 class Fault:
     """A defect named after the clause it breaks.
 
-    `apply` replaces methods of a fresh system of one of `kinds` before it serves: it takes a `Service`, or the system
-    of its one kind. `also` lists clauses the defect breaks by nature; a profile may lack some of them. `also_on` lists
-    by kind those it breaks there alone. `variant` tells several faults of one clause apart. `hides` names the faults
-    that cannot show beside it, each with why: served together, the clause of such a fault does not fail.
+    `apply` changes a fresh system of one of `kinds` before it serves. `also` lists clauses the defect breaks by
+    nature; a profile may lack some of them. `also_on` lists by kind those it breaks there alone. `variant` tells
+    several faults of one clause apart. `hides` names the faults that cannot show beside it, each with why: served
+    together, the clause of such a fault does not fail.
     """
 
     clause: str
     title: Text
-    apply: Callable[[Any], None]
+    apply: Mutation
     kinds: tuple[str, ...] = EVERY_KIND
     also: tuple[str, ...] = ()
     variant: str = ""
@@ -42,7 +66,20 @@ class Fault:
 
     def fits(self, kind: str) -> bool:
         """Whether a system of a kind can have it."""
-        return self.kinds == EVERY_KIND or kind in self.kinds
+        return (self.kinds == EVERY_KIND or kind in self.kinds) and self.apply.fits(kind)
+
+
+class NoChangeError(ValueError):
+    """A fault that would change nothing on a system of its kind, and the name that is to blame."""
+
+    def __init__(self, fault: Fault, kind: str, flaw: Flaw) -> None:
+        super().__init__(f"the fault {fault.key} changes nothing on {kind}: it has no {flaw.name}")
+        self.fault, self.kind, self.flaw = fault, kind, flaw
+
+
+def of_kind(kind: str, *faults: Fault) -> tuple[Fault, ...]:
+    """Faults of one kind alone."""
+    return tuple(replace(fault, kinds=(kind,)) for fault in faults)
 
 
 def hiding(zh: str, en: str, *keys: str) -> Mapping[str, Text]:

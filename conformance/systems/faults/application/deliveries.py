@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
 
+from conformance.systems.data_exchange import KIND as EXCHANGE
 from conformance.systems.data_exchange.delivery import RECORDS_PER_MESSAGE, Delivery
 from conformance.systems.data_exchange.holding import Value
 from conformance.systems.data_exchange.messages import Messages
-from conformance.systems.data_exchange.responses import Responses
 from conformance.systems.faults.application.exchanges import between
+from conformance.systems.faults.changes import at
+from conformance.systems.faults.fault import of_kind
+from conformance.systems.faults.mutations import gives, within
+from conformance.systems.faults.parts import around, override_part
+from conformance.systems.faults.values import later
 from conformance.systems.service.part import Record
 
 
@@ -21,22 +25,6 @@ class RetriedWithoutLooking(Delivery):
         again = self.message(batch["id"], len(done["messages"]) + 1, done["messages"][-1]["records"], grant)
         self._system.messages.keep(again)
         return {**done, "count": done["count"] + len(again["records"]), "messages": [*done["messages"], again]}
-
-
-class QueueEmptiedQuarterly(Delivery):
-    def message(self, batch: str, number: int, records: list[Record], grant: Record) -> Record:
-        made = super().message(batch, number, records, grant)
-        late = datetime.fromisoformat(made["header"]["sentAt"]) + timedelta(days=40)
-        return {**made, "header": {**made["header"], "sentAt": late.isoformat()}}
-
-
-class ExportSignedByHand(Delivery):
-    """The file is made when the data office has its monthly meeting, and dated so."""
-
-    def file(self, grant: Record) -> Record:
-        made = super().file(grant)
-        late = datetime.fromisoformat(made["madeAt"]) + timedelta(days=40)
-        return {**made, "madeAt": late.isoformat()}
 
 
 class RoutedByDefault(Delivery):
@@ -74,23 +62,6 @@ class PagesOverlapByOne(Delivery):
         self._system.messages.keep(message)
 
 
-class BatchOfYesterday(Delivery):
-    """Batches, and they alone, are made from a copy of the night before, which lacks the newest records."""
-
-    _at_work = False
-
-    def work(self, batch: Record, grant: Record) -> Record:
-        self._at_work = True
-        try:
-            return super().work(batch, grant)
-        finally:
-            self._at_work = False
-
-    def records(self, grant: Record, region: str | None = None) -> list[Record]:
-        found = super().records(grant, region)
-        return found[:-2] if self._at_work else found
-
-
 class DigestOfEscapedText(Delivery):
     """The digest is taken of text whose Chinese was escaped by the framework's own writer."""
 
@@ -99,13 +70,6 @@ class DigestOfEscapedText(Delivery):
         escaped = [{name.encode("unicode_escape").decode(): value for name, value in one.items()} for one in records]
         digest = self._system.messages.digest(made["header"]["digest"]["algorithm"], escaped)
         return {**made, "header": {**made["header"], "digest": digest}}
-
-
-class DigestBeforeTheLastLine(Responses):
-    """The digest is taken before the web server adds its closing line."""
-
-    def content_digest(self, content: bytes) -> str:
-        return super().content_digest(content + b"\n")
 
 
 class ReceiptOfTheLastMessage(Messages):
@@ -134,73 +98,81 @@ class WholeRowExported(Delivery):
         return super().cut(record, grant) | {name: record[name] for name in personal if name in record}
 
 
-FAULTS = (
+FAULTS = of_kind(
+    EXCHANGE,
     between(
         "own-resource",
         "文件取自另一部门导出留下的缓存",
         "the file comes of another department's cache",
-        "delivery",
-        CacheOfTheRequestBefore,
+        override_part("delivery", CacheOfTheRequestBefore),
         *("granted-items", "granted-regions", "published-schema", "expected-schema", "same-by-every-method"),
     ),
     between(
         "to-the-consumer",
         "接收方取自路由表的默认行",
         "the receiver is the routing table's default",
-        "delivery",
-        RoutedByDefault,
+        override_part("delivery", RoutedByDefault),
         "receipt",
     ),
     between(
         "granted-items",
         "导出整行，含全部个人信息",
         "the whole row is exported, personal items too",
-        "delivery",
-        WholeRowExported,
+        override_part("delivery", WholeRowExported),
     ),
     between(
         "granted-regions",
         "文件不按区划取数",
         "the file knows nothing of regions",
-        "delivery",
-        EveryRegionInTheFile,
+        override_part("delivery", EveryRegionInTheFile),
         "same-by-every-method",
     ),
     between(
         "file-digest",
         "摘要算在补上末行之前",
         "the digest is taken before the last line",
-        "responses",
-        DigestBeforeTheLastLine,
+        around("responses.content_digest", lambda sound, content: sound(content + b"\n")),
     ),
-    between("message-digest", "摘要算在转义的文本上", "the digest is of escaped text", "delivery", DigestOfEscapedText),
-    between("receipt", "回执按会话存取", "receipts are kept by session", "messages", ReceiptOfTheLastMessage),
+    between(
+        "message-digest",
+        "摘要算在转义的文本上",
+        "the digest is of escaped text",
+        override_part("delivery", DigestOfEscapedText),
+    ),
+    between(
+        "receipt", "回执按会话存取", "receipts are kept by session", override_part("messages", ReceiptOfTheLastMessage)
+    ),
     between(
         "delivered-once",
         "失败重发换了新编号",
         "a retry goes out under a new number",
-        "delivery",
-        RetriedWithoutLooking,
+        override_part("delivery", RetriedWithoutLooking),
         "same-by-every-method",
     ),
     between(
         "whole",
         "每段的末条丢失",
         "the last record of each piece is lost",
-        "delivery",
-        PagesOverlapByOne,
+        override_part("delivery", PagesOverlapByOne),
         "same-by-every-method",
     ),
     between(
-        "same-by-every-method", "批量取自昨夜的副本", "batches read last night's copy", "delivery", BatchOfYesterday
+        "same-by-every-method",
+        "批量取自昨夜的副本",
+        "batches read last night's copy",
+        within("delivery.work", "delivery.records", lambda sound, *given: sound(*given)[:-2]),
     ),
     between(
         "promptly",
         "队列每季度清一次",
         "the queue is emptied once a quarter",
-        "delivery",
-        QueueEmptiedQuarterly,
+        gives("delivery.message", at("header.sentAt", later(40))),
         "in-time",
     ),
-    between("in-time", "文件等月度例会才导出", "files wait for the monthly meeting", "delivery", ExportSignedByHand),
+    between(
+        "in-time",
+        "文件等月度例会才导出",
+        "files wait for the monthly meeting",
+        gives("delivery.file", at("madeAt", later(40))),
+    ),
 )

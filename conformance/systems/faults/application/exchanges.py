@@ -2,45 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
-
-from starlette.responses import Response
 
 from conformance.model.text import Text
 from conformance.systems.data_exchange import KIND as EXCHANGE
 from conformance.systems.data_exchange.holding import Holding
-from conformance.systems.data_exchange.operations import Operations
 from conformance.systems.data_exchange.requests import Requests
-from conformance.systems.data_exchange.resources import Resources
 from conformance.systems.data_exchange.system import System
-from conformance.systems.faults.fault import Fault, hiding
-from conformance.systems.faults.parts import instead
+from conformance.systems.faults.changes import at
+from conformance.systems.faults.fault import Fault, Mutation, hiding, of_kind
+from conformance.systems.faults.mutations import gives, matches, refuses
+from conformance.systems.faults.parts import override_part
 from conformance.systems.resource_catalogue import KIND as CATALOGUE
-from conformance.systems.resource_catalogue.entries import Entries
-from conformance.systems.service.call import Call
 from conformance.systems.service.part import Record
-from conformance.systems.service.refusal import Refusal
 
 
-class SchemaOfTheFirstDraft(Resources):
+def _shorter_codes(properties: Record) -> Record:
     """The schema published is that of the first design, with the shorter organisation code."""
-
-    def schema(self, holding: Holding) -> Record:
-        found = super().schema(holding)
-        shorter = {
-            name: {**stated, "maxLength": 9} if stated.get("format") == "uscc" else stated
-            for name, stated in found["properties"].items()
-        }
-        return {**found, "properties": shorter}
+    return {
+        name: {**stated, "maxLength": 9} if stated.get("format") == "uscc" else stated
+        for name, stated in properties.items()
+    }
 
 
-class NoFileAfterAll(Operations):
-    """The download is declared, and was never deployed."""
-
-    def download_file(self, call: Call) -> Response:
-        raise Refusal(404, "没有此地址。There is no such address.")
+def _filed_under_another(sound: Callable[..., bool], record: Record, asked: Mapping[str, Any]) -> bool:
+    """Entries that speak of registration were filed under the registry when departments were merged."""
+    moved = asked.get("provider") is not None and "登记" in record["name"]
+    return not moved and sound(record, asked)
 
 
 class GrantByHand(Requests):
@@ -53,26 +43,11 @@ class GrantByHand(Requests):
         return self.save({**record, "state": "consented", "decision": decision})
 
 
-class IndexNotRebuilt(Resources):
-    """The index of codes lacks what was published since it was built."""
-
-    def matches(self, record: Record, asked: Mapping[str, Any]) -> bool:
-        return asked.get("code") is None and super().matches(record, asked)
-
-
 class WantsALetter(Requests):
     """The form was made longer, and calls what it wants by the name of an element."""
 
     def missing(self, record: Mapping[str, Any]) -> list[str]:
         return super().missing(record) or (["basis"] if "附件" not in str(record.get("basis")) else [])
-
-
-class EntryOfAnotherUnit(Entries):
-    """Entries whose summary speaks of registration were filed under the registry when departments were merged."""
-
-    def matches(self, record: Record, asked: Mapping[str, Any]) -> bool:
-        moved = asked.get("provider") is not None and "登记" in record["name"]
-        return not moved and super().matches(record, asked)
 
 
 def new_codes(system: System) -> None:
@@ -95,18 +70,19 @@ def new_codes(system: System) -> None:
 
 TAKEN = "application.interop"
 
-ASKED = tuple(
-    f"{TAKEN}.{name}"
-    for name in (
-        *("every-method-delivers", "own-resource", "to-the-consumer", "granted-items", "granted-regions"),
-        *("published-schema", "expected-schema", "codes", "identifiers", "dates", "file-digest", "message-digest"),
-        *("receipt", "delivered-once", "whole", "same-by-every-method", "promptly", "in-time", "mirrored"),
-    )
+ASKED = (
+    *("every-method-delivers", "own-resource", "to-the-consumer", "granted-items", "granted-regions"),
+    *("published-schema", "expected-schema", "codes", "identifiers", "dates", "file-digest", "message-digest"),
+    *("receipt", "delivered-once", "whole", "same-by-every-method", "promptly", "in-time", "mirrored"),
 )
 """What nobody can tell of an exchange that ends before anything is delivered."""
 
 
-NOT_REACHED = hiding("交换到此为止，无从查看交付", "an exchange that ends there delivers nothing to look at", *ASKED)
+NOT_REACHED = hiding(
+    "交换到此为止，无从查看交付",
+    "an exchange that ends there delivers nothing to look at",
+    *(f"{TAKEN}.{name}" for name in ASKED),
+)
 NOT_BEGUN = {
     **NOT_REACHED,
     **hiding(
@@ -121,75 +97,64 @@ NO_FILE = hiding(
 NOTHING: Mapping[str, Text] = {}
 
 
-def between(
-    name: str,
-    zh: str,
-    en: str,
-    part: str,
-    defective: type[Any],
-    *also: str,
-    kind: str = EXCHANGE,
-    hides: Mapping[str, Text] = NOTHING,
-) -> Fault:
-    """The fault of a part that breaks a clause of exchanges between two, and others `also` by nature."""
-    named = tuple(one if "." in one else f"{TAKEN}.{one}" for one in also)
-    return Fault(f"{TAKEN}.{name}", Text(zh, en), instead(part, defective), (kind,), named, hides=hides)
+def between(name: str, zh: str, en: str, apply: Mutation, *also: str, hides: Mapping[str, Text] = NOTHING) -> Fault:
+    """The fault that breaks a clause of exchanges between two, and others `also` by nature."""
+    return Fault(f"{TAKEN}.{name}", Text(zh, en), apply, also=tuple(f"{TAKEN}.{one}" for one in also), hides=hides)
 
 
 FAULTS = (
-    between(
-        "catalogued",
-        "部门合并后条目归到别的单位名下",
-        "entries filed under another unit when departments were merged",
-        "entries",
-        EntryOfAnotherUnit,
-        kind=CATALOGUE,
+    *of_kind(
+        CATALOGUE,
+        between(
+            "catalogued",
+            "部门合并后条目归到别的单位名下",
+            "entries filed under another unit when departments were merged",
+            matches(_filed_under_another),
+        ),
     ),
-    between(
-        "offered",
-        "按代码检索的索引没有重建",
-        "the index by code was not rebuilt",
-        "resources",
-        IndexNotRebuilt,
-        "request-taken",
-        "decided",
-        *ASKED,
-        hides=NOT_BEGUN,
+    *of_kind(
+        EXCHANGE,
+        between(
+            "offered",
+            "按代码检索的索引没有重建",
+            "the index by code was not rebuilt",
+            matches(lambda sound, record, asked: asked.get("code") is None and sound(record, asked)),
+            "request-taken",
+            "decided",
+            *ASKED,
+            hides=NOT_BEGUN,
+        ),
+        between(
+            "request-taken",
+            "五要素之外再要附件",
+            "a letter is wanted beyond the five elements",
+            override_part("requests", WantsALetter),
+            "decided",
+            *ASKED,
+            hides=NOT_REACHED,
+        ),
+        between(
+            "decided",
+            "同意后授权由人工补录",
+            "grants are made by hand some time after the consent",
+            override_part("requests", GrantByHand),
+            *ASKED,
+            hides=NOT_REACHED,
+        ),
+        between(
+            "every-method-delivers",
+            "声明的文件下载没有部署",
+            "the download declared was never deployed",
+            refuses("operations.download_file", 404, "没有此地址。There is no such address."),
+            "file-digest",
+            hides=NO_FILE,
+        ),
+        between(
+            "published-schema",
+            "公布的是初稿的模式",
+            "the schema published is that of the first draft",
+            gives("resources.schema", at("properties", _shorter_codes)),
+        ),
+        between("expected-schema", "代码表新增一项", "the code list has a new code", Mutation(new_codes)),
     ),
-    between(
-        "request-taken",
-        "五要素之外再要附件",
-        "a letter is wanted beyond the five elements",
-        "requests",
-        WantsALetter,
-        "decided",
-        *ASKED,
-        hides=NOT_REACHED,
-    ),
-    between(
-        "decided",
-        "同意后授权由人工补录",
-        "grants are made by hand some time after the consent",
-        "requests",
-        GrantByHand,
-        *ASKED,
-        hides=NOT_REACHED,
-    ),
-    between(
-        "every-method-delivers",
-        "声明的文件下载没有部署",
-        "the download declared was never deployed",
-        "operations",
-        NoFileAfterAll,
-        "file-digest",
-        hides=NO_FILE,
-    ),
-    between(
-        "published-schema",
-        "公布的是初稿的模式",
-        "the schema published is that of the first draft",
-        "resources",
-        SchemaOfTheFirstDraft,
-    ),
-    Fault(f"{TAKEN}.expected-schema", Text("代码表新增一项", "the code list has a new code"), new_codes, (EXCHANGE,)),
 )

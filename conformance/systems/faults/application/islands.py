@@ -2,59 +2,34 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from starlette.responses import Response
 
 from conformance.model.text import Text
-from conformance.systems.faults.fault import Fault, hiding
-from conformance.systems.faults.parts import instead
+from conformance.systems.faults.changes import at, drop
+from conformance.systems.faults.fault import Fault, hiding, of_kind
+from conformance.systems.faults.mutations import gives, refuses, shows, skips
+from conformance.systems.faults.parts import override_part
 from conformance.systems.resource_catalogue import KIND as CATALOGUE
 from conformance.systems.resource_catalogue.gathering import Gathering
 from conformance.systems.resource_catalogue.operations import Operations
-from conformance.systems.resource_catalogue.serializers import Serializers
 from conformance.systems.resource_catalogue.store import Entry, Version
 from conformance.systems.service.call import Call
-from conformance.systems.service.code_lists import CodeList
 from conformance.systems.service.part import Record
 from conformance.systems.service.records import Records
-from conformance.systems.service.refusal import Refusal
 
 TOPIC = "application.islands"
 ARRIVING = tuple(f"{TOPIC}.changes-arrive#{variant}" for variant in ("lost", "twice"))
 
 
-class NoGrades(Serializers):
-    """The grade of the data is kept, and was forgotten in the view for others."""
-
-    def record(self, record: Record) -> Record:
-        return {name: value for name, value in super().record(record).items() if name != "dataGrade"}
-
-
-class OwnMeanings(Serializers):
+def _own_meanings(shown: Record) -> Record:
     """The sharing classes are numbered the other way round, as the vendor's product did before there was a list."""
-
-    def code_list(self, listed: CodeList) -> Record:
-        codes = listed.codes
-        if listed.id == "sharing-class":
-            names = [names for _, *names in codes]
-            codes = tuple((code, zh, en) for (code, *_), (zh, en) in zip(codes, reversed(names), strict=True))
-        return super().code_list(replace(listed, codes=codes))
-
-
-class BasicDates(Serializers):
-    """Dates are written without hyphens, as the national form allows."""
-
-    def record(self, record: Record) -> Record:
-        shown = super().record(record)
-        return {**shown, "assessment": shown["assessment"], "changedAt": shown["changedAt"].replace("-", "")}
-
-
-class NoFeed(Operations):
-    """The change feed was left for the next release."""
-
-    def list_changes(self, call: Call) -> Response:
-        raise Refusal(404, "没有此地址。There is no such address.")
+    if shown["id"] != "sharing-class":
+        return shown
+    codes = [one["code"] for one in shown["items"]]
+    return {
+        **shown,
+        "items": [{**one, "code": code} for code, one in zip(codes, reversed(shown["items"]), strict=True)],
+    }
 
 
 class AnotherMediaType(Operations):
@@ -76,40 +51,29 @@ class RetriedPage(Gathering):
             super().take(entry, version)
 
 
-class OnlyNewOnes(Gathering):
-    """Entries are taken over when they are registered, and a change is taken for another kind of message."""
-
-    def take(self, entry: Entry, version: Version) -> None:
-        if version.number == 1:
-            super().take(entry, version)
-
-
-FAULTS = (
+FAULTS = of_kind(
+    CATALOGUE,
     Fault(
         f"{TOPIC}.content",
         Text("应答漏掉数据分级", "answers leave out the grade of the data"),
-        instead("serializers", NoGrades),
-        (CATALOGUE,),
-        (f"{TOPIC}.format",),
+        shows("entry", drop("dataGrade")),
+        also=(f"{TOPIC}.format",),
     ),
     Fault(
         f"{TOPIC}.content-codes",
         Text("共享属性的代码按旧产品编号", "sharing classes are numbered as the old product did"),
-        instead("serializers", OwnMeanings),
-        (CATALOGUE,),
+        gives("serializers.code_list", _own_meanings),
     ),
     Fault(
         f"{TOPIC}.format",
         Text("变更时间用基本格式", "times of change are in the basic form"),
-        instead("serializers", BasicDates),
-        (CATALOGUE,),
+        shows("entry", at("changedAt", lambda moment: moment.replace("-", ""))),
     ),
     Fault(
         f"{TOPIC}.interface",
         Text("变更清单留待下一版", "the change feed was left for the next release"),
-        instead("operations", NoFeed),
-        (CATALOGUE,),
-        (f"{TOPIC}.changes-arrive",),
+        refuses("operations.list_changes", 404, "没有此地址。There is no such address."),
+        also=(f"{TOPIC}.changes-arrive",),
         hides=hiding(
             "没有变更清单，无从查看变更是否到达",
             "without a change feed nobody sees what arrives",
@@ -119,9 +83,8 @@ FAULTS = (
     Fault(
         f"{TOPIC}.protocol",
         Text("列表标为 text/json", "lists are labelled text/json"),
-        instead("operations", AnotherMediaType),
-        (CATALOGUE,),
-        tuple(f"{TOPIC}.{way}" for way in ("content", "content-codes", "format", "interface", "changes-arrive")),
+        override_part("operations", AnotherMediaType),
+        also=tuple(f"{TOPIC}.{way}" for way in ("content", "content-codes", "format", "interface", "changes-arrive")),
         hides=hiding(
             "列表不作 JSON 读取，无从查看其内容",
             "a list that is not read as JSON shows nothing of what it holds",
@@ -134,15 +97,13 @@ FAULTS = (
     Fault(
         f"{TOPIC}.changes-arrive",
         Text("重试的一页重复入库", "a page tried again is taken over twice"),
-        instead("gathering", RetriedPage),
-        (CATALOGUE,),
+        override_part("gathering", RetriedPage),
         variant="twice",
     ),
     Fault(
         f"{TOPIC}.changes-arrive",
         Text("只接收新登记，不接收变更", "only what is new is taken over"),
-        instead("gathering", OnlyNewOnes),
-        (CATALOGUE,),
+        skips("gathering.take", lambda entry, version: version.number != 1),
         variant="lost",
     ),
 )

@@ -3,17 +3,12 @@
 from __future__ import annotations
 
 from conformance.model.text import Text
-from conformance.systems.faults.fault import Fault
-from conformance.systems.faults.parts import instead
+from conformance.systems.faults.fault import Fault, of_kind
+from conformance.systems.faults.mutations import gives
+from conformance.systems.faults.parts import around, override_part
+from conformance.systems.faults.values import says
 from conformance.systems.resource_catalogue import KIND as CATALOGUE
-from conformance.systems.resource_catalogue.pages import Pages as CataloguePages
-from conformance.systems.service.call import Call
 from conformance.systems.service.pages import Pages
-
-
-class NoLanguage(Pages):
-    def language(self) -> str:
-        return ""
 
 
 class OneTitle(Pages):
@@ -24,45 +19,32 @@ class OneTitle(Pages):
         return page.replace(f"<title>{self.text(title)}</title>", f"<title>{self.site()}</title>", 1)
 
 
-class PlaceholderForLabel(CataloguePages):
-    def form(self, call: Call) -> str:
-        return (
-            super()
-            .form(call)
-            .replace('<label for="q">检索词</label> ', "")
-            .replace("<input", '<input placeholder="检索词"')
-        )
+def _placeholder_for_label(form: str) -> str:
+    unlabelled = form.replace('<label for="q">检索词</label> ', "")
+    return unlabelled.replace("<input", '<input placeholder="检索词"')
 
 
-class Banner(Pages):
-    def frame(self, title: str, body: str) -> str:
-        return super().frame(title, '<img src="/banner.png">\n' + body)
-
-
-FAULTS = (
+FAULTS = of_kind(
+    CATALOGUE,
     Fault(
         "management.accessibility.language",
         Text("模板的 lang 为空", "the template leaves lang empty"),
-        instead("pages", NoLanguage),
-        kinds=(CATALOGUE,),
+        gives("pages.language", says("")),
     ),
     Fault(
         "management.accessibility.title",
         Text("各页共用一个标题", "all pages share one title"),
-        instead("pages", OneTitle),
-        kinds=(CATALOGUE,),
+        override_part("pages", OneTitle),
     ),
     Fault(
         "management.accessibility.words",
         Text("检索框以占位文字代替标签", "a placeholder stands for the label of the search field"),
-        instead("pages", PlaceholderForLabel),
-        kinds=(CATALOGUE,),
+        gives("pages.form", _placeholder_for_label),
     ),
     Fault(
         "management.accessibility.words",
         Text("横幅图片没有替代文字", "the banner has no alternative text"),
-        instead("pages", Banner),
-        kinds=(CATALOGUE,),
+        around("pages.frame", lambda sound, title, body: sound(title, '<img src="/banner.png">\n' + body)),
         variant="banner",
     ),
 )

@@ -2,66 +2,26 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
-
-from starlette.responses import Response
 
 from conformance.model.text import Text
-from conformance.systems.faults.fault import Fault
-from conformance.systems.faults.parts import instead
+from conformance.systems.faults.changes import at, before, only
+from conformance.systems.faults.fault import Fault, Mutation, of_kind
+from conformance.systems.faults.mutations import answers, shows, skips
+from conformance.systems.faults.parts import override_part
+from conformance.systems.faults.values import renamed, says
 from conformance.systems.resource_catalogue import KIND as CATALOGUE
-from conformance.systems.resource_catalogue.checking import Checking
 from conformance.systems.resource_catalogue.dcat import Dcat
-from conformance.systems.resource_catalogue.operations import Operations
 from conformance.systems.resource_catalogue.pages import Pages
 from conformance.systems.resource_catalogue.registry import Registry
-from conformance.systems.resource_catalogue.serializers import Serializers
 from conformance.systems.resource_catalogue.store import Entry
 from conformance.systems.resource_catalogue.system import System
 from conformance.systems.service.call import Call
 from conformance.systems.service.part import Record
-from conformance.systems.service.records import Records
-from conformance.systems.service.refusal import Place
 
 SHAPES = ("support.contract.answers-match", "support.description.own-document")
-MOVED_IN = "2026-09"
 FIRST_PAGE = 20
-
-
-class ItemsOfDocumentsSkipped(Serializers):
-    """The form for electronic documents fills the data items with a placeholder."""
-
-    def record(self, record: Record) -> Record:
-        shown = super().record(record)
-        return {**shown, "items": [{"name": "无", "type": "C"}]} if record["formatClass"] == "1" else shown
-
-
-class NoMetadataId(Serializers):
-    def record(self, record: Record) -> Record:
-        return {**super().record(record), "metadataId": ""}
-
-
-class MaintainerUnknown(Serializers):
-    def record(self, record: Record) -> Record:
-        return {**super().record(record), "metadataMaintainer": "暂无"}
-
-
-class RelatedWithoutSlash(Serializers):
-    def record(self, record: Record) -> Record:
-        related = [code.replace("/", "-") for code in record["relatedCodes"]]
-        return {**super().record(record), "relatedCodes": related}
-
-
-class OwnThemes(Serializers):
-    """Entries taken over from the system before keep a subject of its own making."""
-
-    def record(self, record: Record) -> Record:
-        shown = super().record(record)
-        own = record["theme"] == "劳动人事" and record["registeredAt"] < MOVED_IN
-        return {**shown, "theme": "就业创业"} if own else shown
 
 
 class PageOfMetadata(Pages):
@@ -76,18 +36,6 @@ class TenRows(Pages):
 
     def table(self, records: Sequence[Record]) -> str:
         return super().table(records[:10])
-
-
-class OldInterfaceForLower(Operations):
-    """Lower units are still served by the first interface, where the provider was a name only."""
-
-    def list(self, call: Call, of: Records) -> Response:
-        answer = super().list(call, of)
-        if call.caller.role != "lower" or call.media != "application/json":
-            return answer
-        page = json.loads(bytes(answer.body))
-        page["items"] = [{**item, "provider": item["provider"]["name"]} for item in page["items"]]
-        return self._system.responses.json(call, page)
 
 
 class TitleForDescription(Dcat):
@@ -137,109 +85,89 @@ def _rewrite(system: System, entry: Entry, members: Record) -> None:
         system.store.save(entry.id, replace(version, record={**version.record, **members}))
 
 
-class CodesByFormAlone(Checking):
-    def related_codes(self, value: Mapping[str, Any]) -> Iterable[Place]:
-        return ()
-
-
-class FormatsOfAnyClass(Checking):
-    def formats(self, value: Mapping[str, Any]) -> Iterable[Place]:
-        return ()
-
-
-FAULTS: tuple[Fault, ...] = (
+FAULTS: tuple[Fault, ...] = of_kind(
+    CATALOGUE,
     Fault(
         "overall.catalogue.nine-elements",
         Text("电子文件类条目的数据项填“无”", "entries of documents have a placeholder for data items"),
-        instead("serializers", ItemsOfDocumentsSkipped),
-        kinds=(CATALOGUE,),
+        shows(
+            "entry", only(lambda entry: entry["formatClass"] == "1", at("items", says([{"name": "无", "type": "C"}])))
+        ),
     ),
     Fault(
         "overall.catalogue.core-elements",
         Text("元数据标识符为空", "the metadata identifier is empty"),
-        instead("serializers", NoMetadataId),
-        kinds=(CATALOGUE,),
+        shows("entry", at("metadataId", says(""))),
         also=SHAPES,
     ),
     Fault(
         "overall.catalogue.optional-elements",
         Text("元数据维护方填“暂无”", "a placeholder stands for the maintainer of the metadata"),
-        instead("serializers", MaintainerUnknown),
-        kinds=(CATALOGUE,),
+        shows("entry", at("metadataMaintainer", says("暂无"))),
     ),
     Fault(
         "overall.catalogue.code-structure",
         Text("关联资源代码以连字符代替斜线", "codes of related entries have a hyphen for the slash"),
-        instead("serializers", RelatedWithoutSlash),
-        kinds=(CATALOGUE,),
+        shows("entry", at("relatedCodes[]", lambda code: code.replace("/", "-"))),
         also=(*SHAPES, "support.sharing.related-codes"),
     ),
     Fault(
         "overall.catalogue.code-agrees",
         Text("合并类目时没有重新赋码", "categories were merged, and the codes left as they were"),
-        _merged_categories,
-        kinds=(CATALOGUE,),
+        Mutation(_merged_categories),
     ),
     Fault(
         "overall.catalogue.codes-unique",
         Text("代码没有唯一约束，两个条目同码", "without a unique index two entries have one code"),
-        _one_code_for_two,
-        kinds=(CATALOGUE,),
+        Mutation(_one_code_for_two),
     ),
     Fault(
         "overall.catalogue.identifiers-not-reused",
         Text("顺序码取现存最大值加一", "the next serial is the greatest that is left plus one"),
-        instead("registry", SerialOfWhatIsLeft),
-        kinds=(CATALOGUE,),
+        override_part("registry", SerialOfWhatIsLeft),
     ),
     Fault(
         "overall.catalogue.theme",
         Text("旧系统自设的主题未转换", "subjects of the system before were not converted"),
-        instead("serializers", OwnThemes),
-        kinds=(CATALOGUE,),
+        shows("entry", only(before("registeredAt"), at("theme", renamed("劳动人事", "就业创业")))),
         also=(*SHAPES, "overall.codes.values-published"),
     ),
     Fault(
         "overall.catalogue.people-and-machines",
         Text("页面模板把元数据标识符印作资源代码", "the page prints the metadata identifier for the resource code"),
-        instead("pages", PageOfMetadata),
-        kinds=(CATALOGUE,),
+        override_part("pages", PageOfMetadata),
     ),
     Fault(
         "overall.catalogue.people-list",
         Text("页面每页只显示十条，页码仍按二十条计", "the page for people shows ten rows and counts pages of twenty"),
-        instead("pages", TenRows),
-        kinds=(CATALOGUE,),
+        override_part("pages", TenRows),
     ),
     Fault(
         "overall.catalogue.one-format",
         Text("下级单位仍走旧接口", "lower units are still served by the old interface"),
-        instead("operations", OldInterfaceForLower),
-        kinds=(CATALOGUE,),
+        answers(
+            "listResources", at("provider", lambda provider: provider["name"]), lambda call: call.caller.role == "lower"
+        ),
     ),
     Fault(
         "overall.catalogue.dcat-mapping",
         Text("导出的说明取了名称", "the export takes the name for the description"),
-        instead("dcat", TitleForDescription),
-        kinds=(CATALOGUE,),
+        override_part("dcat", TitleForDescription),
     ),
     Fault(
         "overall.catalogue.dcat-complete",
         Text("导出只取第一页", "the export stops at the first page"),
-        instead("dcat", FirstPageOnly),
-        kinds=(CATALOGUE,),
+        override_part("dcat", FirstPageOnly),
         also=("application.catalogue.change-reviewed",),
     ),
     Fault(
         "overall.codes.related-codes-exist",
         Text("关联代码只校验格式", "related codes are only checked for their form"),
-        instead("checking", CodesByFormAlone),
-        kinds=(CATALOGUE,),
+        skips("checking.related_codes", result=()),
     ),
     Fault(
         "overall.codes.formats-of-class",
         Text("数据格式不与格式分类对照", "formats are not held against their class"),
-        instead("checking", FormatsOfAnyClass),
-        kinds=(CATALOGUE,),
+        skips("checking.formats", result=()),
     ),
 )

@@ -3,46 +3,31 @@
 from __future__ import annotations
 
 import codecs
+from typing import Any
 
 from starlette.responses import Response
 
 from conformance.model.text import Text
+from conformance.systems.faults.changes import at, drop
 from conformance.systems.faults.fault import Fault
-from conformance.systems.faults.parts import instead
-from conformance.systems.resource_catalogue import KIND as CATALOGUE
-from conformance.systems.resource_catalogue.operations import Operations as CatalogueOperations
+from conformance.systems.faults.mutations import gives, shows
+from conformance.systems.faults.parts import override_part
+from conformance.systems.faults.values import says
 from conformance.systems.service.call import Call
-from conformance.systems.service.declaration import Declaration
 from conformance.systems.service.operations import Operations
-from conformance.systems.service.part import Record
 
 SHAPES = ("support.contract.answers-match", "support.description.own-document")
+Document = dict[str, Any]
 
 
-class DeclarationOfAnotherCity(Declaration):
-    """The declaration was copied from another installation, what differs was taken out and never filled in."""
-
-    def declaration(self) -> Record:
-        left_out = ("codeLists", "standards")
-        return {name: value for name, value in super().declaration().items() if name not in left_out}
+def _swagger_two(document: Document) -> Document:
+    return {"swagger": "2.0", **{name: part for name, part in document.items() if name != "openapi"}}
 
 
-class OldDeclaration(Declaration):
-    def declaration(self) -> Record:
-        return {**super().declaration(), "contract": {"url": "/openapi.json", "version": "1.0"}}
-
-
-class SwaggerTwo(Declaration):
-    def document(self) -> Record:
-        document = {name: part for name, part in super().document().items() if name != "openapi"}
-        return {"swagger": "2.0", **document}
-
-
-class HiddenController(Declaration):
-    def document(self) -> Record:
-        document = super().document()
-        paths = {path: item for path, item in document["paths"].items() if path not in ("/changes", "/dcat")}
-        return {**document, "paths": paths}
+def _hidden_controller(document: Document) -> Document:
+    """The document is generated, and the controller of audit records is hidden from it."""
+    shown = {path: item for path, item in document["paths"].items() if not path.startswith("/audit")}
+    return {**document, "paths": shown}
 
 
 class SavedWithMark(Operations):
@@ -51,13 +36,12 @@ class SavedWithMark(Operations):
         return Response(codecs.BOM_UTF8 + bytes(answer.body), 200, self._system.responses.caching(call), call.media)
 
 
-class JoinedStrings(CatalogueOperations):
-    """The answer is put together from strings, and the total was added a second time."""
+class JoinedStrings(Operations):
+    """The answer is put together from strings, and the number was added a second time."""
 
-    def list_categories(self, call: Call) -> Response:
-        answer = bytes(super().list_categories(call).body)
-        total = len(self._system.serializers.categories())
-        body = answer.removesuffix(b"}") + f',"total":{total}}}'.encode()
+    def get_audit_record(self, call: Call) -> Response:
+        answer = bytes(super().get_audit_record(call).body)
+        body = answer.removesuffix(b"}") + f',"id":"{call.arguments["id"]}"}}'.encode()
         return Response(body, 200, self._system.responses.caching(call), call.media)
 
 
@@ -65,35 +49,33 @@ FAULTS = (
     Fault(
         "overall.declaration.published",
         Text("声明中没有代码表与所依标准", "the declaration lacks code lists and standards"),
-        instead("declare", DeclarationOfAnotherCity),
+        shows("declaration", drop("codeLists", "standards")),
         also=SHAPES,
     ),
     Fault(
         "overall.declaration.interface-document",
         Text("接口描述仍为 Swagger 2.0", "the interface document is Swagger 2.0 still"),
-        instead("declare", SwaggerTwo),
+        gives("declare.document", _swagger_two),
         also=SHAPES,
     ),
     Fault(
         "overall.declaration.operations-described",
-        Text("接口描述隐藏了两个控制器", "two controllers are hidden from the interface document"),
-        instead("declare", HiddenController),
-        kinds=(CATALOGUE,),
+        Text("接口描述隐藏了一个控制器", "one controller is hidden from the interface document"),
+        gives("declare.document", _hidden_controller),
     ),
     Fault(
         "overall.declaration.version-agrees",
         Text("升级后声明仍写旧版本", "after an upgrade the declaration still states the old version"),
-        instead("declare", OldDeclaration),
+        shows("declaration", at("contract.version", says("1.0"))),
     ),
     Fault(
         "overall.encoding.utf8",
         Text("代码表存为带 BOM 的文件", "the index of code lists is a file saved with a byte order mark"),
-        instead("operations", SavedWithMark),
+        override_part("operations", SavedWithMark),
     ),
     Fault(
         "overall.json.strict",
         Text("拼接字符串生成 JSON，键重复", "JSON joined from strings has a key twice"),
-        instead("operations", JoinedStrings),
-        kinds=(CATALOGUE,),
+        override_part("operations", JoinedStrings),
     ),
 )

@@ -3,42 +3,42 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from starlette.responses import Response
 
 from conformance.model.text import Text
-from conformance.systems.faults.fault import Fault, hiding
-from conformance.systems.faults.parts import instead
+from conformance.systems.data_exchange import KIND as EXCHANGE
+from conformance.systems.faults.changes import Change, at, drop
+from conformance.systems.faults.described import Described
+from conformance.systems.faults.fault import Fault, Mutation, hiding, of_kind
+from conformance.systems.faults.mutations import gives, of_contract, shows
+from conformance.systems.faults.parts import around, override_part
+from conformance.systems.faults.values import as_digit
 from conformance.systems.resource_catalogue import KIND as CATALOGUE
-from conformance.systems.resource_catalogue.categories import Category
-from conformance.systems.resource_catalogue.serializers import Serializers
 from conformance.systems.service.checking import Checking
 from conformance.systems.service.contract_index import Parameter
-from conformance.systems.service.part import Record
 from conformance.systems.service.refusal import Place, Refusal
 from conformance.systems.service.responses import Responses
 
-LONGEST_NAME = 30
+
+def _null_for_none(known: Described) -> Mutation:
+    name = known.optional()[0]
+    return shows(known.found, Change(lambda record: {name: None, **record}, (name,)))
 
 
-class NullForNone(Serializers):
-    def record(self, record: Record) -> Record:
-        shown = super().record(record)
-        return {**shown, "relatedCodes": shown.get("relatedCodes") or None}
+def _narrow_column(known: Described) -> Mutation:
+    """The column of what people write is half as wide as the contract says."""
+    create, _ = known.writes()
+    width = known.sent(create)[known.named]["maxLength"] // 2
 
+    def rules(sound: Callable[..., Iterable[Place]], value: Mapping[str, Any]) -> Iterable[Place]:
+        yield from sound(value)
+        if len(value.get(known.named, "")) > width:
+            yield Place("过长。Too long.", pointer=f"/{known.named}")
 
-class LeafAsDigit(Serializers):
-    def category(self, category: Category) -> Record:
-        return {**super().category(category), "leaf": "1" if category.leaf else "0"}
-
-
-class ShorterNames(Checking):
-    def rules(self, value: Mapping[str, Any]) -> Iterable[Place]:
-        yield from super().rules(value)
-        if len(value.get("name", "")) > LONGEST_NAME:
-            yield Place("名称过长。The name is too long.", pointer="/name")
+    return around("checking.rules", rules)
 
 
 class LengthsUnchecked(Checking):
@@ -55,19 +55,6 @@ class FrameworkErrors(Responses):
         return Response(body, 400, {"Cache-Control": "no-store"}, "application/json")
 
 
-class Unprocessable(Responses):
-    def problem_body(self, refusal: Refusal, path: str) -> dict[str, Any]:
-        body = super().problem_body(refusal, path)
-        return {**body, "status": 422} if refusal.status == 400 else body
-
-
-class NoPlaces(Responses):
-    def problem_body(self, refusal: Refusal, path: str) -> dict[str, Any]:
-        body = super().problem_body(refusal, path)
-        body.pop("errors", None)
-        return body
-
-
 class NumbersTrusted(Checking):
     def argument(self, parameter: Parameter, values: Sequence[str]) -> Any:
         if parameter.integer and values:
@@ -78,34 +65,27 @@ class NumbersTrusted(Checking):
 FAULTS = (
     Fault(
         "support.contract.answers-match",
-        Text("没有关联代码时给出 null", "null where there are no related codes"),
-        instead("serializers", NullForNone),
-        kinds=(CATALOGUE,),
-        also=("support.description.own-document", "support.sharing.related-codes"),
-    ),
-    Fault(
-        "support.description.own-document",
-        Text("布尔值写成 0 与 1", "booleans are written 0 and 1"),
-        instead("serializers", LeafAsDigit),
-        kinds=(CATALOGUE,),
-        also=("support.contract.answers-match",),
+        Text("没有的要素给出 null", "null where there is nothing to state"),
+        of_contract(_null_for_none),
+        also=("support.description.own-document",),
     ),
     Fault(
         "support.contract.accepts",
-        Text("名称列宽小于规约所定", "the column of the name is narrower than the contract says"),
-        instead("checking", ShorterNames),
-        kinds=(CATALOGUE,),
+        Text(
+            "名称等文字的列宽只有规约所定的一半", "the column of what people write is half as wide as the contract says"
+        ),
+        of_contract(_narrow_column),
     ),
     Fault(
         "support.contract.refuses",
         Text("不校验长度", "lengths are not checked"),
-        instead("checking", LengthsUnchecked),
+        override_part("checking", LengthsUnchecked),
         also=("support.contract.answers-match",),
     ),
     Fault(
         "support.refusals.problem-details",
         Text("校验错误用框架默认的格式", "validation errors in the default form of the framework"),
-        instead("responses", FrameworkErrors),
+        override_part("responses", FrameworkErrors),
         also=("support.refusals.named-place", "support.contract.answers-match"),
         hides=hiding(
             "应答不是问题详情，无从查看其状态码与所指位置",
@@ -117,17 +97,35 @@ FAULTS = (
     Fault(
         "support.refusals.status-agrees",
         Text("应答 400 而正文写 422", "400 on the wire, 422 in the body"),
-        instead("responses", Unprocessable),
+        gives("responses.problem_body", lambda body: {**body, "status": 422} if body["status"] == 400 else body),
     ),
     Fault(
         "support.refusals.named-place",
         Text("只说请求有误，不说在哪里", "the refusal says that something is wrong, not where"),
-        instead("responses", NoPlaces),
+        gives("responses.problem_body", drop("errors")),
     ),
     Fault(
         "support.refusals.no-server-error",
         Text("数字参数未校验就转换", "numbers in parameters are converted before they are checked"),
-        instead("checking", NumbersTrusted),
+        override_part("checking", NumbersTrusted),
         also=("security.input.no-breakdown",),
+    ),
+    *of_kind(
+        CATALOGUE,
+        Fault(
+            "support.description.own-document",
+            Text("布尔值写成 0 与 1", "booleans are written 0 and 1"),
+            shows("category", at("leaf", as_digit)),
+            also=("support.contract.answers-match",),
+        ),
+    ),
+    *of_kind(
+        EXCHANGE,
+        Fault(
+            "support.description.own-document",
+            Text("布尔值写成 0 与 1", "booleans are written 0 and 1"),
+            shows("resource", at("items[].personal", as_digit)),
+            also=("support.contract.answers-match", "management.exchange.agreement-personal"),
+        ),
     ),
 )

@@ -2,37 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from conformance.model.text import Text
+from conformance.systems.data_exchange import KIND as EXCHANGE
 from conformance.systems.data_exchange.checking import Checking
-from conformance.systems.data_exchange.corrections import Corrections
 from conformance.systems.data_exchange.grants import Grants
 from conformance.systems.data_exchange.holding import Holding
 from conformance.systems.data_exchange.requests import ELEMENTS, Requests
-from conformance.systems.data_exchange.resources import Resources
 from conformance.systems.data_exchange.rules import PROVIDING
-from conformance.systems.data_exchange.system import System
-from conformance.systems.faults.exchange_shelves import KIND, listed
-from conformance.systems.faults.fault import Fault, hiding
-from conformance.systems.faults.parts import instead
+from conformance.systems.faults.changes import at, before, drop, each, only, put
+from conformance.systems.faults.fault import Fault, hiding, of_kind
+from conformance.systems.faults.mutations import accepts, answers, gives, patched_list, shows
+from conformance.systems.faults.parts import around, both, override_part
+from conformance.systems.faults.values import says
 from conformance.systems.service.accounts import Caller
+from conformance.systems.service.call import Call
 from conformance.systems.service.part import Record
 from conformance.systems.service.refusal import Place, Refusal
 
-MOVED_IN = "2026-03"
+MOVED = "2026-03"
+ANOTHER_CONDITION = {"scope": "与本部门签订合作协议的单位", "use": "须另行商定"}
 
 
-def _without_basis(record: Record) -> Record:
-    return {**record, "basis": "待定"} if record["submittedAt"] < MOVED_IN else record
-
-
-class FirstMissingOnly(Requests):
-    """The check stops at the first element that is missing."""
-
-    def missing(self, record: Mapping[str, Any]) -> list[str]:
-        return super().missing(record)[:1]
+TEMPLATE = {"reason": "不予同意", "legalBasis": "有关规定"}
 
 
 class IncompleteRefused(Requests):
@@ -45,12 +39,33 @@ class IncompleteRefused(Requests):
         return self.refuse(made, "system", now, {"reason": "材料不全。", "legalBasis": "《政务数据共享条例》第二十条"})
 
 
-class SupplementReplaces(Requests):
-    """A supplement is stored over the request instead of into it."""
+class ReasonUnchecked(Checking):
+    """The reason of a refusal may be left empty."""
 
-    def change(self, caller: Caller, record: Record, body: Record) -> Record:
-        emptied = {name: value for name, value in record.items() if name not in ELEMENTS}
-        return super().change(caller, emptied, body)
+    def places(self, schema: str, value: Any) -> Iterable[Place]:
+        refused = schema == "DecisionInput" and isinstance(value, dict) and value.get("result") == "refuse"
+        return super().places(schema, {**TEMPLATE, **value} if refused else value)
+
+
+class ReasonByTemplate(Requests):
+    """What was left empty is filled in by template."""
+
+    def refuse(self, record: Record, by: str, now: str, body: Record) -> Record:
+        return super().refuse(record, by, now, {**TEMPLATE, **body})
+
+
+class ContactOfLowerLevels(Requests):
+    """Lower levels are asked for more than the five elements."""
+
+    def submit(self, caller: Caller, parent: str, body: Record) -> Record:
+        if caller.role == "lower" and "contact" not in body:
+            raise Refusal(400, places=(Place("须写明联系人。A contact is required.", pointer="/contact"),))
+        return super().submit(caller, parent, body)
+
+
+def _replaced(sound: Callable[..., Record], caller: Caller, record: Record, body: Record) -> Record:
+    """A supplement is stored over the request instead of into it."""
+    return sound(caller, {name: value for name, value in record.items() if name not in ELEMENTS}, body)
 
 
 class FormOfConditional(Requests):
@@ -60,24 +75,6 @@ class FormOfConditional(Requests):
         super().refuse_places(holding, body)
         if holding.share_type == "unconditional" and "contact" not in body:
             raise Refusal(400, places=(Place("须写明联系人。A contact is required.", pointer="/contact"),))
-
-
-class ConditionForAll(Resources):
-    def conditions(self, holding: Holding) -> Record:
-        if holding.share_type == "unconditional":
-            return {"condition": {"scope": "与本部门签订合作协议的单位", "use": "须另行商定"}}
-        return super().conditions(holding)
-
-
-class ScopeToFollow(Resources):
-    def conditions(self, holding: Holding) -> Record:
-        shown = super().conditions(holding)
-        return {"condition": {**shown["condition"], "scope": "待定"}} if "condition" in shown else shown
-
-
-class NoLegalBasis(Resources):
-    def conditions(self, holding: Holding) -> Record:
-        return {name: value for name, value in super().conditions(holding).items() if name != "legalBasis"}
 
 
 class GrantedInAdvance(Requests):
@@ -118,91 +115,26 @@ class OnlyConditionalAsked(Requests):
         return holding.share_type != "conditional" or super().at_once(caller, holding, record)
 
 
-class InternalRemarks(Requests):
-    """Reasons are remarks for the own house, hidden from others."""
-
-    def shown(self, caller: Caller, record: Record) -> Record:
-        if caller.role in PROVIDING or "decision" not in record:
-            return record
-        kept = {name: value for name, value in record["decision"].items() if name not in ("reason", "legalBasis")}
-        return {**record, "decision": kept}
-
-    def in_list(self, caller: Caller, record: Record) -> Record:
-        return record
+def _from_outside(call: Call) -> bool:
+    return call.caller.role not in PROVIDING
 
 
-TEMPLATE = {"reason": "不予同意", "legalBasis": "有关规定"}
-
-
-class ReasonUnchecked(Checking):
-    def places(self, schema: str, value: Any) -> Iterable[Place]:
-        refused = schema == "DecisionInput" and isinstance(value, dict) and value.get("result") == "refuse"
-        return super().places(schema, {**TEMPLATE, **value} if refused else value)
-
-
-class ReasonByTemplate(Requests):
-    def refuse(self, record: Record, by: str, now: str, body: Record) -> Record:
-        return super().refuse(record, by, now, {**TEMPLATE, **body})
-
-
-def _reason_optional(system: System) -> None:
-    """The reason of a refusal may be left empty, and is filled in by template."""
-    instead("checking", ReasonUnchecked)(system)
-    instead("requests", ReasonByTemplate)(system)
-
-
-def _placeholder_reason(record: Record) -> Record:
-    decision = record.get("decision", {})
-    return {**record, "decision": {**decision, "reason": "暂无"}} if decision.get("result") == "refuse" else record
-
-
-class ContactOfLowerLevels(Requests):
-    """Lower levels are asked for more than the five elements."""
-
-    def submit(self, caller: Caller, identifier: str, body: Record) -> Record:
-        if caller.role == "lower" and "contact" not in body:
-            raise Refusal(400, places=(Place("须写明联系人。A contact is required.", pointer="/contact"),))
-        return super().submit(caller, identifier, body)
-
-
-class FreeTextOnly(Corrections):
-    """The table of corrections has a column for the text and none for the record."""
-
-    def submit(self, caller: Caller, parent: str, body: Record) -> Record:
-        return super().submit(caller, parent, {name: body[name] for name in ("kind", "found")})
-
-
-class ResultInHouse(Corrections):
-    """The result of a correction is told by letter, and stays open on the platform for who asked."""
-
-    def shown(self, caller: Caller, record: Record) -> Record:
-        if caller.role in PROVIDING or "reply" not in record:
-            return record
-        shown = {name: value for name, value in record.items() if name != "reply"}
-        return {**shown, "state": "submitted"}
-
-    def in_list(self, caller: Caller, record: Record) -> Record:
-        return record
-
-
-FAULTS: tuple[Fault, ...] = (
+FAULTS = of_kind(
+    EXCHANGE,
     Fault(
         "support.exchange.five-elements",
         Text("迁入的旧申请没有使用依据", "requests moved in from the platform before have no basis"),
-        listed("requests", _without_basis),
-        KIND,
+        patched_list("request", only(before("submittedAt", MOVED), at("basis", says("待定")))),
     ),
     Fault(
         "support.exchange.missing-told-once",
         Text("遇到第一处缺失就返回", "the check stops at the first element missing"),
-        instead("requests", FirstMissingOnly),
-        KIND,
+        gives("requests.missing", lambda names: names[:1]),
     ),
     Fault(
         "support.exchange.incomplete-not-refused",
         Text("材料不全的由系统自动拒绝", "what lacks an element is refused by the system itself"),
-        instead("requests", IncompleteRefused),
-        KIND,
+        override_part("requests", IncompleteRefused),
         also=("support.exchange.supplement-completes", "support.sequences.records-as-written"),
         hides=hiding(
             "不完整的申请被拒绝，无从补充",
@@ -213,88 +145,83 @@ FAULTS: tuple[Fault, ...] = (
     Fault(
         "support.exchange.supplement-completes",
         Text("补充的材料覆盖原申请", "a supplement is stored over the request"),
-        instead("requests", SupplementReplaces),
-        KIND,
+        around("requests.change", _replaced),
         also=("support.sequences.records-as-written",),
     ),
     Fault(
         "support.exchange.no-added-condition",
         Text("无条件共享套用有条件共享的表单", "unconditional resources share the form of conditional ones"),
-        instead("requests", FormOfConditional),
-        KIND,
+        override_part("requests", FormOfConditional),
     ),
     Fault(
         "support.exchange.no-added-condition",
         Text("无条件共享的资源另附条件", "unconditional resources state a condition"),
-        instead("resources", ConditionForAll),
-        KIND,
+        shows(
+            "resource",
+            only(lambda resource: resource["shareType"] == "unconditional", put(condition=ANOTHER_CONDITION)),
+        ),
         variant="stated",
     ),
     Fault(
         "support.exchange.conditions-stated",
         Text("共享范围填“待定”", "a placeholder stands for the scope"),
-        instead("resources", ScopeToFollow),
-        KIND,
+        shows("resource", at("condition.scope", says("待定"))),
     ),
     Fault(
         "support.exchange.refusal-of-sharing-based",
         Text("不予共享的资源没有依据", "what is not shared has no legal basis"),
-        instead("resources", NoLegalBasis),
-        KIND,
+        shows("resource", drop("legalBasis")),
     ),
     Fault(
         "support.exchange.reviewed-first",
         Text("收件时即生成授权", "a grant is made when the request comes in"),
-        instead("requests", GrantedInAdvance),
-        KIND,
+        override_part("requests", GrantedInAdvance),
         also=("support.sequences.list-agrees",),
     ),
     Fault(
         "support.exchange.grant-as-consented",
         Text("授权按模板包含全部数据项", "grants name all items by template"),
-        instead("grants", WholeResource),
-        KIND,
+        override_part("grants", WholeResource),
     ),
     Fault(
         "support.exchange.not-shared",
         Text("只有有条件共享才审核，其余一律同意", "only conditional resources are reviewed, all others consented to"),
-        instead("requests", OnlyConditionalAsked),
-        KIND,
+        override_part("requests", OnlyConditionalAsked),
     ),
     Fault(
         "support.exchange.refusal-reasoned",
         Text("理由作为内部意见不对外显示", "reasons are shown in house only"),
-        instead("requests", InternalRemarks),
-        KIND,
+        answers("getRequest", drop("decision.reason", "decision.legalBasis"), _from_outside),
     ),
     Fault(
         "support.exchange.unreasoned-refusal",
         Text("不写理由也可以拒绝", "a refusal is accepted without a reason"),
-        _reason_optional,
-        KIND,
+        both(override_part("checking", ReasonUnchecked), override_part("requests", ReasonByTemplate)),
     ),
     Fault(
         "support.exchange.refusals-on-record",
         Text("历史答复的理由填“暂无”", "a placeholder stands for the reasons of old refusals"),
-        listed("requests", _placeholder_reason),
-        KIND,
+        patched_list(
+            "request", at("decision", only(lambda decision: decision["result"] == "refuse", put(reason="暂无")))
+        ),
     ),
     Fault(
         "support.exchange.return-flow",
         Text("下级部门须另行写明联系人", "a lower level must state a contact besides"),
-        instead("requests", ContactOfLowerLevels),
-        KIND,
+        override_part("requests", ContactOfLowerLevels),
     ),
     Fault(
         "support.exchange.correction-channel",
         Text("校核申请只存文字，不存所涉记录", "corrections keep the text and not the record concerned"),
-        instead("corrections", FreeTextOnly),
-        KIND,
+        accepts(drop("record", "item", "proposed", "evidence"), "submitCorrection"),
     ),
     Fault(
         "support.exchange.correction-answered",
         Text("校核结果不在平台上告知提出者", "the result of a correction is not told on the platform"),
-        instead("corrections", ResultInHouse),
-        KIND,
+        answers(
+            "getCorrection",
+            only(lambda correction: "reply" in correction, each(drop("reply"), put(state="submitted"))),
+            _from_outside,
+        ),
     ),
 )

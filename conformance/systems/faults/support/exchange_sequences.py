@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from conformance.model.text import Text
-from conformance.systems.data_exchange.grants import Grants
+from conformance.systems.data_exchange import KIND as EXCHANGE
 from conformance.systems.data_exchange.holding import Holding
 from conformance.systems.data_exchange.requests import ELEMENTS, Requests
 from conformance.systems.data_exchange.system import System
-from conformance.systems.faults.exchange_shelves import KIND
-from conformance.systems.faults.fault import Fault, hiding
-from conformance.systems.faults.parts import instead
+from conformance.systems.faults.fault import Fault, Mutation, hiding, of_kind
+from conformance.systems.faults.mutations import skips
+from conformance.systems.faults.parts import around, override_part
 from conformance.systems.service.accounts import Caller
-from conformance.systems.service.collection import Collection
 from conformance.systems.service.part import Record
 
 WORDS = ("basis", "scenario")
@@ -67,64 +68,40 @@ class GrantOfTheFirstForm(FirstForms):
         return made
 
 
-class CacheOfTheSameRequests(Collection):
-    """The list is read anew only when a request has come or gone."""
-
-    _kept: list[Record] | None = None
-
-    def all(self) -> list[Record]:
-        now = super().all()
-        if self._kept is None or [one["id"] for one in self._kept] != [one["id"] for one in now]:
-            self._kept = now
-        return self._kept
+def _taken_for(state: str, method: str, when: Callable[[Record], bool]) -> Mutation:
+    """A step takes some requests for what they are not."""
+    return around(
+        f"requests.{method}",
+        lambda sound, caller, record, body: sound(caller, {**record, "state": state} if when(record) else record, body),
+    )
 
 
-class DecisionBringsBack(Requests):
+def _undecided_when_withdrawn(request: Record) -> bool:
     """A decision asks whether the request is complete and undecided, and not whether it was withdrawn."""
-
-    def decide(self, caller: Caller, record: Record, body: Record) -> Record:
-        if record["state"] == "withdrawn" and "completeAt" in record and "decision" not in record:
-            record = {**record, "state": "submitted"}
-        return super().decide(caller, record, body)
+    return request["state"] == "withdrawn" and "completeAt" in request and "decision" not in request
 
 
-class GrantStaysInForce(Grants):
-    """A withdrawal closes the request and leaves the grant to whoever keeps the grants."""
-
-    def lapse(self, identifier: str) -> None:
-        return
-
-
-class ExtendedStaysOpen(Requests):
+def _extended_and_decided(request: Record) -> bool:
     """What was extended counts as awaiting its decision, for the extension is still on record."""
-
-    def decide(self, caller: Caller, record: Record, body: Record) -> Record:
-        if "extension" in record and "decision" in record and record["state"] != "withdrawn":
-            record = {**record, "state": "extended"}
-        return super().decide(caller, record, body)
+    return "extension" in request and "decision" in request and request["state"] != "withdrawn"
 
 
-class SupplementOpensAgain(Requests):
+def _refused(request: Record) -> bool:
     """A supplement to a refused request hands it in again under the same number."""
-
-    def change(self, caller: Caller, record: Record, body: Record) -> Record:
-        if record["state"] == "refused":
-            record = {**record, "state": "submitted"}
-        return super().change(caller, record, body)
+    return bool(request["state"] == "refused")
 
 
-FAULTS = (
+FAULTS = of_kind(
+    EXCHANGE,
     Fault(
         "support.sequences.records-as-written",
         Text("在办的申请表按部门保存，不按申请保存", "a form under work is kept by department, not by request"),
-        instead("requests", FormOfTheDepartment),
-        KIND,
+        override_part("requests", FormOfTheDepartment),
     ),
     Fault(
         "support.sequences.records-as-written",
         Text("再次补充时并入最初的申请表", "a further supplement is put into the form first handed in"),
-        instead("requests", IntoTheFirstForm),
-        KIND,
+        override_part("requests", IntoTheFirstForm),
         variant="lost",
         hides=hiding(
             "申请停在最初的内容，与据此拟定的授权一致",
@@ -134,41 +111,30 @@ FAULTS = (
     ),
     Fault(
         "support.sequences.list-agrees",
-        Text("申请列表的缓存只在申请增减时更新", "the cached list is renewed only when requests come or go"),
-        instead("requests.kept", CacheOfTheSameRequests),
-        KIND,
-    ),
-    Fault(
-        "support.sequences.list-agrees",
         Text("授权的文本在收件时拟定，同意时只签署", "the text of a grant is drawn up at intake and only signed later"),
-        instead("requests", GrantOfTheFirstForm),
-        KIND,
+        override_part("requests", GrantOfTheFirstForm),
         variant="granted",
     ),
     Fault(
         "support.sequences.stays-withdrawn",
         Text("答复只看是否齐全、是否已答复，不看是否已撤回", "a decision does not ask whether it was withdrawn"),
-        instead("requests", DecisionBringsBack),
-        KIND,
+        _taken_for("submitted", "decide", _undecided_when_withdrawn),
     ),
     Fault(
         "support.sequences.stays-withdrawn",
         Text("撤回申请不终止据其所作的授权", "a withdrawal leaves the grant in force"),
-        instead("grants", GrantStaysInForce),
-        KIND,
+        skips("grants.lapse"),
         variant="granted",
     ),
     Fault(
         "support.sequences.in-turn",
         Text("延长过的申请一直视为待答复", "what was extended always counts as awaiting its decision"),
-        instead("requests", ExtendedStaysOpen),
-        KIND,
+        _taken_for("extended", "decide", _extended_and_decided),
     ),
     Fault(
         "support.sequences.in-turn",
         Text("补充使不同意的申请重新待答复", "a supplement opens a refused request again"),
-        instead("requests", SupplementOpensAgain),
-        KIND,
+        _taken_for("submitted", "change", _refused),
         variant="supplemented",
     ),
 )

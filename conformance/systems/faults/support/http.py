@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
+from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import Response
 
 from conformance.model.text import Text
-from conformance.systems.faults.fault import Fault, hiding
-from conformance.systems.faults.parts import instead
+from conformance.systems.data_exchange import KIND as EXCHANGE
+from conformance.systems.data_exchange import operations as exchange
+from conformance.systems.data_exchange.requests import Requests
+from conformance.systems.faults.fault import Fault, Mutation, hiding, of_kind
+from conformance.systems.faults.mutations import always, refuses_otherwise, skips, within
+from conformance.systems.faults.parts import around, override_part
 from conformance.systems.resource_catalogue import KIND as CATALOGUE
 from conformance.systems.resource_catalogue.operations import Operations
 from conformance.systems.resource_catalogue.registry import Registry
-from conformance.systems.resource_catalogue.rules import Rules
 from conformance.systems.resource_catalogue.store import Entry
+from conformance.systems.service.accounts import Caller
 from conformance.systems.service.call import Call
-from conformance.systems.service.checking import Checking
 from conformance.systems.service.contract_index import Operation
 from conformance.systems.service.dispatch import Dispatch, Methods
 from conformance.systems.service.part import Record
@@ -39,22 +44,6 @@ class GatewayError(Dispatch):
             return await super().answer(request, methods)
         body = json.dumps({"message": "no route matched"})
         return self._system.responses.finish(request, Response(body, 404, media_type="application/json"))
-
-
-class NoAllow(Dispatch):
-    def operation(self, method: str, methods: Methods) -> Operation:
-        try:
-            return super().operation(method, methods)
-        except Refusal as refusal:
-            raise Refusal(refusal.status, refusal.detail) from refusal
-
-
-class RoutedByMethod(Dispatch):
-    def operation(self, method: str, methods: Methods) -> Operation:
-        try:
-            return super().operation(method, methods)
-        except Refusal as refusal:
-            raise Refusal(404, "没有此路径。There is no such path.") from refusal
 
 
 class NoHead(Dispatch):
@@ -89,22 +78,25 @@ class EmptyForUnknown(Operations):
         return super().read(call, of)
 
 
-class AnyMediaType(Checking):
-    def media_type(self, content_type: str) -> None:
-        return
-
-
-class NoDefaultRepresentation(Responses):
-    def media(self, operation: Operation, accept: str) -> str:
+class EmptyForUnknownRequest(exchange.Operations):
+    def read(self, call: Call, of: Records) -> Response:
         try:
-            return super().media(operation, accept)
+            return super().read(call, of)
         except Refusal as refusal:
-            raise LookupError("no message converter") from refusal
+            if refusal.status != 404 or call.operation.id != "getRequest":
+                raise
+            return self._system.responses.json(call, {})
 
 
-class InnerLocation(Operations):
-    def made(self, call: Call, shown: Record, location: str) -> Response:
-        return super().made(call, shown, f"http://catalogue.internal:8080{location}")
+def _no_converter(refusal: Refusal) -> Exception:
+    return LookupError("no message converter")
+
+
+def _inner_location(sound: Callable[..., Response], *given: Any) -> Response:
+    response = sound(*given)
+    if "Location" in response.headers:
+        response.headers["Location"] = f"http://inner.internal:8080{response.headers['Location']}"
+    return response
 
 
 class NewCodeWithEveryChange(Registry):
@@ -113,47 +105,21 @@ class NewCodeWithEveryChange(Registry):
         return self.new_code(body["category"])
 
 
-class WithdrawnStaysReadable(Rules):
-    def refuse_withdrawn(self, entry: Entry) -> None:
-        return
+class TakenInAgain(Requests):
+    def change(self, caller: Caller, record: Record, body: Record) -> Record:
+        return self.save({**super().change(caller, record, body), "submittedAt": self.stamp()})
 
 
-def _withdrawn(operations: Operations, call: Call) -> Entry | None:
-    entry = operations._system.store.entry(call.arguments["id"])
-    return entry if entry and entry.withdrawn_at and entry.in_force else None
-
-
-class PageOfTheWithdrawn(Operations):
-    def read(self, call: Call, of: Records) -> Response:
-        entry = _withdrawn(self, call)
-        if entry is None or call.media != HTML:
-            return super().read(call, of)
-        page = self._system.pages.record(self._system.serializers.record(entry.latest.record), call)
-        return self._system.responses.tagged(call, self._system.responses.html(call, page))
-
-
-class DataOfTheWithdrawn(Operations):
-    def open_resource(self, call: Call) -> Response:
-        entry = _withdrawn(self, call)
-        if entry is None:
-            return super().open_resource(call)
-        return self._system.responses.json(call, self._system.serializers.data(entry.latest.record))
-
-
-class HistoryOfTheWithdrawn(Operations):
-    def list_versions(self, call: Call) -> Response:
-        entry = _withdrawn(self, call)
-        if entry is None:
-            return super().list_versions(call)
-        shown = [self._system.serializers.version(entry, version) for version in entry.versions]
-        return self._system.responses.json(call, self._system.serializers.whole(shown))
+def _of_the_withdrawn(method: str, when: Callable[..., bool] = always) -> Mutation:
+    """An operation does not look at the mark of withdrawal."""
+    return within(f"operations.{method}", "rules.refuse_withdrawn", lambda sound, entry: None, when)
 
 
 FAULTS = (
     Fault(
         "support.http.unknown-path",
         Text("任何路径都返回单页应用", "every path serves the single-page application"),
-        instead("dispatch", PageForEveryPath),
+        override_part("dispatch", PageForEveryPath),
         also=(
             "support.errors.problem-details",
             "security.exposure.error-internals",
@@ -161,11 +127,15 @@ FAULTS = (
             "security.exposure.framing",
         ),
     ),
-    Fault("support.requests.allow", Text("405 没有 Allow", "405 without Allow"), instead("dispatch", NoAllow)),
+    Fault(
+        "support.requests.allow",
+        Text("405 没有 Allow", "405 without Allow"),
+        refuses_otherwise("dispatch.operation", lambda refusal: Refusal(refusal.status, refusal.detail)),
+    ),
     Fault(
         "support.conditional.validator",
         Text("读取不给出 ETag", "reads carry no ETag"),
-        instead("responses", NoValidators),
+        override_part("responses", NoValidators),
         also=(
             "support.conditional.not-modified",
             "support.conditional.not-modified-headers",
@@ -182,7 +152,7 @@ FAULTS = (
     Fault(
         "support.conditional.not-modified",
         Text("不理会 If-None-Match", "If-None-Match is ignored"),
-        instead("responses", ConditionIgnored),
+        override_part("responses", ConditionIgnored),
         also=("support.conditional.not-modified-headers",),
         hides=hiding(
             "从不应答 304，无从查看其字段",
@@ -193,25 +163,18 @@ FAULTS = (
     Fault(
         "support.conditional.not-modified-headers",
         Text("304 去掉了全部字段", "the 304 drops every field"),
-        instead("responses", Bare304),
+        override_part("responses", Bare304),
     ),
-    Fault("support.http.head", Text("没有实现 HEAD", "HEAD is not implemented"), instead("dispatch", NoHead)),
+    Fault("support.http.head", Text("没有实现 HEAD", "HEAD is not implemented"), override_part("dispatch", NoHead)),
     Fault(
         "support.errors.problem-details",
         Text("网关的 404 用自己的格式", "the gateway's 404 has a form of its own"),
-        instead("dispatch", GatewayError),
-    ),
-    Fault(
-        "support.requests.unknown-identifier",
-        Text("查无条目时返回空对象", "an empty object where there is no entry"),
-        instead("operations", EmptyForUnknown),
-        kinds=(CATALOGUE,),
-        also=("support.contract.answers-match",),
+        override_part("dispatch", GatewayError),
     ),
     Fault(
         "support.requests.unsupported-method",
         Text("方法不符时应答 404", "404 where only the method is wrong"),
-        instead("dispatch", RoutedByMethod),
+        refuses_otherwise("dispatch.operation", lambda refusal: Refusal(404, "没有此路径。There is no such path.")),
         also=("support.requests.allow",),
         hides=hiding(
             "方法不符时应答 404 而非 405，无从查看 Allow",
@@ -222,51 +185,68 @@ FAULTS = (
     Fault(
         "support.requests.unsupported-media",
         Text("不看 Content-Type", "Content-Type is not looked at"),
-        instead("checking", AnyMediaType),
+        skips("checking.media_type"),
     ),
     Fault(
         "support.requests.not-acceptable",
         Text("内容协商失败时出错", "failed content negotiation is an error of the server"),
-        instead("responses", NoDefaultRepresentation),
+        refuses_otherwise("responses.media", _no_converter),
     ),
     Fault(
         "support.requests.location",
         Text("Location 指向内网地址", "Location points to an internal host"),
-        instead("operations", InnerLocation),
-        kinds=(CATALOGUE,),
+        around("responses.json", _inner_location),
     ),
-    Fault(
-        "support.requests.stable-identifier",
-        Text("每次变更都重新赋码", "every change assigns a new code"),
-        instead("registry", NewCodeWithEveryChange),
-        kinds=(CATALOGUE,),
+    *of_kind(
+        CATALOGUE,
+        Fault(
+            "support.requests.unknown-identifier",
+            Text("查无条目时返回空对象", "an empty object where there is no entry"),
+            override_part("operations", EmptyForUnknown),
+            also=("support.contract.answers-match",),
+        ),
+        Fault(
+            "support.requests.stable-identifier",
+            Text("每次变更都重新赋码", "every change assigns a new code"),
+            override_part("registry", NewCodeWithEveryChange),
+        ),
+        Fault(
+            "support.requests.gone",
+            Text("撤销后仍可按标识读取", "what was withdrawn can still be read by id"),
+            skips("rules.refuse_withdrawn"),
+            also=("support.sequences.stays-withdrawn",),
+        ),
+        Fault(
+            "support.requests.gone",
+            Text("页面不看撤销标志", "the page does not look at the mark of withdrawal"),
+            _of_the_withdrawn("read", lambda call, of: call.media == HTML),
+            variant="page",
+        ),
+        Fault(
+            "support.requests.gone",
+            Text("撤销后数据仍可打开", "the data of what was withdrawn can still be opened"),
+            _of_the_withdrawn("open_resource"),
+            variant="data",
+        ),
+        Fault(
+            "support.requests.gone",
+            Text("撤销后变更历史仍可读取", "the history of what was withdrawn can still be read"),
+            _of_the_withdrawn("list_versions"),
+            variant="history",
+        ),
     ),
-    Fault(
-        "support.requests.gone",
-        Text("撤销后仍可按标识读取", "what was withdrawn can still be read by id"),
-        instead("rules", WithdrawnStaysReadable),
-        kinds=(CATALOGUE,),
-        also=("support.sequences.stays-withdrawn",),
-    ),
-    Fault(
-        "support.requests.gone",
-        Text("页面不看撤销标志", "the page does not look at the mark of withdrawal"),
-        instead("operations", PageOfTheWithdrawn),
-        kinds=(CATALOGUE,),
-        variant="page",
-    ),
-    Fault(
-        "support.requests.gone",
-        Text("撤销后数据仍可打开", "the data of what was withdrawn can still be opened"),
-        instead("operations", DataOfTheWithdrawn),
-        kinds=(CATALOGUE,),
-        variant="data",
-    ),
-    Fault(
-        "support.requests.gone",
-        Text("撤销后变更历史仍可读取", "the history of what was withdrawn can still be read"),
-        instead("operations", HistoryOfTheWithdrawn),
-        kinds=(CATALOGUE,),
-        variant="history",
+    *of_kind(
+        EXCHANGE,
+        Fault(
+            "support.requests.unknown-identifier",
+            Text("查无申请时返回空对象", "an empty object where there is no request"),
+            override_part("operations", EmptyForUnknownRequest),
+            also=("support.contract.answers-match", "security.access.draft-of-unit"),
+        ),
+        Fault(
+            "support.requests.stable-identifier",
+            Text("补充材料后收件时间改为补充的时间", "the time of receipt becomes that of the supplement"),
+            override_part("requests", TakenInAgain),
+        ),
     ),
 )

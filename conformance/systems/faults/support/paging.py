@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from typing import Any, TypeVar
 
 from conformance.model.text import Text
-from conformance.systems.faults.fault import Fault, hiding
-from conformance.systems.faults.parts import instead
+from conformance.systems.faults.fault import Fault, hiding, of_kind
+from conformance.systems.faults.mutations import gives
+from conformance.systems.faults.parts import override_part
 from conformance.systems.resource_catalogue import KIND as CATALOGUE
 from conformance.systems.resource_catalogue.system import System as Catalogue
 from conformance.systems.service.call import Call
@@ -31,19 +32,6 @@ class TotalBeforeFiltering(Listing):
 
     def total(self, items: Sequence[T]) -> int:
         return max(len(items), len(self._system.store.entries()))
-
-
-class NextBehindTheGateway(Listing):
-    """Links carry the path the service has behind the gateway, which nobody outside can reach."""
-
-    def next(self, call: Call, number: int, size: int, total: int) -> str | None:
-        following = super().next(call, number, size, total)
-        return following and f"/catalog-service{following}"
-
-
-class OwnPageSize(Listing):
-    def size(self, call: Call) -> int:
-        return min(super().size(call), 5)
 
 
 class UnboundedPageSize(Checking):
@@ -79,26 +67,18 @@ FAULTS = (
     Fault(
         "support.paging.complete",
         Text("页与页之间错位一行", "pages overlap by one row"),
-        instead("listing", OverlappingPages),
-    ),
-    Fault(
-        "support.paging.complete",
-        Text("总数在筛选之前统计", "the total is counted before filtering"),
-        instead("listing", TotalBeforeFiltering),
-        kinds=(CATALOGUE,),
-        also=("support.search.filters",),
-        variant="total",
+        override_part("listing", OverlappingPages),
     ),
     Fault(
         "support.paging.complete",
         Text("下一页写成网关之后的内部路径", "the next page is named by its path behind the gateway"),
-        instead("listing", NextBehindTheGateway),
+        gives("listing.next", lambda following: following and f"/catalog-service{following}"),
         variant="next",
     ),
     Fault(
         "support.paging.page-size",
         Text("每页条数另有上限而不说明", "pages are cut shorter than asked, without saying so"),
-        instead("listing", OwnPageSize),
+        gives("listing.size", lambda size: min(size, 5)),
         hides=hiding(
             "每页条数另有上限，不再是没有上限",
             "a page cut at a bound of its own is bounded",
@@ -108,17 +88,27 @@ FAULTS = (
     Fault(
         "support.paging.bounded",
         Text("每页条数没有上限", "the page size has no bound"),
-        instead("checking", UnboundedPageSize),
+        override_part("checking", UnboundedPageSize),
         also=("support.contract.answers-match", "support.contract.refuses", "security.input.no-breakdown"),
     ),
     Fault(
         "support.paging.beyond-the-end",
         Text("页码过大时给出末页", "a page number too large gives the last page"),
-        instead("listing", LastPageForEver),
+        override_part("listing", LastPageForEver),
     ),
     Fault(
         "support.paging.stable",
         Text("查询没有排序", "the query has no order"),
-        instead("listing", OrderAsItComes),
+        override_part("listing", OrderAsItComes),
+    ),
+    *of_kind(
+        CATALOGUE,
+        Fault(
+            "support.paging.complete",
+            Text("总数在筛选之前统计", "the total is counted before filtering"),
+            override_part("listing", TotalBeforeFiltering),
+            also=("support.search.filters",),
+            variant="total",
+        ),
     ),
 )

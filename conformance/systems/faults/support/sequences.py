@@ -7,10 +7,10 @@ from dataclasses import replace
 from starlette.responses import Response
 
 from conformance.model.text import Text
-from conformance.systems.faults.fault import Fault, hiding
-from conformance.systems.faults.parts import instead
+from conformance.systems.faults.fault import Fault, hiding, of_kind
+from conformance.systems.faults.mutations import of_contract, stale_list
+from conformance.systems.faults.parts import override_part
 from conformance.systems.resource_catalogue import KIND as CATALOGUE
-from conformance.systems.resource_catalogue.entries import Entries
 from conformance.systems.resource_catalogue.feed import Feed
 from conformance.systems.resource_catalogue.operations import Operations
 from conformance.systems.resource_catalogue.registry import Registry
@@ -45,19 +45,8 @@ class DraftOfTheOfficer(Registry):
         return super().publish(replace(entry, versions=(*entry.versions[:-1], latest)), review, at)
 
 
-class CacheOfTheSameLength(Entries):
-    """The list is read anew only when an entry has come or gone."""
-
-    def __init__(self, system: System) -> None:
-        super().__init__(system)
-        self._kept: dict[str, list[Record]] = {}
-
-    def seen(self, caller: Caller) -> list[Record]:
-        now = super().seen(caller)
-        key = f"{caller.role} {caller.unit}"
-        if [one["id"] for one in self._kept.get(key, [])] != [one["id"] for one in now]:
-            self._kept[key] = now
-        return self._kept[key]
+def _renewed_when_one_comes_or_goes(known: list[Record], now: list[Record]) -> list[Record]:
+    return known if [one["id"] for one in known] == [one["id"] for one in now] else now
 
 
 class OneLineOfEachKind(Feed):
@@ -157,65 +146,59 @@ class EitherTagWillDo(Operations):
 
 FAULTS = (
     Fault(
-        "support.sequences.records-as-written",
-        Text("在办草稿按经办人保存，不按条目保存", "work in progress is kept by officer, not by entry"),
-        instead("registry", DraftOfTheOfficer),
-        kinds=(CATALOGUE,),
-    ),
-    Fault(
         "support.sequences.list-agrees",
-        Text("列表缓存只在条目增减时更新", "the cached list is renewed only when entries come or go"),
-        instead("entries", CacheOfTheSameLength),
-        kinds=(CATALOGUE,),
+        Text("列表缓存只在记录增减时更新", "the cached list is renewed only when records come or go"),
+        of_contract(lambda known: stale_list(known.written, _renewed_when_one_comes_or_goes)),
     ),
-    Fault(
-        "support.sequences.feed-tells-once",
-        Text("变更清单按条目与变更种类去重", "the feed keeps one line of each kind for an entry"),
-        instead("feed", OneLineOfEachKind),
-        kinds=(CATALOGUE,),
-        hides=hiding(
-            "清单按条目与种类去重，重复发出的也只留一行",
-            "a feed that keeps one line of each kind keeps no doubled one",
-            "support.sequences.feed-tells-once#doubled",
+    *of_kind(
+        CATALOGUE,
+        Fault(
+            "support.sequences.records-as-written",
+            Text("在办草稿按经办人保存，不按条目保存", "work in progress is kept by officer, not by entry"),
+            override_part("registry", DraftOfTheOfficer),
         ),
-    ),
-    Fault(
-        "support.sequences.feed-tells-once",
-        Text("其他条目发布时，待发队列重复发出", "the outbox is sent again when another entry is published"),
-        instead("feed", OutboxSentAgain),
-        kinds=(CATALOGUE,),
-        variant="doubled",
-    ),
-    Fault(
-        "support.sequences.numbered-without-gap",
-        Text("退回占用一个版本号", "returning a draft uses up a version number"),
-        instead("registry", ReturnTakesANumber),
-        kinds=(CATALOGUE,),
-    ),
-    Fault(
-        "support.sequences.numbered-without-gap",
-        Text("退回后的变更覆盖原版本", "a change after a return overwrites the version returned"),
-        instead("registry", ReturnedIsOverwritten),
-        kinds=(CATALOGUE,),
-        variant="overwritten",
-    ),
-    Fault(
-        "support.sequences.stays-withdrawn",
-        Text("审核通过使已撤销的草稿恢复", "approving a withdrawn draft brings it back"),
-        instead("operations", ApprovalBringsBack),
-        kinds=(CATALOGUE,),
-    ),
-    Fault(
-        "support.sequences.stays-withdrawn",
-        Text("变更使已撤销的条目恢复", "changing a withdrawn entry brings it back"),
-        instead("operations", ChangeBringsBack),
-        kinds=(CATALOGUE,),
-        variant="changed",
-    ),
-    Fault(
-        "support.sequences.interleaved-changes",
-        Text("If-Match 与现行版本相符也放行", "If-Match may also name the version in force"),
-        instead("operations", EitherTagWillDo),
-        kinds=(CATALOGUE,),
+        Fault(
+            "support.sequences.feed-tells-once",
+            Text("变更清单按条目与变更种类去重", "the feed keeps one line of each kind for an entry"),
+            override_part("feed", OneLineOfEachKind),
+            hides=hiding(
+                "清单按条目与种类去重，重复发出的也只留一行",
+                "a feed that keeps one line of each kind keeps no doubled one",
+                "support.sequences.feed-tells-once#doubled",
+            ),
+        ),
+        Fault(
+            "support.sequences.feed-tells-once",
+            Text("其他条目发布时，待发队列重复发出", "the outbox is sent again when another entry is published"),
+            override_part("feed", OutboxSentAgain),
+            variant="doubled",
+        ),
+        Fault(
+            "support.sequences.numbered-without-gap",
+            Text("退回占用一个版本号", "returning a draft uses up a version number"),
+            override_part("registry", ReturnTakesANumber),
+        ),
+        Fault(
+            "support.sequences.numbered-without-gap",
+            Text("退回后的变更覆盖原版本", "a change after a return overwrites the version returned"),
+            override_part("registry", ReturnedIsOverwritten),
+            variant="overwritten",
+        ),
+        Fault(
+            "support.sequences.stays-withdrawn",
+            Text("审核通过使已撤销的草稿恢复", "approving a withdrawn draft brings it back"),
+            override_part("operations", ApprovalBringsBack),
+        ),
+        Fault(
+            "support.sequences.stays-withdrawn",
+            Text("变更使已撤销的条目恢复", "changing a withdrawn entry brings it back"),
+            override_part("operations", ChangeBringsBack),
+            variant="changed",
+        ),
+        Fault(
+            "support.sequences.interleaved-changes",
+            Text("If-Match 与现行版本相符也放行", "If-Match may also name the version in force"),
+            override_part("operations", EitherTagWillDo),
+        ),
     ),
 )

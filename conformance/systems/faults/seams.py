@@ -1,0 +1,51 @@
+"""Where the records of each kind come by on their way out: the places at which a fault can change them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from conformance.systems.data_exchange import KIND as EXCHANGE
+from conformance.systems.resource_catalogue import KIND as CATALOGUE
+
+
+@dataclass(frozen=True, slots=True)
+class Seam:
+    """The method of a part that makes a record as it is shown, and an operation whose answers hold such records."""
+
+    method: str
+    operation: str
+
+
+_EVERYWHERE = {
+    "audit-record": Seam("serializers.audit_event", "getAuditRecord"),
+    "code-list": Seam("serializers.code_list", "getCodeList"),
+    "declaration": Seam("declare.declaration", "getDeclaration"),
+}
+SHOWN: Mapping[str, Mapping[str, Seam]] = {
+    CATALOGUE: _EVERYWHERE
+    | {
+        "entry": Seam("serializers.record", "getResource"),
+        "version": Seam("serializers.version", "listVersions"),
+        "change": Seam("serializers.change", "listChanges"),
+        "category": Seam("serializers.category", "listCategories"),
+    },
+    EXCHANGE: _EVERYWHERE
+    | {"resource": Seam("resources.resource", "getResource"), "header": Seam("messages.in_list", "listMessages")},
+}
+LISTED: Mapping[str, Mapping[str, Seam]] = {
+    CATALOGUE: {"entry": Seam("entries.seen", "listResources")},
+    EXCHANGE: {
+        "request": Seam("requests.kept.all", "listRequests"),
+        "use": Seam("uses.kept.all", "listUses"),
+        "agreement": Seam("agreements.kept.all", "listAgreements"),
+        "correction": Seam("corrections.kept.all", "listCorrections"),
+        "termination": Seam("terminations.kept.all", "listTerminations"),
+        "dispute": Seam("disputes.kept.all", "listDisputes"),
+        "disposal": Seam("disposals.kept.all", "listDisposals"),
+        "reconciliation": Seam("messages.counts", "getReconciliation"),
+    },
+}
+"""The lists, each as it stands before it is narrowed and cut into pages."""
+MATCHED = {CATALOGUE: "entries.matches", EXCHANGE: "resources.matches"}
+"""Whether a record is one of those a search means."""
