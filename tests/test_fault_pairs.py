@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from functools import cache
+from types import SimpleNamespace
 
 import pytest
 from click.testing import CliRunner
@@ -118,6 +119,8 @@ class OneMore(Listing):
 
 class Asked:
     """A call that asks for pages of ten."""
+
+    operation = SimpleNamespace(list=SimpleNamespace(size="pageSize"))
 
     def get(self, name: str) -> str:
         return "10"
