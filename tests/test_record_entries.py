@@ -30,7 +30,6 @@ EQUIVALENT = {
     r":(resource|dispute):members\.text=": "nobody makes such a record: no words are sent",
     r":request:members\.text=basis|:use:members\.text=|:correction:members\.text=(item|proposed)": "free text as well",
     r":entry:members\.text=openConditions": "free text as well",
-    r":entry:members\.made=contentUpdatedAt": "a change leaves it as it was, too",
     r":resource:members\.made=updatedAt": "the oldest of them tells the age of the system as well",
     r":code-list:members\.title=": "a code list is neither made nor searched",
     r":roles\.outsider=": "another department, or the public, has as little part in the record",

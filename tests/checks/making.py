@@ -68,11 +68,13 @@ def value(data: Any) -> Value:
 
 def said(check: Any, subject: Any, **arguments: Any) -> list[str]:
     """What a check finds, in English; `undecided: ...` where it cannot tell."""
+    found: list[str] = []
     try:
-        return [finding.message.en for finding in check(subject, **arguments)]
+        found.extend(finding.message.en for finding in check(subject, **arguments))
     except Undecided as undecided:
         detail: Text = undecided.detail
-        return [f"undecided: {detail.en}"]
+        return found or [f"undecided: {detail.en}"]  # what it found before stays found
+    return found
 
 
 def arguments(clause: Clause, verify: Verify, **given: Any) -> dict[str, Any]:

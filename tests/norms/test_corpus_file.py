@@ -65,7 +65,7 @@ def test_a_line_lost_is_seen() -> None:
         ("[]", "not a JSON object"),
         ('{"id": "x", "operation": "list"}', "not a case: expects"),
         ('{"id": "x", "operation": "list", "expects": "maybe"}', "not a case: expects"),
-        ('{"id": "x", "operation": "list", "expects": "any", "cookies": {}}', "not a case: cookies"),
+        ('{"id": "x", "operation": "list", "expects": "any", "cookie": {}}', "not a case: cookie"),
         ('{"id": "x", "operation": "list", "expects": "any", "query": []}', "not a case: query"),
         ('{"id": "x", "operation": "list", "expects": "any", "why": {"location": "body"}}', "not a case: why"),
         ('{"id": "x", "id": "y", "operation": "list", "expects": "any"}', "duplicate key id"),

@@ -9,20 +9,18 @@ import requests
 
 from conformance.model.text import Text
 from conformance.systems.faults import Fault, faults
+from conformance.systems.faults.parts import around
 from conformance.systems.serve import application, reference_credentials, start
 from conformance.systems.service.accounts import callers
 from conformance.systems.service.identity import YUNZHOU
-from conformance.systems.service.system import Service
 from tests.systems.client import APPROVAL, Client, training
 
 KIND = "resource-catalogue"
 
 
-def lose_the_total(system: Service) -> None:
-    system.listing.total = lambda items: 0  # type: ignore[method-assign] # replacing a method is what a fault does
-
-
-TOTAL_LOST = Fault("support.paging.complete", Text("总数为零", "the total is zero"), lose_the_total)
+TOTAL_LOST = Fault(
+    "support.paging.complete", Text("总数为零", "the total is zero"), around("listing.total", lambda *_: 0)
+)
 
 
 def conversation(client: Client) -> list[tuple[int, dict[str, str], bytes]]:
@@ -99,11 +97,11 @@ def test_an_unknown_kind_is_told_with_near_names(unknown: str) -> None:
 
 
 def test_a_fault_of_another_kind_is_refused() -> None:
-    stranger = Fault("a.b", Text("别类", "another kind"), lose_the_total, kinds=("disclosure",))
+    stranger = Fault("a.b", Text("别类", "another kind"), TOTAL_LOST.apply, kinds=("disclosure",))
     with pytest.raises(ValueError, match="disclosure"):
         application(KIND, [stranger])
 
 
 def test_faults_are_found_by_their_keys() -> None:
     assert all(key == fault.key and fault.fits(KIND) for key, fault in faults(KIND).items())
-    assert Fault("a.b", Text("一", "one"), lose_the_total, variant="two").key == "a.b#two"
+    assert Fault("a.b", Text("一", "one"), TOTAL_LOST.apply, variant="two").key == "a.b#two"

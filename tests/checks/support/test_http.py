@@ -83,7 +83,10 @@ def test_problem_details() -> None:
     assert said(error_is_problem_details, good) == []
     assert said(problem_status_agrees, good) == []
     bare = exchange(data={"code": 404}, status=404)
-    assert len(said(error_is_problem_details, bare)) == 4
+    assert said(error_is_problem_details, bare) == [
+        "media type application/json, type is None, title is None, status is None; "
+        "due application/problem+json with type, title and status"
+    ]
     wrong = exchange(data={"type": "/p", "title": "no", "status": 200}, status=404, media=PROBLEM)
     assert said(problem_status_agrees, wrong) == ["status: the body says status 200; due 404, the status of the answer"]
 
