@@ -97,6 +97,26 @@ def read_whole(trace: Trace, *steps: str) -> None:
             raise Undecided(Reason.BUDGET, Text(f"清单 {step} 没有读完", f"the list {step} was not read to its end"))
 
 
+class Postponed:
+    """Lets the other records be judged where one cannot be: `with postponed:` around each, and `settle` at the end."""
+
+    def __init__(self) -> None:
+        self._first: Undecided | None = None
+
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(self, kind: object, raised: BaseException | None, trace: object) -> bool:
+        if isinstance(raised, Undecided):
+            self._first = self._first or raised
+        return isinstance(raised, Undecided)
+
+    def settle(self) -> None:
+        """Raises the first Undecided that was met, if any was."""
+        if self._first:
+            raise self._first
+
+
 def absent(exchange: Exchange) -> bool:
     """Whether an answer says that there is no such thing."""
     return exchange.status in (404, 410)

@@ -67,6 +67,13 @@ class WorkingDays:
         """Whether `end` is after the last of so many working days. Raises Undecided where only that is not known."""
         return (end - start).days > days and end > self.last(start, days)
 
+    def exceeds(self, start: date, end: date, days: int) -> bool:
+        """Whether a stated period has more than so many working days: days off after the last of them count for none.
+
+        Raises Undecided where only that is not known.
+        """
+        return self.is_late(start, end, days) and end >= self.last(start, days + 1)
+
     def told(self, start: date, end: date) -> Text:
         """How long something took: in working days, or in days where a year between is not known."""
         try:

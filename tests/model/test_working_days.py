@@ -119,3 +119,30 @@ def test_what_is_late_rests_on_the_last_day_alone(begun: str, ended: str, late: 
 def test_a_last_day_that_is_not_known_leaves_it_open() -> None:
     with pytest.raises(Undecided):
         KNOWN.is_late(date(2026, 12, 28), date(2027, 1, 20), 10)
+
+
+@pytest.mark.parametrize(
+    ("begun", "until", "longer"),
+    [
+        ("2026-09-01", "2026-09-15", False),
+        ("2026-09-01", "2026-09-16", True),
+        ("2026-10-23", "2026-11-06", False),
+        ("2026-10-23", "2026-11-07", False),
+        ("2026-10-23", "2026-11-08", False),
+        ("2026-10-23", "2026-11-09", True),
+        ("2026-12-17", "2026-12-31", False),
+        ("2030-01-01", "2030-01-11", False),
+    ],
+)
+def test_days_off_after_the_last_working_day_make_no_period_longer(begun: str, until: str, longer: bool) -> None:
+    assert KNOWN.exceeds(date.fromisoformat(begun), date.fromisoformat(until), 10) is longer
+
+
+def test_what_is_done_on_a_saturday_after_the_last_day_is_late() -> None:
+    assert KNOWN.last(date(2026, 10, 23), 10) == date(2026, 11, 6)
+    assert KNOWN.is_late(date(2026, 10, 23), date(2026, 11, 7), 10)
+
+
+def test_a_period_that_ends_in_an_unknown_year_after_its_last_known_day_is_open() -> None:
+    with pytest.raises(Undecided):
+        KNOWN.exceeds(date(2026, 12, 17), date(2027, 1, 2), 10)

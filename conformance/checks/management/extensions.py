@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from conformance.checks.moments import day_of
-from conformance.checks.reading import entries, first, not_exercised, read_whole, record, sent_body, shown
+from conformance.checks.reading import Postponed, entries, first, not_exercised, read_whole, record, sent_body, shown
 from conformance.model.exchange import Exchange, Trace
 from conformance.model.finding import Finding
 from conformance.model.text import Text
@@ -25,7 +25,7 @@ def extension_is_agreed(
     `days` are those first due, `unconditional_days` those of a request for an unconditional resource. An approver is
     the authority where it is the department in charge of the platform, and is not where it is a party to the request.
     """
-    unknown = ""
+    unknown, postponed = "", Postponed()
     for entry, granted, exchange in _extended(trace):
         place = f"{entry.get('id')}.extension"
         is_authority = _is_authority(entry, granted, trace)
@@ -39,10 +39,12 @@ def extension_is_agreed(
             yield Finding(seen, Text("告知需求部门", "the requester is told"), place, (exchange,))
         most = _days(entry, days, unconditional_days) + extension
         begun, until = _begun(entry), day_of(granted.get("until"))
-        if begun and until and calendar.is_late(begun, until, most):
-            due = calendar.last(begun, most)
-            seen = Text(f"延长至 {until}", f"extended until {until}")
-            yield Finding(seen, Text(f"不晚于 {due}", f"{due} at the latest"), place, (exchange,))
+        with postponed:
+            if begun and until and calendar.exceeds(begun, until, most):
+                due = calendar.last(begun, most)
+                seen = Text(f"延长至 {until}", f"extended until {until}")
+                yield Finding(seen, Text(f"不晚于 {due}", f"{due} at the latest"), place, (exchange,))
+    postponed.settle()
     if unknown:
         zh, en = f"不知道{unknown}是不是同级共享主管部门", f"it is not known whether {unknown} is the authority"
         raise Undecided(Reason.PRECONDITION_NOT_MET, Text(zh, en))
@@ -70,6 +72,7 @@ def extension_is_explained(
     trace: Trace, *, calendar: WorkingDays, days: int, unconditional_days: int
 ) -> Iterator[Finding]:
     """A longer period states its reason, and the requester is told of it within the period first due."""
+    postponed = Postponed()
     for entry, granted, exchange in _extended(trace):
         place = f"{entry.get('id')}.extension"
         if not str(granted.get("reason") or "").strip():
@@ -77,10 +80,12 @@ def extension_is_explained(
             yield Finding(seen, Text("事由", "a reason"), place, (exchange,))
         begun, told = _begun(entry), day_of(granted.get("toldAt"))
         most = _days(entry, days, unconditional_days)
-        if begun and told and calendar.is_late(begun, told, most):
-            due = calendar.last(begun, most)
-            seen = Text(f"{told} 才告知", f"told on {told} only")
-            yield Finding(seen, Text(f"{due} 以前", f"{due} at the latest"), place, (exchange,))
+        with postponed:
+            if begun and told and calendar.is_late(begun, told, most):
+                due = calendar.last(begun, most)
+                seen = Text(f"{told} 才告知", f"told on {told} only")
+                yield Finding(seen, Text(f"{due} 以前", f"{due} at the latest"), place, (exchange,))
+    postponed.settle()
 
 
 def _extended(trace: Trace) -> Iterator[tuple[Entry, Entry, Exchange]]:

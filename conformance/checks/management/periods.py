@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from conformance.checks.moments import CHINA, day_of, moment_of
-from conformance.checks.reading import entries, not_exercised, read_whole, record, shown
+from conformance.checks.reading import Postponed, entries, not_exercised, read_whole, record, shown
 from conformance.model.exchange import Exchange, Trace, Value
 from conformance.model.finding import Finding
 from conformance.model.text import Text
@@ -61,28 +61,24 @@ def _stale(stated: str, zh: str, en: str, due: Text) -> Finding:
 
 def update_follows_the_change(trace: Trace, *, calendar: WorkingDays, days: int, extension: int) -> Iterator[Finding]:
     """An entry was updated within so many working days of the change of law or duties that made it necessary."""
-    judged, late, agreed = 0, 0, ""
+    judged, late, agreed, postponed = 0, 0, "", Postponed()
     for entry, exchange in _made_necessary(trace, "published"):
         happened, changed = day_of(record(entry["changeTrigger"]).get("at")), day_of(entry.get("changedAt"))
         if happened is None or changed is None:
             continue
         judged += 1
-        taken = calendar.told(happened, changed)
-        if calendar.is_late(happened, changed, days + extension):
-            late += 1
-            yield Finding(
-                Text(
-                    f"{entry.get('id')} 于 {happened} 须变更，{changed} 才变更，历 {taken.zh}",
-                    f"{entry.get('id')} had to change on {happened} and did on {changed}, {taken.en} later",
-                ),
-                Text(
-                    f"{calendar.last(happened, days)} 以前，即 {days} 个工作日内",
-                    f"{calendar.last(happened, days)} at the latest, within {days} working days",
-                ),
-                exchanges=(exchange,),
-            )
-        elif calendar.is_late(happened, changed, days):
-            agreed = agreed or str(entry.get("id"))
+        with postponed:
+            if calendar.is_late(happened, changed, days + extension):
+                late += 1
+                due = calendar.last(happened, days)
+                yield Finding(
+                    _changed_late(entry, happened, changed, calendar.told(happened, changed)),
+                    Text(f"{due} 以前，即 {days} 个工作日内", f"{due} at the latest, within {days} working days"),
+                    exchanges=(exchange,),
+                )
+            elif calendar.is_late(happened, changed, days):
+                agreed = agreed or shown(entry.get("id"))
+    postponed.settle()
     if agreed and not late:
         zh = f"{agreed} 超过 {days} 个工作日，是否经同意延长，条目没有记载"
         en = f"{agreed} took more than {days} working days; the entry does not tell whether more were agreed"
@@ -92,27 +88,37 @@ def update_follows_the_change(trace: Trace, *, calendar: WorkingDays, days: int,
         raise not_exercised("没有因法律或职责变化而变更的条目", "no entry was changed for a change of law or duties")
 
 
+def _changed_late(entry: Mapping[str, Any], happened: date, changed: date, taken: Text) -> Text:
+    name = shown(entry.get("id"))
+    return Text(
+        f"{name} 于 {happened} 须变更，{changed} 才变更，历 {taken.zh}",
+        f"{name} had to change on {happened} and did on {changed}, {taken.en} later",
+    )
+
+
 def review_follows_the_update(trace: Trace, *, today: date, calendar: WorkingDays, days: int) -> Iterator[Finding]:
     """What was submitted for a change of law or duties is reviewed and published within so many working days.
 
     The days run from `submittedAt`. Where an entry does not tell it, a publication soon after the change was soon after
     the submission too, and one that came later tells nothing.
     """
-    judged, unknown = 0, ""
+    judged, unknown, postponed = 0, "", Postponed()
     for entry, exchange in _made_necessary(trace, "published", "draft"):
         submitted, changed = day_of(entry.get("submittedAt")), day_of(entry.get("changedAt"))
         published = day_of(entry.get("publishedAt")) if entry["status"] == "published" else None
         since = submitted or changed
         if since is None or (published is None and (submitted is None or entry["status"] == "published")):
             continue
-        late = calendar.is_late(since, published or today, days)
-        judged += published is not None or late
-        if late and submitted is None:
-            unknown = unknown or shown(entry.get("id"))
-        elif late:
-            taken, last = calendar.told(since, published or today), calendar.last(since, days)
-            due = Text(f"{last} 以前，即 {days} 个工作日内", f"{last} at the latest, within {days} working days")
-            yield Finding(_unreviewed(entry, since, published, taken), due, exchanges=(exchange,))
+        with postponed:
+            late = calendar.is_late(since, published or today, days)
+            judged += published is not None or late
+            if late and submitted is None:
+                unknown = unknown or shown(entry.get("id"))
+            elif late:
+                taken, last = calendar.told(since, published or today), calendar.last(since, days)
+                due = Text(f"{last} 以前，即 {days} 个工作日内", f"{last} at the latest, within {days} working days")
+                yield Finding(_unreviewed(entry, since, published, taken), due, exchanges=(exchange,))
+    postponed.settle()
     read_whole(trace, "list")
     if unknown:
         zh, en = f"{unknown} 没有写明何时报送审核", f"{unknown} does not tell when it was submitted for review"
@@ -125,8 +131,8 @@ def _unreviewed(entry: Mapping[str, Any], since: date, published: date | None, t
     zh = f"{published} 才发布" if published else "至今没有发布"
     en = f"was published on {published}" if published else "is not published yet"
     return Text(
-        f"{entry.get('id')} 于 {since} 报送，{zh}，历 {taken.zh}",
-        f"{entry.get('id')} was submitted on {since} and {en}, {taken.en} later",
+        f"{shown(entry.get('id'))} 于 {since} 报送，{zh}，历 {taken.zh}",
+        f"{shown(entry.get('id'))} was submitted on {since} and {en}, {taken.en} later",
     )
 
 

@@ -1,11 +1,13 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import islice
 from typing import Any
 
 import pytest
 
 from conformance.checks.management.deadlines import is_done_within_working_days
+from conformance.model.verdict import Reason, Undecided
 from tests.checks.making import CALENDAR, exchange, said, trace
 
 TODAY = date(2026, 11, 2)
@@ -80,3 +82,39 @@ def test_only_a_deadline_in_a_year_nobody_knows_is_left_open() -> None:
     assert judged(request("2026-12-28", "2027-01-20")) == [
         "undecided: the calendar of working days does not cover 2027"
     ]
+
+
+def test_a_record_in_a_year_nobody_knows_hides_no_late_one() -> None:
+    items = [request("2026-12-28", "2027-01-20"), request("2026-09-01", "2026-09-16")]
+    books = trace(exchange("requests", {"items": items}))
+    with pytest.raises(Undecided) as undecided:
+        list(is_done_within_working_days(books, today=TODAY, calendar=CALENDAR, **ASKED))
+    assert undecided.value.reason is Reason.CALENDAR
+    found = [*islice(is_done_within_working_days(books, today=TODAY, calendar=CALENDAR, **ASKED), 1)]
+    assert [finding.message.en for finding in found] == judged(items[1])
+
+
+@pytest.mark.parametrize(
+    ("entry", "message"),
+    [
+        ({"grant": "g-1"}, "undecided: q-1 has grant and no firstDeliveredAt"),
+        ({}, "the period of q-1 began on 2026-08-03"),
+        ({"grant": "g-1", "firstDeliveredAt": "2026-09-02T09:00:00+08:00"}, "the period of q-1 began on 2026-08-03"),
+        ({"grant": "g-1", "firstDeliveredAt": "2026-08-31T09:00:00+08:00"}, None),
+    ],
+)
+def test_data_that_nobody_came_for_may_have_been_there(entry: dict[str, Any], message: str | None) -> None:
+    consented = {"id": "q-1", "state": "consented", "decision": {"decidedAt": "2026-08-03T09:00:00+08:00"}, **entry}
+    asked = {"where": {"state": ("consented",)}, "since": ("decision.decidedAt",), "done": "firstDeliveredAt"}
+    found = said(
+        is_done_within_working_days,
+        trace(exchange("requests", {"items": [consented]})),
+        today=TODAY,
+        calendar=CALENDAR,
+        step="requests",
+        days=20,
+        given="grant",
+        **asked,
+    )
+    assert len(found) == (message is not None)
+    assert all(one.startswith(str(message)) for one in found)

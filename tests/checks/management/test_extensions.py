@@ -90,3 +90,11 @@ def test_nothing_is_concluded_of_what_was_not_read(check: Any, figures: dict[str
     assert said(check, none, **figures) == ["undecided: no request was given a longer period"]
     cut = said(check, books({}, more="/requests?page=11"), **figures)
     assert cut == ["undecided: the list requests was not read to its end"]
+
+
+@pytest.mark.parametrize(
+    ("until", "found"), [("2026-11-20", 0), ("2026-11-21", 0), ("2026-11-22", 0), ("2026-11-23", 1)]
+)
+def test_a_weekend_after_the_last_working_day_makes_an_extension_no_longer(until: str, found: int) -> None:
+    books_of = books({"until": until}, submittedAt="2026-10-23T09:00:00+08:00")
+    assert len(said(extension_is_agreed, books_of, **AGREED)) == found
