@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import parse_qsl, urljoin, urlsplit
 
+from conformance.model.clause import ROLE_WORDS
 from conformance.model.exchange import Exchange, Trace
 from conformance.model.record import Part, RecordKind, member
 from conformance.model.text import Text
@@ -117,6 +118,11 @@ class Postponed:
             raise self._first
 
 
+def asker(exchange: Exchange) -> Text:
+    """Who asked, in the words for its role."""
+    return ROLE_WORDS.get(exchange.role, Text(exchange.role, exchange.role))
+
+
 def absent(exchange: Exchange) -> bool:
     """Whether an answer says that there is no such thing."""
     return exchange.status in (404, 410)
@@ -128,8 +134,13 @@ def not_exercised(zh: str, en: str) -> Undecided:
 
 
 def shown(value: Any) -> str:
-    """A value as a finding shows it, cut short."""
-    text = str(value)
+    """A value as a finding shows it, cut short: a text as it is, `-` for none, else as JSON has it."""
+    if isinstance(value, str):
+        text = value
+    elif value is None:
+        text = "-"
+    else:
+        text = json.dumps(value, ensure_ascii=False, default=str)
     return text if len(text) <= 60 else f"{text[:57]}..."
 
 

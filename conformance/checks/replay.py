@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from conformance.checks.reading import entries, record, sent_body, shown, whole
+from conformance.checks.reading import asker, entries, record, sent_body, shown, whole
 from conformance.checks.records import Content, Record
 from conformance.model.exchange import Exchange, Trace
 from conformance.model.finding import Finding
@@ -32,7 +32,7 @@ class BlockedError(Exception):
 
     def __init__(self, step: Step, exchange: Exchange) -> None:
         super().__init__(f"{step}: {exchange.status}")
-        self.step, self.status = step, exchange.status
+        self.step, self.status = worded(step, exchange), exchange.status
 
 
 class Known(Record):
@@ -71,7 +71,8 @@ class Replay:
     def _finding(self, departure: tuple[Text, Text], step: Step, place: int) -> Finding:
         seen, due = departure
         before = self._trace.exchanges[: place + 1]
-        return Finding(Text(f"{step}：{seen.zh}", f"{step}: {seen.en}"), due, exchanges=before)
+        done = worded(step, before[-1])
+        return Finding(Text(f"{done.zh}：{seen.zh}", f"{done.en}: {seen.en}"), due, exchanges=before)
 
     def _write(self, write: Write, step: Step, known: Known, exchange: Exchange) -> Iterator[Judged]:
         accepted = 200 <= exchange.status < 300
@@ -181,7 +182,7 @@ class Replay:
         numbers = sorted(listed, key=lambda number: number or 0)
         due = [*range(1, len(known.versions) + 1)]
         known.odd = known.odd or numbers != due
-        yield "numbers", _unlike(numbers != due, shown(numbers), Text(str(due), str(due)), VERSION)
+        yield "numbers", _unlike(numbers != due, shown(numbers), Text(shown(due), shown(due)), VERSION)
 
     def _listed(self, read: Read, known: Known, number: int, exchange: Exchange) -> Iterator[Judged]:
         """A list holds a record, or what has come of it, once and as it is."""
@@ -191,8 +192,8 @@ class Replay:
         stands = self._due(known, number, state=True)
         due = {name: stands[name] for name in read.holds or stands}
         found = [{name: item.get(name) for name in due} for item in mine]
-        values = "；".join(map(str, found)) or "-"
-        yield "list", _unlike(found != [due], values, Text(str(due), str(due)), LISTED)
+        values = "；".join(map(shown, found)) or "-"
+        yield "list", _unlike(found != [due], values, Text(shown(due), shown(due)), LISTED)
 
     def _shown(self, known: Known, due: Content, exchange: Exchange) -> Iterator[Judged]:
         if exchange.status == 200:
@@ -205,6 +206,13 @@ class Replay:
         names = self._rules.names
         items = entries({"items": record(exchange.data).get(names.items)})
         return (item for item in items if str(item.get(read.by or names.id)) == known.id)
+
+
+def worded(step: Step, exchange: Exchange) -> Text:
+    """A step in words: who called which operation, about which record."""
+    number = f"第 {step.number} 版" if step.number else ""
+    by = {"first": "（甲）", "second": "（乙）"}.get(step.writer, "")
+    return Text(f"{asker(exchange).zh}{by}对记录 {step.record}{number}调用 {exchange.operation.id}", str(step))
 
 
 Judged = tuple[Aspect, tuple[Text, Text] | None]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -17,6 +18,7 @@ from conformance.model.clause import (
     BASIS_WORDS,
     FAMILY_WORDS,
     LEVEL_WORDS,
+    ROLE_WORDS,
     SEVERITY_WORDS,
     Clause,
     Verify,
@@ -35,6 +37,17 @@ STATUS_WORDS = {
     "deprecated": Text("不再推荐", "deprecated"),
     "withdrawn": Text("已废止", "withdrawn"),
 }
+WHEN_WORDS = {
+    "operation": Text("操作", "operation"),
+    "method": Text("方法", "method"),
+    "media": Text("媒体类型", "media"),
+    "role": Text("角色", "role"),
+    "expects": Text("预期", "expects"),
+    "why": Text("所违反的", "why"),
+    "step": Text("步骤", "step"),
+    "record": Text("数据对象", "record"),
+}
+"""What narrows the answers that count, in the order it is told."""
 
 
 @click.command()
@@ -106,18 +119,24 @@ def condition_words(condition: dict[str, Any] | Any, lang: Lang) -> str:
         joint = {"all": Text(" 且 ", " and "), "any": Text(" 或 ", " or ")}[word].into(lang)
         return joint.join(condition_words(part, lang) for part in operand)
     values = operand if isinstance(operand, list) else [operand]
-    return f"{word} = {' | '.join(map(str, values))}"
+    return f"{word} = {' | '.join(map(_plain, values))}"
+
+
+def _plain(value: Any) -> str:
+    """A value as a file of clauses writes it."""
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
 
 def _asked_lines(verify: Verify, vocabulary: Vocabulary, lang: Lang) -> Iterator[str]:
     probe = vocabulary.probes[verify.probe]
-    role = Text(f"，角色 {verify.role}", f" as {verify.role}").into(lang) if verify.role else ""
+    name = verify.role
+    role = Text(f"，角色 {name}（{ROLE_WORDS[name].zh}）", f" as {name}").into(lang) if name else ""
     yield f"  {Text('问', 'asks').into(lang)}  {probe.name}{role}: {probe.summary}  ({probe.file}:{probe.line})"
-    counted = _when(verify.when)
+    counted = _when(verify.when, lang)
     if counted:
         yield f"      {Text('只计', 'counts').into(lang)} {counted}"
     if verify.each:
-        each = verify.each.path or f"format {verify.each.format}"
+        each = verify.each.path or Text(f"格式 {verify.each.format}", f"format {verify.each.format}").into(lang)
         yield f"      {Text('逐个', 'each').into(lang)} {each}"
 
 
@@ -137,18 +156,13 @@ def _argument(value: Any, lang: Lang) -> str:
         return f"“{value['zh']}”" if lang == "zh" else f'"{value["en"]}"'
     if isinstance(value, Mapping):
         return ", ".join(f"{name}: {_argument(part, lang)}" for name, part in value.items())
-    return " | ".join(map(str, value)) if isinstance(value, list) else str(value)
+    return " | ".join(map(_plain, value)) if isinstance(value, list) else _plain(value)
 
 
-def _when(when: When) -> str:
-    words = [
-        f"{name} {', '.join(getattr(when, name))}"
-        for name in ("operation", "method", "media", "role", "expects")
-        if getattr(when, name)
-    ]
-    words += when.status.words
-    words += [f"step {', '.join(when.step)}"] if when.step else []
-    return "; ".join(words)
+def _when(when: When, lang: Lang) -> str:
+    said = {name: getattr(when, name) for name in WHEN_WORDS}
+    words = [f"{WHEN_WORDS[name].into(lang)} {', '.join(values)}" for name, values in said.items() if values]
+    return Text("；", "; ").into(lang).join([*words, *when.status.words])
 
 
 def _fault_lines(clause: Clause, lang: Lang) -> Iterator[str]:

@@ -25,7 +25,7 @@ from conformance.config.reaching import reached
 from conformance.engine.plan import Plan
 from conformance.engine.unbegun import unbegun
 from conformance.model.target import Target
-from conformance.model.text import Lang, Text
+from conformance.model.text import Lang, Text, many
 from conformance.norms.errors import near
 from conformance.wire.stopping import Interrupted, Stop
 
@@ -205,12 +205,13 @@ def _plan(target: Target, loaded: Loaded, clauses: tuple[str, ...], lang: Lang) 
 def _warn_held_back(plan: Plan, lang: Lang) -> None:
     not_called = [one for one in plan.held_back if one.because == "hold_back"]
     if not_called:
-        number = len(not_called)
-        zh = f"{number} 个操作的名称表明会注销、删除、发送等，不调用；见 --dry-run 与报告"
-        en = f"{number} operation(s) are not called for what their names say they do; see --dry-run and the report"
+        number = many(len(not_called), "个操作", "operation")
+        zh = f"{number.zh}的名称表明会注销、删除、发送等，不调用；见 --dry-run 与报告"
+        en = f"not called, for what the names say: {number.en}; see --dry-run and the report"
         echo(Text(zh, en).into(lang), err=True)
     held = plan.wanting_writes()
     if held:
-        zh = f"只读运行：{len(held)} 项条款需要写入，未必能判定；其中有必备条款未定时退出码为 3"
-        en = f"read-only run: {len(held)} clause(s) need writes; a mandatory one left undecided makes the exit code 3"
+        number = many(len(held), "项条款", "clause")
+        zh = f"只读运行：{number.zh}需要写入，未必能判定；其中有必备条款未定时退出码为 3"
+        en = f"read-only run: {number.en} wanting writes; a mandatory one left undecided makes the exit code 3"
         echo(Text(zh, en).into(lang), err=True)

@@ -18,9 +18,9 @@ def gate(found: Interop) -> Gate:
     failed, undecided = counted[Verdict.FAIL], counted[Verdict.INCONCLUSIVE] + counted[Verdict.ERROR]
     reasons = []
     if failed:
-        reasons.append(Text(f"{failed} 对系统不通", f"{failed} pair(s) of systems fail"))
+        reasons.append(Text(f"{failed} 对系统不通", f"pairs of systems that fail: {failed}"))
     if undecided or not judged:
-        reasons.append(Text(f"{undecided} 对系统未能判定", f"{undecided} pair(s) of systems could not be decided"))
+        reasons.append(Text(f"{undecided} 对系统未能判定", f"pairs of systems not decided: {undecided}"))
     if found.signal:
         reasons.append(CUT)
     if found.broken:

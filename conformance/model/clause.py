@@ -22,18 +22,20 @@ FAMILY_WORDS = {
     "management": Text("管理", "Management"),
 }
 
-ROLES = (
-    "anonymous",
-    "applicant",
-    "other-applicant",
-    "officer",
-    "administrator",
-    "auditor",
-    "own-unit",
-    "peer",
-    "upper",
-    "lower",
-)
+ROLE_WORDS = {
+    "anonymous": Text("未登录者", "anonymous"),
+    "applicant": Text("申请人", "applicant"),
+    "other-applicant": Text("另一申请人", "other-applicant"),
+    "officer": Text("经办人员", "officer"),
+    "administrator": Text("主管部门", "administrator"),
+    "auditor": Text("审计人员", "auditor"),
+    "own-unit": Text("本单位", "own-unit"),
+    "peer": Text("同级单位", "peer"),
+    "upper": Text("上级单位", "upper"),
+    "lower": Text("下级单位", "lower"),
+}
+"""Who asks: by the name a tester gives the credential in English, in the words of an office in Chinese."""
+ROLES = tuple(ROLE_WORDS)
 
 
 class Level(StrEnum):

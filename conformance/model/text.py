@@ -42,3 +42,8 @@ def _filled(said: str, values: Mapping[str, str]) -> str:
 def places(said: str) -> Iterator[str]:
     """The names of the values that stand in a sentence as `{name}`."""
     return (found[1] for found in _PLACE.finditer(said))
+
+
+def many(number: int, unit: str, thing: str) -> Text:
+    """A number of things: the Chinese measure word after it, the English noun in singular or plural."""
+    return Text(f"{number} {unit}", f"{number} {thing}{'' if number == 1 else 's'}")

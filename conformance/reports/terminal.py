@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rich.console import Console
 
-from conformance.model.text import Lang, Text
+from conformance.model.text import Lang, Text, many
 from conformance.reports import words
 from conformance.reports.page import Page
 from conformance.reports.reading import Document, gate_reasons
@@ -61,7 +61,7 @@ def _close(document: Document, page: Page) -> None:
 def _sent(document: Document, page: Page) -> str:
     run, exchanges, code = document["run"], document["exchanges"], document["gate"]["exit_code"]
     methods = ", ".join(f"{name} {number}" for name, number in exchanges["requests_by_method"].items())
-    sent = words.many(exchanges["count"], "次请求", "request")
+    sent = many(exchanges["count"], "次请求", "request")
     parts = [Text(f"{sent.zh}（{methods}）", f"{sent.en} ({methods})") if methods else sent]
     took = words.took(run["started"], run["finished"])
     if took.zh:

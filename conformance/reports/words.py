@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from conformance.model.report import ClauseResult
-from conformance.model.text import Lang, Text
+from conformance.model.text import Lang, Text, many
 from conformance.model.verdict import REASON_WORDS, VERDICT_WORDS, Verdict
 
 SUBTITLE = Text("政务系统符合性与互通性测试", "conformance and interoperability of government systems")
@@ -50,11 +50,6 @@ def counted(numbers: Mapping[Any, int], unit: str, thing: str) -> Text:
     """How many there are, and how many of them came to what."""
     total = many(sum(numbers.values()), unit, thing)
     return Text(f"{total.zh}：{tally(numbers, 'zh', '，')}", f"{total.en}: {tally(numbers, 'en', ', ')}")
-
-
-def many(number: int, unit: str, thing: str) -> Text:
-    """A number of things: the Chinese measure word after it, the English noun in singular or plural."""
-    return Text(f"{number} {unit}", f"{number} {thing}{'' if number == 1 else 's'}")
 
 
 def why_open(result: ClauseResult) -> Text:

@@ -210,8 +210,8 @@ def report(
     results = (*failed, *_open(), *_settled())
     zone = results[0].findings[0].message
     reasons = (
-        Text("「应」条款 1 项不通过", "1 must clause(s) fail"),
-        Text("「宜」条款 1 项不通过", "1 should clause(s) fail"),
+        Text("「应」条款 1 项不通过", "1 must clause: fail"),
+        Text("「宜」条款 1 项不通过", "1 should clause: fail"),
     )
     return Report(
         tool="hutong 0.1.0",

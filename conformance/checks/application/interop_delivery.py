@@ -253,7 +253,7 @@ def messages_go_out_promptly(trace: Trace, *, days: int) -> Iterator[Finding]:
                     f"{start.isoformat()} 发起，{sent.isoformat()} 发出",
                     f"started {start.isoformat()}, sent {sent.isoformat()}",
                 ),
-                Text(f"{days} 日内", f"within {days} day(s)"),
+                Text(f"{days} 日内", f"within {days} days"),
                 f"messages[{number}].header.sentAt",
                 (begun, exchange),
             )

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import Annotated
 
 from conformance.checks.places import at_path, held, served, tells_nothing, value_at
-from conformance.checks.reading import first, not_exercised, shown, succeeded
+from conformance.checks.reading import asker, first, not_exercised, shown, succeeded
 from conformance.model.exchange import Exchange, Trace
 from conformance.model.finding import Finding
 from conformance.model.parameters import Member, Place, Step, Values
@@ -68,7 +68,7 @@ def status_is_one_of(
     if is_wrong is None:
         raise tells_nothing(exchange)
     if is_wrong:
-        told = seen.filled(status=exchange.status, role=exchange.role, question=_question(exchange))
+        told = seen.filled(status=exchange.status, role=asker(exchange), question=_question(exchange))
         yield Finding(told, due.filled(statuses=statuses.text))
 
 
@@ -194,5 +194,5 @@ def step_does_not_show(
 
 
 def _told(seen: Text, exchange: Exchange) -> Text:
-    said = {"role": exchange.role, "method": exchange.request.method, "operation": exchange.operation.id}
-    return seen.filled(status=exchange.status, **said)
+    asked = {"method": exchange.request.method, "operation": exchange.operation.id}
+    return seen.filled(status=exchange.status, role=asker(exchange), **asked)

@@ -10,7 +10,7 @@ from typing import Any
 
 from conformance.checks.moments import day_of, moment_of
 from conformance.checks.overall.elements import is_said
-from conformance.checks.reading import entries, not_exercised, read_whole, record, sent_body, shown, succeeded
+from conformance.checks.reading import asker, entries, not_exercised, read_whole, record, sent_body, shown, succeeded
 from conformance.model.exchange import Exchange, Trace, Value
 from conformance.model.finding import Finding
 from conformance.model.text import Text
@@ -90,7 +90,7 @@ def use_can_be_looked_up(trace: Trace) -> Iterator[Finding]:
         if exchange.status != 200 or lost:
             zh, en = ("，".join((str(exchange.status), *lost)), ", ".join((str(exchange.status), *lost)))
             yield Finding(
-                Text(f"{exchange.role} 查阅得到 {zh}", f"{exchange.role} looks it up and gets {en}"),
+                Text(f"{asker(exchange).zh}查阅得到 {zh}", f"{exchange.role} looks it up and gets {en}"),
                 Text("200 与登记的内容", "200 and what was recorded"),
                 exchanges=(succeeded(trace, "recorded"), exchange),
             )

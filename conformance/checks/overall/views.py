@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from conformance.checks.reading import entries, first, not_exercised, record, succeeded
+from conformance.checks.reading import asker, entries, first, not_exercised, record, succeeded
 from conformance.model.exchange import Exchange, Trace
 from conformance.model.finding import Finding
 from conformance.model.text import Text
@@ -100,7 +100,7 @@ def _apart(
         if one != other:
             yield Finding(
                 Text(
-                    f"{identifier} 的 {place}：{first.role} 为 {one}，{then.role} 为 {other}",
+                    f"{identifier} 的 {place}：{asker(first).zh}为 {one}，{asker(then).zh}为 {other}",
                     f"{place} of {identifier} is {one} for {first.role}, {other} for {then.role}",
                 ),
                 Text("同一格式", "one format"),

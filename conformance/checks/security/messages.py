@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from conformance.checks.reading import entries, first, not_exercised, record, sent_body, shown, succeeded
+from conformance.checks.reading import asker, entries, first, not_exercised, record, sent_body, shown, succeeded
 from conformance.model.exchange import Exchange, Trace
 from conformance.model.finding import Finding
 from conformance.model.message import ALGORITHMS, canonical, digest
@@ -29,7 +29,8 @@ def message_is_closed_to_strangers(trace: Trace) -> Iterator[Finding]:
             name = exchange.operation.id
             yield Finding(
                 Text(
-                    f"{exchange.role} 的 {name} 得到 {exchange.status}", f"{name} by {exchange.role}: {exchange.status}"
+                    f"{asker(exchange).zh}的 {name} 得到 {exchange.status}",
+                    f"{name} by {exchange.role}: {exchange.status}",
                 ),
                 Text("403 或 404", "403 or 404"),
                 exchanges=(good, exchange),
@@ -45,7 +46,7 @@ def _listed_to_strangers(good: Exchange, lists: tuple[Exchange, ...]) -> Iterato
     for exchange in lists:
         if any(header.get("id") == identifier for header in entries(exchange.data)):
             yield Finding(
-                Text(f"{exchange.role} 的报文清单中有它", f"it is in the list that {exchange.role} reads"),
+                Text(f"{asker(exchange).zh}的报文清单中有它", f"it is in the list that {exchange.role} reads"),
                 Text("只列本部门发出与收到的", "only what the own department sent and received is listed"),
                 exchanges=(good, exchange),
             )

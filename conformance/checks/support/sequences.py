@@ -38,7 +38,7 @@ def steps_make_the_record(trace: Trace, *, contract: Contract, aspect: Aspect) -
     except BlockedError as error:
         blocked = error
     if blocked and not judged:
-        zh, en = f"{blocked.step} 应答 {blocked.status}", f"{blocked.step} answered {blocked.status}"
+        zh, en = f"{blocked.step.zh}，应答 {blocked.status}", f"{blocked.step.en} answered {blocked.status}"
         raise Undecided(Reason.PRECONDITION_NOT_MET, Text(zh, en))
     if not judged:
         raise not_exercised("这一序列没有可判的步骤", "no step of this sequence was of the kind")

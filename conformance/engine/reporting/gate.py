@@ -14,7 +14,7 @@ from conformance.model.report import (
     ClauseResult,
     Gate,
 )
-from conformance.model.text import Text
+from conformance.model.text import Text, many
 from conformance.model.verdict import REASON_WORDS, SETTLED, VERDICT_WORDS, Verdict
 from conformance.model.waiver import Known, Waiver
 
@@ -72,5 +72,6 @@ def _counted(items: Sequence[ClauseResult]) -> Iterable[Text]:
             if of is level:
                 word, why = VERDICT_WORDS[verdict], REASON_WORDS.get(reason) if reason else None
                 zh = f"「{LEVEL_WORDS[level].zh}」条款 {number} 项{word.zh}" + (f"（{why.zh}）" if why else "")
-                en = f"{number} {LEVEL_WORDS[level].en} clause(s) {word.en}" + (f" ({why.en})" if why else "")
+                clauses = many(number, "项", f"{LEVEL_WORDS[level].en} clause").en
+                en = f"{clauses}: {word.en}" + (f" ({why.en})" if why else "")
                 yield Text(zh, en)

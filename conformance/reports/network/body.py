@@ -21,9 +21,8 @@ from conformance.model.interop import (
 )
 from conformance.model.network import Member
 from conformance.model.report import ClauseResult
-from conformance.model.text import Text
+from conformance.model.text import Text, many
 from conformance.model.verdict import Verdict
-from conformance.reports import words
 from conformance.reports.body import NOTHING, Body, closing, counts, opening, origin_body, sources
 from conformance.reports.clause_body import answered_ids, clause_body, evidence_bodies
 from conformance.reports.normaliser import Normaliser
@@ -202,8 +201,8 @@ def _repair(repair: Repair) -> Body:
 def _sentence(made: Repair) -> Text:
     """What one repair does to the islands, all repairs before it made."""
     provider, consumer, item = made.pair
-    joined = words.many(len(made.joins), "个系统", "system")
-    left = words.many(made.islands, "个孤岛", "island")
+    joined = many(len(made.joins), "个系统", "system")
+    left = many(made.islands, "个孤岛", "island")
     zh = f"全网余 {left.zh}" if made.islands > 1 else "全网连通"
     en = f"{left.en} left" if made.islands > 1 else "no island left"
     return Text(

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from conformance.model.text import Text
+from conformance.model.text import Text, many
 from conformance.model.verdict import VERDICT_WORDS, Verdict
-from conformance.reports import words
 from conformance.reports.bars import STYLES
 from conformance.reports.network import sentences
 from conformance.reports.page import INDENT, Page
@@ -60,7 +59,7 @@ def _misfits(pair: Node, page: Page) -> None:
 
 def _misfit(label: Text, found: Node, page: Page) -> None:
     page.field(label, page.say(sentences.misfit(found)), LABELS)
-    tried, due = words.many(found["tried"], "条报文", "message"), both(found, "due")
+    tried, due = many(found["tried"], "条报文", "message"), both(found, "due")
     zh, en = f"试了 {tried.zh}", f"{tried.en} tried"
     if not found["complete"]:
         zh, en = f"{zh}后预算用尽，或许还能更小", f"{en}, then the budget was spent; it may get smaller still"

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from conformance.model.interop import BLAME_WORDS, WAY_WORDS, Blame, Comparison
 from conformance.model.report import BROKEN, OWN_BUG
-from conformance.model.text import Lang, Text
+from conformance.model.text import Lang, Text, many
 from conformance.model.verdict import VERDICT_WORDS, Verdict, join
 from conformance.reports import words
 from conformance.reports.reading import Document, Node, both, of
@@ -52,7 +52,7 @@ def conclusion(document: Document) -> Text:
     if document["gate"]["exit_code"] == OWN_BUG:
         return BROKEN
     declared = document["interop"]["pairs"]
-    working, pairs = len(of(declared, Verdict.PASS)), words.many(len(declared), "对交换", "declared pair")
+    working, pairs = len(of(declared, Verdict.PASS)), many(len(declared), "对交换", "declared pair")
     return Text(f"声明的 {pairs.zh}中，{working} 对真正互通", f"{working} of {pairs.en} really exchange")
 
 
@@ -68,7 +68,7 @@ def ordered(document: Document) -> list[Node]:
 
 def failures(number: int) -> Text:
     """How many pairs fail."""
-    return Text(f"{number} 对不通过", f"{words.many(number, '', 'pair').en} failed")
+    return Text(f"{number} 对不通过", f"{many(number, '', 'pair').en} failed")
 
 
 def gate_rule(document: Document) -> list[Text]:
@@ -84,7 +84,7 @@ def deviations(document: Document) -> list[Text]:
 def islands(document: Document) -> Text:
     """How many islands there are; one is none."""
     found = document["interop"]["islands"]
-    systems = words.many(sum(map(len, found)), "个系统", "system")
+    systems = many(sum(map(len, found)), "个系统", "system")
     if len(found) < 2:
         return Text(f"{systems.zh}互相连通，没有信息孤岛", f"{systems.en}, all joined: no island")
     return Text(f"信息孤岛：{systems.zh}分成 {len(found)} 个", f"Islands: {systems.en} in {len(found)} islands")

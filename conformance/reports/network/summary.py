@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from conformance.model.text import Lang, Text
+from conformance.model.text import Lang, Text, many
 from conformance.model.verdict import Verdict
-from conformance.reports import words
 from conformance.reports.markup import Summary, code, folded, html, plain, tallies
 from conformance.reports.network import sentences
 from conformance.reports.reading import Document, of, said
@@ -16,7 +15,7 @@ def summary(document: Document, lang: Lang) -> Summary:
     """What a summary says of a network."""
     failing = filter(sentences.failing, document["interop"]["pairs"])
     apart = of(document["interop"]["catalogues"], Verdict.FAIL)
-    systems = words.many(len(document["interop"]["systems"]), "个系统", "system")
+    systems = many(len(document["interop"]["systems"]), "个系统", "system")
     return Summary(
         title=Text(f"{systems.zh}之间的互通", f"exchange between {systems.en}").into(lang),
         head=[*_head(document, lang)],

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from conformance.model.text import Text
-from conformance.reports import words
+from conformance.model.text import Text, many
 from conformance.reports.network.failed import failed
 from conformance.reports.network.islands import islands
 from conformance.reports.network.lists import apart, catalogues, left_open, resources, undecided, versions
@@ -17,8 +16,8 @@ def head(document: Document) -> list[list[Text]]:
     release, found = document["run"]["release"], document["interop"]
     return [
         [
-            words.many(len(found["systems"]), "个系统", "system"),
-            words.many(len(found["pairs"]), "对声明的交换", "declared pair"),
+            many(len(found["systems"]), "个系统", "system"),
+            many(len(found["pairs"]), "对声明的交换", "declared pair"),
             Text(f"标准 {release}", f"standards {release}"),
         ]
     ]

@@ -7,10 +7,10 @@ from urllib.parse import urlsplit
 from rich.cells import cell_len
 from rich.text import Text as Line
 
-from conformance.model.text import Text
+from conformance.model.text import Text, many
 from conformance.model.verdict import Verdict
 from conformance.model.visible import visible
-from conformance.reports import reading, words
+from conformance.reports import reading
 from conformance.reports.bars import STYLES
 from conformance.reports.page import INDENT, Page
 from conformance.reports.reading import EXAMPLES, Document, Node, title
@@ -44,7 +44,7 @@ def causes(document: Document, page: Page) -> None:
 
 
 def _extent(cause: Node) -> Text:
-    places, clauses = words.many(cause["places"], "处", "place"), words.many(len(cause["clauses"]), "条条款", "clause")
+    places, clauses = many(cause["places"], "处", "place"), many(len(cause["clauses"]), "条条款", "clause")
     return Text(f"一个原因，{places.zh}，{clauses.zh}", f"one cause, {places.en}, {clauses.en}")
 
 
@@ -58,7 +58,7 @@ def clause_in_full(clause: Node, page: Page) -> None:
     """One failed clause: its first counter-examples, how to repeat and how to fix them."""
     page.blank()
     _head(page, clause["id"], title(clause, page.lang))
-    extent = f"{page.say(weight(clause))} · {page.say(words.many(clause['places'], '处', 'place'))}"
+    extent = f"{page.say(weight(clause))} · {page.say(many(clause['places'], '处', 'place'))}"
     for text in filter(None, (extent, page.say(mark(clause)), page.said(clause, "detail"))):
         page.paragraph(text, indent=INDENT)
     shown = clause["findings"][:EXAMPLES]
@@ -102,7 +102,7 @@ def _shrunk(found: Node, page: Page) -> None:
     smallest = found["smallest"]
     if smallest is None or smallest["case"] == found["case"]:
         return
-    sent = words.many(smallest["requests"], "次请求", "request")
+    sent = many(smallest["requests"], "次请求", "request")
     zh, en = f"复现行是由此题缩小而来，用了 {sent.zh}", f"the line above is made smaller from it, in {sent.en}"
     if not smallest["complete"]:
         zh, en = f"{zh}；请求用尽，或许还能更小", f"{en}; they ran out, it may get smaller still"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from conformance.model.clause import LEVEL_WORDS, SEVERITY_WORDS, Level, Severity
 from conformance.model.report import BROKEN, OWN_BUG
-from conformance.model.text import Text
+from conformance.model.text import Text, many
 from conformance.model.verdict import Verdict
 from conformance.reports import not_called, words
 from conformance.reports.reading import Document, Node, allowances, ranked
@@ -31,7 +31,7 @@ def conclusion(document: Document) -> Text:
         zh.append(f"不计入门槛的条款中 {failed} 条不通过，{unsure} 条不确定")
         en.append(f"of the clauses outside it {failed} fail, {unsure} inconclusive")
     if manual:
-        left = words.many(manual, "条", "manual clause")
+        left = many(manual, "条", "manual clause")
         zh.append(f"另有 {left.zh}须人工判定，暂不作符合性结论")
         en.append(f"{left.en} open, so conformity is not stated yet")
     return Text("；".join(zh), "; ".join(en)) if zh[1:] else Text("符合：达到门槛", "Conforming: the gate is met")

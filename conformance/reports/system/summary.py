@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from conformance.model.clause import FAMILY_WORDS
-from conformance.model.text import Lang, Text
+from conformance.model.text import Lang, Text, many
 from conformance.model.verdict import Verdict
 from conformance.reports import not_called, words
 from conformance.reports.markup import Summary, code, folded, html, plain, tallies
@@ -53,11 +53,11 @@ def _causes(document: Document, lang: Lang) -> Iterator[str]:
         yield f"### {Text('影响多处的原因', 'Causes that show in many places').into(lang)}"
         yield ""
     for cause in wide[:CAUSES]:
-        places = words.many(cause["places"], "处", "place").into(lang)
+        places = many(cause["places"], "处", "place").into(lang)
         yield f"1. {plain(said(cause, 'summary', lang))} ({places}: {', '.join(cause['clauses'])})"
     if (left := len(wide) - CAUSES) > 0:
         yield ""
-        yield Text(f"另有 {left} 个原因", f"and {words.many(left, '', 'more cause').en}").into(lang)
+        yield Text(f"另有 {left} 个原因", f"and {many(left, '', 'more cause').en}").into(lang)
     yield ""
 
 
@@ -68,7 +68,7 @@ def _failed(clause: Node, lang: Lang) -> Iterator[str]:
 
 
 def _drawer(clause: Node, lang: Lang) -> Iterator[str]:
-    yield f"{weight(clause, lang)} · {words.many(clause['places'], '处', 'place').into(lang)}"
+    yield f"{weight(clause, lang)} · {many(clause['places'], '处', 'place').into(lang)}"
     yield ""
     if detail := said(clause, "detail", lang):
         yield plain(detail)
@@ -79,7 +79,7 @@ def _drawer(clause: Node, lang: Lang) -> Iterator[str]:
         for line in finding["script"] or filter(None, (finding["curl"],)):
             yield from code(line)
     if (left := clause["places"] - len(clause["findings"][:EXAMPLES])) > 0 and clause["findings"]:
-        yield Text(f"另有 {left} 处", f"and {words.many(left, '', 'more place').en}").into(lang)
+        yield Text(f"另有 {left} 处", f"and {many(left, '', 'more place').en}").into(lang)
         yield ""
     yield plain(title(clause, lang, "remediation"))
 

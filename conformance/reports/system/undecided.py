@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from rich.text import Text as Line
 
-from conformance.model.text import Text
+from conformance.model.text import Text, many
 from conformance.model.verdict import REASON_WORDS, Reason, Verdict
-from conformance.reports import words
 from conformance.reports.bars import STYLES
 from conformance.reports.page import Page
 from conformance.reports.reading import Document, Node, of, said, title
@@ -38,7 +37,7 @@ def undecided(document: Document, page: Page) -> None:
         if mine:
             _reason(reason, mine, page)
     for best in document["coverage"]["unlock"][:1]:
-        more = words.many(len(best["clauses"]), "条", "clause")
+        more = many(len(best["clauses"]), "条", "clause")
         given = Text(f"补充 {best['input']}，可再判定 {more.zh}", f"add {best['input']}: +{more.en}")
         page.paragraph(page.say(given), indent=2, style="bold")
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from conformance.model.clause import FAMILY_WORDS, LEVEL_WORDS, SEVERITY_WORDS
-from conformance.model.text import Text
+from conformance.model.text import Text, many
 from conformance.model.verdict import REASON_WORDS, VERDICT_WORDS
 from conformance.reports.not_called import HEADING
-from conformance.reports.words import DEPTHS, ENVIRONMENTS, LEFT_BEHIND, STATEMENT, SUBTITLE, many, took
+from conformance.reports.words import DEPTHS, ENVIRONMENTS, LEFT_BEHIND, STATEMENT, SUBTITLE, took
 
 words = {
     "family": FAMILY_WORDS,

@@ -10,7 +10,7 @@ from typing import Any
 
 from conformance.model.clause import BASIS_WORDS
 from conformance.model.report import OWN_BUG
-from conformance.model.text import Text
+from conformance.model.text import Text, many
 from conformance.model.verdict import VERDICT_WORDS, Verdict
 from conformance.reports import reading, words
 from conformance.reports.digests import digests as all_digests
@@ -129,7 +129,7 @@ def anchor(node: Node) -> str:
 def remark(clause: Node) -> Text:
     """A clause in a line of a table: why it was not decided, how often it departs, who answers for it."""
     mark = Text(reading.waiver_words(clause, "zh"), reading.waiver_words(clause, "en"))
-    places = words.many(clause["places"], "处", "place") if clause["places"] else Text("", "")
+    places = many(clause["places"], "处", "place") if clause["places"] else Text("", "")
     why = Text("", "")
     if clause["verdict"] != Verdict.ERROR:
         why = Text(reading.why(clause, "zh"), reading.why(clause, "en"))
@@ -181,7 +181,7 @@ def _message(first_line: str, message: Node) -> str:
 
 def shrunk(smallest: Node) -> Text:
     """What it took to make a request smaller, and whether it may get smaller still."""
-    sent = words.many(smallest["requests"], "次请求", "request")
+    sent = many(smallest["requests"], "次请求", "request")
     if smallest["complete"]:
         return Text(f"用了 {sent.zh}", f"in {sent.en}")
     return Text(f"用了 {sent.zh}；请求用尽，或许还能更小", f"in {sent.en}; they ran out, it may get smaller still")

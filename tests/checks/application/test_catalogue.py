@@ -66,7 +66,7 @@ def test_what_is_kept_is_compared_member_by_member() -> None:
     found = judged("application.catalogue.stored-as-sent", life(read=exchange("read", cut)))
     assert len(found) == 1
     assert found[0].startswith(
-        "items: items has become [{'name': '机构名称'}]; due [{'name': '机构名称', 'length': 100}]"
+        'items: items has become [{"name": "机构名称"}]; due [{"name": "机构名称", "length": 100}]'
     )
     silent = life(registered=exchange("registered", DRAFT, 201))
     assert judged("application.catalogue.stored-as-sent", silent) == ["undecided: nothing was sent"]
@@ -109,7 +109,7 @@ def test_changes() -> None:
     listed = life(standing_list=exchange("standing-list", {"items": [REVISED]}))
     assert said(change_waits_for_approval, listed)[0].startswith("the list shows content nobody has approved")
     touched = life(changed_again=exchange("changed-again", {**REVISED, "changedAt": "later"}))
-    assert said(repeated_change_makes_nothing, touched) == ["changedAt: the repeat made changedAt later; due None"]
+    assert said(repeated_change_makes_nothing, touched) == ["changedAt: the repeat made changedAt later; due -"]
     again = life(changed_again=exchange("changed-again", {**REVISED, "version": 3}))
     assert said(repeated_change_makes_nothing, again) == ["the repeat made version 3; due still version 2"]
     recoded = life(renewed=exchange("renewed", {**REVISED, "code": "101/2"}))

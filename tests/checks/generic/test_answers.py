@@ -97,7 +97,7 @@ def test_what_a_step_says() -> None:
 
     assert state({"now": {"state": "ended"}}) == []
     assert state({"now": {"state": "active"}}) == ["now.state is active; due what is due"]
-    assert state({"now": []}) == state(None) == ["now.state is None; due what is due"]
+    assert state({"now": []}) == state(None) == ["now.state is -; due what is due"]
     assert state({"now": {"state": "ended"}}, 404) == ["undecided: the step read answered 404"]
 
 
@@ -159,7 +159,7 @@ def test_members_are_kept() -> None:
     assert kept({"id": "r-1", "provider": {"uscc": "x"}, "others": 1}) == []
     assert kept({"id": "r-2"}) == [
         "id: id has become r-2; due r-1",
-        "provider.uscc: provider.uscc has become None; due x",
+        "provider.uscc: provider.uscc has become -; due x",
     ]
     assert kept({"id": "r-1"}, []) == ["undecided: the answer of the step made holds nothing to compare"]
 

@@ -53,7 +53,7 @@ def test_members_are_empty() -> None:
     assert said(members_are_empty, value({"id": 1, "a": "", "b": {"c": []}}), **asked) == []
     assert said(members_are_empty, value({"id": 1, "a": "x", "b": {"c": {"d": 1}}}), **asked) == [
         "a: a says x; due what is due",
-        "b.c: b.c says {'d': 1}; due what is due",
+        'b.c: b.c says {"d": 1}; due what is due',
     ]
     for odd in (*ODD, {"a": "x"}):
         assert said(members_are_empty, value(odd), **asked) == ["undecided: it has no id"]

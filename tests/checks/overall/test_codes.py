@@ -58,7 +58,7 @@ def test_categories() -> None:
     sound = (("1", None), ("101", "1"), ("101001", "101"), ("10100101", "101001"), ("1010010102", "101001"))
     assert tree(*sound) == []
     assert tree(*sound[1:]) == ["1, the category above 101, is missing; due it is listed too"]
-    assert tree(("1", None), ("101", None)) == ["the category above 101 is None; due 1"]
+    assert tree(("1", None), ("101", None)) == ["the category above 101 is -; due 1"]
     assert tree(("1", None), ("1010", "1"))[0].startswith("the category 1010; due 1 digit for a class")
     assert tree()[0].startswith("undecided")
 

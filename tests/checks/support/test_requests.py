@@ -61,7 +61,7 @@ def supplemented(**more: Any) -> list[str]:
 def test_supplements() -> None:
     assert supplemented() == []
     assert supplemented(state="incomplete", missing=["scope"]) == [
-        "with basis, period supplied: 200, incomplete, missing ['scope']; due complete, and on to the decision"
+        'with basis, period supplied: 200, incomplete, missing ["scope"]; due complete, and on to the decision'
     ]
     never = trace(exchange("asked", {"id": "q-1", "state": "submitted"}, 201), exchange("supplemented", None, 409))
     assert said(supplement_completes, never, left_out=LEFT_OUT)[0].startswith("undecided")
@@ -166,7 +166,7 @@ def test_return_flow() -> None:
     assert returned() == []
     assert len(returned(403)) == len(returned(items=())) == 1
     assert returned(state="incomplete", missing=["contact"]) == [
-        "a lower level asking for its own region gets incomplete ['contact']; due no condition beyond the five elements"
+        'a lower level asking for its own region gets incomplete ["contact"]; due no condition beyond the five elements'
     ]
     assert returned(state="refused")[0].startswith("a lower level asking for its own region gets refused")
     turned_away = trace(exchange("asked", {"errors": []}, 403))
@@ -201,7 +201,7 @@ def test_corrections() -> None:
         "its asker reads it and gets 200; kind, record is not as asked; due what was asked for"
     ]
     assert said(correction_is_answered_to_its_asker, lost) == [
-        "its asker reads submitted, result None; due replied, corrected"
+        "its asker reads submitted, result -; due replied, corrected"
     ]
     refused = trace(exchange("offered", {"items": [{}]}), exchange("asked", None, 405))
     assert said(correction_is_taken_in, refused) == ["status 405, no number; due it is taken in and numbered"]

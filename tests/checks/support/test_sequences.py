@@ -42,7 +42,7 @@ def page(step: str, *items: dict[str, Any], more: str | None = None) -> Exchange
         (exchange("read a as peer", {**MADE, "state": "withdrawn"}), []),
         (exchange("read a as peer", None, 404), []),
         (exchange("read a as peer", MADE), ["read a as peer: its state is submitted; due withdrawn"]),
-        (exchange("read a as peer", []), ["read a as peer: its state is None; due withdrawn"]),
+        (exchange("read a as peer", []), ["read a as peer: its state is -; due withdrawn"]),
         (exchange("read a as peer", None, 302), [NOTHING]),
         (exchange("read a as peer", None, 500), [NOTHING]),
     ],
