@@ -212,7 +212,7 @@ def worded(step: Step, exchange: Exchange) -> Text:
     """A step in words: who called which operation, about which record."""
     number = f"第 {step.number} 版" if step.number else ""
     by = {"first": "（甲）", "second": "（乙）"}.get(step.writer, "")
-    return Text(f"{asker(exchange).zh}{by}对记录 {step.record}{number}调用 {exchange.operation.id}", str(step))
+    return Text(f"{asker(exchange).zh}{by}对记录 {step.record} {number}调用 {exchange.operation.id}", str(step))
 
 
 Judged = tuple[Aspect, tuple[Text, Text] | None]
