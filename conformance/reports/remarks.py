@@ -8,6 +8,7 @@ from typing import Literal
 
 from conformance.model.report import BROKEN, OWN_BUG
 from conformance.model.text import Text
+from conformance.model.verdict import Verdict
 from conformance.reports import not_called, words
 from conformance.reports.reading import Document, both
 
@@ -34,6 +35,21 @@ def left_behind(document: Document) -> list[Text]:
     """A sentence for each piece of test data that is still in the system."""
     names = document["left_behind"]
     return [Text(f"系统中仍有测试数据：{name}", f"test data still in the system: {name}") for name in names]
+
+
+def limits(document: Document) -> dict[Text, list[str]]:
+    """What passes are limited to, each with the clauses it is said of: those of one system."""
+    found: dict[Text, list[str]] = {}
+    for clause in document.get("clauses", ()):
+        if clause["verdict"] == Verdict.PASS and clause["detail"]:
+            found.setdefault(both(clause, "detail"), []).append(clause["id"])
+    return found
+
+
+def limited(document: Document) -> list[Text]:
+    """A sentence for each of these limits."""
+    told = ((text, ", ".join(names)) for text, names in limits(document).items())
+    return [Text(f"{text.zh}：{names}", f"{text.en}: {names}") for text, names in told]
 
 
 def notes(document: Document) -> list[Text]:

@@ -18,6 +18,7 @@ STATEMENT = Text(
 OUTSIDE = Text("不计入门槛", "outside the gate")
 INTERRUPTED = Text("运行被中断，结果不完整", "Interrupted: the result is incomplete")
 NOTES = Text("说明", "Notes")
+LIMITED = Text("通过而有所限", "Passed within limits")
 LEFT_BEHIND = Text(
     "系统中仍有下列测试数据；用 hutong cleanup 清除，或手工删除",
     "Test data still in the system; hutong cleanup takes them back, or delete them by hand",

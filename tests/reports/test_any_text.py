@@ -82,7 +82,7 @@ def terminal_shows(word: str) -> None:
 
 def pipe_shows(word: str) -> None:
     kinds = ("run ", "family=", "fail ", "    ", "error ", "inconclusive ", "unlock ", "left-behind ", "gate=")
-    kinds += ("flaw ", "held-back ", "note ")
+    kinds += ("flaw ", "held-back ", "limited ", "note ")
     lines = [*plain.render(json_document.unsealed(sample.hostile_report(word), "en"), "en")]
     assert all(line.startswith(kinds) for line in lines)
     lines += plain.render(json_document.unsealed(hostile_interop(word), "zh"), "zh")

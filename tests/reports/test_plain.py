@@ -53,6 +53,7 @@ def test_hostile_text_makes_no_line_of_its_own(lang: Lang) -> None:
         "unlock ",
         "left-behind ",
         "held-back ",
+        "limited ",
     )
     assert all(line.startswith((*kinds, "gate=")) for line in lines)
     assert sum(line.startswith("gate=") for line in lines) == 1

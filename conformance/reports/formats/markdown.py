@@ -8,7 +8,7 @@ from conformance.model.text import Lang, Text
 from conformance.reports import words
 from conformance.reports.markup import plain
 from conformance.reports.reading import Document, altered, gate_reasons
-from conformance.reports.remarks import notes
+from conformance.reports.remarks import limited, notes
 from conformance.reports.subject import part
 
 SUFFIX = ".md"
@@ -25,7 +25,8 @@ def render(document: Document, lang: Lang) -> bytes:
     """The document as GitHub-flavoured Markdown. Text from the system is escaped and never acts."""
     made = part(document, "summary").summary(document, lang)
     head = [*_head(document, made.title, lang), *made.head]
-    beside = [*_listed(words.NOTES, notes(document), lang), *_listed(words.LEFT_BEHIND, _left(document), lang)]
+    told = ((words.LIMITED, limited(document)), (words.NOTES, notes(document)), (words.LEFT_BEHIND, _left(document)))
+    beside = [line for heading, entries in told for line in _listed(heading, entries, lang)]
     tail = [*made.open, *beside, "", f"<sub>{plain(_about(document, lang))}</sub>", ""]
     fits = sum(len(line.encode()) + 1 for line in [*head, *made.failed, *tail]) <= BYTES
     lines = [*head, *(made.failed if fits else ["", TOO_LONG.into(lang), "", *made.listed]), *tail]

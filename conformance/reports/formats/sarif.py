@@ -10,7 +10,7 @@ from urllib.parse import quote
 from conformance.model.text import Lang
 from conformance.reports.alert import Alert, Rule
 from conformance.reports.reading import Document, Node, altered
-from conformance.reports.remarks import remarks
+from conformance.reports.remarks import limited, remarks
 from conformance.reports.subject import part
 
 SUFFIX = ".sarif"
@@ -53,6 +53,7 @@ def _invocations(document: Document, lang: Lang) -> dict[str, Any]:
     remark = altered(document, lang)
     said = [("error", remark)] if remark else []
     said += [(it.level, it.text.into(lang)) for it in remarks(document)]
+    said += [("note", text.into(lang)) for text in limited(document)]
     if not said:
         return {}
     whole = all(level != "error" for level, _ in said)

@@ -37,7 +37,7 @@ def _case(clause: Node, mandatory: bool, lang: Lang) -> Case:
     """A clause; `mandatory` says whether the gate asks for it."""
     verdict = Verdict(clause["verdict"])
     if verdict is Verdict.PASS:
-        return Case(_name(clause, lang))
+        return Case(_name(clause, lang), beside=said(clause, "detail", lang))
     outside = "" if mandatory else words.OUTSIDE.into(lang)
     if verdict is Verdict.FAIL:
         return _failed(clause, waiver_words(clause, lang) or outside, lang)

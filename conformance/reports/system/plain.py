@@ -11,6 +11,7 @@ from conformance.model.visible import visible
 from conformance.reports import words
 from conformance.reports.lines import colon, notes, numbers, word
 from conformance.reports.reading import Document, Node, families, line, said
+from conformance.reports.remarks import limits
 from conformance.reports.system.flaws import alike
 from conformance.reports.system.sentences import replay
 
@@ -29,6 +30,7 @@ def lines(document: Document, lang: Lang) -> Iterator[str]:
         if clause["verdict"] == Verdict.ERROR:
             yield f"error {clause['id']} {_last_line(said(clause, 'detail', lang))}".rstrip()
     yield from _open(document["clauses"], lang)
+    yield from _limited(document, lang)
     yield from _flaws(alike(document), lang)
     yield from notes(document, lang)
     for best in document["coverage"]["unlock"][:1]:
@@ -97,6 +99,13 @@ def _open(clauses: Iterable[Node], lang: Lang) -> Iterator[str]:
         yield f"inconclusive reason={reason} clauses={len(mine)} input={wanted}: {names}"
         first = next((clause for clause in mine if said(clause, "detail", lang)), None)
         yield from _detail(first, lang) if first else ()
+
+
+def _limited(document: Document, lang: Lang) -> Iterator[str]:
+    """One line for each thing that passes are limited to, and the clauses it is said of."""
+    for text, names in limits(document).items():
+        yield f"limited clauses={len(names)}: {' '.join(names)}"
+        yield f"    # {visible(text.into(lang), limit=0)}"
 
 
 def _flaws(flaws: list[FlawGroup], lang: Lang) -> Iterator[str]:

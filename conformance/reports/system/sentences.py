@@ -77,7 +77,8 @@ def deviations(document: Document) -> list[Text]:
         found.insert(0, Text("以只读方式测试，未发送写入请求。", "Tested read-only: nothing that writes was sent."))
     waived = len(allowances(document))
     if waived:
-        found.append(Text(f"有 {waived} 项让步生效，见条款结果。", f"{waived} waivers were in force; see the results."))
+        number = many(waived, "项", "waiver")
+        found.append(Text(f"有 {number.zh}让步生效，见条款结果。", f"In force: {number.en}; see the results."))
     return found
 
 

@@ -8,12 +8,13 @@ from rich.cells import cell_len
 from rich.text import Text as Line
 
 from conformance.model.clause import FAMILIES, FAMILY_WORDS
-from conformance.model.text import Text
+from conformance.model.text import Text, many
 from conformance.reports import words
 from conformance.reports.bars import STYLES, bar
 from conformance.reports.not_called import held
 from conformance.reports.page import Page
 from conformance.reports.reading import Document, Node, families
+from conformance.reports.remarks import limits
 from conformance.reports.system.failed import causes, failed
 from conformance.reports.system.flaws import alike
 from conformance.reports.system.undecided import errors, manual, undecided
@@ -55,8 +56,20 @@ def sections(document: Document, page: Page) -> None:
     errors(document, page)
     undecided(document, page)
     manual(document, page)
+    _limited(document, page)
     held(document, page)
     _flaws(document, page)
+
+
+def _limited(document: Document, page: Page) -> None:
+    """What passes are limited to, each with the clauses it is said of."""
+    found = limits(document)
+    if found:
+        page.heading(words.LIMITED)
+    for text, names in found.items():
+        clauses = many(len(names), "条", "clause")
+        page.item(page.say(Text(f"{clauses.zh}：{text.zh}", f"{clauses.en}: {text.en}")), indent=2)
+        page.item(", ".join(names), indent=4)
 
 
 def _families(document: Document, page: Page) -> None:

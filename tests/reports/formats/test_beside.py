@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from io import StringIO
 
 import pytest
+from rich.console import Console
 
 from conformance.model.interop import Interop
 from conformance.model.report import Gate, Report
 from conformance.model.text import Lang, Text
-from conformance.reports import formats, json_document, plain
+from conformance.model.verdict import Verdict
+from conformance.reports import formats, json_document, plain, terminal
 from tests.interop.sample_network import good_interop
 from tests.reports import sample
 
@@ -71,3 +74,23 @@ def test_the_case_of_exploring_is_asked_again_with_its_report() -> None:
         page, lines = text_of("html", whole, "en"), [*plain.render(json_document.unsealed(whole, "en"), "en")]
         assert f"{case}{option}<" in page
         assert f"    {case}{option}" in lines
+
+
+SEEN = Text("看了 9 类中的 5 类", "looked at 5 of 9 kinds")
+
+
+ON_A_PART = replace(SYSTEM, results=(replace(SYSTEM.results[0], verdict=Verdict.PASS, detail=SEEN),))
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("kind", IN_FULL)
+def test_a_pass_on_a_part_says_of_how_many(kind: str, lang: Lang) -> None:
+    assert SEEN.into(lang) in text_of(kind, ON_A_PART, lang)
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_pass_on_a_part_says_so_in_lines_and_on_a_terminal(lang: Lang) -> None:
+    found, out = json_document.unsealed(ON_A_PART, lang), StringIO()
+    assert SEEN.into(lang) in "\n".join(plain.render(found, lang))
+    terminal.render(found, lang, Console(file=out, width=200))
+    assert SEEN.into(lang) in out.getvalue()
