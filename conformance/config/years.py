@@ -17,7 +17,13 @@ from conformance.norms.yaml_text import Document, read_yaml
 
 def years_beside(config: Document, names: Sequence[str]) -> tuple[YearOfWork, ...]:
     """The years in these files. Raises DataError with the file and the line of what is wrong."""
-    return tuple(_year(config, number, name) for number, name in enumerate(names))
+    years = [_year(config, number, name) for number, name in enumerate(names)]
+    for number, year in enumerate(years):
+        if year.year in {before.year for before in years[:number]}:
+            text = Text(f"{names[number]}：已另有 {year.year} 年", f"{names[number]}: {year.year} is there already")
+            help_ = Text("每年只列一个文件", "list one file for a year")
+            raise config.error(("working_days", number), text, help_, "config", names[number])
+    return tuple(years)
 
 
 def _year(config: Document, number: int, name: str) -> YearOfWork:

@@ -65,6 +65,9 @@ def script_files(root: Traversable) -> Iterator[tuple[str, str, Traversable]]:
         if (root / family / "scripts").is_dir():
             shown = f"standards/{family}/scripts"
             for file in folder(root / family, "scripts", shown):
+                if not file.name.endswith(ENDING):
+                    text = Text(f"不是测试例：名称不以 {ENDING} 结尾", f"no script: it is not called *{ENDING}")
+                    raise DataError(text, f"{shown}/{file.name}", help=Text("移到别处", "move it away"), about="script")
                 yield file.name.removesuffix(ENDING), f"{shown}/{file.name}", file
 
 
@@ -105,7 +108,7 @@ def read_script(raw: bytes, file: str, shape: Mapping[str, Any]) -> ReadScript:
     """A script from the bytes of its file. Raises DataError for the first thing that is not as the shape says."""
     if len(raw) > MOST_BYTES:
         text = Text(f"超过 {MOST_BYTES >> 10} KiB", f"it has more than {MOST_BYTES >> 10} KiB")
-        raise DataError(text, file, about="script")
+        raise DataError(text, file, help=Text("拆成几个测试例", "make several scripts of it"), about="script")
     document = read_yaml(raw, file, "script")
     for problem in departures(document, shape, "script"):
         raise problem

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
 from typing import Any, NamedTuple
@@ -12,12 +13,28 @@ from conformance.model.text import Text
 from conformance.norms.errors import DataError, near
 from conformance.norms.yaml_text import Document, Path
 
-_LENGTHS: Mapping[str, Text] = {
-    "minLength": Text("应至少有 {} 个字符", "should have at least {} characters"),
-    "maxLength": Text("应至多有 {} 个字符", "should have at most {} characters"),
-    "minItems": Text("应至少有 {} 项", "should have at least {} items"),
-    "maxItems": Text("应至多有 {} 项", "should have at most {} items"),
+SHOWN = 60
+"""Characters of a value that are shown."""
+
+_DUE: Mapping[str, Text] = {
+    "minLength": Text("应至少有 {asked} 个字符", "should have {asked} or more characters"),
+    "maxLength": Text("应至多有 {asked} 个字符", "should have {asked} or fewer characters"),
+    "minItems": Text("应至少有 {asked} 项", "should have {asked} or more items"),
+    "maxItems": Text("应至多有 {asked} 项", "should have {asked} or fewer items"),
+    "minProperties": Text("应至少有 {asked} 个字段", "should have {asked} or more fields"),
+    "maxProperties": Text("应至多有 {asked} 个字段", "should have {asked} or fewer fields"),
     "uniqueItems": Text("各项不得重复", "should hold no item twice"),
+    "minimum": Text("应不小于 {asked}", "should be {asked} at least"),
+    "maximum": Text("应不大于 {asked}", "should be {asked} at most"),
+    "exclusiveMinimum": Text("应大于 {asked}", "should be more than {asked}"),
+    "exclusiveMaximum": Text("应小于 {asked}", "should be less than {asked}"),
+    "const": Text("应为 {asked}", "should be {asked}"),
+    "pattern": Text("的写法应合于 {asked}", "is not written as {asked}"),
+}
+_NAMES: Mapping[type, Text] = {
+    str: Text("该文本", "the text"),
+    list: Text("该列表", "the list"),
+    dict: Text("该对象", "the object"),
 }
 
 
@@ -84,17 +101,21 @@ def _said(error: Any) -> Text:
     if error.instance is None and not error.absolute_path:
         return Text("文件为空", "the file is empty")
     where = ".".join(map(str, error.absolute_path)) or "document"
-    value = repr(error.instance) if len(repr(error.instance)) < 60 else type(error.instance).__name__
+    value, asked = _shown(error.instance), error.validator_value
     if error.validator == "enum":
-        allowed = ", ".join(map(str, error.validator_value))
-        return Text(f"{where}：{value} 不在取值范围（{allowed}）内", f"{where}: {value} is none of {allowed}")
+        allowed = ", ".join(map(str, asked))
+        return Text(f"{where}：{value.zh} 不在取值范围（{allowed}）内", f"{where}: {value.en} is none of {allowed}")
     if error.validator == "type":
-        wanted = error.validator_value
-        return Text(f"{where}：{value} 的类型应为 {wanted}", f"{where}: {value} should be of type {wanted}")
-    if error.validator == "pattern":
-        return Text(f"{where}：{value} 的写法不对", f"{where}: {value} is not written as {error.validator_value}")
-    if error.validator in _LENGTHS:
-        due = _LENGTHS[error.validator]
-        zh, en = due.zh.format(error.validator_value), due.en.format(error.validator_value)
-        return Text(f"{where}：{value} {zh}", f"{where}: {value} {en}")
-    return Text(f"{where}：{error.message}", f"{where}: {error.message}")
+        wanted = [asked] if isinstance(asked, str) else asked
+        zh, en = " 或 ".join(wanted), " or ".join(wanted)
+        return Text(f"{where}：{value.zh} 的类型应为 {zh}", f"{where}: {value.en} should be of type {en}")
+    if error.validator in _DUE:
+        due = _DUE[error.validator].filled(asked=asked)
+        return Text(f"{where}：{value.zh} {due.zh}", f"{where}: {value.en} {due.en}")
+    return Text(f"{where}：{value.zh} 的写法不在允许之列", f"{where}: {error.message}")
+
+
+def _shown(value: Any) -> Text:
+    """A value as a file has it, a long one by what it is."""
+    said = repr(value) if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str)
+    return Text(said, said) if len(said) < SHOWN else _NAMES.get(type(value), Text("该值", "the value"))

@@ -63,6 +63,18 @@ def test_what_is_wrong_is_told_where_it_stands(tmp_path: Path, year: str, file: 
     assert said in raised.value.text.en
 
 
+@pytest.mark.parametrize("names", ["2027.yaml, 2027.yaml", "2027.yaml, ./again.yaml"])
+def test_a_year_is_given_once(tmp_path: Path, names: str) -> None:
+    config = written(tmp_path)
+    (tmp_path / "again.yaml").write_text(YEAR.replace("2027-01-09", "2027-01-16"), encoding="utf-8")
+    config.write_text(CONFIG.replace("2027.yaml", names), encoding="utf-8")
+    with pytest.raises(DataError) as raised:
+        target_of(*load_config(config), "city")
+    assert (Path(raised.value.file).name, raised.value.line) == ("hutong.yaml", 1)
+    assert "2027 is there already" in raised.value.text.en
+    assert raised.value.help is not None
+
+
 def test_a_file_that_is_not_there_is_told_at_its_name(tmp_path: Path) -> None:
     written(tmp_path)
     (tmp_path / "2027.yaml").unlink()

@@ -117,7 +117,7 @@ DANGLING: dict[str, tuple[str, str, str, str, str, str]] = {
         "did you mean",
     ),
     "parameter of a check": (TOPIC, "{statuses:", "{statusses:", "statusses", "未知字段", "did you mean `statuses`?"),
-    "value of a parameter": (TOPIC, "[404, 410]", "[four]", "four", "写法不对", "is not written as"),
+    "value of a parameter": (TOPIC, "[404, 410]", "[four]", "four", "写法应合于", "is not written as"),
     "sample of a should": (
         TOPIC,
         "        check: status-is-one-of\n",

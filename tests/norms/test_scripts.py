@@ -415,7 +415,7 @@ def test_steps_are_bounded() -> None:
     step = "      - {stepId: more-0, operationId: getResource, parameters: [{name: id, in: path, value: x}]}\n"
     text = text_of(OWN) + "".join(step.replace("more-0", f"more-{at}") for at in range(MOST_STEPS))
     (told,) = found(OWN, text)
-    assert "should have at most 60 items" in told.render("en")
+    assert "should have 60 or fewer items" in told.render("en")
     assert "应至多有 60 项" in told.render("zh")
 
 
@@ -496,3 +496,13 @@ def test_a_script_is_read_whole() -> None:
         "getRequest": 1,
     }
     assert script.words == {"offered", "officers", "submitted", "unreasoned", "refused", "told"}
+
+
+def test_a_file_beside_the_scripts_that_is_none_is_named(tmp_path: Path) -> None:
+    shutil.copytree(str(data("standards")), tmp_path / "standards")
+    (tmp_path / "standards/application/scripts/notes.txt").write_text("x", encoding="utf-8")
+    with pytest.raises(DataError) as raised:
+        scripts_of(tmp_path / "standards")
+    assert raised.value.file == "standards/application/scripts/notes.txt"
+    assert "is not called *.yaml" in raised.value.text.en
+    assert raised.value.help is not None
