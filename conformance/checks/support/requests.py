@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from conformance.checks.reading import first, not_exercised, record, sent_body, shown, succeeded
+from conformance.checks.reading import array, first, not_exercised, record, sent_body, shown, succeeded
 from conformance.model.exchange import Exchange, Trace
 from conformance.model.finding import Finding
 from conformance.model.text import Text
@@ -13,7 +13,14 @@ from conformance.model.verdict import Reason, Undecided
 
 UNTOLD = (401, 403, 404, 409, 429)
 """Answers that say nothing about the material of a request."""
-ELEMENTS = ("basis", "scenario", "scope", "method", "period")
+ELEMENTS = {
+    "basis": "使用依据",
+    "scenario": "使用场景",
+    "scope": "使用范围",
+    "method": "共享方式",
+    "period": "使用时限",
+}
+"""What a request states (D809 20), by its member and as the law calls it."""
 
 
 def all_that_is_missing_is_named(trace: Trace, *, left_out: tuple[str, ...]) -> Iterator[Finding]:
@@ -30,14 +37,12 @@ def all_that_is_missing_is_named(trace: Trace, *, left_out: tuple[str, ...]) -> 
 
 
 def _named(asked: Exchange) -> set[str]:
-    """The elements an answer names: as missing, or as the places of a problem."""
+    """The elements an answer names: as missing, as the places of a problem, or in its words as the law calls them."""
     data = record(asked.data)
-    missing, errors = data.get("missing"), data.get("errors")
-    named = {str(name) for name in missing} if isinstance(missing, list) else set()
-    for error in errors if isinstance(errors, list) else ():
-        said = f"{record(error).get('pointer')} {record(error).get('message')}"
-        named |= {name for name in ELEMENTS if name in said}
-    return named
+    places = [f"{record(error).get('pointer')} {record(error).get('message')}" for error in array(data.get("errors"))]
+    told = " ".join([*map(str, array(data.get("missing"))), *places])
+    words = f"{told} {data.get('title')} {data.get('detail')}"
+    return {name for name, word in ELEMENTS.items() if name in told or word in words}
 
 
 def incomplete_request_is_not_refused(trace: Trace, *, left_out: tuple[str, ...]) -> Iterator[Finding]:

@@ -43,6 +43,26 @@ def test_incomplete_requests(data: Any, status: int, told: int, refused: int) ->
     assert len(said(incomplete_request_is_not_refused, asked, left_out=LEFT_OUT)) == refused
 
 
+@pytest.mark.parametrize(
+    ("data", "lacks"),
+    [
+        ({"detail": "申请材料不全，请补充使用依据、使用时限。"}, ()),
+        ({"detail": "申请材料不全，请补充使用依据。"}, ("period",)),
+        ({"title": "缺少使用依据", "errors": [{"pointer": "/period", "message": "必填"}]}, ()),
+        ({"id": "q-1", "missing": ["使用依据", "period"]}, ()),
+        ({"detail": "basis and period may be looked up elsewhere"}, ("basis", "period")),
+        ({"detail": None, "errors": "period"}, ("basis", "period")),
+    ],
+)
+def test_what_is_missing_may_be_named_as_the_law_calls_it(data: Any, lacks: tuple[str, ...]) -> None:
+    asked = trace(exchange("asked", data, 422))
+    found = said(all_that_is_missing_is_named, asked, left_out=LEFT_OUT)
+    assert [one.partition(";")[0] for one in found] == [f"it does not say that {', '.join(lacks)} is missing"][
+        : len(lacks)
+    ]
+    assert bool(said(incomplete_request_is_not_refused, asked, left_out=LEFT_OUT)) is bool(lacks)
+
+
 @pytest.mark.parametrize("status", [302, 401, 403, 404, 409, 500])
 def test_answers_about_something_else_tell_nothing(status: int) -> None:
     asked = trace(exchange("asked", {}, status))
