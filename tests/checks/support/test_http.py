@@ -84,7 +84,7 @@ def test_problem_details() -> None:
     assert said(problem_status_agrees, good) == []
     bare = exchange(data={"code": 404}, status=404)
     assert said(error_is_problem_details, bare) == [
-        "media type application/json, type is None, title is None, status is None; "
+        "media type application/json, type is -, title is -, status is -; "
         "due application/problem+json with type, title and status"
     ]
     wrong = exchange(data={"type": "/p", "title": "no", "status": 200}, status=404, media=PROBLEM)
