@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
+from textwrap import wrap
 from typing import Any
 
 import click
@@ -17,12 +18,13 @@ from conformance.cli.listing import list_clauses
 from conformance.cli.releases import diff
 from conformance.config.release import the_standard
 from conformance.engine.vocabulary import tools
-from conformance.model.clause import FAMILIES, FAMILY_WORDS, LEVEL_WORDS, Basis, Clause, Level, Standard
+from conformance.model.clause import BASIS_WORDS, FAMILIES, FAMILY_WORDS, LEVEL_WORDS, Clause, Level, Standard
 from conformance.model.text import Lang, Text
 from conformance.norms.data_files import data
 from conformance.norms.lint import lint as lint_release
 
-BASES: tuple[Basis, ...] = ("read", "reproduced", "secondary", "recalled", "own")
+WIDTH = 80
+"""Columns of a line that goes on in the next."""
 
 
 @click.group()
@@ -125,15 +127,20 @@ def _coverage_lines(release: Standard, lang: Lang) -> Iterator[str]:
         mine = _active(release, family)
         automatic = sum(not clause.manual for clause in mine)
         levels = Counter(clause.level for clause in mine)
-        bases = Counter(clause.source.basis for clause in mine)
+        bases = Counter[str](clause.source.basis for clause in mine)
         said = [f"{LEVEL_WORDS[level].into(lang)} {levels[level]}" for level in Level if levels[level]]
-        said += [f"{basis} {bases[basis]}" for basis in BASES if bases[basis]]
+        said += [
+            f"{Text(words.zh, basis).into(lang)} {bases[basis]}" for basis, words in BASIS_WORDS.items() if bases[basis]
+        ]
         name = FAMILY_WORDS[family].into(lang)
         manual = len(mine) - automatic
         zh, en = f"{name}：自动 {automatic}，人工 {manual}", f"{name}: automatic {automatic}, manual {manual}"
-        yield Text(zh, en).into(lang) + f"  ({', '.join(said)})"
+        yield Text(zh, en).into(lang)
+        yield "  " + Text(" · ", ", ").into(lang).join(said)
     yield _ratio_line(release, lang)
-    yield "  " + ", ".join(f"{name} {number}" for name, number in _ratio(release)["of_several"].items())
+    several = ", ".join(f"{name}_{number}" for name, number in _ratio(release)["of_several"].items())
+    wrapped = wrap(several, WIDTH, initial_indent="  ", subsequent_indent="  ", break_on_hyphens=False)
+    yield from (line.replace("_", " ") for line in wrapped)
     open_ones = [item for item in release.candidates if item.reason]
     coded = len(release.candidates) - len(open_ones)
     zh, en = (
