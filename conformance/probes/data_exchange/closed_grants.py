@@ -14,7 +14,7 @@ from conformance.probes.data_exchange.exchange_ledgers import TAKES, items_of
 from conformance.probes.pages import turned
 
 HOLDERS = ("peer", "upper", "lower")
-MOST_EACH = 20
+MOST_EACH = 60
 MOST_PAGES = 10
 
 

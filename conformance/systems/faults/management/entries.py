@@ -66,7 +66,10 @@ FAULTS = of_kind(
     Fault(
         "management.catalogue.updated-in-time",
         Text("职责变化后等月度任务才更新目录", "a change of duties waits for a monthly job"),
-        shows("entry", only(_for_duty, each(at("changedAt", later(21)), at("publishedAt", later(21))))),
+        shows(
+            "entry",
+            only(_for_duty, each(*(at(name, later(21)) for name in ("changedAt", "submittedAt", "publishedAt")))),
+        ),
     ),
     Fault(
         "management.catalogue.reviewed-in-time",

@@ -168,6 +168,7 @@ FAULTS = (
             Text("草稿对所有政府部门可见", "drafts are shown to every department"),
             around("rules.sees_drafts", lambda sound, caller, unit: caller.role in GOVERNMENT),
             also=(
+                "application.catalogue.draft-unread",
                 "support.sequences.feed-tells-once",
                 "application.catalogue.draft-hidden",
                 "application.catalogue.two-persons",
