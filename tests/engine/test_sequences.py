@@ -41,21 +41,21 @@ SHORTEST = {
         "feed-tells-once": "register a by first; approve a; change a by second; approve a; read a as officer by first; "
         "change a by first; approve a; feed a as peer",
         "feed-tells-once#doubled": "register a by first; approve a; register b by first; approve b; feed a as peer",
-        "numbered-without-gap": "register a by first; return a; change a by first",
-        "numbered-without-gap#overwritten": "register a by first; return a; change a by first",
+        "numbered-without-gap": "register a by first; return a; change a by second",
+        "numbered-without-gap#overwritten": "register a by first; return a; change a by second",
         "stays-withdrawn": "register a by first; withdraw a; approve a",
         "stays-withdrawn#changed": "register a by first; withdraw a; change a by second",
         "interleaved-changes": "register a by first; approve a; read a as officer by first; change a by second; "
         "change a by first",
     },
     EXCHANGE: {
-        "records-as-written": "begin a; submit b; amend a",
+        "records-as-written": "begin a; begin b; amend a",
         "records-as-written#lost": "submit a; supplement a; amend a",
-        "list-agrees": "submit a; list a as peer; extend a; list a as peer",
-        "list-agrees#granted": "submit a; supplement a; consent a; grants a as officer",
-        "stays-withdrawn": "submit a; withdraw a; refuse a",
+        "list-agrees": "begin a; list a as officer; supplement a; list a as officer",
+        "list-agrees#granted": "submit a; supplement a; consent a; granted a as officer",
+        "stays-withdrawn": "submit a; withdraw a; consent a",
         "stays-withdrawn#granted": "submit a; consent a; withdraw a; grants a as officer",
-        "in-turn": "submit a; extend a; refuse a; consent a",
+        "in-turn": "submit a; extend a; consent a; consent a",
         "in-turn#supplemented": "begin a; supplement a; refuse a; supplement a",
     },
 }
