@@ -28,7 +28,7 @@ from conformance.systems.serve import start
 
 ROOT = Path(__file__).parents[2]
 KIND = "resource-catalogue"
-FAULT = "security.exposure.type-guessing"
+FAULT = "security.access.authentication-required"
 ADDRESS = "https://sb.test.gov.example/api"
 ENOUGH = ("--yes", "--address", ADDRESS)
 

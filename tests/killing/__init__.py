@@ -24,7 +24,7 @@ from conformance.systems.service.application import application
 from conformance.systems.service.system import Service
 
 UNSAFE = ("POST", "PUT", "PATCH", "DELETE")
-SHELVES = ("requests", "grants", "batches", "uses", "messages", "receipts", "corrections", "disposals")
+COLLECTIONS = ("requests", "grants", "batches", "uses", "messages", "corrections", "disposals")
 OF_READING = "firstDeliveredAt"
 """What reading alone writes on a record of someone else: that its data went out."""
 
@@ -138,10 +138,11 @@ class Bench:
         system: Any = self.system
         if self.system.kind == "resource-catalogue":
             return {entry.id: entry for entry in system.store.entries()}
-        shelves = {name: getattr(system.store, name).all() for name in SHELVES}
+        kept = {name: getattr(system, name).kept.all() for name in COLLECTIONS}
+        kept["receipts"] = system.messages.receipts.all()
         return {
             f"{name} {record.get('id') or record['header']['id']}": {**record, OF_READING: ""}
-            for name, records in shelves.items()
+            for name, records in kept.items()
             for record in records
         }
 
