@@ -8,7 +8,7 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
-from conformance.systems.demo_network import FIVE, Need, Small
+from conformance.systems.demo_network import DEMO_NETWORK, DemoSystem, Need
 
 RECORDS = "application.interop.published-schema"
 CODES = "application.interop.codes"
@@ -18,7 +18,7 @@ CODES = "application.interop.codes"
 def served(folder: Path) -> Iterator[Path]:
     """The hutong.yaml of the five, running meanwhile; it and the schemas it names lie in a folder."""
     with ExitStack() as stack:
-        addresses = {small.name: stack.enter_context(small.serve()).address for small in FIVE}
+        addresses = {small.name: stack.enter_context(small.serve()).address for small in DEMO_NETWORK}
         yield write(folder, addresses)
 
 
@@ -30,11 +30,11 @@ def write(folder: Path, addresses: Mapping[str, str]) -> Path:
         "# How to test five systems and what they exchange; credentials are published, fictitious ones.",
         "version: 1",
         "systems:",
-        *(line for small in FIVE for line in _system(small, addresses[small.name])),
+        *(line for small in DEMO_NETWORK for line in _system(small, addresses[small.name])),
         "agreements:",
-        *(line for small in FIVE for need in small.needs for line in _agreement(small, need)),
+        *(line for small in DEMO_NETWORK for need in small.needs for line in _agreement(small, need)),
     ]
-    for small in FIVE:
+    for small in DEMO_NETWORK:
         for need in small.needs:
             text = json.dumps(expected(need), ensure_ascii=False, indent=2)
             (folder / _schema_file(need)).write_text(f"{text}\n", encoding="utf-8")
@@ -42,7 +42,7 @@ def write(folder: Path, addresses: Mapping[str, str]) -> Path:
     return file
 
 
-def _system(small: Small, address: str) -> Iterator[str]:
+def _system(small: DemoSystem, address: str) -> Iterator[str]:
     own = small.identity.own
     yield f"  {small.name}:"
     yield f"    address: {address}"
@@ -66,7 +66,7 @@ def _system(small: Small, address: str) -> Iterator[str]:
     )
 
 
-def _agreement(small: Small, need: Need) -> Iterator[str]:
+def _agreement(small: DemoSystem, need: Need) -> Iterator[str]:
     yield f"  - id: {need.provider}-{small.name}"
     yield f"    provider: {need.provider}"
     yield f"    consumer: {small.name}"
@@ -85,7 +85,11 @@ def _schema_file(need: Need) -> str:
 def expected(need: Need) -> dict[str, Any]:
     """What the programme that consumes a resource takes: the items as its provider publishes them."""
     items = [
-        item for small in FIVE for holding in small.holdings if holding.code == need.resource for item in holding.items
+        item
+        for small in DEMO_NETWORK
+        for holding in small.holdings
+        if holding.code == need.resource
+        for item in holding.items
     ]
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",

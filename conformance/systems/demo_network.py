@@ -30,7 +30,7 @@ class Need:
 
 
 @dataclass(frozen=True)
-class Small:
+class DemoSystem:
     """One of the five: its name, whose it is, what it holds and what it needs of others."""
 
     name: str
@@ -124,35 +124,35 @@ def _identity(known: dict[str, Unit], level: Level, own: str, peer: str, upper: 
     return Identity(place, level, known["data"], known[own], known[peer], _as("upper", upper), _as("lower", lower))
 
 
-FIVE = (
-    Small(
+DEMO_NETWORK = (
+    DemoSystem(
         "province",
         _identity(_PROVINCE, "province", "market", "civil", YUNZHOU.upper, _CITY["labour"]),
         (LEGAL,),
         (Need(JOBLESS.code, "labour"),),
     ),
-    Small(
+    DemoSystem(
         "labour",
         _identity(_CITY, "city", "labour", "civil", _PROVINCE["market"], _COUNTY["labour"]),
         (JOBLESS,),
         (Need(LEGAL.code, "province"), Need(RELIEF.code, "civil"), Need(UNCLEAN.code, "market")),
         "province",
     ),
-    Small(
+    DemoSystem(
         "civil",
         _identity(_CITY, "city", "civil", "labour", _PROVINCE["civil"], _COUNTY["civil"]),
         (RELIEF,),
         (Need(JOBLESS.code, "labour"),),
         "province",
     ),
-    Small(
+    DemoSystem(
         "market",
         _identity(_CITY, "city", "market", "labour", _PROVINCE["market"], _COUNTY["market"]),
         (UNCLEAN, SITES),
         (Need(LICENCES.code, "county"),),
         "province",
     ),
-    Small(
+    DemoSystem(
         "county",
         _identity(_COUNTY, "county", "market", "civil", _CITY["market"], _CITY["civil"]),
         (LICENCES,),

@@ -23,7 +23,7 @@ from conformance.engine.probe_client import encode
 from conformance.engine.session import TargetSession
 from conformance.model.exchange import Exchange
 from conformance.reports.json_document import schema
-from conformance.systems.demo_network import FIVE
+from conformance.systems.demo_network import DEMO_NETWORK
 from conformance.systems.serve import start
 from conformance.wire.recorder import Recorder
 from tests.cli.console import on_terminal, piped
@@ -247,7 +247,7 @@ def test_where_nothing_can_be_noted_nothing_is_written(
 def asked_for(addresses: dict[str, str]) -> dict[str, Any]:
     """The requests each of the five has taken in, as its own officer sees them."""
     found = {}
-    for small in FIVE:
+    for small in DEMO_NETWORK:
         headers = {"Authorization": f"Bearer {small.tokens['officer']}"}
         request = urllib.request.Request(f"{addresses[small.name]}/requests?pageSize=100", headers=headers)
         with urllib.request.urlopen(request, timeout=10) as answer:
@@ -267,7 +267,7 @@ def test_after_a_network_run_every_system_of_it_is_cleaned(tmp_path: Path) -> No
         assert "left-behind " in told
         code, said = cleanup(file, state)
         assert code == 0, said
-        assert said.count("http://") == len(FIVE)
-        assert said.count("nothing is left") < len(FIVE)
+        assert said.count("http://") == len(DEMO_NETWORK)
+        assert said.count("nothing is left") < len(DEMO_NETWORK)
         assert not [each for each in state.rglob("*") if each.is_file()]
         assert asked_for(addresses) == held

@@ -16,7 +16,7 @@ from conformance.model.network import Network
 from conformance.model.verdict import Verdict
 from conformance.reports import json_document
 from conformance.systems.data_exchange.system import System
-from conformance.systems.demo_network import FIVE, Small
+from conformance.systems.demo_network import DEMO_NETWORK, DemoSystem
 from conformance.systems.serve import Running
 from conformance.systems.service.application import application
 from tests.interop.serving import surveyed
@@ -25,7 +25,7 @@ from tests.interop.serving import surveyed
 class Renewable:
     """One of the five, which can begin anew without leaving its port to anybody else."""
 
-    def __init__(self, small: Small) -> None:
+    def __init__(self, small: DemoSystem) -> None:
         self._small = small
         self.renew()
 
@@ -40,10 +40,10 @@ class Renewable:
 def five(folder: Path) -> Iterator[tuple[Network, list[Renewable]]]:
     """The network of the five, and its systems."""
     folder.mkdir()
-    systems = [Renewable(small) for small in FIVE]
+    systems = [Renewable(small) for small in DEMO_NETWORK]
     with ExitStack() as stack:
         served = [stack.enter_context(Running(system, 0)) for system in systems]
-        addresses = {small.name: running.address for small, running in zip(FIVE, served, strict=True)}
+        addresses = {small.name: running.address for small, running in zip(DEMO_NETWORK, served, strict=True)}
         yield network_in(write(folder, addresses)), systems
 
 

@@ -11,7 +11,7 @@ from conformance.cli.matrix import examined, network_in, norms_of
 from conformance.config.names import DEFAULT_SEED
 from conformance.model.target import variable_of
 from conformance.model.verdict import Verdict
-from conformance.systems.demo_network import FIVE
+from conformance.systems.demo_network import DEMO_NETWORK
 from conformance.wire.stopping import Stop
 
 
@@ -22,7 +22,7 @@ def test_the_lines_of_a_failed_pair_show_it_again(tmp_path: Path) -> None:
         (cell,) = (it for it in interop.cells if it.verdict is Verdict.FAIL)
         broken = next(it for it in cell.results if it.clause.id == "application.interop.codes")
         script = broken.findings[0].script
-        tokens = next(small.tokens for small in FIVE if small.name == cell.pair.platform.name)
+        tokens = next(small.tokens for small in DEMO_NETWORK if small.name == cell.pair.platform.name)
         said = subprocess.run(
             ["bash", "-c", "\n".join(script)],
             env={"PATH": "/usr/bin:/bin", **{variable_of(role): token for role, token in tokens.items()}},
