@@ -37,7 +37,7 @@ class Service:
 
     The parts are the attributes declared below with a subclass of `Part`; a kind that declares one of the same name has
     its own instead. Every decisive behaviour is a small method of a part, found through this object each time it is
-    needed: replacing it on the instance (`system.rules.may_call = ...`) changes what the system does from then on.
+    needed: a layer over the part (`faults.parts.around`) changes what the system does from then on.
     `contract` is its own too: a path added to `contract.paths` before the application is made is served.
     """
 
