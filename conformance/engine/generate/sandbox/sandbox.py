@@ -133,18 +133,18 @@ class Channel:
         os.dup2(2, 1)  # Whatever a library prints is no message.
         self._speaking = threading.Lock()
         self.bound(MOST_BYTES)
-        _bound("RLIMIT_CORE", 0)
+        bound_resource("RLIMIT_CORE", 0)
 
     def job(self) -> bytes:
         return _frame(sys.stdin.buffer)
 
     def bound(self, most_bytes: int) -> None:
         """Let this process take no more address space than so much."""
-        _bound("RLIMIT_AS", most_bytes)
+        bound_resource("RLIMIT_AS", most_bytes)
 
     def allow(self, seconds: float) -> None:
         """Let this process be ended after so much more processor time, whatever it is in the middle of."""
-        _bound("RLIMIT_CPU", math.ceil(time.process_time() + seconds))
+        bound_resource("RLIMIT_CPU", math.ceil(time.process_time() + seconds))
 
     def say(self, **message: Any) -> None:
         with self._speaking:
@@ -191,7 +191,7 @@ def _environment(folder: str) -> dict[str, str]:
     }
 
 
-def _bound(name: str, most: int) -> None:
+def bound_resource(name: str, most: int) -> None:
     """Bound what this process may take of something, where the system knows how."""
     try:
         import resource
