@@ -19,7 +19,7 @@ from conformance.engine.session import TargetSession, traced
 from conformance.engine.shrinking.shrink_case import CaseAsker, Shrinking
 from conformance.engine.shrinking.shrink_sequence import Shortening
 from conformance.engine.standing.base_path import misplaced
-from conformance.engine.standing.canary_monitor import CanaryMonitor, day_to_judge_by, known_facts, remarked
+from conformance.engine.standing.canary_monitor import CanaryMonitor, day_to_judge_by, known_facts, remarked, sent_again
 from conformance.engine.undo.left_behind import names, of_earlier, only_read, unfindable, why_left
 from conformance.engine.undo.listed import unlisted
 from conformance.engine.vocabulary import Tools
@@ -90,6 +90,7 @@ class Run:
             self._close(Reason.INTERRUPTED, CUT)
         with stop.cleaning():
             self._take_back()
+        self.outcome.notes += sent_again(self.system)
         self.outcome.signal = stop.signal
         return self.outcome
 

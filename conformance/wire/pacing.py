@@ -5,19 +5,23 @@ from __future__ import annotations
 import math
 import threading
 import time
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
 from conformance.model.contract import SAFE_METHODS
-from conformance.model.exchange import Failure, Headers, Response
+from conformance.model.exchange import Failure, Headers, Response, first_header
 from conformance.model.text import Text
 from conformance.model.verdict import Reason
 from conformance.model.window import Window
 from conformance.wire.core import Core
 
 BREAK_AFTER = 5
+TOO_MANY = 429
+IDEMPOTENT = SAFE_METHODS | {"PUT", "DELETE"}
+IDEMPOTENCY_KEY = "idempotency-key"
 WINDOW = "window"
 """The input for want of which a request outside its window is not sent."""
 
@@ -26,8 +30,12 @@ _STILL_LIMITED = Failure(
     Reason.RATE_LIMITED,
     Text("被限流，等待后仍未放行", "rate limited, and still so after waiting"),
 )
-_LIMITED = Failure(
-    Reason.RATE_LIMITED, Text("被限流，写请求不重发", "rate limited; a writing request is not sent again")
+_NOT_KNOWN = Failure(
+    Reason.RATE_LIMITED,
+    Text(
+        "应答 503，写请求是否已执行不得而知，不重发",
+        "answered 503; the write may have been done, and is not sent again",
+    ),
 )
 _TOO_LONG = Failure(
     Reason.RATE_LIMITED,
@@ -47,7 +55,9 @@ class Pace:
     """Sends through a core no faster and no longer than the limits allow.
 
     A loopback target is asked at full speed until it says 429; any other at `limits.rate` requests a second. After 429,
-    or 503 with Retry-After, everything waits, a safe request is sent once more, and the run goes on at `limits.rate`.
+    or 503 with Retry-After, everything waits, the request is sent once more, and the run goes on at `limits.rate`. A
+    write that was answered 503 is sent once more only where doing it twice does what doing it once does. `repeated`
+    counts what was sent once more, by method.
     What goes `beyond` the budgets takes back what was made: there is no more of it than was sent within them.
     After five requests in a row that were unreachable, timed out or limited, the last failure answers everything.
     Nothing is sent outside the `window`: its end cuts as a budget of time does. `now` tells the time of day.
@@ -75,6 +85,7 @@ class Pace:
         self._next = 0.0
         self._held_until = 0.0
         self._left = limits.requests
+        self.repeated: Counter[str] = Counter()
         self._row = 0
         self._broken: Failure | None = None
         self._lock = threading.Lock()
@@ -82,17 +93,19 @@ class Pace:
     def send(
         self, method: str, url: str, headers: Headers = (), body: bytes | None = None, beyond: bool = False
     ) -> Reply:
-        """Wait for the request's turn, send it, and wait and send again once where a safe one is limited."""
+        """Wait for the request's turn, send it, and wait and send again once where it is limited and may be."""
         refused = self._core.refusal(method, url)
         if refused is not None:
             return Reply(failure=refused)
         reply = self._in_turn(method, url, headers, body, beyond)
-        if _is_limited(reply) and method in SAFE_METHODS:
+        may_repeat = _is_limited(reply) and _may_repeat(method, headers, reply)
+        if may_repeat:
             again = self._in_turn(method, url, headers, body, beyond)
+            self.repeated.update([method] if again.response else [])
             # Where the second brought no answer, the first stands beside the reason.
             reply = Reply(reply.response, again.failure) if again.response is None else again
         if _is_limited(reply) and reply.failure is None:
-            reply = Reply(reply.response, _STILL_LIMITED if method in SAFE_METHODS else _LIMITED)
+            reply = Reply(reply.response, _STILL_LIMITED if may_repeat else _NOT_KNOWN)
         self._count(reply.failure)
         return reply
 
@@ -186,7 +199,16 @@ def _is_limited(reply: Reply) -> bool:
     answer = reply.response
     if answer is None:
         return False
-    return answer.status == 429 or (answer.status == 503 and answer.header("retry-after") is not None)
+    return answer.status == TOO_MANY or (answer.status == 503 and answer.header("retry-after") is not None)
+
+
+def _may_repeat(method: str, headers: Headers, reply: Reply) -> bool:
+    """Whether a limited request may be sent again: what 429 refuses was not done (RFC 6585 section 4).
+
+    After 503 it may have been: then only what is idempotent by its method (RFC 9110 section 9.2.2) or by its key.
+    """
+    refused = reply.response is not None and reply.response.status == TOO_MANY
+    return refused or method in IDEMPOTENT or first_header(headers, IDEMPOTENCY_KEY) is not None
 
 
 def _closed(window: Window) -> Failure:

@@ -113,12 +113,47 @@ def test_still_limited_after_one_more_try_is_said_with_the_answer(peer, paced, h
     assert (hours.slept, len(server.requests)) == ([2.0], 2)
 
 
-def test_a_write_is_not_sent_again_and_what_follows_waits(peer, paced, hours, script):
+def test_a_write_refused_with_429_was_not_done_and_is_sent_again(peer, paced, hours, script):
     server = peer(script("answering")(limited(b"Retry-After: 2"), OK))
     pace = paced(server.url)
     reply = pace.send("POST", server.url, (), b"x")
+    assert (reply.response.status, reply.failure) == (200, None)
+    assert (server.methods, hours.slept, dict(pace.repeated)) == (["POST", "POST"], [2.0], {"POST": 1})
+
+
+def test_a_write_limited_twice_is_given_up(peer, paced, hours):
+    server = peer(limited(b"Retry-After: 2"))
+    reply = paced(server.url).send("POST", server.url, (), b"x")
     assert (reply.response.status, reply.failure.reason) == (429, Reason.RATE_LIMITED)
-    assert server.methods == ["POST"]
+    assert "still so" in reply.failure.detail.en
+    assert server.methods == ["POST", "POST"]
+
+
+@pytest.mark.parametrize(
+    ("method", "headers", "times"),
+    [
+        ("PUT", (), 2),
+        ("DELETE", (), 2),
+        ("POST", (("Idempotency-Key", "8e0c6a1f"),), 2),
+        ("POST", (), 1),
+        ("PATCH", (), 1),
+    ],
+)
+def test_a_write_answered_503_is_sent_again_only_where_twice_is_as_once(peer, paced, script, method, headers, times):
+    server = peer(script("answering")(limited(b"Retry-After: 1", status=b"503 Service Unavailable"), OK))
+    reply = paced(server.url).send(method, server.url, headers, b"x")
+    assert len(server.requests) == times
+    if times == 1:
+        assert (reply.response.status, reply.failure.reason) == (503, Reason.RATE_LIMITED)
+        assert "may have been done" in reply.failure.detail.en
+    else:
+        assert (reply.response.status, reply.failure) == (200, None)
+
+
+def test_what_follows_a_limit_waits_and_goes_on_at_the_rate(peer, paced, hours, script):
+    server = peer(script("answering")(limited(b"Retry-After: 2", status=b"503 Service Unavailable"), OK))
+    pace = paced(server.url)
+    pace.send("POST", server.url, (), b"x")
     assert pace.send("GET", server.url).failure is None
     assert hours.slept == [2.0]
     pace.send("GET", server.url)

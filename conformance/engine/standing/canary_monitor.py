@@ -164,6 +164,17 @@ def remarked(system: TargetSession) -> list[Text]:
     return [Text(zh, en)]
 
 
+def sent_again(system: TargetSession) -> list[Text]:
+    """How many requests the system limited, and were waited for and sent once more."""
+    again = system.recorder.pace.repeated
+    if not again:
+        return []
+    writes = again.total() - sum(again[method] for method in SAFE_METHODS)
+    zh = f"被测系统限流（429 或者 503）：等待后重发 {again.total()} 次请求，其中写请求 {writes} 次"
+    en = f"the system limited requests (429 or 503): {again.total()} sent again after waiting, {writes} of them writes"
+    return [Text(zh, en)]
+
+
 def _day(header: str | None) -> date | None:
     """The day in China of a Date header."""
     try:
