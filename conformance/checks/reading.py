@@ -50,11 +50,6 @@ def array(value: Any) -> list[Any]:
     return value if isinstance(value, list) else []
 
 
-def whole(value: Any) -> int | None:
-    """A whole number; None for anything else, booleans included."""
-    return value if isinstance(value, int) and not isinstance(value, bool) else None
-
-
 def query(exchange: Exchange) -> dict[str, str]:
     """The query an exchange was sent with."""
     return dict(parse_qsl(urlsplit(exchange.request.url).query))

@@ -7,10 +7,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from conformance.checks.reading import asker, entries, record, sent_body, shown, whole
+from conformance.checks.reading import asker, entries, record, sent_body, shown
 from conformance.checks.records import Content, Record
 from conformance.model.exchange import Exchange, Trace
 from conformance.model.finding import Finding
+from conformance.model.record import whole
 from conformance.model.sequence import Read, SequenceRules, Step, Write
 from conformance.model.text import Text
 

@@ -14,7 +14,7 @@ from conformance.model.asking import Thing
 from conformance.model.case import BEFORE, Case
 from conformance.model.contract import Operation, Parameter
 from conformance.model.exchange import Cut, Exchange, Failure, Trace
-from conformance.model.record import RecordKind
+from conformance.model.record import RecordKind, whole
 from conformance.model.text import Text
 from conformance.model.verdict import Reason, Undecided
 
@@ -130,7 +130,7 @@ class ProbeClient:
     def sample(
         self, things: Sequence[Thing], most: int, what: Text, step: str = "", operation: str = "", of: object = 0
     ) -> Sequence[Thing]:
-        chosen, there = things[:most], max(len(things), of if isinstance(of, int) else 0)
+        chosen, there = things[:most], max(len(things), whole(of) or 0)
         if len(chosen) < there:
             self.cut(len(chosen), there, what, step, operation)
         return chosen

@@ -95,6 +95,13 @@ def member(value: Any, path: str) -> Any:
     return value
 
 
+def whole(value: Any) -> int | None:
+    """A whole number, 20.0 being 20 (JSON Schema 2020-12); None for anything else, booleans included."""
+    if isinstance(value, float):
+        return int(value) if value.is_integer() else None
+    return value if isinstance(value, int) and not isinstance(value, bool) else None
+
+
 def keys(kind: RecordKind, page: Any) -> Iterator[Any]:
     """The keys of the records on a page, in their order."""
     return (member(item, kind.key) for item in kind.entries(page))

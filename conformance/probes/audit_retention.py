@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from conformance.model.asking import Ask
 from conformance.model.contract import Contract
-from conformance.model.record import RecordKind, member
+from conformance.model.record import RecordKind, member, whole
 from conformance.model.text import Text
 
 NEEDS = Text("写明操作人", "an account that acted")
@@ -29,8 +29,8 @@ def probe(ask: Ask, record: RecordKind) -> None:
         ask(each.operations["list"], step="begun", query={each.listing.page: 1, each.listing.size: 1})
     operation, reader, form = record.operations["list"], record.roles.get("reader", ""), record.listing
     newest = ask(operation, role=reader, step="newest", query={form.page: 1, form.size: PAGE_SIZE})
-    total = member(newest.data, form.total)
-    ask.need(isinstance(total, int) and total > 0, Text("没有读到审计记录", "no audit record could be read"))
+    total = whole(member(newest.data, form.total))
+    ask.need(total, Text("没有读到审计记录", "no audit record could be read"))
     ask(operation, role=reader, step="oldest", query={form.page: total, form.size: 1})
 
 

@@ -8,7 +8,7 @@ from urllib.parse import parse_qsl
 
 from conformance.model.asking import Ask
 from conformance.model.contract import Contract
-from conformance.model.record import Listing, RecordKind, member
+from conformance.model.record import Listing, RecordKind, member, whole
 from conformance.model.text import Text
 
 NEEDS = Text("按页列出", "a list by pages")
@@ -74,8 +74,7 @@ def turned(
         if not query or not items:
             return
         seen += len(items) if isinstance(items, list) else 0
-    total = member(page, form.total)
-    ask.cut(seen, total if isinstance(total, int) else None, titled(ask.contract, operation), step, operation)
+    ask.cut(seen, whole(member(page, form.total)), titled(ask.contract, operation), step, operation)
 
 
 def titled(contract: Contract, operation: str) -> Text:
@@ -90,8 +89,8 @@ def _page(form: Listing, number: int, size: int) -> dict[str, int]:
 
 def _size(data: object, form: Listing) -> int:
     """A page size that makes about four pages of a small list and as few as may be of a large one."""
-    total = member(data, form.total)
-    return min(max(total // PAGES, SMALLEST), LARGEST) if isinstance(total, int) else LARGEST
+    total = whole(member(data, form.total))
+    return LARGEST if total is None else min(max(total // PAGES, SMALLEST), LARGEST)
 
 
 def following(reference: object) -> dict[str, str]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
+from conformance.checks.moments import day_of
 from conformance.checks.reading import entries, first, kind_of, not_exercised, query, record, shown, succeeded
 from conformance.model.contract import Contract
 from conformance.model.exchange import Exchange, Trace, Value
@@ -136,7 +137,7 @@ def audit_record_is_complete(value: Value) -> Iterator[Finding]:
                 at=name,
             )
     stated = item.get("time")
-    if isinstance(stated, str) and stated.strip() and _day(stated) is None:
+    if isinstance(stated, str) and stated.strip() and day_of(stated) is None:
         yield Finding(
             Text(f"time 为 {shown(stated)}", f"time is {shown(stated)}"),
             Text("日期和时间", "a date and a time"),
@@ -157,7 +158,7 @@ def records_are_kept(trace: Trace, *, today: date, contract: Contract) -> Iterat
             exchanges=trace.at("declaration"),
         )
     listed = entries(succeeded(trace, "oldest").data)
-    oldest = _day(listed[-1].get("time")) if listed else None
+    oldest = day_of(listed[-1].get("time")) if listed else None
     start, due = _begun(trace, contract), _six_months_before(today)
     if oldest is not None and start is not None and start <= due < oldest:
         yield Finding(
@@ -178,7 +179,7 @@ def _begun(trace: Trace, contract: Contract) -> date | None:
     """The day of the oldest record the system showed; None where it showed none."""
     kinds = {each.operations["list"]: each for each in contract.records.values() if each.has("list")}
     asked = [(kinds.get(exchange.operation.id), exchange.data) for exchange in trace.at("begun")]
-    days = [_day(kind.part(item, "made")) for kind, page in asked if kind for item in kind.entries(page)]
+    days = [day_of(kind.part(item, "made")) for kind, page in asked if kind for item in kind.entries(page)]
     return min((day for day in days if day is not None), default=None)
 
 
@@ -200,10 +201,3 @@ def _six_months_before(day: date) -> date:
         except ValueError:
             continue
     raise AssertionError("every month has 28 days")
-
-
-def _day(stated: Any) -> date | None:
-    try:
-        return datetime.fromisoformat(stated).date() if isinstance(stated, str) else None
-    except ValueError:
-        return None

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
+from conformance.checks.moments import moment_of, zone_is_stated
 from conformance.checks.reading import not_exercised, shown
 from conformance.model.exchange import Exchange
 from conformance.model.finding import Finding
@@ -82,8 +83,4 @@ def _fields(exchange: Exchange, name: str) -> list[str]:
 
 
 def _moment(text: str) -> datetime | None:
-    try:
-        moment = datetime.fromisoformat(text)
-    except ValueError:
-        return None
-    return moment if moment.tzinfo else None
+    return moment_of(text) if zone_is_stated(text) else None

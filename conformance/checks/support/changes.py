@@ -7,6 +7,7 @@ from datetime import datetime
 from itertools import pairwise
 from typing import Any
 
+from conformance.checks.moments import moment_of, zone_is_stated
 from conformance.checks.reading import entries, first, not_exercised, query, record, succeeded
 from conformance.model.exchange import Exchange, Trace
 from conformance.model.finding import Finding
@@ -98,8 +99,4 @@ def _line(item: Mapping[str, Any]) -> Line:
 
 def _moment(text: Any) -> datetime | None:
     """A moment with its offset; None where the text is none."""
-    try:
-        moment = datetime.fromisoformat(str(text))
-    except ValueError:
-        return None
-    return moment if moment.tzinfo else None
+    return moment_of(text) if zone_is_stated(text) else None

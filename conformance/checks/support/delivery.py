@@ -13,6 +13,7 @@ from conformance.checks.moments import day_of, moment_of
 from conformance.checks.reading import array, entries, not_exercised, path_of, query, record, shown, succeeded
 from conformance.model.exchange import Exchange, Trace, Value
 from conformance.model.finding import Finding
+from conformance.model.record import whole
 from conformance.model.text import Text
 from conformance.model.verdict import Reason, Undecided
 
@@ -177,8 +178,8 @@ def counts_are_true(trace: Trace) -> Iterator[Finding]:
     """A file and a batch hold as many records as they say."""
     judged = 0
     for exchange in (*trace.at("file"), *_last(trace, "batch")):
-        stated = record(exchange.data).get("count")
-        if exchange.status != 200 or not isinstance(stated, int) or _is_running(exchange):
+        stated = whole(record(exchange.data).get("count"))
+        if exchange.status != 200 or stated is None or _is_running(exchange):
             continue
         judged += 1
         held = len(list(_records(exchange)))

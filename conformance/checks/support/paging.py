@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
-from conformance.checks.reading import first, kind_of, named, not_exercised, path_of, query, shown, succeeded, whole
+from conformance.checks.reading import first, kind_of, named, not_exercised, path_of, query, shown, succeeded
 from conformance.model.exchange import Exchange, Trace
 from conformance.model.finding import Finding
-from conformance.model.record import RecordKind, member
+from conformance.model.record import RecordKind, member, whole
 from conformance.model.text import Text
 from conformance.model.verdict import Reason, Undecided
 

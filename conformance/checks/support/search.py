@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from conformance.checks.reading import kind_of, named, not_exercised, query, succeeded, whole
+from conformance.checks.reading import kind_of, named, not_exercised, query, succeeded
 from conformance.model.exchange import Exchange, Trace
 from conformance.model.finding import Finding
-from conformance.model.record import Filter, RecordKind, member
+from conformance.model.record import Filter, RecordKind, member, whole
 from conformance.model.text import Text
 
 REFUSED = (400, 404, 410, 422)

@@ -10,6 +10,7 @@ from conformance.engine.judging.select import walk
 from conformance.model.asking import Ask
 from conformance.model.contract import Contract, Operation, Parameter
 from conformance.model.exchange import Exchange
+from conformance.model.record import member, whole
 from conformance.model.text import Text
 from conformance.model.verdict import Undecided
 from conformance.probes.pages import following
@@ -125,16 +126,16 @@ def _first(operation: Operation) -> dict[str, Any]:
 def _further(page: Any, first: Mapping[str, Any], number: int, held: int) -> dict[str, Any]:
     """The query of the next page: as the page names it, else by its number where the list holds more."""
     named = following(page.get("next")) if isinstance(page, dict) else {}
-    total = page.get("total") if isinstance(page, dict) else None
-    if named or not first or not isinstance(total, int) or total <= held:
+    total = whole(member(page, "total"))
+    if named or not first or total is None or total <= held:
         return dict(named)
     return {**first, "page": number}
 
 
 def _is_whole(operation: Operation, last: Any, first: Mapping[str, Any], held: int) -> bool:
     """Whether nothing says that there is more than was read."""
-    total = last.get("total") if isinstance(last, dict) else None
-    if isinstance(total, int):
+    total = whole(member(last, "total"))
+    if total is not None:
         return held >= total
     if isinstance(last, dict) and last.get("next"):
         return False

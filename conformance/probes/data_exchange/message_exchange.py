@@ -104,7 +104,7 @@ def _now(ask: Ask) -> datetime:
     """The platform's time, to the second."""
     stated = member(ask("getTime", step="time"), "now")
     try:
-        return datetime.fromisoformat(str(stated))
+        return datetime.fromisoformat(str(stated).upper())  # t and z may be small (RFC 3339)
     except ValueError:
         text = Text("平台没有说明时间", "the platform does not tell its time")
         raise Undecided(Reason.PRECONDITION_NOT_MET, text) from None
