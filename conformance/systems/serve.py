@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import difflib
 import threading
 import time
 from collections.abc import Sequence
 from types import TracebackType
-from typing import Self
+from typing import Literal, Self
 
 import uvicorn
 from starlette.types import ASGIApp
@@ -53,7 +54,7 @@ def start(kind: str, faults: Sequence[Fault] = (), port: int = 0, identity: Iden
 class Running:
     """A served system. Use it as a context manager, or stop it."""
 
-    def __init__(self, app: ASGIApp, port: int) -> None:
+    def __init__(self, app: ASGIApp, port: int, http: type[asyncio.Protocol] | Literal["h11"] = "h11") -> None:
         config = uvicorn.Config(
             app,
             host=HOST,
@@ -64,7 +65,7 @@ class Running:
             server_header=False,
             lifespan="off",
             loop="asyncio",
-            http="h11",
+            http=http,
             ws="none",
             timeout_keep_alive=60,
             timeout_graceful_shutdown=1,

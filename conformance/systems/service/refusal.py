@@ -19,6 +19,7 @@ TITLES = {
     422: "内容不可信 Content not to be trusted",
     429: "请求过多 Too many requests",
     500: "系统内部错误 Internal error",
+    503: "暂时不能服务 Service unavailable",
 }
 
 

@@ -1,0 +1,1 @@
+"""What the form of an answer leaves open: JSON, moments, links, problems, statuses."""

@@ -1,0 +1,1 @@
+"""What a system may hold, and what may happen in it meanwhile."""

@@ -1,0 +1,1 @@
+"""What HTTP leaves open: framing, fields, pace, connections."""
