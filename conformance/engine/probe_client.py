@@ -57,20 +57,21 @@ class ProbeClient:
         headers: Mapping[str, str] | None = None,
         method: str = "",
         case: Case | None = None,
+        draws: int = 0,
     ) -> Exchange:
         found = self._operation(operation)
         role = role or self.role or self._system.natural_role(found)
         method = method or found.method
         parts = parts or {}
-        self._keep_to_own(found, method, parts)
         path = fill(found, parts)
+        self._keep_to_own(found, method, parts, path)
         if query:
             path += "?" + urlencode(query, doseq=True, errors="surrogatepass")
         content = raw if raw is not None else None if body is None else encode(body, media)
         sent = [(name, str(value)) for name, value in (headers or {}).items()]
         if content is not None:
             sent.append(("Content-Type", media or "application/json"))
-        labels: dict[str, Any] = {"expects": case.expects, "why": case.why} if case else {}
+        labels: dict[str, Any] = {"expects": case.expects, "why": case.why} if case else {"draws": draws}
         exchange = self._system.send(found, role, method, path, headers=tuple(sent), body=content, step=step, **labels)
         self.exchanges.append(exchange)
         return exchange
@@ -82,14 +83,14 @@ class ProbeClient:
             raise Undecided(Reason.NOT_AT_THIS_DEPTH, Text(zh, en), "profile" if self.contract.kind else "openapi")
         return found
 
-    def _keep_to_own(self, operation: Operation, method: str, parts: Mapping[str, Any]) -> None:
-        """Refuse an unsafe request on what this run did not make, or on an operation nobody can undo."""
+    def _keep_to_own(self, operation: Operation, method: str, parts: Mapping[str, Any], path: str) -> None:
+        """Refuse an unsafe request on what is there and this run did not make, or on an operation nobody can undo."""
         if method in ("GET", "HEAD", "OPTIONS", "TRACE") or not self._system.recorder.target.may_write:
             return
         undo = operation.undo
         if undo is None and operation.safe:
             return
-        if undo is None or (undo.within and not self._system.owns(parts.values())):
+        if undo is None or (undo.within and not (self._system.owns(parts.values()) or self._system.is_vacant(path))):
             zh = f"{operation.id} 会改动本次测试之外的数据或无法撤销，未发送"
             en = f"{operation.id} would change what this run did not make, or cannot be undone; not sent"
             raise Undecided(Reason.OUT_OF_SCOPE, Text(zh, en))

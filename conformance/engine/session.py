@@ -27,6 +27,8 @@ from conformance.model.verdict import Reason, Undecided
 from conformance.wire.recorder import Recorder
 
 MARK_DIGITS = 6
+ABSENT = (404, 410)
+"""What a read answers where there is nothing, or nothing any more."""
 
 Members = Mapping[str, tuple[Any, ...]]
 """The values of each plain member of a record."""
@@ -43,6 +45,7 @@ class TargetSession:
         self._living: dict[tuple[str, str], list[tuple[str, Members]]] = {}
         self._lists: dict[tuple[str, str], Exchange] = {}
         self._own: set[str] = set()
+        self._vacant: dict[str, bool] = {}
         self.creations = Creations(self)
         self._marks = 0
         self._harvesting = threading.RLock()
@@ -100,6 +103,8 @@ class TargetSession:
             **sent,
         )
         self.exchanges.append(exchange)
+        if method == "GET" and "{" in operation.path:
+            self._vacant[path] = exchange.status in ABSENT and self._vacant.get(path, True)
         if intent:
             self._own.update(self.creations.account(intent, operation, exchange, self.recorder.count > before))
         if undo and self._writes() and 200 <= exchange.status < 300:
@@ -118,6 +123,11 @@ class TargetSession:
     def owns(self, parts: Iterable[Any]) -> bool:
         """Whether every part names an object this run made."""
         return all(str(part) in self._own for part in parts)
+
+    def is_vacant(self, path: str) -> bool:
+        """Whether every read of this run at an address, or at one it stands under, found nothing: 404 or 410."""
+        above = path.split("/")
+        return any(self._vacant.get("/".join(above[:length])) for length in range(2, len(above) + 1))
 
     def living(self, name: str, role: str, where: Mapping[str, Any] | None = None) -> list[str]:
         """The living objects of a name as a role sees them, read once; `where` narrows to records with such members."""

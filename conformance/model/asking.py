@@ -37,11 +37,13 @@ class Ask(Protocol):
         headers: Mapping[str, str] | None = None,
         method: str = "",
         case: Case | None = None,
+        draws: int = 0,
     ) -> Exchange:
         """Send one request and return what came of it.
 
         `parts` are path parameters by name, `query` the query (undeclared names allowed), `body` a JSON value or `raw`
-        bytes sent as `media`, `method` another method than the operation's own. `role` defaults to the probe's role,
+        bytes sent as `media`, `method` another method than the operation's own. `draws` is the status the question is
+        put to draw out. `role` defaults to the probe's role,
         or, where that is empty, to the first role with a credential that the operation admits.
         """
         ...

@@ -152,7 +152,8 @@ class Why:
 class Exchange:
     """One request and its response, or the failure that stands in its place.
 
-    `step` is the probe's own name for this question ("first-page", "second-put"), by which checks find it.
+    `step` is the probe's own name for this question ("first-page", "second-put"), by which checks find it. `draws` is
+    the status the question is put to draw out; 0 where it is about none.
     """
 
     operation: Operation
@@ -165,6 +166,7 @@ class Exchange:
     why: Why | None = None
     outcome: Outcome | AsSent | None = None
     number: int = field(default=0, compare=False)
+    draws: int = 0
 
     @property
     def status(self) -> int:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from conformance.model.case import Case
 from conformance.model.clause import Clause, Profile
 from conformance.model.contract import Flaw
+from conformance.model.drawn import Missing
 from conformance.model.exchange import Exchange
 from conformance.model.holding import Held
 from conformance.model.target import Target
@@ -112,13 +113,18 @@ class Cause:
 
 @dataclass(frozen=True, slots=True)
 class Covered:
-    """How far one operation was asked: requests sent and the statuses that came back."""
+    """How far one operation was asked: requests sent, and the statuses that came back.
+
+    `stated` are those the contract states for it by number, `undrawn` the ones of them that did not come.
+    """
 
     operation: str
     method: str
     path: str
     requests: int
     statuses: tuple[int, ...]
+    stated: tuple[int, ...] = ()
+    undrawn: tuple[Missing, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

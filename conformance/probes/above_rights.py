@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from conformance.model.asking import Ask
 from conformance.model.contract import Contract, Operation
 from conformance.probes.corpus import fresh
-from conformance.probes.unauthenticated import body, guarded
+from conformance.probes.declared import body
+from conformance.probes.unauthenticated import guarded
 
 OUTSIDERS = ("applicant", "peer", "auditor")
 
@@ -26,7 +27,7 @@ def probe(ask: Ask) -> None:
     for operation in guarded(ask.contract):
         for role in outsiders(operation):
             parts = ask.parts(operation.id) if operation.safe else fresh(ask, operation, "made")
-            ask(operation.id, role=role, step="above-rights", parts=parts, body=body(ask, operation))
+            ask(operation.id, role=role, step="above-rights", parts=parts, body=body(ask, operation), draws=403)
 
 
 def outsiders(operation: Operation) -> list[str]:

@@ -67,16 +67,26 @@ def _given(ask: Ask, case: Case, answers: Sequence[Exchange]) -> dict[str, str]:
 
 def fresh(ask: Ask, operation: Operation, step: str) -> dict[str, str]:
     """The path of an object made as `step` for one question; of living ones where an operation makes objects itself."""
-    undo = operation.undo
-    if undo is None or not undo.within:
+    if operation.undo is None or not operation.undo.within:
         return ask.parts(operation.id)
-    maker = ask.contract.operations[undo.within]
+    return named_by(ask, operation, made_for(ask, operation, step))
+
+
+def made_for(ask: Ask, operation: Operation, step: str) -> Exchange:
+    """The making, as `step`, of an object that an operation within another one's undo is used on."""
+    maker = ask.contract.operations[operation.undo.within if operation.undo else ""]
     body = ask.example(maker.id) if maker.body else None
     if isinstance(body, dict) and isinstance(body.get("name"), str):
         body = {**body, "name": ask.unique(body["name"])}
-    made = ask(maker.id, step=step, parts=_asked_of(ask, maker, operation), body=body)
+    return ask(maker.id, step=step, parts=_asked_of(ask, maker, operation), body=body)
+
+
+def named_by(ask: Ask, operation: Operation, made: Exchange) -> dict[str, str]:
+    """The path of what was made for an operation, as the answer of its making names it."""
+    undo = operation.undo
+    maker = ask.contract.operations[undo.within if undo else ""]
     data = made.data if isinstance(made.data, dict) else {}
-    named = undo.parameters or (maker.undo.parameters if maker.undo else ())
+    named = (undo.parameters if undo else ()) or (maker.undo.parameters if maker.undo else ())
     found = {name: data[path] for name, path in named if isinstance(data.get(path), str)}
     ask.need(len(found) == len(named), Text("没有做成供测试的对象", "no object could be made for this question"))
     return found

@@ -1,29 +1,48 @@
-"""Sends a body half as large again as the contract's limit, then asks whether the system still answers."""
+"""Sends every operation that may answer 413 a body half as large again as the limit, then asks for a list."""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 
 from conformance.model.asking import Ask
-from conformance.model.contract import Contract
+from conformance.model.contract import Contract, Operation
 from conformance.model.record import RecordKind
-from conformance.model.text import Text
-from conformance.probes.deep_json import fits as takes_json
+from conformance.probes.declared import JSON, asked_with_making, put, sound, stating
 from conformance.probes.deep_json import still_answers
-from conformance.probes.making import body_of, make, plain_text
 
-NEEDS = Text("可以 JSON 登记文字、可列出", "a creation by JSON with a text, and a list")
+STEP = "large"
 BYTES = 1536 * 1024
 
 
-def fits(contract: Contract, record: RecordKind) -> bool:
-    return takes_json(contract, record) and bool(plain_text(contract, record, "text"))
+def sends(contract: Contract) -> Mapping[str, int]:
+    counts = dict(asked_with_making(contract, _asked(contract)))
+    for record in _listed(contract):
+        name = record.operations["list"]
+        counts[name] = counts.get(name, 0) + 1
+    return counts
 
 
-def sends(contract: Contract, record: RecordKind) -> Mapping[str, int]:
-    return {record.operations["create"]: 1, record.operations["list"]: 1}
+def probe(ask: Ask) -> None:
+    def question(operation: Operation) -> None:
+        asked = sound(ask, operation)
+        raw = _widened(json.dumps(asked.pop("body"), ensure_ascii=False).encode())
+        ask(operation.id, step=STEP, raw=raw, media=JSON, draws=413, **asked)
+
+    put(ask, _asked(ask.contract), question, STEP)
+    for record in _listed(ask.contract):
+        still_answers(ask, record)
 
 
-def probe(ask: Ask, record: RecordKind) -> None:
-    make(ask, record, "large", body={**body_of(ask, record), record.members["text"]: "x" * BYTES})
-    still_answers(ask, record)
+def _widened(body: bytes) -> bytes:
+    """The same JSON text with so much white space behind it that only its size departs from what is due."""
+    return body + b" " * (BYTES - len(body))
+
+
+def _asked(contract: Contract) -> list[Operation]:
+    return [operation for operation in stating(contract, 413) if JSON in operation.body]
+
+
+def _listed(contract: Contract) -> list[RecordKind]:
+    """A kind of record whose list tells whether the system still answers."""
+    return [record for record in contract.records.values() if record.has("list") and not record.listing.moves][:1]

@@ -1,29 +1,29 @@
-"""Asks for a representation that does not exist."""
+"""Asks every operation that may answer 406 for a representation that does not exist."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
 from conformance.model.asking import Ask
-from conformance.model.contract import Contract
-from conformance.model.record import RecordKind
-from conformance.model.text import Text
+from conformance.model.contract import Contract, Operation
+from conformance.probes.declared import asked_with_making, is_sound, put, sound, stating
 
-NEEDS = Text("可列出", "a list")
+STEP = "unheard-of"
 UNHEARD_OF = "application/x-hutong-unheard-of"
 
 
-def fits(contract: Contract, record: RecordKind) -> bool:
-    return record.has("list")
+def sends(contract: Contract) -> Mapping[str, int]:
+    return asked_with_making(contract, _asked(contract))
 
 
-def sends(contract: Contract, record: RecordKind) -> Mapping[str, int]:
-    return {name: 1 for word, name in record.operations.items() if word in ("list", "read")}
+def probe(ask: Ask) -> None:
+    def question(operation: Operation) -> None:
+        asked = sound(ask, operation)
+        headers = {**asked.pop("headers", {}), "Accept": UNHEARD_OF}
+        ask(operation.id, step=STEP, headers=headers, draws=406, **asked)
+
+    put(ask, _asked(ask.contract), question, STEP)
 
 
-def probe(ask: Ask, record: RecordKind) -> None:
-    for word, operation in record.operations.items():
-        if word in ("list", "read"):
-            reader = record.roles.get("reader", "")
-            parts = ask.parts(operation)
-            ask(operation, role=reader, step="unheard-of", parts=parts, headers={"Accept": UNHEARD_OF})
+def _asked(contract: Contract) -> list[Operation]:
+    return [operation for operation in stating(contract, 406) if is_sound(contract, operation)]

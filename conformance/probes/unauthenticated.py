@@ -1,4 +1,4 @@
-"""Asks every operation that is not public without a credential, and reads also with one that nobody issued."""
+"""Asks what is not public without a credential, and reads also with one that nobody issued."""
 
 from __future__ import annotations
 
@@ -8,41 +8,44 @@ from conformance.model.asking import Ask
 from conformance.model.contract import Contract, Operation
 from conformance.model.verdict import Undecided
 from conformance.probes.corpus import fresh
-from conformance.probes.own_operations import Needed, needed
+from conformance.probes.declared import askable, asked_with_making, body, sound
 
 MADE_UP = {"Authorization": "Bearer hutong-nobody-issued-this"}
 
 
 def sends(contract: Contract) -> Mapping[str, int]:
-    counts = {operation.id: 2 for operation in guarded(contract)}
-    for operation in guarded(contract):
-        if operation.undo and operation.undo.within:
-            counts[operation.undo.within] = counts.get(operation.undo.within, 0) + 1
-    return counts
+    return asked_with_making(contract, (*guarded(contract), *open_reads(contract)), 3)
 
 
 def probe(ask: Ask) -> None:
     for operation in guarded(ask.contract):
         if not operation.safe:
             parts = fresh(ask, operation, "made")
-            ask(operation.id, role="anonymous", step="anonymous", parts=parts, body=body(ask, operation))
+            ask(operation.id, role="anonymous", step="anonymous", parts=parts, body=body(ask, operation), draws=401)
             continue
-        try:
-            parts = ask.parts(operation.id)
-        except Undecided:
-            continue  # an address nobody can know yet costs that operation alone
-        sent = needed(operation) or Needed()
-        for step, headers in (("anonymous", sent.headers), ("made-up", {**sent.headers, **MADE_UP})):
-            ask(operation.id, role="anonymous", step=step, parts=parts, query=sent.query, headers=headers)
+        _read(ask, operation, "anonymous", "made-up")
+    for operation in open_reads(ask.contract):
+        _read(ask, operation, "anyone", "made-up-for-all", "anyone")
+
+
+def _read(ask: Ask, operation: Operation, plain: str, made_up: str, *again: str) -> None:
+    """Read without a credential, and with one that nobody issued."""
+    try:
+        asked = sound(ask, operation)
+    except Undecided:
+        return  # an address nobody can know yet costs that operation alone
+    headers = asked.pop("headers")
+    draws = 401 if "401" in operation.responses else 0
+    for step in (plain, made_up, *again):
+        sent = {**headers, **MADE_UP} if step == made_up else headers
+        ask(operation.id, role="anonymous", step=step, headers=sent, draws=draws, **asked)
 
 
 def guarded(contract: Contract) -> list[Operation]:
     """The operations that need a credential and can be asked without harm: reads first, then what can be undone."""
-    found = [operation for operation in contract.operations.values() if not operation.public]
-    reads = [operation for operation in found if operation.method == "GET" and needed(operation) is not None]
-    return reads + [operation for operation in found if operation.undo and not operation.safe]
+    return [operation for operation in askable(contract) if not operation.public]
 
 
-def body(ask: Ask, operation: Operation) -> object:
-    """The contract's own example of the body; None where the operation takes none."""
-    return ask.example(operation.id) if operation.body else None
+def open_reads(contract: Contract) -> list[Operation]:
+    """The public operations that state what they answer."""
+    return [operation for operation in askable(contract) if operation.public and operation.responses]

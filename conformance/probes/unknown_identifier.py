@@ -1,4 +1,4 @@
-"""Reads records, their histories and versions by identifiers that are well formed and name nothing."""
+"""Asks for what is under identifiers that are well formed and name nothing."""
 
 from __future__ import annotations
 
@@ -6,14 +6,17 @@ import re
 from collections.abc import Mapping
 
 from conformance.model.asking import Ask
-from conformance.model.contract import Contract
+from conformance.model.contract import Contract, Operation
 from conformance.model.record import RecordKind, member
+from conformance.model.template import names
 from conformance.model.text import Text
+from conformance.probes.declared import askable, body, put
+from conformance.probes.own_operations import Needed, needed
 
 NEEDS = Text("可逐条读取", "a read")
 TRIES = 3
 LAST_VERSION = 9999
-WORDS = ("versions", "version")
+STEP = "unknown"
 
 
 def fits(contract: Contract, record: RecordKind) -> bool:
@@ -21,19 +24,36 @@ def fits(contract: Contract, record: RecordKind) -> bool:
 
 
 def sends(contract: Contract, record: RecordKind) -> Mapping[str, int]:
-    more = {name: 1 for word, name in record.operations.items() if word in WORDS}
-    return {record.operations["read"]: TRIES + 1, **more}
+    below = {operation.id: 1 for operation in _below(contract, record)}
+    return {**below, record.operations["read"]: TRIES + 1, **_version(record)}
 
 
 def probe(ask: Ask, record: RecordKind) -> None:
     read = record.operations["read"]
     known = ask.parts(read)
-    if record.has("version"):
-        ask(record.operations["version"], step="unknown", parts={**known, "version": LAST_VERSION})
+    for name in _version(record):
+        ask(name, step=STEP, parts={**known, "version": LAST_VERSION}, draws=404)
     nobody = {**known, **_nobodys(ask, record, known)}
-    ask(read, step="unknown", parts=nobody)
-    if record.has("versions"):
-        ask(record.operations["versions"], step="unknown", parts=nobody)
+    ask(read, step=STEP, parts=nobody, draws=404)
+
+    def question(operation: Operation) -> None:
+        sent = needed(operation) or Needed()
+        told = body(ask, operation)
+        ask(operation.id, step=STEP, parts=nobody, query=sent.query, headers=sent.headers, body=told, draws=404)
+
+    put(ask, _below(ask.contract, record), question, STEP)
+
+
+def _below(contract: Contract, record: RecordKind) -> list[Operation]:
+    """What else may be asked at the address of a record, or directly below it."""
+    read = contract.operations[record.operations["read"]]
+    found = (one for one in askable(contract) if one.id != read.id and one.id not in _version(record))
+    at = (one for one in found if one.path == read.path or one.path.startswith(read.path + "/"))
+    return [one for one in at if names(one.path) == names(read.path)]
+
+
+def _version(record: RecordKind) -> dict[str, int]:
+    return {record.operations["version"]: 1} if record.has("version") else {}
 
 
 def _nobodys(ask: Ask, record: RecordKind, known: Mapping[str, str]) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""Submits a registration as plain text."""
+"""Sends every operation that takes JSON and may answer 415 its body as plain text."""
 
 from __future__ import annotations
 
@@ -6,23 +6,25 @@ import json
 from collections.abc import Mapping
 
 from conformance.model.asking import Ask
-from conformance.model.contract import Contract
-from conformance.model.record import RecordKind
-from conformance.model.text import Text
-from conformance.probes.deep_json import fits as takes_json
-from conformance.probes.making import body_of, make
+from conformance.model.contract import Contract, Operation
+from conformance.probes.declared import JSON, asked_with_making, put, sound, stating
 
-NEEDS = Text("可以 JSON 登记", "a creation by JSON")
+STEP = "text"
+MEDIA = "text/plain; charset=utf-8"
 
 
-def fits(contract: Contract, record: RecordKind) -> bool:
-    return takes_json(contract, record)
+def sends(contract: Contract) -> Mapping[str, int]:
+    return asked_with_making(contract, _asked(contract))
 
 
-def sends(contract: Contract, record: RecordKind) -> Mapping[str, int]:
-    return {record.operations["create"]: 1}
+def probe(ask: Ask) -> None:
+    def question(operation: Operation) -> None:
+        asked = sound(ask, operation)
+        raw = json.dumps(asked.pop("body"), ensure_ascii=False).encode()
+        ask(operation.id, step=STEP, raw=raw, media=MEDIA, draws=415, **asked)
+
+    put(ask, _asked(ask.contract), question, STEP)
 
 
-def probe(ask: Ask, record: RecordKind) -> None:
-    raw = json.dumps(body_of(ask, record, "纯文本登记"), ensure_ascii=False).encode()
-    make(ask, record, "text", raw=raw, media="text/plain; charset=utf-8")
+def _asked(contract: Contract) -> list[Operation]:
+    return [operation for operation in stating(contract, 415) if JSON in operation.body]

@@ -90,6 +90,7 @@ class Recorder:
         step: str = "",
         expects: Expects = "any",
         why: Why | None = None,
+        draws: int = 0,
         authorise: bool = True,
         beyond: bool = False,
         meaning: Callable[[Response], Outcome | AsSent] | None = None,
@@ -125,6 +126,7 @@ class Recorder:
             why,
             meaning(response) if meaning and response else None,
             number,
+            draws,
         )
 
     def _kept(self, reply: Reply) -> Reply:

@@ -72,6 +72,49 @@ def status_is_one_of(
         yield Finding(told, due.filled(statuses=statuses.text))
 
 
+def status_is_stated(
+    exchange: Exchange, *, statuses: Statuses, untold: Statuses = NONE, seen: OfQuestion = ASKED
+) -> Iterator[Finding]:
+    """The answer has one of the statuses that is also stated for its operation, by number; any, where none is."""
+    if exchange.status in untold:
+        raise tells_nothing(exchange)
+    stated = sorted(int(one) for one in exchange.operation.responses if one.isdigit() and int(one) in statuses)
+    due = Statuses.of(stated) if stated else statuses
+    if exchange.status not in due:
+        told = seen.filled(status=exchange.status, role=asker(exchange), question=_question(exchange))
+        yield Finding(told, due.text)
+
+
+def step_is_not_the_same(trace: Trace, *, step: Step, of: Step, due: Text, seen: OfAnswer) -> Iterator[Finding]:
+    """A step is refused, or answered with something else than another step."""
+    control, exchange = succeeded(trace, of), first(trace, step)
+    if 200 <= exchange.status < 300 and exchange.data == control.data:
+        yield Finding(_told(seen, exchange), due, exchanges=(control, exchange))
+
+
+def answers_are_the_same(
+    trace: Trace, *, step: Step, of: Step, statuses: Statuses = NONE, due: Text, seen: OfAnswer
+) -> Iterator[Finding]:
+    """Each answer of a step is refused with one of the statuses, or is that of another step to the same question.
+
+    What another step answers otherwise each time tells nothing.
+    """
+    judged = False
+    for exchange in (it for it in trace.at(step) if it.status not in statuses):
+        controls = [it for it in trace.at(of) if it.request.url == exchange.request.url]
+        if not controls or any(_said(it) != _said(controls[0]) for it in controls):
+            continue
+        judged = True
+        if _said(exchange) != _said(controls[0]):
+            yield Finding(_told(seen, exchange), due, exchanges=(controls[0], exchange))
+    if not judged and not any(it.status in statuses for it in trace.at(step)):
+        raise not_exercised(f"步骤 {step} 没有可比的应答", f"no answer of the step {step} can be compared")
+
+
+def _said(exchange: Exchange) -> tuple[int, object]:
+    return exchange.status, exchange.data
+
+
 def _departs(exchange: Exchange, statuses: Statuses, wrong: Statuses, untold: Statuses) -> bool | None:
     """Whether a status is wrong; None for one that does not tell."""
     if exchange.status in untold:

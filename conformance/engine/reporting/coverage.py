@@ -7,6 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from conformance.engine.plan import Plan
 from conformance.engine.standing.canary_monitor import NOT_SENT
+from conformance.model.contract import Operation
+from conformance.model.drawn import Missing, Undrawn
 from conformance.model.exchange import Exchange
 from conformance.model.report import (
     ClauseResult,
@@ -15,6 +17,11 @@ from conformance.model.report import (
 )
 from conformance.model.verdict import Verdict
 from conformance.wire.core import READ_ONLY
+
+RATE_LIMITED = 429
+FAULTY = 500
+REFUSED = (400, 422)
+"""What a request that breaks the contract draws out."""
 
 
 def covered(plan: Plan, exchanges: Sequence[Exchange]) -> Iterable[Covered]:
@@ -26,7 +33,27 @@ def covered(plan: Plan, exchanges: Sequence[Exchange]) -> Iterable[Covered]:
         mine = asked.get(operation.id, [])
         statuses = tuple(sorted({exchange.status for exchange in mine if exchange.response}))
         sent = [it for it in mine if it.response or it.failure is None or it.failure.reason not in NOT_SENT]
-        yield Covered(operation.id, operation.method, operation.path, len(sent), statuses)
+        stated = tuple(sorted(int(status) for status in operation.responses if status.isdigit()))
+        undrawn = tuple(Missing(it, _why(plan, operation, it, sent)) for it in stated if it not in statuses)
+        yield Covered(operation.id, operation.method, operation.path, len(sent), statuses, stated, undrawn)
+
+
+def _why(plan: Plan, operation: Operation, status: int, sent: Sequence[Exchange]) -> Undrawn:
+    """Why a status that an operation states did not come back."""
+    target = plan.target
+    if operation.id in plan.contract.holding.held:
+        return Undrawn.HELD_BACK
+    if status == RATE_LIMITED:
+        return Undrawn.RATE_LIMIT
+    if status >= FAULTY:
+        return Undrawn.NEEDS_A_FAULT
+    if any(it.draws == status or (it.expects == "reject" and status in REFUSED) for it in sent if it.response):
+        return Undrawn.OTHERWISE
+    if not operation.safe and not (target.may_write and operation.undo):
+        return Undrawn.NOT_SAFE
+    if not operation.public and operation.roles and not target.credentials.keys() & {*operation.roles}:
+        return Undrawn.NO_CREDENTIAL
+    return Undrawn.NO_QUESTION if sent else Undrawn.NO_RECORD
 
 
 def unlock(results: Iterable[ClauseResult], held: frozenset[str]) -> tuple[Unlock, ...]:

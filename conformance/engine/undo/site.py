@@ -32,6 +32,10 @@ class Site(Protocol):
         """Whether every part names an object this run made."""
         ...
 
+    def is_vacant(self, path: str) -> bool:
+        """Whether reads of this run found nothing at an address, or at one it stands under."""
+        ...
+
     def living(self, name: str, role: str, where: Mapping[str, Any] | None = None) -> list[str]:
         """The living objects of a name as a role sees them; `where` narrows to records with such members."""
         ...

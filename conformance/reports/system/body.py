@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 
 from conformance.model.holding import Held
-from conformance.model.report import Cause, Report
+from conformance.model.report import Cause, Covered, Report
 from conformance.model.verdict import Reason, Verdict
 from conformance.reports import words
 from conformance.reports.body import Body, both_body, closing, counts, opening, origin_body, sources
@@ -77,13 +77,19 @@ def _cause(cause: Cause) -> Body:
 
 def _coverage(report: Report) -> Body:
     return {
-        "operations": [{**asdict(it), "statuses": list(it.statuses)} for it in report.covered],
+        "operations": [_covered(it) for it in report.covered],
         "untested": [
             {"clause": it.clause.id, "why": words.why_open(it)} for it in report.results if it.verdict in OPEN
         ],
         "unlock": [{"input": it.input, "clauses": list(it.clauses)} for it in report.unlock],
         "held_back": [_held(it, report) for it in report.held_back],
     }
+
+
+def _covered(covered: Covered) -> Body:
+    undrawn = [{"status": it.status, "why": it.why.value} for it in covered.undrawn]
+    told = {"statuses": list(covered.statuses), "stated": list(covered.stated), "undrawn": undrawn}
+    return {**asdict(covered), **told}
 
 
 def _held(held: Held, report: Report) -> Body:

@@ -9,6 +9,7 @@ from conformance.model.text import Lang
 from conformance.model.verdict import Verdict
 from conformance.model.visible import visible
 from conformance.reports import words
+from conformance.reports.drawn import Drawn, drawn
 from conformance.reports.lines import colon, notes, numbers, word
 from conformance.reports.reading import Document, Node, families, line, said
 from conformance.reports.remarks import limits
@@ -36,6 +37,13 @@ def lines(document: Document, lang: Lang) -> Iterator[str]:
     for best in document["coverage"]["unlock"][:1]:
         yield f"unlock input={word(best['input'])} clauses={len(best['clauses'])}"
     yield from (_held(one, lang) for one in document["coverage"]["held_back"])
+    yield from _drawn(drawn(document))
+
+
+def _drawn(found: Drawn) -> Iterator[str]:
+    if found.stated:
+        whys = "".join(f" {why.value}={number}" for why, number in found.missing.most_common())
+        yield f"answers stated={found.stated} drawn={found.came}{whys}"
 
 
 def _head(document: Document) -> str:

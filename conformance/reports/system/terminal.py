@@ -9,7 +9,7 @@ from rich.text import Text as Line
 
 from conformance.model.clause import FAMILIES, FAMILY_WORDS
 from conformance.model.text import Text, many
-from conformance.reports import words
+from conformance.reports import drawn, words
 from conformance.reports.bars import STYLES, bar
 from conformance.reports.not_called import held
 from conformance.reports.page import Page
@@ -58,6 +58,7 @@ def sections(document: Document, page: Page) -> None:
     manual(document, page)
     _limited(document, page)
     held(document, page)
+    drawn.section(document, page)
     _flaws(document, page)
 
 

@@ -7,6 +7,7 @@ from markupsafe import Markup
 from conformance.model.clause import FAMILY_WORDS, LEVEL_WORDS, SEVERITY_WORDS
 from conformance.model.text import Text, many
 from conformance.model.verdict import REASON_WORDS, VERDICT_WORDS
+from conformance.reports.drawn import HEADING as STATED
 from conformance.reports.not_called import HEADING
 from conformance.reports.words import DEPTHS, ENVIRONMENTS, LEFT_BEHIND, STATEMENT, SUBTITLE, took
 
@@ -24,6 +25,7 @@ words = {
     "many": many,
     "took": took,
     "held": HEADING,
+    "stated": STATED,
 }
 """The fixed words of the reports, as templates look them up."""
 

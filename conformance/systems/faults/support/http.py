@@ -92,6 +92,17 @@ def _no_converter(refusal: Refusal) -> Exception:
     return LookupError("no message converter")
 
 
+def _no_converter_for_writes(sound: Callable[..., str], operation: Operation, accept: str) -> str:
+    try:
+        return sound(operation, accept)
+    except Refusal as refusal:
+        raise refusal if operation.method == "GET" else _no_converter(refusal) from refusal
+
+
+def _decided_in_any_media(sound: Callable[..., Any], operation: Operation, media: str, raw: bytes | None) -> Any:
+    return sound(operation, "application/json" if operation.act == "decide" else media, raw)
+
+
 def _inner_location(sound: Callable[..., Response], *given: Any) -> Response:
     response = sound(*given)
     if "Location" in response.headers:
@@ -193,6 +204,24 @@ FAULTS = (
         refuses_otherwise("responses.media", _no_converter),
     ),
     Fault(
+        "support.requests.not-acceptable",
+        Text("提交时内容协商失败即出错", "failed content negotiation of a submission is an error of the server"),
+        around("responses.media", _no_converter_for_writes),
+        variant="writes",
+    ),
+    Fault(
+        "support.requests.unsupported-media",
+        Text("办理时不看 Content-Type", "Content-Type is not looked at where a decision is sent"),
+        around("checking.body", _decided_in_any_media),
+        variant="decision",
+    ),
+    Fault(
+        "support.requests.unknown-identifier",
+        Text("办理不存在的对象时出错", "a decision on what does not exist is an error of the server"),
+        refuses_otherwise("operations.decide", lambda refusal: LookupError() if refusal.status == 404 else refusal),
+        variant="decision",
+    ),
+    Fault(
         "support.requests.location",
         Text("Location 指向内网地址", "Location points to an internal host"),
         around("responses.json", _inner_location),
@@ -204,6 +233,12 @@ FAULTS = (
             Text("查无条目时返回空对象", "an empty object where there is no entry"),
             override_part("operations", EmptyForUnknown),
             also=("support.contract.answers-match",),
+        ),
+        Fault(
+            "support.refusals.after-withdrawal",
+            Text("变更时不看撤销标志", "a change does not look at the mark of withdrawal"),
+            within("operations.change", "rules.refuse_withdrawn", lambda sound, entry: None),
+            also=("support.sequences.stays-withdrawn",),
         ),
         Fault(
             "support.requests.stable-identifier",
@@ -242,6 +277,16 @@ FAULTS = (
             Text("查无申请时返回空对象", "an empty object where there is no request"),
             override_part("operations", EmptyForUnknownRequest),
             also=("support.contract.answers-match", "security.access.draft-of-unit"),
+        ),
+        Fault(
+            "support.refusals.after-withdrawal",
+            Text("已撤回的校核申请仍可反馈", "a request for correction is replied to after its withdrawal"),
+            skips("corrections.in_turn", lambda act, record: record["state"] == "withdrawn"),
+        ),
+        Fault(
+            "support.requests.other-parent",
+            Text("读取时只看记录自己的编号", "a record is read by its own id alone, whatever it is asked under"),
+            around("operations.within", lambda sound, call, of, record: record),
         ),
         Fault(
             "support.requests.stable-identifier",
