@@ -52,6 +52,6 @@ def section(document: Document, page: Page) -> None:
         page.paragraph(page.say(found.text), indent=2)
 
 
-def why(missing: Node) -> Text:
+def undrawn(missing: Node) -> Text:
     """Why one of them did not come."""
     return UNDRAWN_WORDS[Undrawn(missing["why"])]

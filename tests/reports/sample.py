@@ -12,6 +12,7 @@ from conformance.engine.replay.workflow import workflow
 from conformance.model.case import Case
 from conformance.model.clause import Clause, Document, GateRule, Level, Profile, Severity, Source, Verify
 from conformance.model.contract import Contract, Flaw, Operation
+from conformance.model.drawn import Missing, Undrawn
 from conformance.model.exchange import Exchange, Failure, Request, Response, Why
 from conformance.model.finding import Finding
 from conformance.model.holding import Held
@@ -51,6 +52,8 @@ HELD = (
 READ = Operation("readResource", "GET", "/resources/{id}")
 PATHS = {"/resources": {"get": {"operationId": LIST.id}}, "/resources/{id}": {"get": {"operationId": READ.id}}}
 CONTRACT = Contract("resource-catalogue", "c" * 64, {"paths": PATHS}, {LIST.id: LIST, READ.id: READ})
+
+UNDRAWN = (Missing(406, Undrawn.OTHERWISE), Missing(429, Undrawn.RATE_LIMIT))
 
 
 def clause(
@@ -233,8 +236,8 @@ def report(
             Cause(results[1].findings[0].message, ("support.paging.size-is-bounded",), 1),
         ),
         covered=(
-            Covered("listResources", "GET", "/resources", 61, (200, 400)),
-            Covered("readResource", "GET", "/resources/{id}", 0, ()),
+            Covered("listResources", "GET", "/resources", 61, (200, 400), (200, 400, 406, 429), UNDRAWN),
+            Covered("readResource", "GET", "/resources/{id}", 0, (), (200,), (Missing(200, Undrawn.NO_RECORD),)),
         ),
         held_back=HELD,
         unlock=(Unlock("credentials.officer", tuple(item.clause.id for item in results[2:14])),),

@@ -15,6 +15,7 @@ from conformance.model.verdict import VERDICT_WORDS, Verdict
 from conformance.reports import reading, words
 from conformance.reports.digests import digests as all_digests
 from conformance.reports.drawn import drawn as drawn  # the page asks it of this module
+from conformance.reports.drawn import undrawn as undrawn  # and this
 from conformance.reports.reading import Document, Node, state
 from conformance.reports.subject import part
 from conformance.reports.system.flaws import alike as alike  # the page asks it of this module
