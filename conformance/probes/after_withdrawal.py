@@ -58,4 +58,4 @@ def _acts(contract: Contract, record: RecordKind) -> Iterator[_Act]:
 
 def _address(operation: Operation) -> str:
     """The path of an operation as far as it names what is acted on."""
-    return operation.path[: operation.path.rfind("}") + 1]
+    return operation.path.rpartition("}")[0]

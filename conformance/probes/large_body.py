@@ -16,11 +16,8 @@ BYTES = 1536 * 1024
 
 
 def sends(contract: Contract) -> Mapping[str, int]:
-    counts = dict(asked_with_making(contract, _asked(contract)))
-    for record in _listed(contract):
-        name = record.operations["list"]
-        counts[name] = counts.get(name, 0) + 1
-    return counts
+    after = {record.operations["list"]: 1 for record in _listed(contract)}
+    return {**after, **asked_with_making(contract, _asked(contract))}
 
 
 def probe(ask: Ask) -> None:
@@ -44,5 +41,6 @@ def _asked(contract: Contract) -> list[Operation]:
 
 
 def _listed(contract: Contract) -> list[RecordKind]:
-    """A kind of record whose list tells whether the system still answers."""
-    return [record for record in contract.records.values() if record.has("list") and not record.listing.moves][:1]
+    """The kinds of record that are made by such a body; their lists tell whether the system still answers."""
+    made = {operation.id for operation in _asked(contract)}
+    return [each for each in contract.records.values() if each.has("list") and each.operations.get("create") in made]
