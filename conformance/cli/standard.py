@@ -1,4 +1,4 @@
-"""`hutong standard`: the coded standards themselves: list, show, diff, lint, coverage, contract, corpus."""
+"""`hutong standard`: the coded standards themselves: list, show, diff, lint, coverage, contract, corpus, truth."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from conformance.cli.corpus import corpus
 from conformance.cli.explain import explain
 from conformance.cli.listing import list_clauses
 from conformance.cli.releases import diff
+from conformance.cli.truth import truth
 from conformance.config.release import the_standard
 from conformance.engine.vocabulary import tools
 from conformance.model.clause import BASIS_WORDS, FAMILIES, FAMILY_WORDS, LEVEL_WORDS, Clause, Level, Standard
@@ -29,7 +30,7 @@ WIDTH = 80
 
 @click.group()
 def standard() -> None:
-    """标准数据。 The coded standards: list, show, diff, lint, coverage, contract, corpus."""
+    """标准数据。 The coded standards: list, show, diff, lint, coverage, contract, corpus, truth."""
 
 
 standard.add_command(list_clauses)
@@ -37,6 +38,7 @@ standard.add_command(explain, "show")
 standard.add_command(diff)
 standard.add_command(contract)
 standard.add_command(corpus)
+standard.add_command(truth)
 
 
 @standard.command()

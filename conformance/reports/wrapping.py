@@ -32,6 +32,11 @@ def _filled(text: str, width: int) -> list[str]:
     return [*lines, line.rstrip()] if line.strip() or not lines else lines
 
 
+def width_of(text: str) -> int:
+    """How many columns a text takes."""
+    return cell_len(text)
+
+
 def padded(text: str, width: int) -> str:
     """The text filled with blanks up to a number of columns."""
     return text + " " * (width - cell_len(text))

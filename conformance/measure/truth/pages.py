@@ -1,0 +1,119 @@
+"""The figures of truth as a page: headings, sentences, tables and survivors, in Markdown or in plain lines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from conformance.model.text import Lang, Text
+from conformance.reports.wrapping import padded, width_of
+
+_COLUMNS = {
+    "made": Text("变异体", "made"),
+    "stillborn": Text("不能启动", "stillborn"),
+    "deadline": Text("超时", "deadline"),
+    "broken": Text("未测成", "broken"),
+    "equivalent": Text("等价", "equivalent"),
+    "observable": Text("可观察", "observable"),
+    "caught": Text("条款不通过", "caught by a fail"),
+    "share": Text("占可观察", "of observable"),
+    "refused": Text("未达门槛", "gate unmet"),
+}
+_TABLES = {
+    "parts": (Text("按部分", "By part"), Text("部分", "part")),
+    "modules": (Text("按模块", "By module"), Text("模块", "module")),
+    "operators": (Text("按变异算子", "By operator"), Text("算子", "operator")),
+}
+_TITLE = Text("判定的真实程度：变异体", "Truth: what the suite catches of mutants of the reference systems")
+_MEANING = Text(
+    "变异体由程序在参考系统源代码上作一处改动生成。与未改动系统对同一次完整检测的请求、以及题库中另 2,000 次请求"
+    "的应答无一处不同的，视为等价，不计入分母；至少一条条款不通过的，视为发现。",
+    "A program makes each mutant by one change to the source of a reference system. One that answers every request of "
+    "a whole run, and 2,000 seeded requests of the corpus beyond it, as the clean system does is equivalent and does "
+    "not count; one is caught where at least one clause fails.",
+)
+
+
+def page(figures: Mapping[str, Any], lang: Lang, is_markdown: bool, survivors_only: bool = False) -> Iterator[str]:
+    """The lines of the page; of the survivors alone where only they are asked for."""
+    if not survivors_only:
+        yield from _head(figures["measured"], lang, is_markdown)
+        for name, (title, first) in _TABLES.items():
+            rows = [_row(each, count) for each, count in figures[name].items()]
+            heads = [first.into(lang), *(words.into(lang) for words in _COLUMNS.values())]
+            yield from _heading(title, lang, is_markdown)
+            yield from _table([heads, *rows], is_markdown)
+        yield from _clauses(figures["clauses"], lang, is_markdown)
+    yield from _heading(Text("未被发现的变异体", "Survivors"), lang, is_markdown)
+    for each in figures["survivors"]:
+        yield from _survivor(each, lang, is_markdown)
+    if figures["unmeasured"]:
+        yield from _heading(Text("未得出结果的变异体", "Mutants without a result"), lang, is_markdown)
+        for each in figures["unmeasured"]:
+            yield f"- {_code(_where(each), is_markdown)} {each['ended']}"
+
+
+def _head(measured: Mapping[str, Any], lang: Lang, is_markdown: bool) -> Iterator[str]:
+    yield f"# {_TITLE.into(lang)}" if is_markdown else _TITLE.into(lang)
+    yield ""
+    yield _MEANING.into(lang)
+    zh = "{date} 测，标准 {release}，工具 {tool}，种子 {seed}，每部分至多 {mutants} 个变异体。"
+    en = "Measured on {date}: release {release}, tool {tool}, seed {seed}, at most {mutants} mutants a part."
+    short = {name: value[:12] if name in ("release", "tool") else value for name, value in measured.items()}
+    yield ""
+    yield Text(zh, en).into(lang).format(**short)
+
+
+def _heading(title: Text, lang: Lang, is_markdown: bool) -> Iterator[str]:
+    yield ""
+    yield f"## {title.into(lang)}" if is_markdown else title.into(lang)
+    yield ""
+
+
+def _row(name: str, count: Mapping[str, Any]) -> list[str]:
+    share = "–" if count["share"] is None else f"{count['share']:.1%}"
+    return [name, *(share if column == "share" else str(count[column]) for column in _COLUMNS)]
+
+
+def _table(rows: Sequence[Sequence[str]], is_markdown: bool) -> Iterator[str]:
+    if is_markdown:
+        ruled = [rows[0], ["---", *("---:" for _ in rows[0][1:])], *rows[1:]]
+        yield from (f"| {' | '.join(row)} |" for row in ruled)
+        return
+    widths = [max(width_of(row[at]) for row in rows) for at in range(len(rows[0]))]
+    for row in rows:
+        yield "  ".join(padded(cell, width) for cell, width in zip(row, widths, strict=True)).rstrip()
+
+
+def _clauses(clauses: Mapping[str, Any], lang: Lang, is_markdown: bool) -> Iterator[str]:
+    caught, none = clauses["caught"], clauses["none"]
+    yield from _heading(Text("按条款", "By clause"), lang, is_markdown)
+    zh = f"{len(caught)} 条条款至少在一个变异体上不通过；{len(none)} 条在任何变异体上都没有不通过。"
+    en = f"{len(caught)} clauses fail on at least one mutant; {len(none)} fail on none."
+    yield Text(zh, en).into(lang)
+    yield ""
+    heads = [Text("条款", "clause").into(lang), Text("变异体", "mutants").into(lang)]
+    yield from _table([heads, *([name, str(number)] for name, number in caught.items())], is_markdown)
+    yield ""
+    yield Text("从未不通过：", "Fail on none: ").into(lang) + ", ".join(none)
+
+
+def _survivor(each: Mapping[str, Any], lang: Lang, is_markdown: bool) -> Iterator[str]:
+    gate = "" if each["gate"] == "met" else Text("，门槛未达", ", gate not met").into(lang)
+    differs = each["differs"]
+    yield f"- {_code(_where(each), is_markdown)} {each['operator']}{gate}"
+    yield f"  - {_code(each['before'], is_markdown)} → {_code(each['after'], is_markdown)}"
+    clean, changed = _code(_one_line(differs["clean"]), is_markdown), _code(_one_line(differs["changed"]), is_markdown)
+    yield f"  - {differs['kind']} {_code(differs['request'], is_markdown)}: {clean} → {changed}"
+
+
+def _where(each: Mapping[str, Any]) -> str:
+    return f"{each['file']}:{each['line']}"
+
+
+def _code(text: str, is_markdown: bool) -> str:
+    return f"`` {text} ``" if is_markdown else text
+
+
+def _one_line(text: str) -> str:
+    return text.replace("\n", " ⏎ ")
