@@ -35,8 +35,8 @@ def loaded(kind: str) -> Loaded:
     return load(Target("any", "http://127.0.0.1:1", kind))
 
 
-def plan_for(target: Target, only: frozenset[str] = frozenset()) -> Plan:
-    return planned(target, loaded(target.kind), only)
+def plan_for(target: Target, only: frozenset[str] = frozenset(), traffic: frozenset[str] | None = None) -> Plan:
+    return planned(target, loaded(target.kind), only, traffic)
 
 
 def examine_target(
@@ -44,24 +44,37 @@ def examine_target(
     only: frozenset[str] = frozenset(),
     listen: Callable[[Event], None] = lambda event: None,
     shrink: bool = True,
+    traffic: frozenset[str] | None = None,
 ) -> Report:
-    return examine_planned(replace(plan_for(target, only), shrink=shrink), listen)
+    return examine_planned(replace(plan_for(target, only, traffic), shrink=shrink), listen)
 
 
 def examine_planned(plan: Plan, listen: Callable[[Event], None] = lambda event: None) -> Report:
     return examine(plan, tools(), SEED, lambda: datetime.now().astimezone(), listen)
 
 
-def examine_reference(kind: str, fault: str = "", only: frozenset[str] = frozenset(), shrink: bool = True) -> Report:
+def examine_reference(
+    kind: str,
+    fault: str = "",
+    only: frozenset[str] = frozenset(),
+    shrink: bool = True,
+    traffic: frozenset[str] | None = None,
+) -> Report:
     """The report on a freshly started reference system, with one fault or none."""
-    return examine_faulty(kind, [fault] if fault else [], only, shrink)
+    return examine_faulty(kind, [fault] if fault else [], only, shrink, traffic)
 
 
-def examine_faulty(kind: str, names: Sequence[str], only: frozenset[str] = frozenset(), shrink: bool = True) -> Report:
+def examine_faulty(
+    kind: str,
+    names: Sequence[str],
+    only: frozenset[str] = frozenset(),
+    shrink: bool = True,
+    traffic: frozenset[str] | None = None,
+) -> Report:
     """The report on a freshly started reference system with several faults."""
     chosen = [faults(kind)[name] for name in names]
     running = start(kind, chosen)
     try:
-        return examine_target(reference_target(running.address, kind), only, shrink=shrink)
+        return examine_target(reference_target(running.address, kind), only, shrink=shrink, traffic=traffic)
     finally:
         running.stop(wait=False)  # hundreds of faults do not each wait for a server to go

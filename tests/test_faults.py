@@ -94,9 +94,21 @@ def test_a_fault_fails_its_own_clause_and_no_unrelated_one(kind: str, name: str)
 
 def examined(kind: str, name: str, only: frozenset[str]) -> dict[str, ClauseResult]:
     """What these clauses come to on a system with a fault."""
-    after = {r.clause.id: r for r in examine_reference(kind, name, only, shrink=False).results}
+    report = examine_reference(kind, name, only, shrink=False, traffic=traffic(kind, name, only))
+    after = {r.clause.id: r for r in report.results}
     assert set(after) == only
     return after
+
+
+def traffic(kind: str, name: str, only: frozenset[str]) -> frozenset[str] | None:
+    """The probes that must show a fault to clauses on any answer: those it names, and those these clauses ask by.
+
+    None, which is every probe, where the whole profile is judged, and for a fault of such a clause that names none.
+    """
+    fault, clauses = faults(kind)[name], loaded(kind).standard.clauses
+    if only == frozenset(verdicts(kind)) or (clauses[fault.clause].judges_any and not fault.by):
+        return None
+    return frozenset(fault.by).union(probe for clause in only for probe, _ in clauses[clause].asked)
 
 
 def changed(kind: str, after: dict[str, ClauseResult]) -> dict[str, str]:

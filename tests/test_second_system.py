@@ -15,7 +15,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 
-from conformance.engine.judging.judge import JudgingContext
+from conformance.engine.judging.judgement import JudgingContext
 from conformance.engine.ledger.ledger import Ledger
 from conformance.engine.run import Run
 from conformance.engine.session import TargetSession

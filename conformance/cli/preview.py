@@ -36,6 +36,10 @@ def preview(plan: Plan, lang: Lang) -> None:
     families = ", ".join(f"{FAMILY_WORDS[family].into(lang)} {counts[family]}" for family in FAMILIES if counts[family])
     console.print(Text(f"条款 {len(plan.clauses)}：{families}", f"clauses {len(plan.clauses)}: {families}").into(lang))
     console.print(_rounds(plan, lang))
+    if any_answer := sum(clause.judges_any for clause in plan.clauses):
+        zh = f"其中 {any_answer} 条判定以上测试例得到的全部应答，适用配置的测试例因此都要询问"
+        en = f"of these clauses {any_answer} judge every answer to what is asked above: every probe of the profile is"
+        console.print(Text(zh, en).into(lang), soft_wrap=True)
     methods = sum((Counter(asked.methods) for asked in plan.rounds), Counter())
     total = ", ".join(f"{method} {number}" for method, number in sorted(methods.items()))
     zh, en = (
@@ -90,7 +94,7 @@ def _rounds(plan: Plan, lang: Lang) -> Table:
     )
     table = Table(*(Column(word.into(lang), overflow="fold") for word in words), box=None, pad_edge=False)
     for asked in plan.rounds:
-        using = sum(any((v.probe, v.role) == asked.key for v in clause.verify) for clause in plan.clauses)
+        using = sum(asked.key in clause.asked for clause in plan.clauses)
         methods = " ".join(f"{method} {number}" for method, number in sorted(asked.methods.items()))
         table.add_row(asked.probe, asked.role or "-", str(asked.requests), methods, str(using))
     return table

@@ -50,7 +50,7 @@ class Named:
         clauses = tuple(
             replace(clause, verify=own)
             for clause in plan.clauses
-            if (own := tuple(verify for verify in clause.verify if verify.probe == self.probe))
+            if (own := tuple(verify for verify in clause.verify if verify.of_any or verify.probe == self.probe))
         )
         rounds = tuple(asked for asked in plan.rounds if asked.probe == self.probe)
         return replace(plan, clauses=clauses, rounds=rounds, shrink=False)

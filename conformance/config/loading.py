@@ -73,15 +73,20 @@ def _loaded(target: Target) -> Loaded:
 
 def _scripts(profile: Profile, standard: Standard, contract: Contract) -> list[Script]:
     """The scripts on this contract that the clauses of a profile are judged by."""
-    probes = {verify.probe for name in profile.clauses for verify in standard.clauses[name].verify}
+    probes = {probe for name in profile.clauses for probe, _ in standard.clauses[name].asked}
     scripts = (tools().probes[name] for name in sorted(probes))
     return [it.script for it in scripts if isinstance(it, Scripted) and it.script.contract == contract.kind]
 
 
-def planned(target: Target, loaded: Loaded, only: frozenset[str] = frozenset()) -> Plan:
-    """The plan of a run with the questions that were loaded; `only` narrows it to some clauses."""
+def planned(
+    target: Target, loaded: Loaded, only: frozenset[str] = frozenset(), traffic: frozenset[str] | None = None
+) -> Plan:
+    """The plan of a run with the questions that were loaded; `only` narrows it to some clauses, `traffic` what those on
+    any answer are judged on to some probes."""
     cases = loaded.corpus.cases if loaded.corpus else ()
-    plan = make_plan(target, loaded.profile, loaded.standard, loaded.contract, tools(), cases, loaded.questions, only)
+    plan = make_plan(
+        target, loaded.profile, loaded.standard, loaded.contract, tools(), cases, loaded.questions, only, traffic
+    )
     return replace(plan, notes=note_of(target.years))
 
 

@@ -15,6 +15,8 @@ def lacks_questions(target: Target, loaded: Loaded, clauses: Collection[str] = (
     """Whether a clause of the run (none named: any of the profile) asks for questions that must be made first."""
     known = loaded.standard.clauses
     named = [known[name] for name in clauses or loaded.profile.clauses if name in known]
+    if any(clause.judges_any for clause in named):  # judged on whatever the profile asks
+        named = [known[name] for name in loaded.profile.clauses]
     asking = any(verify.probe == "corpus" for clause in named for verify in clause.verify)
     return asking and loaded.corpus is None and bool(target.document)
 

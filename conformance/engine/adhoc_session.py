@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from conformance.engine.judging.judge import Judgement, JudgingContext, judge
+from conformance.engine.judging.judge import judge
+from conformance.engine.judging.judgement import Judgement, JudgingContext
 from conformance.engine.ledger.ledger import Ledger
 from conformance.engine.plan import Plan
 from conformance.engine.probe_client import ProbeClient

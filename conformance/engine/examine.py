@@ -6,7 +6,7 @@ import traceback
 from collections.abc import Callable
 from datetime import date, datetime
 
-from conformance.engine.judging.judge import JudgingContext
+from conformance.engine.judging.judgement import JudgingContext
 from conformance.engine.ledger.ledger import Ledger
 from conformance.engine.plan import Plan
 from conformance.engine.reporting.build_report import build_report, unfolded

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from conformance.engine.judging.judge import Key
+from conformance.engine.judging.judgement import Key
 from conformance.engine.standing.hold_back import narrowed
 from conformance.engine.vocabulary import Tools
 from conformance.model.case import Case
@@ -101,7 +101,7 @@ class Plan:
         if self.target.may_write:
             return ()
         writing = {asked.key for asked in self.rounds if asked.writes}
-        return tuple(clause for clause in self.clauses if any((v.probe, v.role) in writing for v in clause.verify))
+        return tuple(clause for clause in self.clauses if not writing.isdisjoint(clause.asked))
 
     @property
     def held_back(self) -> tuple[Held, ...]:
@@ -112,10 +112,11 @@ class Plan:
     def missed(self, clause: Clause) -> tuple[str, ...]:
         """The operations held back that a clause would have been judged on, in the order of the contract."""
         asked = {asked.key: asked.held for asked in self.rounds}
+        everywhere = {name for held in asked.values() for name in held}
         missed = {
             name
             for verify in clause.verify
-            for name in asked.get((verify.probe, verify.role), ())
+            for name in (everywhere if verify.of_any else asked.get((verify.probe, verify.role), ()))
             if _concerns(verify.when, self.contract.operations[name])
         }
         return tuple(each.operation for each in self.held_back if each.operation in missed)
@@ -145,11 +146,18 @@ def make_plan(
     cases: tuple[Case, ...] = (),
     corpus_digest: str = "",
     only: frozenset[str] = frozenset(),
+    traffic: frozenset[str] | None = None,
 ) -> Plan:
-    """Lay out a run; `only` narrows it to some clauses."""
+    """Lay out a run; `only` narrows it to some clauses.
+
+    A clause on any answer is judged on what the whole profile asks, also where it is run alone; `traffic` narrows that
+    to some probes.
+    """
     clauses = tuple(standard.clauses[name] for name in profile.clauses if not only or name in only)
     contract = narrowed(contract, target)
-    keys = dict.fromkeys((verify.probe, verify.role) for clause in clauses for verify in clause.verify)
+    others = (standard.clauses[name] for name in profile.clauses) if any(it.judges_any for it in clauses) else ()
+    asked = (key for clause in others for key in clause.asked if traffic is None or key[0] in traffic)
+    keys = dict.fromkeys((*(key for clause in clauses for key in clause.asked), *asked))
     rounds = [_round(key, contract, tools, cases, target.may_write) for key in keys]
     rounds.sort(key=lambda asked: (asked.writes, asked.probe == "corpus"))
     return Plan(target, profile, standard, contract, clauses, tuple(rounds), depth(target, profile), corpus_digest)

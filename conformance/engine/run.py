@@ -9,9 +9,11 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from signal import SIGINT
 
+from conformance.engine.asking_again import AskingAgain, question
 from conformance.engine.exploration import Explorer
 from conformance.engine.judging.confirmation import CORPUS, Confirmation, asked_as, judge_and_confirm
-from conformance.engine.judging.judge import Judgement, JudgingContext, Key
+from conformance.engine.judging.judgement import Judgement, JudgingContext, Key
+from conformance.engine.judging.traffic import Traffic
 from conformance.engine.plan import CASES_BETWEEN_CANARIES, EXPLORE, Plan, ProbeRun, Question, takes_case
 from conformance.engine.probe_client import ProbeClient
 from conformance.engine.readers import Readers
@@ -21,13 +23,12 @@ from conformance.engine.shrinking.shrink_sequence import Shortening
 from conformance.engine.standing.base_path import misplaced
 from conformance.engine.standing.canary_monitor import CanaryMonitor, day_to_judge_by, known_facts, remarked, sent_again
 from conformance.engine.undo.left_behind import names, of_earlier, only_read, unfindable, why_left
-from conformance.engine.undo.listed import unlisted
+from conformance.engine.undo.listed import STEP, unlisted
 from conformance.engine.vocabulary import Tools
 from conformance.model.case import Case
-from conformance.model.clause import Clause
 from conformance.model.event import Asked, Decided, Event, Started
 from conformance.model.event import Asking as AskingEvent
-from conformance.model.exchange import Failure, Trace
+from conformance.model.exchange import Exchange, Failure, Trace
 from conformance.model.flaws import lost
 from conformance.model.record import RecordKind
 from conformance.model.report import CUT
@@ -37,6 +38,10 @@ from conformance.wire.masking import mask_personal
 
 SHOWN_BY_REFUSALS = "security"
 """The family whose clauses are about what is kept back, and how: a system that refuses shows it; nothing else can."""
+
+CANARY = "canary"
+ALONE = (CANARY, "declaration", "harvest")
+"""The steps of requests that no probe asks for."""
 
 TOLD = 8
 """Lines of a trace that a report shows."""
@@ -69,7 +74,8 @@ class Run:
         self.bugs: dict[Key, str] = {}
         self.outcome = RunOutcome(notes=[*plan.notes, *lost(plan.contract)])
         self._stands = False
-        self._again: dict[tuple[Key, str], list[Trace]] = {}
+        self._again = AskingAgain(plan, system, self._traces, self._settled, lambda: self.outcome.explored)
+        self._void: set[int] = set()
 
     def go(self) -> RunOutcome:
         """Ask, judge and clean up. An interruption, or a bug of ours, still leaves a verdict for every clause."""
@@ -105,6 +111,7 @@ class Run:
         self._stands = lost is None
         self._take_back_earlier()
         self._learn()
+        traffic = Traffic(self.plan.clauses, self.bench)
         self.outcome.notes += remarked(self.system)
         self.system.harvest()
         rounds = self._wanted()
@@ -117,15 +124,19 @@ class Run:
                 self._close(gone.reason, gone.detail, gone.input)
                 return
             self.traces[asked.key] = next(came) if asked in together else self._ask(asked)
+            traffic.take(self.traces[asked.key])
             self._rule()
-        self._explore()
-        self._rule(last=True)
+        traffic.take(self._explore())
+        traffic.take_alone(self._asked_alone())
+        self._rule(traffic)
         self._shrink()
 
     def _wanted(self) -> list[ProbeRun]:
         """The rounds that some clause still open rests on; of a system that does not stand none that write."""
-        left = (clause for clause in self.plan.clauses if clause.id not in self.outcome.rulings)
-        keys = {(verify.probe, verify.role) for clause in left for verify in clause.verify}
+        left = [clause for clause in self.plan.clauses if clause.id not in self.outcome.rulings]
+        keys = {key for clause in left for key in clause.asked}
+        if self._stands and any(clause.judges_any for clause in left):
+            return [*self.plan.rounds]
         return [asked for asked in self.plan.rounds if asked.key in keys and (self._stands or not asked.writes)]
 
     def _take_back_earlier(self) -> None:
@@ -182,20 +193,23 @@ class Run:
         self.listen(Asked(tuple(traces)))
         return traces
 
-    def _explore(self) -> None:
+    def _explore(self) -> list[Trace]:
         """Let Schemathesis ask beyond the corpus; the clauses of the corpus judge what came of it."""
         bounds = self.plan.explore
         if bounds is None or self.footing.gone or CORPUS not in self.traces:
-            return
+            return []
         self.listen(AskingEvent(EXPLORE, "", bounds.requests))
         judging = [clause.id for clause in self.plan.clauses]
         explorer = Explorer(self.system, self.tools.probes[CORPUS[0]].probe, bounds, judging)
+        found: list[Trace] = []
         try:
-            self.traces[CORPUS] += self._settled(explorer.traces())
+            found = self._settled(explorer.traces())
         except Exception:  # noqa: BLE001 - our own bug becomes the verdict `error`, with its trace
             self.bugs[CORPUS] = self._trace_of_bug(limit=-3)
+        self.traces[CORPUS] += found
         self.outcome.explored = explorer.cases
         self.outcome.notes += explorer.notes
+        return found
 
     def _traces(self, asked: ProbeRun, cases: Sequence[Question]) -> Iterator[Trace]:
         """The traces of a probe: one, or one a case; void since the last good canary where footing was lost."""
@@ -218,7 +232,16 @@ class Run:
 
     def _settled(self, batch: list[Trace]) -> list[Trace]:
         lost = self.footing.since(batch)
-        return batch if lost is None else [replace(trace, exchanges=(), unmet=lost) for trace in batch]
+        if lost is None:
+            return batch
+        self._void.update(id(it) for trace in batch for it in (*trace.exchanges, *trace.after))
+        return [replace(trace, exchanges=(), after=(), unmet=lost) for trace in batch]
+
+    def _asked_alone(self) -> list[Exchange]:
+        """What no probe asked and nothing made void, in an order that does not depend on which reader was first."""
+        asked = (it for it in self.system.exchanges if it.step in (*ALONE, STEP) and id(it) not in self._void)
+        found = (it for it in asked if it.step != CANARY or it.status < 500)  # one that fell makes void, and no more
+        return sorted(found, key=lambda it: (it.step, it.operation.id, it.request.url))
 
     def _trace(self, asked: ProbeRun, probe: Callable[..., None], case: Question | None) -> Trace:
         name = case.id if case else ""
@@ -239,23 +262,13 @@ class Run:
         text = Text("没有由接口文档生成的问题", "there are no questions made of an interface document")
         return Trace(asked.probe, asked.role, unmet=Failure(Reason.NOT_AT_THIS_DEPTH, text, "openapi"))
 
-    def _rule(self, last: bool = False) -> None:
-        """Rule on every clause whose probes have all been asked."""
+    def _rule(self, traffic: Traffic | None = None) -> None:
+        """Rule on every clause whose probes have all been asked; once all are, with the `traffic` of the run."""
         for clause in self.plan.clauses:
-            keys = {(verify.probe, verify.role) for verify in clause.verify}
-            ready = keys <= self.traces.keys() and not (self.plan.explore and CORPUS in keys)
-            if clause.id not in self.outcome.rulings and (ready or last):
-                self._enter(self._ruling(clause))
-
-    def _ruling(self, clause: Clause) -> Confirmation:
-        return judge_and_confirm(clause, self.traces, self.bugs, self.bench, self._ask_again)
-
-    def _ask_again(self, trace: Trace) -> list[Trace]:
-        key = asked_as(trace)
-        if (key, trace.case) not in self._again:
-            case = question(self.plan, self.outcome, trace)
-            self._again[key, trace.case] = [*self._traces(self._round(trace), [case] if case else [])]
-        return self._again[key, trace.case]
+            keys = {*clause.asked}
+            ready = keys <= self.traces.keys() and not (self.plan.explore and CORPUS in keys) and not clause.judges_any
+            if clause.id not in self.outcome.rulings and (ready or traffic):
+                self._enter(judge_and_confirm(clause, self.traces, self.bugs, self.bench, self._again, traffic))
 
     def _shrink(self) -> None:
         """Look for the smallest case behind the first repeated finding of every clause the corpus shows broken."""
@@ -266,10 +279,10 @@ class Run:
         for ruling in [*self.outcome.rulings.values()]:
             found = ruling.judgement.found
             first = next((at for at in sorted(ruling.repeated) if asked_as(found[at].trace) == CORPUS), None)
-            case = None if first is None else question(self.plan, self.outcome, found[first].trace)
+            case = None if first is None else question(self.plan, self.outcome.explored, found[first].trace)
             if first is None or not isinstance(case, Case):
                 continue
-            smallest = shrinking.shrunk(ruling.clause, found[first], self._round(found[first].trace), case)
+            smallest = shrinking.shrunk(ruling.clause, found[first], self._again.round(found[first].trace), case)
             if smallest is not None:
                 self.outcome.rulings[ruling.clause.id] = replace(ruling, smallest={first: smallest})
         self.outcome.notes += shrinking.notes
@@ -280,16 +293,6 @@ class Run:
 
     def _surely(self, asked: ProbeRun, case: Question) -> Trace:
         return next(self._traces(asked, [case]))
-
-    def _round(self, trace: Trace) -> ProbeRun:
-        """The round that asks again what a trace asked."""
-        return next(asked for asked in self.plan.rounds if asked.key == asked_as(trace))
-
-
-def question(plan: Plan, outcome: RunOutcome, trace: Trace) -> Question | None:
-    """What a trace came of: a case, a sequence, or nothing one at a time."""
-    known = (case for asked in plan.rounds if trace.probe == asked.probe for case in asked.cases)
-    return outcome.explored.get(trace.case) or next((case for case in known if case.id == trace.case), None)
 
 
 def broken_off(trace: str) -> Text:

@@ -6,6 +6,7 @@ import hashlib
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -86,6 +87,16 @@ class TargetSession:
             with self.recorder.stop.whole():  # what is made is known before anything ends the run
                 return self._exchanged(operation, role, method, path, undo, sent)
         return self._exchanged(operation, role, method, path, undo, sent)
+
+    def send_again(self, exchange: Exchange) -> Exchange:
+        """Send a request that changes nothing once more as it was; the role's credential is laid over anew."""
+        asked, laid = exchange.request, {mark.part for mark in exchange.request.marks}
+        headers = tuple(field for place, field in enumerate(asked.headers) if place not in laid)
+        again = self.recorder.send(
+            exchange.operation, exchange.role, asked.method, asked.url, headers, step=exchange.step, meaning=AsSent
+        )
+        self.exchanges.append(again)
+        return replace(again, expects=exchange.expects, why=exchange.why)
 
     def _exchanged(
         self, operation: Operation, role: str, method: str, path: str, undo: Undo | None, sent: Mapping[str, Any]
@@ -184,9 +195,12 @@ def traced(
         put(asking)
     except Undecided as undecided:
         unmet = Failure(undecided.reason, undecided.detail, undecided.input)
+    after: list[Exchange] = []
     for system, kept in before:
+        first = len(system.exchanges)
         system.undo_all(kept)
-    return asking.trace(case, unmet, record)
+        after += (it for it in system.exchanges[first:] if it.step == STEP)
+    return replace(asking.trace(case, unmet, record), after=tuple(after))
 
 
 def _members(record: Any) -> Members:

@@ -17,7 +17,7 @@ import conformance.checks
 import conformance.probes
 from conformance.engine.parameters import schema_of
 from conformance.model.asking import CheckEntry, ProbeEntry, Subject, Vocabulary
-from conformance.model.clause import Verify
+from conformance.model.clause import ANY, Verify
 from conformance.model.contract import Contract
 from conformance.model.exchange import Exchange, Trace, Value
 from conformance.model.finding import Finding
@@ -28,6 +28,12 @@ from conformance.norms.scripts import entry, scripts_of, taken
 from conformance.probes.scripted import Scripted
 
 SUBJECTS: Mapping[type, Subject] = {Exchange: "exchange", Trace: "trace", Value: "value"}
+ANY_ANSWER = ProbeEntry(
+    ANY,
+    "Every answer of the run, whichever probe asked for it; it asks nothing itself.",
+    "conformance/engine/judging/traffic.py",
+    1,
+)
 GIVEN = {"today": date, "contract": Contract, "pair": Pair, "facts": Mapping, "calendar": WorkingDays}
 """Parameters the engine fills in, whatever `with:` says."""
 
@@ -69,7 +75,7 @@ def tools() -> Tools:
         functions[name] = function
     return Tools(
         Vocabulary(
-            probes={name: _probe_entry(name, module) for name, module in sorted(probes.items())},
+            probes={ANY: ANY_ANSWER} | {name: _probe_entry(name, module) for name, module in sorted(probes.items())},
             checks={name: _check_entry(name, function) for name, function in sorted(functions.items())},
         ),
         probes,
@@ -91,6 +97,8 @@ def vocabulary_of(verifies: Iterable[Verify]) -> Vocabulary:
 
 
 def _probe(name: str) -> ProbeEntry | None:
+    if name == ANY:
+        return ANY_ANSWER
     modules = _modules(conformance.probes, lambda found: _name(found.name) == name)
     found = (_probe_entry(name, module) for module in modules if hasattr(module, "probe"))
     return next(found, None) or next(map(entry, scripts_of(data("standards"), name).values()), None)

@@ -8,7 +8,7 @@ from functools import partial
 
 from conformance.checks.application.islands import SIDES, copies
 from conformance.engine.judging.confirmation import judge_and_confirm
-from conformance.engine.judging.judge import Key
+from conformance.engine.judging.judgement import Key
 from conformance.engine.probe_client import ProbeClient
 from conformance.engine.reporting.results import result
 from conformance.engine.session import traced
@@ -56,7 +56,7 @@ class Harvester:
 
     def keys(self) -> tuple[Key, ...]:
         """Every probe and role the clauses on catalogues are asked by."""
-        asked = ((verify.probe, verify.role) for clause in self._rules.clauses for verify in clause.verify)
+        asked = (key for clause in self._rules.clauses for key in clause.asked)
         return tuple(dict.fromkeys(asked))
 
     def read(self, name: str, key: Key, fresh: bool = False) -> Trace:

@@ -227,7 +227,7 @@ class Survey:
     def _requests(self, platform: str) -> int:
         """The requests one exchange takes there at most, without those that undo it or ask a second time."""
         contract = self.parties[platform].system.contract
-        probes = {verify.probe for clause in self.norms.pairs.clauses for verify in clause.verify}
+        probes = {probe for clause in self.norms.pairs.clauses for probe, _ in clause.asked}
         return sum(sum(self.norms.pairs.tools.probes[name].sends(contract).values()) for name in probes)
 
     def _cell(self, number: int, pair: Pair) -> Cell:

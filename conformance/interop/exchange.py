@@ -10,7 +10,7 @@ from typing import Any, Literal
 from conformance.checks.application.delivered import METHODS, grants, items, offered, published, words
 from conformance.checks.application.interop_records import formats_of
 from conformance.engine.judging.confirmation import judge_and_confirm
-from conformance.engine.judging.judge import JudgingContext, Key
+from conformance.engine.judging.judgement import JudgingContext, Key
 from conformance.engine.probe_client import ProbeClient
 from conformance.engine.reporting.results import result
 from conformance.engine.session import TargetSession, traced
@@ -99,7 +99,7 @@ def exchange(pair: Pair, parties: Mapping[str, Party], rules: ExchangeRules) -> 
     platform = parties[pair.platform.name]
     if platform.lost is not None:
         return Exchanged(left_open(rules, platform.lost))
-    keys = dict.fromkeys((verify.probe, verify.role) for clause in rules.clauses for verify in clause.verify)
+    keys = dict.fromkeys(key for clause in rules.clauses for key in clause.asked)
     traces: dict[Key, list[Trace]] = {}
     bugs: dict[Key, str] = {}
     for key in keys:

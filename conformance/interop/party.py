@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from conformance.engine.judging.judge import SERIOUS
+from conformance.engine.judging.tally import SERIOUS
 from conformance.engine.ledger.ledger import Ledger
 from conformance.engine.probe_client import ProbeClient
 from conformance.engine.session import TargetSession

@@ -37,6 +37,9 @@ ROLE_WORDS = {
 """Who asks: by the name a tester gives the credential in English, in the words of an office in Chinese."""
 ROLES = tuple(ROLE_WORDS)
 
+ANY = "any"
+"""In the place of a probe: every answer of the run is judged, whoever asked."""
+
 
 class Level(StrEnum):
     MUST = "must"
@@ -166,6 +169,11 @@ class Verify:
     arguments: Mapping[str, Any] = field(default_factory=dict)
     sample: Text | None = None
 
+    @property
+    def of_any(self) -> bool:
+        """Whether it judges every answer of the run, and asks nothing itself."""
+        return self.probe == ANY
+
 
 @dataclass(frozen=True)
 class Clause:
@@ -197,6 +205,17 @@ class Clause:
     @property
     def family(self) -> str:
         return self.id.partition(".")[0]
+
+    @property
+    def asked(self) -> tuple[tuple[str, str], ...]:
+        """The probes it rests on, each with the role it asks in; those of others, where it judges any answer, are not
+        among them."""
+        return tuple(dict.fromkeys((it.probe, it.role) for it in self.verify if not it.of_any))
+
+    @property
+    def judges_any(self) -> bool:
+        """Whether it judges every answer of the run."""
+        return any(it.of_any for it in self.verify)
 
     @property
     def manual(self) -> bool:

@@ -208,7 +208,7 @@ class Trace:
 
     `before` holds what had to be asked first: it belongs to the evidence, and is judged in a trace of its own. `record`
     is the kind of record a probe was put to that takes one at a time; `lacks` says that no record has what
-    the probe needs; `cuts` are what the probe left out of what there was.
+    the probe needs; `cuts` are what the probe left out of what there was; `after` took back what it made.
     """
 
     probe: str
@@ -220,6 +220,7 @@ class Trace:
     record: RecordKind | None = None
     lacks: Text | None = None
     cuts: tuple[Cut, ...] = ()
+    after: tuple[Exchange, ...] = ()
 
     def at(self, step: str) -> tuple[Exchange, ...]:
         """The answered exchanges of one step."""

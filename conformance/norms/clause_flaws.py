@@ -96,6 +96,11 @@ def _verify_problems(
         text = Text(f"没有判定 `{verify.check}`", f"there is no check `{verify.check}`")
         yield Wrong(text, ("check",), verify.check, near(verify.check, [*vocabulary.checks]))
         return
+    if verify.of_any and check.subject == "trace":
+        zh = f"`{check.name}` 判的是一串交互，any 只判单个应答"
+        en = f"`{check.name}` judges a trace; `any` goes with a check of an exchange or a value"
+        yield Wrong(Text(zh, en), ("check",), verify.check)
+        return
     if (verify.each is not None) != (check.subject == "value"):
         zh = f"`{check.name}` 判的是 {check.subject}，each 与之不符"
         yield Wrong(Text(zh, f"`{check.name}` judges the {check.subject}; `each` goes with value only"), ("each",))
@@ -112,10 +117,26 @@ def _asking_problems(verify: Verify, vocabulary: Vocabulary) -> Iterator[Wrong]:
         text = Text(f"没有测试例 `{verify.probe}`", f"there is no probe `{verify.probe}`")
         yield Wrong(text, ("probe",), verify.probe, near(verify.probe, [*vocabulary.probes]))
         return
+    if verify.of_any:
+        yield from _any_problems(verify)
+        return
     for step in verify.when.step:
         if step not in probe.words:
             text = Text(f"测试例 `{probe.name}` 没有步骤 `{step}`", f"the probe `{probe.name}` has no step `{step}`")
             yield Wrong(text, ("when", "step"), step, near(step, sorted(probe.words)))
+
+
+def _any_problems(verify: Verify) -> Iterator[Wrong]:
+    """What asks, or names what one probe alone has, where the answers of all are judged."""
+    if verify.role:
+        hint = Text("用 when.role", "use when.role")
+        yield Wrong(Text("any 不询问，没有 as", "`any` asks nothing and takes no `as`"), ("as",), verify.role, hint)
+    for word in ("step", "record"):
+        if getattr(verify.when, word):
+            text = Text(
+                f"any 不属于哪一测试例，when 不可用 {word}", f"`any` is of no one probe: no {word} under `when`"
+            )
+            yield Wrong(text, ("when", word))
 
 
 def _unknown_figures(clause: Clause, verify: Verify) -> Iterator[Wrong]:

@@ -12,7 +12,7 @@ from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from conformance.engine.judging.judge import JudgingContext
+from conformance.engine.judging.judgement import JudgingContext
 from conformance.engine.ledger.ledger import Ledger
 from conformance.engine.plan import Plan, make_plan
 from conformance.engine.reporting.build_report import build_report

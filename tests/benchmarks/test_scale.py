@@ -12,7 +12,8 @@ from typing import Any
 
 import pytest
 
-from conformance.engine.judging.judge import JudgingContext, judge
+from conformance.engine.judging.judge import judge
+from conformance.engine.judging.judgement import JudgingContext
 from conformance.engine.ledger.ledger import Ledger
 from conformance.engine.plan import Plan
 from conformance.engine.run import Run

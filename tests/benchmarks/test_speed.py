@@ -19,7 +19,7 @@ from pathlib import Path
 import pytest
 import requests
 
-from conformance.engine.judging.judge import JudgingContext
+from conformance.engine.judging.judgement import JudgingContext
 from conformance.engine.ledger.ledger import Ledger
 from conformance.engine.plan import Plan, make_plan
 from conformance.engine.reporting.build_report import build_report

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from conformance.engine.judging.causes import cause, most_telling_first
-from conformance.engine.judging.judge import Found
+from conformance.engine.judging.judgement import Found
 from conformance.model.clause import Verify, When
 from conformance.model.exchange import Response, Trace
 from conformance.model.finding import Finding

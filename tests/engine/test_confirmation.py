@@ -14,7 +14,7 @@ from click.testing import CliRunner
 from conformance.cli.app import app
 from conformance.config.release import the_standard
 from conformance.engine.judging.confirmation import MOST_REPEATS, REPEATS, Confirmation, judge_and_confirm
-from conformance.engine.judging.judge import JudgingContext
+from conformance.engine.judging.judgement import JudgingContext
 from conformance.engine.vocabulary import tools
 from conformance.model.clause import Clause
 from conformance.model.exchange import Exchange, Failure, Trace

@@ -12,8 +12,10 @@ import pytest
 
 from conformance.config.release import the_standard
 from conformance.engine.judging.allowance import MOST_BYTES, MOST_FOUND, MOST_VALUES
-from conformance.engine.judging.judge import SERIOUS, Judgement, JudgingContext, judge
+from conformance.engine.judging.judge import judge
+from conformance.engine.judging.judgement import Judgement, JudgingContext
 from conformance.engine.judging.reasons import most_telling
+from conformance.engine.judging.tally import SERIOUS
 from conformance.engine.vocabulary import tools
 from conformance.model.clause import Clause, Each
 from conformance.model.exchange import Exchange, Failure, Outcome, Response, Trace
@@ -40,19 +42,20 @@ def large(number: int, data: Any, size: int = 8 << 20) -> list[Exchange]:
     body = json.dumps(data).encode()
     response = Response(404, "", (("Content-Type", MEDIA),), body + b" " * (size - len(body)))
     base = replace(exchange("a", data, 404, media=MEDIA), response=response, outcome=Outcome(404, data))
-    return [base] * number
+    return [replace(base) for _ in range(number)]
 
 
 def test_a_must_that_saw_a_part_and_found_nothing_is_no_pass() -> None:
     clause = the_standard().clauses[PROBLEM]
     within, most = MOST_BYTES // (8 << 20), Text(f"{MOST_BYTES >> 20} MiB", f"{MOST_BYTES >> 20} MiB")
-    assert judged(clause, [trace(*large(within, GOOD))]).verdict is Verdict.PASS
-    beyond = judged(clause, [trace(*large(within + 1, GOOD))])
+    other = exchange("b", {**GOOD, "title": "y"}, 404, media=MEDIA)
+    assert judged(clause, [trace(*large(within - 1, GOOD), other)]).verdict is Verdict.PASS
+    beyond = judged(clause, [trace(*large(within, GOOD), other, *large(1, GOOD))])
     assert (beyond.verdict, beyond.reason) == (Verdict.INCONCLUSIVE, Reason.BUDGET)
     assert beyond.detail
     assert most.en in beyond.detail.en
     assert most.zh in beyond.detail.zh
-    assert beyond.exercised == within
+    assert beyond.exercised == within + 1
 
 
 def test_one_answer_beyond_all_measure_is_not_judged() -> None:

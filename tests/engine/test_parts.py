@@ -8,7 +8,8 @@ from datetime import date
 import pytest
 
 from conformance.config.release import the_standard
-from conformance.engine.judging.judge import Judgement, JudgingContext, judge
+from conformance.engine.judging.judge import judge
+from conformance.engine.judging.judgement import Judgement, JudgingContext
 from conformance.engine.vocabulary import tools
 from conformance.model.clause import Clause, Level
 from conformance.model.exchange import Cut

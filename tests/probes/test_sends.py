@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from conformance.engine.judging.judge import JudgingContext
+from conformance.engine.judging.judgement import JudgingContext
 from conformance.engine.ledger.ledger import Ledger
 from conformance.engine.plan import ProbeRun, is_put_to_records
 from conformance.engine.run import Run

@@ -14,48 +14,35 @@ from conformance.model.text import Text
 EMPTY = (b"", b"{}", b"[]", b"null")
 
 
-def json_is_utf8(trace: Trace) -> Iterator[Finding]:
-    """JSON texts are UTF-8 and do not begin with a byte order mark."""
-    for exchange in _json(trace):
-        body = exchange.response.body if exchange.response else b""
-        if body.startswith((codecs.BOM_UTF8, codecs.BOM_UTF16_BE, codecs.BOM_UTF16_LE)):
-            yield _not_utf8(exchange, Text("以字节序标记 BOM 开头", "it begins with a byte order mark"))
-            continue
-        try:
-            body.decode()
-        except UnicodeDecodeError as error:
-            seen = Text(f"第 {error.start} 字节不是 UTF-8", f"byte {error.start} is not UTF-8")
-            yield _not_utf8(exchange, seen)
+def json_is_utf8(exchange: Exchange) -> Iterator[Finding]:
+    """A JSON text is UTF-8 and does not begin with a byte order mark."""
+    body = _said(exchange)
+    if body.startswith((codecs.BOM_UTF8, codecs.BOM_UTF16_BE, codecs.BOM_UTF16_LE)):
+        yield _not_utf8(Text("以字节序标记 BOM 开头", "it begins with a byte order mark"))
+        return
+    try:
+        body.decode()
+    except UnicodeDecodeError as error:
+        yield _not_utf8(Text(f"第 {error.start} 字节不是 UTF-8", f"byte {error.start} is not UTF-8"))
 
 
-def _not_utf8(exchange: Exchange, seen: Text) -> Finding:
-    return Finding(seen, Text("不带 BOM 的 UTF-8", "UTF-8 without a byte order mark"), exchanges=(exchange,))
+def _not_utf8(seen: Text) -> Finding:
+    return Finding(seen, Text("不带 BOM 的 UTF-8", "UTF-8 without a byte order mark"))
 
 
-def json_is_strict(trace: Trace) -> Iterator[Finding]:
-    """JSON texts hold no key twice in an object, no NaN or Infinity, no half of a surrogate pair."""
-    for exchange in _json(trace):
-        body = exchange.response.body.removeprefix(codecs.BOM_UTF8) if exchange.response else b""
-        problem = read_json(body).problem
-        if problem:
-            yield Finding(problem, Text("严格的 JSON", "strict JSON"), exchanges=(exchange,))
+def json_is_strict(exchange: Exchange) -> Iterator[Finding]:
+    """A JSON text holds no key twice in an object, no NaN or Infinity, no half of a surrogate pair."""
+    problem = read_json(_said(exchange).removeprefix(codecs.BOM_UTF8)).problem
+    if problem:
+        yield Finding(problem, Text("严格的 JSON", "strict JSON"))
 
 
-def _json(trace: Trace) -> list[Exchange]:
-    """The answers in JSON that say something. Raises Undecided without one, or where all say the same."""
-    found = [
-        exchange
-        for exchange in trace.exchanges
-        if exchange.response
-        and exchange.response.is_json
-        and 200 <= exchange.status < 300
-        and exchange.response.body.strip() not in EMPTY
-    ]
-    if not found:
-        raise not_exercised("没有得到 JSON 应答", "no answer in JSON came back")
-    if len(found) > 1 and len({exchange.response.body for exchange in found if exchange.response}) == 1:
-        raise not_exercised("所有应答都相同", "every answer is the same")
-    return found
+def _said(exchange: Exchange) -> bytes:
+    """The body of an answer that says something. Raises Undecided for one that does not."""
+    body = exchange.response.body if exchange.response else b""
+    if body.strip() in EMPTY:
+        raise not_exercised("应答没有内容", "the answer says nothing")
+    return body
 
 
 def characters_come_back(trace: Trace) -> Iterator[Finding]:

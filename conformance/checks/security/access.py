@@ -61,22 +61,20 @@ def privileged_fields_have_no_effect(trace: Trace) -> Iterator[Finding]:
         )
 
 
-def credential_is_not_echoed(trace: Trace) -> Iterator[Finding]:
-    """No answer holds the credential it was asked with."""
-    asked = [exchange for exchange in trace.exchanges if exchange.response and _sent(exchange)]
-    if not asked:
+def credential_is_not_echoed(exchange: Exchange) -> Iterator[Finding]:
+    """The answer does not hold the credential it was asked with."""
+    sent = _sent(exchange)
+    if not sent:
         raise not_exercised("没有带凭据的请求", "nothing was asked with a credential")
-    for exchange in asked:
-        for name in _sent(exchange):
-            if name in _held(exchange):
-                yield Finding(
-                    Text(
-                        f"应答中出现请求的凭据（记作 ${name}）",
-                        f"the answer holds the request's credential, shown as ${name}",
-                    ),
-                    Text("应答不含凭据", "no answer holds it"),
-                    exchanges=(exchange,),
-                )
+    for name in sent:
+        if name in _held(exchange):
+            yield Finding(
+                Text(
+                    f"应答中出现请求的凭据（记作 ${name}）",
+                    f"the answer holds the request's credential, shown as ${name}",
+                ),
+                Text("应答不含凭据", "no answer holds it"),
+            )
 
 
 def _sent(exchange: Exchange) -> list[str]:

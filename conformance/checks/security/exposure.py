@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, Literal
 
 from conformance.checks.reading import shown
 from conformance.checks.security.private_addresses import private_addresses
@@ -13,6 +13,8 @@ from conformance.model.finding import Finding
 from conformance.model.text import Text
 from conformance.model.verdict import Reason, Undecided
 
+Internal = Literal["trace", "sql", "path", "address"]
+EVERY_KIND: tuple[Internal, ...] = ("trace", "sql", "path", "address")
 # Each names one writing of internals that no text for callers has by chance. What may begin in many places looks no
 # further than to where it may begin again: else an answer of a megabyte that begins and never ends would cost hours.
 INTERNALS: Mapping[str, tuple[Text, re.Pattern[str]]] = {
@@ -54,14 +56,15 @@ NOTHING_INSIDE = Text("不含内部信息", "nothing of its inside")
 BANNERS = ("server", "x-powered-by", "x-aspnet-version", "x-aspnetmvc-version", "x-generator")
 
 
-def tells_no_internals(exchange: Exchange) -> Iterator[Finding]:
-    """The answer shows no stack trace, database error, path on the server or private address."""
+def tells_no_internals(exchange: Exchange, *, what: tuple[Internal, ...] = EVERY_KIND) -> Iterator[Finding]:
+    """The answer shows no stack trace, database error, path on the server or private address: none of what is named."""
     text, asked = _read(exchange), exchange.request.url
-    for what, pattern in INTERNALS.values():
+    for name, pattern in ((INTERNALS[kind][0], INTERNALS[kind][1]) for kind in what if kind in INTERNALS):
         found = next((match[0].strip() for match in pattern.finditer(text) if match[0].strip() not in asked), None)
         if found:
-            yield _internal(what, found)
-    yield from _addresses(exchange, asked)
+            yield _internal(name, found)
+    if "address" in what:
+        yield from _addresses(exchange, asked)
 
 
 def _internal(what: Text, found: str) -> Finding:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from conformance.checks.reading import shown
+from conformance.checks.reading import not_exercised, shown
 from conformance.model.exchange import Exchange
 from conformance.model.finding import Finding
 from conformance.model.text import Text
@@ -16,6 +16,8 @@ MEMBERS: tuple[tuple[str, type], ...] = (("type", str), ("title", str), ("status
 
 def error_is_problem_details(exchange: Exchange) -> Iterator[Finding]:
     """An error answered in JSON is application/problem+json with type, title and status."""
+    if exchange.request.method == "HEAD":
+        raise not_exercised("HEAD 的应答没有正文", "an answer to HEAD has no body")
     media = exchange.response.media if exchange.response else ""
     body = _body(exchange)
     wrong = [(name, shown(body.get(name))) for name, kind in MEMBERS if not _is_given(body.get(name), kind)]

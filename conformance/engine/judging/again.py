@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
-from conformance.engine.judging.judge import Judgement
+from conformance.engine.judging.judgement import Judgement
 from conformance.model.exchange import Exchange, Failure, Trace
 from conformance.model.text import Text
 from conformance.model.verdict import REASON_WORDS, Reason, Verdict

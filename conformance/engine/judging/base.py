@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
-from conformance.model.clause import Verify
+from conformance.model.clause import Verify, When
 from conformance.model.exchange import Trace
 from conformance.model.text import Text
 
 
 def base(verify: Verify, traces: Sequence[Trace]) -> Text | None:
     """What was left out of what an item of a clause is judged on; None where it was judged on the whole."""
-    when = verify.when
+    return joined(left_out(verify.when, traces))
+
+
+def left_out(when: When, traces: Sequence[Trace]) -> Iterator[Text]:
+    """What probes left out, how many of how many, each once."""
     cuts = dict.fromkeys(cut for trace in traces for cut in trace.cuts)
-    return joined(cut.text for cut in cuts if _among(cut.step, when.step) and _among(cut.operation, when.operation))
+    return (cut.text for cut in cuts if _among(cut.step, when.step) and _among(cut.operation, when.operation))
 
 
 def _among(name: str, wanted: Sequence[str]) -> bool:

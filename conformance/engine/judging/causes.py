@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from conformance.engine.judging.judge import Found
+from conformance.engine.judging.judgement import Found
 from conformance.model.finding import Finding
 
 Kind = tuple[str, ...]

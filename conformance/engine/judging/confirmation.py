@@ -8,7 +8,9 @@ from dataclasses import dataclass, field, replace
 
 from conformance.engine.judging.again import told
 from conformance.engine.judging.causes import cause
-from conformance.engine.judging.judge import Found, Judgement, JudgingContext, Key, judge
+from conformance.engine.judging.judge import judge
+from conformance.engine.judging.judgement import Found, Judgement, JudgingContext, Key
+from conformance.engine.judging.traffic import Traffic
 from conformance.engine.plan import EXPLORE
 from conformance.model.clause import Clause, Verify
 from conformance.model.exchange import Exchange, Trace
@@ -47,9 +49,10 @@ def judge_and_confirm(
     bugs: Mapping[Key, str],
     bench: JudgingContext,
     ask_again: Callable[[Trace], list[Trace]],
+    traffic: Traffic | None = None,
 ) -> Confirmation:
     """The ruling on a clause. `ask_again` gives the traces of asking once more what a trace asked."""
-    judgement = judge(clause, traces, bugs, bench)
+    judgement = judge(clause, traces, bugs, bench, traffic)
     if judgement.verdict is not Verdict.FAIL:
         return Confirmation(clause, judgement)
     asked = _Asked()

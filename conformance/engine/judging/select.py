@@ -21,8 +21,13 @@ def counts(when: When, exchange: Exchange) -> bool:
         and response is not None
         and exchange.failure is None
         and (not when.status or response.status in when.status)
-        and (not when.media or response.media in when.media)
+        and (not when.media or any(_is_of(response.media, word) for word in when.media))
     )
+
+
+def _is_of(media: str, word: str) -> bool:
+    """Whether a media type is the one a word names, or ends as a word that begins with an asterisk does."""
+    return media == word or (word.startswith("*") and media.endswith(word[1:]))
 
 
 def concerns(when: When, exchange: Exchange) -> bool:

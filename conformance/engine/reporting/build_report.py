@@ -8,14 +8,15 @@ from functools import partial
 from itertools import islice
 
 from conformance import __version__
+from conformance.engine.asking_again import question
 from conformance.engine.judging.confirmation import Confirmation
-from conformance.engine.judging.judge import Judgement
+from conformance.engine.judging.judgement import Judgement
 from conformance.engine.plan import Plan
 from conformance.engine.replay.workflow import source, workflow
 from conformance.engine.reporting.coverage import covered, unlock
 from conformance.engine.reporting.gate import gate
 from conformance.engine.reporting.results import based, causes, departures, result
-from conformance.engine.run import RunOutcome, broken_off, question
+from conformance.engine.run import RunOutcome, broken_off
 from conformance.engine.session import TargetSession
 from conformance.model.exchange import Exchange
 from conformance.model.report import (
@@ -81,7 +82,7 @@ def _folded(
     ruling: Confirmation, plan: Plan, outcome: RunOutcome, system: TargetSession
 ) -> tuple[Confirmation, ClauseResult]:
     """A ruling and its part of the report; that of a clause over whose evidence we stumble is an error of ours."""
-    asked = partial(question, plan, outcome)
+    asked = partial(question, plan, outcome.explored)
     try:
         return ruling, result(ruling, plan.contract, plan.exemptions, asked, system.recorder.sessions)
     except Exception:  # noqa: BLE001 - our own bug becomes the verdict `error`, with its trace

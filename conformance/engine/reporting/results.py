@@ -11,7 +11,7 @@ from conformance.engine.judging.causes import cause, is_server_error, most_telli
 from conformance.engine.judging.confirmation import Confirmation
 from conformance.engine.judging.confirmation import operation as operation_of
 from conformance.engine.judging.evidence import Hiding, evidence
-from conformance.engine.judging.judge import Found
+from conformance.engine.judging.judgement import Found
 from conformance.engine.plan import EXPLORE, Question
 from conformance.engine.replay.chain import leading
 from conformance.engine.replay.script import script
@@ -133,9 +133,10 @@ def _smallest(smallest: Smallest | None, sessions: frozenset[str]) -> Smallest |
 def _steps(found: Found) -> tuple[Exchange, ...]:
     """The exchanges that show a finding from nothing, where one request alone does not: it uses what others made."""
     finding, trace = found.finding, found.trace
-    if trace.probe == SEQUENCES or trace.before:
+    if not found.verify.of_any and (trace.probe == SEQUENCES or trace.before):
         return (*trace.before, *finding.exchanges)
-    led = leading(trace.exchanges, finding.exchanges[-LAST_OF_A_TRACE:])
+    asked = (*trace.before, *trace.exchanges, *trace.after)
+    led = leading(asked, finding.exchanges[-LAST_OF_A_TRACE:])
     return led if any(not it.operation.safe for it in led[:-1]) else ()
 
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field, replace
 
 from conformance.engine.judging.causes import cause
 from conformance.engine.judging.evidence import evidence
-from conformance.engine.judging.judge import Found, JudgingContext, Key, judge
+from conformance.engine.judging.judge import judge
+from conformance.engine.judging.judgement import Found, JudgingContext, Key
 from conformance.engine.plan import Plan, ProbeRun, Question
 from conformance.engine.replay.script import script
 from conformance.model.case import Case

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field, replace
 
 from conformance.engine.generate.shrink.fewest import fewest
 from conformance.engine.judging.confirmation import Confirmation
-from conformance.engine.judging.judge import Found, JudgingContext, judge
+from conformance.engine.judging.judge import judge
+from conformance.engine.judging.judgement import Found, JudgingContext
 from conformance.engine.plan import Plan, ProbeRun
 from conformance.engine.shrinking.shrink_case import CaseAsker
 from conformance.model.clause import Clause
@@ -39,7 +40,7 @@ class Shortening:
         rules = SequenceRules.of(self.plan.contract.document)
         found: dict[str, Confirmation] = {}
         for name, ruling in rulings.items() if asked and rules and self.plan.target.may_write else ():
-            sure = [place for place in ruling.repeated if ruling.judgement.found[place].trace.probe == PROBE]
+            sure = [place for place in ruling.repeated if _is_of_steps(ruling.judgement.found[place])]
             if sure and asked and rules:
                 best = min(sure, key=lambda place: (len(ruling.judgement.found[place].finding.exchanges), place))
                 found[name] = _with(ruling, best, SequenceTries(self, ruling, best, asked, rules).shortest())
@@ -84,6 +85,11 @@ class SequenceTries:
         clause: Clause = replace(self.ruling.clause, verify=(wanted,))
         judgement = judge(clause, {self.asked.key: [trace]}, {}, self.shortening.bench)
         return judgement.found[0] if judgement.verdict is Verdict.FAIL else None
+
+
+def _is_of_steps(found: Found) -> bool:
+    """Whether a finding is about the steps of a sequence up to the last that proves it, not about one answer alone."""
+    return found.trace.probe == PROBE and not found.verify.of_any
 
 
 def playable(steps: Steps, rules: SequenceRules) -> bool:

@@ -43,7 +43,8 @@ class Fault:
     `apply` changes a fresh system of one of `kinds` before it serves. `also` lists clauses the defect breaks by
     nature; a profile may lack some of them. `also_on` lists by kind those it breaks there alone. `variant` tells
     several faults of one clause apart. `hides` names the faults that cannot show beside it, each with why: served
-    together, the clause of such a fault does not fail.
+    together, the clause of such a fault does not fail. `by` names probes whose answers show it, for a clause that
+    judges any answer: no more need be asked to see it.
     """
 
     clause: str
@@ -54,6 +55,7 @@ class Fault:
     variant: str = ""
     hides: Mapping[str, Text] = field(default_factory=dict, hash=False)
     also_on: Mapping[str, tuple[str, ...]] = field(default_factory=dict, hash=False)
+    by: tuple[str, ...] = ()
 
     @property
     def key(self) -> str:

@@ -70,24 +70,23 @@ def test_the_basic_form_of_the_national_tables_may_have_its_zone_declared() -> N
 
 @pytest.mark.parametrize("body", [b'\xef\xbb\xbf{"a":1}', '{"a":"汉"}'.encode("gb18030"), '{"a":1}'.encode("utf-16")])
 def test_json_in_another_encoding(body: bytes) -> None:
-    assert len(said(json_is_utf8, trace(answer(body)))) == 1
+    assert len(said(json_is_utf8, answer(body))) == 1
 
 
 @pytest.mark.parametrize("body", [b'{"a":1,"a":2}', b'{"a":NaN}', b'{"a":"\\ud83d"}', b"{'a':1}"])
 def test_json_that_is_not_strict(body: bytes) -> None:
-    assert said(json_is_utf8, trace(answer(body))) == []
-    assert len(said(json_is_strict, trace(answer(body)))) == 1
+    assert said(json_is_utf8, answer(body)) == []
+    assert len(said(json_is_strict, answer(body))) == 1
 
 
 def test_a_mark_is_the_other_clause_s_to_find() -> None:
-    assert said(json_is_strict, trace(answer(b'\xef\xbb\xbf{"a":1}'))) == []
+    assert said(json_is_strict, answer(b'\xef\xbb\xbf{"a":1}')) == []
 
 
 @pytest.mark.parametrize("body", [b"", b"{}", b" [] "])
 def test_nothing_said_is_nothing_judged(body: bytes) -> None:
     for check in (json_is_utf8, json_is_strict):
-        assert said(check, trace(answer(body)))[0].startswith("undecided")
-        assert said(check, trace(answer(b"x", "text/html")))[0].startswith("undecided")
+        assert said(check, answer(body))[0].startswith("undecided")
 
 
 def test_rare_characters() -> None:

@@ -98,12 +98,12 @@ def test_privileged_fields() -> None:
 
 def test_a_credential_is_not_echoed() -> None:
     asked = exchange(data={"items": []}, asked=BEARER)
-    assert said(credential_is_not_echoed, trace(asked)) == []
+    assert said(credential_is_not_echoed, asked) == []
     echoed = exchange(data={"headers": BEARER}, asked=BEARER)
-    assert said(credential_is_not_echoed, trace(asked, echoed)) == [
+    assert said(credential_is_not_echoed, echoed) == [
         "the answer holds the request's credential, shown as $GOV_TOKEN; due no answer holds it"
     ]
-    assert said(credential_is_not_echoed, trace(exchange(data={})))[0].startswith("undecided")
+    assert said(credential_is_not_echoed, exchange(data={}))[0].startswith("undecided")
 
 
 @pytest.mark.parametrize(

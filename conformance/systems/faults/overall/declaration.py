@@ -72,10 +72,12 @@ FAULTS = (
         "overall.encoding.utf8",
         Text("代码表存为带 BOM 的文件", "the index of code lists is a file saved with a byte order mark"),
         override_part("operations", SavedWithMark),
+        by=("own-operations",),
     ),
     Fault(
         "overall.json.strict",
         Text("拼接字符串生成 JSON，键重复", "JSON joined from strings has a key twice"),
         override_part("operations", JoinedStrings),
+        by=("own-operations",),
     ),
 )

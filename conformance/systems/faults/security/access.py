@@ -122,6 +122,7 @@ FAULTS = (
         ),
         skips("rules.may_call", lambda operation, caller: caller == ANONYMOUS),
         also=("security.access.refused-with-401",),
+        also_on={EXCHANGE: ("support.errors.no-server-error",)},
     ),
     Fault(
         "security.access.forged-credential",
@@ -148,18 +149,26 @@ FAULTS = (
         ),
         skips("rules.may_call", lambda operation, caller: caller != ANONYMOUS),
         also=("support.exchange.reviewed-first", "support.exchange.grant-as-consented"),
-        also_on={EXCHANGE: ("security.audit.outcome", "security.audit.refusals-recorded")},
+        also_on={
+            EXCHANGE: (
+                "security.audit.outcome",
+                "security.audit.refusals-recorded",
+                "support.errors.no-server-error",
+            )
+        },
     ),
     Fault(
         "security.access.credential-not-echoed",
         Text("网关转发用的头带出到应答", "a header the gateway passes inside comes out with the answer"),
         override_part("responses", GatewayHeaderComesOut),
+        by=("own-operations",),
     ),
     Fault(
         "security.access.no-credential-in-links",
         Text("下一页地址带上令牌", "the next page's address carries the token"),
         override_part("listing", TokenInTheNextLink),
         also=("security.access.credential-not-echoed",),
+        by=("own-operations",),
     ),
     *of_kind(
         CATALOGUE,

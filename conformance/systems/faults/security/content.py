@@ -117,6 +117,7 @@ FAULTS = (
         "security.exposure.version-banner",
         Text("Server 头写明版本", "the Server header tells the version"),
         gives("responses.common_headers", add(Server="Apache-Tomcat/9.0.54")),
+        by=("own-operations",),
     ),
     Fault(
         "security.exposure.trace-method", Text("TRACE 开着", "TRACE is on"), override_part("dispatch", TraceAnswered)
@@ -125,11 +126,13 @@ FAULTS = (
         "security.exposure.type-guessing",
         Text("没有 X-Content-Type-Options", "no X-Content-Type-Options"),
         gives("responses.common_headers", drop("X-Content-Type-Options")),
+        by=("own-operations",),
     ),
     Fault(
         "security.exposure.framing",
         Text("页面可被任意站点嵌入", "any site may frame the pages"),
         gives("pages.policy", lambda policy: policy.replace("; frame-ancestors 'none'", "")),
+        by=("own-operations",),
     ),
     Fault(
         "security.exposure.foreign-origins",
@@ -179,11 +182,13 @@ FAULTS = (
         "security.input.error-internals",
         Text("把异常原文写进应答", "the text of the exception goes into the answer"),
         override_part("responses", ExceptionTold),
+        also=("security.exposure.error-internals",),
     ),
     Fault(
         "security.input.deep-json",
         Text("解析器溢出未作处理", "the parser's overflow is not handled"),
         override_part("checking", ParserOverflows),
+        also=("support.errors.no-server-error",),
     ),
     Fault(
         "security.input.large-body",

@@ -86,7 +86,7 @@ FAULTS = (
         "support.refusals.problem-details",
         Text("校验错误用框架默认的格式", "validation errors in the default form of the framework"),
         override_part("responses", FrameworkErrors),
-        also=("support.refusals.named-place", "support.contract.answers-match"),
+        also=("support.refusals.named-place", "support.contract.answers-match", "support.errors.problem-details"),
         hides=hiding(
             "应答不是问题详情，无从查看其状态码与所指位置",
             "what is no problem details states neither a status nor a place",
@@ -98,6 +98,7 @@ FAULTS = (
         "support.refusals.status-agrees",
         Text("应答 400 而正文写 422", "400 on the wire, 422 in the body"),
         gives("responses.problem_body", lambda body: {**body, "status": 422} if body["status"] == 400 else body),
+        by=("odd-query",),
     ),
     Fault(
         "support.refusals.named-place",
@@ -108,7 +109,7 @@ FAULTS = (
         "support.refusals.no-server-error",
         Text("数字参数未校验就转换", "numbers in parameters are converted before they are checked"),
         override_part("checking", NumbersTrusted),
-        also=("security.input.no-breakdown",),
+        also=("security.input.no-breakdown", "support.errors.no-server-error"),
     ),
     *of_kind(
         CATALOGUE,

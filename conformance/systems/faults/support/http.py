@@ -132,7 +132,6 @@ FAULTS = (
         Text("任何路径都返回单页应用", "every path serves the single-page application"),
         override_part("dispatch", PageForEveryPath),
         also=(
-            "support.errors.problem-details",
             "security.exposure.error-internals",
             "security.exposure.trace-method",
             "security.exposure.framing",
@@ -181,6 +180,7 @@ FAULTS = (
         "support.errors.problem-details",
         Text("网关的 404 用自己的格式", "the gateway's 404 has a form of its own"),
         override_part("dispatch", GatewayError),
+        by=("unknown-path",),
     ),
     Fault(
         "support.requests.unsupported-method",
@@ -202,6 +202,7 @@ FAULTS = (
         "support.requests.not-acceptable",
         Text("内容协商失败时出错", "failed content negotiation is an error of the server"),
         refuses_otherwise("responses.media", _no_converter),
+        also=("support.errors.no-server-error",),
     ),
     Fault(
         "support.requests.not-acceptable",

@@ -91,6 +91,7 @@ FAULTS = (
         "security.input.no-breakdown",
         Text("检索词拼入查询语句，引号使其出错", "search words are pasted into the query; a quote breaks it"),
         of_contract(_quote_ends_the_query),
+        also=("support.errors.no-server-error",),
     ),
     *of_kind(
         CATALOGUE,

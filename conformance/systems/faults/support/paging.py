@@ -89,7 +89,12 @@ FAULTS = (
         "support.paging.bounded",
         Text("每页条数没有上限", "the page size has no bound"),
         override_part("checking", UnboundedPageSize),
-        also=("support.contract.answers-match", "support.contract.refuses", "security.input.no-breakdown"),
+        also=(
+            "support.contract.answers-match",
+            "support.contract.refuses",
+            "security.input.no-breakdown",
+            "support.errors.no-server-error",
+        ),
     ),
     Fault(
         "support.paging.beyond-the-end",

@@ -1,0 +1,165 @@
+"""Clauses on any answer: each is judged once, what it rests on is told, and nothing passes for want of answers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from conformance.config.release import the_standard
+from conformance.engine.asking_again import AskingAgain
+from conformance.engine.judging.allowance import MOST_FOUND
+from conformance.engine.judging.judge import judge
+from conformance.engine.judging.judgement import Judgement, JudgingContext
+from conformance.engine.judging.traffic import Traffic, alone, repeating
+from conformance.engine.vocabulary import tools
+from conformance.model.clause import ANY, Clause, Level, When
+from conformance.model.contract import Operation
+from conformance.model.exchange import Cut, Exchange, Failure, Mark, Trace
+from conformance.model.statuses import Statuses
+from conformance.model.text import Text
+from conformance.model.verdict import Reason, Verdict
+from conformance.norms.clause_flaws import clause_flaws
+from tests.checks.making import exchange
+from tests.examining import loaded, plan_for, reference_target
+
+CLAUSE = "support.errors.no-server-error"
+OTHER = Operation("getResource", "GET", "/resources/{id}")
+LATE = Failure(Reason.TIMEOUT, Text("超时", "it took too long"))
+
+
+def clause(level: Level = Level.SHOULD, **when: Any) -> Clause:
+    found = the_standard().clauses[CLAUSE]
+    (verify,) = found.verify
+    return replace(found, level=level, verify=(replace(verify, when=replace(verify.when, **when)),))
+
+
+def bench() -> JudgingContext:
+    return JudgingContext(the_standard(), loaded("general").contract, tools(), {}, {}, date(2026, 11, 2))
+
+
+def judged(one: Clause, *traces: Trace, more: Iterable[Exchange] = ()) -> Judgement:
+    traffic = Traffic((one,), bench())
+    traffic.take(traces)
+    traffic.take_alone(more)
+    return judge(one, {}, {}, bench(), traffic)
+
+
+def trace(*exchanges: Exchange, **members: Any) -> Trace:
+    return Trace("by-hand", "", exchanges, **members)
+
+
+def silent(operation: Operation, failure: Failure = LATE) -> Exchange:
+    return replace(exchange(operation=operation), response=None, failure=failure)
+
+
+GOOD, MISSING = exchange(data={"a": 1}), exchange(data={"b": 2}, status=404, operation=OTHER)
+
+
+def test_what_it_rests_on_is_told() -> None:
+    found = judged(clause(), trace(GOOD, MISSING), more=(exchange(data={"c": 3}),))
+    assert (found.verdict, found.exercised) == (Verdict.PASS, 3)
+    assert found.detail == Text("据 2 个操作的 3 次应答判定", "judged on 3 answers of 2 operations")
+
+
+def test_an_answer_is_judged_once_whoever_brings_it() -> None:
+    bad = exchange(data={}, status=500)
+    found = judged(clause(), trace(GOOD, bad), trace(bad, case="again"), more=(bad, GOOD))
+    assert len(found.found) == 1
+    assert found.exercised == 2
+
+
+def test_controls_and_clean_ups_are_judged_too() -> None:
+    for part in ("before", "after"):
+        found = judged(clause(), trace(GOOD, **{part: (exchange(data={}, status=500),)}))
+        assert found.verdict is Verdict.FAIL
+
+
+def test_nothing_passes_without_an_answer_or_on_one_answer_for_all() -> None:
+    assert judged(clause()).reason is Reason.NOTHING_EXERCISED
+    assert judged(clause(), trace(silent(OTHER))).verdict is Verdict.INCONCLUSIVE
+    same = [exchange(data={}) for _ in range(5)]
+    assert judged(clause(), trace(*same)).reason is Reason.NOTHING_EXERCISED
+    assert judged(clause(status=Statuses.of(418)), trace(GOOD, MISSING)).reason is Reason.NOTHING_EXERCISED
+
+
+def test_a_request_without_an_answer_is_told_and_an_operation_without_any_is_not_passed() -> None:
+    once = judged(clause(), trace(GOOD, MISSING, silent(OTHER)))
+    assert once.verdict is Verdict.PASS
+    assert once.detail
+    assert "1 requests brought no usable answer" in once.detail.en
+    never = judged(clause(), trace(GOOD, GOOD, silent(OTHER)))
+    assert (never.verdict, never.reason) == (Verdict.INCONCLUSIVE, Reason.TIMEOUT)
+
+
+def test_a_run_that_was_cut_short_is_no_pass() -> None:
+    void = Failure(Reason.VOID, Text("作废", "void"))
+    assert judged(clause(), trace(GOOD, MISSING), trace(unmet=void)).reason is Reason.VOID
+    spent = silent(OTHER, Failure(Reason.BUDGET, Text("用尽", "spent")))
+    assert judged(clause(), trace(GOOD, MISSING, spent)).reason is Reason.BUDGET
+
+
+def test_what_a_probe_left_out_leaves_a_must_open_and_is_told_of_others() -> None:
+    cut = Cut(100, 40000, Text("条目", "entries"))
+    part = trace(GOOD, MISSING, cuts=(cut,))
+    should = judged(clause(), part)
+    assert should.verdict is Verdict.PASS
+    assert should.detail
+    assert "looked at 100 of 40000 entries" in should.detail.en
+    assert judged(clause(Level.MUST), part).reason is Reason.BUDGET
+    assert judged(clause(Level.MUST, role=("anonymous",)), part).reason is not Reason.BUDGET  # asked by others only
+
+
+def test_past_the_bound_a_finding_of_a_new_kind_is_kept() -> None:
+    many = [exchange(data={"n": n}, status=500) for n in range(MOST_FOUND + 5)]
+    found = judged(clause(), trace(*many, exchange(data={}, status=500, operation=OTHER)))
+    assert len(found.found) == MOST_FOUND + 1
+    assert found.found[-1].finding.exchanges[0].operation is OTHER
+    assert found.detail
+    assert f"{MOST_FOUND + 6} places, {MOST_FOUND + 1} of them noted" in found.detail.en
+
+
+def test_what_only_reads_is_sent_again_alone_and_what_writes_as_a_whole() -> None:
+    reads, write = trace(GOOD, MISSING), exchange(method="POST", data={}, status=201)
+    assert repeating(MISSING, reads) == alone(MISSING)
+    for whole in (trace(GOOD, write), trace(GOOD, after=(write,)), trace(GOOD)):
+        assert repeating(whole.exchanges[0], whole) is whole
+    masked = replace(GOOD, request=replace(GOOD.request, marks=(Mark("url", 0, 1, "KEY"),)))
+    assert repeating(masked, trace(masked, MISSING)).probe == "by-hand"
+
+
+def test_what_cannot_be_sent_again_as_it_was_is_not() -> None:
+    plan = plan_for(reference_target("http://127.0.0.1:9", "resource-catalogue"))
+    again = AskingAgain(plan, None, None, None, dict)  # type: ignore[arg-type] # nothing is to be sent
+    assert again(alone(exchange(method="DELETE", data={}, status=500))) == []
+
+
+def test_a_clause_run_alone_still_asks_the_whole_profile() -> None:
+    target = reference_target("http://127.0.0.1:9", "resource-catalogue")
+    whole, narrow = plan_for(target), plan_for(target, frozenset({CLAUSE}))
+    assert {it.key for it in narrow.rounds} == {it.key for it in whole.rounds}
+    assert {it.key for it in plan_for(target, frozenset({"support.http.head"})).rounds} == {("head", "")}
+    few = plan_for(target, frozenset({CLAUSE}), frozenset({"head"}))
+    assert {it.probe for it in few.rounds} == {"head"}
+
+
+def test_the_lint_refuses_what_any_has_not() -> None:
+    found = the_standard().clauses[CLAUSE]
+    (verify,) = found.verify
+    wrong = {
+        ("verify", 0, "as"): replace(verify, role="peer"),
+        ("verify", 0, "when", "step"): replace(verify, when=When(step=("list",))),
+        ("verify", 0, "when", "record"): replace(verify, when=When(record=("entry",))),
+        ("verify", 0, "check"): replace(verify, check="head-equals-get", arguments={}),
+    }
+    assert verify.probe == ANY
+    for place, item in wrong.items():
+        flaws = clause_flaws(replace(found, verify=(item,)), the_standard(), tools().vocabulary)
+        assert place in {flaw.path for flaw in flaws}
+
+
+def test_media_types_may_be_named_by_their_end() -> None:
+    named = clause(media=("*json",), status=Statuses.of("100-599"))
+    page = exchange(data={"c": 3}, media="text/html")
+    assert judged(named, trace(exchange(data={"d": 1}, media="application/problem+json"), page)).exercised == 1
