@@ -5,51 +5,30 @@ An ordinary run looks at a few, drawn by `SEED`; `-m matrix` at every one.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from random import Random
 
 import pytest
 
-from conformance.model.report import ClauseResult, Report
-from conformance.model.target import Limits
-from conformance.model.verdict import Reason, Verdict
+from conformance.measure.twins.twin_run import examined_twin, is_odd
+from conformance.model.report import ClauseResult
+from conformance.model.verdict import Verdict
 from conformance.systems.kinds import KINDS
 from conformance.systems.twins import Twin, combinable, twins
 from conformance.systems.twins.serving import start_twin
 from conformance.systems.twins.twin import varied
-from tests.examining import SEED, examine_planned, plan_for, reference_target
+from tests.examining import SEED
 from tests.test_faults import verdicts
 
-LIMITS = Limits(requests=20000, rate=200)
-"""A twin that limits requests is asked on at this rate; five a second would take the day."""
 ALL = [(kind, name) for kind in KINDS for name in twins(kind)]
-
-
-def report(kind: str, *chosen: Twin) -> Report:
-    running = start_twin(kind, chosen, SEED)
-    try:
-        target = replace(reference_target(running.address, kind), limits=LIMITS)
-        return examine_planned(replace(plan_for(target), shrink=False))
-    finally:
-        running.stop(wait=False)
 
 
 def settled_as_the_clean_one(kind: str, *chosen: Twin) -> None:
     """No fail, no error; undecided only what the twins say, for the reason they say; nothing left behind."""
-    found = report(kind, *chosen)
-    leaves = {clause: reason for twin in chosen for clause, reason in twin.leaves.items()}
-    odd = {
-        result.clause.id: told(result)
-        for result in found.results
-        if result.verdict is not verdicts(kind)[result.clause.id] and left(result) != leaves.get(result.clause.id)
-    }
-    assert odd == {}
-    assert all(result.detail and result.detail.zh for result in found.results if left(result))
+    found = examined_twin(kind, chosen, SEED)
+    assert {result.clause.id: told(result) for result in found.results if is_odd(result, chosen)} == {}
+    assert {result.clause.id for result in found.results} == verdicts(kind).keys()
+    assert all(result.detail and result.detail.zh for result in found.results if result.verdict is Verdict.INCONCLUSIVE)
     assert found.left_behind == ()
-
-
-def left(result: ClauseResult) -> Reason | None:
-    return result.reason if result.verdict is Verdict.INCONCLUSIVE else None
 
 
 def told(result: ClauseResult) -> tuple[object, ...]:

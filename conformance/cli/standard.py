@@ -1,4 +1,4 @@
-"""`hutong standard`: the coded standards themselves: list, show, diff, lint, coverage, contract, corpus, truth."""
+"""`hutong standard`: the coded standards: list, show, diff, lint, coverage, contract, corpus, truth, twins."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from conformance.cli.explain import explain
 from conformance.cli.listing import list_clauses
 from conformance.cli.releases import diff
 from conformance.cli.truth import truth
+from conformance.cli.twins import twins
 from conformance.config.release import the_standard
 from conformance.engine.vocabulary import tools
 from conformance.model.clause import BASIS_WORDS, FAMILIES, FAMILY_WORDS, LEVEL_WORDS, Clause, Level, Standard
@@ -30,7 +31,7 @@ WIDTH = 80
 
 @click.group()
 def standard() -> None:
-    """标准数据。 The coded standards: list, show, diff, lint, coverage, contract, corpus, truth."""
+    """标准数据。 The coded standards: list, show, diff, lint, coverage, contract, corpus, truth, twins."""
 
 
 standard.add_command(list_clauses)
@@ -39,6 +40,7 @@ standard.add_command(diff)
 standard.add_command(contract)
 standard.add_command(corpus)
 standard.add_command(truth)
+standard.add_command(twins)
 
 
 @standard.command()

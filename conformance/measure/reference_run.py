@@ -26,7 +26,10 @@ def reference_target(address: str, kind: str, tokens: Mapping[str, str]) -> Targ
     return Target("reference", address, kind, "test", True, credentials, limits=limits)
 
 
-def examined(target: Target, loaded: Loaded, seed: int) -> Report:
-    """The report on a reference system. What fails is not made smaller: only which clauses fail is asked."""
-    plan = replace(planned(target, loaded), shrink=False)
+def examined(target: Target, loaded: Loaded, seed: int, only: frozenset[str] = frozenset()) -> Report:
+    """The report on a reference system, on some clauses or on all.
+
+    What fails is not made smaller: only which clauses fail is asked.
+    """
+    plan = replace(planned(target, loaded, only), shrink=False)
     return examine(plan, tools(), seed, lambda: BEGUN, lambda event: None)

@@ -203,7 +203,7 @@ def _is_limited(reply: Reply) -> bool:
 
 
 def _may_repeat(method: str, headers: Headers, reply: Reply) -> bool:
-    """Whether a limited request may be sent again: what 429 refuses was not done (RFC 6585 section 4).
+    """Whether a limited request may be sent again: what 429 refuses was not done (RFC 6585).
 
     After 503 it may have been: then only what is idempotent by its method (RFC 9110 section 9.2.2) or by its key.
     """

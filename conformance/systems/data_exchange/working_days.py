@@ -5,17 +5,21 @@ from __future__ import annotations
 from datetime import date, timedelta
 from functools import cache
 
-from conformance.model.working_days import WorkingDays
+from conformance.model.working_days import SATURDAY, WorkingDays
 from conformance.norms.data_files import data
 from conformance.norms.working_days import years_of_work
 
 
 def after(day: date, number: int) -> date:
-    """The last of so many working days after a day. Raises Undecided for a year the release does not know."""
+    """The last of so many working days after a day; in a year without a notice yet every weekday counts as one."""
     while number:
         day += timedelta(days=1)
-        number -= _known().is_working(day)
+        number -= _is_working(day)
     return day
+
+
+def _is_working(day: date) -> bool:
+    return _known().is_working(day) if day.year in _known().years else day.weekday() < SATURDAY
 
 
 @cache

@@ -30,7 +30,8 @@ class Twin:
     """A lawful variation of a reference system.
 
     `touches` names what it decides; two twins that decide the same cannot be one system. `leaves` are the clauses that
-    cannot be decided there, each with the reason. `http` is the protocol it is served by, of uvicorn's own
+    cannot be decided there, each with the reason; `lacks` are reasons for which any clause may stay undecided, since
+    what it is about is not there. `http` is the protocol it is served by, of uvicorn's own
     where it is empty.
     """
 
@@ -41,8 +42,13 @@ class Twin:
     touches: frozenset[str]
     kinds: tuple[str, ...] = EVERY_KIND
     leaves: Mapping[str, Reason] = field(default_factory=dict, hash=False)
+    lacks: frozenset[Reason] = frozenset()
     identity: Identity = YUNZHOU
     http: type[asyncio.Protocol] | None = None
+
+    def leaves_open(self, clause: str, reason: Reason | None) -> bool:
+        """Whether a clause may stay undecided there for that reason."""
+        return reason is not None and (reason in self.lacks or self.leaves.get(clause) is reason)
 
     def fits(self, kind: str) -> bool:
         """Whether a system of a kind can be so."""

@@ -76,7 +76,7 @@ TWINS = (
         Text("下一页与新对象用绝对地址", "names the next page and what was made by absolute addresses"),
         Lawful(
             Text("URI 引用可以是绝对的，Location 亦然。", "A URI reference may be absolute; so may Location."),
-            "RFC 3986 4.1, RFC 9110 10.2.2",
+            "RFC 3986, RFC 9110 10.2.2",
         ),
         fixed(_absolute()),
         frozenset({"links"}),
@@ -84,14 +84,14 @@ TWINS = (
     Twin(
         "links-by-query-alone",
         Text("下一页只写查询部分", "names the next page by its query alone"),
-        Lawful(_REFERENCE, "RFC 3986 4.2, 5.3"),
+        Lawful(_REFERENCE, "RFC 3986"),
         fixed(gives("listing.next", _query_alone)),
         frozenset({"links"}),
     ),
     Twin(
         "links-by-cursor",
         Text("下一页用游标", "names the next page by a cursor"),
-        Lawful(_REFERENCE, "RFC 3986 4.1"),
+        Lawful(_REFERENCE, "RFC 3986"),
         fixed(_by_cursor()),
         frozenset({"links"}),
     ),

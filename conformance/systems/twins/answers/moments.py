@@ -41,7 +41,7 @@ _FORMS = Text(
     "A date-time is that of RFC 3339: with a fraction, in any offset, with T and Z in either case.",
 )
 TWINS = tuple(
-    Twin(name, title, Lawful(_FORMS, "RFC 3339 5.6"), fixed(moments(form)), frozenset({"moments"}))
+    Twin(name, title, Lawful(_FORMS, "RFC 3339"), fixed(moments(form)), frozenset({"moments"}))
     for name, title, form in (
         (
             "moments-with-fraction",

@@ -39,7 +39,7 @@ def _unprocessable(refusal: Refusal) -> Refusal:
     return Refusal(422, refusal.detail, refusal.places) if refusal.status == 400 and refusal.places else refusal
 
 
-_OPEN = "RFC 9457 3.1, 3.2, 4.2.1"
+_OPEN = "RFC 9457 3"
 TWINS = (
     Twin(
         "problems-with-more",

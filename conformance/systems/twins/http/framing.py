@@ -59,7 +59,7 @@ TWINS = (
         Text("正文分块传送，不给长度", "sends bodies in chunks, without a length"),
         Lawful(
             Text("长度事先不知的正文以分块传送。", "A body whose length is not known beforehand is sent in chunks."),
-            "RFC 9112 7.1",
+            "RFC 9112",
         ),
         fixed(around("responses.finish", finishing(lambda request, response: in_pieces(response)))),
         frozenset({"framing"}),
@@ -79,7 +79,7 @@ TWINS = (
         Text("每个应答之后断开连接", "closes the connection after every answer"),
         Lawful(
             Text("服务器可在任一应答之后关闭连接。", "A server may close the connection after any answer."),
-            "RFC 9112 9.6",
+            "RFC 9112",
         ),
         fixed(around("responses.finish", finishing(lambda request, response: closing(response)))),
         frozenset({"connection"}),

@@ -81,7 +81,7 @@ _LIMITS = Lawful(
         "请求过多时可应答 429 并说明多久后再试；被限流的请求没有执行，可以再发。",
         "A system may answer 429 and say when to try again; what was limited was not done and may be sent again.",
     ),
-    "RFC 6585 4",
+    "RFC 6585",
 )
 TWINS = (
     Twin(

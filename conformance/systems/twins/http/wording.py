@@ -108,7 +108,7 @@ TWINS = (
                 "服务器可以较低的次版本应答，正文长度可由连接关闭确定。",
                 "A server may answer in a lower minor version, and the end of the connection may end the body.",
             ),
-            "RFC 9110 2.5, RFC 9112 6.3",
+            "RFC 9110 2.5, RFC 9112",
         ),
         fixed(around("responses.finish", _closed)),
         frozenset({"bytes", "framing", "connection"}),
@@ -130,7 +130,7 @@ TWINS = (
         Text("状态行没有原因短语", "has no reason phrase in its status line"),
         Lawful(
             Text("原因短语可以为空，客户端应当不予理会。", "A reason phrase may be empty; clients should ignore it."),
-            "RFC 9112 4",
+            "RFC 9112",
         ),
         fixed(_as_it_is()),
         frozenset({"bytes"}),
@@ -141,7 +141,7 @@ TWINS = (
         Text("分块带扩展，末块之后有尾部字段", "sends chunks with extensions, and a trailer field after the last"),
         Lawful(
             Text("分块可带扩展与尾部字段，接收方必须能够略过。", "Chunks may have extensions and trailers."),
-            "RFC 9112 7.1",
+            "RFC 9112",
         ),
         fixed(around("responses.finish", _in_pieces)),
         frozenset({"bytes", "framing"}),

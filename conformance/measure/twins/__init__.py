@@ -1,0 +1,1 @@
+"""Runs on twins, odd but lawful systems: how often a clause fails where none may."""
