@@ -44,6 +44,7 @@ def is_done_within_working_days(
             continue
         allowed = days + (extension if record(entry.get("extension")) else 0)
         with postponed:
+            refuse_reversed(entry, begun, ended)
             late = calendar.is_late(begun, ended or today, allowed)
             if late and ended is None and given and value_at(entry, given):
                 raise _lies_with_others(entry, given, done)
@@ -61,6 +62,15 @@ def is_done_within_working_days(
     read_whole(trace, step)
     if not judged:
         raise not_exercised("没有期限可判的记录", "there is no record whose period could be judged")
+
+
+def refuse_reversed(entry: Mapping[str, Any], begun: date, ended: date | None) -> None:
+    """Raises Undecided for a period that ended before it began: nothing can be in time or late there."""
+    if ended is not None and ended < begun:
+        name = shown(entry.get("id"))
+        zh = f"{name} 的期限自 {begun} 起算，却在此前的 {ended} 办理"
+        en = f"the period of {name} began on {begun}, yet it was done before that, on {ended}"
+        raise Undecided(Reason.PRECONDITION_NOT_MET, Text(zh, en))
 
 
 def _lies_with_others(entry: Mapping[str, Any], given: str, done: str) -> Undecided:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
+from conformance.checks.management.deadlines import refuse_reversed
 from conformance.checks.moments import CHINA, day_of, moment_of
 from conformance.checks.reading import Postponed, entries, not_exercised, read_whole, record, shown
 from conformance.model.exchange import Exchange, Trace, Value
@@ -110,6 +111,7 @@ def review_follows_the_update(trace: Trace, *, today: date, calendar: WorkingDay
         if since is None or (published is None and (submitted is None or entry["status"] == "published")):
             continue
         with postponed:
+            refuse_reversed(entry, since, published)
             late = calendar.is_late(since, published or today, days)
             judged += published is not None or late
             if late and submitted is None:

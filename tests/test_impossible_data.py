@@ -1,0 +1,156 @@
+"""Systems that answer what cannot be: each clause is judged, or undecided in words; nothing of ours breaks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+
+import pytest
+
+from conformance.measure.reference_run import examined, reference_target
+from conformance.measure.truth.prepared import LOADED
+from conformance.model.report import Report
+from conformance.model.verdict import Reason, Verdict
+from conformance.systems.faults.changes import at, each, only, put
+from conformance.systems.faults.fault import Mutation
+from conformance.systems.faults.mutations import answers, gives, shows
+from conformance.systems.faults.parts import both
+from conformance.systems.faults.values import later, says
+from conformance.systems.kinds import KINDS
+from conformance.systems.serve import Running, reference_credentials
+from conformance.systems.service.application import application
+from tests.examining import SEED
+
+CATALOGUE, EXCHANGE = "resource-catalogue", "data-exchange"
+NEVER = "9999-12-31"
+UNKNOWN = "2061-05-03T09:00:00+08:00"
+"""A day of a year of which nobody knows the working days."""
+FLOATS = (0.1 + 0.2, 12345678901234567890.12, 1e308, -0.0)
+
+
+def entries(*changes) -> Mutation:
+    return shows("entry", each(*changes))
+
+
+def of(number: int, change):
+    """The change of one entry in three, which one by its number."""
+    return only(lambda record: int(record["id"][-6:]) % 3 == number, change)
+
+
+def with_floats(records):
+    return [{**record, "金额": FLOATS[at % len(FLOATS)]} for at, record in enumerate(records)]
+
+
+IMPOSSIBLE = {
+    "days-that-do-not-exist": (
+        CATALOGUE,
+        entries(
+            at("publishedAt", says("2026-02-30T25:61:61+08:00")),
+            at("contentUpdatedAt", says("2026-13-01T00:00:00+08:00")),
+        ),
+        {"overall.datetime.valid"},
+    ),
+    "days-in-reverse": (
+        CATALOGUE,
+        entries(of(0, at("publishedAt", later(-4000))), of(1, at("changedAt", later(-4000)))),
+        {"management.catalogue.agreed-first"},
+    ),
+    "years-nobody-has": (
+        CATALOGUE,
+        entries(
+            of(0, at("registeredAt", says("9999-12-31T23:59:59-23:59"))),
+            of(1, at("publishedAt", says("0001-01-01T00:00:00+23:59"))),
+            of(
+                2,
+                each(
+                    at("changedAt", says("2061-05-03T09:00:00+08:00")),
+                    at("publishedAt", says("2061-05-09T09:00:00+08:00")),
+                ),
+            ),
+        ),
+        set(),
+    ),
+    "members-of-another-type": (
+        CATALOGUE,
+        entries(
+            of(0, put(publishedAt=1767225600, provider=None, keywords={"1": "一"})),
+            of(1, put(version="七", registeredAt=[], items="D", relatedCodes=None)),
+            of(2, put(status="archived", conditions=[1.5], code=3)),
+        ),
+        {"support.contract.answers-match"},
+    ),
+    "counts-that-cannot-be": (
+        CATALOGUE,
+        gives("serializers.page", lambda page: {**page, "total": -1.5, "page": "一", "pageSize": None}),
+        {"support.paging.complete"},
+    ),
+    "periods-in-reverse": (
+        EXCHANGE,
+        both(
+            answers("listGrants", at("period", says({"from": NEVER, "to": "0001-01-01"}))),
+            answers("getGrant", at("period", says({"from": "2026-02-30", "to": ""}))),
+            answers("listAgreements", at("term", says({"from": "2028-12-31", "to": "2026-01-01"}))),
+        ),
+        {"management.exchange.agreement"},
+    ),
+    "periods-that-never-end": (
+        EXCHANGE,
+        both(
+            answers("listGrants", at("period", says({"from": "2026-01-01"}))),
+            answers("getGrant", at("period", says({"from": "2026-01-01", "to": NEVER}))),
+            answers(
+                "listRequests", each(at("completeAt", says("2061-05-03T09:00:00+08:00")), at("period", says(None)))
+            ),
+            answers("getAgreement", at("term", says([{"from": "2026-01-01"}, {"from": "2026-01-01"}]))),
+        ),
+        set(),
+    ),
+    "states-nobody-knows": (
+        EXCHANGE,
+        both(
+            answers("listRequests", put(state="lost")),
+            answers("getRequest", put(state=7)),
+            answers("getGrant", put(state=None)),
+            answers("getBatch", put(state={"name": "done"})),
+        ),
+        {"support.contract.answers-match"},
+    ),
+    "money-in-floats": (EXCHANGE, gives("delivery.records", with_floats), {"support.contract.answers-match"}),
+}
+
+
+@cache
+def report(name: str) -> Report:
+    kind, mutation, _ = IMPOSSIBLE[name]
+    system = KINDS[kind]()
+    assert [*mutation.flaws(system)] == []
+    mutation(system)
+    running = Running(application(system), 0)
+    try:
+        return examined(reference_target(running.address, kind, reference_credentials(kind)), LOADED[kind], SEED)
+    finally:
+        running.stop(wait=False)
+
+
+def unsaid(found: Report) -> Iterator[str]:
+    """The clauses that are left open without a word."""
+    for result in found.results:
+        if result.verdict is Verdict.INCONCLUSIVE and not (result.reason and result.detail and result.detail.zh):
+            yield result.clause.id
+
+
+@pytest.mark.parametrize("name", IMPOSSIBLE)
+def test_what_cannot_be_is_judged_or_undecided_in_words_and_breaks_nothing(name: str) -> None:
+    found = report(name)
+    broken = {one.clause.id: one.detail for one in found.results if one.verdict is Verdict.ERROR}
+    failed = {one.clause.id for one in found.results if one.verdict is Verdict.FAIL}
+    assert (broken, found.broken, [*unsaid(found)]) == ({}, "", [])
+    assert IMPOSSIBLE[name][2] <= failed, failed
+    assert found.left_behind == ()
+
+
+def test_a_period_that_ended_before_it_began_is_neither_kept_nor_broken() -> None:
+    found = {one.clause.id: one for one in report("days-in-reverse").results}
+    reviewed = found["management.catalogue.reviewed-in-time"]
+    assert (reviewed.verdict, reviewed.reason) == (Verdict.INCONCLUSIVE, Reason.PRECONDITION_NOT_MET)
+    assert "before that" in reviewed.detail.en
