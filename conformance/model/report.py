@@ -85,7 +85,8 @@ class ClauseResult:
     `input` names what would have let it be decided: `credentials.officer`, `openapi`, `writes`, `facts.mlps`. `waiver`
     stands where every finding is covered by one, `known` where every finding not waived is known. `operations`
     break the clause, also where their findings are not listed. `held_back` are those it would have been judged on too,
-    had they been called.
+    had they been called. `judged_operations` says of how many operations the answers are that a clause on any answer
+    was judged on; 0 for any other.
     """
 
     clause: Clause
@@ -100,6 +101,7 @@ class ClauseResult:
     known: bool = False
     operations: tuple[str, ...] = ()
     held_back: tuple[str, ...] = ()
+    judged_operations: int = 0
 
 
 @dataclass(frozen=True)

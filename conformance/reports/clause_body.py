@@ -31,6 +31,7 @@ def clause_body(item: ClauseResult, normaliser: Normaliser | None = None, most: 
         "detail": item.detail or NOTHING,
         "input": item.input,
         "exercised": item.exercised,
+        "judged_operations": item.judged_operations,
         "places": item.places,
         "operations": _operations(item),
         "held_back": list(item.held_back),

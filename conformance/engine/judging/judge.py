@@ -56,6 +56,7 @@ def judge(
         sum(part.exercised for part in parts),
         tuple(_each_once(found for part in parts for found in part.found)),
         leading.input,
+        frozenset(name for part in parts for name in part.operations),
     )
 
 

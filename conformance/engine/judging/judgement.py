@@ -31,7 +31,10 @@ class Found:
 
 @dataclass(frozen=True)
 class Judgement:
-    """What one clause came to, before findings are repeated and turned into evidence."""
+    """What one clause came to, before findings are repeated and turned into evidence.
+
+    `operations` are those whose answers it was judged on, where it is judged on any answer.
+    """
 
     verdict: Verdict
     reason: Reason | None = None
@@ -39,6 +42,7 @@ class Judgement:
     exercised: int = 0
     found: tuple[Found, ...] = ()
     input: str = ""
+    operations: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)

@@ -210,7 +210,8 @@ class _Item:
         tally, base = self._tally, self._base()
         if tally.found:
             detail = joined((tally.uncounted, tally.spent.cut, base))
-            return Judgement(Verdict.FAIL, None, detail, tally.exercised, tuple(tally.found))
+            found = tuple(tally.found)
+            return Judgement(Verdict.FAIL, None, detail, tally.exercised, found, operations=frozenset(self._judged))
         if self._bug:
             return Judgement(Verdict.ERROR, None, Text(self._bug, self._bug))
         reasons = [*tally.undecided.values(), *short, *self._short.values(), *self._never_answered()]
@@ -220,7 +221,8 @@ class _Item:
             return Judgement(Verdict.INCONCLUSIVE, why.reason, why.detail, tally.exercised, input=why.input)
         if tally.excluded and not tally.exercised:
             return tally.excluded.get(Verdict.INCONCLUSIVE) or next(iter(tally.excluded.values()))
-        return Judgement(Verdict.PASS, None, base, tally.exercised)
+        detail = base if self._silent or self._left_out else None
+        return Judgement(Verdict.PASS, None, detail, tally.exercised, operations=frozenset(self._judged))
 
     def _not_enough(self, all_the_same: bool) -> Iterator[Failure]:
         """Why what was judged is not enough to pass."""
@@ -244,5 +246,8 @@ class _Item:
         answers, operations = sum(self._judged.values()), len(self._judged)
         zh = f"据 {operations} 个操作的 {answers} 次应答判定"
         en = f"judged on {answers} answers of {operations} operations"
-        silent = Text(f"{self._silent} 次请求没有可用的应答", f"{self._silent} requests brought no usable answer")
+        silent = Text(
+            f"{self._silent} 次请求没有可用的应答",
+            f"{self._silent} request{'s' * (self._silent > 1)} brought no usable answer",
+        )
         return joined((Text(zh, en), silent if self._silent else None, *islice(self._left_out, MOST_TOLD)))

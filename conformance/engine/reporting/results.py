@@ -72,6 +72,7 @@ def result(
         waiver=waivers[0] if waivers and not open_ones else None,
         known=bool(open_ones) and all(exemptions.knows(it.clause, it.operation) for it in open_ones),
         operations=tuple(sorted({it.operation for it in departed})),
+        judged_operations=len(judgement.operations),
     )
 
 
