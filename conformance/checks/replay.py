@@ -15,9 +15,11 @@ from conformance.model.record import whole
 from conformance.model.sequence import Read, SequenceRules, Step, Write
 from conformance.model.text import Text
 
-Aspect = Literal["content", "list", "feed", "numbers", "end", "turn", "update"]
+Aspect = Literal["content", "list", "feed", "numbers", "end", "turn", "update", "admitted"]
 GONE = (404, 410)
 TOO_MANY = 429
+NOT_OF_THE_STATE = (401, 403, TOO_MANY, 501, 503)
+"""Statuses that say nothing of what the state of a record admits."""
 
 
 @dataclass(frozen=True)
@@ -94,8 +96,10 @@ class Replay:
         if rests and known.is_stale(step.writer):
             due = Text("412，其后已有他人的变更", "412: another change has been made since")
             yield from refusal("update", exchange, due)
-        elif not accepted and (not rests or known.is_fresh(step.writer)):
-            raise BlockedError(step, exchange)
+        elif not rests or known.is_fresh(step.writer):
+            yield from admission(exchange, known.state)
+            if not accepted:
+                raise BlockedError(step, exchange)
         if accepted:
             yield from self._taken(write, step, known, exchange)
 
@@ -230,6 +234,13 @@ def refusal(aspect: Aspect, exchange: Exchange, due: Text) -> Iterator[Judged]:
     status = exchange.status
     if 200 <= status < 300 or (400 <= status < 500 and status != TOO_MANY):
         yield aspect, departed(status >= 400, status, due)
+
+
+def admission(exchange: Exchange, state: str) -> Iterator[Judged]:
+    """That what a state admits is done. A status that is not about the state shows nothing."""
+    if exchange.status not in NOT_OF_THE_STATE:
+        due = Text(f"2xx，状态 {state} 容许此项操作", f"2xx: the state {state} admits it")
+        yield "admitted", departed(200 <= exchange.status < 300, exchange.status, due)
 
 
 def departed(held: bool, status: int, due: Text) -> tuple[Text, Text] | None:

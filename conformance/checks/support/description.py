@@ -22,6 +22,8 @@ def answer_is_as_described(exchange: Exchange) -> Iterator[Finding]:
     response = exchange.response
     if response is None:
         return
+    if exchange.request.method not in (exchange.operation.method, "HEAD"):
+        raise not_exercised("所问的方法不属于该操作", "the method asked with is not that of the operation")
     stated = _stated(exchange.operation, exchange.status)
     if stated is None:
         yield Finding(

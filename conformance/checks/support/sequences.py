@@ -20,7 +20,8 @@ def steps_make_the_record(trace: Trace, *, contract: Contract, aspect: Aspect) -
     `content`: a record and each version hold what was sent. `list`: the list holds every visible record once, as it is.
     `feed`: the change feed tells others of each change once. `numbers`: versions are numbered from one without a gap.
     `end`: what was withdrawn stays so. `turn`: what a state does not admit is refused. `update`: a change that rests on
-    a version another writer has replaced is refused. Raises Undecided where no step of the kind could be judged.
+    a version another writer has replaced is refused. `admitted`: what a state admits is done. Raises Undecided where no
+    step of the kind could be judged.
     """
     rules = SequenceRules.of(contract.document)
     if rules is None:

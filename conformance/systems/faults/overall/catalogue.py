@@ -148,6 +148,7 @@ FAULTS: tuple[Fault, ...] = of_kind(
         answers(
             "listResources", at("provider", lambda provider: provider["name"]), lambda call: call.caller.role == "lower"
         ),
+        also=("support.contract.answers-match",),
     ),
     Fault(
         "overall.catalogue.dcat-mapping",

@@ -226,6 +226,7 @@ FAULTS = (
             "overall.codes.unknown-refused",
             Text("更新频率不校验", "the update frequency is not checked"),
             override_part("checking", FrequencyIsText),
+            also=("support.contract.answers-match",),
             hides=hiding(
                 "没有拒绝，也就没有拒绝之后的留存",
                 "where nothing is refused, nothing is stored in spite of it",
@@ -236,6 +237,7 @@ FAULTS = (
             "overall.codes.refused-not-stored",
             Text("先写入后校验，拒绝时不回滚", "entries are stored before they are checked, and not rolled back"),
             override_part("checking", StoredFirst),
+            also=("support.contract.answers-match",),
         ),
     ),
     *of_kind(

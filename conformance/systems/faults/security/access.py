@@ -121,8 +121,7 @@ FAULTS = (
             "roles are checked only where a token came; without one all doors are open",
         ),
         skips("rules.may_call", lambda operation, caller: caller == ANONYMOUS),
-        also=("security.access.refused-with-401",),
-        also_on={EXCHANGE: ("support.errors.no-server-error",)},
+        also=("security.access.refused-with-401", "support.errors.no-server-error"),
     ),
     Fault(
         "security.access.forged-credential",
@@ -148,12 +147,15 @@ FAULTS = (
             "登录即可调用所有操作，角色只管菜单", "whoever is logged in may call everything; roles only steer the menu"
         ),
         skips("rules.may_call", lambda operation, caller: caller != ANONYMOUS),
-        also=("support.exchange.reviewed-first", "support.exchange.grant-as-consented"),
+        also=(
+            "support.exchange.reviewed-first",
+            "support.exchange.grant-as-consented",
+            "support.errors.no-server-error",
+        ),
         also_on={
             EXCHANGE: (
                 "security.audit.outcome",
                 "security.audit.refusals-recorded",
-                "support.errors.no-server-error",
             )
         },
     ),

@@ -135,7 +135,11 @@ FAULTS = of_kind(
         "support.exchange.incomplete-not-refused",
         Text("材料不全的由系统自动拒绝", "what lacks an element is refused by the system itself"),
         override_part("requests", IncompleteRefused),
-        also=("support.exchange.supplement-completes", "support.sequences.records-as-written"),
+        also=(
+            "support.exchange.supplement-completes",
+            "support.sequences.records-as-written",
+            "support.sequences.steps-accepted",
+        ),
         hides=hiding(
             "不完整的申请被拒绝，无从补充",
             "an incomplete request that is refused cannot be completed",
@@ -146,7 +150,11 @@ FAULTS = of_kind(
         "support.exchange.supplement-completes",
         Text("补充的材料覆盖原申请", "a supplement is stored over the request"),
         around("requests.change", _replaced),
-        also=("support.sequences.records-as-written",),
+        also=(
+            "support.sequences.records-as-written",
+            "support.sequences.steps-accepted",
+            "support.errors.no-server-error",
+        ),
     ),
     Fault(
         "support.exchange.no-added-condition",

@@ -10,7 +10,7 @@ from conformance.systems.data_exchange.holding import Holding
 from conformance.systems.data_exchange.requests import ELEMENTS, Requests
 from conformance.systems.data_exchange.system import System
 from conformance.systems.faults.fault import Fault, Mutation, hiding, of_kind
-from conformance.systems.faults.mutations import skips
+from conformance.systems.faults.mutations import refuses, skips
 from conformance.systems.faults.parts import around, override_part
 from conformance.systems.service.accounts import Caller
 from conformance.systems.service.part import Record
@@ -91,8 +91,17 @@ def _refused(request: Record) -> bool:
     return bool(request["state"] == "refused")
 
 
+def _is_extended(caller: Caller, record: Record, body: Record) -> bool:
+    return bool(record["state"] == "extended")
+
+
 FAULTS = of_kind(
     EXCHANGE,
+    Fault(
+        "support.sequences.steps-accepted",
+        Text("已延长答复期限的申请不得再补充", "a request whose reply was put off may not be supplemented"),
+        refuses("requests.change", 409, "已延长答复期限。The reply has been put off.", _is_extended),
+    ),
     Fault(
         "support.sequences.records-as-written",
         Text("在办的申请表按部门保存，不按申请保存", "a form under work is kept by department, not by request"),

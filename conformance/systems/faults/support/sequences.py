@@ -8,7 +8,7 @@ from starlette.responses import Response
 
 from conformance.model.text import Text
 from conformance.systems.faults.fault import Fault, hiding, of_kind
-from conformance.systems.faults.mutations import of_contract, stale_list
+from conformance.systems.faults.mutations import of_contract, refuses, stale_list
 from conformance.systems.faults.parts import override_part
 from conformance.systems.resource_catalogue import KIND as CATALOGUE
 from conformance.systems.resource_catalogue.feed import Feed
@@ -144,6 +144,10 @@ class EitherTagWillDo(Operations):
             super().precondition(call, of, entry.in_force.record)
 
 
+def _is_under_review(caller: Caller, entry: Entry, body: Record) -> bool:
+    return entry.in_force is not None and entry.latest.status == "draft"
+
+
 FAULTS = (
     Fault(
         "support.sequences.list-agrees",
@@ -152,6 +156,11 @@ FAULTS = (
     ),
     *of_kind(
         CATALOGUE,
+        Fault(
+            "support.sequences.steps-accepted",
+            Text("已有变更待审的条目不得再变更", "an entry with a change under review may not be changed again"),
+            refuses("registry.change", 409, "变更审核中。A change is under review.", _is_under_review),
+        ),
         Fault(
             "support.sequences.records-as-written",
             Text("在办草稿按经办人保存，不按条目保存", "work in progress is kept by officer, not by entry"),

@@ -47,13 +47,13 @@ FAULTS = of_kind(
         "support.sharing.class",
         Text("旧数据沿用旧的共享属性代码", "old data keep an old code for the sharing class"),
         shows("entry", only(lambda entry: entry["formatClass"] == "7", at("sharingClass", says("0")))),
-        also=("support.sharing.class-code", *ODD_CLASS),
+        also=("support.sharing.class-code", "support.errors.no-server-error", *ODD_CLASS),
     ),
     Fault(
         "support.sharing.class-code",
         Text("旧数据的共享属性写成文字", "old data write the sharing class in words"),
         shows("entry", only(lambda entry: entry["formatClass"] == "7", at("sharingClass", WORDS.__getitem__))),
-        also=ODD_CLASS,
+        also=("support.errors.no-server-error", *ODD_CLASS),
     ),
     Fault(
         "support.sharing.conditions-stated",

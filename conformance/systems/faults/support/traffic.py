@@ -63,6 +63,7 @@ FAULTS = (
             "support.errors.no-server-error",
             NOTICE,
             _notifies("registry.withdraw", _never_published),
+            also=("support.sequences.steps-accepted",),
             by=("created-record",),
         ),
     ),
@@ -72,7 +73,8 @@ FAULTS = (
             "support.errors.no-server-error",
             NOTICE,
             _notifies("requests.withdraw", _incomplete),
-            by=("incomplete-request",),
+            also=("support.sequences.steps-accepted",),
+            by=("sequences",),
         ),
     ),
 )
