@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta, timezone
 
 CHINA = timezone(timedelta(hours=8))
 _DATE = r"(?P<year>\d{4})(?P<dash>-?)(?P<month>\d\d)(?P=dash)(?P<day>\d\d)"
-_CLOCK = r"(?P<hour>\d\d)(?P<colon>:?)(?P<minute>\d\d)(?P=colon)(?P<second>\d\d)(?:[.,]\d+)?"
+_CLOCK = r"(?P<hour>\d\d)(?P<colon>:?)(?P<minute>\d\d)(?P=colon)(?P<second>\d\d)(?:[.,](?P<part>\d{1,6})\d*)?"
 _ZONE = r"(?P<zone>[Zz]|[+-]\d\d:?\d\d)?"
 _DAY = re.compile(_DATE, re.ASCII)
 _MOMENT = re.compile(f"{_DATE}[Tt]?{_CLOCK}{_ZONE}", re.ASCII)
@@ -26,15 +26,16 @@ def day_of(value: object) -> date | None:
 
 
 def moment_of(value: object) -> datetime | None:
-    """The moment a date-time names, by the clock in China; without an offset it is read as Beijing time."""
+    """The moment a date-time names, by the clock in China, to the microsecond; without an offset it is Beijing time."""
     found = _MOMENT.fullmatch(value) if isinstance(value, str) else None
     if found is None:
         return None
     year, month, day, hour, minute, second = _numbers(found, "year", "month", "day", "hour", "minute", "second")
     # A leap second is valid in RFC 3339 and unknown to datetime.
     second = 59 if second == 60 else second
+    part = int((found["part"] or "").ljust(6, "0"))
     try:
-        return datetime(year, month, day, hour, minute, second, tzinfo=_zone(found["zone"])).astimezone(CHINA)
+        return datetime(year, month, day, hour, minute, second, part, _zone(found["zone"])).astimezone(CHINA)
     except (ValueError, OverflowError):
         return None
 

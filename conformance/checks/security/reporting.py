@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
-from conformance.checks.moments import moment_of, zone_is_stated
+from conformance.checks.moments import is_basic, moment_of, zone_is_stated
 from conformance.checks.reading import not_exercised, shown
 from conformance.model.exchange import Exchange
 from conformance.model.finding import Finding
@@ -83,4 +83,5 @@ def _fields(exchange: Exchange, name: str) -> list[str]:
 
 
 def _moment(text: str) -> datetime | None:
-    return moment_of(text) if zone_is_stated(text) else None
+    """The moment an RFC 3339 date-time names; None for what is none."""
+    return moment_of(text) if zone_is_stated(text) and not is_basic(text) else None

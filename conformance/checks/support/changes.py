@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import datetime
 from itertools import pairwise
 from typing import Any
 
-from conformance.checks.moments import moment_of, zone_is_stated
+from conformance.checks.moments import moment_of
 from conformance.checks.reading import entries, first, not_exercised, query, record, succeeded
 from conformance.model.exchange import Exchange, Trace
 from conformance.model.finding import Finding
@@ -21,10 +20,10 @@ Line = tuple[str, str, str]
 def increment_is_exact(trace: Trace) -> Iterator[Finding]:
     """Asked since a moment, the feed gives exactly the changes the whole feed has at or after it."""
     whole, part = _walked(trace, "all"), _walked(trace, "since")
-    since = _moment(query(succeeded(trace, "since")).get("since"))
+    since = moment_of(query(succeeded(trace, "since")).get("since"))
     if since is None:
         raise not_exercised("变更的时间不可读", "the times of the changes cannot be read")
-    due = {_line(item) for item in whole if (at := _moment(item.get("at"))) is not None and at >= since}
+    due = {_line(item) for item in whole if (at := moment_of(item.get("at"))) is not None and at >= since}
     if len(due) == len(whole):
         raise not_exercised("全部变更同时发生，无从增量", "all changes happened at once, there is no increment")
     given = {_line(item) for item in part}
@@ -44,7 +43,7 @@ def _differing(lines: set[Line], what: Text, exchange: Exchange) -> Iterator[Fin
 def changes_are_in_order(trace: Trace) -> Iterator[Finding]:
     """The feed lists changes oldest first, over all its pages."""
     lines = _walked(trace, "all")
-    moments = [moment for item in lines if (moment := _moment(item.get("at"))) is not None]
+    moments = [moment for item in lines if (moment := moment_of(item.get("at"))) is not None]
     if len(set(moments)) < 2:
         raise not_exercised("没有先后不同的两次变更", "there are no two changes at different times")
     for before, after in pairwise(moments):
@@ -95,8 +94,3 @@ def _walked(trace: Trace, step: str) -> Sequence[Mapping[str, Any]]:
 
 def _line(item: Mapping[str, Any]) -> Line:
     return str(item.get("id")), str(item.get("change")), str(item.get("at"))
-
-
-def _moment(text: Any) -> datetime | None:
-    """A moment with its offset; None where the text is none."""
-    return moment_of(text) if zone_is_stated(text) else None

@@ -11,7 +11,7 @@ from typing import Any
 
 from conformance.checks.moments import day_of, moment_of
 from conformance.checks.reading import array, entries, not_exercised, path_of, query, record, shown, succeeded
-from conformance.model.exchange import Exchange, Trace, Value
+from conformance.model.exchange import Exchange, Trace
 from conformance.model.finding import Finding
 from conformance.model.record import whole
 from conformance.model.text import Text
@@ -22,21 +22,6 @@ MOST_PLACES = 5
 _MEMBER = re.compile(r"(?<![a-z0-9-])([a-z0-9-]+)=:([A-Za-z0-9+/]+={0,2}):")
 _DIGESTS = {"sha-256": hashlib.sha256, "sha-512": hashlib.sha512}
 _NUMBER = re.compile(r"-?\d+(\.\d+)?", re.ASCII)
-
-
-def methods_are_offered(value: Value) -> Iterator[Finding]:
-    """A shared resource names at least one of the methods it is shared by."""
-    resource = record(value.value)
-    if not resource.get("code"):
-        raise not_exercised("不是资源", "it is no resource")
-    methods = resource.get("methods")
-    listed = methods if isinstance(methods, list) else []
-    if not any(method in METHODS for method in listed):
-        yield Finding(
-            Text(f"共享方式为 {shown(methods)}", f"its methods are {shown(methods)}"),
-            Text(f"{'、'.join(METHODS)} 之一", f"one of {', '.join(METHODS)}"),
-            at="methods",
-        )
 
 
 def every_method_delivers(trace: Trace) -> Iterator[Finding]:
@@ -84,7 +69,7 @@ def delivered_is_what_was_granted(trace: Trace) -> Iterator[Finding]:
     resources, judged = _resources(trace), 0
     for exchange, grant in _deliveries(trace):
         region = _name_of(resources.get(str(grant.get("resource")), {}), "region")
-        given = [*_records(exchange)]
+        given = [*_records(exchange)] if array(grant.get("items")) or array(grant.get("regions")) else []
         judged += len(given)
         for place, what in _beyond(given, grant, region):
             yield Finding(
@@ -118,9 +103,13 @@ def region_asked_for_is_delivered(trace: Trace) -> Iterator[Finding]:
 def _beyond(given: Sequence[Mapping[str, Any]], grant: Mapping[str, Any], region: str) -> Iterator[tuple[int, str]]:
     """The first record with an item not granted, and the first of a region not granted: one does not hide the other."""
     items, regions = {str(name) for name in array(grant.get("items"))}, array(grant.get("regions"))
-    more = ((place, "、".join(sorted(set(map(str, entry)) - items))) for place, entry in enumerate(given))
+    more = ((place, "、".join(sorted(set(map(str, entry)) - items))) for place, entry in enumerate(given) if items)
     yield from islice(((place, names) for place, names in more if names), 1)
-    told = ((place, entry.get(region)) for place, entry in enumerate(given) if region and region in items)
+    told = (
+        (place, entry.get(region))
+        for place, entry in enumerate(given)
+        if region and regions and (not items or region in items)
+    )
     outside = ((place, value) for place, value in told if value is not None and value not in regions)
     yield from islice(((place, f"{region} {value}") for place, value in outside), 1)
 
@@ -157,7 +146,7 @@ def _flaw(held: Any, item: Mapping[str, Any]) -> Text | None:
         "N": _number(held),
         "D": day_of(held) is not None,
         "T": moment_of(held) is not None,
-        "L": isinstance(held, bool) or held in ("0", "1"),
+        "L": isinstance(held, bool) or held in ("0", "1", 0, 1),
     }
     if not fits.get(str(kind), True):
         return Text(f"类型 {kind} 的值", f"a value of type {kind}")

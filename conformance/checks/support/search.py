@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from conformance.checks.reading import kind_of, named, not_exercised, query, succeeded
+from conformance.checks.places import tells_nothing
+from conformance.checks.reading import first, kind_of, named, not_exercised, query, succeeded
 from conformance.model.exchange import Exchange, Trace
 from conformance.model.finding import Finding
 from conformance.model.record import Filter, RecordKind, member, whole
@@ -18,14 +19,18 @@ REFUSED = (400, 404, 410, 422)
 def search_finds_titles(trace: Trace) -> Iterator[Finding]:
     """A search for a few characters of a title finds every listed entry whose title holds them."""
     kind, judged = kind_of(trace), 0
+    first(trace, "search")
     titles = {named(kind, item): str(kind.part(item, "title")) for item in kind.entries(succeeded(trace, "list").data)}
-    for exchange in _searches(trace):
+    for exchange in trace.at("search"):
+        if exchange.status not in (200, *REFUSED):
+            raise tells_nothing(exchange)
         word = query(exchange).get(kind.listing.search, "")
         due = {name: title for name, title in titles.items() if word in title}
         found = {named(kind, item) for item in kind.entries(exchange.data)}
         missing = sorted(set(due) - found)
-        judged += len(due)
-        if missing and not member(exchange.data, kind.listing.following):
+        is_part = bool(member(exchange.data, kind.listing.following))
+        judged += len(due) - (len(missing) if is_part else 0)
+        if missing and not is_part:
             title = due[missing[0]]
             yield Finding(
                 Text(f"检索“{word}”没有找到《{title}》", f'a search for "{word}" does not find "{title}"'),

@@ -13,9 +13,15 @@ from conformance.model.finding import Finding
 from conformance.model.text import Text
 from conformance.model.verdict import Reason, Undecided
 
-UNGRANTED = (401, 403)
+UNTOLD = (401, 403, 429)
 NO_CONDITION = re.compile(r"(无|没有|不[设附])(任何)?(附加|使用|共享|限制)?条件")
 CONSENT = re.compile(r"(须|需|应|经).{0,20}(同意|批准|审批|审核|协议)")
+WAIVED = re.compile(
+    r"(?:(?:[无毋][需须]|不需要?|不须|不必|不用)[^，,。；;、]{0,10}?|免[于予]?)(?:同意|批准|审批|审核|协议)"
+)
+"""That no consent is needed: `无需审批` holds the words of a demand and makes none."""
+BY_LAW = re.compile(r"条例|第二十[一二]?条|负责人")
+"""What every request goes through by law (D809 20): the consent of the requester's own head is no added condition."""
 
 
 def text_demands_no_consent(value: Value) -> Iterator[Finding]:
@@ -25,13 +31,14 @@ def text_demands_no_consent(value: Value) -> Iterator[Finding]:
     """
     text = record(record(value.value).get("conditions")).get("text")
     said = text if isinstance(text, str) else ""
-    if CONSENT.search(said):
+    demands, is_law = CONSENT.search(WAIVED.sub("", said)), BY_LAW.search(said)
+    if demands and not is_law:
         yield Finding(
             Text(f"使用条件为 {shown(said)}", f"the condition is {shown(said)}"),
             Text("不附条件", "no condition is added"),
             at="conditions.text",
         )
-    elif not NO_CONDITION.search(said) and said.strip().casefold() not in NOTHING_SAID:
+    elif demands or (not NO_CONDITION.search(said) and said.strip().casefold() not in NOTHING_SAID):
         zh, en = f"“{shown(said)}”是否为条件，由人判断", f'whether "{shown(said)}" is a condition, a person tells'
         raise Undecided(Reason.PRECONDITION_NOT_MET, Text(zh, en))
 
@@ -61,16 +68,8 @@ def formats_are_of_the_class(value: Value, *, formats: Mapping[str, tuple[str, .
     """
     entry = record(value.value)
     kind, named = entry.get("formatClass"), entry.get("formats")
-    if not isinstance(kind, str) or kind not in formats:
-        yield Finding(
-            Text(f"格式分类 {shown(kind)}", f"format class {shown(kind)}"),
-            Text("、".join(formats), ", ".join(formats)),
-            at="formatClass",
-        )
-        return
-    if not isinstance(named, list) or not named:
-        yield Finding(Text("没有数据格式", "no format"), Text("至少一种", "at least one"), at="formats")
-        return
+    if not isinstance(kind, str) or kind not in formats or not isinstance(named, list) or not named:
+        raise not_exercised("没有格式分类，或者没有数据格式", "it states no format class or no format")
     for place, name in enumerate(named):
         classes = [one for one, known in formats.items() if name in known]
         if classes and kind not in classes:
@@ -90,7 +89,7 @@ def access_links_work(trace: Trace) -> Iterator[Finding]:
     if not any(item.get("sharingClass") == "1" for item in entries(listed.data)):
         raise not_exercised("没有无条件共享的资源", "there is no unconditional resource")
     for exchange in opened:
-        if not 200 <= exchange.status < 300 and exchange.status not in UNGRANTED:
+        if not 200 <= exchange.status < 300 and exchange.status not in UNTOLD:
             yield Finding(
                 Text(f"在线资源链接应答 {exchange.status}", f"the access link answers {exchange.status}"),
                 Text("2xx", "2xx"),
@@ -99,7 +98,7 @@ def access_links_work(trace: Trace) -> Iterator[Finding]:
     if not opened:
         zh, en = "链接不是规约操作的地址，无从核对", "the links are no operation's address and could not be followed"
         raise Undecided(Reason.PRECONDITION_NOT_MET, Text(zh, en))
-    if any(exchange.status in UNGRANTED for exchange in opened):
+    if any(exchange.status in UNTOLD for exchange in opened):
         zh, en = "未持有授权而被拒绝，无从核对", "refused to a department that may hold no grant"
         raise Undecided(Reason.PRECONDITION_NOT_MET, Text(zh, en))
 

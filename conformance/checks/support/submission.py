@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from urllib.parse import urljoin, urlsplit
 
+from conformance.checks.places import tells_nothing
 from conformance.checks.reading import first, kind_of, not_exercised, record, sent_body, shown, succeeded, worded
 from conformance.model.exchange import Exchange, Trace
 from conformance.model.finding import Finding
@@ -21,13 +22,15 @@ def repeat_makes_one_record(trace: Trace) -> Iterator[Finding]:
     identifier = record(made.data).get(kind_of(trace).key)
     if identifier is None:
         raise not_exercised("登记的应答没有标识", "the registration answered no id")
-    if again.status >= 500:
+    if again.status in UNTOLD:
+        raise tells_nothing(again)
+    if not 200 <= again.status < 300:
         yield Finding(
             Text(f"重复提交应答 {again.status}", f"the repeat answers {again.status}"),
-            Text("与首次相同的结果，或者 409", "the result of the first, or 409"),
+            Text(f"与首次相同的结果 {identifier}", f"the result of the first, {identifier}"),
             exchanges=(made, again),
         )
-    if 200 <= again.status < 300 and record(again.data).get(kind_of(trace).key) != identifier:
+    elif record(again.data).get(kind_of(trace).key) != identifier:
         seen = shown(record(again.data).get(kind_of(trace).key))
         yield Finding(
             Text(f"第二次提交得到 {seen}", f"the second submission gives {seen}"),
@@ -56,8 +59,8 @@ def stale_change_is_not_made(trace: Trace) -> Iterator[Finding]:
     if seen != kept:
         yield Finding(
             Text(
-                f"先到的变更被覆盖，摘要成为“{shown(seen)}”",
-                f'the first change is lost, the summary is "{shown(seen)}"',
+                f"先到的变更被覆盖，内容成为“{shown(seen)}”",
+                f'the first change is lost, the text is "{shown(seen)}"',
             ),
             Text(f"仍为“{shown(kept)}”", f'it is still "{shown(kept)}"'),
             exchanges=(current, first(trace, "stale"), after),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from conformance.checks.places import tells_nothing
 from conformance.checks.reading import first, not_exercised
 from conformance.model.exchange import Exchange, Trace
 from conformance.model.finding import Finding
@@ -11,6 +12,8 @@ from conformance.model.text import Text
 
 EMPTY = (b"", b"{}", b"[]", b"null")
 SAME_HEADERS = ("content-type", "etag", "last-modified", "cache-control")
+FOUND_WITH_THE_CONTENT = ("etag", "last-modified")
+"""Fields a server may learn only while it makes the content, and then leave out of a HEAD (RFC 9110 9.3.2)."""
 KEPT_IN_304 = ("etag", "content-location", "date", "vary", "cache-control", "expires")
 
 
@@ -30,17 +33,21 @@ def validator_is_given(trace: Trace) -> Iterator[Finding]:
 def unchanged_is_304(trace: Trace) -> Iterator[Finding]:
     """A GET whose If-None-Match names the present entity tag is answered 304; with another tag it is answered whole."""
     again, other, tag = _conditional(trace)
-    if again.status != 304 and _header(again, "etag") != tag and again.status == 200:
+    if again.status == 200 and _header(again, "etag") != tag:
         raise not_exercised("每次的实体标记都不同", "the entity tag is another one every time")
+    for exchange in (again, other):
+        if exchange.status not in (200, 304, 412):  # RFC 9110 13.2.1: only then would the condition have been asked
+            raise tells_nothing(exchange)
     if again.status != 304:
         yield Finding(
             Text(f"标记 {tag} 未变，应答 {again.status}", f"status {again.status} while the tag {tag} stands"),
             Text("304", "304"),
             exchanges=(again,),
         )
-    if other.status == 304:
+    if other.status != 200 or not _substantial(other):
+        zh, en = ("，没有内容", " without content") if other.status == 200 else ("", "")
         yield Finding(
-            Text("标记不符，也应答 304", "304 to a tag it never gave"),
+            Text(f"标记不符，应答 {other.status}{zh}", f"{other.status}{en} to a tag it never gave"),
             Text("200 与完整内容", "200 and the whole"),
             exchanges=(other,),
         )
@@ -93,7 +100,8 @@ def _apart(read: Exchange, head: Exchange, again: Exchange) -> Iterator[Finding]
         yield Finding(Text("HEAD 带有内容", "HEAD has content"), Text("没有内容", "none"), exchanges=(head,))
     for name in SAME_HEADERS:
         due = _header(read, name)
-        if due == _header(again, name) and due != _header(head, name):
+        is_left_out = name in FOUND_WITH_THE_CONTENT and _header(head, name) is None
+        if due == _header(again, name) and due != _header(head, name) and not is_left_out:
             seen = _header(head, name) or "-"
             yield Finding(
                 Text(f"HEAD 的 {name}：{seen}", f"HEAD says {name}: {seen}"),

@@ -13,10 +13,9 @@ from conformance.checks.support.delivery import (
     delivered_is_what_was_granted,
     delivered_values_are_as_catalogued,
     every_method_delivers,
-    methods_are_offered,
 )
 from conformance.model.exchange import Trace
-from tests.checks.making import exchange, said, trace, value
+from tests.checks.making import exchange, said, trace
 
 ITEMS = [
     {"name": "编号", "type": "C", "length": 6, "key": True},
@@ -77,13 +76,6 @@ def test_every_method() -> None:
     failing = trace(exchange("grants", {"items": [GRANT]}), exchange("started", None, 500))
     assert said(every_method_delivers, failing) == ["starting a batch was answered 500; due 202"]
     assert said(every_method_delivers, trace()) == ["undecided: there is no grant"]
-
-
-def test_methods() -> None:
-    assert said(methods_are_offered, value({"code": "c", "methods": ["file"]})) == []
-    assert said(methods_are_offered, value({"code": "c", "methods": ["service", "stream"]})) == []  # 22: "…等方式"
-    assert len(said(methods_are_offered, value({"code": "c", "methods": []}))) == 1
-    assert len(said(methods_are_offered, value({"code": "c", "methods": ["ftp"]}))) == 1
 
 
 def test_counts() -> None:

@@ -51,6 +51,10 @@ def test_conditional_requests() -> None:
     assert said(unchanged_is_304, trace(*conditional(304, 200))) == []
     assert said(unchanged_is_304, trace(*conditional(200, 200)))[0].startswith("status 200 while the tag")
     assert said(unchanged_is_304, trace(*conditional(304, 304)))[0].startswith("304 to a tag it never gave")
+    assert said(unchanged_is_304, trace(*conditional(304, 412)))[0].startswith("412 to a tag it never gave")
+    for untold in (401, 404, 429, 503):  # without the condition it would not have been a 200 either: RFC 9110 13.2.1
+        assert said(unchanged_is_304, trace(*conditional(304, untold)))[0].startswith("undecided")
+        assert said(unchanged_is_304, trace(*conditional(untold, 200)))[0].startswith("undecided")
     moving = trace(*conditional(200, 200, tag='"b"'))
     assert said(unchanged_is_304, moving) == ["undecided: the entity tag is another one every time"]
     assert said(not_modified_keeps_headers, trace(*conditional(304, 200))) == [
@@ -73,6 +77,8 @@ def test_head() -> None:
     assert said(head_equals_get, trace(*read, exchange("head", None, 405))) == ["HEAD answers 405; due 200 as GET does"]
     other = exchange("head", None, headers={**plain, "ETag": '"b"'})
     assert said(head_equals_get, trace(*read, other))[0].startswith('HEAD says etag: "b"')
+    left_out = {name: said_ for name, said_ in plain.items() if name != "ETag"}
+    assert said(head_equals_get, trace(*read, exchange("head", None, headers=left_out))) == []  # RFC 9110 9.3.2: MAY
     moving = exchange("get", {"id": 1}, headers={"ETag": '"x"'}), read[1]
     assert said(head_equals_get, trace(*moving, exchange("head", None, headers=plain))) == []
     assert said(head_equals_get, trace(exchange("get", {}), good, exchange("get-again", {})))[0].startswith("undecided")

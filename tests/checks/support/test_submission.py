@@ -25,7 +25,10 @@ def submitted(second: Any, listed: int, other: int = 409, status: int = 201) -> 
 
 def test_repeats() -> None:
     assert said(repeat_makes_one_record, submitted({"id": "r-1"}, 1)) == []
-    assert said(repeat_makes_one_record, submitted(None, 1, status=409)) == []
+    assert said(repeat_makes_one_record, submitted(None, 1, status=409)) == [
+        "the repeat answers 409; due the result of the first, r-1"
+    ]
+    assert said(repeat_makes_one_record, submitted(None, 1, status=429))[0].startswith("undecided")
     assert said(repeat_makes_one_record, submitted({"id": "r-2"}, 2)) == [
         "the second submission gives r-2; due the same entry r-1",
         "the list holds 2 entries of this title; due one",
