@@ -11,6 +11,7 @@ from conformance.model.asking import ProbeEntry
 from conformance.model.parameters import parted
 from conformance.model.text import Text, places
 from conformance.norms.errors import near
+from conformance.norms.exploding import may_explode
 from conformance.norms.flaw import Wrong
 from conformance.norms.yaml_text import Path
 
@@ -67,6 +68,12 @@ class Known:
         except re.error as error:
             text = Text(f"`{pattern}` 不是正则表达式：{error}", f"`{pattern}` is no regular expression: {error}")
             yield Wrong(text, path, pattern, Text("请改正写法", "mend it"))
+            return
+        if may_explode(pattern):
+            zh, en = f"`{pattern}` 重复了含有重复或选择的一组", f"`{pattern}` repeats a group that repeats or chooses"
+            hint = Text("改写为不嵌套的重复，如以字符类代替选择", "write it without nesting: a class for alternatives")
+            text = Text(f"{zh}，对某些文字耗时无限", f"{en}, which takes for ever on some texts")
+            yield Wrong(text, path, pattern, hint)
 
 
 def _inside(schema: Mapping[str, Any], name: str) -> Mapping[str, Any]:

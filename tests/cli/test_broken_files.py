@@ -176,6 +176,14 @@ DANGLING: dict[str, tuple[str, str, str, str, str, str]] = {
         "不是正则表达式",
         "is no regular expression",
     ),
+    "pattern that may take for ever": (
+        "standards/security/exposure.yaml",
+        r"pattern: '^\s*nosniff\s*$'",
+        r"pattern: '^(\s*nosniff)+$'",
+        r"^(\s*nosniff)+$",
+        "重复了含有重复或选择的一组",
+        "repeats a group that repeats or chooses",
+    ),
     "condition": (REQUESTS, "{step: unknown,", "{stepp: unknown,", "stepp", "未知字段", "did you mean `step`?"),
     "role": (
         TOPIC,
