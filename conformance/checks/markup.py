@@ -13,6 +13,8 @@ from dataclasses import dataclass
 _OPENING = re.compile(r"<(?:!--|([!?])|(/?)([A-Za-z][^\s/>]*))")
 _ATTRIBUTE = re.compile(r"[\s/]*+([^\s/>][^\s/>=]*+)(?:\s*+=\s*+(?:\"([^\"]*)\"|'([^']*)'|([^\s>\"']*)))?")
 _END_OF_TAG = re.compile(r"[\s/]*+>")
+UNREAD = ("script", "style", "template", "title")
+"""Elements whose text stands nowhere on the page."""
 RAW = {name: re.compile(rf"</{name}(?=[\s/>])", re.IGNORECASE) for name in ("script", "style", "title", "textarea")}
 """Elements whose content is text up to their own end, whatever it looks like."""
 
@@ -58,6 +60,20 @@ def pieces(text: str) -> Iterator[Start | End | str]:
             at = end
     if at < len(text):
         yield html.unescape(text[at:])
+
+
+def words(page: str) -> str:
+    """What a page says to who reads it: its texts in order, no scripts and styles, not the title of its window."""
+    told: list[str] = []
+    unread = ""
+    for piece in pieces(page):
+        if isinstance(piece, Start):
+            unread = unread or (piece.name if piece.name in UNREAD else "")
+        elif isinstance(piece, End):
+            unread = "" if piece.name == unread else unread
+        elif not unread:
+            told.append(piece)
+    return "".join(told)
 
 
 def _attributes(text: str, at: int) -> tuple[dict[str, str], int]:

@@ -30,13 +30,15 @@ class _Page:
         self.fields: list[tuple[Attributes, bool]] = []
         self.labelled: set[str] = set()
         self._open = Counter[str]()
+        heard = ""
         for piece in pieces(text):
             if isinstance(piece, Start):
                 self._begun(piece.name, dict(piece.attributes))
             elif isinstance(piece, End):
                 self._open[piece.name] = max(self._open[piece.name] - 1, 0)
-            elif self._open["title"] and not self._open["svg"]:
-                self.title = self.title or piece
+                self.title = self.title or (heard if piece.name == "title" and not self._open["svg"] else "")
+            elif self._open["title"]:
+                heard = piece  # one that is never closed swallows the page, and is no title
 
     def _begun(self, tag: str, given: Attributes) -> None:
         if tag == "html":

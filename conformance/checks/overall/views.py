@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import html
-import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from conformance.checks.markup import words
 from conformance.checks.reading import asker, entries, first, not_exercised, record, succeeded
 from conformance.model.exchange import Exchange, Trace
 from conformance.model.finding import Finding
 from conformance.model.text import Text
 
-TAG = re.compile(r"<[^<>]*>")
 SHOWN = {"name": "名称", "code": "资源代码", "summary": "摘要"}
 
 
@@ -38,9 +36,10 @@ def _unlike(exchange: Exchange, page: Exchange, entry: Mapping[str, Any]) -> Ite
         seen = Text(f"应答 {page.status} {media}", f"status {page.status} {media}".strip())
         yield Finding(seen, due, exchanges=(exchange, page))
         return
+    told = _unbroken(words(response.text))
     for member, name in SHOWN.items():
         value = entry.get(member)
-        if isinstance(value, str) and not _shows(response.text, value):
+        if isinstance(value, str) and _unbroken(value) not in told:
             seen = Text(f"页面上没有{name}“{value}”", f'the page does not show the {member} "{value}"')
             yield Finding(seen, due, exchanges=(exchange, page))
 
@@ -56,7 +55,8 @@ def page_lists_the_same(trace: Trace) -> Iterator[Finding]:
         seen = Text(f"应答 {page.status}，不是页面", f"status {page.status}, and no page")
         yield Finding(seen, Text("供人阅读的列表", "a list for people"), exchanges=(page,))
         return
-    missing = [name for name in names if not _shows(response.text, name)]
+    told = _unbroken(words(response.text))
+    missing = [name for name in names if _unbroken(name) not in told]
     if missing:
         yield Finding(
             Text(
@@ -68,10 +68,9 @@ def page_lists_the_same(trace: Trace) -> Iterator[Finding]:
         )
 
 
-def _shows(page: str, value: str) -> bool:
-    """Whether a page shows a text, marked up or broken into lines as it may be."""
-    due = "".join(value.split())
-    return any(due in "".join(html.unescape(text).split()) for text in (page, TAG.sub("", page)))
+def _unbroken(text: str) -> str:
+    """A text without the blanks and breaks that a page may set in it."""
+    return "".join(text.split())
 
 
 def levels_see_one_format(trace: Trace) -> Iterator[Finding]:

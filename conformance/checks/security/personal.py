@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from conformance.checks.overall.views import TAG
+from conformance.checks.markup import words
 from conformance.checks.reading import first, not_exercised
 from conformance.model.exchange import Exchange, Trace
 from conformance.model.finding import Finding
@@ -148,18 +148,24 @@ def notice_is_public(trace: Trace) -> Iterator[Finding]:
 
 
 def _shows_notice(exchange: Exchange) -> bool:
-    return exchange.status == 200 and exchange.response is not None and "个人信息" in exchange.response.text
+    return exchange.status == 200 and exchange.response is not None and "个人信息" in _told(exchange)
+
+
+def _told(exchange: Exchange) -> str:
+    """What an answer says to who reads it: of a page its words, of anything else its text; blanks do not count."""
+    response = exchange.response
+    text = response.text if response else ""
+    return "".join((words(text) if response and "html" in response.media else text).split())
 
 
 def notice_states(exchange: Exchange, *, elements: tuple[str, ...]) -> Iterator[Finding]:
     """The notice on personal information states the elements named."""
-    text = exchange.response.text if exchange.response else ""
-    words = TAG.sub("", text)
-    if "个人信息" not in words:
+    told = _told(exchange)
+    if "个人信息" not in told:
         raise not_exercised("没有读到个人信息处理规则", "no notice on personal information could be read")
     for element in elements:
         name, groups = ELEMENTS[element]
-        if not all(any(word in words for word in group) for group in groups):
+        if not all(any(word in told for word in group) for group in groups):
             yield Finding(
                 Text(f"没有写明{name.zh}", f"it does not state {name.en}"), Text("逐项写明", "every element stated")
             )

@@ -16,8 +16,10 @@ CHECKS = (page_names_its_language, page_has_its_own_title, page_says_it_in_words
 FIELD = '<label for="q">检索词</label><input id="q">'
 
 
-def page(body: str = FIELD, *, title: str = "甲名录", lang: str = "zh-CN", step: str = "html") -> Exchange:
-    text = f'<!doctype html><html lang="{lang}"><head><title>{title}</title></head><body>{body}</body></html>'
+def page(
+    body: str = FIELD, *, title: str = "甲名录", end: str = "</title>", lang: str = "zh-CN", step: str = "html"
+) -> Exchange:
+    text = f'<!doctype html><html lang="{lang}"><head><title>{title}{end}</head><body>{body}</body></html>'
     response = Response(200, "", (("Content-Type", "text/html; charset=utf-8"),), text.encode())
     return replace(exchange(step, {}), response=response, outcome=None)
 
@@ -33,6 +35,7 @@ def test_a_page_without_language() -> None:
 
 def test_titles() -> None:
     assert said(page_has_its_own_title, trace(page(title=" ")))[0].startswith("the page has no title")
+    assert said(page_has_its_own_title, trace(page(end="")))[0].startswith("the page has no title")
     assert said(page_has_its_own_title, trace(page("甲"), page("乙")))[0].startswith("2 entries are titled")
     assert said(page_has_its_own_title, trace(page("甲", step="page"), page("乙", step="page"))) == []
 

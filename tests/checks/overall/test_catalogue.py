@@ -93,6 +93,17 @@ def test_a_page_may_mark_up_and_break_its_text() -> None:
     assert said(page_shows_the_entry, trace(entry, page("A&amp;B\n <em>名</em>录 30100101/000001 摘要"))) == []
 
 
+def test_what_no_reader_sees_is_not_on_the_page() -> None:
+    entry, said_ = exchange("json", ENTRY), "A&B 名录 30100101/000001 摘要"
+    for hidden in (
+        f"<!-- {said_} -->",
+        f"<script>{said_}</script>",
+        f"<title>{said_}</title>",
+        f'<p data-x="{said_}">',
+    ):
+        assert len(said(page_shows_the_entry, trace(entry, page(hidden)))) == 3
+
+
 def test_people_see_the_list_machines_see() -> None:
     found = exchange("list-json", {"items": [ENTRY, {**ENTRY, "name": "乙名录"}]})
     whole, half = (replace(page(text), step="list-html") for text in ("A&amp;B 名录、乙名录", "A&amp;B 名录"))

@@ -159,6 +159,12 @@ def test_the_notice() -> None:
         "可以查阅、复制、更正、删除。"
     )
     assert said(notice_states, text(whole, "text/html"), elements=ALL) == []
+    coded = "".join(f"&#{ord(char)};" if ord(char) > 127 else char for char in whole)
+    broken = whole.replace("目的", "<b>目</b>\n <b>的</b>")
+    assert said(notice_states, text(coded, "text/html"), elements=ALL) == []
+    assert said(notice_states, text(broken, "text/html"), elements=ALL) == []
+    unseen = whole.replace("保存期限一年，到期", "<!-- 保存期限一年，到期 -->")
+    assert len(said(notice_states, text(unseen, "text/html"), elements=ALL)) == 1
     without = text(whole.replace("保存期限一年，到期", ""), "text/html")
     assert said(notice_states, without, elements=ALL) == [
         "it does not state how long it is kept, and what then; due every element stated"
