@@ -177,7 +177,7 @@ FAULTS = {
         "management.exchange.agreement",
     ),
     "takes-half-a-record-of-use": Change(
-        "inputs", "    process: Line\n", "    process: Line = ABSENT\n", "management.exchange.use-recorded"
+        "inputs", "    process: Line\n", "    process: Line = ABSENT\n", "management.exchange.use-complete"
     ),
     "loses-part-of-a-record-of-use": Change(
         "uses", "**content}\n    until", '**content, "storage": "--"}\n    until', "management.exchange.use-looked-up"
@@ -241,10 +241,10 @@ FAULTS = {
         "inputs",
         "    storage: Line\n    disposal: Line\n",
         "    storage: Line\n    disposal: Line = ABSENT\n",
-        "management.exchange.use-recorded",
+        "management.exchange.use-complete",
     ),
     "fills-in-what-a-use-lacks": Change(
-        "inputs", "    process: Line\n", '    process: Line = "无"\n', "management.exchange.use-recorded"
+        "inputs", "    process: Line\n", '    process: Line = "无"\n', "management.exchange.use-complete"
     ),
     "shows-providers-less-of-a-use": Change(
         "uses",

@@ -65,7 +65,7 @@ def test_the_evidence_travels_from_the_worker_into_the_report(call: Call, projec
 def test_what_stays_undecided_is_an_error_never_green(call: Call, project: Path, addresses: dict[str, str]) -> None:
     bare = "version: 1\ntargets:\n" + entry("bare", addresses["county"], roles=False)
     (project / "bare.yaml").write_text(bare, encoding="utf-8")
-    result = call("--hutong", "bare.yaml", "-k", "draft-of-unit")
+    result = call("--hutong", "bare.yaml", "-k", "foreign-entry")
     result.assert_outcomes(errors=1)
     assert result.ret == pytest.ExitCode.TESTS_FAILED
     result.stdout.fnmatch_lines(["*no credential*", "give credentials.* to have it decided"])

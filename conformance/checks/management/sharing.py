@@ -17,37 +17,40 @@ from conformance.model.text import Text
 from conformance.model.verdict import Reason, Undecided
 
 _PERIOD = re.compile(r"P(\d{1,6})([YMD])", re.ASCII)
-_A_YEAR = {"Y": 1, "M": 12, "D": 366}
 
 
 def uses_are_kept(trace: Trace, *, years: int) -> Iterator[Finding]:
-    """Records of use are declared to be kept for so many years, and each says it is kept as long."""
+    """Records of use are declared to be kept for so many years, and none says it is kept less long.
+
+    What is only declared proves nothing: one record at least must say until when it is kept.
+    """
     stated = record(succeeded(trace, "declaration").data).get("useRetention")
     found = _PERIOD.fullmatch(stated) if isinstance(stated, str) else None
     due = Text(f"不少于 {years} 年", f"{years} years at least")
-    if found is None or int(found[1]) < years * _A_YEAR[found[2]]:
+    least = {"Y": years, "M": 12 * years, "D": 365 * years + -(-years // 4)}  # a leap day in four years at most
+    if found is None or int(found[1]) < least[found[2]]:
         seen = Text(f"声明保存 {shown(stated)}", f"declared to be kept {shown(stated)}")
         yield Finding(seen, due, "useRetention", trace.at("declaration"))
     judged = 0
     for exchange in trace.at("uses"):
         for use in entries(exchange.data):
-            if day_of(use.get("recordedAt")) is not None:
+            if day_of(use.get("recordedAt")) is not None and day_of(use.get("keptUntil")) is not None:
                 judged += 1
                 yield from (replace(found, exchanges=(exchange,)) for found in _forgotten(use, years))
     if not judged:
-        raise not_exercised("没有使用记录", "there is no record of use")
+        raise not_exercised("没有写明保存期限的使用记录", "no record of use says until when it is kept")
 
 
 def use_is_kept(value: Value, *, years: int) -> Iterator[Finding]:
     """A record of use says that it is kept for so many years."""
-    if day_of(record(value.value).get("recordedAt")) is None:
-        raise not_exercised("不是使用记录", "it is no record of use")
+    if None in (day_of(record(value.value).get(name)) for name in ("recordedAt", "keptUntil")):
+        raise not_exercised("没有写明保存期限", "it does not say until when it is kept")
     yield from _forgotten(record(value.value), years)
 
 
 def _forgotten(use: Mapping[str, Any], years: int) -> Iterator[Finding]:
     made, until = day_of(use.get("recordedAt")), day_of(use.get("keptUntil"))
-    if made is not None and (until is None or until < _later(made, years)):
+    if made is not None and until is not None and until < _later(made, years):
         said = shown(use.get("keptUntil"))
         seen = Text(f"{made} 的记录保存至 {said}", f"the record of {made} is kept until {said}")
         yield Finding(seen, Text(f"不少于 {years} 年", f"{years} years at least"), f"{use.get('id')}.keptUntil")
@@ -131,7 +134,9 @@ def _ended(trace: Trace) -> Iterator[tuple[Mapping[str, Any], Exchange]]:
 def end_of_service_is_in_order(trace: Trace) -> Iterator[Finding]:
     """A service that ended or changed has a reason, was consulted on first, and was filed with the authority."""
     succeeded(trace, "terminations")
-    records = {str(item.get("resource")): item for page in trace.at("terminations") for item in entries(page.data)}
+    records: dict[str, list[Mapping[str, Any]]] = {}
+    for item in (item for page in trace.at("terminations") for item in entries(page.data)):
+        records.setdefault(str(item.get("resource")), []).append(item)
     changed = {
         str(item.get("code")): exchange
         for step in ("ended", "changed")
@@ -143,8 +148,9 @@ def end_of_service_is_in_order(trace: Trace) -> Iterator[Finding]:
         raise not_exercised("没有终止或者变更的服务", "no service has ended or changed")
     read_whole(trace, "terminations")
     for code, exchange in changed.items():
-        lacking = _lacking(records.get(code, {}))
-        if lacking.zh:
+        flaws = (_lacking(kept) for kept in records.get(code, [{}]))
+        lacking = next((flaw for flaw in flaws if flaw.zh), None)
+        if lacking:
             yield Finding(
                 Text(f"{code} 的终止或变更{lacking.zh}", f"the end or change of {code} has {lacking.en}"),
                 Text("先协商，并报主管部门备案", "consultation first, and filing with the authority"),

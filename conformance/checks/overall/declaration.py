@@ -10,6 +10,7 @@ from conformance.model.contract import Contract
 from conformance.model.exchange import Exchange, Trace
 from conformance.model.finding import Finding
 from conformance.model.text import Text
+from conformance.model.verdict import Reason, Undecided
 
 METHODS = ("get", "put", "post", "delete", "patch")
 
@@ -45,6 +46,9 @@ def document_is_published(trace: Trace) -> Iterator[Finding]:
     answer = exchange[0]
     version = record(answer.data).get("openapi")
     due = Text("200 与 OpenAPI 3.x 文档", "200 and an OpenAPI 3.x document")
+    if answer.role == "anonymous" and answer.status in (401, 403):
+        zh, en = "没有凭据可以取得接口描述", "there is no credential to get the interface document with"
+        raise Undecided(Reason.NO_CREDENTIAL, Text(zh, en))
     if answer.status != 200:
         yield Finding(Text(f"状态码 {answer.status}", f"status {answer.status}"), due, exchanges=(answer,))
     elif not isinstance(version, str) or not version.startswith("3."):

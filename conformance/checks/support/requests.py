@@ -26,8 +26,11 @@ ELEMENTS = {
 def all_that_is_missing_is_named(trace: Trace, *, left_out: tuple[str, ...]) -> Iterator[Finding]:
     """The answer to an incomplete request names all that it lacks, at once."""
     asked = _about_material(first(trace, "asked"))
-    named = _named(asked)
+    named, data = _named(asked), record(asked.data)
     unnamed = [name for name in left_out if name not in named]
+    if len(unnamed) == len(left_out) and 200 <= asked.status < 300 and data.get("state") == "submitted":
+        zh, en = "已收件，所缺的或在其后告知", "it was taken in; what it lacks may be told later"
+        raise Undecided(Reason.PRECONDITION_NOT_MET, Text(zh, en))
     if unnamed:
         yield Finding(
             Text(f"没有告知缺少 {'、'.join(unnamed)}", f"it does not say that {', '.join(unnamed)} is missing"),
@@ -257,6 +260,9 @@ def return_flow_meets_no_condition(trace: Trace) -> Iterator[Finding]:
         raise Undecided(Reason.PRECONDITION_NOT_MET, Text(zh, en))
     regions = record(data.get("scope")).get("regions")
     for exchange in trace.at("returned"):
+        if exchange.status in (401, 429) or (exchange.status == 200 and record(exchange.data).get("items") == []):
+            zh, en = f"取用得到 {exchange.status}，没有记录", f"status {exchange.status} and no record"
+            raise Undecided(Reason.PRECONDITION_NOT_MET, Text(zh, en))
         if exchange.status != 200 or not record(exchange.data).get("items"):
             yield Finding(
                 Text(f"取用得到 {exchange.status}，没有记录", f"status {exchange.status} and no record"),

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from conformance.checks.overall.declaration import (
@@ -121,6 +123,10 @@ def test_the_interface_document() -> None:
         assert len(said(document_is_published, trace(declared, wrong))) == 1
     hollow = exchange("contract", {"openapi": "3.0.3", "paths": {}})
     assert said(document_is_published, trace(declared, hollow))[0].startswith("it describes no operation")
+    guarded = exchange("contract", None, 401)
+    assert len(said(document_is_published, trace(declared, guarded))) == 1
+    anybody = replace(guarded, role="anonymous")  # it is due to those who may connect, not to the public
+    assert said(document_is_published, trace(declared, anybody))[0].startswith("undecided")
 
 
 def test_operations_hidden_from_the_document() -> None:

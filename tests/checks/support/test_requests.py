@@ -30,6 +30,7 @@ LEFT_OUT = ("basis", "period")
     ("data", "status", "told", "refused"),
     [
         (LACKING, 201, 0, 0),
+        ({**LACKING, "missing": []}, 201, 1, 0),
         ({**LACKING, "missing": ["basis"]}, 201, 1, 0),
         # A 4xx that names all that is lacking tells it at once, and refuses nothing (D809 21).
         ({"errors": [{"pointer": "/basis"}, {"message": "period is required"}]}, 400, 0, 0),
@@ -61,6 +62,11 @@ def test_what_is_missing_may_be_named_as_the_law_calls_it(data: Any, lacks: tupl
         : len(lacks)
     ]
     assert bool(said(incomplete_request_is_not_refused, asked, left_out=LEFT_OUT)) is bool(lacks)
+
+
+def test_what_is_taken_in_may_be_told_later_what_it_lacks() -> None:
+    asked = trace(exchange("asked", {"id": "q-1", "state": "submitted", "missing": []}, 201))
+    assert said(all_that_is_missing_is_named, asked, left_out=LEFT_OUT)[0].startswith("undecided")
 
 
 @pytest.mark.parametrize("status", [302, 401, 403, 404, 409, 500])

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
 
 from conformance.model.text import Text
 from conformance.systems.data_exchange import KIND as EXCHANGE
@@ -16,6 +17,9 @@ from conformance.systems.faults.parts import around, both, override_part
 from conformance.systems.faults.values import later, says
 from conformance.systems.service.accounts import Caller
 from conformance.systems.service.part import Record
+from conformance.systems.service.refusal import Place
+
+FIVE = frozenset(["scenario", "process", "outcome", "storage", "disposal"])
 
 
 class RegionAsAsked(Delivery):
@@ -49,6 +53,13 @@ class DisposalOnPaper(Grants):
         return {"id": self._system.disposals.kept.next_id()}
 
 
+def _filled_in(sound: Callable[..., Iterable[Place]], schema: str, value: Any) -> Iterable[Place]:
+    """A column that must not be empty has a default, which stands for what was not sent."""
+    if schema == "UseInput" and isinstance(value, dict) and value and value.keys() < FIVE:
+        value |= dict.fromkeys(FIVE - value.keys(), "暂无")
+    return sound(schema, value)
+
+
 def _kept_a_year(use: Record) -> Record:
     return {**use, "keptUntil": later(365)(use["recordedAt"][:10])}
 
@@ -59,6 +70,12 @@ FAULTS = of_kind(
         "management.exchange.use-recorded",
         Text("应用成效填“暂无”", "a placeholder stands for the outcome"),
         patched_list("use", at("outcome", says("暂无"))),
+    ),
+    Fault(
+        "management.exchange.use-complete",
+        Text("缺的项以缺省值补齐", "a default is filled in for what is lacking"),
+        around("checking.places", _filled_in),
+        also=("support.contract.refuses",),
     ),
     Fault(
         "management.exchange.use-kept",
