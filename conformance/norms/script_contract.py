@@ -78,8 +78,12 @@ def told(within: Node, part: tuple[str, ...]) -> Node | None:
 
 
 def members(within: Node) -> dict[str, Any]:
-    """The members a schema names, by name."""
-    return dict(within[0].members(within[1]))
+    """The members a schema names, by name; one that several branches name is any of what they say."""
+    found: dict[str, list[Any]] = {}
+    for name, said in within[0].members(within[1]):
+        known = found.setdefault(name, [])
+        known.extend([said] if said not in known else [])
+    return {name: said[0] if len(said) == 1 else {"anyOf": said} for name, said in found.items()}
 
 
 def unknown_members(path: Path, value: Any, within: Node) -> Iterator[Wrong]:

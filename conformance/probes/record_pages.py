@@ -13,6 +13,7 @@ from conformance.probes.html_pages import CONTROL
 NEEDS = Text("有供人阅读的页面", "pages for people")
 MOST_ENTRIES = 40
 PAGE_SIZE = 100
+SHORT_PAGE = 7
 MEDIA = "text/html"
 HTML = {"Accept": MEDIA}
 JSON = {"Accept": "application/json"}
@@ -26,7 +27,7 @@ def fits(contract: Contract, record: RecordKind) -> bool:
 
 
 def sends(contract: Contract, record: RecordKind) -> Mapping[str, int]:
-    return {CONTROL: 1, record.operations["list"]: 3, record.operations["read"]: 2 * MOST_ENTRIES}
+    return {CONTROL: 1, record.operations["list"]: 7, record.operations["read"]: 2 * MOST_ENTRIES}
 
 
 def probe(ask: Ask, record: RecordKind) -> None:
@@ -36,6 +37,10 @@ def probe(ask: Ask, record: RecordKind) -> None:
         ask(CONTROL, step="control", headers=HTML)
     ask(listed, step="list-html", query=first, headers=HTML)
     page = ask(listed, step="list-json", query=first, headers=JSON)
+    for number in (1, 2):
+        short = {form.page: number, form.size: SHORT_PAGE}
+        ask(listed, step="list-html", query=short, headers=HTML)
+        ask(listed, step="list-json", query=short, headers=JSON)
     if record.public:
         page = ask(listed, step="published", query={**record.public, form.size: PAGE_SIZE})
     known = ask.parts(read)

@@ -1,4 +1,4 @@
-"""Searches for a few characters of a title the list just showed, and for words no title holds."""
+"""Searches for characters of a title the list just showed, of each other member searched, for none, and in vain."""
 
 from __future__ import annotations
 
@@ -7,13 +7,15 @@ from collections.abc import Mapping
 
 from conformance.model.asking import Ask
 from conformance.model.contract import Contract
-from conformance.model.record import RecordKind
+from conformance.model.record import RecordKind, member
 from conformance.model.text import Text
 
 NEEDS = Text("可按名称检索", "a list that can be searched by title")
 LENGTHS = (4, 3, 2)
 PAGE_SIZE = 100
 NOWHERE_FOUND = "魑魅魍魉饕餮"
+LENGTH = 6
+SHORT = re.compile(r"[\u4e00-\u9fff]{2,}")
 CHINESE = re.compile(r"[\u4e00-\u9fff]{4,}")
 
 
@@ -22,7 +24,7 @@ def fits(contract: Contract, record: RecordKind) -> bool:
 
 
 def sends(contract: Contract, record: RecordKind) -> Mapping[str, int]:
-    return {record.operations["list"]: 2 + len(LENGTHS)}
+    return {record.operations["list"]: 3 + len(LENGTHS) + len(record.listing.searched)}
 
 
 def probe(ask: Ask, record: RecordKind) -> None:
@@ -34,6 +36,24 @@ def probe(ask: Ask, record: RecordKind) -> None:
     for length in LENGTHS:
         ask(operation, step="search", parts=parts, query={form.search: title[-length:], form.size: PAGE_SIZE})
     ask(operation, step="nothing", parts=parts, query={form.search: NOWHERE_FOUND, form.size: PAGE_SIZE})
+    ask(operation, step="empty", parts=parts, query={form.search: "", form.size: PAGE_SIZE})
+    for name in form.searched:
+        for word in _words(record, name, page.data):
+            ask(operation, step="member", parts=parts, query={form.search: word, form.size: PAGE_SIZE})
+
+
+def _words(record: RecordKind, name: str, page: object) -> list[str]:
+    """A few characters that one of the members searched holds, and no other of them in any record of the page."""
+    others = [other for other in record.listing.searched if other != name]
+    texts = [(_text(item, [name]), _text(item, others)) for item in record.entries(page)]
+    runs = (run.group()[:LENGTH] for text, _ in texts for run in SHORT.finditer(text))
+    everywhere = " ".join(other for _, other in texts)
+    return next(([word] for word in runs if word not in everywhere), [])
+
+
+def _text(item: object, names: list[str]) -> str:
+    found = (member(item, name) for name in names)
+    return " ".join(str(one) for value in found for one in (value if isinstance(value, list) else [value]))
 
 
 def _chinese(record: RecordKind, page: object) -> str:

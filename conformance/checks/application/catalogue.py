@@ -78,6 +78,21 @@ def pending_change_is_not_exported(trace: Trace) -> Iterator[Finding]:
         )
 
 
+def pending_change_is_not_announced(trace: Trace) -> Iterator[Finding]:
+    """The feed another department reads tells that the entry was registered, and nothing of a change under review."""
+    before, changed = succeeded(trace, "published"), succeeded(trace, "changed")
+    feed, identifier = succeeded(trace, "standing-feed"), record(before.data).get("id")
+    told = [item.get("change") for item in entries(feed.data) if item.get("id") == identifier]
+    if "registered" not in told:
+        raise not_exercised("变更清单中没有该条目的登记", "the feed does not tell that the entry was registered")
+    if "changed" in told:
+        yield Finding(
+            Text("变更清单通告了未经审核的变更", "the feed tells of a change nobody has approved"),
+            Text("审核通过后才通告", "it is told once approved"),
+            exchanges=(changed, feed),
+        )
+
+
 def change_replaces_the_whole(trace: Trace) -> Iterator[Finding]:
     """A member that was registered and that a change leaves out is gone, in its answer and once it is approved."""
     made, changed = succeeded(trace, "registered"), succeeded(trace, "changed")

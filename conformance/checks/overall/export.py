@@ -5,13 +5,28 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Set
 from typing import Any
 
-from conformance.checks.reading import absent, entries, first, not_exercised, read_whole, record, shown, succeeded
+from conformance.checks.moments import moment_of
+from conformance.checks.reading import (
+    absent,
+    array,
+    entries,
+    first,
+    not_exercised,
+    read_whole,
+    record,
+    shown,
+    succeeded,
+)
 from conformance.model.exchange import Exchange, Trace
 from conformance.model.finding import Finding
 from conformance.model.text import Text
 
 THEMES = ("theme", "category")
 """Members of an entry of which `dcat:theme` names one at least."""
+DATES = {"dcterms:issued": "publishedAt", "dcterms:modified": "changedAt"}
+LISTS = {"dcat:keyword": "keywords", "dcterms:relation": "relatedCodes"}
+CODED = {"dcterms:accessRights": "sharingClass", "dcterms:accrualPeriodicity": "updateFrequency"}
+"""Places of a dataset, and the members of the entry that they are made from."""
 PLAIN = {"dcterms:title": "name", "dcterms:description": "summary", "dcterms:identifier": "code"}
 
 
@@ -91,3 +106,58 @@ def _unlike(dataset: Mapping[str, Any], entry: Mapping[str, Any]) -> Iterator[tu
     due = [entry[member] for member in THEMES if member in entry]
     if due and not any(theme in themes for theme in due):
         yield "dcat:theme", named, " / ".join(map(str, due))
+
+
+def export_tells_the_rest(trace: Trace) -> Iterator[Finding]:
+    """Dates, keywords, relations and links that a dataset states are the entry's, and its words tell codes apart."""
+    exchange, listed = succeeded(trace, "dcat"), _listed(trace)
+    pairs = [(one, listed[_id(one)]) for one in _datasets(exchange.data) if _id(one) in listed]
+    if not pairs:
+        raise not_exercised("没有与目录条目对应的数据集", "no dataset stands for an entry of the list")
+    for dataset, entry in pairs:
+        for place, seen, due in _otherwise(dataset, entry):
+            told = Text(f"{entry['id']} 的 {place} 为“{shown(seen)}”", f'{place} of {entry["id"]} is "{shown(seen)}"')
+            yield Finding(told, Text(f"“{shown(due)}”", f'"{shown(due)}"'), exchanges=(exchange,))
+    for place, member in CODED.items():
+        yield from _apart(
+            place, [(dataset[place], entry.get(member)) for dataset, entry in pairs if place in dataset], exchange
+        )
+
+
+def _otherwise(dataset: Mapping[str, Any], entry: Mapping[str, Any]) -> Iterator[tuple[str, Any, Any]]:
+    """(place, what it holds, what the entry says) of what is stated and is not the entry's."""
+    for place, member in DATES.items():
+        stated, due = moment_of(dataset.get(place)), moment_of(entry.get(member))
+        if stated and due and stated != due:
+            yield place, dataset[place], entry[member]
+    for place, member in LISTS.items():
+        stated, due = dataset.get(place), entry.get(member)
+        if isinstance(stated, list) and isinstance(due, list) and sorted(map(str, stated)) != sorted(map(str, due)):
+            yield place, stated, due
+    for distribution in map(record, array(dataset.get("dcat:distribution"))):
+        link = distribution.get("dcat:accessURL")
+        stated, due = record(link).get("@id", link), entry.get("accessUrl")
+        if isinstance(stated, str) and isinstance(due, str) and not _leads_alike(stated, due):
+            yield "dcat:accessURL", stated, due
+
+
+def _leads_alike(one: str, other: str) -> bool:
+    """Whether two links lead to one place: either may be written without its host."""
+    longer, shorter = sorted((one.rstrip("/"), other.rstrip("/")), key=len, reverse=True)
+    return longer.endswith(shorter)
+
+
+def _apart(place: str, said: list[tuple[Any, Any]], exchange: Exchange) -> Iterator[Finding]:
+    """Words that stand for two codes of the catalogue, or two for one."""
+    words: dict[str, str] = {}
+    codes: dict[str, str] = {}
+    for held, code in ((shown(held), shown(code)) for held, code in said):
+        other = words.setdefault(code, held)
+        if other != held:
+            seen = Text(f"代码 {code} 的 {place} 为“{held}”", f'{place} of the code {code} is "{held}"')
+            yield Finding(seen, Text(f"“{other}”", f'"{other}"'), exchanges=(exchange,))
+            return
+        if codes.setdefault(held, code) != code:
+            seen = Text(f"{place}“{held}”指代码 {codes[held]}、{code}", f'{place} "{held}" is {codes[held]} and {code}')
+            yield Finding(seen, Text("不同代码不同写法", "other words for another code"), exchanges=(exchange,))
+            return

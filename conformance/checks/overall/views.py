@@ -2,25 +2,31 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
+from urllib.parse import parse_qsl, urlsplit
 
-from conformance.checks.markup import words
-from conformance.checks.reading import asker, entries, first, not_exercised, record, succeeded
+from conformance.checks.markup import Start, pieces, words
+from conformance.checks.places import at_path
+from conformance.checks.reading import asker, entries, first, not_exercised, record, shown, succeeded
 from conformance.model.exchange import Exchange, Trace
 from conformance.model.finding import Finding
 from conformance.model.text import Text
 
 SHOWN = {"name": "名称", "code": "资源代码", "summary": "摘要"}
+CONDITIONS = ("conditions.text", "conditions.scope", "conditions.use", "conditions.reason", "conditions.legalBasis")
+PHONE = "contact.phone"
+DETAILS = ("provider.name", "items[].name", *CONDITIONS, "contact.office", PHONE)
+"""What one must know to find out whether an entry serves, and how to ask for it."""
 
 
 def page_shows_the_entry(trace: Trace) -> Iterator[Finding]:
     """The page for people shows name, code and summary of the entry as its JSON states them."""
-    pages = {exchange.request.url: exchange for exchange in trace.at("html")}
     judged = 0
-    for exchange in trace.at("json"):
-        page, entry = pages.get(exchange.request.url), record(exchange.data)
-        if page is None or exchange.status != 200 or not isinstance(entry.get("name"), str):
+    for exchange, page in _pairs(trace, "json", "html"):
+        entry = record(exchange.data)
+        if exchange.status != 200 or not isinstance(entry.get("name"), str):
             continue
         judged += 1
         yield from _unlike(exchange, page, entry)
@@ -44,12 +50,44 @@ def _unlike(exchange: Exchange, page: Exchange, entry: Mapping[str, Any]) -> Ite
             yield Finding(seen, due, exchanges=(exchange, page))
 
 
+def page_tells_the_details(trace: Trace) -> Iterator[Finding]:
+    """The page shows who provides an entry, its items, what it may be used for or why not, and whom to ask."""
+    judged = 0
+    for exchange, page in _pairs(trace, "json", "html"):
+        entry, told = record(exchange.data), words(page.response.text) if page.response else ""
+        stated = [
+            (path, value) for path in DETAILS for value in at_path(entry, path) if isinstance(value, str) and value
+        ]
+        if exchange.status != 200 or page.status != 200 or not stated:
+            continue
+        judged += 1
+        missing = [(path, value) for path, value in stated if not _tells(told, path, value)]
+        for path, value in missing[:1]:
+            seen = Text(f"页面上没有 {path}“{shown(value)}”", f'the page does not show {path} "{shown(value)}"')
+            yield Finding(seen, Text("JSON 所载的各项", "all that the JSON says of it"), exchanges=(exchange, page))
+    if not judged:
+        raise not_exercised("没有读到可对照的条目与页面", "no entry and page to hold against each other were read")
+
+
+def _tells(told: str, path: str, value: str) -> bool:
+    """Whether a page shows a text; of a telephone number its digits, however they are grouped."""
+    return re.sub(r"\D", "", value) in re.sub(r"\D", "", told) if path == PHONE else _unbroken(value) in _unbroken(told)
+
+
 def page_lists_the_same(trace: Trace) -> Iterator[Finding]:
     """The list for people names every entry that the same page of the list in JSON holds."""
-    page, listed = first(trace, "list-html"), entries(succeeded(trace, "list-json").data)
-    names = [item["name"] for item in listed if isinstance(item.get("name"), str)]
-    if not names:
+    judged = 0
+    for listed, page in _pairs(trace, "list-json", "list-html"):
+        names = [item["name"] for item in entries(listed.data) if isinstance(item.get("name"), str)]
+        judged += bool(names)
+        if names:
+            yield from _unlisted(listed, page, names)
+    if not judged:
+        succeeded(trace, "list-json")
         raise not_exercised("列表没有条目", "the list holds no entry")
+
+
+def _unlisted(listed: Exchange, page: Exchange, names: list[str]) -> Iterator[Finding]:
     response = page.response
     if response is None or page.status != 200 or response.media != "text/html":
         seen = Text(f"应答 {page.status}，不是页面", f"status {page.status}, and no page")
@@ -64,13 +102,45 @@ def page_lists_the_same(trace: Trace) -> Iterator[Finding]:
                 f'{len(missing)} missing on the page, "{missing[0]}" first',
             ),
             Text(f"接口所列的 {len(names)} 条", f"the {len(names)} entries the interface lists"),
-            exchanges=(page, first(trace, "list-json")),
+            exchanges=(page, listed),
         )
 
 
 def _unbroken(text: str) -> str:
     """A text without the blanks and breaks that a page may set in it."""
     return "".join(text.split())
+
+
+def page_leads_to_the_next(trace: Trace) -> Iterator[Finding]:
+    """Where the list in JSON has a next page, the same page for people leads there: some address asks for that page."""
+    judged = 0
+    for listed, page in _pairs(trace, "list-json", "list-html"):
+        following = record(listed.data).get("next")
+        if not isinstance(following, str) or page.status != 200 or page.response is None:
+            continue
+        judged += 1
+        due = _asked(following)
+        if not any(due.items() <= _asked(link).items() for link in _links(page.response.text)):
+            seen = Text("页面没有通往下一页的链接", "the page has no link to the next one")
+            yield Finding(seen, Text(shown(following), shown(following)), exchanges=(page, listed))
+    if not judged:
+        raise not_exercised("列表没有下一页", "no list has a next page")
+
+
+def _links(page: str) -> Iterator[str]:
+    return (
+        piece.attributes["href"] for piece in pieces(page) if isinstance(piece, Start) and "href" in piece.attributes
+    )
+
+
+def _asked(address: str) -> dict[str, str]:
+    return dict(parse_qsl(urlsplit(address).query))
+
+
+def _pairs(trace: Trace, one: str, other: str) -> Iterator[tuple[Exchange, Exchange]]:
+    """What was asked for at one address in one step, and in another."""
+    pages = {exchange.request.url: exchange for exchange in trace.at(other)}
+    yield from ((it, pages[it.request.url]) for it in trace.at(one) if it.request.url in pages)
 
 
 def levels_see_one_format(trace: Trace) -> Iterator[Finding]:

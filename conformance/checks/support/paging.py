@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any
 
 from conformance.checks.reading import first, kind_of, named, not_exercised, path_of, query, shown, succeeded
@@ -164,3 +165,16 @@ def page_is_the_same_again(trace: Trace) -> Iterator[Finding]:
 
 def _names(kind: RecordKind, page: Any) -> list[str]:
     return [named(kind, item) for item in kind.entries(page)]
+
+
+def list_is_ordered_by_key(trace: Trace) -> Iterator[Finding]:
+    """The records of a list stand in the order of their keys, over all its pages."""
+    kind = kind_of(trace)
+    found = [(name, exchange) for exchange in trace.at("page") for name in _names(kind, exchange.data)]
+    if len(found) < 2:
+        raise not_exercised("不足两条，谈不上次序", "fewer than two records have no order")
+    for (before, one), (after, other) in pairwise(found):
+        if str(after) < str(before):
+            seen = Text(f"{before} 之后是 {after}", f"{after} after {before}")
+            yield Finding(seen, Text("按标识排列", "ordered by id"), exchanges=(one, other))
+            return

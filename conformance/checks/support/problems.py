@@ -8,6 +8,7 @@ from typing import Any
 from conformance.checks.reading import not_exercised, shown
 from conformance.model.exchange import Exchange
 from conformance.model.finding import Finding
+from conformance.model.parameters import Member
 from conformance.model.text import Text
 
 PROBLEM = "application/problem+json"
@@ -58,6 +59,16 @@ def error_names_the_place(exchange: Exchange) -> Iterator[Finding]:
             Text(f"对 {place} 的拒绝没有指明位置", f"the refusal of {place} names no place"),
             Text("errors 中有 pointer 或 parameter", "errors holds a pointer or a parameter"),
         )
+
+
+def error_points_to(exchange: Exchange, *, member: Member) -> Iterator[Finding]:
+    """A refusal points to the member that broke the rule, or to an item of it, by a JSON pointer (RFC 6901)."""
+    listed = _body(exchange).get("errors")
+    places = [str(one.get("pointer")) for one in listed if isinstance(one, Mapping)] if isinstance(listed, list) else []
+    due = f"/{member.replace('.', '/')}"
+    if not any(f"{place.removeprefix('#')}/".startswith(f"{due}/") for place in places):
+        told = ", ".join(places) or "-"
+        yield Finding(Text(f"指向 {shown(told)}", f"it points to {shown(told)}"), Text(due, due))
 
 
 def _body(exchange: Exchange) -> Mapping[str, Any]:

@@ -41,6 +41,39 @@ def search_finds_titles(trace: Trace) -> Iterator[Finding]:
         raise not_exercised("没有名称含检索词", "no title holds the words searched for")
 
 
+def search_finds_in_every_member(trace: Trace) -> Iterator[Finding]:
+    """A search finds every listed record that holds the words in any member searched; for no words it finds all."""
+    kind, listed = kind_of(trace), succeeded(trace, "list")
+    judged = 0
+    for exchange in trace.at("member"):
+        word = query(exchange).get(kind.listing.search, "")
+        due = [named(kind, item) for item in kind.entries(listed.data) if word in _text(kind, item)]
+        judged += bool(due)
+        found = {named(kind, item) for item in kind.entries(exchange.data)}
+        missing = next((name for name in due if name not in found), "")
+        if missing and (exchange.status in REFUSED or _is_whole(kind, exchange)):
+            yield Finding(
+                Text(f"检索“{word}”没有找到 {missing}", f'a search for "{word}" does not find {missing}'),
+                Text("所检索的各项中含该词的都在其中", "every record that holds the words in a member searched"),
+                exchanges=(listed, exchange),
+            )
+    yield from _as_without(kind, listed, trace.at("empty"))
+    if not judged:
+        raise not_exercised("没有可供检索的词", "there are no words to search for")
+
+
+def _as_without(kind: RecordKind, listed: Exchange, asked: tuple[Exchange, ...]) -> Iterator[Finding]:
+    """Searches for no words that do not count what the list counts."""
+    due = whole(member(listed.data, kind.listing.total))
+    for exchange in asked:
+        total = whole(member(exchange.data, kind.listing.total))
+        if exchange.status in REFUSED or (total is not None and due is not None and total != due):
+            seen = Text(
+                f"空检索词：应答 {exchange.status}，{total} 条", f"for no words: {exchange.status}, {total} records"
+            )
+            yield Finding(seen, Text(f"全部 {due} 条", f"all {due}"), exchanges=(listed, exchange))
+
+
 def search_leaves_out_the_rest(trace: Trace) -> Iterator[Finding]:
     """A search gives only entries whose title, summary or keywords hold the words, and none where no entry does."""
     kind = kind_of(trace)

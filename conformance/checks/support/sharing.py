@@ -7,7 +7,18 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from conformance.checks.overall.elements import NOTHING_SAID
-from conformance.checks.reading import entries, first, not_exercised, read_whole, record, shown
+from conformance.checks.places import at_path
+from conformance.checks.reading import (
+    array,
+    entries,
+    first,
+    not_exercised,
+    path_of,
+    read_whole,
+    record,
+    shown,
+    whole,
+)
 from conformance.model.exchange import Exchange, Trace, Value
 from conformance.model.finding import Finding
 from conformance.model.text import Text
@@ -140,3 +151,46 @@ def _stated(pages: tuple[Exchange, ...]) -> Iterator[Finding]:
 def _related(item: Mapping[str, Any]) -> list[Any]:
     codes = item.get("relatedCodes")
     return [code for code in codes if isinstance(code, str)] if isinstance(codes, list) else []
+
+
+def data_are_of_the_entry(trace: Trace) -> Iterator[Finding]:
+    """The data opened are those of the entry: its id and code, the names of its items, in each row a value for each."""
+    listed = {str(item.get("id")): item for page in trace.at("unconditional-listed") for item in entries(page.data)}
+    judged = 0
+    for exchange in trace.at("unconditional"):
+        data = record(exchange.data)
+        asked = path_of(exchange.request.url, "").rsplit("/", 2)[-2:-1]
+        entry = listed.get(asked[0]) if asked else None
+        if exchange.status != 200 or entry is None or "rows" not in data:
+            continue
+        judged += 1
+        items = at_path(entry, "items[].name")
+        due = {"id": entry.get("id"), "code": entry.get("code"), "items": items}
+        for name in (name for name, value in due.items() if data.get(name) != value):
+            seen = Text(f"数据的 {name} 为 {shown(data.get(name))}", f"{name} of the data is {shown(data.get(name))}")
+            yield Finding(seen, Text(shown(due[name]), shown(due[name])), at=name, exchanges=(exchange,))
+        rows, width = array(data["rows"]), len(items)
+        odd = next((row for row in rows if len(array(row)) != width), None)
+        if odd is not None:
+            seen = Text(f"一行有 {len(array(odd))} 个值", f"a row has {len(array(odd))} values")
+            yield Finding(
+                seen, Text(f"每个数据项一个，共 {width} 个", f"one for each of {width} items"), exchanges=(exchange,)
+            )
+        total = whole(data.get("total"))
+        if total is not None and total < len(rows):
+            seen = Text(f"总数 {total}，给出 {len(rows)} 行", f"a total of {total}, and {len(rows)} rows")
+            yield Finding(seen, Text("总数不少于所给的行数", "no fewer than the rows given"), exchanges=(exchange,))
+    if not judged:
+        raise not_exercised("没有打开本目录的数据", "no data were opened in this catalogue")
+
+
+def joint_collection_is_said(value: Value) -> Iterator[Finding]:
+    """An entry says that its data are jointly collected where it names a source department, and only there."""
+    entry = record(value.value)
+    said, has_source = entry.get("jointlyCollected"), bool(entry.get("dataSource"))
+    if not isinstance(said, bool):
+        raise not_exercised("没有写明是否共同收集", "it does not say whether the data are jointly collected")
+    if said != has_source:
+        seen = Text(f"是否共同收集为 {shown(said)}", f"jointlyCollected is {shown(said)}")
+        due = Text("与有无数源部门一致", "it is as the source department is named or not")
+        yield Finding(seen, due, at="jointlyCollected")

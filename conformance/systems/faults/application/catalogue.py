@@ -136,12 +136,13 @@ FAULTS = of_kind(
         "application.catalogue.draft-unread",
         Text("草稿的页面谁都能打开", "anyone can open the page of a draft"),
         override_part("operations", PageForWhoeverKnowsTheId),
+        also=("application.catalogue.pending-unseen",),
     ),
     Fault(
         "application.catalogue.draft-hidden",
         Text("登记与变更即写入对外的变更清单", "registering and changing are announced to everybody at once"),
         override_part("feed", FeedOfEverything),
-        also=("support.sequences.feed-tells-once",),
+        also=("application.catalogue.pending-unseen", "support.sequences.feed-tells-once"),
         variant="feed",
     ),
     Fault(
@@ -198,13 +199,13 @@ FAULTS = of_kind(
         "application.catalogue.change-reviewed",
         Text("发布过的条目一经变更即生效", "an entry once published shows every change at once"),
         around("rules.visible", lambda sound, caller, entry: sound(caller, entry) and entry.latest),
-        also=("overall.catalogue.dcat-complete",),
+        also=("application.catalogue.pending-unseen", "overall.catalogue.dcat-complete"),
     ),
     Fault(
         "application.catalogue.change-reviewed",
         Text("列表联查的是最新版本", "the list joins the latest version"),
         override_part("entries", ListJoinsTheLatestVersion),
-        also=("overall.catalogue.dcat-complete",),
+        also=("application.catalogue.pending-unseen", "overall.catalogue.dcat-complete"),
         variant="list",
     ),
     Fault(

@@ -109,7 +109,7 @@ FAULTS: tuple[Fault, ...] = of_kind(
         "overall.catalogue.code-structure",
         Text("关联资源代码以连字符代替斜线", "codes of related entries have a hyphen for the slash"),
         shows("entry", at("relatedCodes[]", lambda code: code.replace("/", "-"))),
-        also=(*SHAPES, "support.sharing.related-codes"),
+        also=(*SHAPES, "overall.codes.related-codes-kept", "support.sharing.related-codes"),
     ),
     Fault(
         "overall.catalogue.code-agrees",
@@ -165,10 +165,12 @@ FAULTS: tuple[Fault, ...] = of_kind(
         "overall.codes.related-codes-exist",
         Text("关联代码只校验格式", "related codes are only checked for their form"),
         skips("checking.related_codes", result=()),
+        also=("overall.codes.broken-rule-named", "overall.codes.withdrawn-not-related"),
     ),
     Fault(
         "overall.codes.formats-of-class",
         Text("数据格式不与格式分类对照", "formats are not held against their class"),
         skips("checking.formats", result=()),
+        also=("overall.codes.broken-rule-named",),
     ),
 )

@@ -204,6 +204,7 @@ FAULTS = (
             "overall.identifiers.bad-code-refused",
             Text("登记时不校验信用代码", "credit codes are not checked on registration"),
             skips("checking.source_code", result=()),
+            also=("overall.codes.broken-rule-named",),
         ),
         Fault(
             "overall.codes.sharing-classes",

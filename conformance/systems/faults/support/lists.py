@@ -49,6 +49,12 @@ def _unheard(known: Described) -> Mutation:
     return matches(defect)
 
 
+def _titles_alone(known: Described) -> Mutation:
+    """Of the members that are searched only the first was put into the index."""
+    unindexed = dict.fromkeys(known.records[known.found]["list"]["searched"][1:], "")
+    return matches(lambda sound, record, asked: sound({**record, **unindexed}, asked))
+
+
 def _quote_ends_the_query(known: Described) -> Mutation:
     name = known.records[known.found]["list"]["search"]
 
@@ -71,6 +77,12 @@ FAULTS = (
         Text("以空格分词，中文整句成一词", "words are split at spaces, so that a Chinese sentence is one word"),
         of_contract(lambda known: _words(known, _between_spaces)),
         also_on={CATALOGUE: ("overall.codes.refused-not-stored",)},
+    ),
+    Fault(
+        "support.search.every-member",
+        Text("只检索名称", "only titles are searched"),
+        of_contract(_titles_alone),
+        also_on={CATALOGUE: ("application.catalogue.pending-unseen",)},
     ),
     Fault(
         "support.search.narrows",

@@ -116,6 +116,7 @@ FAULTS = of_kind(
         "support.sharing.related-codes",
         Text("关联代码指向已不存在的条目", "related codes point to entries that are gone"),
         shows("entry", at("relatedCodes[]", lambda code: f"{code[:-6]}999999")),
+        also=("overall.codes.related-codes-kept",),
     ),
     Fault(
         "support.sharing.related-codes",

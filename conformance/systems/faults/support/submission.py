@@ -21,17 +21,29 @@ class KeyForAnyBody(Submissions):
         return before[1] if before else super().once(caller, key, body, make)
 
 
+class RepeatIsAConflict(Submissions):
+    def once(self, caller: Caller, key: str | None, body: Any, make: Callable[[], str]) -> str:
+        if key and self.before(caller.user, key):
+            raise Refusal(409, "此键已用过。The key was used before.")
+        return super().once(caller, key, body, make)
+
+
 FAULTS = (
     Fault(
         "support.submission.idempotent",
         Text("不理会 Idempotency-Key", "Idempotency-Key is ignored"),
         around("submissions.once", lambda sound, caller, key, body, make: make()),
-        also=("support.submission.key-reuse",),
+        also=("support.submission.key-reuse", "support.submission.same-result"),
     ),
     Fault(
         "support.submission.key-reuse",
         Text("只看键，不看内容", "only the key is compared, not the body"),
         override_part("submissions", KeyForAnyBody),
+    ),
+    Fault(
+        "support.submission.same-result",
+        Text("同键的重复提交一律算冲突", "every repeat of a key is taken for a conflict"),
+        override_part("submissions", RepeatIsAConflict),
     ),
     *of_kind(
         CATALOGUE,

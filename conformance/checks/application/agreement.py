@@ -1,0 +1,194 @@
+"""Whether list, change feed, export and single reads tell each role the same of the catalogue."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from conformance.checks.reading import asker, entries, not_exercised, record, shown
+from conformance.model.exchange import Exchange, Trace
+from conformance.model.finding import Finding
+from conformance.model.text import Text
+
+PUBLIC = ("anonymous", "applicant")
+"""Roles from which an entry may be withheld again: what they were told of it before still stands in their feed."""
+Item = Mapping[str, Any]
+
+
+@dataclass
+class View:
+    """What one role was shown: entries and lines of the feed by id, ids exported; None where not read whole."""
+
+    role: Text
+    listed: dict[str, Item] | None = None
+    told: dict[str, list[Item]] | None = None
+    exported: set[str] | None = None
+    proof: dict[str, Exchange] = field(default_factory=dict)
+
+
+def export_agrees_with_list(trace: Trace) -> Iterator[Finding]:
+    """In each role the export holds every published entry the list shows, and none that the list does not show."""
+    judged = 0
+    for view in _views(trace).values():
+        if view.listed is None or view.exported is None:
+            continue
+        published = {name for name, entry in view.listed.items() if entry.get("status") == "published"}
+        judged += bool(published)
+        proof = (view.proof["list"], view.proof["export"])
+        for name in sorted(published - view.exported)[:1]:
+            yield _differs(view, Text(f"导出缺少 {name}", f"the export lacks {name}"), proof)
+        for name in sorted(view.exported - view.listed.keys())[:1]:
+            yield _differs(view, Text(f"导出多出 {name}", f"the export also holds {name}"), proof)
+    if not judged:
+        raise not_exercised("没有角色读到列表与导出", "no role was given both list and export")
+
+
+def feed_agrees_with_list(trace: Trace) -> Iterator[Finding]:
+    """In each role the feed names all published entries of the list by their code, and the list what still stands."""
+    judged = 0
+    for name, view in _views(trace).items():
+        if view.listed is None or view.told is None:
+            continue
+        judged += bool(view.told)
+        proof = (view.proof["list"], view.proof["feed"])
+        for seen in (*_untold(view.listed, view.told), *_unlisted(view.listed, view.told, name in PUBLIC)):
+            yield _differs(view, seen, proof)
+    if not judged:
+        raise not_exercised("没有角色读到列表与变更清单", "no role was given both list and feed")
+
+
+def _untold(listed: Mapping[str, Item], told: Mapping[str, list[Item]]) -> Iterator[Text]:
+    for name, entry in listed.items():
+        lines = told.get(name)
+        if lines is None and entry.get("status") == "published":
+            yield Text(f"变更清单没有提到所列的 {name}", f"the feed says nothing of {name}, which is listed")
+        elif lines and lines[-1].get("code") != entry.get("code"):
+            code = shown(lines[-1].get("code"))
+            yield Text(f"变更清单中 {name} 的代码为 {code}", f"the feed gives {name} the code {code}")
+
+
+def _unlisted(listed: Mapping[str, Item], told: Mapping[str, list[Item]], may_be_withheld: bool) -> Iterator[Text]:
+    for name, lines in told.items():
+        is_withdrawn = lines[-1].get("change") == "withdrawn"
+        if is_withdrawn and name in listed:
+            yield Text(f"变更清单称已撤销的 {name} 仍被列出", f"{name} is listed, though the feed says it is withdrawn")
+        elif not is_withdrawn and name not in listed and not may_be_withheld:
+            yield Text(f"变更清单中的 {name} 没有列出", f"the feed tells of {name}, which is not listed")
+
+
+def feed_tells_lives_in_order(trace: Trace) -> Iterator[Finding]:
+    """Of each entry the whole feed tells first that it was registered, once, and nothing after its withdrawal."""
+    judged = 0
+    for name, view in _views(trace).items():
+        if view.told is None or name in PUBLIC:
+            continue
+        for identifier, lines in view.told.items():
+            judged += 1
+            changes = [str(line.get("change")) for line in lines]
+            if changes[0] != "registered" or "registered" in changes[1:] or "withdrawn" in changes[:-1]:
+                seen = Text(f"{identifier}：{'、'.join(changes)}", f"{identifier}: {', '.join(changes)}")
+                due = Text("登记在先且仅一次，撤销之后不再有", "registered first and once, and nothing after withdrawn")
+                yield Finding(seen, due, exchanges=(view.proof["feed"],))
+    if not judged:
+        raise not_exercised("没有读全变更清单", "no feed was read to its end")
+
+
+def public_is_shown_no_more(trace: Trace) -> Iterator[Finding]:
+    """What the list withholds from the public is not read, exported or told to it, and departments see all it sees."""
+    views = _views(trace)
+    public, peer = views.get("anonymous"), views.get("peer")
+    if public is None or peer is None or public.listed is None or peer.listed is None:
+        raise not_exercised("没有读全两个角色的列表", "the lists of the public and of a peer were not both read")
+    due = Text("列表未向公众列出的，均不给出", "nothing of what the list withholds from the public")
+    for name in sorted(public.listed.keys() - peer.listed.keys())[:1]:
+        seen = Text(f"公众见到而同级单位见不到 {name}", f"the public is shown {name}, and a peer is not")
+        yield Finding(seen, due, exchanges=(public.proof["list"], peer.proof["list"]))
+    hidden = {name: entry for name, entry in peer.listed.items() if name not in public.listed}
+    if not hidden:
+        raise not_exercised("没有只对政府部门列出的条目", "no entry is listed to departments alone")
+    for name in sorted(hidden.keys() & (public.exported or set()))[:1]:
+        seen = Text(f"向公众导出 {name}", f"{name} is exported to the public")
+        yield Finding(seen, due, exchanges=(public.proof["list"], public.proof["export"]))
+    never = {name for name, entry in hidden.items() if entry.get("version") == 1}  # later ones may have been open once
+    for name in sorted(never & (public.told or {}).keys())[:1]:
+        seen = Text(f"向公众通告 {name}", f"the public is told of {name}")
+        yield Finding(seen, due, exchanges=(public.proof["list"], public.proof["feed"]))
+    for exchange in trace.at("withheld"):
+        if 200 <= exchange.status < 300:
+            zh, en = f"{exchange.operation.id} 应答 {exchange.status}", f"{exchange.operation.id} is {exchange.status}"
+            yield Finding(Text(zh, en), due, exchanges=(exchange,))
+
+
+def listed_is_readable(trace: Trace) -> Iterator[Finding]:
+    """What the list shows a role it can read: the entry as listed, its history, and the version the list shows."""
+    listed = {name: view.listed or {} for name, view in _views(trace).items()}
+    judged = 0
+    for exchange in trace.at("shown"):
+        if exchange.status in (401, 429):
+            continue
+        judged += 1
+        if exchange.status != 200:
+            seen = Text(f"应答 {exchange.status}", f"status {exchange.status}")
+            yield Finding(
+                _told_of(exchange, seen), Text("200：列表向其列出", "200, as it is listed"), exchanges=(exchange,)
+            )
+            continue
+        read = record(exchange.data)
+        entry = listed.get(exchange.role, {}).get(str(read.get("id")), {})
+        other = [name for name in sorted(entry.keys() & read.keys()) if entry[name] != read[name]]
+        for name in other[:1]:
+            seen = Text(f"{name} 为 {shown(read.get(name))}", f"{name} is {shown(read.get(name))}")
+            due = Text(f"与列表相同：{shown(entry[name])}", f"{shown(entry[name])}, as in the list")
+            yield Finding(_told_of(exchange, seen), due, exchanges=(exchange,))
+    if not judged:
+        raise not_exercised("没有读到所列的条目", "no entry that is listed was read")
+
+
+def _told_of(exchange: Exchange, seen: Text) -> Text:
+    by, operation = asker(exchange), exchange.operation.id
+    return Text(f"{by.zh}的 {operation}：{seen.zh}", f"{operation} as {by.en}: {seen.en}")
+
+
+def _differs(view: View, seen: Text, proof: tuple[Exchange, ...]) -> Finding:
+    told = Text(f"{view.role.zh}：{seen.zh}", f"{view.role.en}: {seen.en}")
+    return Finding(told, Text("与列表一致", "as the list has it"), exchanges=proof)
+
+
+def _views(trace: Trace) -> dict[str, View]:
+    """What each role was shown, by role; a list or feed not read to its end is none."""
+    views: dict[str, View] = {}
+    for step in ("list", "feed", "export"):
+        for role, asked in _by_role(trace, step).items():
+            view = views.setdefault(role, View(asker(asked[0])))
+            view.proof[step] = asked[0]
+            if not all(exchange.status == 200 for exchange in asked):
+                continue
+            if step == "export":
+                view.exported = _exported(asked[0].data)
+            elif not record(asked[-1].data).get("next"):
+                items = [item for page in asked for item in entries(page.data) if isinstance(item.get("id"), str)]
+                _keep(view, step, items)
+    return views
+
+
+def _keep(view: View, step: str, items: list[Item]) -> None:
+    if step == "list":
+        view.listed = {item["id"]: item for item in items}
+    else:
+        view.told = {}
+        for item in items:
+            view.told.setdefault(item["id"], []).append(item)
+
+
+def _by_role(trace: Trace, step: str) -> dict[str, list[Exchange]]:
+    found: dict[str, list[Exchange]] = {}
+    for exchange in trace.at(step):
+        found.setdefault(exchange.role, []).append(exchange)
+    return found
+
+
+def _exported(data: Any) -> set[str]:
+    datasets = record(data).get("dcat:dataset")
+    found = datasets if isinstance(datasets, list) else []
+    return {str(item.get("@id")).rpartition("/")[2] for item in found if isinstance(item, Mapping)}

@@ -1,0 +1,106 @@
+"""Whether the history of an entry says of each version what that version itself says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from conformance.checks.reading import entries, not_exercised, record, shown, whole
+from conformance.model.exchange import Exchange, Trace
+from conformance.model.finding import Finding
+from conformance.model.text import Text
+
+TOLD = ("version", "changedAt", "publishedAt", "changeTrigger")
+"""What a history says of a version that the version says as well."""
+Numbered = Mapping[str, Any]
+
+
+def history_agrees_with_versions(trace: Trace) -> Iterator[Finding]:
+    """The history says of each version the number, times and reason that are read in it, and counts them all."""
+    judged = 0
+    for history in _served(trace, "history"):
+        versions = entries(history.data)
+        total = whole(record(history.data).get("total"))
+        if total is not None and total != len(versions):
+            seen = Text(f"总数 {total}，列出 {len(versions)} 个", f"a total of {total}, and {len(versions)} listed")
+            yield Finding(seen, Text("总数即所列的个数", "the total is what is listed"), exchanges=(history,))
+        read = {record(one.data).get("version"): one for one in _of_entry(trace, "version", history)}
+        for version in versions:
+            exchange = read.get(version.get("version"))
+            if exchange is not None:
+                judged += 1
+                yield from _unlike(history, version, exchange)
+    if not judged:
+        raise not_exercised("没有读到历史所列的版本", "no version that a history lists was read")
+
+
+def _unlike(history: Exchange, version: Numbered, exchange: Exchange) -> Iterator[Finding]:
+    own = record(exchange.data)
+    for name in TOLD:
+        if name in version and name in own and version[name] != own[name]:
+            number, said = version.get("version"), shown(version[name])
+            yield Finding(
+                Text(f"历史中版本 {number} 的 {name} 为 {said}", f"the history gives version {number} {name} {said}"),
+                Text(f"该版本所载的 {shown(own[name])}", f"{shown(own[name])}, as the version has it"),
+                at=name,
+                exchanges=(history, exchange),
+            )
+
+
+def one_version_is_in_force(trace: Trace) -> Iterator[Finding]:
+    """Of an entry's versions one at most is in force, none before it is a draft, and the first was a registration."""
+    histories = [history for history in _served(trace, "history") if entries(history.data)]
+    if not histories:
+        raise not_exercised("没有读到变更历史", "no history was read")
+    for history in histories:
+        versions = sorted(entries(history.data), key=lambda version: whole(version.get("version")) or 0)
+        states, kinds = [str(one.get("status")) for one in versions], [str(one.get("change")) for one in versions]
+        latest = max((place for place, state in enumerate(states) if state == "published"), default=0)
+        if states.count("published") > 1 or any(state == "published" for state in states[:latest]):
+            yield _state(history, states, Text("至多一个现行版本", "one version in force at most"))
+        elif any(state == "superseded" for state in states[latest + 1 :]):
+            yield _state(history, states, Text("现行版本之后没有被取代的", "none superseded after the one in force"))
+        if kinds[0] != "registered" or "registered" in kinds[1:]:
+            seen = Text(f"变更种类依次为 {'、'.join(kinds)}", f"the kinds of change are {', '.join(kinds)}")
+            due = Text("首个为登记，其后为变更", "a registration first, and changes after it")
+            yield Finding(seen, due, exchanges=(history,))
+
+
+def _state(history: Exchange, states: list[str], due: Text) -> Finding:
+    seen = Text(f"版本状态依次为 {'、'.join(states)}", f"the versions are {', '.join(states)}")
+    return Finding(seen, due, exchanges=(history,))
+
+
+def version_shown_is_the_entry(trace: Trace) -> Iterator[Finding]:
+    """The version that an entry says it is reads as the entry does."""
+    judged = 0
+    for exchange in _served(trace, "entry"):
+        entry = record(exchange.data)
+        number = entry.get("version")
+        same = (one for one in _of_entry(trace, "version", exchange) if record(one.data).get("version") == number)
+        version = next(same, None)
+        if version is None:
+            continue
+        judged += 1
+        own = record(version.data)
+        for name in [name for name in sorted(entry.keys() & own.keys()) if entry[name] != own[name]][:1]:
+            yield Finding(
+                Text(
+                    f"版本 {number} 的 {name} 为 {shown(own[name])}", f"{name} of version {number}: {shown(own[name])}"
+                ),
+                Text(f"条目所载的 {shown(entry[name])}", f"{shown(entry[name])}, as the entry has it"),
+                at=name,
+                exchanges=(exchange, version),
+            )
+    if not judged:
+        raise not_exercised("没有读到条目现行的版本", "the version an entry shows was not read")
+
+
+def _served(trace: Trace, step: str) -> list[Exchange]:
+    return [exchange for exchange in trace.at(step) if exchange.status == 200]
+
+
+def _of_entry(trace: Trace, step: str, other: Exchange) -> list[Exchange]:
+    """What a step read of the same entry in the same role."""
+    address = other.request.url.removesuffix("/versions")
+    return [one for one in _served(trace, step) if one.role == other.role and one.request.url.startswith(f"{address}/")]

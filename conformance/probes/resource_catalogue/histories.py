@@ -1,0 +1,44 @@
+"""Reads entries with several versions: the entry, its history, and every version of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from conformance.model.asking import Ask
+from conformance.model.contract import Contract
+from conformance.model.text import Text
+from conformance.probes.resource_catalogue.role_lists import HISTORY, LIST, PAGE, READ, VERSION
+
+ROLES = ("peer", "administrator")
+MOST_ENTRIES, MOST_VERSIONS = 5, 10
+SEVERAL = Text("有多个版本的条目", "entries with several versions")
+
+
+def sends(contract: Contract) -> Mapping[str, int]:
+    read = len(ROLES) * MOST_ENTRIES
+    return {LIST: len(ROLES), READ: read, HISTORY: read, VERSION: read * MOST_VERSIONS}
+
+
+def probe(ask: Ask) -> None:
+    for role in ROLES:
+        listed = ask(LIST, role=role, step=f"{role}-list", query=PAGE)
+        for entry in ask.sample(_of_several(listed.data), MOST_ENTRIES, SEVERAL, "history"):
+            _read(ask, role, {"id": entry["id"]})
+
+
+def _of_several(page: Any) -> list[Mapping[str, Any]]:
+    """The entries of a page, those of most versions first."""
+    items = page.get("items") if isinstance(page, Mapping) else None
+    found = [item for item in items if isinstance(item, Mapping)] if isinstance(items, list) else []
+    known = [item for item in found if isinstance(item.get("id"), str) and isinstance(item.get("version"), int)]
+    return sorted(known, key=lambda entry: (-entry["version"], entry["id"]))
+
+
+def _read(ask: Ask, role: str, named: Mapping[str, str]) -> None:
+    ask(READ, role=role, step="entry", parts=named)
+    history = ask(HISTORY, role=role, step="history", parts=named).data
+    items = history.get("items") if isinstance(history, Mapping) else None
+    numbers = [item.get("version") for item in items if isinstance(item, Mapping)] if isinstance(items, list) else []
+    for number in [number for number in numbers if isinstance(number, int)][-MOST_VERSIONS:]:
+        ask(VERSION, role=role, step="version", parts={**named, "version": number})

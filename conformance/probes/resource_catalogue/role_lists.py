@@ -1,0 +1,69 @@
+"""Reads list, change feed and export in every role that has a credential, and entries that a role is shown or not."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from conformance.model.asking import Ask
+from conformance.model.contract import Contract
+from conformance.model.text import Text
+from conformance.model.verdict import Undecided
+from conformance.probes.pages import turned
+
+ROLES = ("anonymous", "applicant", "peer", "upper", "lower", "own-unit", "officer", "administrator")
+LIST, READ, FEED, EXPORT, HISTORY, VERSION = (
+    "listResources",
+    "getResource",
+    "listChanges",
+    "getDcat",
+    "listVersions",
+    "getVersion",
+)
+PAGE = {"pageSize": 100}
+MOST_PAGES = 50
+MOST_SHOWN, MOST_WITHHELD = 2, 4
+WITHHELD = Text("未对公众列出的条目", "entries not listed to the public")
+HTML = {"Accept": "text/html"}
+
+
+def sends(contract: Contract) -> Mapping[str, int]:
+    walked, read = MOST_PAGES * len(ROLES), MOST_SHOWN * len(ROLES) + 2 * MOST_WITHHELD
+    return {LIST: walked, FEED: walked, EXPORT: len(ROLES), READ: read, HISTORY: read, VERSION: read}
+
+
+def probe(ask: Ask) -> None:
+    listed: dict[str, list[Mapping[str, Any]]] = {}
+    for role in ROLES:
+        try:
+            listed[role] = _lists(ask, role)
+        except Undecided:
+            continue  # a role without a credential costs that role alone
+        for entry in _spread(listed[role]):
+            _read(ask, role, "shown", entry)
+    public = {entry["id"] for entry in listed.get("anonymous", ())}
+    hidden = [entry for entry in listed.get("peer", ()) if entry["id"] not in public] if "anonymous" in listed else []
+    for entry in ask.sample(hidden, MOST_WITHHELD, WITHHELD, "withheld"):
+        _read(ask, "anonymous", "withheld", entry)
+        ask(READ, role="anonymous", step="withheld", parts={"id": entry["id"]}, headers=HTML)
+
+
+def _lists(ask: Ask, role: str) -> list[Mapping[str, Any]]:
+    pages = list(turned(ask, LIST, "list", PAGE, MOST_PAGES, role=role))
+    list(turned(ask, FEED, "feed", PAGE, MOST_PAGES, role=role))
+    ask(EXPORT, role=role, step="export")
+    found = (page.get("items") if isinstance(page, Mapping) else None for page in pages)
+    items = (item for each in found if isinstance(each, list) for item in each if isinstance(item, Mapping))
+    return [item for item in items if isinstance(item.get("id"), str) and isinstance(item.get("version"), int)]
+
+
+def _spread(listed: list[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """Some entries a role is shown: of those with most versions, as their history has most to tell."""
+    return sorted(listed, key=lambda entry: (-entry["version"], entry["id"]))[:MOST_SHOWN]
+
+
+def _read(ask: Ask, role: str, step: str, entry: Mapping[str, Any]) -> None:
+    named = {"id": entry["id"]}
+    ask(READ, role=role, step=step, parts=named)
+    ask(HISTORY, role=role, step=step, parts=named)
+    ask(VERSION, role=role, step=step, parts={**named, "version": entry["version"]})

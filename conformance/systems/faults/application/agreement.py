@@ -1,0 +1,208 @@
+"""Faults by which list, feed, export, pages and single reads no longer tell each role the same."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from conformance.model.text import Text
+from conformance.systems.faults.changes import Change, at, before, only
+from conformance.systems.faults.fault import Fault, of_kind
+from conformance.systems.faults.mutations import answers, gives, refuses, shows
+from conformance.systems.faults.parts import around, override_part
+from conformance.systems.faults.values import later, renamed, says
+from conformance.systems.resource_catalogue import KIND as CATALOGUE
+from conformance.systems.resource_catalogue.dcat import Dcat
+from conformance.systems.resource_catalogue.entries import Entries
+from conformance.systems.resource_catalogue.pages import Pages
+from conformance.systems.resource_catalogue.registry import Registry
+from conformance.systems.resource_catalogue.rules import Rules
+from conformance.systems.resource_catalogue.store import Change as Line
+from conformance.systems.resource_catalogue.store import Entry, Version
+from conformance.systems.service.accounts import ANONYMOUS, Caller
+from conformance.systems.service.call import Call
+from conformance.systems.service.part import Record
+
+PUBLIC = ("anonymous", "applicant")
+
+
+class ReadByWhoeverKnowsTheId(Rules):
+    """Openness is asked for lists; what is read by its id is only to be published."""
+
+    def found(self, caller: Caller, identifier: str) -> tuple[Entry, Version]:
+        entry = self._system.store.entry(identifier)
+        version = entry.in_force if entry and not entry.withdrawn_at and caller.role in PUBLIC else None
+        return (entry, version) if entry and version else super().found(caller, identifier)
+
+
+class ExportOfAllInForce(Entries):
+    def published(self, caller: Caller) -> list[Record]:
+        versions = (entry.in_force for entry in self._system.store.entries())
+        return [version.record for version in versions if version]
+
+
+class IssuedWhenRegistered(Dcat):
+    def dataset(self, record: Record) -> Record:
+        return {**super().dataset(record), "dcterms:issued": record["registeredAt"]}
+
+
+class OnePeriodicity(Dcat):
+    def dataset(self, record: Record) -> Record:
+        return {**super().dataset(record), "dcterms:accrualPeriodicity": "每月"}
+
+
+class PageWithoutConditions(Pages):
+    def record(self, record: Record, call: Call) -> str:
+        return super().record({**record, "conditions": {"text": record["conditions"]["text"]}}, call)
+
+
+class SourceIsTheOwner(Registry):
+    """Where no code was sent, that of the department in charge of the system is filled in."""
+
+    def data_source(self, source: Record) -> Record:
+        return source if "uscc" in source else {**source, "uscc": self._system.identity.uscc}
+
+
+def _registered_again(change: Line) -> Line:
+    return replace(change, change="registered") if (change.audience, change.change) == ("unit", "changed") else change
+
+
+def _without_last_value(data: Record) -> Record:
+    return {**data, "rows": [row[:-1] for row in data["rows"]]}
+
+
+def _published_before(entry: Record) -> bool:
+    return "publishedAt" in entry and before("registeredAt")(entry)
+
+
+def _in_small_letters(listed: Record) -> Record:
+    return at("items[].en", str.lower)(listed) if listed["id"] == "category" else listed
+
+
+def _as_role(*roles: str) -> Any:
+    return lambda call: call.caller.role in roles
+
+
+FAULTS = of_kind(
+    CATALOGUE,
+    Fault(
+        "application.catalogue.listed-readable",
+        Text("变更历史不对下级开放", "the history is closed to lower levels"),
+        refuses("operations.list_versions", 403, "不对下级开放。Closed to lower levels.", _as_role("lower")),
+    ),
+    Fault(
+        "application.catalogue.listed-readable",
+        Text("上级读取单条仍走旧接口，名称截断", "upper levels still read from an old interface that cuts names"),
+        answers("getResource", at("name", lambda name: name[:4]), _as_role("upper")),
+        variant="cut",
+    ),
+    Fault(
+        "application.catalogue.list-ordered",
+        Text("列表按名称排列", "the list is sorted by name"),
+        gives("entries.seen", lambda records: sorted(records, key=lambda record: str(record["name"]))),
+    ),
+    Fault(
+        "application.catalogue.origin-kept",
+        Text("变更后另给元数据标识", "a change gets another metadata identifier"),
+        shows("entry", only(lambda entry: entry["version"] > 1, at("metadataId", lambda held: f"md-9{held[4:]}"))),
+    ),
+    Fault(
+        "support.changes.agrees-with-list",
+        Text("上级的变更清单只含开放的条目", "the feed tells upper levels of what is open only"),
+        around(
+            "feed.concerns", lambda sound, caller, line: sound(caller, line) and (line.open or caller.role != "upper")
+        ),
+    ),
+    Fault(
+        "support.changes.lives-in-order",
+        Text("对本单位每次变更都记作登记", "the own unit is told of every change as a registration"),
+        gives("feed.since", lambda lines: [_registered_again(line) for line in lines]),
+    ),
+    Fault(
+        "overall.catalogue.dcat-by-role",
+        Text("上下级得到对公众的导出", "upper and lower levels are given the export made for the public"),
+        around(
+            "entries.published",
+            lambda sound, caller: sound(ANONYMOUS if caller.role in ("upper", "lower") else caller),
+        ),
+    ),
+    Fault(
+        "overall.catalogue.dcat-details",
+        Text("导出的发布日期取了登记时间", "the export takes the registration for the date of issue"),
+        override_part("dcat", IssuedWhenRegistered),
+    ),
+    Fault(
+        "overall.catalogue.dcat-details",
+        Text("更新周期写死为每月", "the periodicity is monthly whatever the entry says"),
+        override_part("dcat", OnePeriodicity),
+        variant="periodicity",
+    ),
+    Fault(
+        "overall.catalogue.people-details",
+        Text("页面不显示共享范围、用途、理由与依据", "the page shows neither scope and use nor reason and basis"),
+        override_part("pages", PageWithoutConditions),
+    ),
+    Fault(
+        "overall.catalogue.people-next",
+        Text("页面没有翻页链接", "the page has no link to the next one"),
+        gives("pages.onward", lambda link: ""),
+    ),
+    Fault(
+        "overall.codes.category-levels",
+        Text("各级类目都标为可挂接", "categories of every level are said to take entries"),
+        shows("category", at("leaf", says(True))),
+    ),
+    Fault(
+        "overall.codes.category-names",
+        Text("代码表的英文名称另行维护", "the English labels of the code list are kept by hand"),
+        shows("code-list", Change(_in_small_letters, ("en",))),
+    ),
+    Fault(
+        "overall.identifiers.source-code",
+        Text("数源部门的代码一律填主管单位的", "the code of every source department is that of the one in charge"),
+        override_part("registry", SourceIsTheOwner),
+    ),
+    Fault(
+        "management.catalogue.history-agrees",
+        Text("历史中的发布时间是索引时间", "the history takes the time of indexing for that of publication"),
+        shows("version", only(lambda version: "publishedAt" in version, at("publishedAt", later(1)))),
+    ),
+    Fault(
+        "management.catalogue.one-in-force",
+        Text("新版本生效时旧版本不退出", "the version before stays in force beside the new one"),
+        shows("version", at("status", renamed("superseded", "published"))),
+    ),
+    Fault(
+        "management.catalogue.version-shown",
+        Text("版本表中的维护方没有迁移", "the table of versions was not migrated with its maintainers"),
+        answers("getVersion", at("metadataMaintainer", says("待补充维护单位"))),
+        also=("application.catalogue.listed-readable",),
+    ),
+    Fault(
+        "management.catalogue.times-in-order",
+        Text("登记时间取自迁移之日", "the time of registration is that of the migration"),
+        shows("entry", only(_published_before, at("registeredAt", later(365)))),
+    ),
+    Fault(
+        "support.sharing.data-agrees",
+        Text("数据少给最后一列", "the last column of the data is left out"),
+        gives("serializers.data", _without_last_value),
+    ),
+    Fault(
+        "support.sharing.jointly-said",
+        Text("共同收集标志待发布后补置", "the mark of joint collection is set after publication"),
+        shows("entry", only(lambda entry: entry["status"] == "draft", at("jointlyCollected", says(False)))),
+    ),
+    Fault(
+        "application.catalogue.public-no-more",
+        Text("导出不看开放属性", "the export does not look at openness"),
+        override_part("entries", ExportOfAllInForce),
+        also=("overall.catalogue.dcat-by-role",),
+    ),
+    Fault(
+        "application.catalogue.public-no-more",
+        Text("知道标识的公众可读取未开放的条目", "whoever of the public knows the id reads what is not open"),
+        override_part("rules", ReadByWhoeverKnowsTheId),
+        variant="read",
+    ),
+)
