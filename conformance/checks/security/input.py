@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
-from conformance.checks.reading import first, kind_of, not_exercised, succeeded
+from conformance.checks.reading import first, not_exercised, sent_body, succeeded
 from conformance.model.exchange import Exchange, Trace
 from conformance.model.finding import Finding
 from conformance.model.text import Text
@@ -28,22 +29,33 @@ def markup_is_escaped(exchange: Exchange, *, mark: str) -> Iterator[Finding]:
 def stored_markup_is_escaped(trace: Trace, *, mark: str) -> Iterator[Finding]:
     """Markup in what was registered is refused, or shown as text by every page that shows the entry."""
     succeeded(trace, "plain")
-    made = first(trace, "marked")
-    if made.status in REFUSED_FOR_ITS_CONTENT:
+    first(trace, "marked")
+    made = [exchange for exchange in trace.at("marked") if exchange.status not in REFUSED_FOR_ITS_CONTENT]
+    if not made:
         return
-    succeeded(trace, "marked")
-    pages = [succeeded(trace, "marked-page"), *(found for found in trace.at("marked-list") if found.status == 200)]
+    succeeded(trace, "marked-page")
+    told = (value for exchange in made for value in (sent_body(exchange), exchange.data))
+    names = {name for value in told for name in _before(value, mark) if name}
     judged = 0
-    for exchange in pages:
-        if exchange.response is None or not exchange.response.media.endswith("html"):
+    for exchange in (*trace.at("marked-page"), *trace.at("marked-list")):
+        if exchange.status != 200 or exchange.response is None or not exchange.response.media.endswith("html"):
             continue
-        name = str(kind_of(trace).part(made.data, "title")).partition("<")[0]
-        judged += bool(name) and name in exchange.response.text
+        judged += any(name in exchange.response.text for name in names)
         if mark in exchange.response.text:
             yield Finding(
                 Text(f"页面原样含有 {mark}", f"the page holds {mark} as it was registered"),
                 Text("转义后显示", "escaped"),
-                exchanges=(made, exchange),
+                exchanges=(made[0], exchange),
             )
     if not judged:
         raise not_exercised("没有得到显示该条目的网页", "no page that shows the entry came back")
+
+
+def _before(value: Any, mark: str) -> Iterator[str]:
+    """What stands before a mark in the texts of a value."""
+    if isinstance(value, str) and mark in value:
+        yield value.partition(mark)[0]
+    elif isinstance(value, Mapping):
+        yield from (name for one in value.values() for name in _before(one, mark))
+    elif isinstance(value, list):
+        yield from (name for one in value for name in _before(one, mark))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
@@ -181,6 +182,11 @@ FAULTS = of_kind(
         Text("供人阅读的列表撤销时不重新生成", "the list for people is not made anew at a withdrawal"),
         override_part("operations", ListForPeopleOfThePublished),
         variant="page",
+    ),
+    Fault(
+        "application.catalogue.markup-escaped",
+        Text("后加的数据项一栏没有转义", "the list of data items, added later, is not escaped"),
+        gives("pages.items", html.unescape),
     ),
     Fault(
         "application.catalogue.returned-mended",
