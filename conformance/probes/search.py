@@ -14,8 +14,7 @@ NEEDS = Text("可按名称检索", "a list that can be searched by title")
 LENGTHS = (4, 3, 2)
 PAGE_SIZE = 100
 NOWHERE_FOUND = "魑魅魍魉饕餮"
-LENGTH = 6
-SHORT = re.compile(r"[\u4e00-\u9fff]{2,}")
+SHORT = re.compile(r"[\u4e00-\u9fff]{2,6}")
 CHINESE = re.compile(r"[\u4e00-\u9fff]{4,}")
 
 
@@ -46,7 +45,7 @@ def _words(record: RecordKind, name: str, page: object) -> list[str]:
     """A few characters that one of the members searched holds, and no other of them in any record of the page."""
     others = [other for other in record.listing.searched if other != name]
     texts = [(_text(item, [name]), _text(item, others)) for item in record.entries(page)]
-    runs = (run.group()[:LENGTH] for text, _ in texts for run in SHORT.finditer(text))
+    runs = (run.group() for text, _ in texts for run in SHORT.finditer(text))
     everywhere = " ".join(other for _, other in texts)
     return next(([word] for word in runs if word not in everywhere), [])
 

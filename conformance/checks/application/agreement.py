@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -36,9 +36,9 @@ def export_agrees_with_list(trace: Trace) -> Iterator[Finding]:
         published = {name for name, entry in view.listed.items() if entry.get("status") == "published"}
         judged += bool(published)
         proof = (view.proof["list"], view.proof["export"])
-        for name in sorted(published - view.exported)[:1]:
+        for name in _first(published - view.exported):
             yield _differs(view, Text(f"导出缺少 {name}", f"the export lacks {name}"), proof)
-        for name in sorted(view.exported - view.listed.keys())[:1]:
+        for name in _first(view.exported - view.listed.keys()):
             yield _differs(view, Text(f"导出多出 {name}", f"the export also holds {name}"), proof)
     if not judged:
         raise not_exercised("没有角色读到列表与导出", "no role was given both list and export")
@@ -86,7 +86,11 @@ def feed_tells_lives_in_order(trace: Trace) -> Iterator[Finding]:
         for identifier, lines in view.told.items():
             judged += 1
             changes = [str(line.get("change")) for line in lines]
-            if changes[0] != "registered" or "registered" in changes[1:] or "withdrawn" in changes[:-1]:
+            if (
+                changes[0] != "registered"
+                or "registered" in changes[1:]
+                or changes.count("withdrawn") > (changes[-1] == "withdrawn")
+            ):
                 seen = Text(f"{identifier}：{'、'.join(changes)}", f"{identifier}: {', '.join(changes)}")
                 due = Text("登记在先且仅一次，撤销之后不再有", "registered first and once, and nothing after withdrawn")
                 yield Finding(seen, due, exchanges=(view.proof["feed"],))
@@ -101,17 +105,17 @@ def public_is_shown_no_more(trace: Trace) -> Iterator[Finding]:
     if public is None or peer is None or public.listed is None or peer.listed is None:
         raise not_exercised("没有读全两个角色的列表", "the lists of the public and of a peer were not both read")
     due = Text("列表未向公众列出的，均不给出", "nothing of what the list withholds from the public")
-    for name in sorted(public.listed.keys() - peer.listed.keys())[:1]:
+    for name in _first(public.listed.keys() - peer.listed.keys()):
         seen = Text(f"公众见到而同级单位见不到 {name}", f"the public is shown {name}, and a peer is not")
         yield Finding(seen, due, exchanges=(public.proof["list"], peer.proof["list"]))
     hidden = {name: entry for name, entry in peer.listed.items() if name not in public.listed}
     if not hidden:
         raise not_exercised("没有只对政府部门列出的条目", "no entry is listed to departments alone")
-    for name in sorted(hidden.keys() & (public.exported or set()))[:1]:
+    for name in _first(hidden.keys() & (public.exported or set())):
         seen = Text(f"向公众导出 {name}", f"{name} is exported to the public")
         yield Finding(seen, due, exchanges=(public.proof["list"], public.proof["export"]))
     never = {name for name, entry in hidden.items() if entry.get("version") == 1}  # later ones may have been open once
-    for name in sorted(never & (public.told or {}).keys())[:1]:
+    for name in _first(never & (public.told or {}).keys()):
         seen = Text(f"向公众通告 {name}", f"the public is told of {name}")
         yield Finding(seen, due, exchanges=(public.proof["list"], public.proof["feed"]))
     for exchange in trace.at("withheld"):
@@ -137,12 +141,18 @@ def listed_is_readable(trace: Trace) -> Iterator[Finding]:
         read = record(exchange.data)
         entry = listed.get(exchange.role, {}).get(str(read.get("id")), {})
         other = [name for name in sorted(entry.keys() & read.keys()) if entry[name] != read[name]]
-        for name in other[:1]:
+        for name in _first(other):
             seen = Text(f"{name} 为 {shown(read.get(name))}", f"{name} is {shown(read.get(name))}")
             due = Text(f"与列表相同：{shown(entry[name])}", f"{shown(entry[name])}, as in the list")
             yield Finding(_told_of(exchange, seen), due, exchanges=(exchange,))
     if not judged:
         raise not_exercised("没有读到所列的条目", "no entry that is listed was read")
+
+
+def _first(names: Iterable[str]) -> list[str]:
+    """The first of some names: one finding is enough of a kind."""
+    found = sorted(names)
+    return found[:1]
 
 
 def _told_of(exchange: Exchange, seen: Text) -> Text:

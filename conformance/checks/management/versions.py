@@ -56,7 +56,7 @@ def one_version_is_in_force(trace: Trace) -> Iterator[Finding]:
         versions = sorted(entries(history.data), key=lambda version: whole(version.get("version")) or 0)
         states, kinds = [str(one.get("status")) for one in versions], [str(one.get("change")) for one in versions]
         latest = max((place for place, state in enumerate(states) if state == "published"), default=0)
-        if states.count("published") > 1 or any(state == "published" for state in states[:latest]):
+        if states.count("published") > 1:
             yield _state(history, states, Text("至多一个现行版本", "one version in force at most"))
         elif any(state == "superseded" for state in states[latest + 1 :]):
             yield _state(history, states, Text("现行版本之后没有被取代的", "none superseded after the one in force"))
@@ -83,7 +83,8 @@ def version_shown_is_the_entry(trace: Trace) -> Iterator[Finding]:
             continue
         judged += 1
         own = record(version.data)
-        for name in [name for name in sorted(entry.keys() & own.keys()) if entry[name] != own[name]][:1]:
+        found = [name for name in sorted(entry.keys() & own.keys()) if entry[name] != own[name]]
+        for name in found[:1]:
             yield Finding(
                 Text(
                     f"版本 {number} 的 {name} 为 {shown(own[name])}", f"{name} of version {number}: {shown(own[name])}"

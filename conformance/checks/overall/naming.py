@@ -38,7 +38,8 @@ def source_has_the_code_of_its_name(trace: Trace) -> Iterator[Finding]:
 
 
 def _entries(exchange: Exchange) -> list[Mapping[str, Any]]:
-    return entries(exchange.data) or [record(exchange.data)]
+    """The entries of a list, or the one an answer is: that has items of its own."""
+    return [record(exchange.data)] if "id" in record(exchange.data) else entries(exchange.data)
 
 
 def categories_tell_their_level(exchange: Exchange) -> Iterator[Finding]:
@@ -74,7 +75,8 @@ def categories_are_named_alike(trace: Trace) -> Iterator[Finding]:
     listed = {str(item.get("code")): item for item in entries(tree.data)}
     if not named or not listed:
         raise not_exercised("没有读到类目", "no category was read")
-    for code in sorted(listed.keys() - named.keys())[:1]:
+    found = sorted(listed.keys() - named.keys())
+    for code in found[:1]:
         seen = Text(f"代码表没有 {code}", f"the code list lacks {code}")
         yield Finding(seen, Text("与类目一致", "as the tree has it"), exchanges=(tree, coded))
     for code in sorted(listed.keys() & named.keys()):

@@ -9,7 +9,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 from conformance.checks.markup import Start, pieces, words
 from conformance.checks.places import at_path
-from conformance.checks.reading import asker, entries, first, not_exercised, record, shown, succeeded
+from conformance.checks.reading import asker, entries, not_exercised, record, shown, succeeded
 from conformance.model.exchange import Exchange, Trace
 from conformance.model.finding import Finding
 from conformance.model.text import Text
@@ -61,8 +61,8 @@ def page_tells_the_details(trace: Trace) -> Iterator[Finding]:
         if exchange.status != 200 or page.status != 200 or not stated:
             continue
         judged += 1
-        missing = [(path, value) for path, value in stated if not _tells(told, path, value)]
-        for path, value in missing[:1]:
+        found = [(path, value) for path, value in stated if not _tells(told, path, value)]
+        for path, value in found[:1]:
             seen = Text(f"页面上没有 {path}“{shown(value)}”", f'the page does not show {path} "{shown(value)}"')
             yield Finding(seen, Text("JSON 所载的各项", "all that the JSON says of it"), exchanges=(exchange, page))
     if not judged:
@@ -148,7 +148,7 @@ def levels_see_one_format(trace: Trace) -> Iterator[Finding]:
     seen: dict[tuple[str, str, str], tuple[Mapping[str, str], Exchange]] = {}
     compared: set[str] = set()
     for exchange in (*trace.at("list"), *trace.at("record")):
-        for entry in entries(exchange.data) or [record(exchange.data)]:
+        for entry in [record(exchange.data)] if exchange.step == "record" else entries(exchange.data):
             if not isinstance(entry.get("id"), str) or "version" not in entry:
                 continue
             key = (exchange.operation.id, entry["id"], str(entry["version"]))

@@ -159,8 +159,7 @@ def data_are_of_the_entry(trace: Trace) -> Iterator[Finding]:
     judged = 0
     for exchange in trace.at("unconditional"):
         data = record(exchange.data)
-        asked = path_of(exchange.request.url, "").rsplit("/", 2)[-2:-1]
-        entry = listed.get(asked[0]) if asked else None
+        entry = next((item for name, item in listed.items() if f"/{name}/" in path_of(exchange.request.url, "")), None)
         if exchange.status != 200 or entry is None or "rows" not in data:
             continue
         judged += 1

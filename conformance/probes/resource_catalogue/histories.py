@@ -12,6 +12,7 @@ from conformance.probes.resource_catalogue.role_lists import HISTORY, LIST, PAGE
 
 ROLES = ("peer", "administrator")
 MOST_ENTRIES, MOST_VERSIONS = 5, 10
+VERSIONS = Text("版本", "versions")
 SEVERAL = Text("有多个版本的条目", "entries with several versions")
 
 
@@ -40,5 +41,6 @@ def _read(ask: Ask, role: str, named: Mapping[str, str]) -> None:
     history = ask(HISTORY, role=role, step="history", parts=named).data
     items = history.get("items") if isinstance(history, Mapping) else None
     numbers = [item.get("version") for item in items if isinstance(item, Mapping)] if isinstance(items, list) else []
-    for number in [number for number in numbers if isinstance(number, int)][-MOST_VERSIONS:]:
+    known = sorted((number for number in numbers if isinstance(number, int)), reverse=True)
+    for number in ask.sample(known, MOST_VERSIONS, VERSIONS, "version"):
         ask(VERSION, role=role, step="version", parts={**named, "version": number})

@@ -23,6 +23,7 @@ LIST, READ, FEED, EXPORT, HISTORY, VERSION = (
 PAGE = {"pageSize": 100}
 MOST_PAGES = 50
 MOST_SHOWN, MOST_WITHHELD = 2, 4
+SHOWN = Text("所列的条目", "entries listed")
 WITHHELD = Text("未对公众列出的条目", "entries not listed to the public")
 HTML = {"Accept": "text/html"}
 
@@ -39,7 +40,7 @@ def probe(ask: Ask) -> None:
             listed[role] = _lists(ask, role)
         except Undecided:
             continue  # a role without a credential costs that role alone
-        for entry in _spread(listed[role]):
+        for entry in ask.sample(_spread(listed[role]), MOST_SHOWN, SHOWN, "shown"):
             _read(ask, role, "shown", entry)
     public = {entry["id"] for entry in listed.get("anonymous", ())}
     hidden = [entry for entry in listed.get("peer", ()) if entry["id"] not in public] if "anonymous" in listed else []
@@ -58,8 +59,8 @@ def _lists(ask: Ask, role: str) -> list[Mapping[str, Any]]:
 
 
 def _spread(listed: list[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
-    """Some entries a role is shown: of those with most versions, as their history has most to tell."""
-    return sorted(listed, key=lambda entry: (-entry["version"], entry["id"]))[:MOST_SHOWN]
+    """The entries a role is shown, those of most versions first, as their history has most to tell."""
+    return sorted(listed, key=lambda entry: (-entry["version"], entry["id"]))
 
 
 def _read(ask: Ask, role: str, step: str, entry: Mapping[str, Any]) -> None:

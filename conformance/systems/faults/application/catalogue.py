@@ -128,7 +128,10 @@ FAULTS = of_kind(
         override_part("entries", DraftsListed),
         also=(
             "application.catalogue.change-reviewed",
+            "application.catalogue.draft-unread",
+            "application.catalogue.pending-unseen",
             "overall.catalogue.dcat-complete",
+            "overall.catalogue.dcat-details",
             "security.access.draft-of-unit",
         ),
     ),
@@ -136,7 +139,7 @@ FAULTS = of_kind(
         "application.catalogue.draft-unread",
         Text("草稿的页面谁都能打开", "anyone can open the page of a draft"),
         override_part("operations", PageForWhoeverKnowsTheId),
-        also=("application.catalogue.pending-unseen",),
+        also=("application.catalogue.pending-unseen", "application.catalogue.public-no-more"),
     ),
     Fault(
         "application.catalogue.draft-hidden",
@@ -151,6 +154,7 @@ FAULTS = of_kind(
         stale_list("entry", lambda known, now: known),
         also=(
             "application.catalogue.draft-hidden",
+            "application.catalogue.pending-unseen",
             "application.catalogue.withdrawn-unlisted",
             "overall.codes.refused-not-stored",
             "support.sequences.list-agrees",
@@ -212,6 +216,7 @@ FAULTS = of_kind(
         "application.catalogue.change-reviewed",
         Text("导出联查的是最新版本", "the export joins the latest version"),
         override_part("entries", ExportJoinsTheLatestVersion),
+        also=("overall.catalogue.dcat-details",),
         variant="export",
     ),
     Fault(

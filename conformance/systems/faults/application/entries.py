@@ -174,7 +174,7 @@ FAULTS = of_kind(
         "application.catalogue.withdrawn-unlisted",
         Text("导出不看撤销标志", "the export does not look at the mark of withdrawal"),
         override_part("entries", WithdrawnInTheExport),
-        also=("overall.catalogue.dcat-complete",),
+        also=("overall.catalogue.dcat-by-role", "overall.catalogue.dcat-complete"),
         variant="export",
     ),
     Fault(

@@ -102,7 +102,11 @@ FAULTS = of_kind(
         "management.catalogue.changes-kept",
         Text("变更历史只有现行版本", "the history holds the present version only"),
         within("operations.list_versions", "rules.history", lambda sound, *given: sound(*given)[-1:]),
-        also=("management.catalogue.versions-in-order", "support.sequences.numbered-without-gap"),
+        also=(
+            "management.catalogue.one-in-force",
+            "management.catalogue.versions-in-order",
+            "support.sequences.numbered-without-gap",
+        ),
         hides=hiding(
             "历史只剩一个版本，没有先后，也没有以前的审核",
             "a history of one version has no order and no earlier review",
