@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from conformance.checks.moments import moment_of
 from conformance.checks.reading import entries, not_exercised, record, shown, whole
 from conformance.model.exchange import Exchange, Trace
 from conformance.model.finding import Finding
 from conformance.model.text import Text
 
 TOLD = ("version", "changedAt", "publishedAt", "changeTrigger")
-"""What a history says of a version that the version says as well."""
+"""What a history says of a version, where the version says it."""
 Numbered = Mapping[str, Any]
 
 
@@ -37,14 +38,19 @@ def history_agrees_with_versions(trace: Trace) -> Iterator[Finding]:
 def _unlike(history: Exchange, version: Numbered, exchange: Exchange) -> Iterator[Finding]:
     own = record(exchange.data)
     for name in TOLD:
-        if name in version and name in own and version[name] != own[name]:
-            number, said = version.get("version"), shown(version[name])
+        if name in own and not _is_alike(version.get(name), own[name]):
+            number, said = version.get("version"), shown(version.get(name))
             yield Finding(
                 Text(f"历史中版本 {number} 的 {name} 为 {said}", f"the history gives version {number} {name} {said}"),
                 Text(f"该版本所载的 {shown(own[name])}", f"{shown(own[name])}, as the version has it"),
                 at=name,
                 exchanges=(history, exchange),
             )
+
+
+def _is_alike(said: Any, own: Any) -> bool:
+    """Whether two values are one, or name one moment."""
+    return bool(said == own) or (moment_of(own) is not None and moment_of(said) == moment_of(own))
 
 
 def one_version_is_in_force(trace: Trace) -> Iterator[Finding]:

@@ -114,8 +114,9 @@ def export_tells_the_rest(trace: Trace) -> Iterator[Finding]:
     pairs = [(one, listed[_id(one)]) for one in _datasets(exchange.data) if _id(one) in listed]
     if not pairs:
         raise not_exercised("没有与目录条目对应的数据集", "no dataset stands for an entry of the list")
+    stated = {place for dataset, _ in pairs for place in dataset}
     for dataset, entry in pairs:
-        for place, seen, due in _otherwise(dataset, entry):
+        for place, seen, due in _otherwise(dataset, entry, stated):
             told = Text(f"{entry['id']} 的 {place} 为“{shown(seen)}”", f'{place} of {entry["id"]} is "{shown(seen)}"')
             yield Finding(told, Text(f"“{shown(due)}”", f'"{shown(due)}"'), exchanges=(exchange,))
     for place, member in CODED.items():
@@ -124,21 +125,30 @@ def export_tells_the_rest(trace: Trace) -> Iterator[Finding]:
         )
 
 
-def _otherwise(dataset: Mapping[str, Any], entry: Mapping[str, Any]) -> Iterator[tuple[str, Any, Any]]:
-    """(place, what it holds, what the entry says) of what is stated and is not the entry's."""
+def _otherwise(
+    dataset: Mapping[str, Any], entry: Mapping[str, Any], everywhere: Set[str]
+) -> Iterator[tuple[str, Any, Any]]:
+    """(place, what it holds, what the entry says) of what is stated, there or of others, and is not the entry's."""
     for place, member in DATES.items():
         stated, due = moment_of(dataset.get(place)), moment_of(entry.get(member))
         if stated and due and stated != due:
             yield place, dataset[place], entry[member]
     for place, member in LISTS.items():
-        stated, due = dataset.get(place), entry.get(member)
-        if isinstance(stated, list) and isinstance(due, list) and sorted(map(str, stated)) != sorted(map(str, due)):
-            yield place, stated, due
+        listed, due = dataset.get(place, []), entry.get(member)
+        if place in everywhere and not _hold_the_same(listed, due):
+            yield place, listed, due
     for distribution in map(record, array(dataset.get("dcat:distribution"))):
         link = distribution.get("dcat:accessURL")
         stated, due = record(link).get("@id", link), entry.get("accessUrl")
         if isinstance(stated, str) and isinstance(due, str) and not _leads_alike(stated, due):
             yield "dcat:accessURL", stated, due
+
+
+def _hold_the_same(one: Any, other: Any) -> bool:
+    """Whether two lists hold the same, in whatever order; what is no list is not compared."""
+    if not isinstance(one, list) or not isinstance(other, list):
+        return True
+    return sorted(map(str, one)) == sorted(map(str, other))
 
 
 def _leads_alike(one: str, other: str) -> bool:
@@ -161,3 +171,28 @@ def _apart(place: str, said: list[tuple[Any, Any]], exchange: Exchange) -> Itera
             seen = Text(f"{place}“{held}”指代码 {codes[held]}、{code}", f'{place} "{held}" is {codes[held]} and {code}')
             yield Finding(seen, Text("不同代码不同写法", "other words for another code"), exchanges=(exchange,))
             return
+
+
+def export_declares_its_prefixes(trace: Trace) -> Iterator[Finding]:
+    """Every prefix that a name or a type of the export begins with is declared in its @context."""
+    exchange = succeeded(trace, "dcat")
+    context = record(exchange.data).get("@context")
+    if not isinstance(context, Mapping) or "@vocab" in context or "@import" in context:
+        raise not_exercised("没有写在导出内的 @context", "the export holds no @context of its own")
+    used = {name.partition(":")[0] for name in _names(exchange.data) if ":" in name and "//" not in name}
+    for prefix in sorted(used - context.keys()):
+        seen = Text(f"@context 没有 {prefix}", f"the @context lacks {prefix}")
+        yield Finding(seen, Text("所用前缀都有声明", "every prefix used is declared"), exchanges=(exchange,))
+
+
+def _names(value: Any) -> Iterator[str]:
+    """The names of members, and the types, in what JSON-LD says; not what its @context says."""
+    if isinstance(value, Mapping):
+        for name, held in value.items():
+            if name == "@type":
+                yield from (each for each in (held if isinstance(held, list) else [held]) if isinstance(each, str))
+            elif name != "@context":
+                yield name
+                yield from _names(held)
+    elif isinstance(value, list):
+        yield from (name for one in value for name in _names(one))

@@ -17,7 +17,7 @@ from conformance.model.text import Text
 SHOWN = {"name": "名称", "code": "资源代码", "summary": "摘要"}
 CONDITIONS = ("conditions.text", "conditions.scope", "conditions.use", "conditions.reason", "conditions.legalBasis")
 PHONE = "contact.phone"
-DETAILS = ("provider.name", "items[].name", *CONDITIONS, "contact.office", PHONE)
+DETAILS = ("provider.name", "theme", "openConditions", "items[].name", *CONDITIONS, "contact.office", PHONE)
 """What one must know to find out whether an entry serves, and how to ask for it."""
 
 

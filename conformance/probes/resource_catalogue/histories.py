@@ -13,7 +13,7 @@ from conformance.probes.resource_catalogue.role_lists import HISTORY, LIST, PAGE
 ROLES = ("peer", "administrator")
 MOST_ENTRIES, MOST_VERSIONS = 5, 10
 VERSIONS = Text("版本", "versions")
-SEVERAL = Text("有多个版本的条目", "entries with several versions")
+ENTRIES = Text("条目", "entries")
 
 
 def sends(contract: Contract) -> Mapping[str, int]:
@@ -24,7 +24,7 @@ def sends(contract: Contract) -> Mapping[str, int]:
 def probe(ask: Ask) -> None:
     for role in ROLES:
         listed = ask(LIST, role=role, step=f"{role}-list", query=PAGE)
-        for entry in ask.sample(_of_several(listed.data), MOST_ENTRIES, SEVERAL, "history"):
+        for entry in ask.sample(_of_several(listed.data), MOST_ENTRIES, ENTRIES, "history"):
             _read(ask, role, {"id": entry["id"]})
 
 

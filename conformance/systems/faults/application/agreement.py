@@ -6,9 +6,9 @@ from dataclasses import replace
 from typing import Any
 
 from conformance.model.text import Text
-from conformance.systems.faults.changes import Change, at, before, only
+from conformance.systems.faults.changes import Change, at, before, drop, only
 from conformance.systems.faults.fault import Fault, of_kind
-from conformance.systems.faults.mutations import answers, gives, refuses, shows
+from conformance.systems.faults.mutations import answers, gives, refuses, shows, skips
 from conformance.systems.faults.parts import around, override_part
 from conformance.systems.faults.values import later, renamed, says
 from conformance.systems.resource_catalogue import KIND as CATALOGUE
@@ -46,6 +46,13 @@ class IssuedWhenRegistered(Dcat):
         return {**super().dataset(record), "dcterms:issued": record["registeredAt"]}
 
 
+class RelationsTurnedRound(Dcat):
+    def dataset(self, record: Record) -> Record:
+        mapped = super().dataset(record)
+        related = mapped.pop("dcterms:relation", None)
+        return mapped if related else {**mapped, "dcterms:relation": []}
+
+
 class OnePeriodicity(Dcat):
     def dataset(self, record: Record) -> Record:
         return {**super().dataset(record), "dcterms:accrualPeriodicity": "每月"}
@@ -65,6 +72,16 @@ class SourceIsTheOwner(Registry):
 
 def _registered_again(change: Line) -> Line:
     return replace(change, change="registered") if (change.audience, change.change) == ("unit", "changed") else change
+
+
+def _without_a_prefix(exported: Record) -> Record:
+    return {**exported, "@context": {name: said for name, said in exported["@context"].items() if name != "foaf"}}
+
+
+def _sample_text_for_amounts(data: Record) -> Record:
+    """What has two decimals is taken for text by the generator of samples."""
+    rows = [[f"示例{value}" if value.endswith(".00") else value for value in row] for row in data["rows"]]
+    return {**data, "rows": rows}
 
 
 def _without_last_value(data: Record) -> Record:
@@ -119,6 +136,12 @@ FAULTS = of_kind(
         gives("feed.since", lambda lines: [_registered_again(line) for line in lines]),
     ),
     Fault(
+        "support.changes.lives-in-order",
+        Text("登记单位的变更清单从首次变更起", "the feed of its own unit begins with the first change"),
+        skips("feed.note", lambda entry, version, change, at, audience: (change, audience) == ("registered", "unit")),
+        variant="own",
+    ),
+    Fault(
         "overall.catalogue.dcat-by-role",
         Text("上下级得到对公众的导出", "upper and lower levels are given the export made for the public"),
         around(
@@ -136,6 +159,17 @@ FAULTS = of_kind(
         Text("更新周期写死为每月", "the periodicity is monthly whatever the entry says"),
         override_part("dcat", OnePeriodicity),
         variant="periodicity",
+    ),
+    Fault(
+        "overall.catalogue.dcat-details",
+        Text("关联只写在没有关联的条目上", "relations are stated where there are none"),
+        override_part("dcat", RelationsTurnedRound),
+        variant="relation",
+    ),
+    Fault(
+        "overall.catalogue.dcat-context",
+        Text("@context 漏了一个前缀", "one prefix is missing in the @context"),
+        gives("dcat.catalogue", _without_a_prefix),
     ),
     Fault(
         "overall.catalogue.people-details",
@@ -168,6 +202,12 @@ FAULTS = of_kind(
         shows("version", only(lambda version: "publishedAt" in version, at("publishedAt", later(1)))),
     ),
     Fault(
+        "management.catalogue.history-agrees",
+        Text("历史不载发布时间与事由", "the history tells neither time of publication nor reason"),
+        shows("version", drop("publishedAt", "changeTrigger")),
+        variant="left-out",
+    ),
+    Fault(
         "management.catalogue.one-in-force",
         Text("新版本生效时旧版本不退出", "the version before stays in force beside the new one"),
         shows("version", at("status", renamed("superseded", "published"))),
@@ -187,6 +227,12 @@ FAULTS = of_kind(
         "support.sharing.data-agrees",
         Text("数据少给最后一列", "the last column of the data is left out"),
         gives("serializers.data", _without_last_value),
+    ),
+    Fault(
+        "support.sharing.data-agrees",
+        Text("货币类型的数据项给出文字", "items of currency are given words"),
+        gives("serializers.data", _sample_text_for_amounts),
+        variant="types",
     ),
     Fault(
         "support.sharing.jointly-said",

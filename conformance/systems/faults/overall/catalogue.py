@@ -93,6 +93,7 @@ FAULTS: tuple[Fault, ...] = of_kind(
         shows(
             "entry", only(lambda entry: entry["formatClass"] == "1", at("items", says([{"name": "无", "type": "C"}])))
         ),
+        also=("application.catalogue.stored-as-sent", "support.sharing.data-agrees"),
     ),
     Fault(
         "overall.catalogue.core-elements",

@@ -153,11 +153,13 @@ FAULTS = (
         "overall.identifiers.credit-code",
         Text("部门代码手工录入，两位颠倒", "a credit code typed by hand has two digits in each other's place"),
         _in_some(TYPED, two_turned),
+        also_on={CATALOGUE: ("overall.identifiers.source-code",)},
     ),
     Fault(
         "overall.identifiers.organisation-code",
         Text("自编代码只凑对末位", "a made-up credit code only holds at its last character"),
         _in_some(MADE_UP, made_up),
+        also_on={CATALOGUE: ("overall.identifiers.source-code",)},
     ),
     Fault(
         "overall.identifiers.division-code",
@@ -186,6 +188,7 @@ FAULTS = (
             "overall.datetime.valid",
             Text("登记时间的日与月颠倒", "day and month of the registration change places"),
             shows("entry", at("registeredAt", day_before_month)),
+            also=("management.catalogue.times-in-order",),
         ),
         Fault(
             "overall.datetime.zone",

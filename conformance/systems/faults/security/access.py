@@ -192,6 +192,7 @@ FAULTS = (
             "security.access.draft-of-unit",
             Text("按版本号读取时不看是否可见", "versions are read by number, whoever asks"),
             override_part("operations", VersionsByNumberAlone),
+            also=("application.catalogue.pending-unseen", "application.catalogue.public-no-more"),
             variant="version",
         ),
         Fault(
