@@ -6,9 +6,10 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from conformance.checks.moments import moment_of
-from conformance.checks.reading import entries, not_exercised, record, shown, whole
+from conformance.checks.reading import entries, not_exercised, record, shown
 from conformance.model.exchange import Exchange, Trace
 from conformance.model.finding import Finding
+from conformance.model.record import whole
 from conformance.model.text import Text
 
 TOLD = ("version", "changedAt", "publishedAt", "changeTrigger")

@@ -17,10 +17,10 @@ from conformance.checks.reading import (
     read_whole,
     record,
     shown,
-    whole,
 )
 from conformance.model.exchange import Exchange, Trace, Value
 from conformance.model.finding import Finding
+from conformance.model.record import whole
 from conformance.model.text import Text
 from conformance.model.verdict import Reason, Undecided
 

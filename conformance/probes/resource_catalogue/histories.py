@@ -7,6 +7,7 @@ from typing import Any
 
 from conformance.model.asking import Ask
 from conformance.model.contract import Contract
+from conformance.model.record import whole
 from conformance.model.text import Text
 from conformance.probes.resource_catalogue.role_lists import HISTORY, LIST, PAGE, READ, VERSION
 
@@ -32,8 +33,8 @@ def _of_several(page: Any) -> list[Mapping[str, Any]]:
     """The entries of a page, those of most versions first."""
     items = page.get("items") if isinstance(page, Mapping) else None
     found = [item for item in items if isinstance(item, Mapping)] if isinstance(items, list) else []
-    known = [item for item in found if isinstance(item.get("id"), str) and isinstance(item.get("version"), int)]
-    return sorted(known, key=lambda entry: (-entry["version"], entry["id"]))
+    known = [item for item in found if isinstance(item.get("id"), str) and whole(item.get("version"))]
+    return sorted(known, key=lambda entry: (-int(entry["version"]), entry["id"]))
 
 
 def _read(ask: Ask, role: str, named: Mapping[str, str]) -> None:
@@ -41,6 +42,6 @@ def _read(ask: Ask, role: str, named: Mapping[str, str]) -> None:
     history = ask(HISTORY, role=role, step="history", parts=named).data
     items = history.get("items") if isinstance(history, Mapping) else None
     numbers = [item.get("version") for item in items if isinstance(item, Mapping)] if isinstance(items, list) else []
-    known = sorted((number for number in numbers if isinstance(number, int)), reverse=True)
+    known = sorted((known for number in numbers if (known := whole(number))), reverse=True)
     for number in ask.sample(known, MOST_VERSIONS, VERSIONS, "version"):
         ask(VERSION, role=role, step="version", parts={**named, "version": number})

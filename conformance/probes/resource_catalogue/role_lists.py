@@ -7,6 +7,7 @@ from typing import Any
 
 from conformance.model.asking import Ask
 from conformance.model.contract import Contract
+from conformance.model.record import whole
 from conformance.model.text import Text
 from conformance.model.verdict import Undecided
 from conformance.probes.pages import turned
@@ -55,16 +56,16 @@ def _lists(ask: Ask, role: str) -> list[Mapping[str, Any]]:
     ask(EXPORT, role=role, step="export")
     found = (page.get("items") if isinstance(page, Mapping) else None for page in pages)
     items = (item for each in found if isinstance(each, list) for item in each if isinstance(item, Mapping))
-    return [item for item in items if isinstance(item.get("id"), str) and isinstance(item.get("version"), int)]
+    return [item for item in items if isinstance(item.get("id"), str) and whole(item.get("version"))]
 
 
 def _spread(listed: list[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
     """The entries a role is shown, those of most versions first, as their history has most to tell."""
-    return sorted(listed, key=lambda entry: (-entry["version"], entry["id"]))
+    return sorted(listed, key=lambda entry: (-int(entry["version"]), entry["id"]))
 
 
 def _read(ask: Ask, role: str, step: str, entry: Mapping[str, Any]) -> None:
     named = {"id": entry["id"]}
     ask(READ, role=role, step=step, parts=named)
     ask(HISTORY, role=role, step=step, parts=named)
-    ask(VERSION, role=role, step=step, parts={**named, "version": entry["version"]})
+    ask(VERSION, role=role, step=step, parts={**named, "version": whole(entry["version"])})

@@ -87,6 +87,7 @@ FAULTS = (
         Text("校验错误用框架默认的格式", "validation errors in the default form of the framework"),
         override_part("responses", FrameworkErrors),
         also=("support.refusals.named-place", "support.contract.answers-match", "support.errors.problem-details"),
+        also_on={CATALOGUE: ("overall.codes.broken-rule-named",)},
         hides=hiding(
             "应答不是问题详情，无从查看其状态码与所指位置",
             "what is no problem details states neither a status nor a place",
@@ -104,6 +105,7 @@ FAULTS = (
         "support.refusals.named-place",
         Text("只说请求有误，不说在哪里", "the refusal says that something is wrong, not where"),
         gives("responses.problem_body", drop("errors")),
+        also_on={CATALOGUE: ("overall.codes.broken-rule-named",)},
     ),
     Fault(
         "support.refusals.no-server-error",

@@ -76,6 +76,7 @@ FAULTS = (
         "support.search.finds",
         Text("以空格分词，中文整句成一词", "words are split at spaces, so that a Chinese sentence is one word"),
         of_contract(lambda known: _words(known, _between_spaces)),
+        also=("support.search.every-member",),
         also_on={CATALOGUE: ("overall.codes.refused-not-stored",)},
     ),
     Fault(
@@ -121,7 +122,7 @@ FAULTS = (
             "support.changes.publication-visible",
             Text("发布时不写变更清单", "publishing writes nothing to the feed"),
             _unnoted("registered", "public"),
-            also=("support.sequences.feed-tells-once",),
+            also=("application.catalogue.pending-unseen", "support.sequences.feed-tells-once"),
         ),
         Fault(
             "support.changes.change-visible",
