@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TypeVar
 
 import hypothesis
@@ -12,10 +13,28 @@ from conformance.engine.generate.sandbox.isolated_hypothesis import BACKEND
 
 T = TypeVar("T")
 
+IN_VAIN = 40
+"""Draws in a row that came to nothing, after which no more are made: Hypothesis itself would make some 460."""
+
+
+class _InVain(BaseException):
+    """Leaves Hypothesis as an interruption does: what is an Exception it would take for a failure, and repeat."""
+
 
 def seeded(strategy: st.SearchStrategy[T], count: int, seed: int) -> list[T]:
     """At most `count` examples. To be called while Hypothesis is sealed off."""
     found: list[T] = []
+    in_vain = 0
+
+    @st.composite
+    def counted(draw: st.DrawFn) -> T:
+        nonlocal in_vain
+        in_vain += 1
+        if in_vain > IN_VAIN:
+            raise _InVain
+        example = draw(strategy)
+        in_vain = 0
+        return example
 
     @hypothesis.seed(seed)
     @hypothesis.settings(
@@ -28,9 +47,10 @@ def seeded(strategy: st.SearchStrategy[T], count: int, seed: int) -> list[T]:
         verbosity=Verbosity.quiet,
         backend=BACKEND,
     )
-    @hypothesis.given(strategy)
+    @hypothesis.given(counted())
     def collect(example: T) -> None:
         found.append(example)
 
-    collect()
+    with suppress(_InVain):  # what was found before it is kept; as a rule nothing can be made of the kind
+        collect()
     return found
