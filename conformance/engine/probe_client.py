@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 from urllib.parse import urlencode
 
@@ -136,8 +136,16 @@ class ProbeClient:
             self.cut(len(chosen), there, what, step, operation)
         return chosen
 
-    def cut(self, seen: int, of: int | None, what: Text, step: str = "", operation: str = "") -> None:
-        self.cuts.append(Cut(seen, of, what, step, operation))
+    def cut(
+        self,
+        seen: int,
+        of: int | None,
+        what: Text,
+        step: str = "",
+        operation: str = "",
+        left: Collection[str] = (),
+    ) -> None:
+        self.cuts.append(Cut(seen, of, what, step, operation, frozenset(left)))
 
     def need(self, condition: object, missing: Text) -> None:
         if condition:

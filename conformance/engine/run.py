@@ -89,7 +89,8 @@ class Run:
         except Exception:  # noqa: BLE001 - our own bug ends the run, not its report
             self.outcome.broken = self._trace_of_bug()
         self.readers.close()
-        self.outcome.notes += misplaced(self.plan.contract, self.system.exchanges, self.system.recorder.scope)
+        elsewhere = self._elsewhere()
+        self.outcome.notes += [elsewhere] if elsewhere else []
         if self.outcome.broken:
             self._close(None, broken_off(self.outcome.broken))
         if stop.signal:
@@ -191,7 +192,18 @@ class Run:
             self.bugs[asked.key] = self._trace_of_bug(limit=-3)
             return []
         self.listen(Asked(tuple(traces)))
-        return traces
+        return self._of_this_place(traces) if asked.key == CORPUS else traces
+
+    def _of_this_place(self, traces: list[Trace]) -> list[Trace]:
+        """The traces of what was asked by the document; without what it was told, where none of that stands here."""
+        elsewhere = self._elsewhere()
+        if elsewhere is None:
+            return traces
+        why = Failure(Reason.PRECONDITION_NOT_MET, elsewhere)
+        return [replace(trace, exchanges=(), unmet=trace.unmet or why) for trace in traces]
+
+    def _elsewhere(self) -> Text | None:
+        return misplaced(self.plan.contract, self.system.exchanges, self.system.recorder.scope)
 
     def _explore(self) -> list[Trace]:
         """Let Schemathesis ask beyond the corpus; the clauses of the corpus judge what came of it."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Literal, Protocol, TypeVar
@@ -77,8 +77,19 @@ class Ask(Protocol):
         """
         ...
 
-    def cut(self, seen: int, of: int | None, what: Text, step: str = "", operation: str = "") -> None:
-        """State that so many of some things were looked at (`of` None: nobody knows how many there are)."""
+    def cut(
+        self,
+        seen: int,
+        of: int | None,
+        what: Text,
+        step: str = "",
+        operation: str = "",
+        left: Collection[str] = (),
+    ) -> None:
+        """State that so many of some things were looked at (`of` None: nobody knows how many there are).
+
+        `left` are the operations left out, where these are the things.
+        """
         ...
 
     def need(self, condition: object, missing: Text) -> None:

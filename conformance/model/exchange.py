@@ -184,6 +184,7 @@ class Cut:
     """What a probe left out: of some things it looked at `seen`; `of` is None where nobody says how many there are.
 
     It holds of what was asked as that step by that operation; of every step, and every operation, where it names none.
+    Where operations themselves are what was left out, `left` names them: it then holds of these, and of the whole.
     """
 
     seen: int
@@ -191,6 +192,7 @@ class Cut:
     what: Text
     step: str = ""
     operation: str = ""
+    left: frozenset[str] = frozenset()
 
     @property
     def text(self) -> Text:

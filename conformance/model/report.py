@@ -130,6 +130,14 @@ class Covered:
 
 
 @dataclass(frozen=True, slots=True)
+class Answered:
+    """Of the operations that a system's own interface document describes, how many answered with a success."""
+
+    operations: int
+    of: int
+
+
+@dataclass(frozen=True, slots=True)
 class Unlock:
     """One input and the clauses it would let the next run decide."""
 
@@ -183,6 +191,8 @@ class Report:
     """The waivers that cover something that was found."""
     found: frozenset[Known] = frozenset()
     """Every departure not waived, by clause and operation: what a list of known nonconformities would hold."""
+    answered: Answered | None = None
+    """None where the contract is one of ours, or there is no document."""
     source: str = ""
     """Where the interface document stands on which workflows rest; empty where there is none."""
     stands: Workflow = NO_WORKFLOW

@@ -1,16 +1,18 @@
 """Asks every read operation of the contract that can be asked without knowing more than the contract tells.
 
-What is held back comes last: it is named as not asked, and costs no request.
+What is held back comes last: it is named as not asked, and costs no request. Of a document of the system's own it is
+told how many of all reads answered: nothing else asks for the others.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from conformance.model.asking import Ask
 from conformance.model.contract import Contract, Location, Operation, Parameter
+from conformance.model.exchange import Exchange
 from conformance.model.spelling import cookie, on_wire
 from conformance.model.text import Text
 from conformance.model.verdict import Undecided
@@ -33,6 +35,20 @@ def sends(contract: Contract) -> Mapping[str, int]:
 
 
 def probe(ask: Ask) -> None:
+    answers = [*_answers(ask)]
+    own = {} if ask.contract.kind else ask.contract.document.get("paths", {})
+    there = [each.id for each in ask.contract.operations.values() if each.method == "GET" and each.path in own]
+    left = {*there} - {each.operation.id for each in answers if _shows(each.status)}
+    if left:
+        ask.cut(len(there) - len(left), len(there), READS, left=left)
+
+
+def _shows(status: int) -> bool:
+    """Whether an answer shows what an operation tells whoever asks: what it holds, or that it keeps it back."""
+    return 200 <= status < 300 or status in (401, 403)
+
+
+def _answers(ask: Ask) -> Iterator[Exchange]:
     held = ask.contract.holding.held
     asked = [operation for operation in reads(ask.contract) if operation.id not in held]
     unasked = [operation for operation in reads(ask.contract) if operation.id in held]
@@ -40,7 +56,7 @@ def probe(ask: Ask) -> None:
         try:
             sent = needed(operation) or Needed()
             parts = ask.parts(operation.id)
-            ask(operation.id, step="operation", parts=parts, query=sent.query, headers=sent.headers)
+            yield ask(operation.id, step="operation", parts=parts, query=sent.query, headers=sent.headers)
         except Undecided:
             continue  # what one operation lacks (a living object, a credential) costs that operation alone
 

@@ -22,4 +22,6 @@ def _gate(document: Document, lang: Lang) -> str:
     gate = document["gate"]
     why = Text("；", "; ").into(lang).join(gate_reasons(document, lang))
     said = f"gate={'met' if gate['met'] else 'not-met'} exit={gate['exit_code']} {numbers(document['counts'])}"
-    return f"{said} requests={document['exchanges']['count']}{colon(why)}"
+    found = document.get("coverage", {}).get("answered")
+    rests_on = f" answered={found['operations']}/{found['of']}" if found else ""
+    return f"{said} requests={document['exchanges']['count']}{rests_on}{colon(why)}"

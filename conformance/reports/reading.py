@@ -90,6 +90,18 @@ def gate_reasons(document: Document, lang: Lang) -> list[str]:
     return list(document["gate"]["translations"][lang]["reasons"])
 
 
+def answered(document: Document) -> Text | None:
+    """How much of the system's own interface document answered, on which the gate rests; None where it has none."""
+    found = document.get("coverage", {}).get("answered")
+    if not found:
+        return None
+    number, of = found["operations"], found["of"]
+    return Text(
+        f"接口文档所列 {of} 个操作中，{number} 个曾得到 2xx 应答",
+        f"{number} of the {of} operations of the interface document answered 2xx",
+    )
+
+
 def families(document: Document) -> Iterator[tuple[str, list[Node]]]:
     """Each family that has clauses, with them in their order."""
     for family in FAMILIES:

@@ -165,6 +165,8 @@ FREE_PATHS = (
     "/payroll",
     "/dropdown",
     "/runs",
+    "/task_run_states/{id}",
+    "/job-run-results",
     "/startups",
     "/unpaid",
     "/sendai",

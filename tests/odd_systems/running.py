@@ -12,6 +12,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 from click.testing import CliRunner
 
 from conformance.cli.app import app
+from conformance.reports.system.sentences import conclusion
 from tests.answering import Answering, serving
 
 Headers = dict[str, str]
@@ -60,6 +61,13 @@ class Ran:
 
     def passing(self) -> set[str]:
         return {clause["id"] for clause in self.report["clauses"] if clause["verdict"] == "pass"}
+
+    def detail(self, clause: str) -> str:
+        return str(self._clause(clause)["detail"])
+
+    def conclusion(self) -> str:
+        """What the run comes to, in a sentence."""
+        return conclusion(self.report).en
 
     def notes(self) -> str:
         return json.dumps(self.report["notes"], ensure_ascii=False)

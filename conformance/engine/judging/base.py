@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from conformance.model.clause import Verify, When
-from conformance.model.exchange import Trace
+from conformance.model.exchange import Cut, Trace
 from conformance.model.text import Text
 
 
@@ -17,7 +17,12 @@ def base(verify: Verify, traces: Sequence[Trace]) -> Text | None:
 def left_out(when: When, traces: Sequence[Trace]) -> Iterator[Text]:
     """What probes left out, how many of how many, each once."""
     cuts = dict.fromkeys(cut for trace in traces for cut in trace.cuts)
-    return (cut.text for cut in cuts if _among(cut.step, when.step) and _among(cut.operation, when.operation))
+    return (cut.text for cut in cuts if _among(cut.step, when.step) and _lacks(cut, when.operation))
+
+
+def _lacks(cut: Cut, wanted: Sequence[str]) -> bool:
+    """Whether something of the operations that a clause is about was left out."""
+    return not cut.left.isdisjoint(wanted) if cut.left and wanted else _among(cut.operation, wanted)
 
 
 def _among(name: str, wanted: Sequence[str]) -> bool:

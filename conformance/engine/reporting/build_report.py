@@ -13,7 +13,7 @@ from conformance.engine.judging.confirmation import Confirmation
 from conformance.engine.judging.judgement import Judgement
 from conformance.engine.plan import Plan
 from conformance.engine.replay.workflow import source, workflow
-from conformance.engine.reporting.coverage import covered, unlock
+from conformance.engine.reporting.coverage import answered, covered, unlock
 from conformance.engine.reporting.gate import gate
 from conformance.engine.reporting.results import based, causes, departures, result
 from conformance.engine.run import RunOutcome, broken_off
@@ -34,7 +34,7 @@ def build_report(
     folded = [_folded(outcome.rulings[clause.id], plan, outcome, system) for clause in plan.clauses]
     rulings = [ruling for ruling, _ in folded]
     results = tuple(based(item, plan.missed(item.clause)) for _, item in folded)
-    recorder = system.recorder
+    recorder, operations = system.recorder, tuple(covered(plan, system.exchanges))
     found = frozenset(departure for ruling in rulings for departure in departures(ruling))
     return Report(
         tool=f"hutong {__version__}",
@@ -52,7 +52,8 @@ def build_report(
         gate=gate(plan, results, found, outcome.signal, broken=bool(outcome.broken)),
         results=results,
         causes=causes(rulings, recorder.sessions),
-        covered=tuple(covered(plan, system.exchanges)),
+        covered=operations,
+        answered=answered(plan, operations),
         unlock=unlock(results, frozenset(clause.id for clause in plan.wanting_writes())),
         requests=recorder.count,
         requests_by_method=dict(recorder.by_method),

@@ -11,6 +11,7 @@ from conformance.model.contract import Operation
 from conformance.model.drawn import Missing, Undrawn
 from conformance.model.exchange import Exchange
 from conformance.model.report import (
+    Answered,
     ClauseResult,
     Covered,
     Unlock,
@@ -54,6 +55,14 @@ def _why(plan: Plan, operation: Operation, status: int, sent: Sequence[Exchange]
     if not operation.public and operation.roles and not target.credentials.keys() & {*operation.roles}:
         return Undrawn.NO_CREDENTIAL
     return Undrawn.NO_QUESTION if sent else Undrawn.NO_RECORD
+
+
+def answered(plan: Plan, operations: Iterable[Covered]) -> Answered | None:
+    """How much of the system's own document answered; None where it is not by such a document that it was asked."""
+    own = {} if plan.contract.kind else plan.contract.document.get("paths", {})
+    mine = [each for each in operations if each.path in own]
+    served = [each for each in mine if any(200 <= status < 300 for status in each.statuses)]
+    return Answered(len(served), len(mine)) if mine else None
 
 
 def unlock(results: Iterable[ClauseResult], held: frozenset[str]) -> tuple[Unlock, ...]:

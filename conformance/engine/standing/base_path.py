@@ -15,15 +15,20 @@ from conformance.wire.scope import Scope
 LISTED = 3
 
 
-def misplaced(contract: Contract, exchanges: Iterable[Exchange], scope: Scope) -> list[Text]:
-    """The remark that no operation answers where it was asked, and where the document places them; none else."""
-    own = contract.document.get("paths", {})
+def misplaced(contract: Contract, exchanges: Iterable[Exchange], scope: Scope) -> Text | None:
+    """That no operation of the document answers where it was asked, and where the document places them; None else."""
+    own = {} if contract.kind else contract.document.get("paths", {})
     asked = [each for each in exchanges if each.response and each.operation.path in own]
     if not asked or any(map(_is_served, asked)):
-        return []
+        return None
     places = [place for place in dict.fromkeys(_places(contract.document)) if place != scope.base_path][:LISTED]
     if not places:
-        return []
+        zh = "接口文档所列的操作在所给地址上没有一个应答；请核对地址，其路径可能在另一前缀（如 /api）之下"
+        en = (
+            "no operation of the interface document answers at the address given; check the address: its paths may lie "
+            "under another prefix, such as /api"
+        )
+        return Text(zh, en)
     named = "、".join(place or "/" for place in places)
     addresses = [f"{scope.origin}{place}" for place in places]
     zh = f"接口文档的 servers 把操作放在 {named} 之下，所给地址上没有一个操作应答；请给出地址 {'、'.join(addresses)}"
@@ -31,13 +36,16 @@ def misplaced(contract: Contract, exchanges: Iterable[Exchange], scope: Scope) -
         f"the document's `servers` places its operations under {named}, and none answers at the address given; "
         f"name {' or '.join(addresses)}"
     )
-    return [Text(zh, en)]
+    return Text(zh, en)
 
 
 def _is_served(exchange: Exchange) -> bool:
-    """Whether something of the operation answered: a page for people stands for any path, and says nothing."""
+    """Whether something of the operation answered: a page for people that none describes may stand at any path."""
     response = exchange.response
-    return response is not None and response.status != 404 and not (response.status < 400 and "html" in response.media)
+    if response is None or response.status == 404:
+        return False
+    stated = exchange.operation.response(response.status) or {}
+    return response.status >= 300 or "html" not in response.media or any("html" in media for media in stated)
 
 
 def _places(document: Mapping[str, Any]) -> Iterator[str]:

@@ -149,7 +149,7 @@ ACTS = (
             (words("sync import backup reload run start"), words("now all data job task script batch")),
             (words("roll"), words("back")),
         ),
-        nouns=_ASKED | words("config tasks jobs plan plans point points"),
+        nouns=_ASKED | words("config tasks jobs plan plans point points state states result results"),
         following=_TOLD | words("计划 任务 条件 器"),
         last=_ENDS,
         is_field=True,

@@ -33,6 +33,9 @@ def message(document: Document, lang: Lang) -> str:
     said = [_MESSAGES[state(document)]]
     if failed:
         said.append(part(document, "sentences").failures(failed))
+    if found := document.get("coverage", {}).get("answered"):
+        number, of = found["operations"], found["of"]
+        said.append(Text(f"应答 {number}/{of} 个操作", f"{number}/{of} operations"))
     if left:
         said.append(Text(f"遗留 {left} 项数据", f"{left} left behind"))
     return " · ".join(text.into(lang) for text in said)

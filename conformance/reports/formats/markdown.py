@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from conformance.model.text import Lang, Text
 from conformance.reports import words
 from conformance.reports.markup import plain
-from conformance.reports.reading import Document, altered, gate_reasons
+from conformance.reports.reading import Document, altered, answered, gate_reasons
 from conformance.reports.remarks import limited, notes
 from conformance.reports.subject import part
 
@@ -43,8 +43,9 @@ def _head(document: Document, about: str, lang: Lang) -> Iterator[str]:
     yield ""
     yield f"{Text('退出码', 'exit code').into(lang)} **{gate['exit_code']}**"
     yield ""
-    for reason in gate_reasons(document, lang):
-        yield f"- {plain(reason)}"
+    rests_on = answered(document)
+    for line in (*gate_reasons(document, lang), *((rests_on.into(lang),) if rests_on else ())):
+        yield f"- {plain(line)}"
     yield ""
 
 

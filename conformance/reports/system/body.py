@@ -78,6 +78,7 @@ def _cause(cause: Cause) -> Body:
 def _coverage(report: Report) -> Body:
     return {
         "operations": [_covered(it) for it in report.covered],
+        "answered": asdict(report.answered) if report.answered else None,
         "untested": [
             {"clause": it.clause.id, "why": words.why_open(it)} for it in report.results if it.verdict in OPEN
         ],

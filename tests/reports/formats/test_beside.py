@@ -9,7 +9,7 @@ import pytest
 from rich.console import Console
 
 from conformance.model.interop import Interop
-from conformance.model.report import Gate, Report
+from conformance.model.report import Answered, Gate, Report
 from conformance.model.text import Lang, Text
 from conformance.model.verdict import Verdict
 from conformance.reports import formats, json_document, plain, terminal
@@ -45,6 +45,26 @@ def test_a_badge_counts_what_is_left_behind(kind: str) -> None:
     for report in (SYSTEM, NETWORK):
         assert "遗留 2 项数据" in text_of(kind, replace(report, left_behind=LEFT), "zh")
         assert "遗留" not in text_of(kind, report, "zh")
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_how_much_of_a_document_answered_is_said(lang: Lang) -> None:
+    """On which a gate of a system that was asked by its own document rests, met or not."""
+    said = {"zh": "接口文档所列 188 个操作中，14 个曾得到 2xx 应答"}.get(
+        lang, "14 of the 188 operations of the interface document answered 2xx"
+    )
+    for report in (SYSTEM, sample.report()):
+        rests = replace(report, answered=Answered(14, 188))
+        for kind in ("badge", "shields"):
+            assert "14/188" in text_of(kind, rests, lang)
+        assert [kind for kind in IN_FULL if kind != "json" and said not in text_of(kind, rests, lang)] == []
+        document = json_document.document(rests, lang)
+        assert document["coverage"]["answered"] == {"operations": 14, "of": 188}
+        console = Console(file=StringIO(), width=300)
+        terminal.render(document, lang, console)
+        assert said in console.file.getvalue()  # type: ignore[attr-defined] # it is the StringIO just given
+        assert "answered=14/188" in [*plain.render(document, lang)][-1]
+        assert said not in text_of("markdown", report, lang)
 
 
 @pytest.mark.parametrize("kind", ["badge", *IN_FULL])

@@ -1,0 +1,75 @@
+"""What a verdict rests on, where a system shows but a part of itself, or stands elsewhere than it was asked."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from tests.odd_systems.running import Answer, Asked, document, ran, reading, refused, told
+
+NUMBERS, UTF8 = "security.privacy.no-personal-numbers", "overall.encoding.utf8"
+MATCH, ACCEPTS, REFUSES = "support.contract.answers-match", "support.contract.accepts", "support.contract.refuses"
+WORD = {"name": "q", "in": "query", "schema": {"type": "string"}}
+
+
+def only(**answers: Answer) -> Any:
+    """A system that answers under these names, and elsewhere says that there is nothing."""
+    return lambda asked: answers.get(asked.path.strip("/"), refused(404))
+
+
+def test_a_must_that_saw_a_part_of_the_reads_is_undecided(tmp_path: Path) -> None:
+    paths = {"/seen": reading("seen", {}), "/kept": reading("kept", {}), "/gone": reading("gone", {})}
+    shown = {"seen": told({"n": 1}), "kept": refused(401)}
+    part = ran(tmp_path, only(**shown), document(paths=paths))
+    assert (part.code, part.verdict(NUMBERS), part.verdict(UTF8)) == (3, "inconclusive", "inconclusive")
+    assert part.detail(NUMBERS) == "looked at 2 of 3 operations that read"
+    assert "1 of the 3 operations of the interface document answered 2xx" in part.conclusion()
+    whole = ran(tmp_path, only(**shown, gone=told({"n": 2})), document(paths=paths))
+    assert (whole.code, whole.verdict(NUMBERS), whole.verdict(UTF8)) == (0, "pass", "pass")
+    assert "2 of the 3 operations" in whole.conclusion()
+
+
+def test_a_part_that_fails_is_a_fail(tmp_path: Path) -> None:
+    paths = {"/seen": reading("seen", {}), "/gone": reading("gone", {})}
+    done = ran(tmp_path, only(seen=told({"id": "11010519491231002X"})), document(paths=paths))
+    assert (done.code, done.verdict(NUMBERS)) == (1, "fail")
+
+
+def test_what_stands_elsewhere_is_said_once_and_not_judged_by_its_document(tmp_path: Path) -> None:
+    """The document says nothing of the prefix under which its paths lie."""
+    paths = {"/list": reading("list", {}, parameters=[WORD]), "/other": reading("other", {})}
+
+    def route(asked: Asked) -> Answer:
+        if asked.path == "/":
+            return told(b"<!doctype html><html lang=en><title>portal</title>hello</html>", media="text/html")
+        return told({"n": 1}) if asked.path in ("/api/list", "/api/other") else refused(404)
+
+    done = ran(tmp_path, route, document(paths=paths))
+    assert {done.verdict(clause) for clause in (MATCH, ACCEPTS, REFUSES)} == {"inconclusive"}
+    assert "check the address: its paths may lie under another prefix" in done.detail(MATCH)
+    assert "check the address: its paths may lie under another prefix" in done.notes()
+    there = ran(tmp_path, route, document(paths=paths), base="/api")
+    assert there.verdict(MATCH) == "pass"
+    assert "another prefix" not in there.notes()
+
+
+def test_pages_that_the_document_describes_do_stand_there(tmp_path: Path) -> None:
+    answer = {"200": {"description": "", "content": {"text/html": {}}}}
+    paths = {"/page": {"get": {"operationId": "page", "responses": answer}}}
+    page = told(b"<!doctype html><html lang=en><title>page</title>hello</html>", media="text/html")
+    assert ran(tmp_path, only(page=page), document(paths=paths)).verdict(MATCH) == "pass"
+
+
+def test_a_query_left_empty_is_lawfully_refused(tmp_path: Path) -> None:
+    """OpenAPI lets a parameter of a query be sent empty only where the document says so (allowEmptyValue)."""
+    needed = {**WORD, "name": "area", "required": True}
+    paths = {"/list": reading("list", {}, statuses="200 400", parameters=[WORD, needed])}
+
+    def route(asked: Asked) -> Answer:
+        if asked.path != "/list":
+            return told({"up": True}) if asked.path == "/" else refused(404)
+        is_whole = "area" in asked.query and "" not in [text for texts in asked.query.values() for text in texts]
+        return told({"n": 1}) if is_whole else refused(400)
+
+    done = ran(tmp_path, route, document(paths=paths))
+    assert (done.verdict(ACCEPTS), done.verdict(REFUSES)) == ("pass", "pass")
