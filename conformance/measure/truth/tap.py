@@ -12,6 +12,8 @@ from conformance.measure.differing import near_difference
 
 Message: TypeAlias = MutableMapping[str, Any]
 Headers: TypeAlias = tuple[tuple[str, str], ...]
+FOLLOWING = frozenset({"content-length", "content-digest", "etag"})
+"""Headers that change whenever the content does: they tell less of what is different."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +35,11 @@ class Heard:
 
     @property
     def answer(self) -> str:
-        """The answer as text: status, header lines, content."""
+        """The answer as text: status, header lines, content; last the headers that only follow from the content."""
         content = self.content.encode("latin-1").decode("utf-8", "backslashreplace")
-        return "\n".join([str(self.status), *(f"{name}: {value}" for name, value in self.headers), content])
+        stated = [f"{name}: {value}" for name, value in self.headers if name not in FOLLOWING]
+        following = [f"{name}: {value}" for name, value in self.headers if name in FOLLOWING]
+        return "\n".join([str(self.status), *stated, content, *following])
 
 
 class Tap:
