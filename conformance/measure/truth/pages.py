@@ -62,6 +62,10 @@ def _head(measured: Mapping[str, Any], lang: Lang, is_markdown: bool) -> Iterato
     short = {name: value[:12] if name in ("release", "tool") else value for name, value in measured.items()}
     yield ""
     yield Text(zh, en).into(lang).format(**short)
+    if is_markdown:
+        command = f"`hutong standard truth --mutants {short['mutants']} --seed {short['seed']} --format markdown`"
+        yield ""
+        yield Text(f"本页由 {command} 写出。", f"This page is written by {command}.").into(lang)
 
 
 def _heading(title: Text, lang: Lang, is_markdown: bool) -> Iterator[str]:
