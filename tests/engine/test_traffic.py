@@ -112,6 +112,18 @@ def test_what_a_probe_left_out_leaves_a_must_open_and_is_told_of_others() -> Non
     assert judged(clause(Level.MUST, role=("anonymous",)), part).reason is not Reason.BUDGET  # asked by others only
 
 
+def test_what_others_left_out_leaves_no_clause_open_that_has_a_probe_of_its_own() -> None:
+    part = trace(GOOD, MISSING, cuts=(Cut(2, 24, Text("条目", "entries")),))
+    own = replace(clause(Level.MUST).verify[0], probe="own-operations")
+    beside = replace(clause(Level.MUST), verify=(*clause(Level.MUST).verify, own))
+    traffic = Traffic((beside,), bench())
+    traffic.take((part,))
+    found = traffic.judgement(beside.verify[0])
+    assert found.verdict is Verdict.PASS
+    assert found.detail
+    assert "looked at 2 of 24 entries" in found.detail.en
+
+
 def test_past_the_bound_a_finding_of_a_new_kind_is_kept() -> None:
     many = [exchange(data={"n": n}, status=500) for n in range(MOST_FOUND + 5)]
     found = judged(clause(), trace(*many, exchange(data={}, status=500, operation=OTHER)))

@@ -229,13 +229,18 @@ class _Item:
         tally = self._tally
         if tally.spent.cut:
             yield Failure(Reason.BUDGET, tally.spent.cut)
-        part = joined(self._left_out)
+        part = None if self._beside_a_probe else joined(self._left_out)
         if part and self.clause.level is Level.MUST and not self.verify.sample:
             yield Failure(Reason.BUDGET, part)
         if tally.exercised and all_the_same:
             yield Failure(Reason.NOTHING_EXERCISED, ALL_THE_SAME)
         if not tally.exercised and not tally.excluded:
             yield Failure(Reason.NOTHING_EXERCISED, NOTHING)
+
+    @property
+    def _beside_a_probe(self) -> bool:
+        """Whether the clause has a probe of its own, which says what has to be seen: other answers then only add to it."""
+        return any(not it.of_any for it in self.clause.verify)
 
     def _never_answered(self) -> Iterator[Failure]:
         """Why not one request to an operation was answered; that a single one was not is told, and decides nothing."""
