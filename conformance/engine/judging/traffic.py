@@ -239,7 +239,7 @@ class _Item:
 
     @property
     def _beside_a_probe(self) -> bool:
-        """Whether the clause has a probe of its own, which says what has to be seen: other answers then only add to it."""
+        """Whether the clause has a probe of its own, which says what has to be seen: other answers only add to it."""
         return any(not it.of_any for it in self.clause.verify)
 
     def _never_answered(self) -> Iterator[Failure]:
