@@ -11,16 +11,20 @@ from conformance.model.text import Text
 from conformance.model.verdict import Reason
 from conformance.systems.data_exchange import KIND as EXCHANGE
 from conformance.systems.faults.changes import drop, each, put
+from conformance.systems.faults.described import described
 from conformance.systems.faults.fault import Mutation
 from conformance.systems.faults.parts import around, both
 from conformance.systems.resource_catalogue import KIND as CATALOGUE
 from conformance.systems.resource_catalogue.store import Entry
+from conformance.systems.service.accounts import Caller
 from conformance.systems.service.clock import Clock
 from conformance.systems.twins.twin import Lawful, Twin, fixed, of_kind
 
 RARE = "𠮷𧒽é🏛"
 """Two characters beyond the basic plane, a letter with a combining accent, an emoji."""
 THOUSANDS = 5000
+LONG_LIVED, VERSIONS = 3, 60
+"""How many entries have a long life, and how many versions more."""
 
 
 def holding_entries(change: Callable[[list[Entry]], list[Entry]]) -> Mutation:
@@ -73,6 +77,31 @@ def _rare_entries(entries: list[Entry]) -> list[Entry]:
         of_each_version(entry, lambda it: {**it, "name": it["name"] + RARE, "summary": RARE + it["summary"]})
         for entry in entries
     ]
+
+
+def _long_lives() -> Mutation:
+    """Some entries were changed and published again and again on the morning of the fixed day."""
+
+    def apply(system: Any) -> None:
+        standing = [entry for entry in system.store.entries() if entry.latest.status == "published"]
+        for entry in standing[:LONG_LIVED]:
+            for number in range(VERSIONS):
+                _live_on(system, entry.id, number)
+
+    return Mutation(apply)
+
+
+def _live_on(system: Any, identifier: str, number: int) -> None:
+    entry = system.registry.entry(identifier)
+    sent = described(CATALOGUE).sent("changeResource")
+    record = {name: held for name, held in entry.latest.record.items() if name in sent}
+    changed = {
+        "openConditions": f"经批准后开放，第{number}次修订",
+        "changeTrigger": {"kind": "other", "at": "2026-10-30"},
+    }
+    system.registry.change(Caller(entry.registered_by, "officer", entry.unit), entry, {**record, **changed})
+    approval = {"decision": "approve", "opinion": "要素齐全，同意发布。"}
+    system.registry.review(system.accounts.of("administrator"), system.registry.entry(identifier), approval)
 
 
 def _holdings(change: Callable[[Any], Any]) -> Mutation:
@@ -171,6 +200,13 @@ TWINS = (
             Text("有五千个条目", "holds five thousand entries"),
             _NO_DUTY,
             fixed(holding_entries(_thousands)),
+            frozenset({"held"}),
+        ),
+        Twin(
+            "long-histories",
+            Text("有的条目有六十多个版本", "holds entries of more than sixty versions"),
+            _NO_DUTY,
+            fixed(_long_lives()),
             frozenset({"held"}),
         ),
         Twin(
