@@ -190,6 +190,7 @@ TWINS = (
             _ALIVE,
             _meanwhile(_registers),
             frozenset({"meanwhile"}),
+            lacks=frozenset({Reason.FLAKY}),
         ),
     ),
     *of_kind(
@@ -200,6 +201,7 @@ TWINS = (
             _ALIVE,
             _meanwhile(_requests),
             frozenset({"meanwhile"}),
+            lacks=frozenset({Reason.FLAKY}),
         ),
     ),
 )
