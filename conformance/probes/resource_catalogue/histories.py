@@ -1,4 +1,4 @@
-"""Reads the entries of fewest and of most versions: the entry, its history, and every version of it."""
+"""Reads entries with several versions: the entry, its history, and every version of it."""
 
 from __future__ import annotations
 
@@ -9,30 +9,32 @@ from conformance.model.asking import Ask
 from conformance.model.contract import Contract
 from conformance.model.record import whole
 from conformance.model.text import Text
-from conformance.probes.resource_catalogue.role_lists import ENDS, HISTORY, LIST, PAGE, READ, VERSION, ends
+from conformance.probes.resource_catalogue.role_lists import HISTORY, LIST, PAGE, READ, VERSION
 
 ROLES = ("peer", "administrator")
-MOST_VERSIONS = 10
+MOST_ENTRIES, MOST_VERSIONS = 5, 10
 VERSIONS = Text("版本", "versions")
+ENTRIES = Text("条目", "entries")
 
 
 def sends(contract: Contract) -> Mapping[str, int]:
-    read = len(ROLES) * ENDS
+    read = len(ROLES) * MOST_ENTRIES
     return {LIST: len(ROLES), READ: read, HISTORY: read, VERSION: read * MOST_VERSIONS}
 
 
 def probe(ask: Ask) -> None:
     for role in ROLES:
         listed = ask(LIST, role=role, step=f"{role}-list", query=PAGE)
-        for entry in ends(_known(listed.data)):
+        for entry in ask.sample(_of_several(listed.data), MOST_ENTRIES, ENTRIES, "history"):
             _read(ask, role, {"id": entry["id"]})
 
 
-def _known(page: Any) -> list[Mapping[str, Any]]:
-    """The entries of a page that tell their version."""
+def _of_several(page: Any) -> list[Mapping[str, Any]]:
+    """The entries of a page, those of most versions first."""
     items = page.get("items") if isinstance(page, Mapping) else None
     found = [item for item in items if isinstance(item, Mapping)] if isinstance(items, list) else []
-    return [item for item in found if isinstance(item.get("id"), str) and whole(item.get("version"))]
+    known = [item for item in found if isinstance(item.get("id"), str) and whole(item.get("version"))]
+    return sorted(known, key=lambda entry: (-int(entry["version"]), entry["id"]))
 
 
 def _read(ask: Ask, role: str, named: Mapping[str, str]) -> None:

@@ -1,4 +1,4 @@
-"""Reads list, feed and export in every role that has a credential, and two entries it is shown, or is not."""
+"""Reads list, change feed and export in every role that has a credential, and entries that a role is shown or not."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import Any
 from conformance.model.asking import Ask
 from conformance.model.contract import Contract
 from conformance.model.record import whole
+from conformance.model.text import Text
 from conformance.model.verdict import Undecided
 from conformance.probes.pages import turned
 
@@ -22,12 +23,14 @@ LIST, READ, FEED, EXPORT, HISTORY, VERSION = (
 )
 PAGE = {"pageSize": 100}
 MOST_PAGES = 50
-ENDS = 2
+MOST_SHOWN, MOST_WITHHELD = 2, 4
+SHOWN = Text("所列的条目", "entries listed")
+WITHHELD = Text("未对公众列出的条目", "entries not listed to the public")
 HTML = {"Accept": "text/html"}
 
 
 def sends(contract: Contract) -> Mapping[str, int]:
-    walked, read = MOST_PAGES * len(ROLES), ENDS * (len(ROLES) + 2)
+    walked, read = MOST_PAGES * len(ROLES), MOST_SHOWN * len(ROLES) + 2 * MOST_WITHHELD
     return {LIST: walked, FEED: walked, EXPORT: len(ROLES), READ: read, HISTORY: read, VERSION: read}
 
 
@@ -38,11 +41,11 @@ def probe(ask: Ask) -> None:
             listed[role] = _lists(ask, role)
         except Undecided:
             continue  # a role without a credential costs that role alone
-        for entry in ends(listed[role]):
+        for entry in ask.sample(_spread(listed[role]), MOST_SHOWN, SHOWN, "shown"):
             _read(ask, role, "shown", entry)
     public = {entry["id"] for entry in listed.get("anonymous", ())}
     hidden = [entry for entry in listed.get("peer", ()) if entry["id"] not in public] if "anonymous" in listed else []
-    for entry in ends(hidden):
+    for entry in ask.sample(hidden, MOST_WITHHELD, WITHHELD, "withheld"):
         _read(ask, "anonymous", "withheld", entry)
         ask(READ, role="anonymous", step="withheld", parts={"id": entry["id"]}, headers=HTML)
 
@@ -56,10 +59,9 @@ def _lists(ask: Ask, role: str) -> list[Mapping[str, Any]]:
     return [item for item in items if isinstance(item.get("id"), str) and whole(item.get("version"))]
 
 
-def ends(entries: list[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
-    """The entry of fewest versions and that of most: the shortest history and the longest."""
-    ordered = sorted(entries, key=lambda entry: (int(entry["version"]), entry["id"]))
-    return [ordered[place] for place in sorted({0, len(ordered) - 1}) if ordered]
+def _spread(listed: list[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """The entries a role is shown, those of most versions first, as their history has most to tell."""
+    return sorted(listed, key=lambda entry: (-int(entry["version"]), entry["id"]))
 
 
 def _read(ask: Ask, role: str, step: str, entry: Mapping[str, Any]) -> None:
