@@ -34,6 +34,7 @@ NO_CUTS = {
     "trace.at('agreements')[:1]": "the proof of a finding",
     "trace.at('disposals')[:1]": "the proof of a finding",
     "trace.at('terminations')[:1]": "the proof of a finding",
+    "trace.at('resources')[:1]": "the proof of a finding",
     "self._trace.exchanges[:place + 1]": "the proof of a finding: what led to it",
     "islice(((place, names) for place, names in more if names), 1)": "one finding of a kind in a delivery",
     "islice(((place, f'{region} {value}') for place, value in outside), 1)": "one finding of a kind in a delivery",

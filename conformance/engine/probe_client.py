@@ -90,10 +90,18 @@ class ProbeClient:
         undo = operation.undo
         if undo is None and operation.safe:
             return
-        if undo is None or (undo.within and not (self._system.owns(parts.values()) or self._system.is_vacant(path))):
+        if undo is None:
+            may = bool(parts) and self._system.owns(parts.values()) and self._takes_back(operation)
+        else:
+            may = not undo.within or self._system.owns(parts.values()) or self._system.is_vacant(path)
+        if not may:
             zh = f"{operation.id} 会改动本次测试之外的数据或无法撤销，未发送"
             en = f"{operation.id} would change what this run did not make, or cannot be undone; not sent"
             raise Undecided(Reason.OUT_OF_SCOPE, Text(zh, en))
+
+    def _takes_back(self, operation: Operation) -> bool:
+        """Whether an operation is what takes back the creations of another."""
+        return any(each.undo and each.undo.operation == operation.id for each in self.contract.operations.values())
 
     def example(self, operation: str) -> Any:
         example = self._operation(operation).example

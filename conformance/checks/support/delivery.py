@@ -66,9 +66,9 @@ def _last(trace: Trace, step: str) -> tuple[Exchange, ...]:
 
 def delivered_is_what_was_granted(trace: Trace) -> Iterator[Finding]:
     """Records hold the items and regions granted, and nothing beyond them."""
-    resources, judged = _resources(trace), 0
+    resources, judged = resources_of(trace), 0
     for exchange, grant in _deliveries(trace):
-        region = _name_of(resources.get(str(grant.get("resource")), {}), "region")
+        region = name_of(resources.get(str(grant.get("resource")), {}), "region")
         given = [*_records(exchange)] if array(grant.get("items")) or array(grant.get("regions")) else []
         judged += len(given)
         for place, what in _beyond(given, grant, region):
@@ -84,9 +84,9 @@ def delivered_is_what_was_granted(trace: Trace) -> Iterator[Finding]:
 
 def region_asked_for_is_delivered(trace: Trace) -> Iterator[Finding]:
     """Asked for one region of those granted, delivery holds the records of that region alone."""
-    resources, judged = _resources(trace), 0
+    resources, judged = resources_of(trace), 0
     for exchange, grant in _deliveries(trace, "region"):
-        name, asked = _name_of(resources.get(str(grant.get("resource")), {}), "region"), query(exchange).get("region")
+        name, asked = name_of(resources.get(str(grant.get("resource")), {}), "region"), query(exchange).get("region")
         told = [str(entry[name]) for entry in _records(exchange) if name in entry]
         judged += bool(told)
         other = next((region for region in told if region != asked), "")
@@ -116,7 +116,7 @@ def _beyond(given: Sequence[Mapping[str, Any]], grant: Mapping[str, Any], region
 
 def delivered_values_are_as_catalogued(trace: Trace) -> Iterator[Finding]:
     """The values delivered keep the type, length and codes their items are catalogued with."""
-    resources, judged = _resources(trace), 0
+    resources, judged = resources_of(trace), 0
     for exchange, grant in _deliveries(trace):
         listed = array(resources.get(str(grant.get("resource")), {}).get("items"))
         items = {str(item["name"]): item for item in listed if isinstance(item, Mapping) and "name" in item}
@@ -238,9 +238,7 @@ def content_digest_matches(exchange: Exchange) -> Iterator[Finding]:
 
 def _deliveries(trace: Trace, *steps: str) -> Iterator[tuple[Exchange, Mapping[str, Any]]]:
     """The answers that delivered records, each with the grant it was asked by."""
-    grants = {str(item.get("id")): item for page in trace.at("grants") for item in entries(page.data)}
-    for exchange in trace.at("granted"):
-        grants[str(record(exchange.data).get("id"))] = record(exchange.data)
+    grants = grants_of(trace)
     for step in steps or ("service", "file", "batch", "delivered"):
         for exchange in trace.at(step):
             grant = next(
@@ -248,6 +246,12 @@ def _deliveries(trace: Trace, *steps: str) -> Iterator[tuple[Exchange, Mapping[s
             )
             if exchange.status == 200 and grant is not None:
                 yield exchange, grant
+
+
+def grants_of(trace: Trace) -> dict[str, Mapping[str, Any]]:
+    """The grants a trace read, by their ids."""
+    grants = {str(item.get("id")): item for page in trace.at("grants") for item in entries(page.data)}
+    return grants | {str(record(it.data).get("id")): record(it.data) for it in trace.at("granted")}
 
 
 def _records(exchange: Exchange) -> Iterator[Mapping[str, Any]]:
@@ -262,11 +266,11 @@ def _records(exchange: Exchange) -> Iterator[Mapping[str, Any]]:
         yield from (entry for entry in holder if isinstance(entry, Mapping))
 
 
-def _resources(trace: Trace) -> dict[str, Mapping[str, Any]]:
+def resources_of(trace: Trace) -> dict[str, Mapping[str, Any]]:
     steps = ("resources", "offered")
     return {str(item.get("code")): item for step in steps for page in trace.at(step) for item in entries(page.data)}
 
 
-def _name_of(resource: Mapping[str, Any], flag: str) -> str:
+def name_of(resource: Mapping[str, Any], flag: str) -> str:
     found = (record(item) for item in array(resource.get("items")))
     return next((str(item.get("name")) for item in found if item.get(flag) is True), "")

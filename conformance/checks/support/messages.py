@@ -129,16 +129,35 @@ def _kept(sent: Exchange, read: Exchange) -> Iterator[Finding]:
 
 def unfit_records_are_rejected(trace: Trace) -> Iterator[Finding]:
     """Records that are not the resource's are not accepted: the receipt says rejected and why, or it is a 4xx."""
-    fit, unfit = succeeded(trace, "fit"), first(trace, "unfit")
-    if record(fit.data).get("result") != "accepted" or unfit.status in UNTOLD or unfit.status >= 500:
-        raise not_exercised("合格的报文也没有被接受", "not even a fit message was accepted")
-    given = record(unfit.data)
-    if 200 <= unfit.status < 300 and (given.get("result") != "rejected" or not given.get("reason")):
-        yield Finding(
-            Text(f"回执为 {shown(given.get('result'))}", f"the receipt says {shown(given.get('result'))}"),
-            Text("拒收并说明原因", "rejected, and why"),
-            exchanges=(unfit,),
-        )
+    fit = succeeded(trace, "fit")
+    first(trace, "unfit")
+    for unfit in trace.at("unfit"):
+        if record(fit.data).get("result") != "accepted" or unfit.status in UNTOLD or unfit.status >= 500:
+            raise not_exercised("合格的报文也没有被接受", "not even a fit message was accepted")
+        given = record(unfit.data)
+        if 200 <= unfit.status < 300 and (given.get("result") != "rejected" or not given.get("reason")):
+            yield Finding(
+                Text(f"回执为 {shown(given.get('result'))}", f"the receipt says {shown(given.get('result'))}"),
+                Text("拒收并说明原因", "rejected, and why"),
+                exchanges=(fit, unfit),
+            )
+
+
+def receiver_reads_what_was_sent(trace: Trace) -> Iterator[Finding]:
+    """The department a message was sent to reads it and its receipt as they are."""
+    sent, read = succeeded(trace, "sound"), succeeded(trace, "sound-read")
+    message = sent_body(sent)
+    known = [item.get("resource") for item in entries(succeeded(trace, "officers").data)]
+    if record(message.get("header")).get("resource") not in known or not record(read.data).get("records"):
+        raise not_exercised("不知道接收方是谁", "it is not known who the receiver is")
+    for step, due in (("read-by-receiver", read.data), ("receipt-by-receiver", sent.data)):
+        got = first(trace, step)
+        if got.status in (401, 429) or got.status >= 500:
+            raise Undecided(Reason.PRECONDITION_NOT_MET, Text(f"应答 {got.status}", f"it was answered {got.status}"))
+        if got.status != 200 or record(got.data) != record(due):
+            name, status = got.operation.id, got.status
+            seen = Text(f"接收方的 {name} 得到 {status}", f"{name} by the receiver: {status}")
+            yield Finding(seen, Text("200 与发送方所见相同", "200, and what its sender sees"), exchanges=(sent, got))
 
 
 def reconciliation_adds_up(value: Value) -> Iterator[Finding]:

@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from conformance.checks.reading import array, first, not_exercised, record, sent_body, shown, succeeded
+from conformance.checks.reading import (
+    array,
+    entries,
+    first,
+    not_exercised,
+    path_of,
+    record,
+    sent_body,
+    shown,
+    succeeded,
+)
 from conformance.model.exchange import Exchange, Trace
 from conformance.model.finding import Finding
 from conformance.model.text import Text
@@ -288,7 +298,7 @@ def correction_is_taken_in(trace: Trace) -> Iterator[Finding]:
         return
     read = first(trace, "read")
     held = record(read.data)
-    lost = [name for name, value in sent_body(asked).items() if held.get(name) != value]
+    lost = [name for name, value in {**sent_body(asked), **_concerned(trace, asked)}.items() if held.get(name) != value]
     if read.status != 200 or lost:
         yield Finding(
             Text(
@@ -300,10 +310,17 @@ def correction_is_taken_in(trace: Trace) -> Iterator[Finding]:
         )
 
 
+def _concerned(trace: Trace, asked: Exchange) -> dict[str, Any]:
+    """The code of the resource a correction was asked of, where the list it was chosen from names it."""
+    place = path_of("", asked.request.url).split("/")
+    listed = (item for page in trace.at("offered") for item in entries(page.data))
+    return next(({"resource": item["code"]} for item in listed if item.get("id") in place and "code" in item), {})
+
+
 def correction_is_answered_to_its_asker(trace: Trace) -> Iterator[Finding]:
     """What the provider found out about a correction reaches who asked for it."""
     asked, replied, told = succeeded(trace, "asked"), succeeded(trace, "replied"), first(trace, "told")
-    given = record(record(replied.data).get("reply"))
+    given = sent_body(replied)
     if not isinstance(record(asked.data).get("id"), str) or not given.get("result"):
         raise not_exercised("没有校核结果", "there is no result of the correction")
     heard = record(record(told.data).get("reply"))

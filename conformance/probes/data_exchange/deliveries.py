@@ -23,7 +23,8 @@ MOST_PAGES = 50
 MOST_EACH = 20
 MOST_BATCHES = 5
 MOST_LOOKS = 5
-REGIONS = ("one", "another")
+SEVERAL, MOST_REGIONS = 2, 10
+REGIONS = Text("授权的行政区划", "regions granted")
 READS = {"service": "queryRecords", "file": "downloadFile"}
 
 
@@ -33,7 +34,7 @@ def sends(contract: Contract) -> Mapping[str, int]:
         "listResources": 1 + MOST_PAGES,
         "listRequests": 1,
         "submitRequest": 1,
-        "queryRecords": MOST_EACH + len(REGIONS),
+        "queryRecords": MOST_EACH + MOST_REGIONS,
         "downloadFile": MOST_EACH,
         "startBatch": MOST_BATCHES,
         "getBatch": MOST_LOOKS * MOST_BATCHES,
@@ -57,14 +58,14 @@ def probe(ask: Ask) -> None:
             ask(operation, step=method, parts={"id": identifier}, query=query)
     _by_region(ask, [grant for grant in grants if grant.get("method") == "service"])
     for identifier in ask.sample(_by(grants, "batch"), MOST_BATCHES, title, "batch"):
-        _batch(ask, identifier)
+        batch_of(ask, identifier)
 
 
 def _by_region(ask: Ask, grants: Sequence[Mapping[str, Any]]) -> None:
-    """Ask for one region at a time of a grant that opens several."""
-    several = (grant for grant in grants if len(_list(grant.get("regions"))) >= len(REGIONS))
-    grant = next(several, {})
-    for _, region in zip(REGIONS, _list(grant.get("regions")), strict=False):
+    """Ask for one region at a time of a grant that opens several, of one that opens few if there is any."""
+    several = [grant for grant in grants if len(_list(grant.get("regions"))) >= SEVERAL]
+    grant = min(several, key=lambda grant: len(_list(grant.get("regions"))), default={})
+    for region in ask.sample(_list(grant.get("regions")), MOST_REGIONS, REGIONS, "region"):
         query = {"region": str(region), "page": 1, "pageSize": PAGE_SIZE}
         ask("queryRecords", step="region", parts={"id": str(grant.get("id"))}, query=query)
 
@@ -93,13 +94,14 @@ def _uscc(party: Any) -> str:
     return str(party.get("uscc") or "") if isinstance(party, dict) else ""
 
 
-def _batch(ask: Ask, grant: str) -> None:
-    """Start a batch, and look at it until it has ended or was looked at often enough."""
+def batch_of(ask: Ask, grant: str) -> Any:
+    """Start a batch, and look at it until it has ended or was looked at often enough; what was seen last."""
     batch = member(ask("startBatch", step="started", parts={"id": grant}), "id")
     for _ in range(MOST_LOOKS if isinstance(batch, str) else 0):
         seen = ask("getBatch", step="batch", parts={"id": grant, "batch": batch})
         if member(seen, "state") != "running":
-            return
+            return seen.data
+    return None
 
 
 def _by(grants: Sequence[Mapping[str, Any]], method: str) -> list[str]:

@@ -1,4 +1,7 @@
-"""Has the time to answer extended too far (`too-far`), then as agreed (`extended`), and reads what is `told`."""
+"""Has the time to answer extended too far (`too-far`), then as agreed (`extended`), and reads what is `told`.
+
+At last it is extended once more (`extended-again`).
+"""
 
 from __future__ import annotations
 
@@ -17,7 +20,7 @@ TOO_FAR = timedelta(days=60)
 
 def sends(contract: Contract) -> Mapping[str, int]:
     asked = ("getDeclaration", "listResources", "listRequests", "submitRequest", "getRequest")
-    return {**dict.fromkeys(asked, 1), "decideRequest": 2}
+    return {**dict.fromkeys(asked, 1), "decideRequest": 3}
 
 
 def probe(ask: Ask) -> None:
@@ -30,3 +33,4 @@ def probe(ask: Ask) -> None:
     ask("decideRequest", role="officer", step="too-far", parts=parts, body={**agreed, "until": until})
     ask("decideRequest", role="officer", step="extended", parts=parts, body=agreed)
     ask("getRequest", role="peer", step="told", parts=parts)
+    ask("decideRequest", role="officer", step="extended-again", parts=parts, body=agreed)

@@ -1,4 +1,8 @@
-"""Sends a message to its receiver, then has departments that are no party to it read message, receipt and list."""
+"""Sends a message to its receiver, then has departments that are no party to it read message, receipt and list.
+
+The receiver reads both (`read-by-receiver`); it and the others try to withdraw the message (`withdrawn-by-others`),
+which its sender then reads again (`still-there`). Another one its sender withdraws and looks for (`withdrawn`, `gone`).
+"""
 
 from __future__ import annotations
 
@@ -6,23 +10,38 @@ from collections.abc import Mapping
 
 from conformance.model.asking import Ask
 from conformance.model.contract import Contract
-from conformance.probes.data_exchange.message_exchange import PAGE_SIZE, PREPARED, composed
+from conformance.probes.data_exchange.message_exchange import PAGE_SIZE, PREPARED, composed, readdressed
 
-STRANGERS = ("upper", "lower")
+RECEIVER, STRANGERS = "officer", ("upper", "lower")
 
 
 def sends(contract: Contract) -> Mapping[str, int]:
     strange = dict.fromkeys(("getMessage", "getReceipt", "listMessages"), len(STRANGERS))
-    return {**PREPARED, **strange, "sendMessage": 1, "getMessage": 1 + len(STRANGERS)}
+    more = {"sendMessage": 2, "getMessage": 4 + len(STRANGERS), "getReceipt": 2 + len(STRANGERS), "listRequests": 1}
+    return {**PREPARED, **strange, **more, "listMessages": 2 + len(STRANGERS), "withdrawMessage": 2 + len(STRANGERS)}
 
 
 def probe(ask: Ask) -> None:
     message = composed(ask, "SHA-256")
     ask("sendMessage", role="peer", step="sound", body=message)
     parts = {"id": message["header"]["id"]}
+    listed = {"resource": message["header"]["resource"], "page": 1, "pageSize": PAGE_SIZE}
     ask("getMessage", role="peer", step="sound-read", parts=parts)
     for role in STRANGERS:
         ask("getMessage", role=role, step="as-stranger", parts=parts)
         ask("getReceipt", role=role, step="as-stranger", parts=parts)
-        listed = {"resource": message["header"]["resource"], "page": 1, "pageSize": PAGE_SIZE}
         ask("listMessages", role=role, step="listed-as-stranger", query=listed)
+    ask("listRequests", role=RECEIVER, step="officers", query=listed)
+    ask("getMessage", role=RECEIVER, step="read-by-receiver", parts=parts)
+    ask("getReceipt", role=RECEIVER, step="receipt-by-receiver", parts=parts)
+    for role in (*STRANGERS, RECEIVER):
+        ask("withdrawMessage", role=role, step="withdrawn-by-others", parts=parts)
+    ask("getMessage", role="peer", step="still-there", parts=parts)
+    again = readdressed(ask, message)
+    parts = {"id": again["header"]["id"]}
+    ask("sendMessage", role="peer", step="to-withdraw", body=again)
+    ask("listMessages", role="peer", step="list-before", query=listed)
+    ask("withdrawMessage", role="peer", step="withdrawn", parts=parts)
+    ask("getMessage", role="peer", step="gone", parts=parts)
+    ask("getReceipt", role="peer", step="gone", parts=parts)
+    ask("listMessages", role="peer", step="list-after", query=listed)

@@ -1,4 +1,4 @@
-"""Has the misuse of a grant reported, and asks for data before and after."""
+"""Has the misuse of a grant reported, asks for data before and after, and has it reported again."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ REPORT = {"reason": "抽查发现数据用于商业推广，超出授权的使�
 
 
 def sends(contract: Contract) -> Mapping[str, int]:
-    return {**GRANTING, "queryRecords": 2, "reportMisuse": 1, "getGrant": 1}
+    return {**GRANTING, "queryRecords": 2, "reportMisuse": 2, "getGrant": 1}
 
 
 def probe(ask: Ask) -> None:
@@ -26,24 +26,25 @@ def probe(ask: Ask) -> None:
     ask("reportMisuse", role="administrator", step="reported", parts=grant, body=REPORT)
     ask("getGrant", role="peer", step="suspended", parts=grant)
     ask("queryRecords", role="peer", step="after", parts=grant)
+    ask("reportMisuse", role="administrator", step="reported-again", parts=grant, body=REPORT)
 
 
-def granted(ask: Ask, last: Collection[str] = ()) -> tuple[str, str]:
+def granted(ask: Ask, last: Collection[str] = (), **elements: Any) -> tuple[str, str]:
     """An unconditional resource, and a fresh grant of it by service interface, decided on where that is not at once.
 
     Of the resources those whose codes are in `last` come last; one that is not taken in, as a department's own, or
-    that others decide on is left for the next.
+    that others decide on is left for the next. `elements` are asked for in place of those of a complete request.
     """
     found = sorted(offered(ask, "unconditional", "service"), key=lambda item: item.get("code") in last)
-    grants = ((str(resource.get("code")), _grant(ask, resource)) for resource in found[:TRIES])
+    grants = ((str(resource.get("code")), granted_of(ask, resource, elements)) for resource in found[:TRIES])
     code, grant = next((pair for pair in grants if isinstance(pair[1], str)), ("", ""))
     ask.need(grant, Text("没有取得授权", "no grant was obtained"))
     return code, str(grant)
 
 
-def _grant(ask: Ask, resource: Mapping[str, Any]) -> Any:
+def granted_of(ask: Ask, resource: Mapping[str, Any], elements: Mapping[str, Any]) -> Any:
     """The grant of a resource; None where it was not taken in, or not consented to."""
-    body = {**complete(ask, resource), "method": "service"}
+    body = {**complete(ask, resource), "method": "service", **elements}
     made = ask("submitRequest", role="peer", step="asked", parts={"id": resource["id"]}, body=body)
     identifier, grant = member(made, "id"), member(made, "grant")
     if isinstance(grant, str) or not isinstance(identifier, str):

@@ -1,4 +1,8 @@
-"""Sends messages under a nonce used before, of a time past and one to come, and in another department's name."""
+"""Sends messages under a nonce used before, of a time past and one to come, and in another department's name.
+
+Others are within the time allowed (`within`), to a department nobody knows (`to-nobody`), and about nothing the
+platform has (`about-nothing`).
+"""
 
 from __future__ import annotations
 
@@ -9,11 +13,14 @@ from conformance.model.asking import Ask
 from conformance.model.contract import Contract
 from conformance.probes.data_exchange.message_exchange import PREPARED, composed, readdressed
 
-LATE = timedelta(minutes=11)
+LATE, IN_TIME = timedelta(minutes=11), timedelta(minutes=8)
+NOBODY = "11990000MB0000000X"
+"""In the shape of a credit code, and none: its check characters do not hold."""
+NOTHING = "399999/999999"
 
 
 def sends(contract: Contract) -> Mapping[str, int]:
-    return {**PREPARED, "sendMessage": 5}
+    return {**PREPARED, "getTime": 9, "sendMessage": 9}
 
 
 def probe(ask: Ask) -> None:
@@ -23,5 +30,9 @@ def probe(ask: Ask) -> None:
     ask("sendMessage", role="peer", step="same-nonce", body=again)
     ask("sendMessage", role="peer", step="stale", body=readdressed(ask, message, late=LATE))
     ask("sendMessage", role="peer", step="early", body=readdressed(ask, message, late=-LATE))
+    for late in (IN_TIME, -IN_TIME):
+        ask("sendMessage", role="peer", step="within", body=readdressed(ask, message, late=late))
+    ask("sendMessage", role="peer", step="to-nobody", body=readdressed(ask, message, receiver=NOBODY))
+    ask("sendMessage", role="peer", step="about-nothing", body=readdressed(ask, message, resource=NOTHING))
     borrowed = readdressed(ask, message, sender=message["header"]["receiver"], receiver=message["header"]["sender"])
     ask("sendMessage", role="peer", step="as-another", body=borrowed)

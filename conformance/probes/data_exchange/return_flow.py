@@ -1,4 +1,8 @@
-"""Asks, as a department of a lower level, for what an upper level holds about the asker's own region."""
+"""Asks, as a department of a lower level, for what an upper level holds about the asker's own region.
+
+Then it asks for another region (`asked-elsewhere`), for both (`asked-both`) and for none by name (`asked-at-large`),
+and a department of the provider's level asks for its own region (`asked-by-peer`).
+"""
 
 from __future__ import annotations
 
@@ -15,7 +19,7 @@ PAGE_SIZE = 100
 
 
 def sends(contract: Contract) -> Mapping[str, int]:
-    return {"listResources": 1, "listRequests": 2, "submitRequest": 1, "queryRecords": 1}
+    return {"listResources": 1, "listRequests": 3, "submitRequest": 5, "queryRecords": 1}
 
 
 def probe(ask: Ask) -> None:
@@ -34,6 +38,24 @@ def probe(ask: Ask) -> None:
     grant = member(made, "grant")
     if isinstance(grant, str):
         ask("queryRecords", role="lower", step="returned", parts={"id": grant}, query={"pageSize": PAGE_SIZE})
+    _otherwise(ask, above[0], body, str(region))
+
+
+def _otherwise(ask: Ask, resource: Mapping[str, Any], body: Mapping[str, Any], region: str) -> None:
+    """Ask for the same resource in other regions, and as a department that is no lower one."""
+    parts, purpose = {"id": resource["id"]}, {"purpose": body["scope"]["purpose"]}
+    another = next((other for other in _regions(resource) if other != region), None)
+    others = [another] if another else []
+    for step, regions in (("asked-elsewhere", others), ("asked-both", [region, *others])):
+        if others:
+            scope = {**purpose, "regions": regions}
+            ask("submitRequest", role="lower", step=step, parts=parts, body={**body, "scope": scope})
+    ask("submitRequest", role="lower", step="asked-at-large", parts=parts, body={**body, "scope": purpose})
+    peers = ask("listRequests", role="peer", step="peers", query={"page": 1, "pageSize": PAGE_SIZE})
+    own = next((_at(request, "requester", "region") for request in items_of(peers.data)), None)
+    if own in _regions(resource) and own != region:
+        scope = {**purpose, "regions": [own]}
+        ask("submitRequest", role="peer", step="asked-by-peer", parts=parts, body={**body, "scope": scope})
 
 
 def _at(record: Mapping[str, Any], name: str, member: str) -> Any:

@@ -2,7 +2,8 @@
 
 A department asks for some of the items (`submitted`), tries to consent to its own request (`own-decision`) and looks
 at it (`before`); the provider consents (`decided`), and what was granted (`granted`) is delivered (`delivered`);
-at last a region is asked for that was not granted (`elsewhere`). Whoever consented, the grant is what follows.
+which the request then tells (`supplied`); at last a region is asked for that was not granted (`elsewhere`). Whoever
+consented, the grant is what follows.
 """
 
 from __future__ import annotations
@@ -29,7 +30,7 @@ def sends(contract: Contract) -> Mapping[str, int]:
         "listRequests": 1,
         "submitRequest": 1,
         "decideRequest": 2,
-        "getRequest": 1,
+        "getRequest": 2,
         "getGrant": 1,
         "queryRecords": 2,
     }
@@ -47,6 +48,7 @@ def probe(ask: Ask) -> None:
         return
     ask("getGrant", role="peer", step="granted", parts={"id": grant})
     ask("queryRecords", role="peer", step="delivered", parts={"id": grant}, query={"pageSize": PAGE_SIZE})
+    ask("getRequest", role="peer", step="supplied", parts=parts)
     for region in _list(resource.get("regions"))[1:2]:
         ask("queryRecords", role="peer", step="elsewhere", parts={"id": grant}, query={"region": region})
 

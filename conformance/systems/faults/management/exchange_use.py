@@ -117,6 +117,7 @@ FAULTS = of_kind(
         "management.exchange.misuse-suspends",
         Text("超范围使用只登记，不暂停", "misuse is noted and nothing suspended"),
         override_part("grants", NotedOnly),
+        also=("management.exchange.misuse-on-record",),
     ),
     Fault(
         "management.exchange.closed-grants",
@@ -127,15 +128,18 @@ FAULTS = of_kind(
         "management.exchange.end-closes",
         Text("终止的授权月底才关闭", "ended grants are closed at the end of the month"),
         override_part("grants", ClosedMonthly),
+        also=("management.exchange.end-final",),
     ),
     Fault(
         "management.exchange.disposed",
         Text("处置记录只存纸质表格", "disposal is recorded on paper only"),
         override_part("grants", DisposalOnPaper),
+        also=("management.exchange.disposal-kept",),
     ),
     Fault(
         "management.exchange.disposal-elements",
         Text("处置人填“待定”", "a placeholder stands for who disposed of the data"),
         patched_list("disposal", at("by", says("待定"))),
+        also=("management.exchange.disposal-kept",),
     ),
 )

@@ -73,6 +73,12 @@ FAULTS = of_kind(
         "security.messages.own-name",
         Text("以报文自称的发送方为准", "the sender a header claims is believed"),
         skips("messages.own_sender"),
+        also=("security.messages.sender-withdraws",),
+    ),
+    Fault(
+        "security.messages.sender-withdraws",
+        Text("收发双方都可以撤回报文", "either party may withdraw a message"),
+        within("operations.withdraw_message", "messages.own_sender", lambda sound, caller, header: None),
     ),
     Fault(
         "security.messages.parties-only",

@@ -217,6 +217,7 @@ FAULTS = of_kind(
         "support.exchange.return-flow",
         Text("下级部门须另行写明联系人", "a lower level must state a contact besides"),
         override_part("requests", ContactOfLowerLevels),
+        also=("support.exchange.own-region-meant",),
     ),
     Fault(
         "support.exchange.correction-channel",

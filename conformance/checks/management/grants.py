@@ -1,0 +1,56 @@
+"""Whether a grant serves its days and no others, and what was said of its suspension and end stays on record."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from conformance.checks.moments import day_of
+from conformance.checks.places import served
+from conformance.checks.reading import entries, first, not_exercised, read_whole, record, sent_body, shown, succeeded
+from conformance.model.exchange import Trace
+from conformance.model.finding import Finding
+from conformance.model.text import Text
+from conformance.model.verdict import Reason, Undecided
+
+
+def first_and_last_day_are_served(trace: Trace, *, today: date) -> Iterator[Finding]:
+    """A grant gives data on the first and last day of its period: one of a single day gives them that day."""
+    proof, asked = served(trace, ("in-force.items[]",)), first(trace, "one-day")
+    days = {day_of(record(exchange.data).get("now")) for exchange in trace.at("time")}
+    if days != {today}:
+        zh, en = "平台的日期不是今日，或者其间过了午夜", "the platform has another day, or midnight passed"
+        raise Undecided(Reason.PRECONDITION_NOT_MET, Text(zh, en))
+    if asked.status == 403:
+        seen = Text(f"{today} 一日的授权，当日取用得到 403", f"a grant for {today} answers 403 that day")
+        yield Finding(seen, Text("首尾两日均含", "both days are included"), exchanges=(*proof, asked))
+    elif not 200 <= asked.status < 300:
+        zh, en = f"应答 {asked.status}，与时限无关", f"status {asked.status} says nothing of the period"
+        raise Undecided(Reason.PRECONDITION_NOT_MET, Text(zh, en))
+
+
+def suspension_states_its_reason(trace: Trace) -> Iterator[Finding]:
+    """A grant suspended for misuse says what was reported."""
+    reported, read = succeeded(trace, "reported"), succeeded(trace, "suspended")
+    due, suspension = sent_body(reported).get("reason"), record(record(read.data).get("suspension"))
+    if suspension.get("reason") != due:
+        said = shown(suspension.get("reason"))
+        seen = Text(f"暂停的事由为 {said}", f"the reason of the suspension is {said}")
+        yield Finding(seen, Text(f"所登记的“{due}”", f'what was reported, "{due}"'), "suspension", (reported, read))
+
+
+def disposal_is_as_reported(trace: Trace) -> Iterator[Finding]:
+    """The record of disposal of a grant says what its holder reported when it ended."""
+    ended = succeeded(trace, "ended")
+    grant, body = record(ended.data).get("id"), sent_body(ended)
+    due = {"reason": body.get("reason"), **record(body.get("disposal"))}
+    succeeded(trace, "disposals")
+    for page in trace.at("disposals"):
+        for kept in (item for item in entries(page.data) if item.get("grant") == grant):
+            lost = next((name for name in due if kept.get(name) != due[name]), "")
+            if lost:
+                seen = Text(f"{lost} 为 {shown(kept.get(lost))}", f"{lost} is {shown(kept.get(lost))}")
+                yield Finding(seen, Text(shown(due[lost]), shown(due[lost])), lost, (ended, page))
+            return
+    read_whole(trace, "disposals")
+    raise not_exercised("没有此授权的处置记录", "there is no record of disposal of the grant")
