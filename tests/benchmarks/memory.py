@@ -20,6 +20,7 @@ from conformance.engine.run import Run
 from conformance.engine.session import TargetSession
 from conformance.engine.vocabulary import tools
 from conformance.model.case import Case
+from conformance.model.clause import ANY
 from conformance.model.report import Report
 from conformance.model.target import Limits, Target
 from conformance.reports.json_document import render
@@ -39,7 +40,7 @@ def corpus(number: int, address: str) -> Plan:
     only = frozenset(
         name
         for name in data.profile.clauses
-        if any(verify.probe == "corpus" for verify in data.standard.clauses[name].verify)
+        if any(verify.probe in ("corpus", ANY) for verify in data.standard.clauses[name].verify)
     )
     target = reference_target(address, KIND, writes=False)
     target = replace(target, limits=replace(target.limits, requests=2 * number, seconds=86400))

@@ -26,6 +26,7 @@ from conformance.engine.reporting.build_report import build_report
 from conformance.engine.run import Run
 from conformance.engine.session import TargetSession
 from conformance.engine.vocabulary import tools
+from conformance.model.clause import ANY
 from conformance.model.exchange import Exchange
 from conformance.model.report import Report
 from conformance.model.target import Target
@@ -90,7 +91,7 @@ def corpus_plan(target: Target) -> Plan:
     only = frozenset(
         name
         for name in data.profile.clauses
-        if any(verify.probe == "corpus" for verify in data.standard.clauses[name].verify)
+        if any(verify.probe in ("corpus", ANY) for verify in data.standard.clauses[name].verify)
     )
     plan = make_plan(target, data.profile, data.standard, data.contract, tools(), cases, "", only)
     return replace(plan, rounds=tuple(asked for asked in plan.rounds if asked.probe == "corpus"))

@@ -48,6 +48,14 @@ INTERNALS: Mapping[str, tuple[Text, re.Pattern[str]]] = {
         ),
     ),
 }
+_HINTS = re.compile(
+    rb"Traceback|File |at |goroutine|on line|\.php|ORA-|SQL|sqlite|psycopg|unterminated|Unclosed|dm\.jdbc|kingbase"
+    rb"|\\u00"
+)
+"""Bytes without which a body holds neither a trace nor an error of the database: most have none, which is soon seen.
+
+What is written with escapes of plain letters may hide them.
+"""
 _VERSION = re.compile(
     r"(?<![\w.+-])(?>(?:(?![A-Za-z])[\w.+-])*[A-Za-z][\w.+-]*)[/ ]v?\d+(?:\.\d+)+"
     r"|^v?\d+(?:\.\d+)+$|[A-Za-z]/v?\d+\b|\(v?\d+\.\d+"
@@ -58,6 +66,9 @@ BANNERS = ("server", "x-powered-by", "x-aspnet-version", "x-aspnetmvc-version", 
 
 def tells_no_internals(exchange: Exchange, *, what: tuple[Internal, ...] = EVERY_KIND) -> Iterator[Finding]:
     """The answer shows no stack trace, database error, path on the server or private address: none of what is named."""
+    only_hinted = exchange.response is not None and {"path", "address"}.isdisjoint(what)
+    if only_hinted and exchange.response and not _HINTS.search(exchange.response.body):
+        return
     text, asked = _read(exchange), exchange.request.url
     for name, pattern in ((INTERNALS[kind][0], INTERNALS[kind][1]) for kind in what if kind in INTERNALS):
         found = next((match[0].strip() for match in pattern.finditer(text) if match[0].strip() not in asked), None)
