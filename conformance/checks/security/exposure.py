@@ -50,11 +50,11 @@ INTERNALS: Mapping[str, tuple[Text, re.Pattern[str]]] = {
 }
 _HINTS = re.compile(
     rb"Traceback|File |at |goroutine|on line|\.php|ORA-|SQL|sqlite|psycopg|unterminated|Unclosed|dm\.jdbc|kingbase"
-    rb"|\\u00"
+    rb"|\\u00|\0"
 )
 """Bytes without which a body holds neither a trace nor an error of the database: most have none, which is soon seen.
 
-What is written with escapes of plain letters may hide them.
+Escapes of plain letters, and encodings of two bytes a character, may hide them: what has such is read whole.
 """
 _VERSION = re.compile(
     r"(?<![\w.+-])(?>(?:(?![A-Za-z])[\w.+-])*[A-Za-z][\w.+-]*)[/ ]v?\d+(?:\.\d+)+"

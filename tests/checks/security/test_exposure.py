@@ -1,10 +1,14 @@
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from conformance.checks.security.exposure import (
+    INTERNALS,
     foreign_origin_is_not_trusted,
     page_may_not_be_framed,
     tells_no_internals,
@@ -155,3 +159,23 @@ def test_the_name_of_a_member_tells_too() -> None:
     assert told.startswith("a private address: 10.4.2.17")
     (told,) = said(tells_no_internals, exchange(data={"version": "10.4.2.17"}, status=404))
     assert told.startswith("undecided")
+
+
+@settings(max_examples=300, derandomize=True, database=None, deadline=None)
+@given(
+    text=st.one_of(st.from_regex(INTERNALS[kind][1]) for kind in ("trace", "sql")),
+    encoding=st.sampled_from(("utf-8", "utf-16")),
+)
+def test_nothing_of_the_inside_is_passed_over_for_want_of_a_hint(text: str, encoding: str) -> None:
+    for content in (text, json.dumps({"detail": text}), json.dumps({"detail": text}, ensure_ascii=False)):
+        asked = exchange(data="")
+        assert asked.response
+        media = "text/plain" if content is text else "application/json"
+        fields = (("Content-Type", f"{media}; charset={encoding}"),)
+        told = replace(asked.response, headers=fields, content=content.encode(encoding, "surrogatepass"))
+        seen = [*tells_no_internals(replace(asked, response=told), what=("trace", "sql"))]
+        whole = [*tells_no_internals(replace(asked, response=told))]
+        assert [str(each.message) for each in seen] == [str(each.message) for each in whole][: len(seen)]
+        assert bool(seen) == bool(
+            [each for each in whole if "path" not in each.message.en and "address" not in each.message.en]
+        )
