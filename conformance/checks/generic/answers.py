@@ -101,7 +101,7 @@ def answers_are_the_same(
     """
     judged = False
     for exchange in (it for it in trace.at(step) if it.status not in statuses):
-        controls = [it for it in trace.at(of) if it.request.url == exchange.request.url]
+        controls = [it for it in trace.at(of) if _asked(it) == _asked(exchange)]
         if not controls or any(_said(it) != _said(controls[0]) for it in controls):
             continue
         judged = True
@@ -113,6 +113,10 @@ def answers_are_the_same(
 
 def _said(exchange: Exchange) -> tuple[int, object]:
     return exchange.status, exchange.data
+
+
+def _asked(exchange: Exchange) -> tuple[str, str]:
+    return exchange.role, exchange.request.url
 
 
 def _departs(exchange: Exchange, statuses: Statuses, wrong: Statuses, untold: Statuses) -> bool | None:

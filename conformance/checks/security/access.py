@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from conformance.checks.reading import first, kind_of, not_exercised, record, shown, succeeded
+from conformance.checks.reading import asker, first, kind_of, not_exercised, record, shown, succeeded
 from conformance.model.exchange import Exchange, Trace
 from conformance.model.finding import Finding
 from conformance.model.text import Text
+from conformance.model.verdict import Reason, Undecided
 
 # What servers call a session they carry in links where cookies are off.
 _SESSION_IN_LINK = re.compile(r"(?i)[?&;](?:jsessionid|phpsessid|aspsessionid\w*)=[\w.!-]+")
@@ -59,6 +60,19 @@ def privileged_fields_have_no_effect(trace: Trace) -> Iterator[Finding]:
             Text("审核之前不可见", "nobody else sees it before the review"),
             exchanges=(sent, *trace.at("seen")),
         )
+
+
+def admitted_role_is_served(exchange: Exchange) -> Iterator[Finding]:
+    """A role that the contract admits is served; one whose credential is not accepted tells nothing of it."""
+    who = asker(exchange)
+    if exchange.status == 401 and exchange.role != "anonymous":
+        zh, en = f"系统不接受{who.zh}的凭据", f"the credential of the role {who.en} is not accepted"
+        raise Undecided(Reason.NO_CREDENTIAL, Text(zh, en), f"credentials.{exchange.role}")
+    if exchange.status == 429:
+        raise Undecided(Reason.RATE_LIMITED, Text("请求被限流", "the request was rate limited"))
+    if not 200 <= exchange.status < 400:
+        seen = Text(f"{who.zh}得到 {exchange.status}", f"the role {who.en} got {exchange.status}")
+        yield Finding(seen, Text("规约列明的角色可以使用", "the roles that the contract lists are served"))
 
 
 def credential_is_not_echoed(exchange: Exchange) -> Iterator[Finding]:

@@ -39,7 +39,7 @@ class Operations(operations.Operations):
         entry, _ = self._found(call)
         for version in self._system.rules.history(call.caller, entry):
             if version.number == call.arguments["version"]:
-                return self.shown(call, self._system.entries, version.record)
+                return self._system.responses.json(call, self._system.entries.shown(call.caller, version.record))
         raise Refusal(404, "没有此版本，或者不可见。There is no such version, or it is not visible.")
 
     def open_resource(self, call: Call) -> Response:

@@ -1,0 +1,70 @@
+"""Lists records in each role that the contract admits, and reads in it what it was not shown and others were."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from conformance.model.asking import Ask
+from conformance.model.contract import Contract, Operation
+from conformance.model.exchange import Exchange
+from conformance.model.record import RecordKind, keys, member
+from conformance.model.template import names
+from conformance.model.text import Text
+from conformance.model.verdict import Undecided
+from conformance.probes.own_operations import needed
+
+NEEDS = Text("可列出", "a list")
+PAGE_SIZE = 100
+ROLES = Text("角色", "roles")
+
+
+def fits(contract: Contract, record: RecordKind) -> bool:
+    listed = contract.operations.get(record.operations.get("list", ""))
+    return listed is not None and "{" not in listed.path and not record.listing.moves and len(listed.roles) > 1
+
+
+def sends(contract: Contract, record: RecordKind) -> Mapping[str, int]:
+    listed = contract.operations[record.operations["list"]]
+    reads = {operation.id: len(listed.roles) for operation in _reads(contract, record)}
+    return {listed.id: len(listed.roles), **reads}
+
+
+def probe(ask: Ask, record: RecordKind) -> None:
+    operation, form = ask.contract.operations[record.operations["list"]], record.listing
+    query = {form.size: PAGE_SIZE} if form.page else {}
+    shown: dict[str, Exchange] = {}
+    lacking: list[Undecided] = []
+    for role in operation.roles:
+        try:
+            shown[role] = ask(operation.id, role=role, step="listed", query=query)
+        except Undecided as undecided:
+            lacking.append(undecided)
+    if lacking and not shown:
+        raise lacking[0]
+    if lacking:
+        ask.cut(len(shown), len(operation.roles), ROLES, "listed")
+    if record.has("read") and record.key:
+        _read_hidden(ask, record, shown)
+
+
+def _read_hidden(ask: Ask, record: RecordKind, shown: Mapping[str, Exchange]) -> None:
+    """Read, as each role, one record that its whole list does not name and the list of another role does."""
+    named = {role: [key for key in keys(record, page.data) if isinstance(key, str)] for role, page in shown.items()}
+    known = ask.parts(record.operations["read"])
+    place = list(known)[-1]
+    for role, page in shown.items():
+        hidden = next((key for own in named.values() for key in own if key not in named[role]), "")
+        if not hidden or page.status != 200 or member(page.data, record.listing.following):
+            continue
+        for operation in _reads(ask.contract, record):
+            if role in operation.roles:
+                ask(operation.id, role=role, step="hidden", parts={**known, place: hidden})
+
+
+def _reads(contract: Contract, record: RecordKind) -> Iterator[Operation]:
+    """What can be read at the address of one record, or directly below it."""
+    read = contract.operations.get(record.operations.get("read", ""))
+    for one in contract.operations.values() if read and len(names(read.path)) == 1 else ():
+        is_there = read is not None and (one.path == read.path or one.path.startswith(read.path + "/"))
+        if is_there and one.method == "GET" and len(names(one.path)) == 1 and needed(one) is not None:
+            yield one

@@ -1,0 +1,40 @@
+"""Lists records with headers by which gateways tell who asks, between two readings without them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from conformance.model.asking import Ask
+from conformance.model.contract import Contract
+from conformance.model.record import RecordKind
+from conformance.model.text import Text
+
+NEEDS = Text("可列出", "a list")
+SPOOFED = {
+    "X-Role": "administrator",
+    "X-User": "administrator",
+    "X-User-Role": "administrator",
+    "X-Forwarded-User": "administrator",
+    "X-Remote-User": "administrator",
+}
+
+
+def fits(contract: Contract, record: RecordKind) -> bool:
+    return record.has("list") and "{" not in contract.operations[record.operations["list"]].path
+
+
+def sends(contract: Contract, record: RecordKind) -> Mapping[str, int]:
+    return {record.operations["list"]: 6}
+
+
+def probe(ask: Ask, record: RecordKind) -> None:
+    operation = record.operations["list"]
+    _asked(ask, operation, "anonymous")
+    if not record.listing.moves:
+        _asked(ask, operation, record.roles.get("outsider", ""))
+
+
+def _asked(ask: Ask, operation: str, role: str) -> None:
+    ask(operation, role=role, step="plain")
+    ask(operation, role=role, step="spoofed", headers=SPOOFED)
+    ask(operation, role=role, step="plain")

@@ -1,0 +1,61 @@
+"""Faults of roles: who is taken for whom, who is left out, and what is read one by one that no list shows."""
+
+from __future__ import annotations
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from conformance.model.text import Text
+from conformance.systems.data_exchange import KIND as EXCHANGE
+from conformance.systems.faults.fault import Fault, of_kind
+from conformance.systems.faults.mutations import refuses, within
+from conformance.systems.faults.parts import override_part
+from conformance.systems.resource_catalogue import KIND as CATALOGUE
+from conformance.systems.service.accounts import Caller
+from conformance.systems.service.contract_index import Operation
+from conformance.systems.service.dispatch import Dispatch
+
+
+class TrustsTheGateway(Dispatch):
+    """The role is taken from a header that a gateway is thought to set."""
+
+    def carry_out(self, operation: Operation, caller: Caller, request: Request, raw: bytes | None) -> Response:
+        claimed = request.headers.get("x-role")
+        return super().carry_out(operation, self._system.accounts.of(claimed) if claimed else caller, request, raw)
+
+
+def _upper_lists(operation: Operation, caller: Caller) -> bool:
+    return operation.act == "list" and caller.role == "upper"
+
+
+FAULTS = (
+    Fault(
+        "security.access.admitted-roles",
+        Text("上级单位的角色漏配，不能列出", "the role of the level above was left out of the table of lists"),
+        refuses(
+            "rules.may_call", 403, "", lambda operation, caller: operation.act == "list" and caller.role == "upper"
+        ),
+    ),
+    Fault(
+        "security.access.spoofed-identity",
+        Text("以 X-Role 头认定角色", "the role is what the header X-Role says"),
+        override_part("dispatch", TrustsTheGateway),
+    ),
+    *of_kind(
+        CATALOGUE,
+        Fault(
+            "security.access.unlisted-unread",
+            Text("逐条读取不核对可见范围", "a single read does not ask who may see the draft"),
+            within("operations.read", "rules.sees_drafts", lambda sound, caller, unit: True),
+            also=("security.access.draft-of-unit", "application.catalogue.draft-unread"),
+        ),
+    ),
+    *of_kind(
+        EXCHANGE,
+        Fault(
+            "security.access.unlisted-unread",
+            Text("校核申请逐条读取只凭编号", "a request for correction is read by its id alone"),
+            within("corrections.found", "corrections.visible", lambda sound, caller, record: True),
+        ),
+    ),
+)
