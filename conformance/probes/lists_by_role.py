@@ -15,6 +15,8 @@ from conformance.probes.own_operations import needed
 
 NEEDS = Text("可列出", "a list")
 PAGE_SIZE = 100
+HIDDEN = 1
+"""Records that each role asks for though its list leaves them out."""
 ROLES = Text("角色", "roles")
 
 
@@ -43,6 +45,8 @@ def probe(ask: Ask, record: RecordKind) -> None:
         raise lacking[0]
     if lacking:
         ask.cut(len(shown), len(operation.roles), ROLES, "listed")
+    for page in shown.values():
+        ask.sample(record.entries(page.data), PAGE_SIZE, record.title, "listed", of=member(page.data, form.total))
     if record.has("read") and record.key:
         _read_hidden(ask, record, shown)
 
@@ -53,12 +57,12 @@ def _read_hidden(ask: Ask, record: RecordKind, shown: Mapping[str, Exchange]) ->
     known = ask.parts(record.operations["read"])
     place = list(known)[-1]
     for role, page in shown.items():
-        hidden = next((key for own in named.values() for key in own if key not in named[role]), "")
-        if not hidden or page.status != 200 or member(page.data, record.listing.following):
+        if page.status != 200 or member(page.data, record.listing.following):
             continue
-        for operation in _reads(ask.contract, record):
-            if role in operation.roles:
-                ask(operation.id, role=role, step="hidden", parts={**known, place: hidden})
+        hidden = sorted({key for own in named.values() for key in own if key not in named[role]})
+        for key in ask.sample(hidden, HIDDEN, record.title, "hidden"):
+            for operation in (one for one in _reads(ask.contract, record) if role in one.roles):
+                ask(operation.id, role=role, step="hidden", parts={**known, place: key})
 
 
 def _reads(contract: Contract, record: RecordKind) -> Iterator[Operation]:

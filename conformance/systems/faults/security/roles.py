@@ -25,13 +25,13 @@ class TrustsTheGateway(Dispatch):
 
 
 def _upper_lists(operation: Operation, caller: Caller) -> bool:
-    return operation.act == "list" and caller.role == "upper"
+    return operation.id in ("listChanges", "listDisputes") and caller.role == "upper"
 
 
 FAULTS = (
     Fault(
         "security.access.admitted-roles",
-        Text("上级单位的角色漏配，不能列出", "the role of the level above was left out of the table of lists"),
+        Text("一个列表漏配了上级单位的角色", "the role of the level above was left out of one list"),
         refuses(
             "rules.may_call", 403, "", lambda operation, caller: operation.act == "list" and caller.role == "upper"
         ),
@@ -47,7 +47,13 @@ FAULTS = (
             "security.access.unlisted-unread",
             Text("逐条读取不核对可见范围", "a single read does not ask who may see the draft"),
             within("operations.read", "rules.sees_drafts", lambda sound, caller, unit: True),
-            also=("security.access.draft-of-unit", "application.catalogue.draft-unread"),
+            also=(
+                "security.access.draft-of-unit",
+                "application.catalogue.draft-unread",
+                "application.catalogue.two-persons",
+                "application.catalogue.returned-draft",
+                "application.catalogue.change-reviewed",
+            ),
         ),
     ),
     *of_kind(
@@ -56,6 +62,7 @@ FAULTS = (
             "security.access.unlisted-unread",
             Text("校核申请逐条读取只凭编号", "a request for correction is read by its id alone"),
             within("corrections.found", "corrections.visible", lambda sound, caller, record: True),
+            also=("security.access.draft-of-unit",),
         ),
     ),
 )
