@@ -32,9 +32,7 @@ FAULTS = (
     Fault(
         "security.access.admitted-roles",
         Text("一个列表漏配了上级单位的角色", "the role of the level above was left out of one list"),
-        refuses(
-            "rules.may_call", 403, "", lambda operation, caller: operation.act == "list" and caller.role == "upper"
-        ),
+        refuses("rules.may_call", 403, "", _upper_lists),
     ),
     Fault(
         "security.access.spoofed-identity",
