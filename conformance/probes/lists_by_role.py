@@ -15,8 +15,6 @@ from conformance.probes.own_operations import needed
 
 NEEDS = Text("可列出", "a list")
 PAGE_SIZE = 100
-HIDDEN = 1
-"""Records that each role asks for though its list leaves them out."""
 ROLES = Text("角色", "roles")
 
 
@@ -45,24 +43,22 @@ def probe(ask: Ask, record: RecordKind) -> None:
         raise lacking[0]
     if lacking:
         ask.cut(len(shown), len(operation.roles), ROLES, "listed")
-    for page in shown.values():
-        ask.sample(record.entries(page.data), PAGE_SIZE, record.title, "listed", of=member(page.data, form.total))
     if record.has("read") and record.key:
         _read_hidden(ask, record, shown)
 
 
 def _read_hidden(ask: Ask, record: RecordKind, shown: Mapping[str, Exchange]) -> None:
-    """Read, as each role, one record that its whole list does not name and the list of another role does."""
+    """Read, as each role, the first record that its whole list does not name and the list of another role does."""
     named = {role: [key for key in keys(record, page.data) if isinstance(key, str)] for role, page in shown.items()}
     known = ask.parts(record.operations["read"])
     place = list(known)[-1]
     for role, page in shown.items():
         if page.status != 200 or member(page.data, record.listing.following):
             continue
-        hidden = sorted({key for own in named.values() for key in own if key not in named[role]})
-        for key in ask.sample(hidden, HIDDEN, record.title, "hidden"):
-            for operation in (one for one in _reads(ask.contract, record) if role in one.roles):
-                ask(operation.id, role=role, step="hidden", parts={**known, place: key})
+        hidden = next((key for own in named.values() for key in own if key not in named[role]), "")
+        for operation in _reads(ask.contract, record) if hidden else ():
+            if role in operation.roles:
+                ask(operation.id, role=role, step="hidden", parts={**known, place: hidden})
 
 
 def _reads(contract: Contract, record: RecordKind) -> Iterator[Operation]:

@@ -208,6 +208,7 @@ FAULTS = (
         "support.requests.not-acceptable",
         Text("提交时内容协商失败即出错", "failed content negotiation of a submission is an error of the server"),
         around("responses.media", _no_converter_for_writes),
+        also=("support.errors.no-server-error",),
         variant="writes",
     ),
     Fault(
@@ -220,6 +221,7 @@ FAULTS = (
         "support.requests.unknown-identifier",
         Text("办理不存在的对象时出错", "a decision on what does not exist is an error of the server"),
         refuses_otherwise("operations.decide", lambda refusal: LookupError() if refusal.status == 404 else refusal),
+        also=("support.errors.no-server-error",),
         variant="decision",
     ),
     Fault(
