@@ -15,7 +15,7 @@ from conformance.model.report import ClauseResult, Report
 from conformance.model.verdict import Verdict
 from conformance.systems.faults import faults
 from conformance.systems.kinds import KINDS
-from tests.examining import SEED, examine_reference, loaded
+from tests.examining import SEED, examine_reference, loaded, matrix
 
 SETTLED = (Verdict.PASS, Verdict.MANUAL, Verdict.NOT_APPLICABLE)
 
@@ -87,7 +87,7 @@ def test_a_fault_fails_its_own_clause_and_nothing_in_a_tenth_of_the_others(kind:
 
 
 @pytest.mark.matrix
-@pytest.mark.parametrize(("kind", "name"), FAULTS)
+@pytest.mark.parametrize(("kind", "name"), matrix(FAULTS))
 def test_a_fault_fails_its_own_clause_and_no_unrelated_one(kind: str, name: str) -> None:
     fails_only_by_nature(kind, name, examined(kind, name, frozenset(verdicts(kind))))
 

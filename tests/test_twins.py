@@ -16,7 +16,7 @@ from conformance.systems.kinds import KINDS
 from conformance.systems.twins import Twin, combinable, twins
 from conformance.systems.twins.serving import start_twin
 from conformance.systems.twins.twin import varied
-from tests.examining import SEED
+from tests.examining import SEED, matrix
 from tests.test_faults import verdicts
 
 ALL = [(kind, name) for kind in KINDS for name in twins(kind)]
@@ -41,7 +41,7 @@ def test_a_few_twins_fail_no_clause(kind: str, name: str) -> None:
 
 
 @pytest.mark.matrix
-@pytest.mark.parametrize(("kind", "name"), ALL)
+@pytest.mark.parametrize(("kind", "name"), matrix(ALL))
 def test_a_twin_fails_no_clause(kind: str, name: str) -> None:
     settled_as_the_clean_one(kind, twins(kind)[name])
 
