@@ -63,16 +63,16 @@ def privileged_fields_have_no_effect(trace: Trace) -> Iterator[Finding]:
 
 
 def admitted_role_is_served(exchange: Exchange) -> Iterator[Finding]:
-    """A role that the contract admits is served; one whose credential is not accepted tells nothing of it."""
+    """A role that the contract admits is answered without an error; one whose credential is refused tells nothing."""
     who = asker(exchange)
     if exchange.status == 401 and exchange.role != "anonymous":
         zh, en = f"系统不接受{who.zh}的凭据", f"the credential of the role {who.en} is not accepted"
         raise Undecided(Reason.NO_CREDENTIAL, Text(zh, en), f"credentials.{exchange.role}")
     if exchange.status == 429:
         raise Undecided(Reason.RATE_LIMITED, Text("请求被限流", "the request was rate limited"))
-    if not 200 <= exchange.status < 400:
+    if exchange.status >= 500:
         seen = Text(f"{who.zh}得到 {exchange.status}", f"the role {who.en} got {exchange.status}")
-        yield Finding(seen, Text("规约列明的角色可以使用", "the roles that the contract lists are served"))
+        yield Finding(seen, Text("服务，或者以 4xx 拒绝", "served, or refused with 4xx"))
 
 
 def credential_is_not_echoed(exchange: Exchange) -> Iterator[Finding]:

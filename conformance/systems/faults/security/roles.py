@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from starlette.requests import Request
 from starlette.responses import Response
 
 from conformance.model.text import Text
 from conformance.systems.data_exchange import KIND as EXCHANGE
 from conformance.systems.faults.fault import Fault, of_kind
-from conformance.systems.faults.mutations import refuses, within
-from conformance.systems.faults.parts import override_part
+from conformance.systems.faults.mutations import within
+from conformance.systems.faults.parts import around, override_part
 from conformance.systems.resource_catalogue import KIND as CATALOGUE
 from conformance.systems.service.accounts import Caller
 from conformance.systems.service.contract_index import Operation
@@ -24,15 +26,21 @@ class TrustsTheGateway(Dispatch):
         return super().carry_out(operation, self._system.accounts.of(claimed) if claimed else caller, request, raw)
 
 
-def _upper_lists(operation: Operation, caller: Caller) -> bool:
-    return operation.id in ("listChanges", "listDisputes") and caller.role == "upper"
+def _no_such_role(sound: Callable[..., None], operation: Operation, caller: Caller) -> None:
+    if operation.id in ("listChanges", "listDisputes") and caller.role == "upper":
+        raise LookupError(caller.role)
+    sound(operation, caller)
 
 
 FAULTS = (
     Fault(
         "security.access.admitted-roles",
-        Text("一个列表漏配了上级单位的角色", "the role of the level above was left out of one list"),
-        refuses("rules.may_call", 403, "", _upper_lists),
+        Text(
+            "一个列表漏配了上级单位的角色，查表即出错",
+            "one list lacks the role of the level above, and looking it up fails",
+        ),
+        around("rules.may_call", _no_such_role),
+        also=("support.errors.no-server-error",),
     ),
     Fault(
         "security.access.spoofed-identity",
