@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import signal
+from collections.abc import Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory, mkdtemp
 
 import pytest
 
@@ -18,10 +22,21 @@ for number in (signal.SIGHUP, signal.SIGINT):
         signal.signal(number, signal.default_int_handler if number is signal.SIGINT else signal.SIG_DFL)
 
 
+MEMORY = Path("/dev/shm")
+"""Where a file is soon synced: a run notes each write it intends, and half of a test went into waiting for that."""
+
+
+@pytest.fixture(scope="session")
+def state_folders() -> Iterator[Path]:
+    """A folder for the state folders of a session, in memory where the system has such a place."""
+    with TemporaryDirectory(prefix="hutong-state-", dir=MEMORY if os.access(MEMORY, os.W_OK) else None) as folder:
+        yield Path(folder)
+
+
 @pytest.fixture(autouse=True)
-def own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+def own_home(state_folders: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Every test has a state folder of its own, so that no run finds what another left."""
-    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path_factory.mktemp("state")))
+    monkeypatch.setenv("XDG_STATE_HOME", mkdtemp(dir=state_folders))
     monkeypatch.delenv("CI", raising=False)
     monkeypatch.setenv("HUTONG_LANG", "en")
 
