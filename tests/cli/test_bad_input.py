@@ -199,10 +199,11 @@ def test_a_document_with_dangling_and_remote_references_is_tested_as_far_as_it_g
     document = tmp_path / "openapi.yaml"
     document.write_text(
         "openapi: 3.1.0\ninfo: {title: t, version: '1'}\npaths:\n"
-        "  /resources: {get: {operationId: list, responses: {'200': {description: ok}}}}\n"
+        "  /resources: {get: {operationId: list, responses: {'200': {description: ok}, default: {description: any}}}}\n"
         "  /bad:\n    get: {operationId: bad, parameters: [{$ref: '#/nowhere'}],"
         " responses: {default: {description: any}}}\n"
-        "  /code-lists: {get: {operationId: far, responses: {'200': {$ref: 'http://127.0.0.1:9/x.json'}}}}\n",
+        "  /code-lists: {get: {operationId: far,"
+        " responses: {'200': {$ref: 'http://127.0.0.1:9/x.json'}, default: {description: any}}}}\n",
         encoding="utf-8",
     )
     with start("resource-catalogue") as running:

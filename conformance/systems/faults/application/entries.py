@@ -129,30 +129,28 @@ def _moved_whatever_its_state(sound: Callable[..., Any], entry: Entry, body: Rec
         return entry.code
 
 
-PENDING = "application.catalogue.pending-unseen"
-
 FAULTS = of_kind(
     CATALOGUE,
     Fault(
-        PENDING,
+        "application.catalogue.pending-unseen",
         Text("变更历史不分审核与否", "the history does not ask what was approved"),
         override_part("rules", HistoryOfAllVersions),
     ),
     Fault(
-        PENDING,
+        "application.catalogue.pending-unseen",
         Text("检索索引取最后保存的版本", "the search index is filled with the version saved last"),
         override_part("entries", IndexOfTheLatestVersion),
         variant="search",
     ),
     Fault(
-        PENDING,
+        "application.catalogue.pending-unseen",
         Text("已发布的条目一经变更即通告", "a change of what is in force is announced at once"),
         override_part("feed", ChangesAnnouncedAtOnce),
         also=("support.sequences.feed-tells-once",),
         variant="feed",
     ),
     Fault(
-        PENDING,
+        "application.catalogue.pending-unseen",
         Text("页面取最新版本", "the page is made of the latest version"),
         override_part("operations", PageOfTheLatestVersion),
         variant="page",
