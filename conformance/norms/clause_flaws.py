@@ -131,6 +131,9 @@ def _any_problems(verify: Verify) -> Iterator[Wrong]:
     if verify.role:
         hint = Text("用 when.role", "use when.role")
         yield Wrong(Text("any 不询问，没有 as", "`any` asks nothing and takes no `as`"), ("as",), verify.role, hint)
+    if verify.sample:
+        text = Text("any 判全部应答，没有 sample", "`any` judges every answer of the run and takes no `sample`")
+        yield Wrong(text, ("sample",))
     for word in ("step", "record"):
         if getattr(verify.when, word):
             text = Text(

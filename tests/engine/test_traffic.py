@@ -101,27 +101,9 @@ def test_a_run_that_was_cut_short_is_no_pass() -> None:
     assert judged(clause(), trace(GOOD, MISSING, spent)).reason is Reason.BUDGET
 
 
-def test_what_a_probe_left_out_leaves_a_must_open_and_is_told_of_others() -> None:
-    cut = Cut(100, 40000, Text("条目", "entries"))
-    part = trace(GOOD, MISSING, cuts=(cut,))
-    should = judged(clause(), part)
-    assert should.verdict is Verdict.PASS
-    assert should.detail
-    assert "looked at 100 of 40000 entries" in should.detail.en
-    assert judged(clause(Level.MUST), part).reason is Reason.BUDGET
-    assert judged(clause(Level.MUST, role=("anonymous",)), part).reason is not Reason.BUDGET  # asked by others only
-
-
-def test_what_others_left_out_leaves_no_clause_open_that_has_a_probe_of_its_own() -> None:
-    part = trace(GOOD, MISSING, cuts=(Cut(2, 24, Text("条目", "entries")),))
-    own = replace(clause(Level.MUST).verify[0], probe="own-operations")
-    beside = replace(clause(Level.MUST), verify=(*clause(Level.MUST).verify, own))
-    traffic = Traffic((beside,), bench())
-    traffic.take((part,))
-    found = traffic.judgement(beside.verify[0])
-    assert found.verdict is Verdict.PASS
-    assert found.detail
-    assert "looked at 2 of 24 entries" in found.detail.en
+def test_what_a_probe_left_out_of_its_own_question_is_no_part_of_any_answer() -> None:
+    part = trace(GOOD, MISSING, cuts=(Cut(100, 40000, Text("条目", "entries")),))
+    assert judged(clause(Level.MUST), part) == judged(clause(Level.MUST), trace(GOOD, MISSING))
 
 
 def test_past_the_bound_a_finding_of_a_new_kind_is_kept() -> None:
@@ -162,6 +144,7 @@ def test_the_lint_refuses_what_any_has_not() -> None:
     (verify,) = found.verify
     wrong = {
         ("verify", 0, "as"): replace(verify, role="peer"),
+        ("verify", 0, "sample"): replace(verify, sample=Text("抽样", "a part")),
         ("verify", 0, "when", "step"): replace(verify, when=When(step=("list",))),
         ("verify", 0, "when", "record"): replace(verify, when=When(record=("entry",))),
         ("verify", 0, "check"): replace(verify, check="head-equals-get", arguments={}),

@@ -6,25 +6,21 @@ import traceback
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
-from itertools import islice
 
 from conformance.engine.judging.allowance import MOST_FOUND
-from conformance.engine.judging.base import joined, left_out
+from conformance.engine.judging.base import joined
 from conformance.engine.judging.causes import Kind, cause
 from conformance.engine.judging.judgement import Found, Judgement, JudgingContext
 from conformance.engine.judging.reasons import most_telling
 from conformance.engine.judging.select import concerns, counts
 from conformance.engine.judging.subjects import arguments, of_exchange
 from conformance.engine.judging.tally import Check, Subject, Tally, is_serious
-from conformance.model.clause import ANY, Clause, Level, Verify
+from conformance.model.clause import ANY, Clause, Verify
 from conformance.model.contract import SAFE_METHODS
 from conformance.model.exchange import Exchange, Failure, Trace
 from conformance.model.text import Text
 from conformance.model.verdict import Reason, Verdict
 from conformance.wire.masking import mask_personal
-
-MOST_TOLD = 3
-"""Of what was left out, so much is told with what a verdict rests on."""
 
 CUT_SHORT = frozenset({Reason.VOID, Reason.BUDGET, Reason.INTERRUPTED})
 """Reasons for which a part of a run was not asked, or counts for nothing: what it might have shown is not known."""
@@ -50,8 +46,6 @@ class Traffic:
         for trace in traces:
             if trace.unmet and trace.unmet.reason in CUT_SHORT:
                 self._short.setdefault(trace.unmet.reason, trace.unmet)
-            for item in self._items:
-                item.note_cuts(trace)
             for exchange in (*trace.before, *trace.exchanges, *trace.after):
                 self._put(exchange, repeating(exchange, trace))
 
@@ -160,15 +154,8 @@ class _Item:
         self._unanswered: dict[str, Failure] = {}
         self._short: dict[Reason, Failure] = {}
         self._silent = 0
-        self._left_out: dict[Text, None] = {}
         self._bug = ""
         self._check: Check | None = None
-
-    def note_cuts(self, trace: Trace) -> None:
-        """Keep what a probe left out of what the item is judged on."""
-        roles = self.verify.when.role
-        if trace.cuts and (not roles or any(it.role in roles for it in trace.exchanges)):
-            self._left_out |= dict.fromkeys(left_out(self.verify.when, (trace,)))
 
     def put(self, exchange: Exchange, trace: Trace) -> None:
         """Judge one answer, or count that there was none."""
@@ -221,7 +208,7 @@ class _Item:
             return Judgement(Verdict.INCONCLUSIVE, why.reason, why.detail, tally.exercised, input=why.input)
         if tally.excluded and not tally.exercised:
             return tally.excluded.get(Verdict.INCONCLUSIVE) or next(iter(tally.excluded.values()))
-        detail = base if self._silent or self._left_out else None
+        detail = base if self._silent else None
         return Judgement(Verdict.PASS, None, detail, tally.exercised, operations=frozenset(self._judged))
 
     def _not_enough(self, all_the_same: bool) -> Iterator[Failure]:
@@ -229,25 +216,17 @@ class _Item:
         tally = self._tally
         if tally.spent.cut:
             yield Failure(Reason.BUDGET, tally.spent.cut)
-        part = None if self._beside_a_probe else joined(self._left_out)
-        if part and self.clause.level is Level.MUST and not self.verify.sample:
-            yield Failure(Reason.BUDGET, part)
         if tally.exercised and all_the_same:
             yield Failure(Reason.NOTHING_EXERCISED, ALL_THE_SAME)
         if not tally.exercised and not tally.excluded:
             yield Failure(Reason.NOTHING_EXERCISED, NOTHING)
-
-    @property
-    def _beside_a_probe(self) -> bool:
-        """Whether the clause has a probe of its own, which says what has to be seen: other answers only add to it."""
-        return any(not it.of_any for it in self.clause.verify)
 
     def _never_answered(self) -> Iterator[Failure]:
         """Why not one request to an operation was answered; that a single one was not is told, and decides nothing."""
         return (why for name, why in self._unanswered.items() if name not in self._answered)
 
     def _base(self) -> Text | None:
-        """What the verdict rests on: so many answers of so many operations, what was not answered and was left out."""
+        """What the verdict rests on: so many answers of so many operations, and what was not answered."""
         answers, operations = sum(self._judged.values()), len(self._judged)
         zh = f"据 {operations} 个操作的 {answers} 次应答判定"
         en = f"judged on {answers} answers of {operations} operations"
@@ -255,4 +234,4 @@ class _Item:
             f"{self._silent} 次请求没有可用的应答",
             f"{self._silent} request{'s' * (self._silent > 1)} brought no usable answer",
         )
-        return joined((Text(zh, en), silent if self._silent else None, *islice(self._left_out, MOST_TOLD)))
+        return joined((Text(zh, en), silent if self._silent else None))

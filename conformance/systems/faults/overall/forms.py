@@ -194,7 +194,7 @@ FAULTS = (
             "overall.datetime.zone",
             Text("变更清单的时间没有时区", "the times of the change feed have no zone"),
             shows("change", at("at", without_zone)),
-            also=("support.changes.exact", "support.changes.in-order"),
+            also=("support.changes.exact",),
             variant="feed",
         ),
         Fault(
