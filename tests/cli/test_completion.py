@@ -53,7 +53,7 @@ def offered(folder: Path, *words: str) -> list[str]:
             ("explain", "support.pagi"),
             [
                 f"support.paging{end}"
-                for end in ("", ".beyond-the-end", ".bounded", ".complete", ".page-size", ".stable")
+                for end in ("", ".beyond-the-end", ".bounded", ".complete", ".page-size", ".sizes-agree", ".stable")
             ],
         ),
         (("standard", "list", "support.pagi"), ["support.paging"]),

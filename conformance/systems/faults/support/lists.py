@@ -89,6 +89,7 @@ FAULTS = (
         "support.search.narrows",
         Text("任一字符相同即算命中", "one character in common is a hit"),
         of_contract(lambda known: _words(known, _any_character)),
+        also_on={CATALOGUE: ("application.catalogue.pending-unseen",)},
         hides=hiding(
             "任一字符即命中，整句也能检索到",
             "where any character is a hit, a whole sentence is found too",

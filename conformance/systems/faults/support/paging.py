@@ -105,6 +105,7 @@ FAULTS = (
         "support.paging.stable",
         Text("查询没有排序", "the query has no order"),
         override_part("listing", OrderAsItComes),
+        also_on={CATALOGUE: ("support.changes.lives-in-order",)},
     ),
     *of_kind(
         CATALOGUE,

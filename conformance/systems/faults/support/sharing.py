@@ -47,7 +47,12 @@ FAULTS = of_kind(
         "support.sharing.class",
         Text("旧数据沿用旧的共享属性代码", "old data keep an old code for the sharing class"),
         shows("entry", only(lambda entry: entry["formatClass"] == "7", at("sharingClass", says("0")))),
-        also=("support.sharing.class-code", "support.errors.no-server-error", *ODD_CLASS),
+        also=(
+            "support.sharing.class-code",
+            "support.errors.no-server-error",
+            "overall.catalogue.dcat-details",
+            *ODD_CLASS,
+        ),
     ),
     Fault(
         "support.sharing.class-code",
@@ -64,6 +69,7 @@ FAULTS = of_kind(
         "support.sharing.reason-stated",
         Text("应答漏掉依据", "answers leave out the legal basis"),
         shows("entry", drop("conditions.legalBasis")),
+        also=("application.catalogue.stored-as-sent",),
         hides=hiding(
             "没有依据，也就没有不明确的依据",
             "what states no legal basis states no vague one",
@@ -74,6 +80,7 @@ FAULTS = of_kind(
         "support.sharing.reason-stated",
         Text("依据不指明法律法规", "the legal basis names no law"),
         shows("entry", only(_of_class("3"), at("conditions.legalBasis", says("按照上级要求")))),
+        also=("application.catalogue.stored-as-sent",),
         variant="vague",
     ),
     Fault(
