@@ -144,6 +144,7 @@ FAULTS = (
         Text("没有 security.txt", "there is no security.txt"),
         refuses("operations.get_security_txt", 404, "没有此路径。There is no such path."),
         also=("security.reporting.contact", "security.reporting.expires", "security.reporting.current"),
+        also_on={EXCHANGE: ("support.requests.not-acceptable",)},
         hides=hiding(
             "没有 security.txt，也就没有其内容",
             "where there is no security.txt, nothing in it can be wrong",

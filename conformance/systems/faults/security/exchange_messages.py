@@ -84,6 +84,7 @@ FAULTS = of_kind(
         "security.messages.parties-only",
         Text("按标识读取报文不核对收发双方", "a message is read by its id whoever asks"),
         within("messages.found", "messages.visible", lambda sound, caller, message: True),
+        also=("security.access.unlisted-unread",),
     ),
     Fault(
         "security.messages.delivered-digest",

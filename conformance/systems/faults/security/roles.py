@@ -68,7 +68,7 @@ FAULTS = (
             "security.access.unlisted-unread",
             Text("校核申请逐条读取只凭编号", "a request for correction is read by its id alone"),
             within("corrections.found", "corrections.visible", lambda sound, caller, record: True),
-            also=("security.access.draft-of-unit",),
+            also=("security.access.draft-of-unit", "security.exchange.own-records"),
         ),
     ),
 )

@@ -120,6 +120,7 @@ FAULTS = of_kind(
         "support.exchange.correction-once",
         Text("后一次反馈覆盖前一次", "a later reply replaces the one before"),
         skips("corrections.in_turn"),
+        also=("support.refusals.after-withdrawal",),
     ),
     Fault(
         "support.exchange.schema-agrees",
