@@ -2,8 +2,8 @@
 
 A department asks for some of the items (`submitted`), tries to consent to its own request (`own-decision`) and looks
 at it (`before`); the provider consents (`decided`), and what was granted (`granted`) is delivered (`delivered`);
-which the request then tells (`supplied`); at last a region is asked for that was not granted (`elsewhere`). Whoever
-consented, the grant is what follows.
+which, where data came, the request then tells (`supplied`); at last a region is asked for that was not granted
+(`elsewhere`). Whoever consented, the grant is what follows.
 """
 
 from __future__ import annotations
@@ -47,8 +47,10 @@ def probe(ask: Ask) -> None:
     if not isinstance(grant, str):
         return
     ask("getGrant", role="peer", step="granted", parts={"id": grant})
-    ask("queryRecords", role="peer", step="delivered", parts={"id": grant}, query={"pageSize": PAGE_SIZE})
-    ask("getRequest", role="peer", step="supplied", parts=parts)
+    query = {"pageSize": PAGE_SIZE}
+    delivered = ask("queryRecords", role="peer", step="delivered", parts={"id": grant}, query=query)
+    if 200 <= delivered.status < 300:
+        ask("getRequest", role="peer", step="supplied", parts=parts)
     for region in _list(resource.get("regions"))[1:2]:
         ask("queryRecords", role="peer", step="elsewhere", parts={"id": grant}, query={"region": region})
 
