@@ -53,7 +53,7 @@ class Named:
             if (own := tuple(verify for verify in clause.verify if verify.of_any or verify.probe == self.probe))
         )
         rounds = tuple(asked for asked in plan.rounds if asked.probe == self.probe)
-        return replace(plan, clauses=clauses, rounds=rounds, shrink=False)
+        return replace(plan, clauses=clauses, rounds=rounds, shrink=False, of_one=True)
 
 
 def chosen(words: Sequence[str], options: dict[str, Any], lang: Lang) -> tuple[list[Named], Target, Loaded]:

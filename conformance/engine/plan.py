@@ -73,7 +73,10 @@ class Exploration:
 
 @dataclass(frozen=True)
 class Plan:
-    """A run laid out. `depth` is 0 to 4: address, interface document, accounts, bound, native."""
+    """A run laid out. `depth` is 0 to 4: address, interface document, accounts, bound, native.
+
+    `of_one` is one that asks a single question again: what is asked around it is not judged.
+    """
 
     target: Target
     profile: Profile
@@ -86,6 +89,7 @@ class Plan:
     explore: Exploration | None = None
     notes: tuple[Text, ...] = ()
     shrink: bool = True
+    of_one: bool = False
     exemptions: Exemptions = field(default_factory=Exemptions)
 
     @property

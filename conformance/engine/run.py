@@ -250,7 +250,12 @@ class Run:
         return [replace(trace, exchanges=(), after=(), unmet=lost) for trace in batch]
 
     def _asked_alone(self) -> list[Exchange]:
-        """What no probe asked and nothing made void, in an order that does not depend on which reader was first."""
+        """What no probe asked and nothing made void, in an order that does not depend on which reader was first.
+
+        Where a question is asked by itself these are not answers to it.
+        """
+        if self.plan.of_one:
+            return []
         asked = (it for it in self.system.exchanges if it.step in (*ALONE, STEP) and id(it) not in self._void)
         found = (it for it in asked if it.step != CANARY or it.status < 500)  # one that fell makes void, and no more
         return sorted(found, key=lambda it: (it.step, it.operation.id, it.request.url))
