@@ -195,6 +195,11 @@ class Cut:
     left: frozenset[str] = frozenset()
 
     @property
+    def reason(self) -> Reason:
+        """Why what rests on the whole stays open: our own bound, or operations that did not show what they hold."""
+        return Reason.PRECONDITION_NOT_MET if self.left else Reason.BUDGET
+
+    @property
     def text(self) -> Text:
         """How many of how many."""
         if self.of is None:

@@ -4,20 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from conformance.engine.judging.reasons import most_telling
 from conformance.model.clause import Verify, When
-from conformance.model.exchange import Cut, Trace
+from conformance.model.exchange import Cut, Failure, Trace
 from conformance.model.text import Text
 
 
-def base(verify: Verify, traces: Sequence[Trace]) -> Text | None:
+def base(verify: Verify, traces: Sequence[Trace]) -> Failure | None:
     """What was left out of what an item of a clause is judged on; None where it was judged on the whole."""
-    return joined(left_out(verify.when, traces))
+    return partly([*left_out(verify.when, traces)])
 
 
-def left_out(when: When, traces: Sequence[Trace]) -> Iterator[Text]:
-    """What probes left out, how many of how many, each once."""
+def partly(cuts: Iterable[Cut]) -> Failure | None:
+    """Why what rests on the whole stays open where this was left out; None where nothing was."""
+    said = joined(cut.text for cut in cuts)
+    return Failure(most_telling(cuts, lambda cut: cut.reason).reason, said) if said else None
+
+
+def left_out(when: When, traces: Sequence[Trace]) -> Iterator[Cut]:
+    """What probes left out, each once."""
     cuts = dict.fromkeys(cut for trace in traces for cut in trace.cuts)
-    return (cut.text for cut in cuts if _among(cut.step, when.step) and _lacks(cut, when.operation))
+    return (cut for cut in cuts if _among(cut.step, when.step) and _lacks(cut, when.operation))
 
 
 def _lacks(cut: Cut, wanted: Sequence[str]) -> bool:

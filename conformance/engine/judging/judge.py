@@ -144,8 +144,8 @@ def _concluded(clause: Clause, verify: Verify, traces: Sequence[Trace], tally: T
     if tally.exercised:
         part = base(verify, traces)
         if part and clause.level is Level.MUST and not verify.sample:
-            return Judgement(Verdict.INCONCLUSIVE, Reason.BUDGET, part, tally.exercised)
-        return Judgement(Verdict.PASS, detail=part, exercised=tally.exercised)
+            return Judgement(Verdict.INCONCLUSIVE, part.reason, part.detail, tally.exercised)
+        return Judgement(Verdict.PASS, detail=part.detail if part else None, exercised=tally.exercised)
     if tally.excluded:
         return tally.excluded.get(Verdict.INCONCLUSIVE) or next(iter(tally.excluded.values()))
     text = Text("没有得到可判的应答", "no answer came back that the clause could be judged on")
