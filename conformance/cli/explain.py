@@ -46,6 +46,7 @@ WHEN_WORDS = {
     "why": Text("所违反的", "why"),
     "step": Text("步骤", "step"),
     "record": Text("数据对象", "record"),
+    "contract": Text("接口规约", "contract"),
 }
 """What narrows the answers that count, in the order it is told."""
 

@@ -188,7 +188,7 @@ def _round(key: Key, contract: Contract, tools: Tools, cases: tuple[Case, ...], 
 
 def _readable(contract: Contract) -> Iterator[str]:
     """The operations of a system's own document that questions would be made of, were none held back."""
-    own = {} if contract.kind else contract.document.get("paths", {})
+    own = contract.own_paths
     return (each.id for each in contract.operations.values() if each.safe and each.path in own)
 
 

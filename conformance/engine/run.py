@@ -129,6 +129,8 @@ class Run:
             self._rule()
         traffic.take(self._explore())
         traffic.take_alone(self._asked_alone())
+        if elsewhere := self._elsewhere():
+            traffic.place_elsewhere(elsewhere)
         self._rule(traffic)
         self._shrink()
 

@@ -133,7 +133,7 @@ class Param:
 
 @dataclass(frozen=True, slots=True)
 class When:
-    """Which exchanges count. Empty fields do not narrow."""
+    """Which exchanges count. Empty fields do not narrow. `contract` is `own`: its operations, and no general ones."""
 
     operation: tuple[str, ...] = ()
     method: tuple[str, ...] = ()
@@ -144,6 +144,7 @@ class When:
     why: tuple[str, ...] = ()
     step: tuple[str, ...] = ()
     record: tuple[str, ...] = ()
+    contract: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

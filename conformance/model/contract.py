@@ -127,7 +127,8 @@ class Operation:
     `roles` may call it (`x-hutong-roles`; empty when the document does not say); `public` when it needs no credential.
     `responses` maps a status ("200", "4XX", "default") to media types and their schemas (None: no schema stated).
     `body` maps media types to the schemas of the request body; `example` is the document's own example of it.
-    `summary` is the document's, or the first line of its description where it states none.
+    `summary` is the document's, or the first line of its description where it states none. `general` ones are asked of
+    any system: no document of its own states them.
     """
 
     id: str
@@ -143,6 +144,7 @@ class Operation:
     example: Any = None
     summary: str = ""
     tags: tuple[str, ...] = ()
+    general: bool = False
 
     @property
     def safe(self) -> bool:
@@ -190,3 +192,9 @@ class Contract:
     records: Mapping[str, RecordKind] = field(default_factory=dict)
     sequences: tuple[Sequence, ...] = ()
     holding: Holding = NOTHING_HELD
+
+    @property
+    def own_paths(self) -> frozenset[str]:
+        """The paths that a document of the system's own states; none without one, or by a contract of ours."""
+        own = () if self.kind else self.operations.values()
+        return frozenset(each.path for each in own if not each.general)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from importlib.resources.abc import Traversable
 from typing import Any
 
@@ -69,7 +70,10 @@ def _built(standards: Traversable, kind: str) -> Built:
 
 
 def _contract(own: Built, kind: str) -> Contract:
-    return read_contract(own.whole(), "" if kind == GENERAL else kind)
+    if kind != GENERAL:
+        return read_contract(own.whole(), kind)
+    read = read_contract(own.whole(), "")
+    return replace(read, operations={name: replace(each, general=True) for name, each in read.operations.items()})
 
 
 def _problems(own: Built, contract: Contract) -> Iterator[DataError]:

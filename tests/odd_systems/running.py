@@ -55,6 +55,9 @@ class Ran:
     def verdict(self, clause: str) -> str:
         return str(self._clause(clause)["verdict"])
 
+    def reason(self, clause: str) -> str:
+        return str(self._clause(clause)["reason"])
+
     def failing(self, clause: str) -> set[str]:
         """The operations a clause fails on."""
         return {found["operation"] for found in self._clause(clause)["findings"]}

@@ -23,6 +23,7 @@ def test_a_must_that_saw_a_part_of_the_reads_is_undecided(tmp_path: Path) -> Non
     part = ran(tmp_path, only(**shown), document(paths=paths))
     assert (part.code, part.verdict(NUMBERS)) == (3, "inconclusive")
     assert part.detail(NUMBERS) == "looked at 2 of 3 operations that read"
+    assert part.reason(NUMBERS) == "precondition-not-met"
     assert "1 of the 3 operations of the interface document answered 2xx" in part.conclusion()
     whole = ran(tmp_path, only(**shown, gone=told({"n": 2})), document(paths=paths))
     assert (whole.code, whole.verdict(NUMBERS)) == (0, "pass")
@@ -51,6 +52,24 @@ def test_what_stands_elsewhere_is_said_once_and_not_judged_by_its_document(tmp_p
     there = ran(tmp_path, route, document(paths=paths), base="/api")
     assert there.verdict(MATCH) == "pass"
     assert "another prefix" not in there.notes()
+
+
+def test_without_a_document_nothing_is_said_of_one(tmp_path: Path) -> None:
+    page = told(b"<!doctype html><html lang=en><title>page</title>hello</html>", media="text/html")
+    done = ran(tmp_path, lambda asked: page if asked.path == "/" else refused(404), None)
+    assert (done.verdict(MATCH), done.reason(MATCH)) == ("inconclusive", "not-at-this-depth")
+    assert "document" not in done.notes() + done.conclusion()
+
+
+def test_what_is_asked_of_any_system_is_not_held_against_its_document(tmp_path: Path) -> None:
+    """A single-page application answers any path with its own page; its document says nothing of well-known places."""
+    page = told(b"<!doctype html><html lang=en><title>page</title>hello</html>", media="text/html")
+    seen = told({"n": 1})
+    done = ran(
+        tmp_path, lambda asked: seen if asked.path == "/seen" else page, document(paths={"/seen": reading("seen", {})})
+    )
+    assert done.verdict(MATCH) == "pass"
+    assert done.verdict("security.reporting.published") == "fail"
 
 
 def test_pages_that_the_document_describes_do_stand_there(tmp_path: Path) -> None:

@@ -39,6 +39,7 @@ def concerns(when: When, exchange: Exchange) -> bool:
         and (not when.expects or exchange.expects in when.expects)
         and (not when.why or (exchange.why is not None and exchange.why.keyword in when.why))
         and (not when.step or exchange.step in when.step)
+        and not (when.contract and exchange.operation.general)
     )
 
 

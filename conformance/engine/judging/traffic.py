@@ -27,6 +27,7 @@ CUT_SHORT = frozenset({Reason.VOID, Reason.BUDGET, Reason.INTERRUPTED})
 
 NOTHING = Text("没有得到可判的应答", "no answer came back that the clause could be judged on")
 ALL_THE_SAME = Text("所有应答都相同", "every answer is the same")
+NO_CONTRACT = Text("没有系统自己的接口文档", "there is no interface document of the system's own")
 
 
 class Traffic:
@@ -37,6 +38,9 @@ class Traffic:
         self._taken: set[int] = set()
         self._short: dict[Reason, Failure] = {}
         self._answers = _Answers()
+        self._unstated: Failure | None = None
+        if all(operation.general for operation in bench.contract.operations.values()):
+            self._unstated = Failure(Reason.NOT_AT_THIS_DEPTH, NO_CONTRACT, "openapi")
 
     def take(self, traces: Iterable[Trace]) -> None:
         """Judge the answers of traces, with those to what was asked before them and to what took back what they made.
@@ -65,8 +69,15 @@ class Traffic:
         for item in self._items:
             item.put(exchange, trace)
 
+    def place_elsewhere(self, said: Text) -> None:
+        """What stands where the contract was asked is something else: what is of the contract stays open."""
+        self._unstated = Failure(Reason.PRECONDITION_NOT_MET, said)
+
     def judgement(self, verify: Verify) -> Judgement:
         """What an item comes to on all that was taken."""
+        why = self._unstated
+        if why is not None and verify.when.contract:
+            return Judgement(Verdict.INCONCLUSIVE, why.reason, why.detail, input=why.input)
         item = next(each for each in self._items if each.verify is verify)
         return item.concluded([*self._short.values()], self._answers.are_all_the_same)
 

@@ -59,8 +59,7 @@ def _why(plan: Plan, operation: Operation, status: int, sent: Sequence[Exchange]
 
 def answered(plan: Plan, operations: Iterable[Covered]) -> Answered | None:
     """How much of the system's own document answered; None where it is not by such a document that it was asked."""
-    own = {} if plan.contract.kind else plan.contract.document.get("paths", {})
-    mine = [each for each in operations if each.path in own]
+    mine = [each for each in operations if each.path in plan.contract.own_paths]
     served = [each for each in mine if any(200 <= status < 300 for status in each.statuses)]
     return Answered(len(served), len(mine)) if mine else None
 

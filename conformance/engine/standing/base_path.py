@@ -17,7 +17,7 @@ LISTED = 3
 
 def misplaced(contract: Contract, exchanges: Iterable[Exchange], scope: Scope) -> Text | None:
     """That no operation of the document answers where it was asked, and where the document places them; None else."""
-    own = {} if contract.kind else contract.document.get("paths", {})
+    own = contract.own_paths
     asked = [each for each in exchanges if each.response and each.operation.path in own]
     if not asked or any(map(_is_served, asked)):
         return None
