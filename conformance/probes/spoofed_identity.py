@@ -1,4 +1,7 @@
-"""Lists records with headers by which gateways tell who asks, between two readings without them."""
+"""Lists records with headers by which gateways tell who asks, between two readings without them.
+
+A list that grows by being read is asked so without a credential only, and once by who may see it.
+"""
 
 from __future__ import annotations
 
@@ -30,7 +33,9 @@ def sends(contract: Contract, record: RecordKind) -> Mapping[str, int]:
 def probe(ask: Ask, record: RecordKind) -> None:
     operation = record.operations["list"]
     _asked(ask, operation, "anonymous")
-    if not record.listing.moves:
+    if record.listing.moves:
+        ask(operation, role=record.roles.get("reader", ""), step="served")
+    else:
         _asked(ask, operation, record.roles.get("outsider", ""))
 
 

@@ -13,6 +13,7 @@ from conformance.checks.reading import asker, first, not_exercised, shown, succe
 from conformance.model.exchange import Exchange, Trace
 from conformance.model.finding import Finding
 from conformance.model.parameters import Member, Place, Step, Values
+from conformance.model.record import keys
 from conformance.model.statuses import NONE, Statuses
 from conformance.model.text import Text
 
@@ -97,7 +98,8 @@ def answers_are_the_same(
 ) -> Iterator[Finding]:
     """Each answer of a step is refused with one of the statuses, or is that of another step to the same question.
 
-    What another step answers otherwise each time tells nothing.
+    What another step answers otherwise each time tells nothing; nor does a system that has but one answer to
+    everything, unless it lists records.
     """
     judged = False
     for exchange in (it for it in trace.at(step) if it.status not in statuses):
@@ -109,6 +111,15 @@ def answers_are_the_same(
             yield Finding(_told(seen, exchange), due, exchanges=(controls[0], exchange))
     if not judged and not any(it.status in statuses for it in trace.at(step)):
         raise not_exercised(f"步骤 {step} 没有可比的应答", f"no answer of the step {step} can be compared")
+    if _has_one_answer(trace):
+        raise not_exercised("对各种请求的应答都相同", "every question got one and the same answer")
+
+
+def _has_one_answer(trace: Trace) -> bool:
+    """Whether all that was asked was answered the same, and without a record that its key tells from others."""
+    answers = [it for it in trace.exchanges if it.response is not None]
+    lists_records = trace.record is not None and any(keys(trace.record, answers[0].data)) if answers else False
+    return not lists_records and all(_said(it) == _said(answers[0]) for it in answers)
 
 
 def _said(exchange: Exchange) -> tuple[int, object]:

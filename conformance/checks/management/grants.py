@@ -43,6 +43,8 @@ def disposal_is_as_reported(trace: Trace) -> Iterator[Finding]:
     """The record of disposal of a grant says what its holder reported when it ended."""
     ended = succeeded(trace, "ended")
     grant, body = record(ended.data).get("id"), sent_body(ended)
+    if not isinstance(grant, str):
+        raise not_exercised("终止的授权没有标识", "the grant that was ended has no id")
     due = {"reason": body.get("reason"), **record(body.get("disposal"))}
     succeeded(trace, "disposals")
     for page in trace.at("disposals"):

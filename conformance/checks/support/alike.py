@@ -20,6 +20,8 @@ def page_sizes_agree(trace: Trace) -> Iterator[Finding]:
     whole, small = _names(kind, control), trace.at("small")
     if not whole or any(_names(kind, exchange) != whole for exchange in trace.at("large")):
         raise not_exercised("列表在此期间有变，或者为空", "the list moved meanwhile, or is empty")
+    if len(small) < 2:
+        raise not_exercised("没有分成几页", "it did not come in several pages")
     walked = [name for exchange in small for name in _names(kind, exchange)]
     place = next((at for at, pair in enumerate(zip(walked, whole, strict=False), 1) if pair[0] != pair[1]), 0)
     if not place and len(walked) != len(whole) and not _goes_on(kind, control) and not _goes_on(kind, small[-1]):
