@@ -15,9 +15,8 @@ from conformance.model.finding import Finding
 from conformance.model.text import Text
 
 SHOWN = {"name": "名称", "code": "资源代码", "summary": "摘要"}
-CONDITIONS = ("conditions.text", "conditions.scope", "conditions.use", "conditions.reason", "conditions.legalBasis")
 PHONE = "contact.phone"
-DETAILS = ("provider.name", "theme", "openConditions", "items[].name", *CONDITIONS, "contact.office", PHONE)
+DETAILS = ("provider.name", "items[].name", "conditions.text", "contact.office", PHONE)
 """What one must know to find out whether an entry serves, and how to ask for it."""
 
 
@@ -51,7 +50,7 @@ def _unlike(exchange: Exchange, page: Exchange, entry: Mapping[str, Any]) -> Ite
 
 
 def page_tells_the_details(trace: Trace) -> Iterator[Finding]:
-    """The page shows who provides an entry, its items, what it may be used for or why not, and whom to ask."""
+    """The page shows who provides an entry, its items, under what conditions it may be used, and whom to ask."""
     judged = 0
     for exchange, page in _pairs(trace, "json", "html"):
         entry, told = record(exchange.data), words(page.response.text) if page.response else ""
@@ -61,7 +60,12 @@ def page_tells_the_details(trace: Trace) -> Iterator[Finding]:
         if exchange.status != 200 or page.status != 200 or not stated:
             continue
         judged += 1
-        found = [(path, value) for path, value in stated if not _tells(told, path, value)]
+        text, digits = _unbroken(told), _digits(told)
+        found = [
+            (path, value)
+            for path, value in stated
+            if not (_digits(value) in digits if path == PHONE else _unbroken(value) in text)
+        ]
         for path, value in found[:1]:
             seen = Text(f"页面上没有 {path}“{shown(value)}”", f'the page does not show {path} "{shown(value)}"')
             yield Finding(seen, Text("JSON 所载的各项", "all that the JSON says of it"), exchanges=(exchange, page))
@@ -69,9 +73,9 @@ def page_tells_the_details(trace: Trace) -> Iterator[Finding]:
         raise not_exercised("没有读到可对照的条目与页面", "no entry and page to hold against each other were read")
 
 
-def _tells(told: str, path: str, value: str) -> bool:
-    """Whether a page shows a text; of a telephone number its digits, however they are grouped."""
-    return re.sub(r"\D", "", value) in re.sub(r"\D", "", told) if path == PHONE else _unbroken(value) in _unbroken(told)
+def _digits(text: str) -> str:
+    """A text's digits alone: a telephone number may be grouped in any way."""
+    return re.sub(r"\D", "", text)
 
 
 def page_lists_the_same(trace: Trace) -> Iterator[Finding]:

@@ -24,9 +24,6 @@ from conformance.model.record import whole
 from conformance.model.text import Text
 from conformance.model.verdict import Reason, Undecided
 
-NUMERIC, DATED = ("N", "Y", "B", "I", "F"), ("D", "T")
-NUMBER = re.compile(r"[¥￥]?\s*[+-]?(\d[\d,]*)?(\.\d+)?([eE][+-]?\d+)?\s*[元%]?")
-DAY = re.compile(r"\d{4}[-/.年]?\d{1,2}[-/.月]?\d{1,2}日?([T ]?\d{1,2}:?\d{2}.*)?")
 UNTOLD = (401, 403, 429)
 NO_CONDITION = re.compile(r"(无|没有|不[设附])(任何)?(附加|使用|共享|限制)?条件")
 CONSENT = re.compile(r"(须|需|应|经).{0,20}(同意|批准|审批|审核|协议)")
@@ -43,8 +40,9 @@ def text_demands_no_consent(value: Value) -> Iterator[Finding]:
 
     Undecided where the text says neither that there is no condition nor that one must be met: a person reads it.
     """
-    text = record(record(value.value).get("conditions")).get("text")
-    said = text if isinstance(text, str) else ""
+    said = record(record(value.value).get("conditions")).get("text")
+    if not isinstance(said, str):
+        raise not_exercised("没有写明使用条件", "it does not state its conditions")
     demands, is_law = CONSENT.search(WAIVED.sub("", said)), BY_LAW.search(said)
     if demands and not is_law:
         yield Finding(
@@ -178,26 +176,12 @@ def data_are_of_the_entry(trace: Trace) -> Iterator[Finding]:
             yield Finding(
                 seen, Text(f"每个数据项一个，共 {width} 个", f"one for each of {width} items"), exchanges=(exchange,)
             )
-        yield from _odd_values(exchange, rows, array(entry.get("items")))
         total = whole(data.get("total"))
         if total is not None and total < len(rows):
             seen = Text(f"总数 {total}，给出 {len(rows)} 行", f"a total of {total}, and {len(rows)} rows")
             yield Finding(seen, Text("总数不少于所给的行数", "no fewer than the rows given"), exchanges=(exchange,))
     if not judged:
         raise not_exercised("没有打开本目录的数据", "no data were opened in this catalogue")
-
-
-def _odd_values(exchange: Exchange, rows: list[Any], items: list[Any]) -> Iterator[Finding]:
-    """The first value that is not of the type of its item."""
-    for row in rows:
-        for item, value in zip(map(record, items), array(row), strict=False):
-            form = NUMBER if item.get("type") in NUMERIC else DAY if item.get("type") in DATED else None
-            if form and isinstance(value, str) and value and not form.fullmatch(value.strip()):
-                name, kind = shown(item.get("name")), shown(item.get("type"))
-                seen = Text(f"{name}（{kind}）的值为“{shown(value)}”", f'{name} ({kind}) is "{shown(value)}"')
-                due = Text("该数据类型的值", "a value of its data type")
-                yield Finding(seen, due, exchanges=(exchange,))
-                return
 
 
 def joint_collection_is_said(value: Value) -> Iterator[Finding]:

@@ -58,9 +58,9 @@ class OnePeriodicity(Dcat):
         return {**super().dataset(record), "dcterms:accrualPeriodicity": "每月"}
 
 
-class PageWithoutConditions(Pages):
+class PageOfFirstItem(Pages):
     def record(self, record: Record, call: Call) -> str:
-        return super().record({**record, "conditions": {"text": record["conditions"]["text"]}}, call)
+        return super().record({**record, "items": record["items"][:1]}, call)
 
 
 class SourceIsTheOwner(Registry):
@@ -76,12 +76,6 @@ def _registered_again(change: Line) -> Line:
 
 def _without_a_prefix(exported: Record) -> Record:
     return {**exported, "@context": {name: said for name, said in exported["@context"].items() if name != "foaf"}}
-
-
-def _sample_text_for_amounts(data: Record) -> Record:
-    """What has two decimals is taken for text by the generator of samples."""
-    rows = [[f"示例{value}" if value.endswith(".00") else value for value in row] for row in data["rows"]]
-    return {**data, "rows": rows}
 
 
 def _without_last_value(data: Record) -> Record:
@@ -173,8 +167,8 @@ FAULTS = of_kind(
     ),
     Fault(
         "overall.catalogue.people-details",
-        Text("页面不显示共享范围、用途、理由与依据", "the page shows neither scope and use nor reason and basis"),
-        override_part("pages", PageWithoutConditions),
+        Text("页面只显示第一个数据项", "the page shows the first data item only"),
+        override_part("pages", PageOfFirstItem),
     ),
     Fault(
         "overall.catalogue.people-next",
@@ -227,12 +221,6 @@ FAULTS = of_kind(
         "support.sharing.data-agrees",
         Text("数据少给最后一列", "the last column of the data is left out"),
         gives("serializers.data", _without_last_value),
-    ),
-    Fault(
-        "support.sharing.data-agrees",
-        Text("货币类型的数据项给出文字", "items of currency are given words"),
-        gives("serializers.data", _sample_text_for_amounts),
-        variant="types",
     ),
     Fault(
         "support.sharing.jointly-said",
