@@ -30,13 +30,8 @@ def repeat_makes_one_record(trace: Trace) -> Iterator[Finding]:
             Text(f"与首次相同的结果 {identifier}", f"the result of the first, {identifier}"),
             exchanges=(made, again),
         )
-    elif record(again.data).get(kind_of(trace).key) != identifier:
-        seen = shown(record(again.data).get(kind_of(trace).key))
-        yield Finding(
-            Text(f"第二次提交得到 {seen}", f"the second submission gives {seen}"),
-            Text(f"同一条目 {identifier}", f"the same entry {identifier}"),
-            exchanges=(made, again),
-        )
+    else:
+        yield from _named_otherwise(trace, made, again)
     kind, sent = kind_of(trace), sent_body(made)
     name = worded(kind, sent)
     listings = [item for page in trace.at("listed") for item in kind.entries(page.data)]
@@ -46,6 +41,24 @@ def repeat_makes_one_record(trace: Trace) -> Iterator[Finding]:
             Text(f"目录中有 {count} 条同名条目", f"the list holds {count} entries of this title"),
             Text("一条", "one"),
             exchanges=(made, again, listed),
+        )
+
+
+def repeat_names_the_first(trace: Trace) -> Iterator[Finding]:
+    """Submitted again under its key, a registration names the record it made first."""
+    made, again = succeeded(trace, "first"), succeeded(trace, "second")
+    if record(made.data).get(kind_of(trace).key) is None:
+        raise not_exercised("登记的应答没有标识", "the registration answered no id")
+    yield from _named_otherwise(trace, made, again)
+
+
+def _named_otherwise(trace: Trace, made: Exchange, again: Exchange) -> Iterator[Finding]:
+    identifier, now = (record(each.data).get(kind_of(trace).key) for each in (made, again))
+    if now != identifier:
+        yield Finding(
+            Text(f"第二次提交得到 {shown(now)}", f"the second submission gives {shown(now)}"),
+            Text(f"同一条目 {shown(identifier)}", f"the same entry {shown(identifier)}"),
+            exchanges=(made, again),
         )
 
 

@@ -44,6 +44,7 @@ FAULTS = (
         "support.submission.same-result",
         Text("同键的重复提交一律算冲突", "every repeat of a key is taken for a conflict"),
         override_part("submissions", RepeatIsAConflict),
+        also=("support.submission.idempotent",),
     ),
     *of_kind(
         CATALOGUE,
