@@ -42,6 +42,8 @@ class Known(Record):
     """A record with its id in the system. What departed once is not held against it again under another aspect."""
 
     id: str = ""
+    settled: str = ""
+    """The operation that decided last and left all as it stood: until another is done there is no more to decide."""
     lost = torn = odd = False
 
 
@@ -97,11 +99,14 @@ class Replay:
             due = Text("412，其后已有他人的变更", "412: another change has been made since")
             yield from refusal("update", exchange, due)
         elif not rests or known.is_fresh(step.writer):
-            yield from admission(exchange, known.state)
+            if exchange.operation.id != known.settled:
+                yield from admission(exchange, known.state)
             if not accepted:
                 raise BlockedError(step, exchange)
         if accepted:
+            stood = known.state
             yield from self._taken(write, step, known, exchange)
+            known.settled = exchange.operation.id if known.state == stood and write.makes == "nothing" else ""
 
     def _taken(self, write: Write, step: Step, known: Known, exchange: Exchange) -> Iterator[Judged]:
         names = self._rules.names
