@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from conformance.model.asking import Ask
 from conformance.model.contract import Contract, Operation
 from conformance.model.exchange import Exchange
-from conformance.model.record import RecordKind, keys, member
+from conformance.model.record import RecordKind, keys, member, whole
 from conformance.model.template import names
 from conformance.model.text import Text
 from conformance.model.verdict import Undecided
@@ -16,6 +16,8 @@ from conformance.probes.own_operations import needed
 NEEDS = Text("可列出", "a list")
 PAGE_SIZE = 100
 ROLES = Text("角色", "roles")
+RECORDS = Text("记录", "records")
+HIDDEN = Text("列表未列的记录", "records that a list leaves out")
 
 
 def fits(contract: Contract, record: RecordKind) -> bool:
@@ -43,6 +45,9 @@ def probe(ask: Ask, record: RecordKind) -> None:
         raise lacking[0]
     if lacking:
         ask.cut(len(shown), len(operation.roles), ROLES, "listed")
+    for page in shown.values():
+        if member(page.data, form.following):
+            ask.cut(len(record.entries(page.data)), whole(member(page.data, form.total)), RECORDS, "listed")
     if record.has("read") and record.key:
         _read_hidden(ask, record, shown)
 
@@ -55,10 +60,11 @@ def _read_hidden(ask: Ask, record: RecordKind, shown: Mapping[str, Exchange]) ->
     for role, page in shown.items():
         if page.status != 200 or member(page.data, record.listing.following):
             continue
-        hidden = next((key for own in named.values() for key in own if key not in named[role]), "")
+        others = dict.fromkeys(key for own in named.values() for key in own if key not in named[role])
+        hidden = ask.sample(list(others), 1, HIDDEN, "hidden")
         for operation in _reads(ask.contract, record) if hidden else ():
             if role in operation.roles:
-                ask(operation.id, role=role, step="hidden", parts={**known, place: hidden})
+                ask(operation.id, role=role, step="hidden", parts={**known, place: hidden[0]})
 
 
 def _reads(contract: Contract, record: RecordKind) -> Iterator[Operation]:

@@ -59,6 +59,8 @@ FAULTS = (
                 "application.catalogue.two-persons",
                 "application.catalogue.returned-draft",
                 "application.catalogue.change-reviewed",
+                "application.catalogue.pending-unseen",
+                "application.catalogue.public-no-more",
             ),
         ),
     ),
