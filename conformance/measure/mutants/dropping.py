@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from conformance.measure.mutants.places import Place
 
-_IN_ORDER = re.compile(r"\s+order by [\w, ]+?(?= limit|$)")
+_IN_ORDER = re.compile(r" order by (?:(?! order by | limit)[\w, ])+(?= limit|$)")
 _LEAST = {"strip", "lower", "upper", "casefold"}
 """Methods that make texts alike before they are compared."""
 

@@ -18,7 +18,7 @@ from conformance.systems.faults.parts import around
 from conformance.systems.twins.http.framing import closing, in_pieces
 from conformance.systems.twins.twin import Lawful, Twin, fixed
 
-_HEAD = re.compile(rb"HTTP/1\.1 (\d{3}) ([^\r\n]*)\r\n")
+_HEAD = re.compile(rb"\AHTTP/1\.1 (\d{3}) ([^\r\n]*)\r\n")
 _CHUNK = re.compile(rb"([0-9a-f]+)\r\n")
 
 
