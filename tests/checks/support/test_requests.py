@@ -205,6 +205,7 @@ def test_the_review_that_every_request_goes_through_is_no_added_condition(state:
     assert returned(state=state, grant=None) == [f"undecided: it is {state}; the data were not asked for yet"]
 
 
+REPLY = {"result": "corrected", "explanation": "已更正"}
 BODY = {"kind": "inaccurate", "found": "名称不一致", "record": "000001"}
 
 
@@ -213,13 +214,13 @@ def corrected(read: Any, told: Any) -> Trace:
         exchange("offered", {"items": [{"id": "r-1"}]}),
         exchange("asked", {"id": "c-1", **BODY}, 201, method="POST", body=BODY),
         exchange("read", read),
-        exchange("replied", {"reply": {"result": "corrected", "explanation": "已更正"}}),
+        exchange("replied", {"id": "c-1", "reply": REPLY}, method="POST", body=REPLY),
         exchange("told", told),
     )
 
 
 def test_corrections() -> None:
-    told = {"state": "replied", "reply": {"result": "corrected", "explanation": "已更正"}}
+    told = {"state": "replied", "reply": REPLY}
     sound = corrected({"id": "c-1", **BODY}, told)
     assert said(correction_is_taken_in, sound) == said(correction_is_answered_to_its_asker, sound) == []
     lost = corrected({"id": "c-1", "found": "名称不一致"}, {"state": "submitted"})
