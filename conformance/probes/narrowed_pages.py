@@ -35,7 +35,8 @@ def probe(ask: Ask, record: RecordKind) -> None:
     parts = ask.parts(operation)
     page = ask(operation, role=role, step="all", parts=parts, query={form.size: LARGE})
     narrowed, number = _narrowed(record, page.data)
-    ask.need(number >= FEWEST, Text("没有足够分页的记录", "too few records to make pages of"))
+    if number < FEWEST:
+        return
     large = {**narrowed, form.page: 1, form.size: LARGE}
     small = {**narrowed, form.page: 1, form.size: max(SMALLEST, number // PAGES)}
     ask(operation, role=role, step="large", parts=parts, query=large)
