@@ -209,7 +209,12 @@ FAULTS = of_kind(
         "application.catalogue.change-reviewed",
         Text("列表联查的是最新版本", "the list joins the latest version"),
         override_part("entries", ListJoinsTheLatestVersion),
-        also=("application.catalogue.pending-unseen", "overall.catalogue.dcat-complete"),
+        also=(
+            "application.catalogue.pending-unseen",
+            "overall.catalogue.dcat-complete",
+            "overall.catalogue.dcat-details",
+            "support.requests.roles-agree",
+        ),
         variant="list",
     ),
     Fault(

@@ -128,7 +128,7 @@ FAULTS = of_kind(
         "management.catalogue.old-versions",
         Text("旧版本读出的是现行内容", "an old version reads as the present one"),
         override_part("operations", PresentRecordForAll),
-        also=("support.sequences.records-as-written",),
+        also=("support.sequences.records-as-written", "support.conditional.wherever-tagged"),
     ),
     Fault(
         "management.catalogue.version-links",

@@ -133,6 +133,7 @@ FAULTS = of_kind(
         "support.sequences.stays-withdrawn",
         Text("撤回申请不终止据其所作的授权", "a withdrawal leaves the grant in force"),
         skips("grants.lapse"),
+        also=("support.refusals.after-withdrawal",),
         variant="granted",
     ),
     Fault(

@@ -285,6 +285,7 @@ FAULTS = (
             "support.refusals.after-withdrawal",
             Text("已撤回的校核申请仍可反馈", "a request for correction is replied to after its withdrawal"),
             skips("corrections.in_turn", lambda act, record: record["state"] == "withdrawn"),
+            also=("support.exchange.correction-once",),
         ),
         Fault(
             "support.requests.other-parent",

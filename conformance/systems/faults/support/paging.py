@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Any, TypeVar
 
 from conformance.model.text import Text
+from conformance.systems.data_exchange import KIND as EXCHANGE
 from conformance.systems.faults.fault import Fault, hiding, of_kind
 from conformance.systems.faults.mutations import gives
 from conformance.systems.faults.parts import override_part
@@ -68,6 +69,7 @@ FAULTS = (
         "support.paging.complete",
         Text("页与页之间错位一行", "pages overlap by one row"),
         override_part("listing", OverlappingPages),
+        also=("support.paging.sizes-agree",),
     ),
     Fault(
         "support.paging.complete",
@@ -79,6 +81,7 @@ FAULTS = (
         "support.paging.page-size",
         Text("每页条数另有上限而不说明", "pages are cut shorter than asked, without saying so"),
         gives("listing.size", lambda size: min(size, 5)),
+        also_on={EXCHANGE: ("support.messages.withdrawn",)},
         hides=hiding(
             "每页条数另有上限，不再是没有上限",
             "a page cut at a bound of its own is bounded",
