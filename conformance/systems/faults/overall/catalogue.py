@@ -110,7 +110,12 @@ FAULTS: tuple[Fault, ...] = of_kind(
         "overall.catalogue.code-structure",
         Text("关联资源代码以连字符代替斜线", "codes of related entries have a hyphen for the slash"),
         shows("entry", at("relatedCodes[]", lambda code: code.replace("/", "-"))),
-        also=(*SHAPES, "overall.codes.related-codes-kept", "support.sharing.related-codes"),
+        also=(
+            *SHAPES,
+            "overall.catalogue.dcat-details",
+            "overall.codes.related-codes-kept",
+            "support.sharing.related-codes",
+        ),
     ),
     Fault(
         "overall.catalogue.code-agrees",
@@ -121,6 +126,7 @@ FAULTS: tuple[Fault, ...] = of_kind(
         "overall.catalogue.codes-unique",
         Text("代码没有唯一约束，两个条目同码", "without a unique index two entries have one code"),
         Mutation(_one_code_for_two),
+        also=("support.changes.agrees-with-list",),
     ),
     Fault(
         "overall.catalogue.identifiers-not-reused",
@@ -160,7 +166,11 @@ FAULTS: tuple[Fault, ...] = of_kind(
         "overall.catalogue.dcat-complete",
         Text("导出只取第一页", "the export stops at the first page"),
         override_part("dcat", FirstPageOnly),
-        also=("application.catalogue.change-reviewed",),
+        also=(
+            "application.catalogue.change-reviewed",
+            "application.catalogue.withdrawn-unlisted",
+            "overall.catalogue.dcat-by-role",
+        ),
     ),
     Fault(
         "overall.codes.related-codes-exist",
