@@ -75,6 +75,7 @@ FAULTS = (
             "名称等文字的列宽只有规约所定的一半", "the column of what people write is half as wide as the contract says"
         ),
         of_contract(_narrow_column),
+        also_on={CATALOGUE: ("application.catalogue.markup-escaped",)},
     ),
     Fault(
         "support.contract.refuses",

@@ -55,6 +55,7 @@ FAULTS = of_kind(
         "support.delivery.methods-offered",
         Text("只有一种方式的资源不列方式", "resources with a single method name none"),
         shows("resource", only(lambda resource: len(resource["methods"]) == 1, at("methods", says([])))),
+        also=("support.exchange.elements-fit",),
     ),
     Fault(
         "support.delivery.methods-work",

@@ -128,6 +128,7 @@ FAULTS = of_kind(
         "support.sequences.stays-withdrawn",
         Text("答复只看是否齐全、是否已答复，不看是否已撤回", "a decision does not ask whether it was withdrawn"),
         _taken_for("submitted", "decide", _undecided_when_withdrawn),
+        also=("support.refusals.after-withdrawal",),
     ),
     Fault(
         "support.sequences.stays-withdrawn",

@@ -118,6 +118,7 @@ FAULTS = (
             "support.changes.in-order",
             Text("变更先新后旧", "changes are listed newest first"),
             gives("feed.since", lambda changes: changes[::-1]),
+            also=("support.changes.agrees-with-list", "support.changes.lives-in-order"),
         ),
         Fault(
             "support.changes.publication-visible",

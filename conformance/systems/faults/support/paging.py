@@ -108,7 +108,10 @@ FAULTS = (
         "support.paging.stable",
         Text("查询没有排序", "the query has no order"),
         override_part("listing", OrderAsItComes),
-        also_on={CATALOGUE: ("support.changes.lives-in-order",)},
+        also_on={
+            CATALOGUE: ("support.changes.lives-in-order",),
+            EXCHANGE: ("security.access.spoofed-identity",),
+        },
     ),
     *of_kind(
         CATALOGUE,

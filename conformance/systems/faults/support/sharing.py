@@ -106,6 +106,7 @@ FAULTS = of_kind(
         "support.sharing.format-class",
         Text("格式写成导出的格式，不合分类", "the format is that of the export, not of the class"),
         shows("entry", only(_is_database, at("formats", says(["xls"])))),
+        also=("support.sharing.usual-format",),
     ),
     Fault(
         "support.sharing.items-typed",
@@ -141,6 +142,7 @@ FAULTS = of_kind(
         "support.sharing.access-link",
         Text("在线资源链接失效", "access links are dead"),
         around("operations.open_resource", _moved),
+        also=("support.sharing.data-agrees",),
         hides=hiding(
             "链接打不开，无从不经同意取得数据",
             "where no link opens, nothing is got without consent",
@@ -154,6 +156,7 @@ FAULTS = of_kind(
             "entry",
             Change(lambda entry: {**entry, "accessUrl": f"/resources/{entry['metadataId']}/data"}, ("accessUrl",)),
         ),
+        also=("overall.catalogue.dcat-details", "support.sharing.data-agrees"),
         variant="stated",
     ),
     Fault(
