@@ -18,14 +18,14 @@ def sends(contract: Contract) -> Mapping[str, int]:
 
 
 def probe(ask: Ask) -> None:
+    for operation in open_reads(ask.contract):
+        _read(ask, operation, "anyone", "made-up-for-all", "anyone")
     for operation in guarded(ask.contract):
         if not operation.safe:
             parts = fresh(ask, operation, "made")
             ask(operation.id, role="anonymous", step="anonymous", parts=parts, body=body(ask, operation), draws=401)
             continue
         _read(ask, operation, "anonymous", "made-up")
-    for operation in open_reads(ask.contract):
-        _read(ask, operation, "anyone", "made-up-for-all", "anyone")
 
 
 def _read(ask: Ask, operation: Operation, plain: str, made_up: str, *again: str) -> None:
@@ -47,5 +47,5 @@ def guarded(contract: Contract) -> list[Operation]:
 
 
 def open_reads(contract: Contract) -> list[Operation]:
-    """The public operations that state what they answer."""
-    return [operation for operation in askable(contract) if operation.public and operation.responses]
+    """The public reads that state what they answer."""
+    return [operation for operation in askable(contract) if operation.public and operation.safe and operation.responses]

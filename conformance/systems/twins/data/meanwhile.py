@@ -172,6 +172,7 @@ TWINS = (
         _DAYS,
         fixed(_on("2026-12-31T23:59:50+08:00")),
         frozenset({"day"}),
+        leaves={"management.exchange.period-days": Reason.PRECONDITION_NOT_MET},
         lacks=frozenset({Reason.CALENDAR}),
     ),
     Twin(
