@@ -14,6 +14,8 @@ from tests.killing.table import kill, points
 KINDS = ("resource-catalogue", "data-exchange")
 SEED = 20261101
 SAMPLE = 3
+CREATION = {"resource-catalogue": 8, "data-exchange": 3}
+"""Which writing request is the first that creates where nothing else was left, by kind."""
 CLEANING: tuple[tuple[int, How], ...] = ((1, "before"), (1, "torn"), (1, "made"), (3, "before"))
 """Where what cleans up is killed too, one after the other."""
 
@@ -23,9 +25,9 @@ def test_a_killed_run_loses_nothing_and_leaves_nothing(kind: str, tmp_path: Path
     """A sample of the points at which benchmarks/test_kill kills, drawn anew only when the seed is."""
     with bench(kind, tmp_path) as asked:
         held = asked.held()
-        first = [*kill(asked, [Point("wire", 3, "after"), Point("wire", 3, "before")])]
+        first = [*kill(asked, [Point("wire", CREATION[kind], "after"), Point("wire", CREATION[kind], "before")])]
         assert [(each.before > 0, each.found) for each in first] == [(True, 1), (False, 0)]
-        state, *_ = asked.killed(Point("wire", 3, "after"))
+        state, *_ = asked.killed(Point("wire", CREATION[kind], "after"))
         for at, how in CLEANING:
             _, status, _ = asked.runs.killed(["cleanup", "-c", str(asked.config)], at, how, state)
             assert status == SIGKILL

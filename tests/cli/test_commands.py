@@ -225,7 +225,7 @@ def test_an_item_this_system_cannot_be_asked_does_not_hold_back_the_others(tmp_p
     document.write_text(
         "openapi: 3.1.0\ninfo: {title: t, version: '1'}\npaths:\n  /resources:\n    get:\n      operationId: list\n"
         "      responses:\n        '200':\n          description: ok\n"
-        "          content: {application/json: {schema: {type: object, required: [items]}}}\n"
+        "          content: {application/json: {schema: {type: object, required: [items]}}, text/html: {}}\n"
         "        default: {description: any other}\n",
         encoding="utf-8",
     )

@@ -34,10 +34,10 @@ def _in_capitals(page: str) -> str:
     """Tags and their attributes in capitals; the doctype too."""
 
     def capital(tag: re.Match[str]) -> str:
-        names = re.sub(r'([\w-]+)(=")', lambda found: found[1].upper() + found[2], tag[2])
+        names = re.sub(r'(?<![\w-])([\w-]+)(=")', lambda found: found[1].upper() + found[2], tag[2])
         return f"<{tag[1].upper()}{names}>"
 
-    return re.sub(r"<(/?[a-z][a-z0-9]*)([^<>]*)>", capital, page).replace("<!DOCTYPE html>", "<!doctype HTML>")
+    return re.sub(r"<(/?[a-z][a-z0-9]*+)([^<>]*+)>", capital, page).replace("<!DOCTYPE html>", "<!doctype HTML>")
 
 
 def _page_in_capitals(sound: Callable[..., Response], call: Any, page: str) -> Response:
