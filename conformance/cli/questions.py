@@ -12,12 +12,13 @@ from conformance.cli.console import refuse
 from conformance.cli.execution import now
 from conformance.cli.generated_questions import with_own_questions
 from conformance.cli.running import chosen_target, loaded_for
-from conformance.cli.saved import saved_corpus
+from conformance.cli.saved import failed_with, saved_corpus
 from conformance.config.choosing import must_be_open
 from conformance.config.loading import GENERAL, Loaded
 from conformance.engine.plan import Plan, make_plan
 from conformance.engine.vocabulary import tools
 from conformance.model.case import Case, Corpus
+from conformance.model.clause import Clause, Verify
 from conformance.model.sequence import Sequence as Steps
 from conformance.model.target import Target
 from conformance.model.text import Lang, Text
@@ -30,11 +31,15 @@ ID = re.compile("[0-9a-f]{6,12}")
 
 @dataclass(frozen=True, eq=False)
 class Named:
-    """A question under its id, or under its own name a probe with all it asks."""
+    """A question under its id, or under its own name a probe with all it asks.
+
+    `failed` are the clauses that a report says failed with it, None where no report is at hand.
+    """
 
     id: str
     probe: str
     question: Case | Steps | None = None
+    failed: frozenset[str] | None = None
 
     @property
     def asks(self) -> str:
@@ -42,7 +47,11 @@ class Named:
         return self.question.operation if isinstance(self.question, Case) else self.probe
 
     def plan(self, target: Target, loaded: Loaded) -> Plan:
-        """This alone, and what of the clauses its probe decides."""
+        """This alone, and what of the clauses its probe decides.
+
+        Of those on any answer, where a report is at hand, only what failed with it: what else an answer lacks was
+        there before, and is no reason to call the case still failing.
+        """
         contract, cases = loaded.contract, (self.question,) if isinstance(self.question, Case) else ()
         if isinstance(self.question, Steps):
             contract = replace(contract, sequences=(self.question,))
@@ -50,10 +59,13 @@ class Named:
         clauses = tuple(
             replace(clause, verify=own)
             for clause in plan.clauses
-            if (own := tuple(verify for verify in clause.verify if verify.of_any or verify.probe == self.probe))
+            if (own := tuple(it for it in clause.verify if it.probe == self.probe or self._asks_any(clause, it)))
         )
         rounds = tuple(asked for asked in plan.rounds if asked.probe == self.probe)
         return replace(plan, clauses=clauses, rounds=rounds, shrink=False, of_one=True)
+
+    def _asks_any(self, clause: Clause, verify: Verify) -> bool:
+        return verify.of_any and (self.failed is None or clause.id in self.failed)
 
 
 def chosen(words: Sequence[str], options: dict[str, Any], lang: Lang) -> tuple[list[Named], Target, Loaded]:
@@ -69,6 +81,9 @@ def chosen(words: Sequence[str], options: dict[str, Any], lang: Lang) -> tuple[l
         return [Named(name, name) for name in dict.fromkeys(names)], target, loaded
     corpus, loaded, where = _shelf(target, loaded, options, lang)
     found = [_of_id(it, corpus, loaded, where, lang) if ID.fullmatch(it) else Named(it, it) for it in names]
+    if options["saved"] is not None:
+        failed = failed_with(options["saved"])
+        found = [replace(one, failed=failed.get(one.id)) for one in found]
     return [*{one.id: one for one in found}.values()], target, loaded
 
 

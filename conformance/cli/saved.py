@@ -57,10 +57,24 @@ def saved_corpus(file: Path, contract: Contract) -> Corpus:
     return corpus_of(contract, report["run"]["seed"], {}, kept)
 
 
+def failed_with(file: Path) -> dict[str, frozenset[str]]:
+    """The clauses a report says failed, by the id of the case that showed it. Raises DataError as `document_of`."""
+    failed: dict[str, set[str]] = {}
+    for clause, said in _asked_of(document_of(file)):
+        failed.setdefault(said["id"], set()).add(clause)
+    return {case: frozenset(clauses) for case, clauses in failed.items()}
+
+
 def _questions(report: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    return (said for _, said in _asked_of(report))
+
+
+def _asked_of(report: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
+    """The question behind each finding, the smallest ones too, with the clause it failed."""
     for clause in report["clauses"]:
         for found in clause["findings"]:
-            yield from (part["question"] for part in (found, found["smallest"]) if part and part["question"])
+            parts = (part["question"] for part in (found, found["smallest"]) if part and part["question"])
+            yield from ((clause["id"], said) for said in parts)
 
 
 def _case(said: dict[str, Any], file: str) -> Case:

@@ -106,6 +106,7 @@ class _Asked:
 def _chosen(found: Sequence[Found]) -> list[tuple[Trace, tuple[Verify, ...]]]:
     """The traces to ask again, with the items that failed on them: one for each cause at each operation, and some more
     where those are few. A fault at one operation must not be taken for gone because another was there by chance.
+    A trace of the corpus comes first: only what a case shows can be shrunk.
     """
     firsts: dict[tuple[object, str], Trace] = {}
     verifies: dict[int, dict[int, Verify]] = {}
@@ -113,7 +114,8 @@ def _chosen(found: Sequence[Found]) -> list[tuple[Trace, tuple[Verify, ...]]]:
         firsts.setdefault((cause(item), operation(item.finding)), item.trace)
         verifies.setdefault(id(item.trace), {})[id(item.verify)] = item.verify
     groups = {id(trace): trace for trace in firsts.values()}
-    every = groups | {id(item.trace): item.trace for item in found}
+    first = next((trace for trace in groups.values() if asked_as(trace) == CORPUS), None)
+    every = ({id(first): first} if first else {}) | groups | {id(item.trace): item.trace for item in found}
     chosen = [*every.values()][: max(REPEATS, len(groups))]
     return [(trace, tuple(verifies[id(trace)].values())) for trace in chosen]
 
