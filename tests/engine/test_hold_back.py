@@ -80,10 +80,8 @@ def test_a_pass_says_what_it_was_not_judged_on(tmp_path: Path) -> None:
     readable = [one["operation"] for one in report["coverage"]["held_back"] if one["method"] == "GET"]
     assert judged["verdict"] == "pass"
     assert judged["held_back"] == readable
-    assert (
-        "looked at 6 of 15 operations that read; not judged on what was not called: GET /logout, stopAll"
-        in judged["detail"]
-    )
+    assert judged["detail"].startswith("not judged on what was not called: GET /logout, stopAll")
+    assert judged["detail"].endswith("(9)")
     assert all(clause in one["clauses"] for one in report["coverage"]["held_back"] if one["method"] == "GET")
 
 

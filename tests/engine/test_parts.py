@@ -33,8 +33,10 @@ def judged(clause: Clause, *cuts: Cut, data: object = GOOD) -> Judgement:
 
 
 def clause(level: Level, **verified: object) -> Clause:
+    """The clause at this level, judged on the answers of one probe."""
     found = the_standard().clauses[PROBLEM]
-    return replace(found, level=level, verify=tuple(replace(each, **verified) for each in found.verify))
+    verify = tuple(replace(each, **{"probe": "pages", **verified}) for each in found.verify)
+    return replace(found, level=level, verify=verify)
 
 
 def test_a_should_passes_and_tells_its_base() -> None:

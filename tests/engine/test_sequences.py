@@ -45,6 +45,7 @@ SHORTEST = {
         "numbered-without-gap#overwritten": "register a by first; return a; change a by second",
         "stays-withdrawn": "register a by first; withdraw a; approve a",
         "stays-withdrawn#changed": "register a by first; withdraw a; change a by second",
+        "steps-accepted": "register a by first; approve a; change a by second; change a by second",
         "interleaved-changes": "register a by first; approve a; read a as officer by first; change a by second; "
         "change a by first",
     },
@@ -55,6 +56,7 @@ SHORTEST = {
         "list-agrees#granted": "submit a; supplement a; consent a; granted a as officer",
         "stays-withdrawn": "submit a; withdraw a; consent a",
         "stays-withdrawn#granted": "submit a; consent a; withdraw a; grants a as officer",
+        "steps-accepted": "submit a; extend a; supplement a",
         "in-turn": "submit a; extend a; consent a; consent a",
         "in-turn#supplemented": "begin a; supplement a; refuse a; supplement a",
     },

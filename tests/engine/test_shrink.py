@@ -68,7 +68,7 @@ def asking(case: Case, target: Target, *only: str) -> Plan:
     clauses = tuple(
         replace(clause, verify=own)
         for clause in plan.clauses
-        if (own := tuple(verify for verify in clause.verify if verify.probe == "corpus"))
+        if (own := tuple(it for it in clause.verify if it.of_any or it.probe == "corpus"))
     )
     rounds = tuple(asked for asked in plan.rounds if asked.probe == "corpus")
     return replace(plan, clauses=clauses, rounds=rounds)

@@ -15,4 +15,4 @@ def test_what_one_clause_uses_is_told_as_in_the_whole(standard: Standard, the_to
 
 def test_the_whole_is_given_where_a_name_is_unknown(the_tools: Tools) -> None:
     for verify in (Verify("pagse", "list-is-complete"), Verify("pages", "list-is-complet"), Verify("corpus", "Any")):
-        assert vocabulary_of([verify]) is the_tools.vocabulary
+        assert vocabulary_of([verify]) == the_tools.vocabulary
