@@ -22,6 +22,8 @@ for number in (signal.SIGHUP, signal.SIGINT):
         signal.signal(number, signal.default_int_handler if number is signal.SIGINT else signal.SIG_DFL)
 
 
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # else each of a thousand commands compiles all it imports anew
+
 MEMORY = Path("/dev/shm")
 """Where a file is soon synced: a run notes each write it intends, and half of a test went into waiting for that."""
 

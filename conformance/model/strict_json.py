@@ -7,6 +7,7 @@ import json
 import re
 from collections import Counter
 from dataclasses import dataclass
+from math import isinf
 from typing import Any, NoReturn
 
 from conformance.model.text import Text
@@ -25,10 +26,12 @@ class JsonText:
     """A JSON text as read: `value` when it is strict JSON, else the `problem` that keeps it from being so.
 
     A value may be there beside a problem (duplicate key, byte order mark), so that other clauses can still be judged.
+    `has_infinite` says that a number stands in it that readers take for infinite (RFC 8259 section 6).
     """
 
     value: Any = None
     problem: Text | None = None
+    has_infinite: bool = False
 
 
 class _NotStrictError(ValueError):
@@ -53,10 +56,11 @@ def read_json(body: bytes, max_depth: int = MAX_DEPTH) -> JsonText:
         return too_deep
     except json.JSONDecodeError as error:
         return too_deep if _is_deep(body, max_depth) else JsonText(None, not_json(error))
-    members = _members_within(value, max_depth)
-    if members is None:
+    counted = _counted_within(value, max_depth)
+    if counted is None:
         return too_deep
-    return JsonText(value, _impurity(text, value, marked, _duplicates(text, members)))
+    members, has_infinite = counted
+    return JsonText(value, _impurity(text, value, marked, _duplicates(text, members)), has_infinite)
 
 
 def without_halves(value: Any) -> Any:
@@ -144,9 +148,12 @@ _READER = json.JSONDecoder(parse_constant=_refuse_constant)
 _READER_OF_VAST = json.JSONDecoder(parse_constant=_refuse_constant, parse_int=_number)
 
 
-def _members_within(value: object, limit: int) -> int | None:
-    """How many members the objects hold, found without recursion; None where containers nest deeper than `limit`."""
-    members = 0
+def _counted_within(value: object, limit: int) -> tuple[int, bool] | None:
+    """How many members the objects hold and whether a number is infinite, found without recursion.
+
+    None where containers nest deeper than `limit`.
+    """
+    members, has_infinite = 0, False
     level = [value]
     for _ in range(limit + 1):
         below: list[object] = []
@@ -156,10 +163,12 @@ def _members_within(value: object, limit: int) -> int | None:
                 below += item.values()
             elif type(item) is list:
                 below += item
+            elif type(item) is float:
+                has_infinite = has_infinite or isinf(item)
         if not below:
-            return members
+            return members, has_infinite
         level = below
-    return None if any(isinstance(item, dict | list) for item in level) else members
+    return None if any(isinstance(item, dict | list) for item in level) else (members, has_infinite)
 
 
 def _has_lone_surrogate(value: object) -> bool:

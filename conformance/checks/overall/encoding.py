@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import codecs
-import math
 from collections.abc import Iterator
 
 from conformance.checks.reading import kind_of, not_exercised, record, sent_body, shown, succeeded, worded
@@ -33,23 +32,14 @@ def _not_utf8(seen: Text) -> Finding:
 
 def json_is_strict(exchange: Exchange) -> Iterator[Finding]:
     """A JSON text holds no key twice in an object, no NaN, Infinity or number beyond them, no half of a pair."""
-    read = read_json(_said(exchange).removeprefix(codecs.BOM_UTF8))
+    body, response = _said(exchange), exchange.response
+    marked = body.startswith(codecs.BOM_UTF8)
+    read = read_json(body.removeprefix(codecs.BOM_UTF8)) if marked or response is None else response.json
     problem = read.problem
-    if problem is None and _is_beyond_numbers(read.value):
+    if problem is None and read.has_infinite:
         problem = Text("数值超出双精度浮点数的范围", "holds a number beyond the range of a double")
     if problem:
         yield Finding(problem, Text("严格的 JSON", "strict JSON"))
-
-
-def _is_beyond_numbers(value: object) -> bool:
-    """Whether a number stands in a value that readers take for infinite, each in its own way (RFC 8259 section 6)."""
-    left = [value]
-    while left:
-        each = left.pop()
-        if isinstance(each, float) and math.isinf(each):
-            return True
-        left += each.values() if isinstance(each, dict) else each if isinstance(each, list) else ()
-    return False
 
 
 def _said(exchange: Exchange) -> bytes:

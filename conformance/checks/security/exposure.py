@@ -49,7 +49,7 @@ INTERNALS: Mapping[str, tuple[Text, re.Pattern[str]]] = {
     ),
 }
 _HINTS = re.compile(
-    rb"Traceback|File |at |goroutine|on line|\.php|ORA-|SQL|sqlite|psycopg|unterminated|Unclosed|dm\.jdbc|kingbase"
+    rb"Traceback|File |at |goroutine|on line|\.php|ORA-|SQL|sqlite|psycopg|unterminated|Unclosed|dm\.jdbc|com\.kingbase"
     rb"|\\u00|\0"
 )
 """Bytes without which a body holds neither a trace nor an error of the database: most have none, which is soon seen.
@@ -117,15 +117,17 @@ def _read(exchange: Exchange) -> str:
     response = exchange.response
     if response is None:
         return ""
-    return "\n".join(_strings(response.json.value)) if response.is_json and response.json.value else response.text
+    return "\n".join(_strings(response.json.value, [])) if response.is_json and response.json.value else response.text
 
 
-def _strings(value: Any) -> Iterator[str]:
+def _strings(value: Any, found: list[str]) -> list[str]:
+    """The strings of a JSON value added to those `found`, in order. Of large answers there are many thousands."""
     if isinstance(value, str):
-        yield value
+        found.append(value)
     elif isinstance(value, dict | list):
         for part in value.values() if isinstance(value, dict) else value:
-            yield from _strings(part)
+            _strings(part, found)
+    return found
 
 
 def tells_no_version(exchange: Exchange) -> Iterator[Finding]:
