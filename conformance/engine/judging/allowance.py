@@ -26,8 +26,7 @@ class Allowance:
 
     def covers(self, subject: Exchange | Trace) -> bool:
         """Whether the answers of a subject may still be judged; what is too much is not counted."""
-        exchanges = subject.exchanges if isinstance(subject, Trace) else (subject,)
-        size = sum(len(exchange.response.body) for exchange in exchanges if exchange.response)
+        size = sum(map(_size, subject.exchanges)) if isinstance(subject, Trace) else _size(subject)
         if self.bytes + size > MOST_BYTES:
             most = MOST_BYTES >> 20
             self.cut = self.cut or Text(
@@ -54,3 +53,7 @@ class Allowance:
             return True
         self.cut = Text(f"至少 {MOST_FOUND} 处，未再计数", f"at least {MOST_FOUND} places: no more were counted")
         return False
+
+
+def _size(exchange: Exchange) -> int:
+    return exchange.response.size if exchange.response else 0

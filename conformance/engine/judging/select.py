@@ -17,11 +17,11 @@ def counts(when: When, exchange: Exchange) -> bool:
     """Whether an exchange counts, its answer included."""
     response = exchange.response
     return (
-        concerns(when, exchange)
-        and response is not None
+        response is not None
         and exchange.failure is None
         and (not when.status or response.status in when.status)
         and (not when.media or any(_is_of(response.media, word) for word in when.media))
+        and concerns(when, exchange)
     )
 
 
