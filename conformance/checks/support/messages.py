@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from datetime import date
 
+from conformance.checks.moments import day_of
 from conformance.checks.reading import entries, first, not_exercised, record, sent_body, shown, succeeded
 from conformance.model.exchange import Exchange, Trace, Value
 from conformance.model.finding import Finding
@@ -160,15 +162,25 @@ def receiver_reads_what_was_sent(trace: Trace) -> Iterator[Finding]:
             yield Finding(seen, Text("200 与发送方所见相同", "200, and what its sender sees"), exchanges=(sent, got))
 
 
-def reconciliation_adds_up(value: Value) -> Iterator[Finding]:
-    """Of the messages of a day none that was sent is missing, and each one received was accepted or rejected."""
+def reconciliation_adds_up(value: Value, *, today: date) -> Iterator[Finding]:
+    """Of the messages of a day none that was sent is missing, and each one received was accepted or rejected.
+
+    On a day that is not over some may be under way yet, or wait for their receipt: then nothing is told.
+    """
     line = record(value.value)
     sent, received, accepted, rejected = (
         whole(line.get(name)) for name in ("sent", "received", "accepted", "rejected")
     )
     if sent is None or received is None or accepted is None or rejected is None:
         raise not_exercised("不是对账记录", "it is no line of a reconciliation")
-    if sent > received or accepted + rejected != received:
+    day, answered = day_of(line.get("day")), accepted + rejected
+    if day is not None and day >= today and answered <= received and (sent > received or answered < received):
+        zh, en = (
+            f"{line.get('day')} 尚未结束，或有报文在途",
+            f"{line.get('day')} is not over, messages may be under way",
+        )
+        raise Undecided(Reason.PRECONDITION_NOT_MET, Text(zh, en))
+    if sent > received or answered != received:
         yield Finding(
             Text(
                 f"发出 {sent}，收到 {received}，接受 {accepted}，拒收 {rejected}",

@@ -87,8 +87,10 @@ def supplement_completes(trace: Trace, *, left_out: tuple[str, ...]) -> Iterator
     asked, supplied = succeeded(trace, "asked"), first(trace, "supplemented")
     if record(asked.data).get("state") != "incomplete" or supplied.status in UNTOLD or not record(supplied.data):
         raise not_exercised("申请没有待补充的材料", "the request was not waiting for material")
+    if not {*map(str, array(record(asked.data).get("missing")))} <= {*left_out}:
+        raise not_exercised("还告知缺少其他材料，没有补充", "other material was named too, and was not supplied")
     missing, state = record(supplied.data).get("missing"), record(supplied.data).get("state")
-    if not 200 <= supplied.status < 300 or missing or state == "incomplete":
+    if not 200 <= supplied.status < 300 or missing or state in (None, "incomplete", "withdrawn"):
         yield Finding(
             Text(
                 f"补齐 {'、'.join(left_out)} 后应答 {supplied.status}，状态 {shown(state)}，尚缺 {shown(missing)}",
