@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from conformance.checks.places import tells_nothing
-from conformance.checks.reading import entries, first, not_exercised, record, sent_body, shown, succeeded
+from conformance.checks.reading import entries, first, not_exercised, read_whole, record, sent_body, shown, succeeded
 from conformance.model.exchange import Exchange, Trace
 from conformance.model.finding import Finding
 from conformance.model.text import Text
@@ -89,6 +89,8 @@ def pending_change_is_not_announced(trace: Trace) -> Iterator[Finding]:
     told = [item.get("change") for item in entries(feed.data) if item.get("id") == identifier]
     if "registered" not in told:
         raise not_exercised("变更清单中没有该条目的登记", "the feed does not tell that the entry was registered")
+    if "changed" not in told:
+        read_whole(trace, "standing-feed")
     if "changed" in told:
         yield Finding(
             Text("变更清单通告了未经审核的变更", "the feed tells of a change nobody has approved"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from conformance.checks.places import tells_nothing
 from conformance.checks.reading import (
     array,
     entries,
@@ -299,6 +300,8 @@ def correction_is_taken_in(trace: Trace) -> Iterator[Finding]:
         )
         return
     read = first(trace, "read")
+    if read.status in (401, 429):
+        raise tells_nothing(read)
     held = record(read.data)
     lost = [name for name, value in {**sent_body(asked), **_concerned(trace, asked)}.items() if held.get(name) != value]
     if read.status != 200 or lost:
