@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from conformance.checks.reading import entries, first, not_exercised, record, sent_body, shown, succeeded
+from conformance.checks.places import tells_nothing
+from conformance.checks.reading import entries, first, not_exercised, read_whole, record, sent_body, shown, succeeded
 from conformance.model.exchange import Exchange, Trace
 from conformance.model.finding import Finding
 from conformance.model.text import Text
+
+UNTOLD = (401, 403, 429)
+"""Answers about the caller, which tell nothing of the change."""
 
 
 def return_is_in_the_history(trace: Trace) -> Iterator[Finding]:
@@ -85,6 +89,8 @@ def pending_change_is_not_announced(trace: Trace) -> Iterator[Finding]:
     told = [item.get("change") for item in entries(feed.data) if item.get("id") == identifier]
     if "registered" not in told:
         raise not_exercised("变更清单中没有该条目的登记", "the feed does not tell that the entry was registered")
+    if "changed" not in told:
+        read_whole(trace, "standing-feed")
     if "changed" in told:
         yield Finding(
             Text("变更清单通告了未经审核的变更", "the feed tells of a change nobody has approved"),
@@ -118,6 +124,8 @@ def repeated_change_makes_nothing(trace: Trace) -> Iterator[Finding]:
     changed, again = succeeded(trace, "changed"), first(trace, "changed-again")
     if _version(changed) is None:
         raise not_exercised("变更的应答没有版本号", "the change answered no version number")
+    if again.status in UNTOLD:
+        raise tells_nothing(again)
     if not 200 <= again.status < 300 and again.status != 409:
         yield Finding(
             Text(f"重复的变更应答 {again.status}", f"the repeated change answers {again.status}"),

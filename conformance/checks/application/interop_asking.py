@@ -9,7 +9,8 @@ from typing import Any
 
 from conformance.checks.application.delivered import METHODS, asked_for, grants, offered
 from conformance.checks.moments import day_of
-from conformance.checks.reading import entries, not_exercised, record, shown, succeeded
+from conformance.checks.places import value_at
+from conformance.checks.reading import entries, not_exercised, read_whole, record, shown, succeeded
 from conformance.model.exchange import Exchange, Trace
 from conformance.model.finding import Finding
 from conformance.model.network import Pair
@@ -21,6 +22,8 @@ OPEN = ("submitted", "extended")
 """States of a request that waits to be decided."""
 UNTOLD = (401, 429)
 """Statuses about the caller, which tell nothing of the exchange."""
+TAKEN = 409
+"""A request that its department has made before, by another method or in another run, may be refused as a repeat."""
 
 
 def resource_is_catalogued(trace: Trace, *, pair: Pair) -> Iterator[Finding]:
@@ -48,6 +51,7 @@ def resource_is_offered(trace: Trace, *, pair: Pair) -> Iterator[Finding]:
     """The platform lists the resource, of this provider, in service, by the methods the consumer needs."""
     exchange, resource = succeeded(trace, "offered"), offered(trace, pair)
     if not resource:
+        read_whole(trace, "offered")
         text = Text(f"平台没有列出 {pair.item}", f"the platform does not list {pair.item}")
         yield Finding(text, Text("列出", "it is listed"), exchanges=(exchange,))
         return
@@ -73,7 +77,7 @@ def request_is_taken(trace: Trace, *, pair: Pair) -> Iterator[Finding]:
         raise not_exercised("没有提出申请", "nothing was asked for")
     for exchange in asked:
         taken = record(exchange.data)
-        if exchange.status in UNTOLD:
+        if exchange.status in (*UNTOLD, TAKEN):
             raise _untold(exchange)
         if not 200 <= exchange.status < 300:
             seen = Text(f"应答 {exchange.status}", f"status {exchange.status}")
@@ -93,10 +97,17 @@ def _kept(exchange: Exchange, pair: Pair) -> Iterator[Finding]:
     if who != pair.consumer.uscc:
         seen = Text(f"申请部门记为 {shown(who)}", f"entered as asked by {shown(who)}")
         yield Finding(seen, Text(pair.consumer.uscc, pair.consumer.uscc), "requester.uscc", (exchange,))
-    for name in ("method", "period", "scenario", "basis"):
-        if taken.get(name) != sent.get(name):
-            seen = Text(f"{name} 成为 {shown(taken.get(name))}", f"{name} has become {shown(taken.get(name))}")
-            yield Finding(seen, Text(shown(sent.get(name)), shown(sent.get(name))), name, (exchange,))
+    asked = {f"scope.{name}": value for name, value in record(sent.get("scope")).items()}
+    for name, due in ({name: sent.get(name) for name in ("method", "period", "scenario", "basis")} | asked).items():
+        held = value_at(taken, name)
+        if held != due and not _are_the_same_words(held, due):
+            seen = Text(f"{name} 成为 {shown(held)}", f"{name} has become {shown(held)}")
+            yield Finding(seen, Text(shown(due), shown(due)), name, (exchange,))
+
+
+def _are_the_same_words(held: object, due: object) -> bool:
+    """Whether two lists hold the same words, in any order."""
+    return isinstance(held, list) and isinstance(due, list) and sorted(map(str, held)) == sorted(map(str, due))
 
 
 def request_is_decided(

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import base64
-import binascii
-import hashlib
-import re
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from urllib.parse import unquote, urlsplit
 
@@ -26,7 +23,9 @@ from conformance.checks.application.delivered import (
     words,
 )
 from conformance.checks.moments import day_of, moment_of
+from conformance.checks.places import tells_nothing
 from conformance.checks.reading import entries, not_exercised, record, shown, succeeded
+from conformance.checks.support.delivery import content_digest_matches
 from conformance.model.exchange import Exchange, Trace
 from conformance.model.finding import Finding
 from conformance.model.message import canonical, digest
@@ -35,31 +34,12 @@ from conformance.model.text import Text
 from conformance.model.verdict import Reason, Undecided
 from conformance.model.working_days import WorkingDays
 
-SHA256 = re.compile(r"(?:^|[,\s])sha-256=:([A-Za-z0-9+/=]*):")
-
 
 def file_digest_holds(trace: Trace) -> Iterator[Finding]:
     """The Content-Digest of a downloaded file is that of its bytes."""
     exchange = succeeded(trace, "file")
-    response = exchange.response
-    if response is None or response.header("content-encoding"):
-        raise not_exercised("文件经过内容编码，无从核对", "the file is content-coded, which cannot be checked")
-    stated = SHA256.search(response.header("content-digest") or "")
-    due = base64.b64encode(hashlib.sha256(response.body).digest()).decode()
-    if stated is None or _decoded(stated[1]) != _decoded(due):
-        seen = shown(response.header("content-digest") or "-")
-        yield Finding(
-            Text(f"Content-Digest：{seen}", f"Content-Digest: {seen}"),
-            Text(f"sha-256=:{due}:", f"sha-256=:{due}:"),
-            exchanges=(exchange,),
-        )
-
-
-def _decoded(text: str) -> bytes:
-    try:
-        return base64.b64decode(text, validate=True)
-    except binascii.Error:
-        return b""
+    for finding in content_digest_matches(exchange):
+        yield replace(finding, exchanges=(exchange,))
 
 
 def message_digest_holds(trace: Trace) -> Iterator[Finding]:
@@ -89,6 +69,8 @@ def receipt_is_of_the_message(trace: Trace) -> Iterator[Finding]:
         raise not_exercised("没有读取回执", "no receipt was read")
     for one, other in read:
         receipt, message = record(one.data), record(sent.get(_message_asked(one)))
+        if one.status in (401, 429):
+            raise tells_nothing(one)
         if one.status != 200:
             seen = Text(f"回执应答 {one.status}", f"its receipt answers {one.status}")
             yield Finding(seen, Text("200，回执", "200 and the receipt"), exchanges=(one,))

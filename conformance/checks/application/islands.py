@@ -17,7 +17,7 @@ from conformance.model.text import Text
 
 SIDES = ("mine", "theirs")
 STEPS = ("list", "record", "code-lists", "categories", "changes")
-"""What a harvester asks of every catalogue."""
+"""What a harvester asks of every catalogue; one that lists no entry has none to be read."""
 
 ELEMENTS = (
     *("name", "items", "provider", "formats", "updateFrequency"),
@@ -46,7 +46,8 @@ def catalogues_are_asked_alike(trace: Trace) -> Iterator[Finding]:
     for step in STEPS:
         asked = [trace.at(f"{side}-{step}") for side in SIDES]
         answers = [any(200 <= exchange.status < 300 for exchange in found) for found in asked]
-        if any(asked) and answers[0] != answers[1]:
+        were_asked = all(any(each.step == f"{side}-{step}" for each in trace.exchanges) for side in SIDES)
+        if were_asked and answers[0] != answers[1]:
             silent = SIDES[answers.index(False)]
             proof = tuple(exchange for found in asked for exchange in found[:1])
             status = next((exchange.status for exchange in trace.at(f"{silent}-{step}")), "-")
@@ -63,16 +64,22 @@ def _walked(trace: Trace, side: str, pages: tuple[Exchange, ...]) -> Iterator[Fi
         raise not_exercised(f"{side} 没有可读的条目", f"{side} lists no entry that can be read")
     if len(ids) == ids.total():
         read_whole(trace, f"{side}-list")
-    if total is not None and (ids.total() != total or len(ids) != total):
+    due = len(ids) if total is None else total
+    if ids.total() != due or len(ids) != due:
         seen = Text(
             f"{side}：{ids.total()} 个条目、{len(ids)} 个标识", f"{side}: {ids.total()} entries of {len(ids)} ids"
         )
-        yield Finding(seen, Text(f"{total} 个", f"{total}, as it says"), exchanges=pages)
+        said = Text("每个标识一条", "one of each id") if total is None else Text(f"{due} 个", f"{due}, as it says")
+        yield Finding(seen, said, exchanges=pages)
 
 
 def catalogues_write_alike(trace: Trace) -> Iterator[Finding]:
-    """Entries of both have the same members, of the same types, their dates in the same form."""
+    """Entries of both have the same members, of the same types, their dates in the same form.
+
+    What the contract lets an entry leave out may stand in all of one catalogue and in none of the other.
+    """
     mine, theirs = (_entries(trace, side) for side in SIDES)
+    free = _optional(mine[0][1])
     shapes = [_shape(item for item, _ in found) for found in (mine, theirs)]
     held = [Counter(name for item, _ in found for name in item) for found in (mine, theirs)]
     proof = mine[0][1], theirs[0][1]
@@ -80,8 +87,16 @@ def catalogues_write_alike(trace: Trace) -> Iterator[Finding]:
         one, other = (shape.get(name, frozenset()) for shape in shapes)
         always = held[0][name] == len(mine), held[1][name] == len(theirs)
         missing = not one or not other
-        if (missing and any(always)) or (not missing and not one & other):
+        if (missing and any(always) and name not in free) or (not missing and not one & other):
             yield _unlike(name, _types(one), _types(other), *proof)
+
+
+def _optional(page: Exchange) -> frozenset[str]:
+    """The members that the contract lets an entry of a list leave out."""
+    schema = (page.operation.response(page.status) or {}).get("application/json")
+    node = dict(schema.members(schema.document)).get("items") if schema else None
+    entry = record(schema.inside(node)).get("items") if schema else None
+    return frozenset(name for name, _ in schema.members(entry)) - schema.required(entry) if schema else frozenset()
 
 
 def _shape(found: Iterator[Mapping[str, Any]]) -> dict[str, frozenset[str]]:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import Annotated
 
 from conformance.checks.places import at_path, held, served, tells_nothing, value_at
-from conformance.checks.reading import asker, first, not_exercised, shown, succeeded
+from conformance.checks.reading import asker, first, not_exercised, read_whole, shown, succeeded
 from conformance.model.exchange import Exchange, Trace
 from conformance.model.finding import Finding
 from conformance.model.parameters import Member, Place, Step, Values
@@ -160,13 +160,18 @@ def step_gives_nothing(
     proof, puzzling = served(trace, control), None
     first(trace, step)
     for exchange in trace.at(step):
-        if 200 <= exchange.status < 300:
+        if 200 <= exchange.status < 300 and not _is_empty_read(exchange):
             if value_at(exchange.data, among) != []:
                 yield Finding(_told(seen, exchange), due, exchanges=(*proof, exchange))
         elif exchange.status not in statuses:
             puzzling = exchange
     if puzzling:
         raise tells_nothing(puzzling)
+
+
+def _is_empty_read(exchange: Exchange) -> bool:
+    """Whether a read was answered 204: no data came, and no refusal. What starts something may have begun with it."""
+    return exchange.status == 204 and exchange.request.method == "GET"
 
 
 def step_says(
@@ -213,9 +218,10 @@ def step_lists(
     due: Text,
     seen: Text,
 ) -> Iterator[Finding]:
-    """The list of a step names what another step answered."""
+    """The list of a step names what another step answered; a list that goes on may name it further on."""
     proof, wanted, listed = served(trace, control), held(trace, of), succeeded(trace, step)
     if wanted not in at_path(listed.data, among):
+        read_whole(trace, step)
         yield Finding(seen, due, exchanges=(*proof, listed))
 
 
@@ -238,6 +244,8 @@ def step_leaves_out(
     found = succeeded(trace, step)
     if wanted in at_path(found.data, among):
         yield Finding(seen, due, exchanges=(found,))
+    else:
+        read_whole(trace, step)
 
 
 def step_does_not_show(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from typing import Any
 
 from conformance.checks.markup import End, Start, pieces
 from conformance.checks.reading import not_exercised
@@ -76,8 +77,9 @@ def page_names_its_language(trace: Trace) -> Iterator[Finding]:
 
 
 def page_has_its_own_title(trace: Trace) -> Iterator[Finding]:
-    """Every page has a title, and pages of different entries have different ones."""
+    """Every page has a title, and pages of entries that are called differently have different ones."""
     titles: dict[str, list[Exchange]] = defaultdict(list)
+    names = _names(trace)
     for exchange, page in _pages(trace):
         title = " ".join(page.title.split())
         if not title:
@@ -86,13 +88,20 @@ def page_has_its_own_title(trace: Trace) -> Iterator[Finding]:
         elif exchange.step == "html":
             titles[title].append(exchange)
     for title, exchanges in titles.items():
-        if len(exchanges) > 1:
+        called = {str(names.get(exchange.request.url) or at): exchange for at, exchange in enumerate(exchanges)}
+        if len(called) > 1:
             yield Finding(
-                Text(f"{len(exchanges)} 个条目的页面都题为“{title}”", f'{len(exchanges)} entries are titled "{title}"'),
+                Text(f"{len(called)} 个条目的页面都题为“{title}”", f'{len(called)} entries are titled "{title}"'),
                 Text("各条目自己的标题", "a title of its own for each entry"),
-                exchanges=tuple(exchanges[:2]),
+                exchanges=tuple(called.values())[:2],
             )
     _none_left_out(trace)
+
+
+def _names(trace: Trace) -> dict[str, Any]:
+    """What the entries that were read are called, by their addresses: two departments may give one name."""
+    kind = trace.record
+    return {it.request.url: kind.part(it.data, "title") for it in trace.at("json")} if kind else {}
 
 
 def page_says_it_in_words(trace: Trace) -> Iterator[Finding]:

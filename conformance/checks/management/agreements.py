@@ -60,21 +60,27 @@ def _binding(said: Any) -> bool:
 def _in_force(trace: Trace, personal: bool) -> Iterator[tuple[Mapping[str, Any], tuple[str, str], Exchange]]:
     """The grants in force with provider and consumer, those of personal information alone where that is asked.
 
-    Raises Undecided where agreements were not read to their end, and where no grant is in force.
+    Raises Undecided where agreements were not read to their end, where no grant is in force, and for one of a resource
+    that no list names: nobody can tell whose data it opens.
     """
     succeeded(trace, "agreements")
     read_whole(trace, "agreements")
     steps = ("resources", "changed", "ended")
     pages = [exchange for step in steps for exchange in trace.at(step)]
     resources = {str(item.get("code")): item for exchange in pages for item in entries(exchange.data)}
-    judged = 0
+    judged, unknown = 0, ""
     for exchange in trace.at("grants"):
         for grant in entries(exchange.data):
             resource = resources.get(str(grant.get("resource")), {})
             parties = _uscc(resource.get("provider")), _uscc(grant.get("consumer"))
+            if grant.get("state") == "active" and not all(parties):
+                unknown = unknown or shown(grant.get("id"))
             if grant.get("state") == "active" and all(parties) and (not personal or _personal(grant, resource)):
                 judged += 1
                 yield grant, parties, exchange
+    if unknown:
+        zh, en = f"看不出授权 {unknown} 的双方", f"it cannot be told between whom the grant {unknown} is"
+        raise not_exercised(zh, en)
     if not judged:
         raise not_exercised("没有有效的授权", "there is no grant in force")
 

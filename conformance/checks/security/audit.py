@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from datetime import date
+from datetime import date, datetime
+from email.utils import parsedate_to_datetime
 from typing import Any
 
-from conformance.checks.moments import day_of
-from conformance.checks.reading import entries, first, kind_of, not_exercised, query, record, shown, succeeded
+from conformance.checks.moments import day_of, moment_of
+from conformance.checks.reading import entries, first, kind_of, not_exercised, path_of, query, record, shown, succeeded
 from conformance.model.contract import Contract
 from conformance.model.exchange import Exchange, Trace, Value
 from conformance.model.finding import Finding
@@ -21,10 +22,11 @@ _PERIOD = re.compile(r"P(?:(\d{1,9})Y)?(?:(\d{1,9})M)?(?:(\d{1,9})W)?(?:(\d{1,9}
 
 
 def own_act_is_recorded(trace: Trace) -> Iterator[Finding]:
-    """What we did ourselves is found in the audit records."""
-    act = succeeded(trace, "done")
-    if not _about_us(trace, act):
-        yield _missing(trace, act)
+    """What we did ourselves, made and took back, is found in the audit records."""
+    for act in (*trace.at("made")[:1], succeeded(trace, "done")):
+        if 200 <= act.status < 300 and not _about_us(trace, act):
+            _reach_back_to(trace, act)
+            yield _missing(trace, act)
 
 
 def refusal_is_recorded(trace: Trace) -> Iterator[Finding]:
@@ -34,6 +36,7 @@ def refusal_is_recorded(trace: Trace) -> Iterator[Finding]:
         zh, en = f"该请求应答 {act.status}，并非无权", f"it was answered {act.status}, not refused for want of rights"
         raise Undecided(Reason.PRECONDITION_NOT_MET, Text(zh, en))
     if not _about_us(trace, act):
+        _reach_back_to(trace, act)
         yield _missing(trace, act)
 
 
@@ -106,10 +109,29 @@ def records_are_of_the_user(trace: Trace) -> Iterator[Finding]:
 
 
 def _about_us(trace: Trace, act: Exchange) -> list[Mapping[str, Any]]:
-    """The audit records of one of our own requests: of its path, and of the status it was answered with."""
-    path = "/" + act.request.url.split("/", 3)[-1].partition("?")[0]
+    """The audit records of one of our own requests: of its path, or of what it made, and of its status."""
+    made = act.response.header("location") if act.response else None
+    paths = [path_of(act.request.url, place) for place in ("", *filter(None, (made,)))]
     listed = entries(succeeded(trace, "records").data)
-    return [item for item in listed if _names(item.get("object"), path) and item.get("status") == act.status]
+    ours = (item for item in listed if item.get("status") == act.status)
+    return [item for item in ours if any(_names(item.get("object"), path) for path in paths)]
+
+
+def _reach_back_to(trace: Trace, act: Exchange) -> None:
+    """Raises Undecided where the newest records, all that were read, may be of later acts than ours."""
+    page = succeeded(trace, "records")
+    moments = [moment_of(item.get("time")) for item in entries(page.data)]
+    known, done = [moment for moment in moments if moment], _moment_of_answer(act)
+    if record(page.data).get("next") and done and known and min(known) >= done:
+        zh, en = f"最近 {len(moments)} 条记录都在该操作之后", f"the newest {len(moments)} records are all of later acts"
+        raise Undecided(Reason.BUDGET, Text(zh, en))
+
+
+def _moment_of_answer(exchange: Exchange) -> datetime | None:
+    try:
+        return parsedate_to_datetime((exchange.response.header("date") if exchange.response else None) or "")
+    except ValueError:
+        return None
 
 
 def _names(stated: Any, path: str) -> bool:
@@ -137,7 +159,7 @@ def audit_record_is_complete(value: Value) -> Iterator[Finding]:
                 at=name,
             )
     stated = item.get("time")
-    if isinstance(stated, str) and stated.strip() and day_of(stated) is None:
+    if isinstance(stated, str) and stated.strip() and moment_of(stated.strip().replace(" ", "T", 1)) is None:
         yield Finding(
             Text(f"time 为 {shown(stated)}", f"time is {shown(stated)}"),
             Text("日期和时间", "a date and a time"),

@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 from conformance.checks.reading import shown
 from conformance.checks.security.private_addresses import private_addresses
-from conformance.model.exchange import Exchange, first_header
+from conformance.model.exchange import Exchange, Headers
 from conformance.model.finding import Finding
 from conformance.model.text import Text
 from conformance.model.verdict import Reason, Undecided
@@ -61,6 +61,8 @@ _VERSION = re.compile(
     r"|^v?\d+(?:\.\d+)+$|[A-Za-z]/v?\d+\b|\(v?\d+\.\d+"
 )
 NOTHING_INSIDE = Text("不含内部信息", "nothing of its inside")
+ANY_SITE = frozenset(["*", "http:", "https:", "http://*", "https://*"])
+"""Sources of a policy that name every site."""
 BANNERS = ("server", "x-powered-by", "x-aspnet-version", "x-aspnetmvc-version", "x-generator")
 
 
@@ -161,14 +163,16 @@ def trace_is_refused(exchange: Exchange) -> Iterator[Finding]:
 
 
 def page_may_not_be_framed(exchange: Exchange) -> Iterator[Finding]:
-    """A page says which sites may put it into a frame."""
+    """A page says which sites may put it into a frame.
+
+    Of several policies each binds; where one speaks of it, X-Frame-Options does not count (CSP 3).
+    """
     fields = exchange.response.headers if exchange.response else ()
-    policies = [value for name, value in fields if name.lower() == "content-security-policy"]
-    framing = [re.search(r"(?:^|[;,])\s*frame-ancestors\s+([^;,]*)", policy, re.IGNORECASE) for policy in policies]
-    stated = [match[1].split() for match in framing if match]
-    options = (first_header(fields, "x-frame-options") or "").strip().upper()
-    if any("*" in sources for sources in stated) or not (stated or options in ("DENY", "SAMEORIGIN")):
-        seen = " ".join(stated[0]) if stated else options or "-"
+    stated = [sources for policy in _listed(fields, "content-security-policy") for sources in _ancestors(policy)]
+    options = [option.strip().upper() for option in _listed(fields, "x-frame-options")]
+    is_bound = not all(map(ANY_SITE.intersection, stated)) if stated else bool({"DENY", "SAMEORIGIN"} & {*options})
+    if not is_bound:
+        seen = " ".join(stated[0]) if stated else ", ".join(options) or "-"
         yield Finding(
             Text(
                 f"frame-ancestors 或 X-Frame-Options：{shown(seen)}",
@@ -176,6 +180,17 @@ def page_may_not_be_framed(exchange: Exchange) -> Iterator[Finding]:
             ),
             Text("只限指定来源", "named sites only"),
         )
+
+
+def _listed(fields: Headers, header: str) -> list[str]:
+    """The values of a header that may hold several, or be there several times."""
+    return [value for name, text in fields if name.lower() == header for value in text.split(",")]
+
+
+def _ancestors(policy: str) -> list[list[str]]:
+    """The sources of the directive that says who may frame a page, which counts once in a policy; none without it."""
+    directives = [directive.lower().split() for directive in policy.split(";")]
+    return [words[1:] for words in directives if words and words[0] == "frame-ancestors"][:1]
 
 
 def foreign_origin_is_not_trusted(exchange: Exchange) -> Iterator[Finding]:

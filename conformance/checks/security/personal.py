@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from conformance.checks.markup import words
+from conformance.checks.places import tells_nothing
 from conformance.checks.reading import first, not_exercised
 from conformance.model.exchange import Exchange, Trace
 from conformance.model.finding import Finding
@@ -143,6 +144,8 @@ def notice_is_public(trace: Trace) -> Iterator[Finding]:
     shown_to = [exchange for exchange in held if _shows_notice(exchange)]
     if not shown_to:
         raise not_exercised("没有个人信息处理规则", "there is no notice on personal information")
+    if asked.status == 429 or asked.status >= 500:
+        raise tells_nothing(asked)
     seen = Text(f"未登录得到 {asked.status}", f"status {asked.status} without logging in")
     yield Finding(seen, Text("200，无须登录", "200 without logging in"), exchanges=(asked, *shown_to[:1]))
 

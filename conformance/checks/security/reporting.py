@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
 from conformance.checks.moments import is_basic, moment_of, zone_is_stated
+from conformance.checks.places import tells_nothing
 from conformance.checks.reading import not_exercised, shown
 from conformance.model.exchange import Exchange
 from conformance.model.finding import Finding
@@ -15,6 +16,8 @@ from conformance.model.text import Text
 
 def security_txt_is_published(exchange: Exchange) -> Iterator[Finding]:
     """/.well-known/security.txt answers 200 with plain text that holds fields."""
+    if exchange.status == 429:
+        raise tells_nothing(exchange)
     media = exchange.response.media if exchange.response else ""
     if exchange.status != 200 or media != "text/plain" or not _fields(exchange, ""):
         yield Finding(

@@ -49,12 +49,24 @@ def roles_see_the_same(trace: Trace) -> Iterator[Finding]:
         for item in kind.entries(exchange.data):
             before, source = shown.setdefault(named(kind, item), (item, exchange))
             judged = judged or source is not exchange
-            apart = next((name for name in before if name in item and item[name] != before[name]), "")
+            apart = next(_apart(before, item), "")
             if apart:
                 yield _told_apart(named(kind, item), apart, source, exchange)
                 return
     if not judged:
         raise not_exercised("没有两个角色都看到的记录", "no record is shown to two roles")
+
+
+def _apart(one: Any, other: Any, at: str = "") -> Iterator[str]:
+    """The members, by their paths, that two views of a record both show and show otherwise."""
+    if isinstance(one, Mapping) and isinstance(other, Mapping):
+        for name in (name for name in one if name in other):
+            yield from _apart(one[name], other[name], f"{at}.{name}" if at else name)
+    elif isinstance(one, list) and isinstance(other, list) and len(one) == len(other):
+        for number, pair in enumerate(zip(one, other, strict=True)):
+            yield from _apart(*pair, f"{at}[{number}]")
+    elif one != other:
+        yield at
 
 
 def _told_apart(name: str, apart: str, source: Exchange, exchange: Exchange) -> Finding:

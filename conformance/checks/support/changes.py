@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Any
@@ -18,20 +19,24 @@ Line = tuple[str, str, str]
 
 
 def increment_is_exact(trace: Trace) -> Iterator[Finding]:
-    """Asked since a moment, the feed gives exactly the changes the whole feed has at or after it."""
+    """Asked since a moment, the feed gives exactly the changes the whole feed has at or after it, as often as it does.
+
+    What changed after the whole feed had been read is in the increment alone, and no fault of it.
+    """
     whole, part = _walked(trace, "all"), _walked(trace, "since")
     since = moment_of(query(succeeded(trace, "since")).get("since"))
     if since is None:
         raise not_exercised("变更的时间不可读", "the times of the changes cannot be read")
-    due = {_line(item) for item in whole if (at := moment_of(item.get("at"))) is not None and at >= since}
-    if len(due) == len(whole):
+    told = [(at, _line(item)) for item in whole if (at := moment_of(item.get("at"))) is not None]
+    last, due = max((at for at, _ in told), default=since), Counter(line for at, line in told if at >= since)
+    if due.total() == len(whole):
         raise not_exercised("全部变更同时发生，无从增量", "all changes happened at once, there is no increment")
-    given = {_line(item) for item in part}
+    given = Counter(_line(item) for item in part if (moment_of(item.get("at")) or last) <= last)
     yield from _differing(due - given, Text("增量中缺少", "the increment lacks"), succeeded(trace, "since"))
     yield from _differing(given - due, Text("增量中多出", "the increment holds more:"), succeeded(trace, "since"))
 
 
-def _differing(lines: set[Line], what: Text, exchange: Exchange) -> Iterator[Finding]:
+def _differing(lines: Counter[Line], what: Text, exchange: Exchange) -> Iterator[Finding]:
     for identifier, change, at in sorted(lines)[:3]:
         yield Finding(
             Text(f"{what.zh} {identifier} {change} {at}", f"{what.en} {identifier} {change} {at}"),

@@ -6,11 +6,23 @@ import base64
 import hashlib
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from itertools import islice
 from typing import Any
 
 from conformance.checks.moments import day_of, moment_of
-from conformance.checks.reading import array, entries, not_exercised, path_of, query, record, shown, succeeded
+from conformance.checks.places import tells_nothing
+from conformance.checks.reading import (
+    Postponed,
+    array,
+    entries,
+    not_exercised,
+    path_of,
+    query,
+    record,
+    shown,
+    succeeded,
+)
 from conformance.model.exchange import Exchange, Trace
 from conformance.model.finding import Finding
 from conformance.model.record import whole
@@ -18,33 +30,58 @@ from conformance.model.text import Text
 from conformance.model.verdict import Reason, Undecided
 
 METHODS = ("service", "batch", "file")
+ABOUT_THE_CALLER = (401, 429)
 MOST_PLACES = 5
 _MEMBER = re.compile(r"(?<![a-z0-9-])([a-z0-9-]+)=:([A-Za-z0-9+/]+={0,2}):")
 _DIGESTS = {"sha-256": hashlib.sha256, "sha-512": hashlib.sha512}
 _NUMBER = re.compile(r"-?\d+(\.\d+)?", re.ASCII)
 
 
-def every_method_delivers(trace: Trace) -> Iterator[Finding]:
-    """Service interface, file and batch each deliver records to a department that was granted them."""
+def every_method_delivers(trace: Trace, *, today: date) -> Iterator[Finding]:
+    """Service interface, file and batch each deliver records to a department that was granted them.
+
+    A grant whose period has not begun, or is over, gives nothing. One grant may be of what has no records: an answer
+    that counts none tells nothing, unless its method gives none under any grant while another method does.
+    """
     granted = {str(item.get("method")) for page in trace.at("grants") for item in entries(page.data)}
     if not granted & set(METHODS):
         raise not_exercised("没有授权", "there is no grant")
-    for step in ("service", "file", "batch"):
-        for exchange in _last(trace, step):
-            if not _is_running(exchange) and (exchange.status != 200 or not list(_records(exchange))):
-                yield Finding(
-                    Text(f"{step} 应答 {exchange.status}，没有记录", f"{step} answers {exchange.status}, no record"),
-                    Text("授权的记录", "the records granted"),
-                    exchanges=(exchange,),
-                )
-    for exchange in trace.at("started"):
+    grants, postponed = grants_of(trace), Postponed()
+    taken = [(step, it) for step in ("service", "file", "batch", "started") for it in _last(trace, step)]
+    asked = [(step, it) for step, it in taken if _is_open(_grant(it, grants), today)]
+    if not asked:
+        raise not_exercised("没有取用期限之内的授权", "no grant within its period was used")
+    giving = {step for step, exchange in asked if any(_records(exchange))}
+    for step, exchange in asked:
+        with postponed:
+            yield from _undelivered(step, exchange, may_be_empty=step in giving or not giving)
+    postponed.settle()
+
+
+def _undelivered(step: str, exchange: Exchange, may_be_empty: bool) -> Iterator[Finding]:
+    """What shows that a method does not deliver: a batch that is not started, an answer without a record."""
+    if exchange.status in ABOUT_THE_CALLER:
+        raise tells_nothing(exchange)
+    if step == "started":
         if not 200 <= exchange.status < 300:
             seen = Text(f"发起批量交换得到 {exchange.status}", f"starting a batch was answered {exchange.status}")
             yield Finding(seen, Text("202", "202"), exchanges=(exchange,))
-    if not any(trace.at(step) for step in ("service", "file", "started", "batch")):
-        raise not_exercised("没有取用", "nothing was delivered")
-    if any(map(_is_running, _last(trace, "batch"))):
+        return
+    if _is_running(exchange):
         raise _still_running()
+    data = record(exchange.data)
+    stated = [whole(data.get(name)) for name in ("total", "count") if name in data]
+    if may_be_empty and exchange.status == 200 and stated and not any(stated):
+        raise tells_nothing(exchange)
+    if exchange.status != 200 or not list(_records(exchange)):
+        seen = Text(f"{step} 应答 {exchange.status}，没有记录", f"{step} answers {exchange.status}, no record")
+        yield Finding(seen, Text("授权的记录", "the records granted"), exchanges=(exchange,))
+
+
+def _is_open(grant: Mapping[str, Any] | None, today: date) -> bool:
+    """Whether today is within the period of a grant, as far as it states one."""
+    period = record(record(grant).get("period"))
+    return (day_of(period.get("from")) or today) <= today <= (day_of(period.get("to")) or today)
 
 
 def _is_running(exchange: Exchange) -> bool:
@@ -241,11 +278,14 @@ def _deliveries(trace: Trace, *steps: str) -> Iterator[tuple[Exchange, Mapping[s
     grants = grants_of(trace)
     for step in steps or ("service", "file", "batch", "delivered"):
         for exchange in trace.at(step):
-            grant = next(
-                (grants[part] for part in path_of("", exchange.request.url).split("/") if part in grants), None
-            )
+            grant = _grant(exchange, grants)
             if exchange.status == 200 and grant is not None:
                 yield exchange, grant
+
+
+def _grant(exchange: Exchange, grants: Mapping[str, Mapping[str, Any]]) -> Mapping[str, Any] | None:
+    """The grant that something was asked by."""
+    return next((grants[part] for part in path_of("", exchange.request.url).split("/") if part in grants), None)
 
 
 def grants_of(trace: Trace) -> dict[str, Mapping[str, Any]]:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from datetime import date
 
+from conformance.checks.moments import day_of
+from conformance.checks.places import tells_nothing
 from conformance.checks.reading import entries, first, not_exercised, record, sent_body, shown, succeeded
 from conformance.model.exchange import Exchange, Trace, Value
 from conformance.model.finding import Finding
@@ -14,6 +17,7 @@ from conformance.model.text import Text
 from conformance.model.verdict import Reason, Undecided
 
 UNTOLD = (401, 403, 404, 429)
+ABOUT_THE_CALLER = (401, 429)
 
 
 def ids_and_nonces_are_single(trace: Trace) -> Iterator[Finding]:
@@ -52,6 +56,8 @@ def message_is_acknowledged(trace: Trace) -> Iterator[Finding]:
             Text("所发报文的标识、记录数与摘要", "id, number of records and digest of what was sent"),
             exchanges=(sent,),
         )
+    if read.status in ABOUT_THE_CALLER:
+        raise tells_nothing(read)
     if read.status != 200 or record(read.data) != given:
         yield Finding(
             Text(f"再读回执得到 {read.status}，与先前不同", f"read again: {read.status}, not the receipt given"),
@@ -160,15 +166,25 @@ def receiver_reads_what_was_sent(trace: Trace) -> Iterator[Finding]:
             yield Finding(seen, Text("200 与发送方所见相同", "200, and what its sender sees"), exchanges=(sent, got))
 
 
-def reconciliation_adds_up(value: Value) -> Iterator[Finding]:
-    """Of the messages of a day none that was sent is missing, and each one received was accepted or rejected."""
+def reconciliation_adds_up(value: Value, *, today: date) -> Iterator[Finding]:
+    """Of the messages of a day none that was sent is missing, and each one received was accepted or rejected.
+
+    On a day that is not over some may be under way yet, or wait for their receipt: then nothing is told.
+    """
     line = record(value.value)
     sent, received, accepted, rejected = (
         whole(line.get(name)) for name in ("sent", "received", "accepted", "rejected")
     )
     if sent is None or received is None or accepted is None or rejected is None:
         raise not_exercised("不是对账记录", "it is no line of a reconciliation")
-    if sent > received or accepted + rejected != received:
+    day, answered = day_of(line.get("day")), accepted + rejected
+    if day is not None and day >= today and answered <= received and (sent > received or answered < received):
+        zh, en = (
+            f"{line.get('day')} 尚未结束，或有报文在途",
+            f"{line.get('day')} is not over, messages may be under way",
+        )
+        raise Undecided(Reason.PRECONDITION_NOT_MET, Text(zh, en))
+    if sent > received or answered != received:
         yield Finding(
             Text(
                 f"发出 {sent}，收到 {received}，接受 {accepted}，拒收 {rejected}",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from conformance.checks.places import tells_nothing
 from conformance.checks.reading import (
     array,
     entries,
@@ -87,8 +88,10 @@ def supplement_completes(trace: Trace, *, left_out: tuple[str, ...]) -> Iterator
     asked, supplied = succeeded(trace, "asked"), first(trace, "supplemented")
     if record(asked.data).get("state") != "incomplete" or supplied.status in UNTOLD or not record(supplied.data):
         raise not_exercised("申请没有待补充的材料", "the request was not waiting for material")
+    if not {*map(str, array(record(asked.data).get("missing")))} <= {*left_out}:
+        raise not_exercised("还告知缺少其他材料，没有补充", "other material was named too, and was not supplied")
     missing, state = record(supplied.data).get("missing"), record(supplied.data).get("state")
-    if not 200 <= supplied.status < 300 or missing or state == "incomplete":
+    if not 200 <= supplied.status < 300 or missing or state in (None, "incomplete", "withdrawn"):
         yield Finding(
             Text(
                 f"补齐 {'、'.join(left_out)} 后应答 {supplied.status}，状态 {shown(state)}，尚缺 {shown(missing)}",
@@ -297,6 +300,8 @@ def correction_is_taken_in(trace: Trace) -> Iterator[Finding]:
         )
         return
     read = first(trace, "read")
+    if read.status in (401, 429):
+        raise tells_nothing(read)
     held = record(read.data)
     lost = [name for name, value in {**sent_body(asked), **_concerned(trace, asked)}.items() if held.get(name) != value]
     if read.status != 200 or lost:

@@ -120,6 +120,8 @@ def test_changes() -> None:
     assert said(repeated_change_makes_nothing, touched) == ["changedAt: the repeat made changedAt later; due -"]
     again = life(changed_again=exchange("changed-again", {**REVISED, "version": 3}))
     assert said(repeated_change_makes_nothing, again) == ["the repeat made version 3; due still version 2"]
+    limited = life(changed_again=exchange("changed-again", None, 429))
+    assert said(repeated_change_makes_nothing, limited)[0].startswith("undecided")
     recoded = life(renewed=exchange("renewed", {**REVISED, "code": "101/2"}))
     assert judged(STABLE, recoded, "lifecycle") == ["code: code has become 101/2; due 101/1"]
 

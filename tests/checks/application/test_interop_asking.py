@@ -7,12 +7,15 @@ from typing import Any
 
 import pytest
 
-from conformance.checks.application.interop_asking import request_is_decided
+from conformance.checks.application.interop_asking import request_is_decided, request_is_taken, resource_is_offered
 from tests.checks.making import CALENDAR, exchange, said, trace
+from tests.interop.serving import pair_of
 
 TODAY = date(2026, 9, 15)
 FIGURES: dict[str, Any] = {"today": TODAY, "calendar": CALENDAR, "days": 10, "unconditional_days": 1, "extension": 10}
 ASKED = {"id": "q-1", "shareType": "conditional", "state": "submitted"}
+FOUR = {"method": "service", "period": {"from": "2026-11-02", "to": "2027-11-01"}, "scenario": "核对", "basis": "办法"}
+PAIR = pair_of("http://127.0.0.1:1", "http://127.0.0.1:2").pairs()[0]
 WAITS = ["undecided: the period to decide is not over"]
 
 
@@ -49,3 +52,26 @@ def test_a_grant_that_is_not_in_force_is_found() -> None:
     request = {**ASKED, "state": "consented", "grant": "g-1"}
     asked = trace(exchange("service-decided", request), exchange("service-grant", {"id": "g-1", "state": "suspended"}))
     assert said(request_is_decided, asked, **FIGURES) == ["state: the grant is suspended; due active"]
+
+
+ASKS: dict[str, Any] = {**FOUR, "scope": {"purpose": "核对资格", "items": ["姓名", "状态"]}}
+
+
+def taken(status: int = 201, **more: Any) -> list[str]:
+    answer = {**ASKS, "requester": {"uscc": PAIR.consumer.uscc}, **more}
+    asked = exchange("service-request", answer, status, method="POST", body=ASKS)
+    return said(request_is_taken, trace(asked), pair=PAIR)
+
+
+def test_a_request_is_taken_in_as_it_was_asked() -> None:
+    assert taken() == taken(scope={"purpose": "核对资格", "items": ["状态", "姓名"], "regions": ["459901"]}) == []
+    assert taken(scope={**ASKS["scope"], "items": ["姓名"]})[0].startswith("scope.items: scope.items has become")
+    assert taken(scope=None)[0].startswith("scope.purpose: scope.purpose has become -")
+    assert taken(409) == ["undecided: status 409 is not about the exchange"]
+    assert taken(400) == ["status 400; due 201, taken in"]
+
+
+def test_a_list_that_goes_on_may_offer_the_resource_further_on() -> None:
+    page = {"items": [{"code": "x"}], "next": "?page=2"}
+    offered = said(resource_is_offered, trace(exchange("offered", page)), pair=PAIR)
+    assert offered == ["undecided: the list offered was not read to its end"]

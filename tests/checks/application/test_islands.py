@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from conformance.checks.application.islands import ELEMENTS, catalogues_mean_alike, catalogues_state_their_elements
+from conformance.checks.application.islands import (
+    ELEMENTS,
+    catalogues_are_asked_alike,
+    catalogues_mean_alike,
+    catalogues_state_their_elements,
+    catalogues_write_alike,
+)
 from conformance.model.exchange import Exchange, Trace
 from tests.checks.making import CATALOGUE, exchange, said, trace
 
@@ -53,3 +59,23 @@ def test_a_list_that_each_region_keeps_may_differ() -> None:
     own = codes("mine", "data-grade", {"1": "一级"}), codes("theirs", "data-grade", {"1": "第一级", "9": "未定级"})
     same = (codes(side, "sharing-class", CLASSES) for side in ("mine", "theirs"))
     assert said(catalogues_mean_alike, two(*own, *same), **LISTS) == []
+
+
+def test_what_an_entry_may_leave_out_need_not_stand_in_both() -> None:
+    assert said(catalogues_write_alike, two(theirs={**ENTRY, "dataSource": {"name": "云州市档案馆"}})) == []
+    lacking = {name: value for name, value in ENTRY.items() if name != "dataGrade"}
+    assert len(said(catalogues_write_alike, two(theirs=lacking))) == 1
+
+
+def test_a_catalogue_without_entries_has_none_to_be_read() -> None:
+    empty, one = {"items": [], "total": 0}, {"items": [ENTRY], "total": 1}
+    asked = exchange("mine-list", empty), exchange("theirs-list", one), exchange("theirs-record", ENTRY)
+    assert said(catalogues_are_asked_alike, trace(*asked)) == []
+    refused = exchange("mine-record", None, 404)
+    assert len(said(catalogues_are_asked_alike, trace(*asked, refused))) == 1
+
+
+def test_an_entry_comes_once_whether_or_not_they_are_counted() -> None:
+    asked = exchange("mine-list", {"items": [ENTRY]}), exchange("theirs-list", {"items": [ENTRY, ENTRY]})
+    (line,) = said(catalogues_are_asked_alike, trace(*asked))
+    assert line == "theirs: 2 entries of 1 ids; due one of each id"

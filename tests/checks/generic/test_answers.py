@@ -79,6 +79,7 @@ def test_what_led_to_a_step_belongs_to_its_evidence() -> None:
         (200, {"items": []}, []),
         (200, {"items": [{"a": 1}]}, ["what is seen; due what is due"]),
         (200, None, ["what is seen; due what is due"]),
+        (204, None, ["undecided: the step after answered 204, which does not tell"]),
         (500, None, ["undecided: the step after answered 500, which does not tell"]),
     ],
 )
@@ -173,3 +174,10 @@ def test_what_was_sent_is_kept() -> None:
     assert sent({"a.b": 2}, {"a.b": 1}) == ["a.b: a.b has become 2; due 1"]
     assert sent({}, {}) == sent({}, None) == ["undecided: nothing was sent"]
     assert sent(None, {"a.b": 1}, 404) == ["undecided: the step read answered 404"]
+
+
+def test_a_list_that_goes_on_may_name_it_further_on() -> None:
+    asked = trace(MADE, exchange("all", LISTED), exchange("list", {**EMPTY, "next": "?page=2"}))
+    further = ["undecided: the list list was not read to its end"]
+    assert said(step_lists, asked, step="list", of="made.id", due=DUE, seen=SEEN) == further
+    assert said(step_leaves_out, asked, step="list", listed="all", of="made.id", due=DUE, seen=SEEN) == further

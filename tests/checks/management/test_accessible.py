@@ -40,6 +40,15 @@ def test_titles() -> None:
     assert said(page_has_its_own_title, trace(page("甲", step="page"), page("乙", step="page"))) == []
 
 
+def test_two_entries_of_one_name_may_bear_one_title() -> None:
+    def entry(number: int, name: str) -> tuple[Exchange, Exchange]:
+        read = exchange("json", {"id": f"r-{number}", "name": name}, path=f"/resources/r-{number}")
+        return read, replace(page(str(number)), request=read.request)
+
+    assert said(page_has_its_own_title, trace(*entry(1, "甲名录"), *entry(2, "甲名录"))) == []
+    assert len(said(page_has_its_own_title, trace(*entry(1, "甲名录"), *entry(2, "乙名录")))) == 1
+
+
 @pytest.mark.parametrize(
     "body",
     [

@@ -36,6 +36,11 @@ def test_a_grant_rests_on_an_agreement_in_force() -> None:
         assert len(rested(GRANT, {**AGREEMENT, **other})) == 1
 
 
+def test_a_grant_of_a_resource_that_no_list_names_tells_nothing() -> None:
+    unknown = ["undecided: it cannot be told between whom the grant g-1 is"]
+    assert rested({**GRANT, "resource": "30100101/000009"}, AGREEMENT) == unknown
+
+
 def test_an_agreement_without_an_end_is_in_force() -> None:
     assert rested(GRANT, {**AGREEMENT, "term": None}) == rested(GRANT, {**AGREEMENT, "term": {"to": "长期"}}) == []
 

@@ -139,6 +139,16 @@ def test_operations_hidden_from_the_document() -> None:
     ]
 
 
+def test_paths_of_the_document_may_begin_with_the_base_path() -> None:
+    contract = Contract("any", "", DOCUMENT, {})
+    based = {"openapi": "3.1.0", "paths": {"/api/a/{number}": {"get": {}}, "/api/b": {"post": {}}}}
+    document = replace(LIST, path="/openapi.json")
+    served = trace(exchange("contract", based, path="/api/openapi.json", operation=document))
+    assert said(document_lists_operations, served, contract=contract) == []
+    elsewhere = trace(exchange("contract", based, path="/openapi.json", operation=document))
+    assert len(said(document_lists_operations, elsewhere, contract=contract)) == 2
+
+
 def test_versions_agree() -> None:
     document = exchange("contract", DOCUMENT)
     assert said(version_is_the_documents, trace(exchange("declaration", DECLARED), document)) == []

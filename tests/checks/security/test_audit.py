@@ -41,6 +41,35 @@ def test_what_was_done_is_recorded() -> None:
     assert said(refusal_is_recorded, trail(refused=500))[0].startswith("undecided")
 
 
+def test_what_was_made_is_recorded_under_either_path() -> None:
+    def made(*records: dict[str, object]) -> list[str]:
+        place = {"Location": "/resources/r-1"}
+        creation = exchange("made", {"id": "r-1"}, 201, path="/resources", method="POST", headers=place)
+        return said(own_act_is_recorded, trace(creation, *trail(DONE, *records).exchanges))
+
+    assert made({**DONE, "object": "/resources", "status": 201}) == made({**DONE, "status": 201}) == []
+    assert made()[0].startswith("no record of POST")
+
+
+def test_the_newest_records_may_all_be_of_later_acts() -> None:
+    done = exchange(
+        "done",
+        None,
+        204,
+        path="/resources/r-1",
+        method="DELETE",
+        headers={"Date": "Mon, 02 Nov 2026 01:00:00 GMT"},
+    )
+
+    def listed(*times: str, following: str | None = "/audit?page=2") -> list[str]:
+        page = {"items": [{**READ, "time": time} for time in times], "next": following}
+        return said(own_act_is_recorded, trace(done, exchange("records", page)))
+
+    busy = ["2026-11-02T09:00:03+08:00", "2026-11-02T09:00:01+08:00"]
+    assert listed(*busy) == ["undecided: the newest 2 records are all of later acts"]
+    assert len(listed(*busy, following=None)) == len(listed(*busy, "2026-11-02T08:59:59+08:00")) == 1
+
+
 def test_outcome_and_user() -> None:
     lying = trail(READ, DONE, {**REFUSED, "result": "success"})
     assert said(outcome_is_recorded, lying) == ["what was answered 403 is recorded as success; due failure"]
@@ -61,6 +90,8 @@ def test_elements() -> None:
         "user: no user; due time, user, type and result"
     ]
     assert said(audit_record_is_complete, value({**whole, "time": "09:00"}))[0].startswith("time: time is 09:00")
+    assert said(audit_record_is_complete, value({**whole, "time": "2026-11-02 09:00:00"})) == []
+    assert len(said(audit_record_is_complete, value({**whole, "time": "2026-11-02"}))) == 1
     assert len(said(audit_record_is_complete, value(None))) == 4
 
 

@@ -181,6 +181,8 @@ def test_a_notice_that_there_is_is_public() -> None:
     assert said(notice_is_public, trace(notice("notice", 401), notice("held"))) == [
         "status 401 without logging in; due 200 without logging in"
     ]
+    limited = trace(notice("notice", 429), notice("held"))
+    assert said(notice_is_public, limited) == ["undecided: the step notice answered 429, which does not tell"]
 
 
 def test_who_informs_in_another_way_has_no_notice_to_publish() -> None:

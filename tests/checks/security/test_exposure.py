@@ -96,6 +96,22 @@ def test_headers_of_pages() -> None:
     assert len(said(page_may_not_be_framed, exchange(headers={"X-Frame-Options": "ALLOWALL"}))) == 1
 
 
+@pytest.mark.parametrize(
+    ("policy", "option", "found"),
+    [
+        ("frame-ancestors", "", 0),
+        ("default-src 'self', frame-ancestors 'none'", "", 0),
+        ("frame-ancestors *, frame-ancestors 'self'", "", 0),
+        ("frame-ancestors https:", "", 1),
+        ("frame-ancestors *", "DENY", 1),
+        ("default-src 'self'", "DENY, DENY", 0),
+    ],
+)
+def test_who_may_frame_a_page_is_read_as_browsers_read_it(policy: str, option: str, found: int) -> None:
+    headers = {"Content-Security-Policy": policy, **({"X-Frame-Options": option} if option else {})}
+    assert len(said(page_may_not_be_framed, exchange(headers=headers))) == found
+
+
 def test_foreign_origins() -> None:
     asked = {"Origin": ORIGIN}
     trusting = {"Access-Control-Allow-Origin": ORIGIN, "Access-Control-Allow-Credentials": "true"}

@@ -111,3 +111,10 @@ def test_a_filter_gives_all_that_fits() -> None:
 
 def test_filters_of_nothing() -> None:
     assert said(filters_apply, trace(exchange("all", {"items": []})))[0].startswith("undecided")
+
+
+def test_an_increment_gives_each_change_once_and_may_hold_what_came_later() -> None:
+    twice = trace(ALL, exchange("since", feed(EDGE, NEW, NEW), path=SINCE))
+    assert said(increment_is_exact, twice)[0].startswith("the increment holds more: r-1 changed")
+    later = ("r-3", "registered", "2026-01-03T00:00:01+08:00")
+    assert said(increment_is_exact, trace(ALL, exchange("since", feed(EDGE, NEW, later), path=SINCE))) == []

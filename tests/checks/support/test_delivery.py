@@ -15,7 +15,7 @@ from conformance.checks.support.delivery import (
     every_method_delivers,
 )
 from conformance.model.exchange import Trace
-from tests.checks.making import exchange, said, trace
+from tests.checks.making import TODAY, exchange, said, trace
 
 ITEMS = [
     {"name": "编号", "type": "C", "length": 6, "key": True},
@@ -70,12 +70,30 @@ def test_values_are_as_catalogued(name: str, held: Any, found: int) -> None:
 
 
 def test_every_method() -> None:
-    assert said(every_method_delivers, delivered(RECORD)) == []
+    assert said(every_method_delivers, delivered(RECORD), today=TODAY) == []
     empty = trace(exchange("grants", {"items": [GRANT]}), exchange("file", {"records": []}))
-    assert said(every_method_delivers, empty) == ["file answers 200, no record; due the records granted"]
+    assert said(every_method_delivers, empty, today=TODAY) == ["file answers 200, no record; due the records granted"]
     failing = trace(exchange("grants", {"items": [GRANT]}), exchange("started", None, 500))
-    assert said(every_method_delivers, failing) == ["starting a batch was answered 500; due 202"]
-    assert said(every_method_delivers, trace()) == ["undecided: there is no grant"]
+    assert said(every_method_delivers, failing, today=TODAY) == ["starting a batch was answered 500; due 202"]
+    assert said(every_method_delivers, trace(), today=TODAY) == ["undecided: there is no grant"]
+
+
+def test_a_method_may_have_nothing_to_give() -> None:
+    def took(data: Any, status: int = 200, **period: str) -> list[str]:
+        granted = {"items": [{**GRANT, "period": period}]}
+        answer = exchange("file", data, status, path="/grants/g-1/file")
+        return said(every_method_delivers, trace(exchange("grants", granted), answer), today=TODAY)
+
+    assert took({"records": [], "count": 0}) == ["undecided: the step file answered 200, which does not tell"]
+    empty = exchange("file", {"records": [], "count": 0}, path="/grants/g-1/file")
+    beside = trace(*delivered(RECORD).exchanges, empty)
+    assert said(every_method_delivers, beside, today=TODAY) == ["file answers 200, no record; due the records granted"]
+    other = trace(*beside.exchanges, exchange("file", {"records": [RECORD], "count": 1}, path="/grants/g-1/file"))
+    assert said(every_method_delivers, other, today=TODAY)[0].startswith("undecided")
+    assert took(None, 429) == ["undecided: the step file answered 429, which does not tell"]
+    assert took(None, 403) == ["file answers 403, no record; due the records granted"]
+    later = ["undecided: no grant within its period was used"]
+    assert took(None, 403, **{"from": "2026-11-03", "to": "2026-12-31"}) == later
 
 
 def test_counts() -> None:

@@ -95,6 +95,9 @@ def test_problem_details() -> None:
     ]
     wrong = exchange(data={"type": "/p", "title": "no", "status": 200}, status=404, media=PROBLEM)
     assert said(problem_status_agrees, wrong) == ["status: the body says status 200; due 404, the status of the answer"]
+    text = exchange(data={"type": "/p", "title": "no", "status": "404"}, status=404, media=PROBLEM)
+    assert said(problem_status_agrees, text) == []
+    assert len(said(error_is_problem_details, text)) == 1
 
 
 def test_places() -> None:

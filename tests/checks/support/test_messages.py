@@ -14,7 +14,7 @@ from conformance.checks.support.messages import (
     unfit_records_are_rejected,
 )
 from conformance.model.exchange import Trace
-from tests.checks.making import exchange, said, trace, value
+from tests.checks.making import TODAY, exchange, said, trace, value
 
 DIGEST = {"algorithm": "SM3", "value": "0" * 64}
 MESSAGE = {"header": {"id": "m-1", "digest": DIGEST}, "records": [{"a": "1"}, {"a": "2"}]}
@@ -109,5 +109,23 @@ def test_unfit_records(result: str, unfit: Any, status: int, found: list[str]) -
 )
 def test_reconciliation(sent: int, received: int, accepted: int, rejected: int, found: int) -> None:
     line = {"sent": sent, "received": received, "accepted": accepted, "rejected": rejected}
-    assert len(said(reconciliation_adds_up, value(line))) == found
-    assert said(reconciliation_adds_up, value({"sent": True})) == ["undecided: it is no line of a reconciliation"]
+    assert len(said(reconciliation_adds_up, value(line), today=TODAY)) == found
+    over = {**line, "day": "2026-11-01"}
+    assert len(said(reconciliation_adds_up, value(over), today=TODAY)) == found
+    nothing = said(reconciliation_adds_up, value({"sent": True}), today=TODAY)
+    assert nothing == ["undecided: it is no line of a reconciliation"]
+
+
+@pytest.mark.parametrize(
+    ("sent", "received", "accepted", "rejected", "found"),
+    [
+        (4, 3, 3, 0, "undecided: 2026-11-02 is not over, messages may be under way"),
+        (3, 3, 2, 0, "undecided: 2026-11-02 is not over, messages may be under way"),
+        (3, 3, 3, 1, "sent 3, received 3, accepted 3, rejected 1; due no fewer received than sent"),
+        (2, 3, 3, 0, ""),
+    ],
+)
+def test_a_day_that_is_not_over(sent: int, received: int, accepted: int, rejected: int, found: str) -> None:
+    line = {"day": "2026-11-02", "sent": sent, "received": received, "accepted": accepted, "rejected": rejected}
+    assert "".join(said(reconciliation_adds_up, value(line), today=TODAY)).startswith(found)
+    assert bool(said(reconciliation_adds_up, value(line), today=TODAY)) == bool(found)

@@ -89,6 +89,11 @@ def test_supplements() -> None:
     assert supplemented(state="incomplete", missing=["scope"]) == [
         'with basis, period supplied: 200, incomplete, missing ["scope"]; due complete, and on to the decision'
     ]
+    assert len(supplemented(state=None)) == 1
+    more = {**LACKING, "missing": ["basis", "period", "contact"]}
+    also = trace(exchange("asked", more, 201), exchange("supplemented", {**more, "missing": ["contact"]}))
+    other = ["undecided: other material was named too, and was not supplied"]
+    assert said(supplement_completes, also, left_out=LEFT_OUT) == other
     never = trace(exchange("asked", {"id": "q-1", "state": "submitted"}, 201), exchange("supplemented", None, 409))
     assert said(supplement_completes, never, left_out=LEFT_OUT)[0].startswith("undecided")
 

@@ -59,6 +59,12 @@ FAULTS: tuple[Fault, ...] = (
         ),
     ),
     Fault(
+        "security.audit.acts-recorded",
+        Text("登记经消息队列写入，不过审计", "registrations are written through a queue, past the audit"),
+        skips("audit.wanted", lambda caller, method, status: method == "POST" and status == 201, False),
+        variant="registered",
+    ),
+    Fault(
         "security.audit.refusals-recorded",
         Text("授权过滤器在审计之前拦下请求", "the filter for rights stops requests before they are audited"),
         skips("audit.wanted", lambda caller, method, status: status in NO_RIGHTS, False),
