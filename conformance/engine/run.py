@@ -11,7 +11,8 @@ from signal import SIGINT
 
 from conformance.engine.asking_again import AskingAgain, question
 from conformance.engine.exploration import Explorer
-from conformance.engine.judging.confirmation import CORPUS, Confirmation, asked_as, judge_and_confirm
+from conformance.engine.judging.confirmation import CORPUS, Confirmation, asked_as, judge_and_confirm, seen_once
+from conformance.engine.judging.judge import judge
 from conformance.engine.judging.judgement import Judgement, JudgingContext, Key
 from conformance.engine.judging.traffic import Traffic
 from conformance.engine.plan import CASES_BETWEEN_CANARIES, EXPLORE, Plan, ProbeRun, Question, takes_case
@@ -26,6 +27,7 @@ from conformance.engine.undo.left_behind import names, of_earlier, only_read, un
 from conformance.engine.undo.listed import STEP, unlisted
 from conformance.engine.vocabulary import Tools
 from conformance.model.case import Case
+from conformance.model.clause import Clause
 from conformance.model.event import Asked, Decided, Event, Started
 from conformance.model.event import Asking as AskingEvent
 from conformance.model.exchange import Exchange, Failure, Trace
@@ -74,6 +76,9 @@ class Run:
         self.bugs: dict[Key, str] = {}
         self.outcome = RunOutcome(notes=[*plan.notes, *lost(plan.contract)])
         self._stands = False
+        self._traffic: Traffic | None = None
+        self._gathered: dict[Key, list[Trace]] = {}
+        self._first_asked: list[Exchange] = []
         self._again = AskingAgain(plan, system, self._traces, self._settled, lambda: self.outcome.explored)
         self._void: set[int] = set()
 
@@ -93,6 +98,8 @@ class Run:
         self.outcome.notes += [elsewhere] if elsewhere else []
         if self.outcome.broken:
             self._close(None, broken_off(self.outcome.broken))
+        if gone := self.footing.gone:
+            self._close(gone.reason, gone.detail, gone.input)
         if stop.signal:
             self._close(Reason.INTERRUPTED, CUT)
         with stop.cleaning():
@@ -112,25 +119,23 @@ class Run:
         self._stands = lost is None
         self._take_back_earlier()
         self._learn()
-        traffic = Traffic(self.plan.clauses, self.bench)
+        traffic = self._traffic = Traffic(self.plan.clauses, self.bench)
         self.outcome.notes += remarked(self.system)
         self.system.harvest()
+        self._first_asked = self._asked_alone()
         rounds = self._wanted()
         # What has cases gives them to the readers itself, and would hold one of them while it waits for the others.
         together = [asked for asked in rounds if not asked.writes and not asked.cases]
         came = self.readers.map(self._ask, together)
         for asked in rounds:
             if self.footing.gone:
-                gone = self.footing.gone
-                self._close(gone.reason, gone.detail, gone.input)
                 return
             self.traces[asked.key] = next(came) if asked in together else self._ask(asked)
             traffic.take(self.traces[asked.key])
             self._rule()
         traffic.take(self._explore())
         traffic.take_alone(self._asked_alone())
-        if elsewhere := self._elsewhere():
-            traffic.place_elsewhere(elsewhere)
+        self._place_elsewhere(traffic)
         self._rule(traffic)
         self._shrink()
 
@@ -168,15 +173,38 @@ class Run:
     def _close(self, reason: Reason | None, detail: Text, lacks: str = "", spared: str = "") -> None:
         """Every clause not yet ruled on is inconclusive, for one reason; without one it is an error of ours.
 
-        Clauses of the family that is `spared` stay open.
+        What was asked until then may show one broken already: it fails, though nothing is asked again. Clauses of the
+        family that is `spared` stay open.
         """
         left = Verdict.INCONCLUSIVE if reason else Verdict.ERROR
+        traces = self._asked_until_now()
         for clause in self.plan.clauses:
             if clause.id not in self.outcome.rulings and clause.family != spared:
-                judgement = Judgement(left, reason, detail, input=lacks)
-                self._enter(
-                    Confirmation(clause, Judgement(Verdict.MANUAL, None, detail) if clause.manual else judgement)
-                )
+                verdict, why = (Verdict.MANUAL, None) if clause.manual else (left, reason)
+                judgement = Judgement(verdict, why, detail, input="" if clause.manual else lacks)
+                self._enter(self._departed(clause, traces, detail) or Confirmation(clause, judgement))
+
+    def _asked_until_now(self) -> Mapping[Key, Sequence[Trace]]:
+        """What was asked and settled until the run ended, rounds that were not finished too; all of it is judged."""
+        gathered = {key: [*traces] for key, traces in self._gathered.items()}
+        if CORPUS in gathered:
+            gathered[CORPUS] = self._of_this_place(gathered[CORPUS])
+        traces = {**gathered, **self.traces}
+        if self._traffic is not None:
+            for asked in self.plan.rounds:
+                self._traffic.take(traces.get(asked.key, ()))
+            self._traffic.take_alone(self._first_asked)
+            self._place_elsewhere(self._traffic)
+        return traces
+
+    def _departed(self, clause: Clause, traces: Mapping[Key, Sequence[Trace]], detail: Text) -> Confirmation | None:
+        """The fail of a clause that what was asked until the run ended shows broken."""
+        try:
+            judgement = judge(clause, traces, self.bugs, self.bench, self._traffic)
+        except Exception:  # noqa: BLE001 - our own bug, maybe the one that ended the run, becomes the verdict `error`
+            trouble = broken_off(self._trace_of_bug(limit=-3))
+            return Confirmation(clause, Judgement(Verdict.ERROR, None, trouble))
+        return seen_once(clause, judgement, [detail]) if judgement.verdict is Verdict.FAIL else None
 
     def _trace_of_bug(self, limit: int | None = None) -> str:
         """The trace of what is being handled, without secrets."""
@@ -188,11 +216,15 @@ class Run:
 
     def _ask(self, asked: ProbeRun) -> list[Trace]:
         self.listen(AskingEvent(asked.probe, asked.role, asked.requests))
+        traces = self._gathered[asked.key] = []
         try:
-            traces = [*self._traces(asked, asked.cases)] or [self._without_questions(asked)]
+            for trace in self._traces(asked, asked.cases):
+                traces.append(trace)  # one by one: if the run ends before the round does, these stand
         except Exception:  # noqa: BLE001 - our own bug becomes the verdict `error`, with its trace
             self.bugs[asked.key] = self._trace_of_bug(limit=-3)
+            del self._gathered[asked.key]
             return []
+        traces = [*traces] or [self._without_questions(asked)]
         self.listen(Asked(tuple(traces)))
         return self._of_this_place(traces) if asked.key == CORPUS else traces
 
@@ -202,7 +234,11 @@ class Run:
         if elsewhere is None:
             return traces
         why = Failure(Reason.PRECONDITION_NOT_MET, elsewhere)
-        return [replace(trace, exchanges=(), unmet=trace.unmet or why) for trace in traces]
+        return [_without_answers(trace, trace.unmet or why) for trace in traces]
+
+    def _place_elsewhere(self, traffic: Traffic) -> None:
+        if elsewhere := self._elsewhere():
+            traffic.place_elsewhere(elsewhere)
 
     def _elsewhere(self) -> Text | None:
         return misplaced(self.plan.contract, self.system.exchanges, self.system.recorder.scope)
@@ -248,8 +284,8 @@ class Run:
         lost = self.footing.since(batch)
         if lost is None:
             return batch
-        self._void.update(id(it) for trace in batch for it in (*trace.exchanges, *trace.after))
-        return [replace(trace, exchanges=(), after=(), unmet=lost) for trace in batch]
+        self._void.update(id(it) for trace in batch for it in trace.asked)
+        return [_without_answers(trace, lost) for trace in batch]
 
     def _asked_alone(self) -> list[Exchange]:
         """What no probe asked and nothing made void, in an order that does not depend on which reader was first.
@@ -312,6 +348,11 @@ class Run:
 
     def _surely(self, asked: ProbeRun, case: Question) -> Trace:
         return next(self._traces(asked, [case]))
+
+
+def _without_answers(trace: Trace, why: Failure) -> Trace:
+    """A trace of which nothing counts, neither what it asked nor what was asked before and after, and why."""
+    return replace(trace, before=(), exchanges=(), after=(), unmet=why)
 
 
 def broken_off(trace: str) -> Text:
