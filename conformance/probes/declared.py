@@ -65,13 +65,13 @@ def put(ask: Ask, operations: Iterable[Operation], question: Callable[[Operation
 
     Raises Undecided where none could be asked.
     """
-    wanted, lacking = [*operations], []
+    wanted, lacking = [*operations], dict[str, Undecided]()
     for operation in wanted:
         try:
             question(operation)
         except Undecided as undecided:
-            lacking.append(undecided)
-    if lacking and len(lacking) == len(wanted):
-        raise lacking[0]
+            lacking[operation.id] = undecided
     if lacking:
-        ask.cut(len(wanted) - len(lacking), len(wanted), OPERATIONS, step)
+        ask.cut(len(wanted) - len(lacking), len(wanted), OPERATIONS, step, left=lacking)
+    if lacking and len(lacking) == len(wanted):
+        raise next(iter(lacking.values()))
