@@ -11,7 +11,7 @@ from signal import SIGINT
 
 from conformance.engine.asking_again import AskingAgain, question
 from conformance.engine.exploration import Explorer
-from conformance.engine.judging.confirmation import CORPUS, Confirmation, asked_as, judge_and_confirm, seen_once
+from conformance.engine.judging.confirmation import CORPUS, Confirmation, asked_as, confirmed, seen_once
 from conformance.engine.judging.judge import judge
 from conformance.engine.judging.judgement import Judgement, JudgingContext, Key
 from conformance.engine.judging.traffic import Traffic
@@ -77,8 +77,7 @@ class Run:
         self.outcome = RunOutcome(notes=[*plan.notes, *lost(plan.contract)])
         self._stands = False
         self._traffic: Traffic | None = None
-        self._gathered: dict[Key, list[Trace]] = {}
-        self._first_asked: list[Exchange] = []
+        self._failing: dict[str, Judgement] = {}
         self._again = AskingAgain(plan, system, self._traces, self._settled, lambda: self.outcome.explored)
         self._void: set[int] = set()
 
@@ -122,7 +121,6 @@ class Run:
         traffic = self._traffic = Traffic(self.plan.clauses, self.bench)
         self.outcome.notes += remarked(self.system)
         self.system.harvest()
-        self._first_asked = self._asked_alone()
         rounds = self._wanted()
         # What has cases gives them to the readers itself, and would hold one of them while it waits for the others.
         together = [asked for asked in rounds if not asked.writes and not asked.cases]
@@ -173,38 +171,28 @@ class Run:
     def _close(self, reason: Reason | None, detail: Text, lacks: str = "", spared: str = "") -> None:
         """Every clause not yet ruled on is inconclusive, for one reason; without one it is an error of ours.
 
-        What was asked until then may show one broken already: it fails, though nothing is asked again. Clauses of the
+        What was judged until then may have shown one broken: it fails, though nothing is asked again. Clauses of the
         family that is `spared` stay open.
         """
         left = Verdict.INCONCLUSIVE if reason else Verdict.ERROR
-        traces = self._asked_until_now()
         for clause in self.plan.clauses:
             if clause.id not in self.outcome.rulings and clause.family != spared:
                 verdict, why = (Verdict.MANUAL, None) if clause.manual else (left, reason)
                 judgement = Judgement(verdict, why, detail, input="" if clause.manual else lacks)
-                self._enter(self._departed(clause, traces, detail) or Confirmation(clause, judgement))
+                failed = self._failed(clause)
+                self._enter(seen_once(clause, failed, [detail]) if failed else Confirmation(clause, judgement))
 
-    def _asked_until_now(self) -> Mapping[Key, Sequence[Trace]]:
-        """What was asked and settled until the run ended, rounds that were not finished too; all of it is judged."""
-        gathered = {key: [*traces] for key, traces in self._gathered.items()}
-        if CORPUS in gathered:
-            gathered[CORPUS] = self._of_this_place(gathered[CORPUS])
-        traces = {**gathered, **self.traces}
-        if self._traffic is not None:
-            for asked in self.plan.rounds:
-                self._traffic.take(traces.get(asked.key, ()))
-            self._traffic.take_alone(self._first_asked)
-            self._place_elsewhere(self._traffic)
-        return traces
-
-    def _departed(self, clause: Clause, traces: Mapping[Key, Sequence[Trace]], detail: Text) -> Confirmation | None:
-        """The fail of a clause that what was asked until the run ended shows broken."""
+    def _failed(self, clause: Clause) -> Judgement | None:
+        """The fail that what was judged so far already comes to; nothing more is judged for it."""
+        traffic = self._traffic
+        if clause.id in self._failing or traffic is None or not traffic.found(clause):
+            return self._failing.get(clause.id)
+        self._place_elsewhere(traffic)
         try:
-            judgement = judge(clause, traces, self.bugs, self.bench, self._traffic)
-        except Exception:  # noqa: BLE001 - our own bug, maybe the one that ended the run, becomes the verdict `error`
-            trouble = broken_off(self._trace_of_bug(limit=-3))
-            return Confirmation(clause, Judgement(Verdict.ERROR, None, trouble))
-        return seen_once(clause, judgement, [detail]) if judgement.verdict is Verdict.FAIL else None
+            judgement = judge(clause, {}, {}, self.bench, traffic)
+        except Exception:  # noqa: BLE001 - our own bug, as that which ended the run: the verdict is what that left
+            return None
+        return judgement if judgement.verdict is Verdict.FAIL else None
 
     def _trace_of_bug(self, limit: int | None = None) -> str:
         """The trace of what is being handled, without secrets."""
@@ -216,15 +204,11 @@ class Run:
 
     def _ask(self, asked: ProbeRun) -> list[Trace]:
         self.listen(AskingEvent(asked.probe, asked.role, asked.requests))
-        traces = self._gathered[asked.key] = []
         try:
-            for trace in self._traces(asked, asked.cases):
-                traces.append(trace)  # one by one: if the run ends before the round does, these stand
+            traces = [*self._traces(asked, asked.cases)] or [self._without_questions(asked)]
         except Exception:  # noqa: BLE001 - our own bug becomes the verdict `error`, with its trace
             self.bugs[asked.key] = self._trace_of_bug(limit=-3)
-            del self._gathered[asked.key]
             return []
-        traces = [*traces] or [self._without_questions(asked)]
         self.listen(Asked(tuple(traces)))
         return self._of_this_place(traces) if asked.key == CORPUS else traces
 
@@ -323,7 +307,10 @@ class Run:
             keys = {*clause.asked}
             ready = keys <= self.traces.keys() and not (self.plan.explore and CORPUS in keys) and not clause.judges_any
             if clause.id not in self.outcome.rulings and (ready or traffic):
-                self._enter(judge_and_confirm(clause, self.traces, self.bugs, self.bench, self._again, traffic))
+                judgement = judge(clause, self.traces, self.bugs, self.bench, traffic)
+                if judgement.verdict is Verdict.FAIL:
+                    self._failing[clause.id] = judgement  # it stands, should the run end while it is asked again
+                self._enter(confirmed(clause, judgement, self.bench, self._again))
 
     def _shrink(self) -> None:
         """Look for the smallest case behind the first repeated finding of every clause the corpus shows broken."""

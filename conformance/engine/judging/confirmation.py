@@ -11,7 +11,6 @@ from conformance.engine.judging.base import joined
 from conformance.engine.judging.causes import cause
 from conformance.engine.judging.judge import judge
 from conformance.engine.judging.judgement import Found, Judgement, JudgingContext, Key
-from conformance.engine.judging.traffic import Traffic
 from conformance.engine.plan import EXPLORE
 from conformance.model.clause import Clause, Verify
 from conformance.model.exchange import Exchange, Trace
@@ -44,16 +43,10 @@ class Confirmation:
     """What was made of the case behind a finding by shrinking it, by the finding's position."""
 
 
-def judge_and_confirm(
-    clause: Clause,
-    traces: Mapping[Key, Sequence[Trace]],
-    bugs: Mapping[Key, str],
-    bench: JudgingContext,
-    ask_again: Callable[[Trace], list[Trace]],
-    traffic: Traffic | None = None,
+def confirmed(
+    clause: Clause, judgement: Judgement, bench: JudgingContext, ask_again: Callable[[Trace], list[Trace]]
 ) -> Confirmation:
-    """The ruling on a clause. `ask_again` gives the traces of asking once more what a trace asked."""
-    judgement = judge(clause, traces, bugs, bench, traffic)
+    """The ruling on a clause that was judged. `ask_again` gives the traces of asking once more what a trace asked."""
     if judgement.verdict is not Verdict.FAIL:
         return Confirmation(clause, judgement)
     asked = _Asked()

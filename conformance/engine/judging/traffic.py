@@ -73,6 +73,10 @@ class Traffic:
         """What stands where the contract was asked is something else: what is of the contract stays open."""
         self._unstated = Failure(Reason.PRECONDITION_NOT_MET, said)
 
+    def found(self, clause: Clause) -> bool:
+        """Whether anything was found by an item of a clause."""
+        return any(item.found for item in self._items if item.clause is clause)
+
     def judgement(self, verify: Verify) -> Judgement:
         """What an item comes to on all that was taken."""
         why = self._unstated
@@ -166,6 +170,10 @@ class _Item:
         self._silent = 0
         self._bug = ""
         self._check: Check | None = None
+
+    @property
+    def found(self) -> bool:
+        return bool(self._tally.found)
 
     def put(self, exchange: Exchange, trace: Trace) -> None:
         """Judge one answer, or count that there was none."""
