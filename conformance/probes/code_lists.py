@@ -8,7 +8,7 @@ from conformance.model.asking import Ask
 from conformance.model.contract import Contract, Operation
 from conformance.model.record import RecordKind
 from conformance.model.text import Text
-from conformance.probes.declared import put
+from conformance.probes.declared import lists_at_top, put
 from conformance.probes.pages import walk
 
 MOST_LISTS = 200
@@ -36,9 +36,8 @@ def probe(ask: Ask) -> None:
 
 def _coded(contract: Contract) -> list[RecordKind]:
     """The kinds of record listed by themselves, page by page, whose codes the lists explain."""
-    kinds = [record for record in contract.records.values() if record.has("list") and record.listing.page]
-    still = [record for record in kinds if not record.listing.moves]
-    return [record for record in still if "{" not in contract.operations[record.operations["list"]].path]
+    kinds = [record for record in contract.records.values() if lists_at_top(contract, record)]
+    return [record for record in kinds if record.listing.page and not record.listing.moves]
 
 
 def _ids(data: object) -> list[str]:

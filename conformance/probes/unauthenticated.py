@@ -8,8 +8,7 @@ from contextlib import suppress
 from conformance.model.asking import Ask
 from conformance.model.contract import Contract, Operation
 from conformance.model.verdict import Undecided
-from conformance.probes.corpus import fresh
-from conformance.probes.declared import askable, asked_with_making, body, put, sound
+from conformance.probes.declared import askable, asked_with_making, put, sound
 
 MADE_UP = {"Authorization": "Bearer hutong-nobody-issued-this"}
 
@@ -23,8 +22,7 @@ def probe(ask: Ask) -> None:
         if operation.safe:
             _read(ask, operation, "anonymous", "made-up")
         else:
-            parts = fresh(ask, operation, "made")
-            ask(operation.id, role="anonymous", step="anonymous", parts=parts, body=body(ask, operation), draws=401)
+            ask(operation.id, role="anonymous", step="anonymous", draws=401, **sound(ask, operation))
 
     def public(operation: Operation) -> None:
         _read(ask, operation, "anyone", "made-up-for-all", "anyone")

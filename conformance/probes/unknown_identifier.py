@@ -8,10 +8,8 @@ from collections.abc import Mapping
 from conformance.model.asking import Ask
 from conformance.model.contract import Contract, Operation
 from conformance.model.record import RecordKind, member
-from conformance.model.template import names
 from conformance.model.text import Text
-from conformance.probes.declared import askable, body, put
-from conformance.probes.own_operations import Needed, needed
+from conformance.probes.declared import askable, at_or_below, put, sound
 
 NEEDS = Text("可逐条读取", "a read")
 TRIES = 3
@@ -37,19 +35,15 @@ def probe(ask: Ask, record: RecordKind) -> None:
     ask(read, step=STEP, parts=nobody, draws=404)
 
     def question(operation: Operation) -> None:
-        sent = needed(operation) or Needed()
-        told = body(ask, operation)
-        ask(operation.id, step=STEP, parts=nobody, query=sent.query, headers=sent.headers, body=told, draws=404)
+        ask(operation.id, step=STEP, draws=404, **sound(ask, operation, nobody))
 
     put(ask, _below(ask.contract, record), question, STEP)
 
 
 def _below(contract: Contract, record: RecordKind) -> list[Operation]:
     """What else may be asked at the address of a record, or directly below it."""
-    read = contract.operations[record.operations["read"]]
-    found = (one for one in askable(contract) if one.id != read.id and one.id not in _version(record))
-    at = (one for one in found if one.path == read.path or one.path.startswith(read.path + "/"))
-    return [one for one in at if names(one.path) == names(read.path)]
+    there = {one.id for one in at_or_below(contract, record)} - {record.operations["read"], *_version(record)}
+    return [one for one in askable(contract) if one.id in there]
 
 
 def _version(record: RecordKind) -> dict[str, int]:
