@@ -64,7 +64,7 @@ class ProbeClient:
         method = method or found.method
         parts = parts or {}
         path = fill(found, parts)
-        self._keep_to_own(found, method, parts, path)
+        self._keep_to_own(found, method, role, parts, path)
         if query:
             path += "?" + urlencode(query, doseq=True, errors="surrogatepass")
         content = raw if raw is not None else None if body is None else encode(body, media)
@@ -83,7 +83,7 @@ class ProbeClient:
             raise Undecided(Reason.NOT_AT_THIS_DEPTH, Text(zh, en), "profile" if self.contract.kind else "openapi")
         return found
 
-    def _keep_to_own(self, operation: Operation, method: str, parts: Mapping[str, Any], path: str) -> None:
+    def _keep_to_own(self, operation: Operation, method: str, role: str, parts: Mapping[str, Any], path: str) -> None:
         """Refuse an unsafe request on what is there and this run did not make, or on an operation nobody can undo."""
         if method in ("GET", "HEAD", "OPTIONS", "TRACE") or not self._system.recorder.target.may_write:
             return
@@ -93,7 +93,7 @@ class ProbeClient:
         if undo is None:
             may = bool(parts) and self._system.owns(parts.values()) and self._takes_back(operation)
         else:
-            may = not undo.within or self._system.owns(parts.values()) or self._system.is_vacant(path)
+            may = not undo.within or self._system.owns(parts.values()) or self._system.is_vacant(path, role)
         if not may:
             zh = f"{operation.id} 会改动本次测试之外的数据或无法撤销，未发送"
             en = f"{operation.id} would change what this run did not make, or cannot be undone; not sent"

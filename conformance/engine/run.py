@@ -11,7 +11,8 @@ from signal import SIGINT
 
 from conformance.engine.asking_again import AskingAgain, question
 from conformance.engine.exploration import Explorer
-from conformance.engine.judging.confirmation import CORPUS, Confirmation, asked_as, judge_and_confirm
+from conformance.engine.judging.confirmation import CORPUS, Confirmation, asked_as, confirmed, seen_once
+from conformance.engine.judging.judge import judge
 from conformance.engine.judging.judgement import Judgement, JudgingContext, Key
 from conformance.engine.judging.traffic import Traffic
 from conformance.engine.plan import CASES_BETWEEN_CANARIES, EXPLORE, Plan, ProbeRun, Question, takes_case
@@ -26,6 +27,7 @@ from conformance.engine.undo.left_behind import names, of_earlier, only_read, un
 from conformance.engine.undo.listed import STEP, unlisted
 from conformance.engine.vocabulary import Tools
 from conformance.model.case import Case
+from conformance.model.clause import Clause
 from conformance.model.event import Asked, Decided, Event, Started
 from conformance.model.event import Asking as AskingEvent
 from conformance.model.exchange import Exchange, Failure, Trace
@@ -74,6 +76,8 @@ class Run:
         self.bugs: dict[Key, str] = {}
         self.outcome = RunOutcome(notes=[*plan.notes, *lost(plan.contract)])
         self._stands = False
+        self._traffic: Traffic | None = None
+        self._failing: dict[str, Judgement] = {}
         self._again = AskingAgain(plan, system, self._traces, self._settled, lambda: self.outcome.explored)
         self._void: set[int] = set()
 
@@ -93,6 +97,8 @@ class Run:
         self.outcome.notes += [elsewhere] if elsewhere else []
         if self.outcome.broken:
             self._close(None, broken_off(self.outcome.broken))
+        if gone := self.footing.gone:
+            self._close(gone.reason, gone.detail, gone.input)
         if stop.signal:
             self._close(Reason.INTERRUPTED, CUT)
         with stop.cleaning():
@@ -112,7 +118,7 @@ class Run:
         self._stands = lost is None
         self._take_back_earlier()
         self._learn()
-        traffic = Traffic(self.plan.clauses, self.bench)
+        traffic = self._traffic = Traffic(self.plan.clauses, self.bench)
         self.outcome.notes += remarked(self.system)
         self.system.harvest()
         rounds = self._wanted()
@@ -121,16 +127,13 @@ class Run:
         came = self.readers.map(self._ask, together)
         for asked in rounds:
             if self.footing.gone:
-                gone = self.footing.gone
-                self._close(gone.reason, gone.detail, gone.input)
                 return
             self.traces[asked.key] = next(came) if asked in together else self._ask(asked)
             traffic.take(self.traces[asked.key])
             self._rule()
         traffic.take(self._explore())
         traffic.take_alone(self._asked_alone())
-        if elsewhere := self._elsewhere():
-            traffic.place_elsewhere(elsewhere)
+        self._place_elsewhere(traffic)
         self._rule(traffic)
         self._shrink()
 
@@ -168,15 +171,28 @@ class Run:
     def _close(self, reason: Reason | None, detail: Text, lacks: str = "", spared: str = "") -> None:
         """Every clause not yet ruled on is inconclusive, for one reason; without one it is an error of ours.
 
-        Clauses of the family that is `spared` stay open.
+        What was judged until then may have shown one broken: it fails, though nothing is asked again. Clauses of the
+        family that is `spared` stay open.
         """
         left = Verdict.INCONCLUSIVE if reason else Verdict.ERROR
         for clause in self.plan.clauses:
             if clause.id not in self.outcome.rulings and clause.family != spared:
-                judgement = Judgement(left, reason, detail, input=lacks)
-                self._enter(
-                    Confirmation(clause, Judgement(Verdict.MANUAL, None, detail) if clause.manual else judgement)
-                )
+                verdict, why = (Verdict.MANUAL, None) if clause.manual else (left, reason)
+                judgement = Judgement(verdict, why, detail, input="" if clause.manual else lacks)
+                failed = self._failed(clause)
+                self._enter(seen_once(clause, failed, [detail]) if failed else Confirmation(clause, judgement))
+
+    def _failed(self, clause: Clause) -> Judgement | None:
+        """The fail that what was judged so far already comes to; nothing more is judged for it."""
+        traffic = self._traffic
+        if clause.id in self._failing or traffic is None or not traffic.found(clause):
+            return self._failing.get(clause.id)
+        self._place_elsewhere(traffic)
+        try:
+            judgement = judge(clause, {}, {}, self.bench, traffic)
+        except Exception:  # noqa: BLE001 - our own bug, as that which ended the run: the verdict is what that left
+            return None
+        return judgement if judgement.verdict is Verdict.FAIL else None
 
     def _trace_of_bug(self, limit: int | None = None) -> str:
         """The trace of what is being handled, without secrets."""
@@ -202,7 +218,11 @@ class Run:
         if elsewhere is None:
             return traces
         why = Failure(Reason.PRECONDITION_NOT_MET, elsewhere)
-        return [replace(trace, exchanges=(), unmet=trace.unmet or why) for trace in traces]
+        return [_without_answers(trace, trace.unmet or why) for trace in traces]
+
+    def _place_elsewhere(self, traffic: Traffic) -> None:
+        if elsewhere := self._elsewhere():
+            traffic.place_elsewhere(elsewhere)
 
     def _elsewhere(self) -> Text | None:
         return misplaced(self.plan.contract, self.system.exchanges, self.system.recorder.scope)
@@ -248,8 +268,8 @@ class Run:
         lost = self.footing.since(batch)
         if lost is None:
             return batch
-        self._void.update(id(it) for trace in batch for it in (*trace.exchanges, *trace.after))
-        return [replace(trace, exchanges=(), after=(), unmet=lost) for trace in batch]
+        self._void.update(id(it) for trace in batch for it in trace.asked)
+        return [_without_answers(trace, lost) for trace in batch]
 
     def _asked_alone(self) -> list[Exchange]:
         """What no probe asked and nothing made void, in an order that does not depend on which reader was first.
@@ -287,7 +307,10 @@ class Run:
             keys = {*clause.asked}
             ready = keys <= self.traces.keys() and not (self.plan.explore and CORPUS in keys) and not clause.judges_any
             if clause.id not in self.outcome.rulings and (ready or traffic):
-                self._enter(judge_and_confirm(clause, self.traces, self.bugs, self.bench, self._again, traffic))
+                judgement = judge(clause, self.traces, self.bugs, self.bench, traffic)
+                if judgement.verdict is Verdict.FAIL:
+                    self._failing[clause.id] = judgement  # it stands, should the run end while it is asked again
+                self._enter(confirmed(clause, judgement, self.bench, self._again))
 
     def _shrink(self) -> None:
         """Look for the smallest case behind the first repeated finding of every clause the corpus shows broken."""
@@ -312,6 +335,11 @@ class Run:
 
     def _surely(self, asked: ProbeRun, case: Question) -> Trace:
         return next(self._traces(asked, [case]))
+
+
+def _without_answers(trace: Trace, why: Failure) -> Trace:
+    """A trace of which nothing counts, neither what it asked nor what was asked before and after, and why."""
+    return replace(trace, before=(), exchanges=(), after=(), unmet=why)
 
 
 def broken_off(trace: str) -> Text:

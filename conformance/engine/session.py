@@ -13,6 +13,7 @@ from typing import Any
 from conformance.engine.judging.select import walk
 from conformance.engine.ledger.ledger import Ledger
 from conformance.engine.ledger.lines import Entry
+from conformance.engine.nothing import Nothing
 from conformance.engine.path import fill
 from conformance.engine.probe_client import ProbeClient
 from conformance.engine.standing.hold_back import narrowed, refused
@@ -28,9 +29,6 @@ from conformance.model.verdict import Reason, Undecided
 from conformance.wire.recorder import Recorder
 
 MARK_DIGITS = 6
-ABSENT = (404, 410)
-"""What a read answers where there is nothing, or nothing any more."""
-
 Members = Mapping[str, tuple[Any, ...]]
 """The values of each plain member of a record."""
 
@@ -46,7 +44,7 @@ class TargetSession:
         self._living: dict[tuple[str, str], list[tuple[str, Members]]] = {}
         self._lists: dict[tuple[str, str], Exchange] = {}
         self._own: set[str] = set()
-        self._vacant: dict[str, bool] = {}
+        self._nothing = Nothing(self.contract)
         self.creations = Creations(self)
         self._marks = 0
         self._harvesting = threading.RLock()
@@ -114,8 +112,7 @@ class TargetSession:
             **sent,
         )
         self.exchanges.append(exchange)
-        if method == "GET" and "{" in operation.path:
-            self._vacant[path] = exchange.status in ABSENT and self._vacant.get(path, True)
+        self._nothing.note(exchange, role, method, path)
         if intent:
             self._own.update(self.creations.account(intent, operation, exchange, self.recorder.count > before))
         if undo and self._writes() and 200 <= exchange.status < 300:
@@ -135,10 +132,9 @@ class TargetSession:
         """Whether every part names an object this run made."""
         return all(str(part) in self._own for part in parts)
 
-    def is_vacant(self, path: str) -> bool:
-        """Whether every read of this run at an address, or at one it stands under, found nothing: 404 or 410."""
-        above = path.split("/")
-        return any(self._vacant.get("/".join(above[:length])) for length in range(2, len(above) + 1))
+    def is_vacant(self, path: str, role: str) -> bool:
+        """Whether a role found nothing at an address, or at one it is under, and nobody was shown anything there."""
+        return self._nothing.is_at(path, role)
 
     def living(self, name: str, role: str, where: Mapping[str, Any] | None = None) -> list[str]:
         """The living objects of a name as a role sees them, read once; `where` narrows to records with such members."""

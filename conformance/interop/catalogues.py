@@ -7,7 +7,8 @@ from dataclasses import replace
 from functools import partial
 
 from conformance.checks.application.islands import SIDES, copies
-from conformance.engine.judging.confirmation import judge_and_confirm
+from conformance.engine.judging.confirmation import confirmed
+from conformance.engine.judging.judge import judge
 from conformance.engine.judging.judgement import Key
 from conformance.engine.probe_client import ProbeClient
 from conformance.engine.reporting.results import result
@@ -96,7 +97,8 @@ class Harvester:
         def ask_again(trace: Trace) -> list[Trace]:
             return [self._beside(one, other, (trace.probe, trace.role), fresh=True)]
 
-        ruled = (judge_and_confirm(clause, traces, self.bugs, bench, ask_again) for clause in self._rules.clauses)
+        judged = ((clause, judge(clause, traces, self.bugs, bench)) for clause in self._rules.clauses)
+        ruled = (confirmed(clause, judgement, bench, ask_again) for clause, judgement in judged)
         sessions = frozenset().union(*(self._parties[name].system.recorder.sessions for name in (one, other)))
         results = tuple(result(ruling, system.contract, sessions=sessions) for ruling in ruled)
         return CatalogueCell(one, other, join(it.verdict for it in results), results)

@@ -9,7 +9,8 @@ from typing import Any, Literal
 
 from conformance.checks.application.delivered import METHODS, grants, items, offered, published, words
 from conformance.checks.application.interop_records import formats_of
-from conformance.engine.judging.confirmation import judge_and_confirm
+from conformance.engine.judging.confirmation import confirmed
+from conformance.engine.judging.judge import judge
 from conformance.engine.judging.judgement import JudgingContext, Key
 from conformance.engine.probe_client import ProbeClient
 from conformance.engine.reporting.results import result
@@ -119,10 +120,9 @@ def exchange(pair: Pair, parties: Mapping[str, Party], rules: ExchangeRules) -> 
     bench = rules.bench(platform.system, facts(pair, told), pair)
     taking_part = {*written(pair), pair.provider.name, *([pair.catalogue.name] if pair.catalogue else ())}
     sessions = frozenset().union(*(parties[name].recorder.sessions for name in taking_part & parties.keys()))
-    results = tuple(
-        result(judge_and_confirm(clause, traces, bugs, bench, ask_again), platform.system.contract, sessions=sessions)
-        for clause in rules.clauses
-    )
+    judged = ((clause, judge(clause, traces, bugs, bench)) for clause in rules.clauses)
+    ruled = (confirmed(clause, judgement, bench, ask_again) for clause, judgement in judged)
+    results = tuple(result(ruling, platform.system.contract, sessions=sessions) for ruling in ruled)
     for name in {*written(pair), *([pair.catalogue.name] if pair.catalogue else ())}:
         parties[name].doubt(told)
     return Exchanged(results, tuple(asked for trace in told for asked in trace.exchanges))

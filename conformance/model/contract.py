@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, Literal
 
 from conformance.model.holding import NOTHING_HELD, Holding
@@ -193,7 +194,7 @@ class Contract:
     sequences: tuple[Sequence, ...] = ()
     holding: Holding = NOTHING_HELD
 
-    @property
+    @cached_property
     def own_paths(self) -> frozenset[str]:
         """The paths that a document of the system's own states; none without one, or by a contract of ours."""
         own = () if self.kind else self.operations.values()

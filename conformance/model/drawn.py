@@ -17,6 +17,8 @@ class Undrawn(StrEnum):
     NOT_SAFE = "not-safe-here"
     NO_CREDENTIAL = "no-credential"
     NO_RECORD = "no-record"
+    NOT_ASKED = "not-asked"
+    UNANSWERED = "unanswered"
     OTHERWISE = "answered-otherwise"
     NO_QUESTION = "no-question"
 
@@ -28,6 +30,8 @@ UNDRAWN_WORDS = {
     Undrawn.NOT_SAFE: Text("写入在此不可撤销或者不允许", "writing is not allowed here, or cannot be undone"),
     Undrawn.NO_CREDENTIAL: Text("缺少凭据", "no credential"),
     Undrawn.NO_RECORD: Text("系统中没有可问的对象", "the system holds nothing to ask about"),
+    Undrawn.NOT_ASKED: Text("本次未调用该操作", "the operation was not called this time"),
+    Undrawn.UNANSWERED: Text("已调用，未得到应答", "called, and not answered"),
     Undrawn.OTHERWISE: Text("已为此提问，系统另作应答", "asked for, and answered otherwise"),
     Undrawn.NO_QUESTION: Text("没有为此而设的提问", "no question is put for it"),
 }

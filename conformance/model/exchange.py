@@ -229,6 +229,11 @@ class Trace:
     cuts: tuple[Cut, ...] = ()
     after: tuple[Exchange, ...] = ()
 
+    @property
+    def asked(self) -> tuple[Exchange, ...]:
+        """All that was asked for it, in order."""
+        return (*self.before, *self.exchanges, *self.after)
+
     def at(self, step: str) -> tuple[Exchange, ...]:
         """The answered exchanges of one step."""
         return tuple(e for e in self.exchanges if e.step == step and e.response is not None and e.failure is None)

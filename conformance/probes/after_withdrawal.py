@@ -10,10 +10,11 @@ from conformance.model.contract import Contract, Operation
 from conformance.model.record import RecordKind
 from conformance.model.text import Text
 from conformance.probes.corpus import made_for, named_by
-from conformance.probes.declared import body
+from conformance.probes.declared import body, put
 from conformance.probes.making import may_be_made, parts_of
 
 NEEDS = Text("可登记、可撤回，且其上另有操作", "a creation, a withdrawal, and acts on it")
+NOT_WITHDRAWN = Text("所登记的未能撤回", "what was made could not be withdrawn")
 
 
 class _Act(NamedTuple):
@@ -35,13 +36,17 @@ def sends(contract: Contract, record: RecordKind) -> Mapping[str, int]:
 
 def probe(ask: Ask, record: RecordKind) -> None:
     withdraw, creator = record.operations["withdraw"], record.roles["creator"]
-    for act in _acts(ask.contract, record):
-        made = made_for(ask, act.on, "made")
-        parts = named_by(ask, act.on, made)
+    known_by = {act.operation.id: act.on for act in _acts(ask.contract, record)}
+
+    def question(operation: Operation) -> None:
+        on = known_by[operation.id]
+        made = made_for(ask, on, "made")
+        parts = named_by(ask, on, made)
         gone = ask(withdraw, role=creator, step="withdrawn", parts=parts_of(ask, record, made))
-        if 200 <= gone.status < 300:
-            asked = body(ask, act.operation)
-            ask(act.operation.id, step="afterwards", parts=parts, body=asked, draws=409)
+        ask.need(200 <= gone.status < 300, NOT_WITHDRAWN)
+        ask(operation.id, step="afterwards", parts=parts, body=body(ask, operation), draws=409)
+
+    put(ask, [act.operation for act in _acts(ask.contract, record)], question, "afterwards")
 
 
 def _acts(contract: Contract, record: RecordKind) -> Iterator[_Act]:

@@ -8,6 +8,7 @@ from conformance.model.asking import Ask
 from conformance.model.contract import Contract
 from conformance.model.record import RecordKind, member, whole
 from conformance.model.text import Text
+from conformance.probes.declared import lists_at_top
 
 NEEDS = Text("写明操作人", "an account that acted")
 PAGE_SIZE = 50
@@ -37,4 +38,4 @@ def probe(ask: Ask, record: RecordKind) -> None:
 def dated(contract: Contract) -> list[RecordKind]:
     """The kinds of record by which a system's age is told: those with a time, listed by themselves, but for audit."""
     kinds = [each for each in contract.records.values() if each.tells("made") and not each.tells("acts")]
-    return [each for each in kinds if each.has("list") and "{" not in contract.operations[each.operations["list"]].path]
+    return [each for each in kinds if lists_at_top(contract, each)]

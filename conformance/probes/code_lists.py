@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from contextlib import suppress
 
 from conformance.model.asking import Ask
-from conformance.model.contract import Contract
+from conformance.model.contract import Contract, Operation
 from conformance.model.record import RecordKind
 from conformance.model.text import Text
-from conformance.model.verdict import Undecided
+from conformance.probes.declared import lists_at_top, put
 from conformance.probes.pages import walk
 
 MOST_LISTS = 200
@@ -26,17 +25,19 @@ def probe(ask: Ask) -> None:
     index = ask("listCodeLists", step="index")
     for identifier in ask.sample(_ids(index.data), MOST_LISTS, Text("代码表", "code lists"), "list"):
         ask("getCodeList", step="list", parts={"list": identifier})
-    for record in _coded(ask.contract):
-        form = record.listing
-        with suppress(Undecided):  # what one list lacks costs that list alone
-            walk(ask, record.operations["list"], "values", {form.page: 1, form.size: PAGE_SIZE}, MOST_PAGES, form=form)
+    forms = {record.operations["list"]: record.listing for record in _coded(ask.contract)}
+
+    def question(listed: Operation) -> None:
+        form = forms[listed.id]
+        walk(ask, listed.id, "values", {form.page: 1, form.size: PAGE_SIZE}, MOST_PAGES, form=form)
+
+    put(ask, [ask.contract.operations[name] for name in forms], question, "values")
 
 
 def _coded(contract: Contract) -> list[RecordKind]:
     """The kinds of record listed by themselves, page by page, whose codes the lists explain."""
-    kinds = [record for record in contract.records.values() if record.has("list") and record.listing.page]
-    still = [record for record in kinds if not record.listing.moves]
-    return [record for record in still if "{" not in contract.operations[record.operations["list"]].path]
+    kinds = [record for record in contract.records.values() if lists_at_top(contract, record)]
+    return [record for record in kinds if record.listing.page and not record.listing.moves]
 
 
 def _ids(data: object) -> list[str]:

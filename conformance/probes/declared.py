@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from conformance.model.asking import Ask
 from conformance.model.contract import Contract, Operation
+from conformance.model.record import RecordKind
+from conformance.model.template import names
 from conformance.model.text import Text
 from conformance.model.verdict import Undecided
 from conformance.probes.corpus import fresh
@@ -37,12 +39,33 @@ def is_sound(contract: Contract, operation: Operation) -> bool:
     return operation.safe or bool(operation.undo and operation.undo.within) or operation.id in making
 
 
-def sound(ask: Ask, operation: Operation) -> dict[str, Any]:
-    """What an operation is asked with: of a living object, or of one made for it where the operation alters it."""
-    if operation.safe:
-        sent = needed(operation) or Needed()
-        return {"parts": ask.parts(operation.id), "query": sent.query, "headers": sent.headers}
-    return {"parts": fresh(ask, operation, "made"), "body": body(ask, operation)}
+def sound(ask: Ask, operation: Operation, parts: Mapping[str, str] | None = None) -> dict[str, Any]:
+    """What an operation is asked with: of a living object, or of one made for it where the operation alters it.
+
+    With `parts`, of what these name.
+    """
+    sent = needed(operation) or Needed()
+    if parts is None:
+        parts = ask.parts(operation.id) if operation.safe else fresh(ask, operation, "made")
+    asked = {"parts": parts, "query": sent.query, "headers": sent.headers}
+    return asked if operation.safe else {**asked, "body": body(ask, operation)}
+
+
+def lists_at_top(contract: Contract, record: RecordKind) -> bool:
+    """Whether records of a kind are listed by themselves, not under another record."""
+    listed = contract.operations.get(record.operations.get("list", ""))
+    return listed is not None and "{" not in listed.path
+
+
+def at_or_below(contract: Contract, record: RecordKind) -> Iterator[Operation]:
+    """What is asked at the address a record is read at, or directly below it."""
+    read = contract.operations.get(record.operations.get("read", ""))
+    if read is None:
+        return
+    for one in contract.operations.values():
+        is_there = one.path == read.path or one.path.startswith(read.path + "/")
+        if is_there and names(one.path) == names(read.path):
+            yield one
 
 
 def body(ask: Ask, operation: Operation) -> object:
@@ -65,13 +88,13 @@ def put(ask: Ask, operations: Iterable[Operation], question: Callable[[Operation
 
     Raises Undecided where none could be asked.
     """
-    wanted, lacking = [*operations], []
+    wanted, lacking = [*operations], dict[str, Undecided]()
     for operation in wanted:
         try:
             question(operation)
         except Undecided as undecided:
-            lacking.append(undecided)
-    if lacking and len(lacking) == len(wanted):
-        raise lacking[0]
+            lacking[operation.id] = undecided
     if lacking:
-        ask.cut(len(wanted) - len(lacking), len(wanted), OPERATIONS, step)
+        ask.cut(len(wanted) - len(lacking), len(wanted), OPERATIONS, step, left=lacking)
+    if lacking and len(lacking) == len(wanted):
+        raise next(iter(lacking.values()))

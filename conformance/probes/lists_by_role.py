@@ -11,6 +11,7 @@ from conformance.model.record import RecordKind, keys, member, whole
 from conformance.model.template import names
 from conformance.model.text import Text
 from conformance.model.verdict import Undecided
+from conformance.probes.declared import at_or_below, lists_at_top
 from conformance.probes.own_operations import needed
 
 NEEDS = Text("可列出", "a list")
@@ -21,8 +22,9 @@ HIDDEN = Text("列表未列的记录", "records that a list leaves out")
 
 
 def fits(contract: Contract, record: RecordKind) -> bool:
-    listed = contract.operations.get(record.operations.get("list", ""))
-    return listed is not None and "{" not in listed.path and not record.listing.moves and len(listed.roles) > 1
+    if not lists_at_top(contract, record) or record.listing.moves:
+        return False
+    return len(contract.operations[record.operations["list"]].roles) > 1
 
 
 def sends(contract: Contract, record: RecordKind) -> Mapping[str, int]:
@@ -69,8 +71,8 @@ def _read_hidden(ask: Ask, record: RecordKind, shown: Mapping[str, Exchange]) ->
 
 def _reads(contract: Contract, record: RecordKind) -> Iterator[Operation]:
     """What can be read at the address of one record, or directly below it."""
-    read = contract.operations.get(record.operations.get("read", ""))
-    for one in contract.operations.values() if read and len(names(read.path)) == 1 else ():
-        is_there = read is not None and (one.path == read.path or one.path.startswith(read.path + "/"))
-        if is_there and one.method == "GET" and len(names(one.path)) == 1 and needed(one) is not None:
-            yield one
+    return (
+        one
+        for one in at_or_below(contract, record)
+        if one.method == "GET" and len(names(one.path)) == 1 and needed(one) is not None
+    )

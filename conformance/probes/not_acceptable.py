@@ -19,7 +19,7 @@ def sends(contract: Contract) -> Mapping[str, int]:
 def probe(ask: Ask) -> None:
     def question(operation: Operation) -> None:
         asked = sound(ask, operation)
-        headers = {**asked.pop("headers", {}), "Accept": UNHEARD_OF}
+        headers = {**asked.pop("headers"), "Accept": UNHEARD_OF}
         ask(operation.id, step=STEP, headers=headers, draws=406, **asked)
 
     put(ask, _asked(ask.contract), question, STEP)

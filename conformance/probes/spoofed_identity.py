@@ -11,6 +11,7 @@ from conformance.model.asking import Ask
 from conformance.model.contract import Contract
 from conformance.model.record import RecordKind
 from conformance.model.text import Text
+from conformance.probes.declared import lists_at_top
 
 NEEDS = Text("可列出", "a list")
 SPOOFED = {
@@ -23,7 +24,7 @@ SPOOFED = {
 
 
 def fits(contract: Contract, record: RecordKind) -> bool:
-    return record.has("list") and "{" not in contract.operations[record.operations["list"]].path
+    return lists_at_top(contract, record)
 
 
 def sends(contract: Contract, record: RecordKind) -> Mapping[str, int]:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 
 from conformance.model.asking import Ask
 from conformance.model.contract import Contract, Operation
 from conformance.model.verdict import Undecided
-from conformance.probes.corpus import fresh
-from conformance.probes.declared import askable, asked_with_making, body, sound
+from conformance.probes.declared import askable, asked_with_making, put, sound
 
 MADE_UP = {"Authorization": "Bearer hutong-nobody-issued-this"}
 
@@ -18,22 +18,23 @@ def sends(contract: Contract) -> Mapping[str, int]:
 
 
 def probe(ask: Ask) -> None:
-    for operation in open_reads(ask.contract):
+    def question(operation: Operation) -> None:
+        if operation.safe:
+            _read(ask, operation, "anonymous", "made-up")
+        else:
+            ask(operation.id, role="anonymous", step="anonymous", draws=401, **sound(ask, operation))
+
+    def public(operation: Operation) -> None:
         _read(ask, operation, "anyone", "made-up-for-all", "anyone")
-    for operation in guarded(ask.contract):
-        if not operation.safe:
-            parts = fresh(ask, operation, "made")
-            ask(operation.id, role="anonymous", step="anonymous", parts=parts, body=body(ask, operation), draws=401)
-            continue
-        _read(ask, operation, "anonymous", "made-up")
+
+    with suppress(Undecided):  # where nothing public could be read, that is said of the step, and the rest is asked
+        put(ask, open_reads(ask.contract), public, "made-up-for-all")
+    put(ask, guarded(ask.contract), question, "")
 
 
 def _read(ask: Ask, operation: Operation, plain: str, made_up: str, *again: str) -> None:
     """Read without a credential, and with one that nobody issued."""
-    try:
-        asked = sound(ask, operation)
-    except Undecided:
-        return  # an address nobody can know yet costs that operation alone
+    asked = sound(ask, operation)
     headers = asked.pop("headers")
     draws = 401 if "401" in operation.responses else 0
     for step in (plain, made_up, *again):

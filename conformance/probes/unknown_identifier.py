@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 
 from conformance.model.asking import Ask
 from conformance.model.contract import Contract, Operation
 from conformance.model.record import RecordKind, member
-from conformance.model.template import names
 from conformance.model.text import Text
-from conformance.probes.declared import askable, body, put
-from conformance.probes.own_operations import Needed, needed
+from conformance.model.verdict import Undecided
+from conformance.probes.declared import askable, at_or_below, put, sound
 
 NEEDS = Text("可逐条读取", "a read")
 TRIES = 3
@@ -25,7 +25,7 @@ def fits(contract: Contract, record: RecordKind) -> bool:
 
 def sends(contract: Contract, record: RecordKind) -> Mapping[str, int]:
     below = {operation.id: 1 for operation in _below(contract, record)}
-    return {**below, record.operations["read"]: TRIES + 1, **_version(record)}
+    return {**below, record.operations["read"]: TRIES + 1 + len(_writers(contract, record)), **_version(record)}
 
 
 def probe(ask: Ask, record: RecordKind) -> None:
@@ -35,21 +35,27 @@ def probe(ask: Ask, record: RecordKind) -> None:
         ask(name, step=STEP, parts={**known, "version": LAST_VERSION}, draws=404)
     nobody = {**known, **_nobodys(ask, record, known)}
     ask(read, step=STEP, parts=nobody, draws=404)
+    for role in _writers(ask.contract, record):  # nobody writes where it has not itself found nothing
+        with suppress(Undecided):
+            ask(read, role=role, step="candidate", parts=nobody)
 
     def question(operation: Operation) -> None:
-        sent = needed(operation) or Needed()
-        told = body(ask, operation)
-        ask(operation.id, step=STEP, parts=nobody, query=sent.query, headers=sent.headers, body=told, draws=404)
+        ask(operation.id, step=STEP, draws=404, **sound(ask, operation, nobody))
 
     put(ask, _below(ask.contract, record), question, STEP)
 
 
 def _below(contract: Contract, record: RecordKind) -> list[Operation]:
     """What else may be asked at the address of a record, or directly below it."""
+    there = {one.id for one in at_or_below(contract, record)} - {record.operations["read"], *_version(record)}
+    return [one for one in askable(contract) if one.id in there]
+
+
+def _writers(contract: Contract, record: RecordKind) -> list[str]:
+    """The roles that may write below a record and read it."""
     read = contract.operations[record.operations["read"]]
-    found = (one for one in askable(contract) if one.id != read.id and one.id not in _version(record))
-    at = (one for one in found if one.path == read.path or one.path.startswith(read.path + "/"))
-    return [one for one in at if names(one.path) == names(read.path)]
+    roles = dict.fromkeys(role for one in _below(contract, record) if not one.safe for role in one.roles)
+    return [role for role in roles if read.public or role in read.roles]
 
 
 def _version(record: RecordKind) -> dict[str, int]:

@@ -9,7 +9,7 @@ from conformance.model.asking import Ask
 from conformance.model.contract import Contract
 from conformance.model.record import RecordKind
 from conformance.model.text import Text
-from conformance.probes.declared import JSON
+from conformance.probes.declared import JSON, lists_at_top
 from conformance.probes.deep_json import fits as takes_json
 from conformance.probes.making import body_of, make
 
@@ -23,7 +23,7 @@ CHARSETS = ("application/json; charset=utf-8", 'application/json;charset="UTF-8"
 
 
 def fits(contract: Contract, record: RecordKind) -> bool:
-    return record.has("list") and "{" not in contract.operations[record.operations["list"]].path
+    return lists_at_top(contract, record)
 
 
 def sends(contract: Contract, record: RecordKind) -> Mapping[str, int]:

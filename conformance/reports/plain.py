@@ -23,5 +23,5 @@ def _gate(document: Document, lang: Lang) -> str:
     why = Text("；", "; ").into(lang).join(gate_reasons(document, lang))
     said = f"gate={'met' if gate['met'] else 'not-met'} exit={gate['exit_code']} {numbers(document['counts'])}"
     found = document.get("coverage", {}).get("answered")
-    rests_on = f" answered={found['operations']}/{found['of']}" if found else ""
-    return f"{said} requests={document['exchanges']['count']}{rests_on}{colon(why)}"
+    share = f" answered={found['operations']}/{found['of']}" if found else ""
+    return f"{said} requests={document['exchanges']['count']}{share}{colon(why)}"

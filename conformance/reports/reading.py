@@ -90,16 +90,14 @@ def gate_reasons(document: Document, lang: Lang) -> list[str]:
     return list(document["gate"]["translations"][lang]["reasons"])
 
 
-def answered(document: Document) -> Text | None:
-    """How much of the system's own interface document answered, on which the gate rests; None where it has none."""
+def rests_on(document: Document) -> list[Text]:
+    """What the gate rests on: how much of the system's own interface document answered; nothing where it has none."""
     found = document.get("coverage", {}).get("answered")
     if not found:
-        return None
+        return []
     number, of = found["operations"], found["of"]
-    return Text(
-        f"接口文档所列 {of} 个操作中，{number} 个曾得到 2xx 应答",
-        f"{number} of the {of} operations of the interface document answered 2xx",
-    )
+    zh = f"接口文档所列 {of} 个操作中，{number} 个曾得到 2xx 应答"
+    return [Text(zh, f"{number} of the {of} operations of the interface document answered 2xx")]
 
 
 def families(document: Document) -> Iterator[tuple[str, list[Node]]]:

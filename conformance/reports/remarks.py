@@ -10,7 +10,7 @@ from conformance.model.report import BROKEN, OWN_BUG
 from conformance.model.text import Text
 from conformance.model.verdict import Verdict
 from conformance.reports import not_called, words
-from conformance.reports.reading import Document, answered, both
+from conformance.reports.reading import Document, both, rests_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +27,7 @@ def remarks(document: Document) -> Iterator[Remark]:
         yield Remark("error", words.INTERRUPTED)
     elif document["gate"]["exit_code"] == OWN_BUG:
         yield Remark("error", BROKEN)
-    rests_on = answered(document)
-    yield from (Remark("note", rests_on),) if rests_on else ()
+    yield from (Remark("note", text) for text in rests_on(document))
     yield from (Remark("warning", text) for text in left_behind(document))
     yield from (Remark("note", text) for text in (*not_called.lines(document), *notes(document)))
 

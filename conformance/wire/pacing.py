@@ -98,14 +98,13 @@ class Pace:
         if refused is not None:
             return Reply(failure=refused)
         reply = self._in_turn(method, url, headers, body, beyond)
-        may_repeat = _is_limited(reply) and _may_repeat(method, headers, reply)
-        if may_repeat:
+        if _is_limited(reply) and _may_repeat(method, headers, reply):
             again = self._in_turn(method, url, headers, body, beyond)
             self.repeated.update([method] if again.response else [])
             # Where the second brought no answer, the first stands beside the reason.
             reply = Reply(reply.response, again.failure) if again.response is None else again
         if _is_limited(reply) and reply.failure is None:
-            reply = Reply(reply.response, _STILL_LIMITED if may_repeat else _NOT_KNOWN)
+            reply = Reply(reply.response, _STILL_LIMITED if _may_repeat(method, headers, reply) else _NOT_KNOWN)
         self._count(reply.failure)
         return reply
 

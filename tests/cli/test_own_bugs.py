@@ -109,7 +109,7 @@ def after_two(function: Callable[..., Any]) -> Callable[..., Any]:
 def test_a_bug_in_the_middle_leaves_what_was_decided(
     config: str, state: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(running, "judge_and_confirm", after_two(running.judge_and_confirm))
+    monkeypatch.setattr(running, "judge", after_two(running.judge))
     done = call("run", "-c", config, "-q", "-o", f"json:{tmp_path / 'x.json'}", "-o", f"junit:{tmp_path / 'x.xml'}")
     document = json.loads((tmp_path / "x.json").read_text(encoding="utf-8"))
     assert (done.exit_code, document["gate"]["exit_code"], document["gate"]["met"]) == (70, 70, False)

@@ -13,7 +13,8 @@ from click.testing import CliRunner
 
 from conformance.cli.app import app
 from conformance.config.release import the_standard
-from conformance.engine.judging.confirmation import MOST_REPEATS, REPEATS, Confirmation, judge_and_confirm
+from conformance.engine.judging.confirmation import MOST_REPEATS, REPEATS, Confirmation, confirmed
+from conformance.engine.judging.judge import judge
 from conformance.engine.judging.judgement import JudgingContext
 from conformance.engine.vocabulary import tools
 from conformance.model.clause import Clause
@@ -186,7 +187,7 @@ def ruled(first: list[Trace], again: Callable[[Trace], list[Trace]], probe: str 
     verify = tuple(replace(it, probe=asked) for it in standard.clauses[CLAUSE].verify)
     clause: Clause = replace(standard.clauses[CLAUSE], verify=verify)
     bench = JudgingContext(standard, loaded("general").contract, tools(), {}, {}, date(2026, 11, 2))
-    return judge_and_confirm(clause, {(asked, ""): first}, {}, bench, again)
+    return confirmed(clause, judge(clause, {(asked, ""): first}, {}, bench), bench, again)
 
 
 def trace(*exchanges: Exchange, probe: str = "unknown-path", unmet: Failure | None = None, case: str = "") -> Trace:

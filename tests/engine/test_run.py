@@ -10,18 +10,24 @@ from pathlib import Path
 
 import pytest
 
+from conformance.engine.judging.judgement import JudgingContext
 from conformance.engine.ledger.ledger import Ledger
 from conformance.engine.plan import FIRST
 from conformance.engine.probe_client import encode
+from conformance.engine.run import Run
 from conformance.engine.session import TargetSession
 from conformance.engine.standing.canary_monitor import GIVE_UP
+from conformance.engine.vocabulary import tools
 from conformance.model.event import Asking, Decided, Event
+from conformance.model.exchange import Failure, Trace
 from conformance.model.report import Report
+from conformance.model.text import Text
 from conformance.model.verdict import SETTLED, Reason, Verdict
 from conformance.systems.serve import start
 from conformance.wire.recorder import Recorder
 from conformance.wire.stopping import Interrupted
 from tests.answering import Answering, serving
+from tests.checks.making import exchange
 from tests.examining import SEED, examine_target, loaded, plan_for, reference_target
 
 KIND = "resource-catalogue"
@@ -165,6 +171,67 @@ def test_what_does_not_show_again_is_flaky_and_never_a_fail() -> None:
     assert (result.verdict, result.reason) == (Verdict.INCONCLUSIVE, Reason.FLAKY)
     assert len(result.findings[0].evidence) >= 2
     assert report.gate.exit_code == 3
+
+
+STRICT = "overall.json.strict"
+
+
+def odd(path: str, number: int) -> tuple[int, bytes] | None:
+    """A proxy's answer to one question about one resource: JSON with a key twice."""
+    return (200, b'{"id":"1","id":"2"}') if path.startswith("/resources/") and number > 12 else None
+
+
+def verdicts(report: Report) -> dict[str, tuple[Verdict, Reason | None, str]]:
+    return {it.clause.id: (it.verdict, it.reason, it.detail.en if it.detail else "") for it in report.results}
+
+
+@pytest.mark.parametrize("connections", [1, 8])
+def test_what_a_system_showed_before_it_fell_is_reported_as_seen_once(connections: int) -> None:
+    def spoil(path: str, number: int) -> tuple[int, bytes] | None:
+        return odd(path, number) if number < 200 else (503, b"{}")
+
+    with start(KIND) as running, in_front_of(running.address, spoil) as address:
+        target = reference_target(address, KIND)
+        target = replace(target, limits=replace(target.limits, connections=connections))
+        report = examine_target(target)
+    found = verdicts(report)
+    verdict, _, detail = found[STRICT]
+    assert verdict is Verdict.FAIL
+    assert detail.startswith("seen once: a second asking was not answered (")
+    assert any(reason is Reason.VOID for _, reason, _ in found.values())
+    assert report.gate.exit_code == 1
+
+
+def test_what_a_system_showed_before_an_interruption_is_reported_as_seen_once() -> None:
+    asked: list[Event] = []
+
+    def listen(event: Event) -> None:
+        asked.extend([event] if isinstance(event, Asking) else [])
+        if isinstance(event, Asking) and len(asked) == 12:
+            raise KeyboardInterrupt
+
+    with start(KIND) as running, in_front_of(running.address, odd) as address:
+        report = examine_target(reference_target(address, KIND), listen=listen)
+    found = verdicts(report)
+    assert found[STRICT][0] is Verdict.FAIL
+    assert found[STRICT][2].startswith("seen once: a second asking was not answered (")
+    assert found["support.errors.no-server-error"][:2] == (Verdict.INCONCLUSIVE, Reason.INTERRUPTED)
+
+
+def test_what_was_void_counts_for_nothing_whether_it_led_up_or_followed() -> None:
+    reads, writes = exchange(data={}, status=500), exchange(method="POST", data={}, status=500)
+    trace = Trace("corpus", "", (writes,), before=(reads,), after=(reads,))
+    lost = Failure(Reason.VOID, Text("作废", "void"))
+    with start(KIND) as running:
+        target = reference_target(running.address, KIND)
+        with Recorder(target) as recorder:
+            system = TargetSession(recorder, loaded(KIND).contract, Ledger.of(target.address), SEED, date(2026, 11, 2))
+            plan = plan_for(target)
+            bench = JudgingContext(plan.standard, plan.contract, tools(), {}, {}, date.min)
+            run = Run(plan, system, bench, tools(), lambda event: None)
+            run.footing.since = lambda traces: lost  # type: ignore[method-assign] # as if a canary had fallen
+            (void,) = run._settled([trace])
+    assert (void.asked, void.unmet) == ((), lost)
 
 
 def fallen(connections: int) -> tuple[Report, list[Asking], list[int]]:

@@ -101,6 +101,25 @@ def test_a_run_that_was_cut_short_is_no_pass() -> None:
     assert judged(clause(), trace(GOOD, MISSING, spent)).reason is Reason.BUDGET
 
 
+def test_what_stays_open_tells_what_was_judged_nonetheless() -> None:
+    void = Failure(Reason.VOID, Text("作废", "void"))
+    found = judged(clause(), trace(GOOD, MISSING), trace(unmet=void))
+    assert found.operations == {"listResources", "getResource"}
+    assert found.detail == Text("作废；据 2 个操作的 2 次应答判定", "void; judged on 2 answers of 2 operations")
+    assert judged(clause(), trace(unmet=void)).detail == void.detail
+
+
+def test_which_of_our_bugs_is_told_does_not_depend_on_which_came_first() -> None:
+    bugs = {("pages", ""): "one", ("head", ""): "other"}
+    one = clause()
+    traffic = Traffic((one,), bench())
+    traffic.take([trace(GOOD, MISSING)])
+    for came in (bugs, dict(reversed(bugs.items()))):
+        found = judge(one, {}, came, bench(), traffic)
+        assert (found.verdict, found.detail) == (Verdict.ERROR, Text("other", "other"))
+        assert found.operations == {"listResources", "getResource"}
+
+
 def test_what_a_probe_left_out_of_its_own_question_is_no_part_of_any_answer() -> None:
     part = trace(GOOD, MISSING, cuts=(Cut(100, 40000, Text("条目", "entries")),))
     assert judged(clause(Level.MUST), part) == judged(clause(Level.MUST), trace(GOOD, MISSING))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -21,6 +22,7 @@ from conformance.engine.undo.undoing import SILENT, Fate, Settled, take_back
 from conformance.model.exchange import Exchange
 from conformance.model.target import Limits, Target
 from conformance.model.text import Text
+from conformance.model.verdict import Reason
 from conformance.norms.contract import read_contract
 from conformance.wire.recorder import Recorder
 from tests.engine.notes_system import DOCUMENT, Notes, notes
@@ -192,6 +194,31 @@ def test_what_was_made_behind_another_answer_is_found(
         assert run.undo_all() == []
         assert [*system.rows] == ["n-0"]
         assert run.ledger.left() == []
+
+
+def test_what_was_limited_and_then_not_answered_may_have_been_made(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The refusal of the first is no word on the second, which was carried out."""
+    with notes() as system, asking(system, tmp_path / "l") as run:
+        answer = system._answered
+        posted: list[bytes] = []
+
+        def limited(method: str, path: str, body: bytes) -> tuple[int, Any]:
+            posted.extend([body] if method == "POST" else [])
+            if method == "POST" and len(posted) == 1:
+                return 429, {}
+            told = answer(method, path, body)
+            if method == "POST":
+                time.sleep(2 * QUIET.request_seconds)  # it is carried out, and nobody hears of it
+            return told
+
+        monkeypatch.setattr(system, "_answered", limited)
+        made = add(run, MINE)
+        assert (made.status, made.failure and made.failure.reason) == (429, Reason.TIMEOUT)
+        assert len(posted) == len(system.rows) == 2
+        assert run.undo_all() == []
+        assert [*system.rows] == ["n-0"]
 
 
 def test_what_was_refused_or_never_sent_leaves_nothing_to_look_for(tmp_path: Path) -> None:

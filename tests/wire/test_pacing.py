@@ -150,6 +150,16 @@ def test_a_write_answered_503_is_sent_again_only_where_twice_is_as_once(peer, pa
         assert (reply.response.status, reply.failure) == (200, None)
 
 
+@pytest.mark.parametrize(("headers", "why"), [((), "may have been done"), ((("Idempotency-Key", "8e"),), "still so")])
+def test_a_write_limited_with_429_and_then_503_is_not_sent_a_third_time(peer, paced, script, headers, why):
+    busy = limited(b"Retry-After: 1", status=b"503 Service Unavailable")
+    server = peer(script("answering")(limited(b"Retry-After: 1"), busy, OK))
+    reply = paced(server.url).send("POST", server.url, headers, b"x")
+    assert (reply.response.status, reply.failure.reason) == (503, Reason.RATE_LIMITED)
+    assert why in reply.failure.detail.en
+    assert server.methods == ["POST", "POST"]
+
+
 def test_what_follows_a_limit_waits_and_goes_on_at_the_rate(peer, paced, hours, script):
     server = peer(script("answering")(limited(b"Retry-After: 2", status=b"503 Service Unavailable"), OK))
     pace = paced(server.url)

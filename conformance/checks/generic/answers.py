@@ -16,6 +16,7 @@ from conformance.model.parameters import Member, Place, Step, Values
 from conformance.model.record import keys
 from conformance.model.statuses import NONE, Statuses
 from conformance.model.text import Text
+from conformance.model.verdict import Reason, Undecided
 
 OfAnswer = Annotated[Text, Values(("status", "role", "method", "operation"))]
 OfQuestion = Annotated[Text, Values(("status", "role", "question"))]
@@ -98,17 +99,23 @@ def answers_are_the_same(
 ) -> Iterator[Finding]:
     """Each answer of a step is refused with one of the statuses, or is that of another step to the same question.
 
-    What another step answers otherwise each time tells nothing; nor does a system that has but one answer to
-    everything, unless it lists records.
+    Of what is served the data counts too; a refusal may word itself anew each time. Where the other step is answered
+    otherwise each time, that cannot be said of the step; nor of a system that has but one answer to everything, unless
+    it lists records.
     """
-    judged = False
+    judged, moves = False, ""
     for exchange in (it for it in trace.at(step) if it.status not in statuses):
         controls = [it for it in trace.at(of) if _asked(it) == _asked(exchange)]
-        if not controls or any(_said(it) != _said(controls[0]) for it in controls):
+        if not controls:
             continue
         judged = True
-        if _said(exchange) != _said(controls[0]):
+        if any(_said(it) != _said(controls[0]) for it in controls):
+            moves = moves or exchange.operation.id
+        elif _said(exchange) != _said(controls[0]):
             yield Finding(_told(seen, exchange), due, exchanges=(controls[0], exchange))
+    if moves:
+        zh, en = f"{moves} 对同一请求每次应答不同", f"{moves} answers one and the same request otherwise each time"
+        raise Undecided(Reason.FLAKY, Text(zh, en))
     if not judged and not any(it.status in statuses for it in trace.at(step)):
         raise not_exercised(f"步骤 {step} 没有可比的应答", f"no answer of the step {step} can be compared")
     if _has_one_answer(trace):
@@ -119,11 +126,12 @@ def _has_one_answer(trace: Trace) -> bool:
     """Whether all that was asked was answered the same, and without a record that its key tells from others."""
     answers = [it for it in trace.exchanges if it.response is not None]
     lists_records = trace.record is not None and any(keys(trace.record, answers[0].data)) if answers else False
-    return not lists_records and all(_said(it) == _said(answers[0]) for it in answers)
+    return not lists_records and all((it.status, it.data) == (answers[0].status, answers[0].data) for it in answers)
 
 
 def _said(exchange: Exchange) -> tuple[int, object]:
-    return exchange.status, exchange.data
+    """The status, and the data of what was served."""
+    return exchange.status, exchange.data if 200 <= exchange.status < 300 else None
 
 
 def _asked(exchange: Exchange) -> tuple[str, str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from conformance.checks.places import tells_nothing
 from conformance.checks.reading import asker, first, kind_of, not_exercised, record, shown, succeeded
 from conformance.model.exchange import Exchange, Trace
 from conformance.model.finding import Finding
@@ -63,16 +64,18 @@ def privileged_fields_have_no_effect(trace: Trace) -> Iterator[Finding]:
 
 
 def admitted_role_is_served(exchange: Exchange) -> Iterator[Finding]:
-    """A role that the contract admits is answered without an error; one whose credential is refused tells nothing."""
+    """A role that the contract admits is served; one that is limited or whose credential is unknown tells nothing."""
     who = asker(exchange)
     if exchange.status == 401 and exchange.role != "anonymous":
         zh, en = f"系统不接受{who.zh}的凭据", f"the credential of the role {who.en} is not accepted"
         raise Undecided(Reason.NO_CREDENTIAL, Text(zh, en), f"credentials.{exchange.role}")
     if exchange.status == 429:
         raise Undecided(Reason.RATE_LIMITED, Text("请求被限流", "the request was rate limited"))
-    if exchange.status >= 500:
+    if exchange.status in (401, 403) or exchange.status >= 500:
         seen = Text(f"{who.zh}得到 {exchange.status}", f"the role {who.en} got {exchange.status}")
-        yield Finding(seen, Text("服务，或者以 4xx 拒绝", "served, or refused with 4xx"))
+        yield Finding(seen, Text("列出记录", "the list"))
+    elif not 200 <= exchange.status < 300:
+        raise tells_nothing(exchange)
 
 
 def credential_is_not_echoed(exchange: Exchange) -> Iterator[Finding]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from conformance.checks.places import tells_nothing
 from conformance.checks.reading import asker, entries, first, not_exercised, record, shown, succeeded
 from conformance.model.exchange import Exchange, Trace
 from conformance.model.finding import Finding
@@ -19,7 +20,8 @@ DUE = Text("只对有关部门开放", "it is open to those it concerns only")
 def records_stay_with_their_department(trace: Trace, *, operations: tuple[str, ...]) -> Iterator[Finding]:
     """What a department reads of its own is refused to others by its id, and stands in none of their lists.
 
-    `operations` are the reads and lists in question. Who provides the data is concerned, and no other.
+    `operations` are the reads and lists in question: without an answer to others by each nothing is concluded. Who
+    provides the data is concerned, and no other.
     """
     department = _uscc(record(succeeded(trace, "held").data))
     if not department:
@@ -32,17 +34,21 @@ def records_stay_with_their_department(trace: Trace, *, operations: tuple[str, .
         raise not_exercised("没有其他部门查阅过", "no other department asked for any")
     for exchange in (it for it in trace.at("own-list") if it.operation.id in operations):
         yield from _of_others(trace, department, exchange)
-    for exchange in judged:
+    for exchange in (it for it in judged if 200 <= it.status < 300):
         name = exchange.operation.id
         if exchange.step == "listed-as-stranger":
             yield from _listed(trace, department, holding[name], exchange)
-        elif 200 <= exchange.status < 300:
+        else:
             role = asker(exchange)
             seen = Text(f"{role.zh}的 {name} 得到 {exchange.status}", f"{name} by {role.en}: {exchange.status}")
             yield Finding(seen, DUE, exchanges=(served[name], exchange))
-        elif exchange.status not in CLOSED:
-            status = exchange.status
-            raise Undecided(Reason.PRECONDITION_NOT_MET, Text(f"应答 {status}", f"it was answered {status}"))
+    for exchange in (it for it in judged if not 200 <= it.status < 300 and it.status not in CLOSED):
+        raise tells_nothing(exchange)
+    left = [name for name in operations if name not in {it.operation.id for it in judged}]
+    if left:
+        names = ", ".join(left)
+        zh, en = f"看不出对其他部门是否开放：{names}", f"whether others are shut out cannot be told of {names}"
+        raise Undecided(Reason.PRECONDITION_NOT_MET, Text(zh, en))
 
 
 def _listed(trace: Trace, department: str, own: Exchange, exchange: Exchange) -> Iterator[Finding]:
@@ -92,16 +98,20 @@ def request_reaches_its_provider(trace: Trace) -> Iterator[Finding]:
     known = [item.get("resource") for page in trace.at("officers") for item in entries(page.data)]
     if resource not in known or not trace.at("listed-as-provider"):
         raise not_exercised("不知道由谁提供此资源", "it is not known who provides the resource")
+    puzzling = None
     for role in dict.fromkeys(exchange.role for exchange in trace.at("listed-as-provider")):
         pages = [exchange for exchange in trace.at("listed-as-provider") if exchange.role == role]
         if pages[0].status in (401, 403, 429) or pages[0].status >= 500:
-            raise Undecided(Reason.PRECONDITION_NOT_MET, Text(f"应答 {pages[0].status}", f"answered {pages[0].status}"))
+            puzzling = puzzling or pages[0]
+            continue
         held = {item.get("id") for page in pages for item in entries(page.data)}
         if request not in held and not record(pages[-1].data).get("next"):
             who = asker(pages[0])
             seen = Text(f"{who.zh}的申请列表没有 {shown(request)}", f"the list of {who.en} lacks {shown(request)}")
             due = Text("列出针对其资源的申请", "the requests for its resources")
             yield Finding(seen, due, exchanges=(first(trace, "held"), *pages))
+    if puzzling:
+        raise tells_nothing(puzzling)
 
 
 def _of(department: str, page: Exchange) -> Iterator[Mapping[str, Any]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from conformance.checks.places import tells_nothing
 from conformance.checks.reading import asker, entries, first, not_exercised, record, sent_body, shown, succeeded
 from conformance.model.exchange import Exchange, Trace
 from conformance.model.finding import Finding
@@ -20,10 +21,8 @@ def message_is_closed_to_strangers(trace: Trace) -> Iterator[Finding]:
     good, read = _received(trace, "sound"), succeeded(trace, "sound-read")
     if not record(read.data).get("records"):
         raise not_exercised("发送方也读不出报文", "not even its sender can read it")
-    yield from _listed_to_strangers(good, trace.at("listed-as-stranger"))
-    strange = trace.at("as-stranger")
-    if not strange:
-        raise not_exercised("没有第三方查阅", "no stranger asked")
+    lists, strange = trace.at("listed-as-stranger"), trace.at("as-stranger")
+    yield from _listed_to_strangers(good, lists)
     for exchange in strange:
         if 200 <= exchange.status < 300:
             name = exchange.operation.id
@@ -35,10 +34,14 @@ def message_is_closed_to_strangers(trace: Trace) -> Iterator[Finding]:
                 Text("403 或 404", "403 or 404"),
                 exchanges=(good, exchange),
             )
-        elif exchange.status not in CLOSED:
-            raise Undecided(
-                Reason.PRECONDITION_NOT_MET, Text(f"应答 {exchange.status}", f"it was answered {exchange.status}")
-            )
+    if not lists or not strange:
+        raise not_exercised("没有第三方查阅", "no stranger asked")
+    for exchange in (it for it in (*strange, *lists) if not 200 <= it.status < 300 and it.status not in CLOSED):
+        raise tells_nothing(exchange)
+    if any(record(exchange.data).get("next") for exchange in lists):
+        raise Undecided(
+            Reason.PRECONDITION_NOT_MET, Text("报文清单没有读全", "the list of messages was not read whole")
+        )
 
 
 def _listed_to_strangers(good: Exchange, lists: tuple[Exchange, ...]) -> Iterator[Finding]:

@@ -7,10 +7,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from conformance.engine.judging.again import told
+from conformance.engine.judging.base import joined
 from conformance.engine.judging.causes import cause
 from conformance.engine.judging.judge import judge
 from conformance.engine.judging.judgement import Found, Judgement, JudgingContext, Key
-from conformance.engine.judging.traffic import Traffic
 from conformance.engine.plan import EXPLORE
 from conformance.model.clause import Clause, Verify
 from conformance.model.exchange import Exchange, Trace
@@ -43,16 +43,10 @@ class Confirmation:
     """What was made of the case behind a finding by shrinking it, by the finding's position."""
 
 
-def judge_and_confirm(
-    clause: Clause,
-    traces: Mapping[Key, Sequence[Trace]],
-    bugs: Mapping[Key, str],
-    bench: JudgingContext,
-    ask_again: Callable[[Trace], list[Trace]],
-    traffic: Traffic | None = None,
+def confirmed(
+    clause: Clause, judgement: Judgement, bench: JudgingContext, ask_again: Callable[[Trace], list[Trace]]
 ) -> Confirmation:
-    """The ruling on a clause. `ask_again` gives the traces of asking once more what a trace asked."""
-    judgement = judge(clause, traces, bugs, bench, traffic)
+    """The ruling on a clause that was judged. `ask_again` gives the traces of asking once more what a trace asked."""
     if judgement.verdict is not Verdict.FAIL:
         return Confirmation(clause, judgement)
     asked = _Asked()
@@ -67,7 +61,7 @@ def judge_and_confirm(
     if repeated:
         return Confirmation(clause, judgement, repeated)
     if asked.silent:
-        return Confirmation(clause, replace(judgement, detail=_seen_once(asked.silent, judgement.detail)))
+        return seen_once(clause, judgement, asked.silent)
     text = Text("第二次询问时没有再出现", "a second asking did not show it again")
     flaky = replace(judgement, verdict=Verdict.INCONCLUSIVE, reason=Reason.FLAKY, detail=text)
     return Confirmation(clause, flaky, again=tuple(asked.without))
@@ -125,12 +119,14 @@ def operation(finding: Finding) -> str:
     return finding.exchanges[-1].operation.id if finding.exchanges else ""
 
 
-def _seen_once(silent: Sequence[Text], beside: Text | None) -> Text:
-    """That a fail stands though a second asking told nothing, and why it did not."""
+def seen_once(clause: Clause, judgement: Judgement, silent: Sequence[Text]) -> Confirmation:
+    """A fail that stands though no second asking told anything, and why none did."""
     different = [*dict.fromkeys(silent)][:REPEATS]
     zh, en = "；".join(why.zh for why in different), "; ".join(why.en for why in different)
-    zh, en = f"仅出现一次：第二次询问没有得到可判的应答（{zh}）", f"seen once: a second asking was not answered ({en})"
-    return Text(f"{zh}；{beside.zh}", f"{en}; {beside.en}") if beside else Text(zh, en)
+    said = Text(
+        f"仅出现一次：第二次询问没有得到可判的应答（{zh}）", f"seen once: a second asking was not answered ({en})"
+    )
+    return Confirmation(clause, replace(judgement, detail=joined((said, judgement.detail))))
 
 
 def asked_as(trace: Trace) -> Key:

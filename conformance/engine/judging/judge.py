@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import traceback
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 
 from conformance.engine.judging.base import base, joined
@@ -85,10 +86,10 @@ def _judge_any(
         for asked in traces.values():
             traffic.take(asked)
     judgement = traffic.judgement(verify)
-    bug = next(iter(bugs.values()), "")
-    return (
-        Judgement(Verdict.ERROR, None, Text(bug, bug)) if bug and judgement.verdict is not Verdict.FAIL else judgement
-    )
+    bug = bugs[min(bugs)] if bugs else ""  # the first by name: which came first depends on the readers
+    if not bug or judgement.verdict is Verdict.FAIL:
+        return judgement
+    return replace(judgement, verdict=Verdict.ERROR, reason=None, detail=Text(bug, bug), input="")
 
 
 def _judge_item(

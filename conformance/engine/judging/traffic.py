@@ -50,7 +50,7 @@ class Traffic:
         for trace in traces:
             if trace.unmet and trace.unmet.reason in CUT_SHORT:
                 self._short.setdefault(trace.unmet.reason, trace.unmet)
-            for exchange in (*trace.before, *trace.exchanges, *trace.after):
+            for exchange in trace.asked:
                 self._put(exchange, repeating(exchange, trace))
 
     def take_alone(self, exchanges: Iterable[Exchange]) -> None:
@@ -72,6 +72,10 @@ class Traffic:
     def place_elsewhere(self, said: Text) -> None:
         """What stands where the contract was asked is something else: what is of the contract stays open."""
         self._unstated = Failure(Reason.PRECONDITION_NOT_MET, said)
+
+    def found(self, clause: Clause) -> bool:
+        """Whether anything was found by an item of a clause."""
+        return any(item.found for item in self._items if item.clause is clause)
 
     def judgement(self, verify: Verify) -> Judgement:
         """What an item comes to on all that was taken."""
@@ -98,9 +102,8 @@ def repeating(exchange: Exchange, trace: Trace) -> Trace:
 
     Where something was written, an answer may rest on it.
     """
-    asked = (*trace.before, *trace.exchanges, *trace.after)
-    only_reads = all(it.request.method in SAFE_METHODS for it in asked)
-    return alone(exchange) if len(asked) > 1 and only_reads and is_repeatable(exchange) else trace
+    only_reads = all(it.request.method in SAFE_METHODS for it in trace.asked)
+    return alone(exchange) if len(trace.asked) > 1 and only_reads and is_repeatable(exchange) else trace
 
 
 @dataclass
@@ -168,6 +171,10 @@ class _Item:
         self._bug = ""
         self._check: Check | None = None
 
+    @property
+    def found(self) -> bool:
+        return bool(self._tally.found)
+
     def put(self, exchange: Exchange, trace: Trace) -> None:
         """Judge one answer, or count that there was none."""
         when, operation = self.verify.when, exchange.operation.id
@@ -205,22 +212,25 @@ class _Item:
 
     def concluded(self, short: list[Failure], all_the_same: bool) -> Judgement:
         """What the item comes to. `short` is why parts of the run tell nothing."""
-        tally, base = self._tally, self._base()
+        tally, base, judged_on = self._tally, self._base(), frozenset(self._judged)
         if tally.found:
             detail = joined((tally.uncounted, tally.spent.cut, base))
             found = tuple(tally.found)
-            return Judgement(Verdict.FAIL, None, detail, tally.exercised, found, operations=frozenset(self._judged))
+            return Judgement(Verdict.FAIL, None, detail, tally.exercised, found, operations=judged_on)
         if self._bug:
-            return Judgement(Verdict.ERROR, None, Text(self._bug, self._bug))
+            return Judgement(Verdict.ERROR, None, Text(self._bug, self._bug), tally.exercised, operations=judged_on)
         reasons = [*tally.undecided.values(), *short, *self._short.values(), *self._never_answered()]
         reasons += self._not_enough(all_the_same)
         if reasons:
             why = most_telling(reasons, lambda each: each.reason)
-            return Judgement(Verdict.INCONCLUSIVE, why.reason, why.detail, tally.exercised, input=why.input)
+            detail = joined((why.detail, base if judged_on else None))
+            return Judgement(
+                Verdict.INCONCLUSIVE, why.reason, detail, tally.exercised, input=why.input, operations=judged_on
+            )
         if tally.excluded and not tally.exercised:
             return tally.excluded.get(Verdict.INCONCLUSIVE) or next(iter(tally.excluded.values()))
         detail = base if self._silent else None
-        return Judgement(Verdict.PASS, None, detail, tally.exercised, operations=frozenset(self._judged))
+        return Judgement(Verdict.PASS, None, detail, tally.exercised, operations=judged_on)
 
     def _not_enough(self, all_the_same: bool) -> Iterator[Failure]:
         """Why what was judged is not enough to pass."""

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
+from conformance.engine.judging.select import walk
 from conformance.engine.plan import Plan
 from conformance.engine.standing.canary_monitor import NOT_SENT
-from conformance.model.contract import Operation
+from conformance.model.contract import Contract, Operation
 from conformance.model.drawn import Missing, Undrawn
 from conformance.model.exchange import Exchange
 from conformance.model.report import (
@@ -21,6 +22,7 @@ from conformance.wire.core import READ_ONLY
 
 RATE_LIMITED = 429
 FAULTY = 500
+SERVED = range(200, 300)
 REFUSED = (400, 422)
 """What a request that breaks the contract draws out."""
 
@@ -35,11 +37,13 @@ def covered(plan: Plan, exchanges: Sequence[Exchange]) -> Iterable[Covered]:
         statuses = tuple(sorted({exchange.status for exchange in mine if exchange.response}))
         sent = [it for it in mine if it.response or it.failure is None or it.failure.reason not in NOT_SENT]
         stated = tuple(sorted(int(status) for status in operation.responses if status.isdigit()))
-        undrawn = tuple(Missing(it, _why(plan, operation, it, sent)) for it in stated if it not in statuses)
+        undrawn = tuple(Missing(it, _why(plan, operation, it, sent, exchanges)) for it in stated if it not in statuses)
         yield Covered(operation.id, operation.method, operation.path, len(sent), statuses, stated, undrawn)
 
 
-def _why(plan: Plan, operation: Operation, status: int, sent: Sequence[Exchange]) -> Undrawn:
+def _why(
+    plan: Plan, operation: Operation, status: int, sent: Sequence[Exchange], exchanges: Sequence[Exchange]
+) -> Undrawn:
     """Why a status that an operation states did not come back."""
     target = plan.target
     if operation.id in plan.contract.holding.held:
@@ -48,13 +52,38 @@ def _why(plan: Plan, operation: Operation, status: int, sent: Sequence[Exchange]
         return Undrawn.RATE_LIMIT
     if status >= FAULTY:
         return Undrawn.NEEDS_A_FAULT
-    if any(it.draws == status or (it.expects == "reject" and status in REFUSED) for it in sent if it.response):
+    put = [it for it in sent if _is_put_for(it, status)]
+    if any(it.response for it in put):
         return Undrawn.OTHERWISE
     if not operation.safe and not (target.may_write and operation.undo):
         return Undrawn.NOT_SAFE
     if not operation.public and operation.roles and not target.credentials.keys() & {*operation.roles}:
         return Undrawn.NO_CREDENTIAL
-    return Undrawn.NO_QUESTION if sent else Undrawn.NO_RECORD
+    if put or (sent and not any(it.response for it in sent)):
+        return Undrawn.UNANSWERED
+    if sent:
+        return Undrawn.NO_QUESTION
+    return Undrawn.NO_RECORD if _lacks_record(plan.contract, operation, exchanges) else Undrawn.NOT_ASKED
+
+
+def _is_put_for(exchange: Exchange, status: int) -> bool:
+    """Whether a status is what a question is put to draw out: a success for who is admitted, else a refusal."""
+    operation = exchange.operation
+    if exchange.draws or exchange.expects == "reject":
+        return exchange.draws == status or (exchange.expects == "reject" and status in REFUSED)
+    is_admitted = operation.public or not operation.roles or exchange.role in operation.roles
+    return is_admitted and status in SERVED and exchange.status not in SERVED
+
+
+def _lacks_record(contract: Contract, operation: Operation, exchanges: Sequence[Exchange]) -> bool:
+    """Whether the path of an operation names a living object, and where such are read there are none."""
+    names = [each.live for each in operation.parameters if each.location == "path" and each.live in contract.harvest]
+    return any(_none_there(*contract.harvest[name], exchanges) for name in names)
+
+
+def _none_there(read: str, path: str, exchanges: Sequence[Exchange]) -> bool:
+    listed = [it for it in exchanges if it.step == "harvest" and it.operation.id == read and it.status in SERVED]
+    return bool(listed) and not any(True for it in listed for _ in walk(it.data, path))
 
 
 def answered(plan: Plan, operations: Iterable[Covered]) -> Answered | None:

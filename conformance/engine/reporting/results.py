@@ -136,8 +136,7 @@ def _steps(found: Found) -> tuple[Exchange, ...]:
     finding, trace = found.finding, found.trace
     if not found.verify.of_any and (trace.probe == SEQUENCES or trace.before):
         return (*trace.before, *finding.exchanges)
-    asked = (*trace.before, *trace.exchanges, *trace.after)
-    led = leading(asked, finding.exchanges[-LAST_OF_A_TRACE:])
+    led = leading(trace.asked, finding.exchanges[-LAST_OF_A_TRACE:])
     return led if any(not it.operation.safe for it in led[:-1]) else ()
 
 

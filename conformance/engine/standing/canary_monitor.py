@@ -77,7 +77,7 @@ class CanaryMonitor:
 
     def since(self, traces: Sequence[Trace]) -> Failure | None:
         """The failure that makes these traces void, or None; asked only where the footing may have been lost."""
-        exchanges = [exchange for trace in traces for exchange in trace.exchanges]
+        exchanges = [exchange for trace in traces for exchange in trace.asked]
         if self._lost and any(exchange.number < self._lost_at for exchange in exchanges):
             return self._lost  # read while the canary that found nothing standing was on its way
         shaking = next((exchange for exchange in exchanges if _shakes(exchange)), None)

@@ -14,7 +14,7 @@ from conformance.engine.undo.listed import STEP, Listed, place_of, read
 from conformance.engine.undo.site import Site
 from conformance.engine.undo.undoing import Settled, looking_role, take_back
 from conformance.model.contract import Operation
-from conformance.model.exchange import Exchange
+from conformance.model.exchange import Exchange, Failure
 from conformance.model.text import Text
 from conformance.model.verdict import Reason, Undecided
 
@@ -58,7 +58,7 @@ class Creations:
         if undo and parts:
             self._system.ledger.made(intent, undo.operation, parts)
             return parts.values()
-        if not was_sent or 400 <= exchange.status < 500:
+        if not was_sent or (400 <= exchange.status < 500 and not _may_have_arrived(exchange.failure)):
             self._system.ledger.done(intent)
         return ()
 
@@ -93,6 +93,11 @@ class Creations:
             return self._system.ledger.listing(found.records)
         except OSError:
             return 0
+
+
+def _may_have_arrived(failure: Failure | None) -> bool:
+    """Whether a request that was limited at first was sent once more, and is not known to have been refused again."""
+    return failure is not None and failure.reason not in (Reason.RATE_LIMITED, Reason.BUDGET, Reason.OUT_OF_SCOPE)
 
 
 def parts_of(parameters: Iterable[tuple[str, str]], data: Any) -> dict[str, str] | None:

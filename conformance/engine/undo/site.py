@@ -32,8 +32,8 @@ class Site(Protocol):
         """Whether every part names an object this run made."""
         ...
 
-    def is_vacant(self, path: str) -> bool:
-        """Whether reads of this run found nothing at an address, or at one it stands under."""
+    def is_vacant(self, path: str, role: str) -> bool:
+        """Whether a role found nothing at an address, or at one it is under, and nobody was shown anything there."""
         ...
 
     def living(self, name: str, role: str, where: Mapping[str, Any] | None = None) -> list[str]:

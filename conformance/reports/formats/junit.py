@@ -14,7 +14,7 @@ from conformance.model.report import BROKEN, OWN_BUG
 from conformance.model.text import Lang
 from conformance.reports import words
 from conformance.reports.case import Case, Outcome
-from conformance.reports.reading import Document, altered, answered, gate_reasons
+from conformance.reports.reading import Document, altered, gate_reasons, rests_on
 from conformance.reports.remarks import left_behind, notes
 from conformance.reports.subject import part
 
@@ -80,8 +80,7 @@ def _gate(document: Document, lang: Lang) -> Case:
     Beside it stands what was left behind, and what else there is to know of the run.
     """
     gate = document["gate"]
-    rests_on = answered(document)
-    told = (*((rests_on,) if rests_on else ()), *left_behind(document), *notes(document))
+    told = (*rests_on(document), *left_behind(document), *notes(document))
     beside = "\n".join(text.into(lang) for text in told)
     if gate["met"]:
         return Case("gate", beside=beside)

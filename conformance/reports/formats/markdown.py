@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from conformance.model.text import Lang, Text
 from conformance.reports import words
 from conformance.reports.markup import plain
-from conformance.reports.reading import Document, altered, answered, gate_reasons
+from conformance.reports.reading import Document, altered, gate_reasons, rests_on
 from conformance.reports.remarks import limited, notes
 from conformance.reports.subject import part
 
@@ -43,8 +43,7 @@ def _head(document: Document, about: str, lang: Lang) -> Iterator[str]:
     yield ""
     yield f"{Text('退出码', 'exit code').into(lang)} **{gate['exit_code']}**"
     yield ""
-    rests_on = answered(document)
-    for line in (*gate_reasons(document, lang), *((rests_on.into(lang),) if rests_on else ())):
+    for line in (*gate_reasons(document, lang), *(it.into(lang) for it in rests_on(document))):
         yield f"- {plain(line)}"
     yield ""
 

@@ -7,15 +7,15 @@ from conformance.model.report import BROKEN, OWN_BUG
 from conformance.model.text import Text, many
 from conformance.model.verdict import Verdict
 from conformance.reports import not_called, words
-from conformance.reports.reading import Document, Node, allowances, answered, ranked
+from conformance.reports.reading import Document, Node, allowances, ranked, rests_on
 
 SEEN_ONCE = Text("（仅出现一次，未能重现）", " (seen once, not repeated)")
 
 
 def conclusion(document: Document) -> Text:
     """What the run comes to, and how much of the system's own document it rests on."""
-    said, rests_on = _came_to(document), answered(document)
-    return Text(f"{said.zh}；{rests_on.zh}", f"{said.en}; {rests_on.en}") if rests_on else said
+    said = [_came_to(document), *rests_on(document)]
+    return Text("；".join(it.zh for it in said), "; ".join(it.en for it in said))
 
 
 def _came_to(document: Document) -> Text:

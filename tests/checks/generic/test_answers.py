@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from conformance.checks.generic.answers import (
+    answers_are_the_same,
     attempts_change_nothing,
     step_answers,
     step_does_not_show,
@@ -181,3 +182,27 @@ def test_a_list_that_goes_on_may_name_it_further_on() -> None:
     further = ["undecided: the list list was not read to its end"]
     assert said(step_lists, asked, step="list", of="made.id", due=DUE, seen=SEEN) == further
     assert said(step_leaves_out, asked, step="list", listed="all", of="made.id", due=DUE, seen=SEEN) == further
+
+
+def compared(*steps: Exchange) -> list[str]:
+    return said(answers_are_the_same, trace(*steps), step="with", of="without", due=DUE, seen=SEEN)
+
+
+def test_a_refusal_may_word_itself_anew_and_what_is_served_may_not() -> None:
+    one, other, third = ({"id": name} for name in ("q-1", "q-2", "q-3"))
+    served = exchange("without", {"items": [1]}, path="/served")
+    plain, claimed, again = exchange("without", one, 403), exchange("with", other, 403), exchange("without", third, 403)
+    assert compared(served, plain, claimed, again) == []
+    assert compared(plain, exchange("with", one), again) == ["what is seen; due what is due"]
+    assert compared(exchange("without", one), exchange("with", other), exchange("without", one)) == [
+        "what is seen; due what is due"
+    ]
+
+
+def test_what_is_answered_otherwise_each_time_is_said_and_takes_nothing_back() -> None:
+    moving = [exchange(step, {"n": n}) for n, step in enumerate(("without", "with", "without"))]
+    refused = [exchange(step, None, 403, path="/other") for step in ("without", "with", "without")]
+    why = "undecided: listResources answers one and the same request otherwise each time"
+    assert compared(*moving, *refused) == [why]
+    shown = exchange("with", {"n": 9}, path="/other")
+    assert compared(*moving, *refused, shown) == ["what is seen; due what is due"]

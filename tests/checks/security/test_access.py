@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from conformance.checks.security.access import (
+    admitted_role_is_served,
     credential_is_not_echoed,
     draft_stays_with_its_unit,
     links_carry_no_credential,
@@ -15,6 +16,24 @@ from tests.checks.making import SECRET, exchange, judged, said, trace
 
 DRAFT = {"id": "r-000900", "status": "draft", "version": 1}
 BEARER = {"Authorization": f"Bearer {SECRET}"}
+
+
+@pytest.mark.parametrize(
+    ("status", "found"),
+    [
+        (200, []),
+        (403, ["the role officer got 403; due the list"]),
+        (500, ["the role officer got 500; due the list"]),
+        (401, ["undecided: the credential of the role officer is not accepted"]),
+        (429, ["undecided: the request was rate limited"]),
+        (400, ["undecided: the step listed answered 400, which does not tell"]),
+        (302, ["undecided: the step listed answered 302, which does not tell"]),
+    ],
+)
+def test_an_admitted_role_is_served(status: int, found: list[str]) -> None:
+    assert said(admitted_role_is_served, exchange("listed", status=status)) == found
+    public = replace(exchange("listed", status=401), role="anonymous")
+    assert len(said(admitted_role_is_served, public)) == 1
 
 
 @pytest.mark.parametrize("status", [401, 403, 404, 302])

@@ -9,6 +9,7 @@ from conformance.checks.security.messages import (
     message_is_closed_to_strangers,
     sm3_is_computed_right,
 )
+from conformance.model.exchange import Exchange
 from conformance.model.message import canonical, digest
 from tests.checks.making import exchange, judged, said, trace
 
@@ -58,7 +59,7 @@ def test_what_is_stored() -> None:
     assert stored(404, read={}) == ["undecided: the answer of the step sound-read holds no records[]"]
 
 
-def strangers(status: int) -> list[str]:
+def strangers(status: int, *lists: Exchange) -> list[str]:
     return said(
         message_is_closed_to_strangers,
         trace(
@@ -66,6 +67,7 @@ def strangers(status: int) -> list[str]:
             exchange("sound-read", MESSAGE),
             exchange("as-stranger", None, 404),
             exchange("as-stranger", MESSAGE if status == 200 else None, status),
+            *(lists or [exchange("listed-as-stranger", {"items": []})]),
         ),
     )
 
@@ -73,7 +75,18 @@ def strangers(status: int) -> list[str]:
 def test_strangers() -> None:
     assert strangers(403) == []
     assert strangers(200) == ["listResources by officer: 200; due 403 or 404"]
-    assert strangers(500) == ["undecided: it was answered 500"]
+    assert strangers(500) == ["undecided: the step as-stranger answered 500, which does not tell"]
+
+
+def test_lists_of_strangers() -> None:
+    held, empty = ({"items": items} for items in ([MESSAGE["header"]], []))
+    assert strangers(403, exchange("listed-as-stranger", None, 403)) == []
+    (found,) = strangers(500, exchange("listed-as-stranger", None, 500), exchange("listed-as-stranger", held))
+    assert found.startswith("it is in the list that officer reads")
+    assert strangers(403, exchange("listed-as-stranger", None, 500))[0].startswith("undecided: the step listed-as")
+    assert strangers(403, exchange("listed-as-stranger", {**empty, "next": "/messages?page=2"})) == [
+        "undecided: the list of messages was not read whole"
+    ]
 
 
 def test_delivered_digests() -> None:

@@ -11,7 +11,7 @@ from conformance.reports import not_called
 from conformance.reports.formats.oscal import risks
 from conformance.reports.formats.oscal.frame import COMPASS, Frame, Node, statement
 from conformance.reports.reading import Node as Read
-from conformance.reports.reading import answered, both, said, waived, why
+from conformance.reports.reading import both, rests_on, said, waived, why
 from conformance.reports.remarks import left_behind, notes
 
 STATES = {
@@ -60,8 +60,7 @@ def _conclusion(frame: Frame) -> tuple[Text, Text]:
     gate = frame.document["gate"]
     met = Text("达到门槛", "The gate is met.") if gate["met"] else Text("未达到门槛", "The gate is not met.")
     zh, en = (gate["translations"][lang]["reasons"] for lang in ("zh", "en"))
-    rests_on = answered(frame.document)
-    lines = [*((rests_on,) if rests_on else ()), *not_called.lines(frame.document), *notes(frame.document)]
+    lines = [*rests_on(frame.document), *not_called.lines(frame.document), *notes(frame.document)]
     return met, Text("\n\n".join([*zh, *(it.zh for it in lines)]), "\n\n".join([*en, *(it.en for it in lines)]))
 
 
