@@ -10,7 +10,7 @@ from conformance.model.contract import Contract, Operation
 from conformance.model.record import RecordKind
 from conformance.model.text import Text
 from conformance.probes.corpus import made_for, named_by
-from conformance.probes.declared import body
+from conformance.probes.declared import body, put
 from conformance.probes.making import may_be_made, parts_of
 
 NEEDS = Text("可登记、可撤回，且其上另有操作", "a creation, a withdrawal, and acts on it")
@@ -35,13 +35,17 @@ def sends(contract: Contract, record: RecordKind) -> Mapping[str, int]:
 
 def probe(ask: Ask, record: RecordKind) -> None:
     withdraw, creator = record.operations["withdraw"], record.roles["creator"]
-    for act in _acts(ask.contract, record):
-        made = made_for(ask, act.on, "made")
-        parts = named_by(ask, act.on, made)
+    known = {act.operation.id: act.on for act in _acts(ask.contract, record)}
+
+    def question(operation: Operation) -> None:
+        made = made_for(ask, known[operation.id], "made")
+        parts = named_by(ask, known[operation.id], made)
         gone = ask(withdraw, role=creator, step="withdrawn", parts=parts_of(ask, record, made))
         if 200 <= gone.status < 300:
-            asked = body(ask, act.operation)
-            ask(act.operation.id, step="afterwards", parts=parts, body=asked, draws=409)
+            asked = body(ask, operation)
+            ask(operation.id, step="afterwards", parts=parts, body=asked, draws=409)
+
+    put(ask, (ask.contract.operations[name] for name in known), question)
 
 
 def _acts(contract: Contract, record: RecordKind) -> Iterator[_Act]:

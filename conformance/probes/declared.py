@@ -60,18 +60,18 @@ def asked_with_making(contract: Contract, operations: Iterable[Operation], times
     return counts
 
 
-def put(ask: Ask, operations: Iterable[Operation], question: Callable[[Operation], object], step: str) -> None:
-    """Put a question to each operation; what one of them lacks costs that one alone, and is said of the step.
+def put(ask: Ask, operations: Iterable[Operation], question: Callable[[Operation], object], step: str = "") -> None:
+    """Put a question to each operation; what one lacks costs that one alone, and is said of the step, or of every step.
 
     Raises Undecided where none could be asked.
     """
-    wanted, lacking = [*operations], []
+    wanted, lacking = [*operations], dict[str, Undecided]()
     for operation in wanted:
         try:
             question(operation)
         except Undecided as undecided:
-            lacking.append(undecided)
+            lacking[operation.id] = undecided
     if lacking and len(lacking) == len(wanted):
-        raise lacking[0]
+        raise next(iter(lacking.values()))
     if lacking:
-        ask.cut(len(wanted) - len(lacking), len(wanted), OPERATIONS, step)
+        ask.cut(len(wanted) - len(lacking), len(wanted), OPERATIONS, step, left=lacking)

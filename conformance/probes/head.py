@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from contextlib import suppress
 
 from conformance.model.asking import Ask
 from conformance.model.contract import Contract, Operation
-from conformance.model.verdict import Undecided
+from conformance.probes.declared import put
 from conformance.probes.own_operations import READS, plain_reads
 
 MOST_OPERATIONS = 40
@@ -19,12 +18,13 @@ def sends(contract: Contract) -> Mapping[str, int]:
 
 
 def probe(ask: Ask) -> None:
-    for operation in ask.sample(candidates(ask.contract), MOST_OPERATIONS, READS):
-        with suppress(Undecided):  # what one operation lacks costs that operation alone
-            parts = ask.parts(operation.id)
-            ask(operation.id, step="get", parts=parts)
-            ask(operation.id, step="head", parts=parts, method="HEAD")
-            ask(operation.id, step="get-again", parts=parts)
+    def question(operation: Operation) -> None:
+        parts = ask.parts(operation.id)
+        ask(operation.id, step="get", parts=parts)
+        ask(operation.id, step="head", parts=parts, method="HEAD")
+        ask(operation.id, step="get-again", parts=parts)
+
+    put(ask, ask.sample(candidates(ask.contract), MOST_OPERATIONS, READS), question)
 
 
 def candidates(contract: Contract) -> list[Operation]:

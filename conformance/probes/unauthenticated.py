@@ -6,9 +6,8 @@ from collections.abc import Mapping
 
 from conformance.model.asking import Ask
 from conformance.model.contract import Contract, Operation
-from conformance.model.verdict import Undecided
 from conformance.probes.corpus import fresh
-from conformance.probes.declared import askable, asked_with_making, body, sound
+from conformance.probes.declared import askable, asked_with_making, body, put, sound
 
 MADE_UP = {"Authorization": "Bearer hutong-nobody-issued-this"}
 
@@ -18,22 +17,21 @@ def sends(contract: Contract) -> Mapping[str, int]:
 
 
 def probe(ask: Ask) -> None:
-    for operation in open_reads(ask.contract):
-        _read(ask, operation, "anyone", "made-up-for-all", "anyone")
-    for operation in guarded(ask.contract):
-        if not operation.safe:
+    def question(operation: Operation) -> None:
+        if operation.public:
+            _read(ask, operation, "anyone", "made-up-for-all", "anyone")
+        elif operation.safe:
+            _read(ask, operation, "anonymous", "made-up")
+        else:
             parts = fresh(ask, operation, "made")
             ask(operation.id, role="anonymous", step="anonymous", parts=parts, body=body(ask, operation), draws=401)
-            continue
-        _read(ask, operation, "anonymous", "made-up")
+
+    put(ask, (*open_reads(ask.contract), *guarded(ask.contract)), question)
 
 
 def _read(ask: Ask, operation: Operation, plain: str, made_up: str, *again: str) -> None:
     """Read without a credential, and with one that nobody issued."""
-    try:
-        asked = sound(ask, operation)
-    except Undecided:
-        return  # an address nobody can know yet costs that operation alone
+    asked = sound(ask, operation)
     headers = asked.pop("headers")
     draws = 401 if "401" in operation.responses else 0
     for step in (plain, made_up, *again):
