@@ -16,6 +16,7 @@ from conformance.config.release import the_standard
 from conformance.engine.judging.confirmation import MOST_REPEATS, REPEATS, Confirmation, judge_and_confirm
 from conformance.engine.judging.judgement import JudgingContext
 from conformance.engine.vocabulary import tools
+from conformance.measure.prepared import loaded
 from conformance.model.clause import Clause
 from conformance.model.exchange import Exchange, Failure, Trace
 from conformance.model.report import Report
@@ -25,7 +26,7 @@ from conformance.systems.serve import Running, start
 from tests.checks.making import exchange
 from tests.engine.notes_system import DOCUMENT, Notes, notes
 from tests.engine.test_run import KIND, PAGING
-from tests.examining import examine_target, loaded, reference_target
+from tests.examining import examine_target, reference_target
 from tests.hostile_servers import Act, Asked, handed_on, hung_up, reply, serving, silent
 from tests.interop.serving import CIVIL, pair_of, platform, surveyed
 

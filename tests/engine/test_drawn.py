@@ -6,11 +6,12 @@ from functools import cache
 
 import pytest
 
+from conformance.measure.prepared import loaded
 from conformance.model.drawn import UNDRAWN_WORDS, Undrawn
 from conformance.model.report import Report
 from conformance.systems.kinds import KINDS
 from conformance.systems.serve import start
-from tests.examining import examine_reference, examine_target, loaded, reference_target
+from tests.examining import examine_reference, examine_target, reference_target
 
 DUE = 0.9
 """The share of the stated answers that a run draws out at least, those aside that only a flood of requests gives."""

@@ -15,6 +15,7 @@ from conformance.engine.plan import FIRST
 from conformance.engine.probe_client import encode
 from conformance.engine.session import TargetSession
 from conformance.engine.standing.canary_monitor import GIVE_UP
+from conformance.measure.prepared import loaded
 from conformance.model.event import Asking, Decided, Event
 from conformance.model.report import Report
 from conformance.model.verdict import SETTLED, Reason, Verdict
@@ -22,7 +23,7 @@ from conformance.systems.serve import start
 from conformance.wire.recorder import Recorder
 from conformance.wire.stopping import Interrupted
 from tests.answering import Answering, serving
-from tests.examining import SEED, examine_target, loaded, plan_for, reference_target
+from tests.examining import SEED, examine_target, plan_for, reference_target
 
 KIND = "resource-catalogue"
 PAGING = frozenset({"support.paging.complete"})

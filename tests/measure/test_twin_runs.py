@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from conformance.measure.outcomes import Ended, Outcome
-from conformance.measure.truth.prepared import LOADED
+from conformance.measure.prepared import loaded
 from conformance.measure.twins.drawing import ONE_IN, asked, drawn, together
 from conformance.measure.twins.figures import figures
 from conformance.measure.twins.pages import page
@@ -46,13 +46,13 @@ def test_what_goes_together_is_one_to_three_twins_that_one_system_can_be() -> No
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_third_of_the_clauses_is_asked_and_every_clause_in_some_run(kind: str) -> None:
-    loaded = LOADED[kind]
-    automatic = {name for name in loaded.profile.clauses if not loaded.standard.clauses[name].manual}
+    of_kind = loaded(kind)
+    automatic = {name for name in of_kind.profile.clauses if not of_kind.standard.clauses[name].manual}
     third = -(-len(automatic) // ONE_IN)
     seen: set[str] = set()
     for seed in range(40):
-        assert len(asked(loaded, seed)) == third
-        seen |= asked(loaded, seed)
+        assert len(asked(of_kind, seed)) == third
+        seen |= asked(of_kind, seed)
     assert seen == automatic
 
 

@@ -7,6 +7,7 @@ from typing import Any, cast
 
 import pytest
 
+from conformance.measure.prepared import loaded
 from conformance.measure.twins.twin_run import examined_twin
 from conformance.model.asking import Ask
 from conformance.model.contract import Operation
@@ -14,7 +15,7 @@ from conformance.model.text import Text
 from conformance.model.verdict import Reason, Undecided, Verdict
 from conformance.probes.declared import put
 from conformance.systems.twins import twins
-from tests.examining import SEED, loaded
+from tests.examining import SEED
 
 KIND = "data-exchange"
 OFFICER = twins(KIND)["waits-for-the-officer"]

@@ -7,13 +7,14 @@ from collections.abc import Sequence
 from conformance.config.release import the_standard
 from conformance.measure.ledger import Listener, ResultLedger, measured
 from conformance.measure.outcomes import Outcome
+from conformance.measure.prepared import AT_HAND
 from conformance.measure.twins.drawing import drawn
 from conformance.measure.twins.twin_run import run_twin
 from conformance.norms.tool import tool_digest
 
 SECONDS = 400.0
 """What a run may take on the clock."""
-PRELOAD = ("conformance.measure.twins.twin_run", "uvicorn", "starlette.applications")
+PRELOAD = ("conformance.measure.twins.twin_run", *AT_HAND)
 
 
 def header(seed: int) -> dict[str, str | int]:

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+from conformance.measure.prepared import loaded
 from conformance.measure.reference_run import examined, reference_target
-from conformance.measure.truth.prepared import LOADED
 from conformance.measure.twins.drawing import asked
 from conformance.model.report import ClauseResult, Report
 from conformance.model.verdict import Verdict
@@ -24,7 +24,7 @@ def run_twin(given: Mapping[str, Any]) -> Mapping[str, Any]:
     """Examine a system that is the twins given, on the clauses its seed draws."""
     kind = given["kind"]
     chosen = tuple(twins(kind)[name] for name in given["twins"])
-    report = examined_twin(kind, chosen, given["seed"], asked(LOADED[kind], given["seed"]))
+    report = examined_twin(kind, chosen, given["seed"], asked(loaded(kind), given["seed"]))
     counts = Counter(result.verdict.value for result in report.results)
     odd = [_told(result) for result in report.results if is_odd(result, chosen)]
     return {"verdicts": dict(sorted(counts.items())), "odd": odd, "left_behind": list(report.left_behind)}
@@ -35,7 +35,7 @@ def examined_twin(kind: str, chosen: tuple[Twin, ...], seed: int, only: frozense
     running = start_twin(kind, chosen, seed)
     try:
         target = reference_target(running.address, kind, reference_credentials(kind))
-        return examined(replace(target, limits=replace(target.limits, rate=RATE)), LOADED[kind], seed, only)
+        return examined(replace(target, limits=replace(target.limits, rate=RATE)), loaded(kind), seed, only)
     finally:
         running.stop(wait=False)
 

@@ -1,0 +1,17 @@
+"""What an examination of a kind needs beside the system, read once in a process."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from conformance.config.loading import Loaded, load
+from conformance.model.target import Target
+
+AT_HAND = ("conformance.measure.at_hand", "uvicorn", "starlette.applications")
+"""Modules by which a process that is divided has all of it before, and each part of it has it at hand."""
+
+
+@cache
+def loaded(kind: str) -> Loaded:
+    """Standard, profile, contract and questions of a kind. No module of a reference system itself is imported."""
+    return load(Target("any", "http://127.0.0.1:1", kind))
