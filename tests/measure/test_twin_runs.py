@@ -10,7 +10,9 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner, Result
 
+from conformance.cli.app import app
 from conformance.measure.outcomes import Ended, Outcome
 from conformance.measure.prepared import loaded
 from conformance.measure.twins.drawing import ONE_IN, asked, drawn, together
@@ -21,6 +23,7 @@ from conformance.systems.faults import faults
 from conformance.systems.kinds import KINDS
 from conformance.systems.twins import combinable, twins
 from conformance.systems.twins.twin import chance_of, fixed
+from conformance.wire.stopping import Stop
 
 KIND = "resource-catalogue"
 SEED = 20261101
@@ -62,7 +65,7 @@ def test_a_run_tells_of_a_system_that_is_not_lawful(monkeypatch: pytest.MonkeyPa
     false = replace(twins(KIND)["gzip"], name="false", variation=fixed(faults(KIND)[clause].apply))
     monkeypatch.setattr("conformance.measure.twins.twin_run.twins", lambda kind: {"false": false})
     monkeypatch.setattr("conformance.measure.twins.twin_run.asked", lambda loaded, seed: frozenset({clause}))
-    found = run_twin({"kind": KIND, "twins": ["false"], "seed": 1})
+    found = run_twin({"kind": KIND, "twins": ["false"], "seed": 1, "moot": []})
     assert [(one["clause"], one["verdict"]) for one in found["odd"]] == [(clause, "fail")]
     assert figures([Outcome("k 1 false", Ended.DONE, 1.0, found)], {})["runs_with_a_false_fail"] == 1
 
@@ -99,3 +102,21 @@ def test_the_command_runs_twins_and_goes_on_from_its_ledger(tmp_path: Path) -> N
 def test_the_page_is_made_from_the_data() -> None:
     held = (Path(__file__).parents[2] / "docs" / "twins.md").read_text(encoding="utf-8")
     assert held == "".join(f"{line}\n" for line in page())
+
+
+def test_a_list_is_of_the_kinds_that_are_asked_for_and_takes_no_option_of_a_measurement() -> None:
+    def listed(*words: str) -> Result:
+        return CliRunner().invoke(app, ["standard", "twins", *words, "--list", "--lang", "en"], obj=Stop())
+
+    assert listed().stdout == "".join(f"{line}\n" for line in page())
+    assert "## `data-exchange`" in listed("data-exchange").stdout
+    assert f"## `{KIND}`" not in listed("data-exchange").stdout
+    refused = listed("--runs", "3", "--format", "json")
+    assert refused.exit_code == 2
+    assert "--list measures nothing and takes no --runs, --format" in refused.stderr
+
+
+def test_half_of_what_is_drawn_is_one_twin() -> None:
+    known = list(twins(KIND).values())
+    alone = sum(len(together(known, chance_of(str(number)))) == 1 for number in range(2000))
+    assert 900 < alone < 1100
