@@ -7,9 +7,6 @@ from functools import cache
 from conformance.config.loading import Loaded, load
 from conformance.model.target import Target
 
-AT_HAND = ("conformance.measure.at_hand", "uvicorn", "starlette.applications")
-"""Modules by which a process that is divided has all of it before, and each part of it has it at hand."""
-
 
 @cache
 def loaded(kind: str) -> Loaded:

@@ -9,12 +9,11 @@ from itertools import zip_longest
 from typing import Any
 
 from conformance.config.release import the_standard
-from conformance.measure.jobs import done
+from conformance.measure.jobs import AT_HAND, done
 from conformance.measure.ledger import Listener, ResultLedger, measured
 from conformance.measure.mutants.mutant import Mutant
 from conformance.measure.mutants.sample import SERVICE, all_mutants, part_of, sampled
 from conformance.measure.outcomes import Ended, Job, Outcome
-from conformance.measure.prepared import AT_HAND
 from conformance.measure.truth.judging import clean, judge
 from conformance.norms.tool import tool_digest
 from conformance.systems.kinds import KINDS

@@ -6,10 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from conformance.config.release import the_standard
-from conformance.measure.jobs import done
+from conformance.measure.jobs import AT_HAND, done
 from conformance.measure.ledger import Listener, ResultLedger, measured
 from conformance.measure.outcomes import Job, Outcome
-from conformance.measure.prepared import AT_HAND
 from conformance.measure.twins.drawing import drawn
 from conformance.measure.twins.twin_run import run_clean, run_twin
 from conformance.norms.tool import tool_digest
