@@ -77,6 +77,7 @@ def test_none_in_n_is_below_three_in_n_and_nothing_is_bounded_by_no_run_or_by_on
     assert (found["runs"], found["runs_with_a_false_fail"], found["below_at_95_percent"]) == (1000, 0, 0.003)
     assert found["twins"] == {f"{KIND} chunked": 1000, f"{KIND} gzip": 1000}
     assert found["verdicts"] == {"pass": 40000}
+    assert figures(runs[:3], {})["below_at_95_percent"] is None
     odd = {"clause": "a.b.c", "verdict": "fail", "reason": "", "seen": "what was seen"}
     failed = figures([*runs, Outcome(f"{KIND} 1000 gzip", Ended.DONE, 1.0, {**result, "odd": [odd]})], {})
     assert (failed["runs_with_a_false_fail"], failed["below_at_95_percent"]) == (1, None)
