@@ -6,7 +6,9 @@ import os
 import signal
 from collections.abc import Iterator
 from pathlib import Path
-from tempfile import TemporaryDirectory, mkdtemp
+from shutil import rmtree
+from tempfile import TemporaryDirectory
+from uuid import uuid4
 
 import pytest
 
@@ -36,11 +38,14 @@ def state_folders() -> Iterator[Path]:
 
 
 @pytest.fixture(autouse=True)
-def own_home(state_folders: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Every test has a state folder of its own, so that no run finds what another left."""
-    monkeypatch.setenv("XDG_STATE_HOME", mkdtemp(dir=state_folders))
+def own_home(state_folders: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Every test has a state folder of its own, so that no run finds what another left; it is there once used."""
+    own = state_folders / uuid4().hex
+    monkeypatch.setenv("XDG_STATE_HOME", str(own))
     monkeypatch.delenv("CI", raising=False)
     monkeypatch.setenv("HUTONG_LANG", "en")
+    yield
+    rmtree(own, ignore_errors=True)
 
 
 @pytest.fixture(scope="session")

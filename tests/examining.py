@@ -6,16 +6,17 @@ import os
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
-from functools import cache
 from random import Random
 
-from conformance.config.loading import Loaded, load, planned
+from conformance.config.loading import planned
 from conformance.engine.examine import examine
 from conformance.engine.plan import Plan
 from conformance.engine.vocabulary import tools
+from conformance.measure import reference_run
+from conformance.measure.prepared import loaded
 from conformance.model.event import Event
 from conformance.model.report import Report
-from conformance.model.target import Credential, Limits, Target, variable_of
+from conformance.model.target import Limits, Target
 from conformance.systems.faults import faults
 from conformance.systems.serve import reference_credentials, start
 
@@ -23,18 +24,9 @@ SEED = 20261101
 
 
 def reference_target(address: str, kind: str, *, writes: bool = True, roles: bool = True) -> Target:
-    """A target for a reference system, with all its credentials or none."""
-    credentials = {
-        role: Credential(role, variable_of(role), secret=token) for role, token in reference_credentials(kind).items()
-    }
-    return Target(
-        "reference", address, kind, "test", writes, credentials if roles else {}, limits=Limits(requests=20000)
-    )
-
-
-@cache
-def loaded(kind: str) -> Loaded:
-    return load(Target("any", "http://127.0.0.1:1", kind))
+    """A target for a reference system, with all its credentials or none, and no more patience than the tool has."""
+    target = reference_run.reference_target(address, kind, reference_credentials(kind) if roles else {})
+    return replace(target, writes=writes, limits=Limits(requests=reference_run.REQUESTS))
 
 
 def plan_for(target: Target, only: frozenset[str] = frozenset(), traffic: frozenset[str] | None = None) -> Plan:

@@ -12,6 +12,7 @@ from click.testing import CliRunner
 
 from conformance.cli.app import app
 from conformance.engine.reporting import results
+from conformance.measure.prepared import loaded
 from conformance.model.report import ClauseResult
 from conformance.model.text import Text
 from conformance.model.verdict import Verdict
@@ -21,7 +22,7 @@ from conformance.systems.faults.mutations import patched_list
 from conformance.systems.faults.parts import around, given, override_part
 from conformance.systems.kinds import KINDS
 from conformance.systems.service.listing import Listing
-from tests.examining import examine_faulty, loaded
+from tests.examining import examine_faulty
 from tests.fault_pairs import due_of, every_pair_of, pairs_of
 
 SAMPLE = 20

@@ -6,16 +6,17 @@ An ordinary run looks for the rest in a tenth of the other clauses, `-m matrix` 
 from __future__ import annotations
 
 from functools import cache
-from hashlib import sha256
 
 import pytest
 
+from conformance.measure.prepared import loaded
+from conformance.measure.twins.drawing import share
 from conformance.model.clause import Standard
 from conformance.model.report import ClauseResult, Report
 from conformance.model.verdict import Verdict
 from conformance.systems.faults import faults
 from conformance.systems.kinds import KINDS
-from tests.examining import SEED, examine_reference, loaded, matrix
+from tests.examining import SEED, examine_reference, matrix
 
 SETTLED = (Verdict.PASS, Verdict.MANUAL, Verdict.NOT_APPLICABLE)
 
@@ -41,18 +42,9 @@ def by_nature(kind: str, name: str) -> frozenset[str]:
 
 
 def tenth(kind: str, name: str) -> list[str]:
-    """A tenth of what a fault must leave alone: by its name and `SEED` alone, so the same wherever it runs.
-
-    Clauses that ask by the same probes are drawn one after the other: so a tenth of them takes a tenth of the time.
-    """
-
-    def lot(drawn: object) -> bytes:
-        return sha256(f"{SEED} {kind} {name} {drawn}".encode()).digest()
-
-    clauses = (loaded(kind).standard.clauses[clause] for clause in set(verdicts(kind)) - by_nature(kind, name))
-    asked = {clause.id: sorted({verify.probe for verify in clause.verify}) for clause in clauses if not clause.manual}
-    drawn = sorted(asked, key=lambda clause: (lot(asked[clause]), lot(clause)))
-    return drawn[: -(-len(drawn) // 10)]
+    """A tenth of what a fault must leave alone: by its name and `SEED` alone."""
+    clauses = loaded(kind).standard.clauses
+    return share((clauses[each] for each in set(verdicts(kind)) - by_nature(kind, name)), f"{SEED} {kind} {name}", 10)
 
 
 @pytest.mark.parametrize("kind", KINDS)

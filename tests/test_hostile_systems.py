@@ -20,11 +20,12 @@ import pytest
 from conformance.config.loading import Loaded, load, planned
 from conformance.engine.examine import examine
 from conformance.engine.vocabulary import tools
+from conformance.measure.prepared import loaded
 from conformance.model.report import ClauseResult, Report
 from conformance.model.target import Credential, Limits, Target, variable_of
 from conformance.model.verdict import Reason, Verdict
 from tests.engine.notes_system import DOCUMENT
-from tests.examining import SEED, loaded
+from tests.examining import SEED
 from tests.hostile_servers import Act, Asked, Behaviour, drops, hung_up, reply, said, serving, silent, without_end
 from tests.pumping import at_most
 

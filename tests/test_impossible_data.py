@@ -7,8 +7,8 @@ from functools import cache
 
 import pytest
 
+from conformance.measure.prepared import loaded
 from conformance.measure.reference_run import examined, reference_target
-from conformance.measure.truth.prepared import LOADED
 from conformance.model.report import Report
 from conformance.model.verdict import Reason, Verdict
 from conformance.systems.faults.changes import at, each, only, put
@@ -127,7 +127,7 @@ def report(name: str) -> Report:
     mutation(system)
     running = Running(application(system), 0)
     try:
-        return examined(reference_target(running.address, kind, reference_credentials(kind)), LOADED[kind], SEED)
+        return examined(reference_target(running.address, kind, reference_credentials(kind)), loaded(kind), SEED)
     finally:
         running.stop(wait=False)
 

@@ -13,6 +13,7 @@ import pytest
 from conformance.config.loading import kind_contract
 from conformance.engine.plan import is_put_to_records, joined, make_plan
 from conformance.engine.vocabulary import tools
+from conformance.measure.prepared import loaded
 from conformance.model.contract import Contract
 from conformance.model.verdict import Verdict
 from conformance.norms.kind_contracts import GENERAL
@@ -20,7 +21,7 @@ from conformance.norms.record_shape import WORD
 from conformance.norms.records import records_of
 from conformance.systems.kinds import KINDS
 from conformance.systems.serve import start
-from tests.examining import examine_planned, loaded, reference_target
+from tests.examining import examine_planned, reference_target
 from tests.record_mutations import Mutation, mutations
 
 RECORDS = [(kind, name) for kind in KINDS for name in kind_contract(kind).records]

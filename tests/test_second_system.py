@@ -20,6 +20,7 @@ from conformance.engine.ledger.ledger import Ledger
 from conformance.engine.run import Run
 from conformance.engine.session import TargetSession
 from conformance.engine.vocabulary import tools
+from conformance.measure.prepared import loaded
 from conformance.model.case import Case
 from conformance.model.exchange import Exchange
 from conformance.model.target import Credential, Limits, Target, variable_of
@@ -27,7 +28,7 @@ from conformance.model.verdict import Verdict
 from conformance.systems.serve import start
 from conformance.wire.recorder import Recorder
 from tests import second_exchange, second_system
-from tests.examining import SEED, examine_target, loaded, plan_for, reference_target
+from tests.examining import SEED, examine_target, plan_for, reference_target
 from tests.second_system import CREDENTIALS
 
 SECOND = {"resource-catalogue": second_system.serve, "data-exchange": second_exchange.serve}

@@ -50,8 +50,8 @@ SUMMARIES = {
     ),
     "serve": ("运行一个参考系统，可带缺陷", "run a reference system, with faults if asked"),
     "standard": (
-        "标准数据：列出、比较、检查、接口规约、题库、变异体",
-        "the coded standards: list, show, diff, lint, coverage, contract, corpus, truth",
+        "标准数据：列出、比较、检查、接口规约、题库、变异体、孪生系统",
+        "the coded standards: list, show, diff, lint, coverage, contract, corpus, truth, twins",
     ),
     "schema": ("输出配置、报告、标准文件的 JSON Schema", "print the JSON Schema of config, report or data files"),
     "completion": ("输出 shell 补全脚本", "print the completion script of a shell"),

@@ -18,6 +18,7 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from conformance.model.text import Text
+from conformance.norms.tool import DATA
 
 LOCK = "hutong.lock"
 PLACE = ".hutong"
@@ -161,6 +162,14 @@ def _checkout(folder: Path) -> Origin:
         zh, en = f"{folder} 有未提交的修改", f"{folder} holds changes that are not committed"
         raise UnknownOrigin(Text(f"{zh}，流水线取不到", f"{en}, which no pipeline has"))
     return _commit(_git(folder, "remote", "get-url", "origin"), _git(folder, "rev-parse", "HEAD"))
+
+
+def commit_of(folder: Path) -> str:
+    """The commit of this package, which lies in a folder, and its data; nothing where they are in none as they are."""
+    if not _git(folder, "ls-files", "."):
+        return ""
+    changed = _git(folder, "status", "--porcelain", "--", *(f":/{name}" for name in ("conformance", *DATA)))
+    return "" if changed else _git(folder, "rev-parse", "HEAD")
 
 
 def _git(folder: Path, *words: str) -> str:

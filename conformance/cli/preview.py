@@ -37,8 +37,8 @@ def preview(plan: Plan, lang: Lang) -> None:
     console.print(Text(f"条款 {len(plan.clauses)}：{families}", f"clauses {len(plan.clauses)}: {families}").into(lang))
     console.print(_rounds(plan, lang))
     if any_answer := sum(clause.judges_any for clause in plan.clauses):
-        zh = f"其中 {any_answer} 条判定以上测试例得到的全部应答，适用配置的测试例因此都要询问"
-        en = f"of these clauses {any_answer} judge every answer to what is asked above: every probe of the profile is"
+        zh = f"有 {any_answer} 条条款判定以上测试例得到的全部应答，适用配置的测试例因此全部执行"
+        en = f"{any_answer} clauses judge every answer to the probes above, so every probe of the profile is asked"
         console.print(Text(zh, en).into(lang), soft_wrap=True)
     methods = sum((Counter(asked.methods) for asked in plan.rounds), Counter())
     total = ", ".join(f"{method} {number}" for method, number in sorted(methods.items()))

@@ -10,12 +10,15 @@ import click
 
 from conformance.cli.console import echo, echo_json, lang_option, speaking
 from conformance.cli.measuring import jobs_option, kinds_argument, ledger_option, told
+from conformance.cli.origin import commit_of
 from conformance.config.names import DEFAULT_SEED
 from conformance.config.release import the_standard
 from conformance.model.text import Lang
 
 MUTANTS = 250
 """Mutants of each part where nothing else is asked for."""
+SURVIVING = ("measured", "survivors", "unmeasured")
+"""What of the figures is told where only what was not caught is asked for."""
 
 
 @click.command()
@@ -53,15 +56,16 @@ def truth(
         tried = try_mutants(chosen(kinds, mutants, seed), kinds, held, jobs, told(lang))
     figures = _figures(tried, kinds, {**held.header, "mutants": mutants})
     if form == "json":
-        echo_json(figures)
+        echo_json({name: figures[name] for name in SURVIVING} if survivors else figures)
         return
     for line in page(figures, lang, form == "markdown", survivors):
         echo(line)
 
 
 def _figures(tried: Any, kinds: tuple[str, ...], head: dict[str, Any]) -> Any:
+    from conformance.measure.prepared import loaded
     from conformance.measure.truth.figures import document
-    from conformance.measure.truth.prepared import LOADED
 
-    dated = {**head, "date": datetime.now(UTC).date().isoformat()}
-    return document(tried, dated, the_standard(), [LOADED[kind].profile for kind in kinds])
+    commit = commit_of(Path(__file__).parent)
+    dated = {**head, "date": datetime.now(UTC).date().isoformat(), "commit": commit}
+    return document(tried, dated, the_standard(), [loaded(kind).profile for kind in kinds])

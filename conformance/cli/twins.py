@@ -6,14 +6,17 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import click
+from click.core import ParameterSource
 
-from conformance.cli.console import echo, echo_json, lang_option, speaking
+from conformance.cli.console import echo, echo_json, lang_option, refuse, speaking
 from conformance.cli.measuring import jobs_option, kinds_argument, ledger_option, told
 from conformance.config.names import DEFAULT_SEED
-from conformance.model.text import Lang
+from conformance.model.text import Lang, Text
 
 RUNS = 100
 """Runs where nothing else is asked for."""
+OF_RUNS = {"runs": "runs", "seed": "seed", "jobs": "jobs", "ledger": "ledger", "form": "format"}
+"""The options of a measurement, by parameter."""
 
 
 @click.command()
@@ -22,7 +25,7 @@ RUNS = 100
 @click.option("--seed", type=int, default=DEFAULT_SEED, show_default=True, help="随机种子。 The seed.")
 @jobs_option
 @ledger_option
-@click.option("--list", "listed", is_flag=True, help="只列出孪生系统，不检测。 Only list the twins.")
+@click.option("--list", "listed", is_flag=True, help="只列出孪生系统，不检测。 Only list them, in Markdown.")
 @click.option("--format", "form", type=click.Choice(["human", "json"]), default="human", help="输出格式。 Output.")
 @lang_option
 @speaking
@@ -46,7 +49,8 @@ def twins(
     from conformance.measure.twins.pages import lines, page
 
     if listed:
-        for line in page():
+        _must_stand_alone(lang)
+        for line in page(kinds):
             echo(line)
         return
     from conformance.measure.ledger import ResultLedger
@@ -61,3 +65,12 @@ def twins(
             echo(line)
     if found["odd"] or found["unmeasured"] or found["left_behind"]:
         raise SystemExit(1)
+
+
+def _must_stand_alone(lang: Lang) -> None:
+    """Refuse what a list has no use for: options of a measurement."""
+    context = click.get_current_context()
+    given = [name for name in OF_RUNS if context.get_parameter_source(name) is ParameterSource.COMMANDLINE]
+    if given:
+        names = ", ".join(f"--{OF_RUNS[name]}" for name in given)
+        refuse(Text(f"--list 不检测，不能与 {names} 同用", f"--list measures nothing and takes no {names}"), lang)

@@ -23,6 +23,8 @@ from conformance.measure.outcomes import Ended, Job, Outcome
 Work: TypeAlias = Callable[[Mapping[str, Any]], Mapping[str, Any]]
 """What a job is done by: a function of a module, from JSON to JSON."""
 
+AT_HAND = ("conformance.measure.at_hand", "uvicorn", "starlette.applications")
+"""What whoever examines a reference system has its processes preload."""
 LEAVING = 5.0
 """Seconds a process may take to be gone once it has said its result."""
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from conformance.engine.ledger.state_file import BusyError, StateFile
 from conformance.measure.jobs import Work, done
-from conformance.measure.outcomes import Job, Outcome, outcome_of
+from conformance.measure.outcomes import Ended, Job, Outcome, outcome_of
 from conformance.model.strict_json import read_json
 from conformance.model.text import Text
 from conformance.norms.errors import DataError
@@ -51,6 +51,11 @@ class ResultLedger:
             yield self
         finally:
             self._file.release()
+
+    def settles(self, job: Job) -> bool:
+        """Whether it holds the result of a job; one that was ended or broke has none, and is tried again."""
+        held = self.outcomes.get(job.key)
+        return held is not None and held.ended is Ended.DONE
 
     def add(self, outcome: Outcome) -> None:
         """Keep an outcome. Raises DataError where it cannot be written."""
@@ -101,11 +106,11 @@ def measured(
     listen: Listener,
     preload: Sequence[str] = (),
 ) -> list[Outcome]:
-    """How each job ended, in their order; what the ledger holds is not done again. Raises DataError.
+    """How each job ended, in their order; what the ledger holds a result of is not done again. Raises DataError.
 
     Each job may take so many seconds on the clock.
     """
-    left = [job for job in jobs if job.key not in ledger.outcomes]
+    left = [job for job in jobs if not ledger.settles(job)]
     for number, outcome in enumerate(done(left, work, at_once, seconds, preload), len(jobs) - len(left) + 1):
         ledger.add(outcome)
         listen(outcome, number, len(jobs))

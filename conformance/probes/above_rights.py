@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from conformance.model.asking import Ask
 from conformance.model.contract import Contract, Operation
 from conformance.probes.corpus import fresh
-from conformance.probes.declared import body
+from conformance.probes.declared import body, put
 from conformance.probes.unauthenticated import guarded
 
 OUTSIDERS = ("applicant", "peer", "auditor")
@@ -24,10 +24,12 @@ def sends(contract: Contract) -> Mapping[str, int]:
 
 
 def probe(ask: Ask) -> None:
-    for operation in guarded(ask.contract):
+    def question(operation: Operation) -> None:
         for role in outsiders(operation):
             parts = ask.parts(operation.id) if operation.safe else fresh(ask, operation, "made")
             ask(operation.id, role=role, step="above-rights", parts=parts, body=body(ask, operation), draws=403)
+
+    put(ask, (operation for operation in guarded(ask.contract) if outsiders(operation)), question)
 
 
 def outsiders(operation: Operation) -> list[str]:

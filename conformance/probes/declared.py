@@ -83,8 +83,8 @@ def asked_with_making(contract: Contract, operations: Iterable[Operation], times
     return counts
 
 
-def put(ask: Ask, operations: Iterable[Operation], question: Callable[[Operation], object], step: str) -> None:
-    """Put a question to each operation; what one of them lacks costs that one alone, and is said of the step.
+def put(ask: Ask, operations: Iterable[Operation], question: Callable[[Operation], object], step: str = "") -> None:
+    """Put a question to each operation; what one lacks costs that one alone, and is said of the step, or of every step.
 
     Raises Undecided where none could be asked.
     """

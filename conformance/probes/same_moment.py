@@ -45,7 +45,7 @@ def _written(moment: datetime) -> tuple[str, ...]:
 
 def _moment(value: object) -> datetime | None:
     try:
-        found = datetime.fromisoformat(value) if isinstance(value, str) else None
+        found = datetime.fromisoformat(value.upper()) if isinstance(value, str) else None  # t and z may be small
     except ValueError:
         return None
     return found if found is not None and found.tzinfo is not None else None

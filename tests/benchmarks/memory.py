@@ -19,6 +19,7 @@ from conformance.engine.reporting.build_report import build_report
 from conformance.engine.run import Run
 from conformance.engine.session import TargetSession
 from conformance.engine.vocabulary import tools
+from conformance.measure.prepared import loaded
 from conformance.model.case import Case
 from conformance.model.clause import ANY
 from conformance.model.report import Report
@@ -26,7 +27,7 @@ from conformance.model.target import Limits, Target
 from conformance.reports.json_document import render
 from conformance.wire.recorder import Recorder
 from tests.benchmarks.resident import resident
-from tests.examining import SEED, loaded, reference_target
+from tests.examining import SEED, reference_target
 
 KIND = "resource-catalogue"
 

@@ -19,13 +19,14 @@ from conformance.engine.plan import Plan
 from conformance.engine.run import Run
 from conformance.engine.session import TargetSession
 from conformance.engine.vocabulary import tools
+from conformance.measure.prepared import loaded
 from conformance.model.target import Target
 from conformance.norms.contract import read_contract
 from conformance.wire.recorder import Recorder
 from tests.benchmarks.conftest import Say
 from tests.benchmarks.resident import resident
 from tests.benchmarks.test_speed import FULL, KIND, corpus_plan, replayed, served, timed
-from tests.examining import SEED, examine_target, loaded, reference_target
+from tests.examining import SEED, examine_target, reference_target
 
 pytestmark = pytest.mark.benchmark
 

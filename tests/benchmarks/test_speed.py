@@ -26,13 +26,14 @@ from conformance.engine.reporting.build_report import build_report
 from conformance.engine.run import Run
 from conformance.engine.session import TargetSession
 from conformance.engine.vocabulary import tools
+from conformance.measure.prepared import loaded
 from conformance.model.clause import ANY
 from conformance.model.exchange import Exchange
 from conformance.model.report import Report
 from conformance.model.target import Target
 from conformance.wire.recorder import Recorder
 from tests.benchmarks.conftest import Say
-from tests.examining import SEED, loaded, reference_target
+from tests.examining import SEED, reference_target
 
 pytestmark = pytest.mark.benchmark
 KIND = "resource-catalogue"

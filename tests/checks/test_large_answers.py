@@ -13,6 +13,7 @@ from conformance.checks.management.accessible import MOST, page_says_it_in_words
 from conformance.checks.markup import pieces
 from conformance.checks.shapes import MOST_PLACES, departures
 from conformance.engine.vocabulary import Tools
+from conformance.measure.prepared import loaded
 from conformance.model.clause import Standard
 from conformance.model.contract import Schema
 from conformance.model.exchange import Exchange, Outcome, Response, Trace, Value
@@ -20,7 +21,6 @@ from conformance.model.text import Text
 from conformance.model.verdict import Reason, Undecided
 from tests.checks.making import arguments, exchange, said, trace
 from tests.checks.test_odd_shapes import BETWEEN, PAIR, STEPS, judged
-from tests.examining import loaded
 from tests.pumping import at_most
 
 SECONDS = 3.0

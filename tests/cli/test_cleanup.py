@@ -21,13 +21,14 @@ from conformance.config import file as config_file
 from conformance.engine.ledger.ledger import Ledger
 from conformance.engine.probe_client import encode
 from conformance.engine.session import TargetSession
+from conformance.measure.prepared import loaded
 from conformance.model.exchange import Exchange
 from conformance.reports.json_document import schema
 from conformance.systems.demo_network import DEMO_NETWORK
 from conformance.systems.serve import start
 from conformance.wire.recorder import Recorder
 from tests.cli.console import on_terminal, piped
-from tests.examining import SEED, loaded
+from tests.examining import SEED
 from tests.killing import cleanup, runs
 
 KIND = "resource-catalogue"

@@ -15,12 +15,12 @@ from click.testing import CliRunner, Result
 
 from conformance.cli.app import app
 from conformance.cli.serve import write_config
+from conformance.measure.prepared import loaded
 from conformance.model.case import Case, Corpus
 from conformance.norms import corpus as corpus_file
 from conformance.systems.faults import faults
 from conformance.systems.serve import reference_credentials, start
 from tests import arazzo_rules
-from tests.examining import loaded
 
 KIND = "resource-catalogue"
 NUMBERS = "support.refusals.no-server-error"

@@ -11,20 +11,21 @@ from conformance.cli.app import app
 from conformance.config.names import DEFAULT_SEED
 from conformance.measure.ledger import ResultLedger
 from conformance.measure.outcomes import Ended, Outcome
-from conformance.measure.truth.campaign import chosen, header
+from conformance.measure.truth.campaign import chosen, header, job_of
 from conformance.wire.stopping import Stop
 
-KIND = "resource-catalogue"
+KIND, EXCHANGE = "resource-catalogue", "data-exchange"
 SURVIVED = {"kind": KIND, "request": "GET /resources", "clean": "200", "changed": "500"}
 
 
 def ledger(file: Path) -> bytes:
     """A ledger in which of one mutant a part the first is caught, and the other survives."""
     with ResultLedger(file, header(DEFAULT_SEED)).held() as kept:
-        for at, (_, mutant) in enumerate(chosen([KIND], 1, DEFAULT_SEED)):
+        for at, (part, mutant) in enumerate(chosen([KIND], 1, DEFAULT_SEED)):
             failed = [] if at else ["support.paging.complete"]
             result = {"stillborn": "", "failed": failed, "gate": bool(at), "observed": "run", "differs": SURVIVED}
-            kept.add(Outcome(mutant.key, Ended.DONE, 1.0, result))
+            key = job_of(part, mutant, [KIND], {}).key
+            kept.add(Outcome(key, Ended.DONE, 1.0, {**result, "compared": {}, "examined": {KIND: []}}))
     return file.read_bytes()
 
 
@@ -48,7 +49,17 @@ def test_the_figures_of_a_ledger_are_told_in_each_form(tmp_path: Path) -> None:
     alone = told(file, "--survivors").stdout
     assert "GET /resources: 200 → 500" in alone
     assert "By operator" not in alone
+    only = json.loads(told(file, "--survivors", "--format", "json").stdout)
+    assert only == {name: figures[name] for name in ("measured", "survivors", "unmeasured")}
     assert file.read_bytes() == held
+
+
+def test_what_other_kinds_judge_is_another_job() -> None:
+    (part, mutant), *_ = chosen([KIND], 1, DEFAULT_SEED)
+    both = [job_of(part, mutant, kinds, {}) for kinds in ([KIND, EXCHANGE], [EXCHANGE, KIND], [KIND])]
+    assert both[0] == both[1]
+    assert both[0].key != both[2].key
+    assert both[2].given["kinds"] == [KIND]
 
 
 def test_a_ledger_of_another_seed_is_refused(tmp_path: Path) -> None:

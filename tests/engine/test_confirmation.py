@@ -17,6 +17,7 @@ from conformance.engine.judging.confirmation import MOST_REPEATS, REPEATS, Confi
 from conformance.engine.judging.judge import judge
 from conformance.engine.judging.judgement import JudgingContext
 from conformance.engine.vocabulary import tools
+from conformance.measure.prepared import loaded
 from conformance.model.clause import Clause
 from conformance.model.exchange import Exchange, Failure, Trace
 from conformance.model.report import Report
@@ -26,7 +27,7 @@ from conformance.systems.serve import Running, start
 from tests.checks.making import exchange
 from tests.engine.notes_system import DOCUMENT, Notes, notes
 from tests.engine.test_run import KIND, PAGING
-from tests.examining import examine_target, loaded, reference_target
+from tests.examining import examine_target, reference_target
 from tests.hostile_servers import Act, Asked, handed_on, hung_up, reply, serving, silent
 from tests.interop.serving import CIVIL, pair_of, platform, surveyed
 

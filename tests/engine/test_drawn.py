@@ -8,6 +8,7 @@ from functools import cache
 import pytest
 
 from conformance.engine.reporting.coverage import covered
+from conformance.measure.prepared import loaded
 from conformance.model.contract import Operation
 from conformance.model.drawn import UNDRAWN_WORDS, Undrawn
 from conformance.model.exchange import Exchange, Failure
@@ -17,7 +18,7 @@ from conformance.model.verdict import Reason
 from conformance.systems.kinds import KINDS
 from conformance.systems.serve import start
 from tests.checks.making import exchange
-from tests.examining import examine_reference, examine_target, loaded, plan_for, reference_target
+from tests.examining import examine_reference, examine_target, plan_for, reference_target
 
 KIND = "resource-catalogue"
 

@@ -17,12 +17,12 @@ from conformance.engine.judging.judgement import Judgement, JudgingContext
 from conformance.engine.judging.reasons import most_telling
 from conformance.engine.judging.tally import SERIOUS
 from conformance.engine.vocabulary import tools
+from conformance.measure.prepared import loaded
 from conformance.model.clause import Clause, Each
 from conformance.model.exchange import Exchange, Failure, Outcome, Response, Trace
 from conformance.model.text import Text
 from conformance.model.verdict import Reason, Verdict
 from tests.checks.making import exchange, trace
-from tests.examining import loaded
 from tests.pumping import at_most
 
 PROBLEM = "support.errors.problem-details"

@@ -11,12 +11,12 @@ from conformance.config.release import the_standard
 from conformance.engine.judging.judge import judge
 from conformance.engine.judging.judgement import Judgement, JudgingContext
 from conformance.engine.vocabulary import tools
+from conformance.measure.prepared import loaded
 from conformance.model.clause import Clause, Level
 from conformance.model.exchange import Cut
 from conformance.model.text import Text
 from conformance.model.verdict import Reason, Verdict
 from tests.checks.making import exchange, trace
-from tests.examining import loaded
 
 PROBLEM = "support.errors.problem-details"
 GOOD, BAD = {"type": "t", "title": "x", "status": 404}, {"error": "x"}

@@ -18,6 +18,7 @@ from conformance.engine.run import Run
 from conformance.engine.session import TargetSession
 from conformance.engine.standing.canary_monitor import GIVE_UP
 from conformance.engine.vocabulary import tools
+from conformance.measure.prepared import loaded
 from conformance.model.event import Asking, Decided, Event
 from conformance.model.exchange import Failure, Trace
 from conformance.model.report import Report
@@ -28,7 +29,7 @@ from conformance.wire.recorder import Recorder
 from conformance.wire.stopping import Interrupted
 from tests.answering import Answering, serving
 from tests.checks.making import exchange
-from tests.examining import SEED, examine_target, loaded, plan_for, reference_target
+from tests.examining import SEED, examine_target, plan_for, reference_target
 
 KIND = "resource-catalogue"
 PAGING = frozenset({"support.paging.complete"})

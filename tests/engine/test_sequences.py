@@ -18,6 +18,7 @@ from conformance.config.loading import frozen_sequences, kind_contract
 from conformance.engine.generate.corpus.sequences import FEWEST, KEPT, MOST, build
 from conformance.engine.shrinking import shrink_sequence as shorten
 from conformance.engine.shrinking.shrink_sequence import playable, renamed
+from conformance.measure.prepared import loaded
 from conformance.model.report import ClauseResult, Report
 from conformance.model.sequence import SequenceRules, Step
 from conformance.model.verdict import Verdict
@@ -28,7 +29,7 @@ from conformance.systems.faults import faults
 from conformance.systems.kinds import KINDS
 from conformance.systems.serve import reference_credentials, start
 from conformance.wire.stopping import Interrupted
-from tests.examining import examine_target, loaded, reference_target
+from tests.examining import examine_target, reference_target
 
 ROOT = Path(__file__).parents[2]
 CATALOGUE, EXCHANGE = "resource-catalogue", "data-exchange"

@@ -14,6 +14,7 @@ from conformance.engine.generate.corpus.case_validity import Standing
 from conformance.engine.plan import Plan, make_plan
 from conformance.engine.shrinking.shrink_case import BUDGET
 from conformance.engine.vocabulary import tools
+from conformance.measure.prepared import loaded
 from conformance.model.case import Case
 from conformance.model.contract import SAFE_METHODS
 from conformance.model.exchange import Why
@@ -24,7 +25,7 @@ from conformance.norms.corpus import with_id
 from conformance.systems.faults import faults
 from conformance.systems.serve import start
 from tests.engine.test_run import in_front_of
-from tests.examining import SEED, examine_reference, examine_target, loaded, plan_for, reference_target
+from tests.examining import SEED, examine_reference, examine_target, plan_for, reference_target
 
 KIND = "resource-catalogue"
 ACCEPTS = "support.contract.accepts"

@@ -16,6 +16,7 @@ import pytest
 from conformance.engine.generate.shrink.smaller_cases import smallest
 from conformance.engine.plan import make_plan
 from conformance.engine.vocabulary import tools
+from conformance.measure.prepared import loaded
 from conformance.model.case import Case
 from conformance.model.exchange import Why
 from conformance.model.verdict import Verdict
@@ -23,7 +24,7 @@ from conformance.norms.corpus import with_id
 from conformance.systems.serve import start
 from tests.engine.small_contract import small_contract
 from tests.engine.test_shrink import KIND, cases, done, size
-from tests.examining import loaded, reference_target
+from tests.examining import reference_target
 
 SCRIPT = """
 import sys

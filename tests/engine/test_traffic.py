@@ -14,6 +14,7 @@ from conformance.engine.judging.judge import judge
 from conformance.engine.judging.judgement import Judgement, JudgingContext
 from conformance.engine.judging.traffic import Traffic, alone, repeating
 from conformance.engine.vocabulary import tools
+from conformance.measure.prepared import loaded
 from conformance.model.clause import ANY, Clause, Level, When
 from conformance.model.contract import Operation
 from conformance.model.exchange import Cut, Exchange, Failure, Mark, Trace
@@ -22,7 +23,7 @@ from conformance.model.text import Text
 from conformance.model.verdict import Reason, Verdict
 from conformance.norms.clause_flaws import clause_flaws
 from tests.checks.making import exchange
-from tests.examining import loaded, plan_for, reference_target
+from tests.examining import plan_for, reference_target
 
 CLAUSE = "support.errors.no-server-error"
 OTHER = Operation("getResource", "GET", "/resources/{id}")

@@ -19,6 +19,7 @@ from conformance.engine.session import TargetSession
 from conformance.engine.undo.cleanup import clean, listed
 from conformance.engine.undo.listed import unlisted
 from conformance.engine.undo.undoing import SILENT, Fate, Settled, take_back
+from conformance.measure.prepared import loaded
 from conformance.model.exchange import Exchange
 from conformance.model.target import Limits, Target
 from conformance.model.text import Text
@@ -26,7 +27,6 @@ from conformance.model.verdict import Reason
 from conformance.norms.contract import read_contract
 from conformance.wire.recorder import Recorder
 from tests.engine.notes_system import DOCUMENT, Notes, notes
-from tests.examining import loaded
 
 MINE = {"text": "mine, and nobody else's", "rank": 3}
 QUIET = Limits(request_seconds=0.3)

@@ -15,12 +15,16 @@ from conformance.model.clause import Profile
 from conformance.norms.data_files import data
 from conformance.norms.profile import load_profile
 
-DIFFERS = {"kind": "resource-catalogue", "request": "GET /resources", "clean": "200", "changed": "500\nbroken"}
-PAGED = "support.paging.complete"
+KIND = "resource-catalogue"
+DIFFERS = {"kind": KIND, "request": "GET /resources", "clean": "200", "changed": "500\nbroken"}
+PAGED, OTHER = "support.paging.complete", "support.errors.status"
+OPEN, SHUT = "support.http.head", "support.http.unknown-path"
+"""A clause that is undecided on every mutant, and one that is so on one of them."""
 
 
 def result(**changes: Any) -> dict[str, Any]:
-    return {"stillborn": "", "failed": [], "gate": True, "observed": "", "differs": None, **changes}
+    found = {"stillborn": "", "failed": [], "gate": True, "observed": "", "differs": None, "compared": {}}
+    return {**found, "examined": {}, **changes}
 
 
 def tried(mutant: Mutant, ended: Ended = Ended.DONE, **changes: Any) -> Tried:
@@ -35,20 +39,20 @@ def some() -> list[Tried]:
         tried(mutants[0], stillborn="SyntaxError: it is none"),
         tried(mutants[1], Ended.DEADLINE),
         tried(mutants[2], Ended.BROKE),
-        tried(mutants[3]),
-        tried(mutants[4], observed="run", differs=DIFFERS, failed=[PAGED], gate=False),
-        tried(mutants[5], observed="run", differs=DIFFERS, failed=[PAGED, "support.errors.status"]),
+        tried(mutants[3], compared={KIND: {"run": 3100, "requests": 1990}}),
+        tried(mutants[4], observed="run", differs=DIFFERS, failed=[PAGED], gate=False, examined={KIND: [OPEN, SHUT]}),
+        tried(mutants[5], observed="run", differs=DIFFERS, failed=[PAGED, OTHER], examined={KIND: [OPEN]}),
         tried(mutants[6], observed="requests", differs=DIFFERS),
         tried(mutants[7], observed="run", differs=DIFFERS, gate=False),
     ]
 
 
 def profile() -> Profile:
-    return load_profile(data("profiles"), "resource-catalogue", the_standard())
+    return load_profile(data("profiles"), KIND, the_standard())
 
 
 def figures() -> Any:
-    head = {"seed": 1, "release": "r" * 64, "tool": "t" * 64, "mutants": 8, "date": "2026-11-02"}
+    head = {"seed": 1, "release": "r" * 64, "tool": "t" * 64, "mutants": 8, "date": "2026-11-02", "commit": "c" * 40}
     return document(some(), head, the_standard(), [profile()])
 
 
@@ -62,10 +66,25 @@ def test_every_mutant_is_counted_once_by_what_came_of_it() -> None:
 
 def test_clauses_are_ranked_by_what_they_caught_and_those_that_caught_nothing_are_named() -> None:
     clauses = figures()["clauses"]
-    assert clauses["caught"] == {PAGED: 2, "support.errors.status": 1}
+    assert clauses["caught"] == {PAGED: 2, OTHER: 1}
     assert PAGED not in clauses["none"]
+    assert clauses["undecided"] == [OPEN]
+    assert SHUT in clauses["none"]
     automatic = [name for name in profile().clauses if not the_standard().clauses[name].manual]
-    assert len(clauses["none"]) == len(automatic) - 1  # the other that caught some is of no profile
+    assert len(clauses["none"]) == len(automatic) - 2  # the other that caught some is of no profile
+
+
+def test_a_clause_that_was_asked_of_no_mutant_is_not_among_those_that_failed_on_none() -> None:
+    asked_of_none = document(some()[:4], {}, the_standard(), [profile()])["clauses"]
+    assert (asked_of_none["caught"], asked_of_none["none"]) == ({}, [])
+    assert PAGED in asked_of_none["undecided"]
+
+
+def test_the_answers_that_were_compared_are_counted() -> None:
+    mutants = all_mutants(SERVICE)[:2]
+    more, fewer = ({KIND: {"run": run, "requests": beyond}} for run, beyond in ((3100, 1990), (3090, 2000)))
+    both = [tried(mutants[0], compared=more), tried(mutants[1], compared=fewer)]
+    assert document(both, {}, the_standard(), [profile()])["compared"] == {KIND: {"run": 3090, "requests": 1990}}
 
 
 def test_survivors_and_what_has_no_result_are_named_with_their_place() -> None:
@@ -86,6 +105,9 @@ def test_the_page_says_the_figures_in_both_languages_and_forms() -> None:
             text = "\n".join(page(figures(), lang, is_markdown))  # type: ignore[arg-type] # both are languages
             assert caught in text
             assert "50.0%" in text
+            assert "3,100" in text
+            assert "1,990" in text
+            assert "cccccccccccc" in text
             assert "200 → 500 ⏎ broken" in text.replace("`` ", "").replace(" ``", "")
             assert ("| --- |" in text) == is_markdown
 

@@ -84,6 +84,18 @@ def test_what_a_ledger_holds_is_not_done_again(tmp_path: Path) -> None:
         assert sorted(ledger.outcomes) == ["2", "3"]
 
 
+def test_what_ended_without_a_result_is_tried_again(tmp_path: Path) -> None:
+    file = tmp_path / "ledger.jsonl"
+    with ResultLedger(file, HEADER).held() as ledger:
+        for key, ended in (("2", Ended.DEADLINE), ("3", Ended.BROKE)):
+            ledger.add(Outcome(key, ended, 240.0))
+    with ResultLedger(file, HEADER).held() as ledger:
+        found = measured(ledger, jobs(2, 3), work, 1, 60.0, lambda *_: None)
+    assert [(outcome.ended, outcome.result) for outcome in found] == [(Ended.DONE, {"square": n}) for n in (4, 9)]
+    with ResultLedger(file, HEADER).held() as ledger:
+        assert {outcome.ended for outcome in ledger.outcomes.values()} == {Ended.DONE}
+
+
 def test_without_a_file_a_ledger_is_kept_in_memory() -> None:
     with ResultLedger(None, HEADER).held() as ledger:
         (found,) = measured(ledger, jobs(2), work, 1, 60.0, lambda *_: None)

@@ -10,9 +10,11 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner, Result
 
+from conformance.cli.app import app
 from conformance.measure.outcomes import Ended, Outcome
-from conformance.measure.truth.prepared import LOADED
+from conformance.measure.prepared import loaded
 from conformance.measure.twins.drawing import ONE_IN, asked, drawn, together
 from conformance.measure.twins.figures import figures
 from conformance.measure.twins.pages import page
@@ -21,6 +23,7 @@ from conformance.systems.faults import faults
 from conformance.systems.kinds import KINDS
 from conformance.systems.twins import combinable, twins
 from conformance.systems.twins.twin import chance_of, fixed
+from conformance.wire.stopping import Stop
 
 KIND = "resource-catalogue"
 SEED = 20261101
@@ -46,13 +49,13 @@ def test_what_goes_together_is_one_to_three_twins_that_one_system_can_be() -> No
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_third_of_the_clauses_is_asked_and_every_clause_in_some_run(kind: str) -> None:
-    loaded = LOADED[kind]
-    automatic = {name for name in loaded.profile.clauses if not loaded.standard.clauses[name].manual}
+    of_kind = loaded(kind)
+    automatic = {name for name in of_kind.profile.clauses if not of_kind.standard.clauses[name].manual}
     third = -(-len(automatic) // ONE_IN)
     seen: set[str] = set()
     for seed in range(40):
-        assert len(asked(loaded, seed)) == third
-        seen |= asked(loaded, seed)
+        assert len(asked(of_kind, seed)) == third
+        seen |= asked(of_kind, seed)
     assert seen == automatic
 
 
@@ -62,7 +65,7 @@ def test_a_run_tells_of_a_system_that_is_not_lawful(monkeypatch: pytest.MonkeyPa
     false = replace(twins(KIND)["gzip"], name="false", variation=fixed(faults(KIND)[clause].apply))
     monkeypatch.setattr("conformance.measure.twins.twin_run.twins", lambda kind: {"false": false})
     monkeypatch.setattr("conformance.measure.twins.twin_run.asked", lambda loaded, seed: frozenset({clause}))
-    found = run_twin({"kind": KIND, "twins": ["false"], "seed": 1})
+    found = run_twin({"kind": KIND, "twins": ["false"], "seed": 1, "moot": []})
     assert [(one["clause"], one["verdict"]) for one in found["odd"]] == [(clause, "fail")]
     assert figures([Outcome("k 1 false", Ended.DONE, 1.0, found)], {})["runs_with_a_false_fail"] == 1
 
@@ -74,6 +77,7 @@ def test_none_in_n_is_below_three_in_n_and_nothing_is_bounded_by_no_run_or_by_on
     assert (found["runs"], found["runs_with_a_false_fail"], found["below_at_95_percent"]) == (1000, 0, 0.003)
     assert found["twins"] == {f"{KIND} chunked": 1000, f"{KIND} gzip": 1000}
     assert found["verdicts"] == {"pass": 40000}
+    assert figures(runs[:3], {})["below_at_95_percent"] is None
     odd = {"clause": "a.b.c", "verdict": "fail", "reason": "", "seen": "what was seen"}
     failed = figures([*runs, Outcome(f"{KIND} 1000 gzip", Ended.DONE, 1.0, {**result, "odd": [odd]})], {})
     assert (failed["runs_with_a_false_fail"], failed["below_at_95_percent"]) == (1, None)
@@ -99,3 +103,21 @@ def test_the_command_runs_twins_and_goes_on_from_its_ledger(tmp_path: Path) -> N
 def test_the_page_is_made_from_the_data() -> None:
     held = (Path(__file__).parents[2] / "docs" / "twins.md").read_text(encoding="utf-8")
     assert held == "".join(f"{line}\n" for line in page())
+
+
+def test_a_list_is_of_the_kinds_that_are_asked_for_and_takes_no_option_of_a_measurement() -> None:
+    def listed(*words: str) -> Result:
+        return CliRunner().invoke(app, ["standard", "twins", *words, "--list", "--lang", "en"], obj=Stop())
+
+    assert listed().stdout == "".join(f"{line}\n" for line in page())
+    assert "## `data-exchange`" in listed("data-exchange").stdout
+    assert f"## `{KIND}`" not in listed("data-exchange").stdout
+    refused = listed("--runs", "3", "--format", "json")
+    assert refused.exit_code == 2
+    assert "--list measures nothing and takes no --runs, --format" in refused.stderr
+
+
+def test_half_of_what_is_drawn_is_one_twin() -> None:
+    known = list(twins(KIND).values())
+    alone = sum(len(together(known, chance_of(str(number)))) == 1 for number in range(2000))
+    assert 900 < alone < 1100

@@ -53,14 +53,22 @@ def unchanged_is_304(trace: Trace) -> Iterator[Finding]:
         )
 
 
-def same_tag_is_304(exchange: Exchange) -> Iterator[Finding]:
-    """What is asked for again under the entity tag it still has is answered 304."""
-    tag = exchange.request.header("if-none-match") or ""
-    if exchange.status == 200 and _header(exchange, "etag") != tag:
+def same_tag_is_304(trace: Trace) -> Iterator[Finding]:
+    """What is asked for again under the entity tag it still has is answered 304; a tag that is new tells nothing."""
+    told = [exchange for exchange in trace.at("again") if exchange.status not in (401, 403, 405, 429)]
+    judged = False
+    for exchange in told:
+        tag = exchange.request.header("if-none-match") or ""
+        if exchange.status == 200 and _header(exchange, "etag") != tag:
+            continue
+        judged = True
+        if exchange.status != 304:
+            zh, en = f"标记 {tag} 未变，应答 {exchange.status}", f"status {exchange.status} while the tag {tag} stands"
+            yield Finding(Text(zh, en), Text("304", "304"), exchanges=(exchange,))
+    if told and not judged:
         raise not_exercised("实体标记已变", "the entity tag has changed")
-    if exchange.status != 304:
-        seen = Text(f"标记 {tag} 未变，应答 {exchange.status}", f"status {exchange.status} while the tag {tag} stands")
-        yield Finding(seen, Text("304", "304"))
+    if not judged:
+        raise not_exercised("没有带实体标记的读取", "nothing that was read carries an entity tag")
 
 
 def not_modified_keeps_headers(trace: Trace) -> Iterator[Finding]:

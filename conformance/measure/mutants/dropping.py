@@ -1,4 +1,4 @@
-"""Something that is no longer done: a statement, a check of rights, an audit write, a sort, a transaction."""
+"""Something that is no longer done: a statement, a check of rights, an audit write, a sort."""
 
 from __future__ import annotations
 
@@ -52,15 +52,6 @@ def drop_sort(place: Place) -> Iterator[ast.AST]:
         for other in (_IN_ORDER.sub("", node.value), node.value.replace(" desc", "")):
             if other != node.value:
                 yield ast.Constant(other)
-
-
-def drop_transaction(place: Place) -> Iterator[ast.AST]:
-    """What is done wholly or not at all is done piece by piece."""
-    node = place.node
-    if isinstance(node, ast.With) and any(
-        re.search("connection|transaction|savepoint", ast.unparse(item.context_expr)) for item in node.items
-    ):
-        yield ast.If(ast.Constant(True), node.body, [])
 
 
 def drop_likening(place: Place) -> Iterator[ast.AST]:

@@ -24,7 +24,6 @@ OPERATORS: Mapping[str, Operator] = {
     "drop-audit": dropping.drop_audit,
     "drop-guard": dropping.drop_guard,
     "drop-sort": dropping.drop_sort,
-    "drop-transaction": dropping.drop_transaction,
     "drop-likening": dropping.drop_likening,
     "drop-key": members.drop_key,
     "drop-header": members.drop_header,

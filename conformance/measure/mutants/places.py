@@ -21,11 +21,6 @@ class Place:
     def parent(self) -> ast.AST | None:
         return self.above[0] if self.above else None
 
-    @property
-    def in_function(self) -> bool:
-        """Whether it is run by a call, and not once when the module is imported."""
-        return any(isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda) for node in self.above)
-
 
 def places(tree: ast.Module) -> Iterator[Place]:
     """Every place in the order of the source; imports, types, decorators and docstrings are none."""

@@ -29,9 +29,13 @@ async def _first_difference(app: ASGIApp, clean: Iterable[Heard]) -> dict[str, s
 async def _answered(app: ASGIApp, asked: Heard) -> Heard:
     scope, answered = _scope(asked), list[Message]()
     sent: Message = {"type": "http.request", "body": asked.body.encode("latin-1"), "more_body": False}
+    waiting = [sent]
 
     async def receive() -> Message:
-        return sent
+        if waiting:
+            return waiting.pop()
+        await asyncio.Event().wait()  # nobody hangs up: what listens for that while it sends is cancelled when it has
+        return {"type": "http.disconnect"}
 
     async def send(message: Message) -> None:
         answered.append(message)

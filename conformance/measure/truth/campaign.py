@@ -9,17 +9,18 @@ from itertools import zip_longest
 from typing import Any
 
 from conformance.config.release import the_standard
-from conformance.measure.jobs import done
+from conformance.measure.jobs import AT_HAND, done
 from conformance.measure.ledger import Listener, ResultLedger, measured
 from conformance.measure.mutants.mutant import Mutant
 from conformance.measure.mutants.sample import SERVICE, all_mutants, part_of, sampled
 from conformance.measure.outcomes import Ended, Job, Outcome
 from conformance.measure.truth.judging import clean, judge
 from conformance.norms.tool import tool_digest
+from conformance.systems.kinds import KINDS
 
 SECONDS = 240.0
 """What a mutant may take on the clock before it counts as one that hangs."""
-PRELOAD = ("conformance.measure.truth.judging", "uvicorn", "starlette.applications")
+PRELOAD = ("conformance.measure.truth.judging", *AT_HAND)
 
 
 @dataclass(frozen=True)
@@ -56,9 +57,9 @@ def try_mutants(
     """
     with tempfile.TemporaryDirectory() as folder:
         given = _given(kinds, int(ledger.header["seed"]), folder)
-        if any(mutant.key not in ledger.outcomes for _, mutant in mutants):
+        jobs = [job_of(part, mutant, kinds, given) for part, mutant in mutants]
+        if not all(map(ledger.settles, jobs)):
             _run_clean(kinds, given, at_once)
-        jobs = [_job(part, mutant, kinds, given) for part, mutant in mutants]
         outcomes = measured(ledger, jobs, judge, at_once, SECONDS, listen, PRELOAD)
     return [Tried(part, mutant, outcome) for (part, mutant), outcome in zip(mutants, outcomes, strict=True)]
 
@@ -80,6 +81,7 @@ def _run_clean(kinds: Sequence[str], given: Mapping[str, Any], at_once: int) -> 
             raise RuntimeError(f"the clean {outcome.key} does not keep its own profile: {failed}")
 
 
-def _job(part: str, mutant: Mutant, kinds: Sequence[str], given: Mapping[str, Any]) -> Job:
-    judges = [kind for kind in kinds if part in (SERVICE, part_of(kind))]
-    return Job(mutant.key, {**given, "mutant": asdict(mutant), "kinds": judges})
+def job_of(part: str, mutant: Mutant, kinds: Sequence[str], given: Mapping[str, Any]) -> Job:
+    """The judging of a mutant by those of the kinds that have its part: by others it may come to something else."""
+    judges = [kind for kind in KINDS if kind in kinds and part in (SERVICE, part_of(kind))]
+    return Job(f"{mutant.key} {'+'.join(judges)}", {**given, "mutant": asdict(mutant), "kinds": judges})

@@ -67,6 +67,7 @@ def document(tried: Sequence[Tried], head: Mapping[str, Any], standard: Standard
         "modules": _grouped(tried, lambda each: _short(each.mutant.module)),
         "operators": _grouped(tried, lambda each: each.mutant.operator),
         "clauses": _clauses(tried, standard, profiles),
+        "compared": _compared(tried),
         "survivors": [*_survivors(tried)],
         "unmeasured": [*_unmeasured(tried)],
     }
@@ -86,11 +87,32 @@ def _results(tried: Iterable[Tried]) -> Iterator[tuple[Tried, Mapping[str, Any]]
 
 
 def _clauses(tried: Sequence[Tried], standard: Standard, profiles: Sequence[Profile]) -> dict[str, Any]:
-    """How many mutants each clause failed on, and the automatic clauses of the profiles that failed on none."""
+    """How many mutants each clause failed on, and which automatic clauses of the profiles failed on `none`.
+
+    Those that were `undecided` on whatever mutant they were asked of, or asked of none, stand apart.
+    """
     caught = Counter(clause for _, result in _results(tried) for clause in result["failed"])
-    known = {clause for profile in profiles for clause in profile.clauses if not standard.clauses[clause].manual}
+    known = {
+        profile.kind: {clause for clause in profile.clauses if not standard.clauses[clause].manual}
+        for profile in profiles
+    }
+    decided = set[str]()
+    for _, result in _results(tried):
+        for kind, undecided in result["examined"].items():
+            decided |= known.get(kind, set()).difference(undecided)
     ranked = sorted(caught.items(), key=lambda pair: (-pair[1], pair[0]))
-    return {"caught": dict(ranked), "none": sorted(known - caught.keys())}
+    left = set[str]().union(*known.values()) - caught.keys()
+    return {"caught": dict(ranked), "none": sorted(left & decided), "undecided": sorted(left - decided)}
+
+
+def _compared(tried: Sequence[Tried]) -> dict[str, dict[str, int]]:
+    """How many answers of each kind at least were those of the clean system where nothing differs: by where asked."""
+    found: dict[str, dict[str, int]] = {}
+    for _, result in _results(tried):
+        for kind, same in result["compared"].items():
+            least = found.setdefault(kind, dict(same))
+            found[kind] = {name: min(least[name], number) for name, number in same.items()}
+    return dict(sorted(found.items()))
 
 
 def _survivors(tried: Sequence[Tried]) -> Iterator[dict[str, Any]]:

@@ -3,24 +3,25 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from starlette.types import ASGIApp
 
 from conformance.measure.mutants.loading import lay
 from conformance.measure.mutants.mutant import Mutant
+from conformance.measure.prepared import loaded
 from conformance.measure.reference_run import examined, reference_target
 from conformance.measure.truth.again import first_difference
-from conformance.measure.truth.prepared import LOADED
 from conformance.measure.truth.requests import ask_seeded
 from conformance.measure.truth.tap import Heard, Tap
 from conformance.model.report import Report
-from conformance.model.target import Target
 from conformance.model.verdict import Verdict
+
+if TYPE_CHECKING:
+    from conformance.systems.serve import Running
 
 RUN, SEEDED = "run", "requests"
 """Where a mutant is compared with the clean system: in what a whole run asks, or in seeded requests beyond it."""
@@ -33,25 +34,26 @@ class StillbornError(Exception):
 def clean(given: Mapping[str, Any]) -> Mapping[str, Any]:
     """Run the clean system of a kind, and keep what it was asked and answered in files; which clauses fail."""
     kind, seed = given["kind"], given["seed"]
-    heard: dict[str, list[Heard]] = {RUN: [], SEEDED: []}
-    with _served(given["tokens"][kind], kind, heard[RUN]) as target:
-        report = examined(target, LOADED[kind], seed)
-    with _served(given["tokens"][kind], kind, heard[SEEDED]) as target:
-        ask_seeded(target, LOADED[kind], seed)
-    for name, held in heard.items():
-        _file(given["folder"], kind, name).write_text(
-            "".join(f"{json.dumps(asdict(each))}\n" for each in held), "utf-8"
-        )
-    return {"failed": _failed(report), "gate": report.gate.met, "exchanges": sum(map(len, heard.values()))}
+    whole, beyond = Tap(_application(kind)), Tap(_application(kind))
+    with _served(whole) as running:
+        report = examined(reference_target(running.address, kind, given["tokens"][kind]), loaded(kind), seed)
+    with _served(beyond) as running:
+        ask_seeded(reference_target(running.address, kind, given["tokens"][kind]), loaded(kind), seed)
+    for name, tap in ((RUN, whole), (SEEDED, beyond)):
+        lines = (f"{json.dumps(asdict(each))}\n" for each in tap.heard)
+        _file(given["folder"], kind, name).write_text("".join(lines), "utf-8")
+    return {"failed": _of(report, Verdict.FAIL), "gate": report.gate.met}
 
 
 def judge(given: Mapping[str, Any]) -> Mapping[str, Any]:
     """Judge a mutant kind by kind until a clause fails: those that fail, whether the gate is met, what differs first.
 
-    Where nothing differs a run would see the clean system, and is spared; `observed` is then empty. It is stillborn
-    where no kind of system starts with it.
+    Where nothing differs a run would see the clean system, and is spared: `compared` says of how many answers that is
+    so, `observed` is empty where it is so of every kind. `examined` names the kinds that were, each with the clauses
+    that nothing was decided on. It is stillborn where a kind does not start with it, and no other shows it.
     """
     found: dict[str, Any] = {"stillborn": "", "failed": [], "gate": True, "observed": "", "differs": None}
+    found |= {"compared": {}, "examined": {}}
     try:
         lay(Mutant(**given["mutant"]))
     except (SyntaxError, ValueError) as error:
@@ -64,27 +66,33 @@ def judge(given: Mapping[str, Any]) -> Mapping[str, Any]:
             unborn.append(str(error))
         if found["failed"]:
             break
-    return found | ({"stillborn": unborn[0]} if len(unborn) == len(given["kinds"]) else {})
+    return found | ({"stillborn": unborn[0]} if unborn and not found["observed"] else {})
 
 
 def _judge(given: Mapping[str, Any], kind: str, found: dict[str, Any]) -> None:
-    where, differs = _differs(kind, given["folder"])
+    same = dict[str, int]()
+    differs = _differs(kind, given["folder"], same)
     if differs is None:
+        found["compared"][kind] = same
         return
-    with _served(given["tokens"][kind], kind, []) as target:
-        report = examined(target, LOADED[kind], given["seed"])
-    found |= {"failed": _failed(report), "gate": found["gate"] and report.gate.met}
+    with _served(_application(kind)) as running:
+        target = reference_target(running.address, kind, given["tokens"][kind])
+        report = examined(target, loaded(kind), given["seed"])
+    found |= {"failed": _of(report, Verdict.FAIL), "gate": found["gate"] and report.gate.met}
+    found["examined"][kind] = _of(report, Verdict.INCONCLUSIVE, Verdict.NOT_APPLICABLE, Verdict.ERROR)
     if not found["observed"]:
-        found |= {"observed": where, "differs": {"kind": kind, **differs}}
+        found |= {"observed": SEEDED if same else RUN, "differs": {"kind": kind, **differs}}
 
 
-def _differs(kind: str, folder: str) -> tuple[str, dict[str, str] | None]:
-    """The first answer that is not the clean system's, and where it was asked for."""
+def _differs(kind: str, folder: str, same: dict[str, int]) -> dict[str, str] | None:
+    """The first answer that is not the clean system's; in `same`, how many of each part are, where all of it are."""
     for name in (RUN, SEEDED):
         with _file(folder, kind, name).open(encoding="utf-8") as lines:
-            if differs := first_difference(_application(kind), map(_heard, lines)):
-                return name, differs
-    return "", None
+            clean = [*map(_heard, lines)]
+        if differs := first_difference(_application(kind), clean):
+            return differs
+        same[name] = len(clean)
+    return None
 
 
 def _file(folder: str, kind: str, name: str) -> Path:
@@ -97,22 +105,14 @@ def _heard(line: str) -> Heard:
     return Heard(**{**said, **pairs})
 
 
-@contextmanager
-def _served(tokens: Mapping[str, str], kind: str, heard: list[Heard]) -> Iterator[Target]:
-    """A fresh system on the loopback; afterwards what it heard is known."""
-    tap = Tap(_application(kind))
+def _served(app: ASGIApp) -> Running:
     from conformance.systems.serve import Running
 
-    running = Running(tap, 0)
-    try:
-        yield reference_target(running.address, kind, tokens)
-    finally:
-        running.stop(wait=False)
-        heard += tap.heard
+    return Running(app, 0)
 
 
 def _application(kind: str) -> ASGIApp:
-    """A fresh system. Those that serve it are imported here and not before: by then the change is laid."""
+    """A fresh system. What serves it is imported here and in `_served`, not before: by then the change is laid."""
     try:
         from conformance.systems.serve import application
 
@@ -121,5 +121,5 @@ def _application(kind: str) -> ASGIApp:
         raise StillbornError(f"{type(error).__name__}: {error}") from error
 
 
-def _failed(report: Report) -> list[str]:
-    return sorted(result.clause.id for result in report.results if result.verdict is Verdict.FAIL)
+def _of(report: Report, *verdicts: Verdict) -> list[str]:
+    return sorted(result.clause.id for result in report.results if result.verdict in verdicts)

@@ -24,20 +24,22 @@ _TABLES = {
     "modules": (Text("按模块", "By module"), Text("模块", "module")),
     "operators": (Text("按变异算子", "By operator"), Text("算子", "operator")),
 }
+SHORT = ("release", "tool", "commit")
+"""Digests of which the beginning is shown."""
 _TITLE = Text("判定的真实程度：变异体", "Truth: what the suite catches of mutants of the reference systems")
 _MEANING = Text(
-    "变异体由程序在参考系统源代码上作一处改动生成。与未改动系统对同一次完整检测的请求、以及题库中另 2,000 次请求"
-    "的应答无一处不同的，视为等价，不计入分母；至少一条条款不通过的，视为发现。",
+    "变异体由程序在参考系统源代码上作一处改动生成。未改动的系统在一次完整检测中、以及另就题库所作的请求中应答过的，"
+    "逐一再问；应答无一处不同的，视为等价，不计入分母。至少一条条款不通过的，视为发现。",
     "A program makes each mutant by one change to the source of a reference system. One that answers every request of "
-    "a whole run, and 2,000 seeded requests of the corpus beyond it, as the clean system does is equivalent and does "
-    "not count; one is caught where at least one clause fails.",
+    "a whole run, and seeded requests of the corpus beyond it, as the clean system does is equivalent and does not "
+    "count; one is caught where at least one clause fails.",
 )
 
 
 def page(figures: Mapping[str, Any], lang: Lang, is_markdown: bool, survivors_only: bool = False) -> Iterator[str]:
     """The lines of the page; of the survivors alone where only they are asked for."""
     if not survivors_only:
-        yield from _head(figures["measured"], lang, is_markdown)
+        yield from _head(figures, lang, is_markdown)
         for name, (title, first) in _TABLES.items():
             rows = [_row(each, count) for each, count in figures[name].items()]
             heads = [first.into(lang), *(words.into(lang) for words in _COLUMNS.values())]
@@ -53,19 +55,33 @@ def page(figures: Mapping[str, Any], lang: Lang, is_markdown: bool, survivors_on
             yield f"- {_code(_where(each), is_markdown)} {each['ended']}"
 
 
-def _head(measured: Mapping[str, Any], lang: Lang, is_markdown: bool) -> Iterator[str]:
+def _head(figures: Mapping[str, Any], lang: Lang, is_markdown: bool) -> Iterator[str]:
     yield f"# {_TITLE.into(lang)}" if is_markdown else _TITLE.into(lang)
     yield ""
     yield _MEANING.into(lang)
-    zh = "{date} 测，标准 {release}，工具 {tool}，种子 {seed}，每部分至多 {mutants} 个变异体。"
-    en = "Measured on {date}: release {release}, tool {tool}, seed {seed}, at most {mutants} mutants a part."
-    short = {name: value[:12] if name in ("release", "tool") else value for name, value in measured.items()}
+    for kind, same in figures["compared"].items():
+        yield ""
+        yield _compared(kind, same).into(lang)
+    zh = "{date} 测，{at}，标准 {release}，工具 {tool}，种子 {seed}，每部分至多 {mutants} 个变异体。"
+    en = "Measured on {date} {at}: release {release}, tool {tool}, seed {seed}, at most {mutants} mutants a part."
+    short = {name: value[:12] if name in SHORT else value for name, value in figures["measured"].items()}
+    commit = short["commit"]
+    at = Text(f"提交 {commit}", f"at commit {commit}") if commit else Text("不在任何提交上", "at no commit")
+    short["at"] = at.into(lang)
     yield ""
     yield Text(zh, en).into(lang).format(**short)
     if is_markdown:
         command = f"`hutong standard truth --mutants {short['mutants']} --seed {short['seed']} --format markdown`"
         yield ""
         yield Text(f"本页由 {command} 写出。", f"This page is written by {command}.").into(lang)
+
+
+def _compared(kind: str, same: Mapping[str, int]) -> Text:
+    """How many answers of a kind an equivalent mutant gave as the clean system did."""
+    run, others = f"{same['run']:,}", f"{same['requests']:,}"
+    zh = f"{kind}：视为等价的，完整检测中至少 {run} 次、另外至少 {others} 次应答与未改动的系统相同。"
+    en = f"{kind}: an equivalent one gave the same answer to at least {run} requests of the run and {others} beyond."
+    return Text(zh, en)
 
 
 def _heading(title: Text, lang: Lang, is_markdown: bool) -> Iterator[str]:
@@ -90,16 +106,19 @@ def _table(rows: Sequence[Sequence[str]], is_markdown: bool) -> Iterator[str]:
 
 
 def _clauses(clauses: Mapping[str, Any], lang: Lang, is_markdown: bool) -> Iterator[str]:
-    caught, none = clauses["caught"], clauses["none"]
+    caught, none, undecided = clauses["caught"], clauses["none"], clauses["undecided"]
     yield from _heading(Text("按条款", "By clause"), lang, is_markdown)
-    zh = f"{len(caught)} 条条款至少在一个变异体上不通过；{len(none)} 条在任何变异体上都没有不通过。"
-    en = f"{len(caught)} clauses fail on at least one mutant; {len(none)} fail on none."
-    yield Text(zh, en).into(lang)
+    numbers = len(caught), len(none), len(undecided)
+    zh = "{} 条条款至少在一个变异体上不通过；{} 条作过判定，从未不通过；{} 条从未作出判定。"
+    en = "{} clauses fail on at least one mutant; {} were decided and fail on none; {} were decided on none."
+    yield Text(zh, en).into(lang).format(*numbers)
     yield ""
     heads = [Text("条款", "clause").into(lang), Text("变异体", "mutants").into(lang)]
     yield from _table([heads, *([name, str(number)] for name, number in caught.items())], is_markdown)
     yield ""
-    yield Text("从未不通过：", "Fail on none: ").into(lang) + ", ".join(none)
+    yield Text("作过判定，从未不通过：", "Decided, and fail on none: ").into(lang) + (", ".join(none) or "-")
+    yield ""
+    yield Text("从未作出判定：", "Decided on none: ").into(lang) + (", ".join(undecided) or "-")
 
 
 def _survivor(each: Mapping[str, Any], lang: Lang, is_markdown: bool) -> Iterator[str]:

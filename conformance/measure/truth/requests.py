@@ -20,13 +20,13 @@ from conformance.probes import corpus as corpus_probe
 from conformance.wire.recorder import Recorder
 
 REQUESTS = 2000
-"""Requests sent to a system that answered a whole run as the clean one does."""
+"""Requests at most that are asked beyond a whole run; how many they were is counted."""
 
 
 def ask_seeded(target: Target, loaded: Loaded, seed: int, requests: int = REQUESTS) -> None:
-    """Send so many requests, in an order that the seed decides; what they make is left, and adds up.
+    """Send so many requests at most, in an order that the seed decides; what they make is left, and adds up.
 
-    Questions that cannot be asked are passed over; after twice as many questions as requests it ends.
+    Questions that cannot be asked are passed over; after twice as many questions it ends.
     """
     cases = loaded.corpus.cases if loaded.corpus else ()
     with tempfile.TemporaryDirectory() as folder, Recorder(target) as recorder:

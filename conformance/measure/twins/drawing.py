@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from hashlib import sha256
 from random import Random
 
 from conformance.config.loading import Loaded
 from conformance.measure.outcomes import Job
+from conformance.model.clause import Clause
 from conformance.systems.twins import Twin, combinable, twins
 from conformance.systems.twins.twin import chance_of
 
@@ -31,7 +32,7 @@ def _run(kind: str, number: int, seed: int) -> Job:
 
 def together(known: list[Twin], chance: Random) -> tuple[Twin, ...]:
     """One to three twins that one system can be, half of the time one."""
-    number, chosen = chance.choice((1, 1, *range(1, MOST + 1))), tuple[Twin, ...]()
+    number, chosen = chance.choice((*[1] * (MOST - 1), *range(2, MOST + 1))), tuple[Twin, ...]()
     for twin in chance.sample(known, len(known)):
         if len(chosen) < number and combinable((*chosen, twin)):
             chosen = (*chosen, twin)
@@ -39,12 +40,19 @@ def together(known: list[Twin], chance: Random) -> tuple[Twin, ...]:
 
 
 def asked(loaded: Loaded, seed: int) -> frozenset[str]:
-    """A third of the automatic clauses of a profile; those that ask by the same probes are drawn together."""
-    clauses = [loaded.standard.clauses[name] for name in loaded.profile.clauses]
+    """A third of the automatic clauses of a profile."""
+    return frozenset(share((loaded.standard.clauses[name] for name in loaded.profile.clauses), str(seed), ONE_IN))
+
+
+def share(clauses: Iterable[Clause], seed: str, one_in: int) -> list[str]:
+    """Of some clauses that are automatic one in so many, by the seed alone, so the same wherever it is drawn.
+
+    Those that ask by the same probes are drawn one after the other: so a tenth of them takes a tenth of the time.
+    """
+
+    def lot(drawn: object) -> bytes:
+        return sha256(f"{seed} {drawn}".encode()).digest()
+
     probes = {each.id: sorted({verify.probe for verify in each.verify}) for each in clauses if not each.manual}
-    drawn = sorted(probes, key=lambda clause: (_lot(seed, probes[clause]), _lot(seed, clause)))
-    return frozenset(drawn[: -(-len(drawn) // ONE_IN)])
-
-
-def _lot(seed: int, what: object) -> bytes:
-    return sha256(f"{seed} {what}".encode()).digest()
+    drawn = sorted(probes, key=lambda clause: (lot(probes[clause]), lot(clause)))
+    return drawn[: -(-len(drawn) // one_in)]

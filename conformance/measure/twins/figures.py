@@ -29,7 +29,7 @@ def figures(outcomes: Sequence[Outcome], head: Mapping[str, Any]) -> dict[str, A
         "verdicts": dict(sorted(verdicts.items())),
         "twins": dict(sorted(Counter(name for each in done for name in _twins(each.key)).items())),
         "runs_with_a_false_fail": len(failed),
-        "below_at_95_percent": None if failed or not done else round(OF_NONE / len(done), 6),
+        "below_at_95_percent": None if failed or len(done) <= OF_NONE else round(OF_NONE / len(done), 6),
         "odd": odd,
         "left_behind": [each.key for each in done if (each.result or {})["left_behind"]],
     }

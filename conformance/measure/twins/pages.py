@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from conformance.model.text import Lang, Text
@@ -14,8 +14,8 @@ HEAD = """# Twins: odd, and lawful
 
 A twin 孪生系统 is a reference system that does something otherwise than the reference systems do, and still keeps every
 standard: what law, contract and HTTP leave open it decides in another way. On none of them may a clause fail. What a
-twin takes the ground from is left undecided, for the reason that the twin states; anything else is a false alarm, and
-the suite is mended, not the twin.
+twin takes the ground from is left undecided, for the reason that the twin states, or does not apply where the twin says
+so; anything else is a false alarm, and the suite is mended, not the twin.
 
 A twin is written like a fault, in `conformance/systems/twins/`: a mutation of `faults/mutations.py`, or a layer over a
 part. Those of every kind hold of the kinds to come too. `tests/test_twins.py` examines a few, drawn by a seed, in an
@@ -31,13 +31,13 @@ This page is made from the data: `hutong standard twins --list`.
 """
 
 
-def page() -> Iterator[str]:
-    """The page of all twins, in Markdown."""
+def page(kinds: Sequence[str] = tuple(KINDS)) -> Iterator[str]:
+    """The page of the twins of some kinds, in Markdown."""
     yield from HEAD.splitlines()
-    known = {kind: twins(kind) for kind in KINDS}
-    shared = {name: twin for name, twin in known[next(iter(KINDS))].items() if not twin.kinds}
+    known = {kind: twins(kind) for kind in kinds}
+    shared = {name: twin for name, twin in known[kinds[0]].items() if not twin.kinds}
     yield from _section("Every kind", shared)
-    for kind in KINDS:
+    for kind in kinds:
         yield from _section(f"`{kind}`", {name: twin for name, twin in known[kind].items() if twin.kinds})
 
 
@@ -54,8 +54,10 @@ def _section(title: str, of: Mapping[str, Twin]) -> Iterator[str]:
 
 
 def _left(twin: Twin) -> Iterator[str]:
-    """What stays undecided there, and why."""
+    """What stays undecided there, and why, and what does not apply there."""
     yield from (f"`{clause}`: {REASON_WORDS[reason].en}" for clause, reason in twin.leaves.items())
+    if twin.moot:
+        yield f"does not apply: {', '.join(f'`{clause}`' for clause in sorted(twin.moot))}"
     if twin.lacks:
         yield f"what it lacks: {', '.join(sorted(REASON_WORDS[reason].en for reason in twin.lacks))}"
 

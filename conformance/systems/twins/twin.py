@@ -5,16 +5,30 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from enum import IntEnum
 from random import Random
 from typing import Any
 
 from conformance.model.text import Text
 from conformance.model.verdict import Reason
 from conformance.systems.faults.fault import EVERY_KIND, Flaw, Mutation
-from conformance.systems.service.identity import YUNZHOU, Identity
 
 Variation = Callable[[Random], Mutation]
 """A change of a fresh system, made with the chance of one run: which request is slow, which record is odd."""
+
+
+class Order(IntEnum):
+    """Which of several twins is laid first: each works on what those before it made.
+
+    What is held and how JSON is written comes first; then all that has no place of its own; last what is done to a
+    finished answer: its coding, its framing, and how its field lines are written.
+    """
+
+    FIRST = 0
+    BETWEEN = 1
+    CODING = 2
+    FRAMING = 3
+    LINES = 4
 
 
 @dataclass(frozen=True)
@@ -30,9 +44,9 @@ class Twin:
     """A lawful variation of a reference system.
 
     `touches` names what it decides; two twins that decide the same cannot be one system. `leaves` are the clauses that
-    cannot be decided there, each with the reason; `lacks` are reasons for which any clause may stay undecided, since
-    what it is about is not there. `http` is the protocol it is served by, of uvicorn's own
-    where it is empty.
+    cannot be decided there, each with the reason; `moot` are those that do not apply there and do elsewhere; `lacks`
+    are reasons for which any clause may stay undecided, since what it is about is not there. `http` is the protocol it
+    is served by, of uvicorn's own where it is empty.
     """
 
     name: str
@@ -42,8 +56,9 @@ class Twin:
     touches: frozenset[str]
     kinds: tuple[str, ...] = EVERY_KIND
     leaves: Mapping[str, Reason] = field(default_factory=dict, hash=False)
+    moot: frozenset[str] = frozenset()
     lacks: frozenset[Reason] = frozenset()
-    identity: Identity = YUNZHOU
+    order: Order = Order.BETWEEN
     http: type[asyncio.Protocol] | None = None
 
     def leaves_open(self, clause: str, reason: Reason | None) -> bool:
@@ -79,8 +94,8 @@ class NoVariationError(ValueError):
 
 
 def varied(system: Any, twins: tuple[Twin, ...], seed: int) -> None:
-    """Make a fresh system all of these twins, by the chance of a seed. Raises NoVariationError."""
-    for twin in sorted(twins, key=lambda twin: twin.name):
+    """Make a fresh system all of these twins in their order, by the chance of a seed. Raises NoVariationError."""
+    for twin in sorted(twins, key=lambda twin: (twin.order, twin.name)):
         mutation = twin.variation(chance_of(f"{seed} {twin.name}"))
         for flaw in mutation.flaws(system):
             raise NoVariationError(twin, system.kind, flaw)

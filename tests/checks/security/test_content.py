@@ -21,9 +21,9 @@ from conformance.checks.security.reporting import (
     expiry_is_stated,
     security_txt_is_published,
 )
+from conformance.measure.prepared import loaded
 from conformance.model.exchange import Exchange, Response, Trace
 from tests.checks.making import exchange, judged, said, trace
-from tests.examining import loaded
 
 ALL = ("who", "what", "how-long", "rights")
 

@@ -5,6 +5,7 @@ from conformance.checks.support.problems import error_is_problem_details, error_
 from conformance.checks.support.validators import (
     head_equals_get,
     not_modified_keeps_headers,
+    same_tag_is_304,
     unchanged_is_304,
     validator_is_given,
 )
@@ -45,6 +46,18 @@ def conditional(again: int, other: int, tag: str = '"a"') -> list[Exchange]:
         exchange("again", None, again, asked={"If-None-Match": '"a"'}, headers={"ETag": tag}),
         exchange("other", {"id": 1}, other, headers=TAG),
     ]
+
+
+def again(status: int, tag: str = '"a"') -> Exchange:
+    return exchange("again", None, status, asked={"If-None-Match": '"a"'}, headers={"ETag": tag})
+
+
+def test_whatever_is_tagged_is_asked_for_on_condition() -> None:
+    moved, refused, kept, wrong = again(200, '"b"'), again(403), again(304), again(200)
+    assert said(same_tag_is_304, trace(moved, refused, kept)) == []
+    assert said(same_tag_is_304, trace(moved, kept, wrong)) == ['status 200 while the tag "a" stands; due 304']
+    assert said(same_tag_is_304, trace(moved, moved)) == ["undecided: the entity tag has changed"]
+    assert said(same_tag_is_304, trace(refused)) == ["undecided: nothing that was read carries an entity tag"]
 
 
 def test_conditional_requests() -> None:

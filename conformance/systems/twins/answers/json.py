@@ -9,7 +9,7 @@ from typing import Any
 from conformance.model.text import Text
 from conformance.systems.faults.fault import Mutation
 from conformance.systems.faults.parts import around
-from conformance.systems.twins.twin import Lawful, Twin, fixed
+from conformance.systems.twins.twin import Lawful, Order, Twin, fixed
 
 Turn = Callable[[Any], Any]
 
@@ -48,6 +48,7 @@ TWINS = (
         Lawful(Text("任何字符都可转义，含义不变。", "Any character may be escaped; it means the same."), "RFC 8259"),
         fixed(written(_as_it_is, ensure_ascii=True)),
         frozenset({"json"}),
+        order=Order.FIRST,
     ),
     Twin(
         "indented-json",
@@ -55,6 +56,7 @@ TWINS = (
         Lawful(Text("记号之间可有空白。", "There may be white space between tokens."), "RFC 8259"),
         fixed(written(_as_it_is, indent="\t", separators=(" , ", " : "))),
         frozenset({"json"}),
+        order=Order.FIRST,
     ),
     Twin(
         "members-reversed",
@@ -62,6 +64,7 @@ TWINS = (
         Lawful(Text("对象是无序的成员集合。", "An object is an unordered collection of members."), "RFC 8259"),
         fixed(written(_reversed)),
         frozenset({"json"}),
+        order=Order.FIRST,
     ),
     Twin(
         "counts-with-fraction",
@@ -72,5 +75,6 @@ TWINS = (
         ),
         fixed(written(_with_fraction)),
         frozenset({"json"}),
+        order=Order.FIRST,
     ),
 )

@@ -18,11 +18,11 @@ from conformance.systems.resource_catalogue import KIND as CATALOGUE
 from conformance.systems.resource_catalogue.store import Entry
 from conformance.systems.service.accounts import Caller
 from conformance.systems.service.clock import Clock
-from conformance.systems.twins.twin import Lawful, Twin, fixed, of_kind
+from conformance.systems.twins.twin import Lawful, Order, Twin, fixed, of_kind
 
 RARE = "𠮷𧒽é🏛"
 """Two characters beyond the basic plane, a letter with a combining accent, an emoji."""
-THOUSANDS = 5000
+THOUSANDS = 2000
 LONG_LIVED, VERSIONS = 3, 60
 """How many entries have a long life, and how many versions more."""
 
@@ -50,17 +50,31 @@ def _alone(entries: list[Entry]) -> list[Entry]:
     return [of_each_version(first, lambda record: {**record, "relatedCodes": []})]
 
 
-def _thousands(entries: list[Entry]) -> list[Entry]:
-    """Beside what is there, thousands like it, each with an id and a code of its own."""
-    models = [entry for entry in entries if entry.in_force and not entry.withdrawn_at]
-    made = []
-    for number in range(len(entries) + 1, THOUSANDS + 1):
-        model = models[number % len(models)]
-        of = {"id": f"r-{number:06d}", "code": f"{model.code[:-6]}{900000 - number:06d}"}
-        of["metadataId"] = of["id"].replace("r-", "md-")
-        renamed = _renaming(of, number)
-        made.append(replace(of_each_version(model, renamed), id=of["id"], code=of["code"], number=number))
-    return [*entries, *made]
+def _thousands() -> Mutation:
+    """Beside what is there, thousands like it, each with an id and a code of its own, and the feed of its model."""
+
+    def apply(system: Any) -> None:
+        entries = [*system.store._entries.values()]
+        models = [entry for entry in entries if entry.in_force and not entry.withdrawn_at]
+        made = dict[str, list[Entry]]()
+        for number in range(len(entries) + 1, THOUSANDS + 1):
+            model = models[number % len(models)]
+            entry = _like(model, number)
+            system.store._entries[entry.id] = entry
+            made.setdefault(model.id, []).append(entry)
+        system.store._changes = [
+            each
+            for line in system.store.changes()
+            for each in (line, *(replace(line, id=one.id, code=one.code) for one in made.get(line.id, ())))
+        ]
+
+    return Mutation(apply)
+
+
+def _like(model: Entry, number: int) -> Entry:
+    of = {"id": f"r-{number:06d}", "code": f"{model.code[:-6]}{900000 - number:06d}"}
+    of["metadataId"] = of["id"].replace("r-", "md-")
+    return replace(of_each_version(model, _renaming(of, number)), id=of["id"], code=of["code"], number=number)
 
 
 def _renaming(of: dict[str, str], number: int) -> Callable[[Any], Any]:
@@ -185,6 +199,7 @@ TWINS = (
             _NO_DUTY,
             fixed(holding_entries(lambda held: [])),
             frozenset({"held"}),
+            order=Order.FIRST,
             lacks=_NOTHING,
         ),
         Twin(
@@ -193,14 +208,18 @@ TWINS = (
             _NO_DUTY,
             fixed(holding_entries(_alone)),
             frozenset({"held"}),
+            moot=frozenset(f"support.sharing.{name}" for name in ("one-source", "conditions-stated", "reason-stated")),
+            order=Order.FIRST,
             lacks=_NOTHING,
         ),
         Twin(
-            "five-thousand-entries",
-            Text("有五千个条目", "holds five thousand entries"),
+            "two-thousand-entries",
+            Text("有两千个条目", "holds two thousand entries"),
             _NO_DUTY,
-            fixed(holding_entries(_thousands)),
+            fixed(_thousands()),
             frozenset({"held"}),
+            leaves={"security.access.unlisted-unread": Reason.PRECONDITION_NOT_MET},
+            order=Order.FIRST,
         ),
         Twin(
             "long-histories",
@@ -208,6 +227,7 @@ TWINS = (
             _NO_DUTY,
             fixed(_long_lives()),
             frozenset({"held"}),
+            order=Order.FIRST,
         ),
         Twin(
             "rare-characters",
@@ -215,6 +235,7 @@ TWINS = (
             _TEXTS,
             fixed(holding_entries(_rare_entries)),
             frozenset({"held"}),
+            order=Order.FIRST,
         ),
         Twin(
             "ids-in-no-order", Text("条目标识不按登记次序", "gives out ids in no order"), _IDS, _ids, frozenset({"ids"})
@@ -227,6 +248,7 @@ TWINS = (
             Lawful(Text("规约中为可选成员。", "The contract has them as optional."), "contract"),
             fixed(holding_entries(_bare)),
             frozenset({"held"}),
+            order=Order.FIRST,
         ),
     ),
     *of_kind(
@@ -237,6 +259,7 @@ TWINS = (
             _NO_DUTY,
             fixed(_holdings(lambda held: [])),
             frozenset({"held"}),
+            order=Order.FIRST,
             lacks=_NOTHING,
         ),
         Twin(
@@ -245,6 +268,11 @@ TWINS = (
             _NO_DUTY,
             fixed(_holdings(lambda held: held[:1])),
             frozenset({"held"}),
+            moot=frozenset(
+                f"support.exchange.{name}"
+                for name in ("conditions-stated", "refusal-of-sharing-based", "refusals-on-record")
+            ),
+            order=Order.FIRST,
             lacks=_NOTHING,
         ),
         Twin(
@@ -253,6 +281,7 @@ TWINS = (
             _NO_DUTY,
             fixed(_holdings(_many_holdings)),
             frozenset({"held"}),
+            order=Order.FIRST,
         ),
         Twin(
             "rare-characters",
@@ -260,6 +289,7 @@ TWINS = (
             _TEXTS,
             fixed(_holdings(_rare_holdings)),
             frozenset({"held"}),
+            order=Order.FIRST,
         ),
         Twin(
             "ids-with-gaps",
@@ -276,6 +306,7 @@ TWINS = (
                 Mutation(lambda system: system.connection.execute("delete from records where collection = 'dispute'"))
             ),
             frozenset({"held"}),
+            order=Order.FIRST,
             leaves={"management.exchange.disputes-recorded": Reason.NOTHING_EXERCISED},
         ),
     ),

@@ -88,7 +88,9 @@ def _requests(system: Any, held: list[Any]) -> None:
         system.audit.note(officer, "withdrawRequest", "DELETE", f"/requests/{record['id']}", 204)
         return
     shared = (one for one, holding in system.resources.held.items() if holding.share_type == "unconditional")
-    resource = next(shared)
+    resource = next(shared, None)
+    if resource is None:
+        return
     body = _body(EXCHANGE, "/resources/{id}/requests")
     body["method"] = system.resources.held[resource].methods[0]
     body["scope"] = {"purpose": "核对市场主体登记"}

@@ -11,7 +11,7 @@ from conformance.model.text import Text
 from conformance.systems.faults.mutations import gives
 from conformance.systems.faults.parts import around
 from conformance.systems.twins.http.framing import finishing
-from conformance.systems.twins.twin import Lawful, Twin, fixed
+from conformance.systems.twins.twin import Lawful, Order, Twin, fixed
 
 _LISTED = (b"vary", b"cache-control", b"allow")
 
@@ -67,6 +67,7 @@ TWINS = (
         Lawful(Text("字段名不分大小写。", "Field names are case-insensitive."), "RFC 9110 5.1"),
         fixed(around("responses.finish", finishing(_capitals))),
         frozenset({"field-names"}),
+        order=Order.LINES,
     ),
     Twin(
         "a-line-for-each-item",
@@ -77,6 +78,7 @@ TWINS = (
         ),
         fixed(around("responses.finish", finishing(_by_line))),
         frozenset({"field-lines"}),
+        order=Order.LINES,
     ),
     Twin(
         "more-fields",

@@ -10,7 +10,7 @@ from starlette.responses import Response, StreamingResponse
 
 from conformance.model.text import Text
 from conformance.systems.faults.parts import around
-from conformance.systems.twins.twin import Lawful, Twin, fixed
+from conformance.systems.twins.twin import Lawful, Order, Twin, fixed
 
 PIECE = 700
 _NO_BODY = (204, 304)
@@ -36,15 +36,14 @@ def closing(response: Response) -> Response:
 
 
 def packed(request: Request, response: Response) -> Response:
-    """The answer in gzip where the caller takes it; what has a digest is sent as it is."""
+    """The answer in gzip, in which alone it is held; what has no body, or a digest of it, is sent as it is."""
     digests = {"repr-digest", "content-digest"} & {name.lower() for name in response.headers}
-    if "gzip" not in request.headers.get("accept-encoding", "") or response.status_code in _NO_BODY or digests:
+    if response.status_code in _NO_BODY or digests:
         return response
     body = gzip.compress(bytes(response.body), mtime=0)
     response.body = body
     response.headers["Content-Encoding"] = "gzip"
     response.headers["Content-Length"] = str(len(body))
-    response.headers["Vary"] = ", ".join(filter(None, (response.headers.get("Vary"), "Accept-Encoding")))
     return response
 
 
@@ -63,16 +62,21 @@ TWINS = (
         ),
         fixed(around("responses.finish", finishing(lambda request, response: in_pieces(response)))),
         frozenset({"framing"}),
+        order=Order.FRAMING,
     ),
     Twin(
         "gzip",
-        Text("正文以 gzip 压缩", "compresses bodies with gzip"),
+        Text("正文一律以 gzip 压缩", "compresses bodies with gzip, whatever is asked for"),
         Lawful(
-            Text("客户端声明可收的内容编码，服务器可用。", "A server may use a coding that the client accepts."),
+            Text(
+                "没有可接受的编码时，宜（而非应）以未编码的应答；只存有压缩形式的，可以照发。",
+                "Where no coding it has is accepted, a server should answer without one, and is not bound to.",
+            ),
             "RFC 9110 8.4, 12.5.3",
         ),
         fixed(around("responses.finish", finishing(packed))),
         frozenset({"coding"}),
+        order=Order.CODING,
     ),
     Twin(
         "connection-close",

@@ -10,7 +10,6 @@ from starlette.responses import Response
 
 from conformance.model.text import Text
 from conformance.systems.faults.fault import Mutation
-from conformance.systems.faults.mutations import gives
 from conformance.systems.faults.parts import around
 from conformance.systems.twins.http.framing import finishing
 from conformance.systems.twins.http.pace import Answer, finished
@@ -28,7 +27,6 @@ def _options() -> Mutation:
             return finished(system, request, Response(None, 204, {"Allow": allowed, "Cache-Control": "no-store"}))
 
         around("dispatch.answer", defect)(system)
-        gives("dispatch.allowed", lambda listed: listed)(system)
 
     return Mutation(apply, around("dispatch.answer", lambda sound: sound()).flaws)
 

@@ -16,7 +16,7 @@ from conformance.systems.faults.fault import Mutation
 from conformance.systems.faults.mutations import gives
 from conformance.systems.faults.parts import around
 from conformance.systems.twins.http.framing import closing, in_pieces
-from conformance.systems.twins.twin import Lawful, Twin, fixed
+from conformance.systems.twins.twin import Lawful, Order, Twin, fixed
 
 _HEAD = re.compile(rb"\AHTTP/1\.1 (\d{3}) ([^\r\n]*)\r\n")
 _CHUNK = re.compile(rb"([0-9a-f]+)\r\n")
@@ -145,6 +145,7 @@ TWINS = (
         ),
         fixed(around("responses.finish", _in_pieces)),
         frozenset({"bytes", "framing"}),
+        order=Order.FRAMING,
         http=ChunkExtensions,
     ),
 )
