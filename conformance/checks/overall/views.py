@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
-from conformance.checks.markup import Start, pieces, words
+from conformance.checks.markup import Start, pieces, unbroken, words
 from conformance.checks.places import at_path
 from conformance.checks.reading import asker, entries, not_exercised, record, shown, succeeded
 from conformance.model.exchange import Exchange, Trace
@@ -41,10 +41,10 @@ def _unlike(exchange: Exchange, page: Exchange, entry: Mapping[str, Any]) -> Ite
         seen = Text(f"应答 {page.status} {media}", f"status {page.status} {media}".strip())
         yield Finding(seen, due, exchanges=(exchange, page))
         return
-    told = _unbroken(words(response.text))
+    told = unbroken(words(response.text))
     for member, name in SHOWN.items():
         value = entry.get(member)
-        if isinstance(value, str) and _unbroken(value) not in told:
+        if isinstance(value, str) and unbroken(value) not in told:
             seen = Text(f"页面上没有{name}“{value}”", f'the page does not show the {member} "{value}"')
             yield Finding(seen, due, exchanges=(exchange, page))
 
@@ -60,11 +60,11 @@ def page_tells_the_details(trace: Trace) -> Iterator[Finding]:
         if exchange.status != 200 or page.status != 200 or not stated:
             continue
         judged += 1
-        text, digits = _unbroken(told), _digits(told)
+        text, digits = unbroken(told), _digits(told)
         found = [
             (path, value)
             for path, value in stated
-            if not (_digits(value) in digits if path == PHONE else _unbroken(value) in text)
+            if not (_digits(value) in digits if path == PHONE else unbroken(value) in text)
         ]
         for path, value in found[:1]:
             seen = Text(f"页面上没有 {path}“{shown(value)}”", f'the page does not show {path} "{shown(value)}"')
@@ -97,8 +97,8 @@ def _unlisted(listed: Exchange, page: Exchange, names: list[str]) -> Iterator[Fi
         seen = Text(f"应答 {page.status}，不是页面", f"status {page.status}, and no page")
         yield Finding(seen, Text("供人阅读的列表", "a list for people"), exchanges=(page,))
         return
-    told = _unbroken(words(response.text))
-    missing = [name for name in names if _unbroken(name) not in told]
+    told = unbroken(words(response.text))
+    missing = [name for name in names if unbroken(name) not in told]
     if missing:
         yield Finding(
             Text(
@@ -108,11 +108,6 @@ def _unlisted(listed: Exchange, page: Exchange, names: list[str]) -> Iterator[Fi
             Text(f"接口所列的 {len(names)} 条", f"the {len(names)} entries the interface lists"),
             exchanges=(page, listed),
         )
-
-
-def _unbroken(text: str) -> str:
-    """A text without the blanks and breaks that a page may set in it."""
-    return "".join(text.split())
 
 
 def page_leads_to_the_next(trace: Trace) -> Iterator[Finding]:
