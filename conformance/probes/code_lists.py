@@ -7,7 +7,7 @@ from contextlib import suppress
 
 from conformance.model.asking import Ask
 from conformance.model.contract import Contract
-from conformance.model.record import RecordKind
+from conformance.model.record import RecordKind, entries
 from conformance.model.text import Text
 from conformance.model.verdict import Undecided
 from conformance.probes.pages import walk
@@ -40,6 +40,5 @@ def _coded(contract: Contract) -> list[RecordKind]:
 
 
 def _ids(data: object) -> list[str]:
-    items = data.get("items") if isinstance(data, dict) else None
-    found = [item.get("id") for item in items if isinstance(item, dict)] if isinstance(items, list) else []
+    found = [item.get("id") for item in entries(data)]
     return [identifier for identifier in found if isinstance(identifier, str) and identifier]

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import parse_qsl, urljoin, urlsplit
 
 from conformance.checks.markup import Start, pieces, unbroken, words
 from conformance.checks.places import at_path
-from conformance.checks.reading import asker, entries, not_exercised, record, shown, succeeded
+from conformance.checks.reading import asker, not_exercised, path_of, record, shown, succeeded
 from conformance.model.exchange import Exchange, Trace
 from conformance.model.finding import Finding
+from conformance.model.record import entries
 from conformance.model.text import Text
 
 SHOWN = {"name": "名称", "code": "资源代码", "summary": "摘要"}
@@ -118,8 +119,7 @@ def page_leads_to_the_next(trace: Trace) -> Iterator[Finding]:
         if not isinstance(following, str) or page.status != 200 or page.response is None:
             continue
         judged += 1
-        due = _asked(following)
-        if not any(due.items() <= _asked(link).items() for link in _links(page.response.text)):
+        if not any(_leads(page.request.url, link, following) for link in _links(page.response.text)):
             seen = Text("页面没有通往下一页的链接", "the page has no link to the next one")
             yield Finding(seen, Text(shown(following), shown(following)), exchanges=(page, listed))
     if not judged:
@@ -132,8 +132,17 @@ def _links(page: str) -> Iterator[str]:
     )
 
 
-def _asked(address: str) -> dict[str, str]:
-    return dict(parse_qsl(urlsplit(address).query))
+def _leads(base: str, link: str, due: str) -> bool:
+    """Whether a link of a page leads to a place: its path, and all it is asked with."""
+    wanted = _asked(base, due)
+    return path_of(base, link) == path_of(base, due) and wanted.items() <= _asked(base, link).items()
+
+
+def _asked(base: str, reference: str) -> dict[str, str]:
+    try:
+        return dict(parse_qsl(urlsplit(urljoin(base, reference)).query))
+    except ValueError:
+        return {}
 
 
 def _pairs(trace: Trace, one: str, other: str) -> Iterator[tuple[Exchange, Exchange]]:

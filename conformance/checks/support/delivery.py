@@ -9,15 +9,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any
 
+from conformance.checks.application.delivered import METHODS
 from conformance.checks.moments import day_of, moment_of
-from conformance.checks.reading import array, entries, not_exercised, path_of, query, record, shown, succeeded
+from conformance.checks.reading import array, not_exercised, path_of, query, record, shown, succeeded
 from conformance.model.exchange import Exchange, Trace
 from conformance.model.finding import Finding
-from conformance.model.record import whole
+from conformance.model.record import entries, whole
 from conformance.model.text import Text
 from conformance.model.verdict import Reason, Undecided
 
-METHODS = ("service", "batch", "file")
 MOST_PLACES = 5
 _MEMBER = re.compile(r"(?<![a-z0-9-])([a-z0-9-]+)=:([A-Za-z0-9+/]+={0,2}):")
 _DIGESTS = {"sha-256": hashlib.sha256, "sha-512": hashlib.sha512}
@@ -152,7 +152,7 @@ def _flaw(held: Any, item: Mapping[str, Any]) -> Text | None:
         return Text(f"类型 {kind} 的值", f"a value of type {kind}")
     if isinstance(length, int) and isinstance(held, str) and kind == "C" and len(held) > length:
         return Text(f"至多 {length} 字符", f"at most {length} characters")
-    if codes and held not in codes:
+    if codes and str(held) not in map(str, codes):
         return Text("、".join(map(str, codes)), ", ".join(map(str, codes)))
     return None
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from conformance.checks.reading import entries, first, not_exercised, record, sent_body, shown, succeeded
+from conformance.checks.reading import first, not_exercised, record, sent_body, shown, succeeded
 from conformance.model.exchange import Exchange, Trace, Value
 from conformance.model.finding import Finding
 from conformance.model.message import canonical
-from conformance.model.record import whole
+from conformance.model.record import entries, whole
 from conformance.model.text import Text
 from conformance.model.verdict import Reason, Undecided
 

@@ -5,19 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from conformance.checks.reading import (
-    array,
-    entries,
-    first,
-    not_exercised,
-    path_of,
-    record,
-    sent_body,
-    shown,
-    succeeded,
-)
+from conformance.checks.reading import array, first, not_exercised, path_of, record, sent_body, shown, succeeded
 from conformance.model.exchange import Exchange, Trace
 from conformance.model.finding import Finding
+from conformance.model.record import entries
 from conformance.model.text import Text
 from conformance.model.verdict import Reason, Undecided
 

@@ -54,9 +54,9 @@ def unchanged_is_304(trace: Trace) -> Iterator[Finding]:
 
 
 def same_tag_is_304(exchange: Exchange) -> Iterator[Finding]:
-    """What is asked for again under the entity tag it still has is answered 304."""
+    """What is served, asked for again under the entity tag it still has, is answered 304."""
     tag = exchange.request.header("if-none-match") or ""
-    if exchange.status == 200 and _header(exchange, "etag") != tag:
+    if 200 <= exchange.status < 300 and _header(exchange, "etag") != tag:
         raise not_exercised("实体标记已变", "the entity tag has changed")
     if exchange.status != 304:
         seen = Text(f"标记 {tag} 未变，应答 {exchange.status}", f"status {exchange.status} while the tag {tag} stands")
