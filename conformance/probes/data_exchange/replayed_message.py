@@ -14,7 +14,7 @@ from conformance.model.contract import Contract
 from conformance.probes.data_exchange.message_exchange import PREPARED, composed, readdressed
 
 LATE, IN_TIME = timedelta(minutes=11), timedelta(minutes=8)
-NOBODY = "111100000000000000"
+NOBODY = "11110000000000000N"
 """A credit code that holds, with an organisation code nobody was ever given."""
 NOTHING = "399999/999999"
 
