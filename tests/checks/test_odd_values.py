@@ -18,9 +18,9 @@ from conformance.model.clause import Clause
 from conformance.model.exchange import Exchange, Outcome, Trace
 from conformance.model.verdict import Verdict
 from conformance.systems.kinds import KINDS
+from conformance.systems.serve import start
 from tests.examining import SEED, examine_reference
-from tests.interop.conftest import Sound
-from tests.interop.serving import pair_of, surveyed
+from tests.interop.serving import CIVIL, HERE, pair_of, platform, surveyed
 
 DATES = ("9999-12-31", "0001-01-01T00:00:00+14:00", "9999-12-31T23:59:60-12:00")
 NO_KEYS: tuple[Any, ...] = ([], {})
@@ -145,7 +145,8 @@ def test_no_odd_value_breaks_a_judge(kind: str) -> None:
     assert drawn(of_a_kind(kind), DRAWN) == []
 
 
-def test_no_odd_value_breaks_a_judge_of_two(sound: Sound) -> None:
-    asked = recorded(lambda: surveyed(pair_of(*sound)))
+def test_no_odd_value_breaks_a_judge_of_two() -> None:
+    with platform() as labour, platform((), CIVIL, (HERE,)) as civil, start("resource-catalogue") as catalogue:
+        asked = recorded(lambda: surveyed(pair_of(labour.address, civil.address, catalogue.address)))
     assert asked
     assert drawn(asked, DRAWN) == []
