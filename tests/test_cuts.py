@@ -23,6 +23,7 @@ NO_CUTS = {
         "a pair takes one batch"
     ),
     "levels[:1]": "a comparison of the first",
+    "states[:latest]": "those before the version in force; those after it are judged too",
     "twice[:3]": "those a finding names",
     "differing[:3]": "those a finding names",
     "sorted(lines)[:3]": "those a finding names",
