@@ -76,6 +76,11 @@ def words(page: str) -> str:
     return "".join(told)
 
 
+def unbroken(text: str) -> str:
+    """A text without the blanks and breaks that a page may set in it."""
+    return "".join(text.split())
+
+
 def _attributes(text: str, at: int) -> tuple[dict[str, str], int]:
     """The attributes of a tag, and the place behind it; -1 where the text ends within it."""
     found: dict[str, str] = {}

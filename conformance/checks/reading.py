@@ -9,7 +9,7 @@ from urllib.parse import parse_qsl, urljoin, urlsplit
 
 from conformance.model.clause import ROLE_WORDS
 from conformance.model.exchange import Exchange, Trace
-from conformance.model.record import Part, RecordKind, member
+from conformance.model.record import Part, RecordKind, entries, member
 from conformance.model.text import Text
 from conformance.model.verdict import Reason, Undecided
 
@@ -37,12 +37,6 @@ def worded(kind: RecordKind, body: Mapping[str, Any]) -> str:
 def record(data: Any) -> Mapping[str, Any]:
     """The object an answer is; an empty one where it is none."""
     return data if isinstance(data, Mapping) else {}
-
-
-def entries(data: Any) -> list[Mapping[str, Any]]:
-    """The objects under `items`; none where there are none."""
-    items = record(data).get("items")
-    return [item for item in items if isinstance(item, Mapping)] if isinstance(items, list) else []
 
 
 def array(value: Any) -> list[Any]:

@@ -7,11 +7,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from conformance.checks.reading import asker, entries, record, sent_body, shown
+from conformance.checks.reading import asker, record, sent_body, shown
 from conformance.checks.records import Content, Record
 from conformance.model.exchange import Exchange, Trace
 from conformance.model.finding import Finding
-from conformance.model.record import whole
+from conformance.model.record import entries, whole
 from conformance.model.sequence import Read, SequenceRules, Step, Write
 from conformance.model.text import Text
 
@@ -214,7 +214,7 @@ class Replay:
 
     def _mine(self, read: Read, known: Known, exchange: Exchange) -> Iterator[Mapping[str, Any]]:
         names = self._rules.names
-        items = entries({"items": record(exchange.data).get(names.items)})
+        items = entries(exchange.data, names.items)
         return (item for item in items if str(item.get(read.by or names.id)) == known.id)
 
 

@@ -92,7 +92,9 @@ def _lines(clause: Clause, vocabulary: Vocabulary, lang: Lang) -> Iterator[str]:
         way = {"lower": Text("越小越严", "lower is stricter"), "higher": Text("越大越严", "higher is stricter")}
         how = way[param.stricter].into(lang) if param.stricter in way else say("固定", "fixed")
         yield say(f"参数 {name} = {param.default}（{how}）", f"Parameter {name} = {param.default} ({how})")
-    yield say("测法：", "Tested by:") if clause.verify else say("人工判定", "Judged by a person")
+    yield (
+        say("测法（说明取自程序，为英文）：", "Tested by:") if clause.verify else say("人工判定", "Judged by a person")
+    )
     told: list[str] = []
     for verify in clause.verify:
         asked = [*_asked_lines(verify, vocabulary, lang)]

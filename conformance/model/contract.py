@@ -194,6 +194,12 @@ class Contract:
     sequences: tuple[Sequence, ...] = ()
     holding: Holding = NOTHING_HELD
 
+    @property
+    def paging(self) -> frozenset[str]:
+        """The parameters of lists that say which page is asked for, and how many records it holds."""
+        asked = (name for each in self.records.values() for name in (each.listing.page, each.listing.size))
+        return frozenset(name for name in asked if name)
+
     @cached_property
     def own_paths(self) -> frozenset[str]:
         """The paths that a document of the system's own states; none without one, or by a contract of ours."""

@@ -80,8 +80,7 @@ class RecordKind:
 
     def entries(self, page: Any) -> list[Mapping[str, Any]]:
         """The records on a page of the list; none where the answer holds none."""
-        found = member(page, self.listing.items)
-        return [item for item in found if isinstance(item, Mapping)] if isinstance(found, list) else []
+        return entries(page, self.listing.items)
 
     def part(self, record: Any, part: Part) -> Any:
         """What a record says of itself under a part; None where it does not."""
@@ -95,11 +94,22 @@ def member(value: Any, path: str) -> Any:
     return value
 
 
+def entries(page: Any, path: str = "items") -> list[Mapping[str, Any]]:
+    """The objects a page lists; none where it lists none."""
+    found = member(page, path)
+    return [item for item in found if isinstance(item, Mapping)] if isinstance(found, list) else []
+
+
+MOST_OF_A_NUMBER = 10**1000
+"""Beyond it a number is nobody's count, and what is computed of it could not even be written."""
+
+
 def whole(value: Any) -> int | None:
     """A whole number, 20.0 being 20 (JSON Schema 2020-12); None for anything else, booleans included."""
     if isinstance(value, float):
         return int(value) if value.is_integer() else None
-    return value if isinstance(value, int) and not isinstance(value, bool) else None
+    is_number = isinstance(value, int) and not isinstance(value, bool)
+    return value if is_number and -MOST_OF_A_NUMBER < value < MOST_OF_A_NUMBER else None
 
 
 def keys(kind: RecordKind, page: Any) -> Iterator[Any]:

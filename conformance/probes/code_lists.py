@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from conformance.model.asking import Ask
 from conformance.model.contract import Contract, Operation
-from conformance.model.record import RecordKind
+from conformance.model.record import RecordKind, entries
 from conformance.model.text import Text
 from conformance.probes.declared import lists_at_top, put
 from conformance.probes.pages import walk
@@ -41,6 +41,5 @@ def _coded(contract: Contract) -> list[RecordKind]:
 
 
 def _ids(data: object) -> list[str]:
-    items = data.get("items") if isinstance(data, dict) else None
-    found = [item.get("id") for item in items if isinstance(item, dict)] if isinstance(items, list) else []
+    found = [item.get("id") for item in entries(data)]
     return [identifier for identifier in found if isinstance(identifier, str) and identifier]

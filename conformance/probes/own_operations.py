@@ -36,7 +36,7 @@ def sends(contract: Contract) -> Mapping[str, int]:
 
 def probe(ask: Ask) -> None:
     answers = [*_answers(ask)]
-    own = {} if ask.contract.kind else ask.contract.document.get("paths", {})
+    own = ask.contract.own_paths
     there = [each.id for each in ask.contract.operations.values() if each.method == "GET" and each.path in own]
     left = {*there} - {each.operation.id for each in answers if _shows(each.status)}
     if left:

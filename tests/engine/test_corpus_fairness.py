@@ -12,6 +12,7 @@ import jsonschema
 import pytest
 import requests
 
+from conformance.config.loading import kind_contract
 from conformance.engine.generate.corpus.corpus import build
 from conformance.engine.generate.corpus.fairness import ExpectationOracle
 from conformance.engine.generate.corpus.question import Stimulus, as_sent
@@ -170,9 +171,16 @@ def test_judgement_of_a_body(change: dict[str, Any], verdict: str) -> None:
     assert _verdict("add", Stimulus(body=body, media="application/json")) == verdict
 
 
-def _verdict(name: str, question: Stimulus) -> str:
+def test_a_page_beyond_the_bound_may_be_refused_cut_or_empty() -> None:
+    assert _verdict("list", Stimulus(query={"page": "51"}, headers={"X-Reason": "audit"}), "page") == "any"
+    assert _verdict("list", Stimulus(query={"page": "0"}, headers={"X-Reason": "audit"}), "page") == "minimum"
+    assert {"page", "pageSize"} == kind_contract("resource-catalogue").paging
+
+
+def _verdict(name: str, question: Stimulus, *paging: str) -> str:
     contract = small_contract()
-    judgement = ExpectationOracle(Shapes(contract.document), contract.operations[name]).judge(question)
+    oracle = ExpectationOracle(Shapes(contract.document), contract.operations[name], frozenset(paging))
+    judgement = oracle.judge(question)
     if judgement.breaches:
         return judgement.breaches[0].keyword
     return "any" if judgement.open else "accept"

@@ -6,13 +6,19 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from conformance.checks.reading import asker, entries, not_exercised, record, shown
+from conformance.checks.overall.export import datasets, entry_of
+from conformance.checks.places import tells_nothing
+from conformance.checks.reading import asker, not_exercised, record, shown
 from conformance.model.exchange import Exchange, Trace
 from conformance.model.finding import Finding
+from conformance.model.record import entries
+from conformance.model.statuses import Statuses
 from conformance.model.text import Text
 
 PUBLIC = ("anonymous", "applicant")
 """Roles from which an entry may be withheld again: what they were told of it before still stands in their feed."""
+WITHHELD = Statuses.of(("3XX", 401, 403, 404, 406, 410))
+"""What keeps an entry from the public: a page may lead to a login, and some entries have no page."""
 Item = Mapping[str, Any]
 
 
@@ -107,7 +113,8 @@ def public_is_shown_no_more(trace: Trace) -> Iterator[Finding]:
     due = Text("列表未向公众列出的，均不给出", "nothing of what the list withholds from the public")
     for name in _first(public.listed.keys() - peer.listed.keys()):
         seen = Text(f"公众见到而同级单位见不到 {name}", f"the public is shown {name}, and a peer is not")
-        yield Finding(seen, due, exchanges=(public.proof["list"], peer.proof["list"]))
+        more = Text("公众所见，同级单位都能见到", "a peer is shown all that the public is")
+        yield Finding(seen, more, exchanges=(public.proof["list"], peer.proof["list"]))
     hidden = {name: entry for name, entry in peer.listed.items() if name not in public.listed}
     if not hidden:
         raise not_exercised("没有只对政府部门列出的条目", "no entry is listed to departments alone")
@@ -118,10 +125,18 @@ def public_is_shown_no_more(trace: Trace) -> Iterator[Finding]:
     for name in _first(never & (public.told or {}).keys()):
         seen = Text(f"向公众通告 {name}", f"the public is told of {name}")
         yield Finding(seen, due, exchanges=(public.proof["list"], public.proof["feed"]))
-    for exchange in trace.at("withheld"):
-        if 200 <= exchange.status < 300:
-            zh, en = f"{exchange.operation.id} 应答 {exchange.status}", f"{exchange.operation.id} is {exchange.status}"
-            yield Finding(Text(zh, en), due, exchanges=(exchange,))
+    yield from _given(trace.at("withheld"), due)
+    if public.exported is None or public.told is None or not trace.at("withheld"):
+        raise not_exercised("公众的导出、变更清单或条目没有读到", "export, feed or entries were not read as the public")
+
+
+def _given(asked: tuple[Exchange, ...], due: Text) -> Iterator[Finding]:
+    """The reads that give what is withheld. Raises Undecided at the end for one that does not tell."""
+    for exchange in (it for it in asked if 200 <= it.status < 300):
+        zh, en = f"{exchange.operation.id} 应答 {exchange.status}", f"{exchange.operation.id} is {exchange.status}"
+        yield Finding(Text(zh, en), due, exchanges=(exchange,))
+    for exchange in (it for it in asked if not 200 <= it.status < 300 and it.status not in WITHHELD):
+        raise tells_nothing(exchange)
 
 
 def listed_is_readable(trace: Trace) -> Iterator[Finding]:
@@ -174,8 +189,9 @@ def _views(trace: Trace) -> dict[str, View]:
             view.proof[step] = asked[0]
             if not all(exchange.status == 200 for exchange in asked):
                 continue
+            known = {name: entry for each in views.values() for name, entry in (each.listed or {}).items()}
             if step == "export":
-                view.exported = _exported(asked[0].data)
+                view.exported = {entry_of(one, known) for one in datasets(asked[0].data)}
             elif not record(asked[-1].data).get("next"):
                 items = [item for page in asked for item in entries(page.data) if isinstance(item.get("id"), str)]
                 _keep(view, step, items)
@@ -196,9 +212,3 @@ def _by_role(trace: Trace, step: str) -> dict[str, list[Exchange]]:
     for exchange in trace.at(step):
         found.setdefault(exchange.role, []).append(exchange)
     return found
-
-
-def _exported(data: Any) -> set[str]:
-    datasets = record(data).get("dcat:dataset")
-    found = datasets if isinstance(datasets, list) else []
-    return {str(item.get("@id")).rpartition("/")[2] for item in found if isinstance(item, Mapping)}

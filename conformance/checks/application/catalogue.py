@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from conformance.checks.overall.export import datasets, entry_of
 from conformance.checks.places import tells_nothing
-from conformance.checks.reading import entries, first, not_exercised, read_whole, record, sent_body, shown, succeeded
+from conformance.checks.reading import first, not_exercised, read_whole, record, sent_body, shown, succeeded
 from conformance.model.exchange import Exchange, Trace
 from conformance.model.finding import Finding
+from conformance.model.record import entries
 from conformance.model.text import Text
 
 UNTOLD = (401, 403, 429)
@@ -68,10 +70,8 @@ def pending_change_is_not_exported(trace: Trace) -> Iterator[Finding]:
     """The export another department reads holds the content in force, not a change that awaits its approval."""
     before, changed = succeeded(trace, "published"), succeeded(trace, "changed")
     export = succeeded(trace, "standing-export")
-    sent, identifier = sent_body(changed).get("summary"), record(before.data).get("id")
-    exported = record(export.data).get("dcat:dataset")
-    datasets = [item for item in exported if isinstance(item, Mapping)] if isinstance(exported, list) else []
-    mine = [item for item in datasets if str(item.get("@id")).rpartition("/")[2] == str(identifier)]
+    sent, own = sent_body(changed).get("summary"), {str(record(before.data).get("id")): record(before.data)}
+    mine = [item for item in datasets(export.data) if entry_of(item, own) in own]
     if not mine or _summary(before) in (None, sent):
         raise not_exercised("导出中没有该条目", "the export does not hold the entry")
     if any(sent in (item.get("dcterms:description"), item.get("dcterms:abstract")) for item in mine):

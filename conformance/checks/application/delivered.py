@@ -6,11 +6,11 @@ from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
 from typing import Any
 
-from conformance.checks.reading import entries, not_exercised, record, succeeded
+from conformance.checks.reading import not_exercised, record, succeeded
 from conformance.model.contract import Schema
 from conformance.model.exchange import Exchange, Trace
 from conformance.model.network import Pair
-from conformance.model.record import whole
+from conformance.model.record import entries, whole
 
 METHODS = ("service", "batch", "file")
 

@@ -10,10 +10,11 @@ from typing import Any
 from conformance.checks.application.delivered import METHODS, asked_for, grants, offered
 from conformance.checks.moments import day_of
 from conformance.checks.places import value_at
-from conformance.checks.reading import entries, not_exercised, read_whole, record, shown, succeeded
+from conformance.checks.reading import not_exercised, read_whole, record, shown, succeeded
 from conformance.model.exchange import Exchange, Trace
 from conformance.model.finding import Finding
 from conformance.model.network import Pair
+from conformance.model.record import entries
 from conformance.model.text import Text
 from conformance.model.verdict import Reason, Undecided
 from conformance.model.working_days import WorkingDays

@@ -24,12 +24,13 @@ from conformance.checks.application.delivered import (
 )
 from conformance.checks.moments import day_of, moment_of
 from conformance.checks.places import tells_nothing
-from conformance.checks.reading import entries, not_exercised, record, shown, succeeded
+from conformance.checks.reading import not_exercised, record, shown, succeeded
 from conformance.checks.support.delivery import content_digest_matches
 from conformance.model.exchange import Exchange, Trace
 from conformance.model.finding import Finding
 from conformance.model.message import canonical, digest
 from conformance.model.network import Pair
+from conformance.model.record import entries
 from conformance.model.text import Text
 from conformance.model.verdict import Reason, Undecided
 from conformance.model.working_days import WorkingDays
@@ -63,7 +64,7 @@ def message_digest_holds(trace: Trace) -> Iterator[Finding]:
 
 def receipt_is_of_the_message(trace: Trace) -> Iterator[Finding]:
     """A message received has one receipt, the same whenever asked for: of that message, its records and digest."""
-    sent = {header(message).get("id"): message for message, _ in messages(trace)}
+    sent = {str(header(message).get("id")): message for message, _ in messages(trace)}
     read = list(zip(trace.at("receipt"), trace.at("receipt-again"), strict=False))
     if not read:
         raise not_exercised("没有读取回执", "no receipt was read")

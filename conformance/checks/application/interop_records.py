@@ -22,12 +22,13 @@ from conformance.checks.moments import day_of
 from conformance.checks.overall.elements import resource_code_is_formed
 from conformance.checks.overall.identifiers import credit_code_holds, division_code_is_known
 from conformance.checks.overall.moments import date_exists, zone_is_explicit
-from conformance.checks.reading import entries, not_exercised, shown
+from conformance.checks.reading import not_exercised, shown
 from conformance.checks.shapes import departures
 from conformance.model.contract import Schema
 from conformance.model.exchange import Exchange, Trace, Value
 from conformance.model.finding import Finding
 from conformance.model.network import Pair
+from conformance.model.record import entries
 from conformance.model.text import Text
 from conformance.model.verdict import Undecided
 

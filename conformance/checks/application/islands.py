@@ -9,10 +9,10 @@ from urllib.parse import urlsplit
 
 from conformance.checks.moments import day_of, zone_is_stated
 from conformance.checks.overall.coded import coded_values
-from conformance.checks.reading import entries, not_exercised, read_whole, record, shown
+from conformance.checks.reading import not_exercised, read_whole, record, shown
 from conformance.model.exchange import Exchange, Trace
 from conformance.model.finding import Finding
-from conformance.model.record import whole
+from conformance.model.record import entries, whole
 from conformance.model.text import Text
 
 SIDES = ("mine", "theirs")

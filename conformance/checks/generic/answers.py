@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Annotated
 
+from conformance.checks.markup import unbroken, words
 from conformance.checks.places import at_path, held, served, tells_nothing, value_at
 from conformance.checks.reading import asker, first, not_exercised, read_whole, shown, succeeded
 from conformance.model.exchange import Exchange, Trace
@@ -257,14 +258,38 @@ def step_leaves_out(
 
 
 def step_does_not_show(
-    trace: Trace, *, step: Step, of: Place, control: tuple[Place, ...] = (), due: Text, seen: Text
+    trace: Trace,
+    *,
+    step: Step,
+    listed: Step,
+    of: Place,
+    statuses: Statuses = CLOSED,
+    control: tuple[Place, ...] = (),
+    due: Text,
+    seen: Text,
 ) -> Iterator[Finding]:
-    """What a step answers, if it is served at all, does not hold the text another step answered."""
-    served(trace, control)
-    hidden, exchange = held(trace, of), first(trace, step)
-    text = exchange.response.text if exchange.response else ""
-    if 200 <= exchange.status < 300 and isinstance(hidden, str) and hidden in text:
-        yield Finding(seen, due, exchanges=(exchange,))
+    """No answer of a step holds the text another step answered, where what another step gives does (`listed`)."""
+    proof, hidden, puzzling = served(trace, control), held(trace, of), None
+    if not isinstance(hidden, str) or not _holds(succeeded(trace, listed), hidden):
+        raise not_exercised(f"步骤 {listed} 的应答中也没有", f"the answer of the step {listed} does not hold it either")
+    first(trace, step)
+    for exchange in trace.at(step):
+        if 200 <= exchange.status < 300:
+            if _holds(exchange, hidden):
+                yield Finding(seen, due, exchanges=(*proof, exchange))
+        elif exchange.status not in statuses:
+            puzzling = exchange
+    if puzzling:
+        raise tells_nothing(puzzling)
+
+
+def _holds(exchange: Exchange, text: str) -> bool:
+    """Whether an answer holds a text, of a page also in its words, whatever marks and breaks stand between them."""
+    response = exchange.response
+    if response is None:
+        return False
+    is_page = "html" in response.media
+    return text in response.text or (is_page and unbroken(text) in unbroken(words(response.text)))
 
 
 def _told(seen: Text, exchange: Exchange) -> Text:

@@ -7,9 +7,10 @@ from datetime import date
 from typing import Any
 
 from conformance.checks.moments import day_of
-from conformance.checks.reading import array, entries, not_exercised, read_whole, record, shown, succeeded
+from conformance.checks.reading import array, not_exercised, read_whole, record, shown, succeeded
 from conformance.model.exchange import Exchange, Trace, Value
 from conformance.model.finding import Finding
+from conformance.model.record import entries
 from conformance.model.text import Text
 
 PARTIES = {"provider": Text("提供部门", "the provider"), "consumer": Text("需求部门", "the consumer")}

@@ -8,10 +8,11 @@ from typing import Any
 
 from conformance.checks.moments import day_of
 from conformance.checks.places import value_at
-from conformance.checks.reading import Postponed, entries, not_exercised, read_whole, record, shown
+from conformance.checks.reading import Postponed, not_exercised, read_whole, record, shown
 from conformance.model.exchange import Exchange, Trace
 from conformance.model.finding import Finding
 from conformance.model.parameters import Member, Step
+from conformance.model.record import entries
 from conformance.model.text import Text
 from conformance.model.verdict import Reason, Undecided
 from conformance.model.working_days import WorkingDays

@@ -6,9 +6,10 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from conformance.checks.moments import day_of
-from conformance.checks.reading import Postponed, entries, first, not_exercised, read_whole, record, sent_body, shown
+from conformance.checks.reading import Postponed, first, not_exercised, read_whole, record, sent_body, shown
 from conformance.model.exchange import Exchange, Trace
 from conformance.model.finding import Finding
+from conformance.model.record import entries
 from conformance.model.text import Text
 from conformance.model.verdict import Reason, Undecided
 from conformance.model.working_days import WorkingDays

@@ -7,9 +7,10 @@ from datetime import date
 
 from conformance.checks.moments import day_of
 from conformance.checks.places import served
-from conformance.checks.reading import entries, first, not_exercised, read_whole, record, sent_body, shown, succeeded
+from conformance.checks.reading import first, not_exercised, read_whole, record, sent_body, shown, succeeded
 from conformance.model.exchange import Trace
 from conformance.model.finding import Finding
+from conformance.model.record import entries
 from conformance.model.text import Text
 from conformance.model.verdict import Reason, Undecided
 
@@ -24,8 +25,8 @@ def first_and_last_day_are_served(trace: Trace, *, today: date) -> Iterator[Find
     if asked.status == 403:
         seen = Text(f"{today} 一日的授权，当日取用得到 403", f"a grant for {today} answers 403 that day")
         yield Finding(seen, Text("首尾两日均含", "both days are included"), exchanges=(*proof, asked))
-    elif not 200 <= asked.status < 300:
-        zh, en = f"应答 {asked.status}，与时限无关", f"status {asked.status} says nothing of the period"
+    elif not 200 <= asked.status < 300 or not entries(asked.data):
+        zh, en = f"应答 {asked.status}，没有记录，与时限无关", f"status {asked.status}, no record: not about the period"
         raise Undecided(Reason.PRECONDITION_NOT_MET, Text(zh, en))
 
 

@@ -8,9 +8,10 @@ from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from conformance.checks.moments import moment_of
-from conformance.checks.reading import entries, not_exercised, record, shown, succeeded
+from conformance.checks.reading import not_exercised, record, shown, succeeded
 from conformance.model.exchange import Trace
 from conformance.model.finding import Finding
+from conformance.model.record import entries
 from conformance.model.text import Text
 
 

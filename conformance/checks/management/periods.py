@@ -8,9 +8,10 @@ from typing import Any
 
 from conformance.checks.management.deadlines import refuse_reversed
 from conformance.checks.moments import CHINA, day_of, moment_of
-from conformance.checks.reading import Postponed, entries, not_exercised, read_whole, record, shown
+from conformance.checks.reading import Postponed, not_exercised, read_whole, record, shown
 from conformance.model.exchange import Exchange, Trace, Value
 from conformance.model.finding import Finding
+from conformance.model.record import entries
 from conformance.model.text import Text
 from conformance.model.verdict import Reason, Undecided
 from conformance.model.working_days import WorkingDays

@@ -11,9 +11,10 @@ from typing import Any
 from conformance.checks.moments import day_of, moment_of
 from conformance.checks.overall.elements import is_said
 from conformance.checks.places import tells_nothing
-from conformance.checks.reading import asker, entries, not_exercised, read_whole, record, sent_body, shown, succeeded
+from conformance.checks.reading import asker, not_exercised, read_whole, record, sent_body, shown, succeeded
 from conformance.model.exchange import Exchange, Trace, Value
 from conformance.model.finding import Finding
+from conformance.model.record import entries
 from conformance.model.text import Text
 from conformance.model.verdict import Reason, Undecided
 

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from conformance.checks.moments import moment_of
-from conformance.checks.reading import entries, not_exercised, record, shown
+from conformance.checks.reading import not_exercised, record, shown
 from conformance.model.exchange import Exchange, Trace
 from conformance.model.finding import Finding
-from conformance.model.record import whole
+from conformance.model.record import entries, whole
 from conformance.model.text import Text
 
 TOLD = ("version", "changedAt", "publishedAt", "changeTrigger")
@@ -26,14 +26,21 @@ def history_agrees_with_versions(trace: Trace) -> Iterator[Finding]:
         if total is not None and total != len(versions):
             seen = Text(f"总数 {total}，列出 {len(versions)} 个", f"a total of {total}, and {len(versions)} listed")
             yield Finding(seen, Text("总数即所列的个数", "the total is what is listed"), exchanges=(history,))
-        read = {record(one.data).get("version"): one for one in _of_entry(trace, "version", history)}
+        read = {_number(record(one.data)): one for one in _of_entry(trace, "version", history)}
         for version in versions:
-            exchange = read.get(version.get("version"))
+            exchange = read.get(_number(version))
             if exchange is not None:
                 judged += 1
                 yield from _unlike(history, version, exchange)
     if not judged:
         raise not_exercised("没有读到历史所列的版本", "no version that a history lists was read")
+
+
+def _number(version: Numbered) -> int | str:
+    """What tells a version apart from others: its number, or what it has instead of one."""
+    stated = version.get("version")
+    number = whole(stated)
+    return shown(stated) if number is None else number
 
 
 def _unlike(history: Exchange, version: Numbered, exchange: Exchange) -> Iterator[Finding]:
@@ -55,7 +62,7 @@ def _is_alike(said: Any, own: Any) -> bool:
 
 
 def one_version_is_in_force(trace: Trace) -> Iterator[Finding]:
-    """Of an entry's versions one at most is in force, none before it is a draft, and the first was a registration."""
+    """Of an entry's versions one at most is in force, superseded ones before it and drafts after; one registers it."""
     histories = [history for history in _served(trace, "history") if entries(history.data)]
     if not histories:
         raise not_exercised("没有读到变更历史", "no history was read")
@@ -63,10 +70,11 @@ def one_version_is_in_force(trace: Trace) -> Iterator[Finding]:
         versions = sorted(entries(history.data), key=lambda version: whole(version.get("version")) or 0)
         states, kinds = [str(one.get("status")) for one in versions], [str(one.get("change")) for one in versions]
         latest = max((place for place, state in enumerate(states) if state == "published"), default=0)
+        before, after = states[:latest], states[latest + 1 :]
         if states.count("published") > 1:
             yield _state(history, states, Text("至多一个现行版本", "one version in force at most"))
-        elif any(state == "superseded" for state in states[latest + 1 :]):
-            yield _state(history, states, Text("现行版本之后没有被取代的", "none superseded after the one in force"))
+        elif {*before} - {"superseded"} or {*after} - {"draft"}:
+            yield _state(history, states, Text("其前均被取代，其后均为草稿", "superseded ones before, drafts after"))
         if kinds[0] != "registered" or "registered" in kinds[1:]:
             seen = Text(f"变更种类依次为 {'、'.join(kinds)}", f"the kinds of change are {', '.join(kinds)}")
             due = Text("首个为登记，其后为变更", "a registration first, and changes after it")

@@ -10,7 +10,6 @@ from typing import Any
 from conformance.checks.overall.coded import coded_lists, coded_values
 from conformance.checks.reading import (
     absent,
-    entries,
     first,
     kind_of,
     not_exercised,
@@ -23,6 +22,7 @@ from conformance.checks.reading import (
 from conformance.model.contract import Contract
 from conformance.model.exchange import Exchange, Trace
 from conformance.model.finding import Finding
+from conformance.model.record import entries
 from conformance.model.text import Text
 
 HAN = re.compile(r"[\u3400-\u9fff\U00020000-\U000323af]")

@@ -7,10 +7,11 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from conformance.checks.places import at_path
-from conformance.checks.reading import entries, not_exercised, record, shown
+from conformance.checks.reading import not_exercised, record, shown
 from conformance.model.exchange import Exchange, Trace, Value
 from conformance.model.finding import Finding
 from conformance.model.parameters import Member
+from conformance.model.record import entries
 from conformance.model.text import Text
 
 NOTHING_SAID = frozenset(

@@ -6,19 +6,10 @@ from collections.abc import Iterator, Mapping, Set
 from typing import Any
 
 from conformance.checks.moments import moment_of
-from conformance.checks.reading import (
-    absent,
-    array,
-    entries,
-    first,
-    not_exercised,
-    read_whole,
-    record,
-    shown,
-    succeeded,
-)
+from conformance.checks.reading import absent, array, first, not_exercised, read_whole, record, shown, succeeded
 from conformance.model.exchange import Exchange, Trace
 from conformance.model.finding import Finding
+from conformance.model.record import entries
 from conformance.model.text import Text
 
 THEMES = ("theme", "category")
@@ -35,8 +26,8 @@ def export_is_mapped(trace: Trace) -> Iterator[Finding]:
     exchange = succeeded(trace, "dcat")
     listed = _listed(trace)
     judged = 0
-    for dataset in _datasets(exchange.data):
-        entry = listed.get(_id(dataset))
+    for dataset in datasets(exchange.data):
+        entry = listed.get(entry_of(dataset, listed))
         if entry is None:
             continue
         judged += 1
@@ -58,8 +49,9 @@ def export_is_complete(trace: Trace) -> Iterator[Finding]:
         yield Finding(seen, Text("200 与导出", "200 and the export"), exchanges=(exchange,))
         return
     exchange = succeeded(trace, "dcat")
-    listed = {name for name, entry in _listed(trace).items() if entry.get("status") == "published"}
-    exported = {_id(dataset) for dataset in _datasets(exchange.data)}
+    known = _listed(trace)
+    listed = {name for name, entry in known.items() if entry.get("status") == "published"}
+    exported = {entry_of(dataset, known) for dataset in datasets(exchange.data)}
     if not listed or not record(exchange.data):
         raise not_exercised("没有已发布的条目，或者没有导出", "there is no published entry, or no export")
     if listed - exported:
@@ -83,13 +75,32 @@ def _listed(trace: Trace) -> Mapping[str, Mapping[str, Any]]:
     return {str(item["id"]): item for page in trace.at("list") for item in entries(page.data) if "id" in item}
 
 
-def _datasets(data: Any) -> list[Mapping[str, Any]]:
-    datasets = record(data).get("dcat:dataset")
-    return [item for item in datasets if isinstance(item, Mapping)] if isinstance(datasets, list) else []
+def datasets(data: Any) -> list[Mapping[str, Any]]:
+    """The datasets of an export; none where it holds none."""
+    return entries({"datasets": record(data).get("dcat:dataset")}, "datasets")
 
 
-def _id(dataset: Mapping[str, Any]) -> str:
-    return str(dataset.get("@id")).rpartition("/")[2]
+def entry_of(dataset: Mapping[str, Any], known: Mapping[str, Mapping[str, Any]]) -> str:
+    """The id of the entry a dataset stands for: the end of its `@id`, or that of the entry which has its code."""
+    end = str(dataset.get("@id")).rstrip("/").rpartition("/")[2]
+    code = dataset.get("dcterms:identifier")
+    return end if end in known else next((name for name, it in known.items() if code and it.get("code") == code), end)
+
+
+def _unwrapped(dataset: Mapping[str, Any], known: Mapping[str, Mapping[str, Any]]) -> Mapping[str, Any]:
+    """A dataset whose dates and lists are written plainly, whichever of its ways JSON-LD took."""
+    return {**dataset, **{place: _plain(dataset[place], known) for place in (*DATES, *LISTS) if place in dataset}}
+
+
+def _plain(said: Any, known: Mapping[str, Mapping[str, Any]]) -> Any:
+    """What JSON-LD says in a value: the text of a value object, the code of the entry that a reference leads to."""
+    if isinstance(said, list):
+        return [_plain(one, known) for one in said]
+    if not isinstance(said, Mapping):
+        return said
+    reference = said.get("@id")
+    leads = known.get(entry_of(said, {})) if isinstance(reference, str) else None
+    return leads.get("code") if leads else said.get("@value", reference)
 
 
 def _unlike(dataset: Mapping[str, Any], entry: Mapping[str, Any]) -> Iterator[tuple[str, Any, Any]]:
@@ -111,12 +122,13 @@ def _unlike(dataset: Mapping[str, Any], entry: Mapping[str, Any]) -> Iterator[tu
 def export_tells_the_rest(trace: Trace) -> Iterator[Finding]:
     """Dates, keywords, relations and links that a dataset states are the entry's, and its words tell codes apart."""
     exchange, listed = succeeded(trace, "dcat"), _listed(trace)
-    pairs = [(one, listed[_id(one)]) for one in _datasets(exchange.data) if _id(one) in listed]
+    named = ((one, entry_of(one, listed)) for one in datasets(exchange.data))
+    pairs = [(one, listed[name]) for one, name in named if name in listed]
     if not pairs:
         raise not_exercised("没有与目录条目对应的数据集", "no dataset stands for an entry of the list")
     stated = {place for dataset, _ in pairs for place in dataset}
     for dataset, entry in pairs:
-        for place, seen, due in _otherwise(dataset, entry, stated):
+        for place, seen, due in _otherwise(_unwrapped(dataset, listed), entry, stated):
             told = Text(f"{entry['id']} 的 {place} 为“{shown(seen)}”", f'{place} of {entry["id"]} is "{shown(seen)}"')
             yield Finding(told, Text(f"“{shown(due)}”", f'"{shown(due)}"'), exchanges=(exchange,))
     for place, member in CODED.items():
@@ -139,7 +151,7 @@ def _otherwise(
             yield place, listed, due
     for distribution in map(record, array(dataset.get("dcat:distribution"))):
         link = distribution.get("dcat:accessURL")
-        stated, due = record(link).get("@id", link), entry.get("accessUrl")
+        stated, due = _plain(link, {}), entry.get("accessUrl")
         if isinstance(stated, str) and isinstance(due, str) and not _leads_alike(stated, due):
             yield "dcat:accessURL", stated, due
 

@@ -7,9 +7,10 @@ from itertools import pairwise
 from typing import Any
 
 from conformance.checks.overall.categories import DIGITS
-from conformance.checks.reading import entries, first, not_exercised, record, shown, succeeded
+from conformance.checks.reading import first, not_exercised, record, shown, succeeded
 from conformance.model.exchange import Exchange, Trace
 from conformance.model.finding import Finding
+from conformance.model.record import entries
 from conformance.model.text import Text
 
 LEVELS = {1: "class", 3: "item", 6: "sub-item"}
@@ -29,7 +30,7 @@ def source_has_the_code_of_its_name(trace: Trace) -> Iterator[Finding]:
         if due is None or "uscc" not in source:
             continue
         judged += 1
-        if source["uscc"] not in due:
+        if str(source["uscc"]) not in due:
             name, code = shown(source["name"]), shown(source["uscc"])
             seen = Text(f"数源部门{name}的代码为 {code}", f"the source department {name} has the code {code}")
             yield Finding(seen, Text("、".join(sorted(due)), ", ".join(sorted(due))), exchanges=(exchange,))

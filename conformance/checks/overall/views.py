@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import parse_qsl, urljoin, urlsplit
 
-from conformance.checks.markup import Start, pieces, words
+from conformance.checks.markup import Start, pieces, unbroken, words
 from conformance.checks.places import at_path
-from conformance.checks.reading import asker, entries, not_exercised, record, shown, succeeded
+from conformance.checks.reading import asker, not_exercised, path_of, record, shown, succeeded
 from conformance.model.exchange import Exchange, Trace
 from conformance.model.finding import Finding
+from conformance.model.record import entries
 from conformance.model.text import Text
 
 SHOWN = {"name": "名称", "code": "资源代码", "summary": "摘要"}
@@ -41,10 +42,10 @@ def _unlike(exchange: Exchange, page: Exchange, entry: Mapping[str, Any]) -> Ite
         seen = Text(f"应答 {page.status} {media}", f"status {page.status} {media}".strip())
         yield Finding(seen, due, exchanges=(exchange, page))
         return
-    told = _unbroken(words(response.text))
+    told = unbroken(words(response.text))
     for member, name in SHOWN.items():
         value = entry.get(member)
-        if isinstance(value, str) and _unbroken(value) not in told:
+        if isinstance(value, str) and unbroken(value) not in told:
             seen = Text(f"页面上没有{name}“{value}”", f'the page does not show the {member} "{value}"')
             yield Finding(seen, due, exchanges=(exchange, page))
 
@@ -60,11 +61,11 @@ def page_tells_the_details(trace: Trace) -> Iterator[Finding]:
         if exchange.status != 200 or page.status != 200 or not stated:
             continue
         judged += 1
-        text, digits = _unbroken(told), _digits(told)
+        text, digits = unbroken(told), _digits(told)
         found = [
             (path, value)
             for path, value in stated
-            if not (_digits(value) in digits if path == PHONE else _unbroken(value) in text)
+            if not (_digits(value) in digits if path == PHONE else unbroken(value) in text)
         ]
         for path, value in found[:1]:
             seen = Text(f"页面上没有 {path}“{shown(value)}”", f'the page does not show {path} "{shown(value)}"')
@@ -97,8 +98,8 @@ def _unlisted(listed: Exchange, page: Exchange, names: list[str]) -> Iterator[Fi
         seen = Text(f"应答 {page.status}，不是页面", f"status {page.status}, and no page")
         yield Finding(seen, Text("供人阅读的列表", "a list for people"), exchanges=(page,))
         return
-    told = _unbroken(words(response.text))
-    missing = [name for name in names if _unbroken(name) not in told]
+    told = unbroken(words(response.text))
+    missing = [name for name in names if unbroken(name) not in told]
     if missing:
         yield Finding(
             Text(
@@ -110,11 +111,6 @@ def _unlisted(listed: Exchange, page: Exchange, names: list[str]) -> Iterator[Fi
         )
 
 
-def _unbroken(text: str) -> str:
-    """A text without the blanks and breaks that a page may set in it."""
-    return "".join(text.split())
-
-
 def page_leads_to_the_next(trace: Trace) -> Iterator[Finding]:
     """Where the list in JSON has a next page, the same page for people leads there: some address asks for that page."""
     judged = 0
@@ -123,8 +119,7 @@ def page_leads_to_the_next(trace: Trace) -> Iterator[Finding]:
         if not isinstance(following, str) or page.status != 200 or page.response is None:
             continue
         judged += 1
-        due = _asked(following)
-        if not any(due.items() <= _asked(link).items() for link in _links(page.response.text)):
+        if not any(_leads(page.request.url, link, following) for link in _links(page.response.text)):
             seen = Text("页面没有通往下一页的链接", "the page has no link to the next one")
             yield Finding(seen, Text(shown(following), shown(following)), exchanges=(page, listed))
     if not judged:
@@ -137,8 +132,17 @@ def _links(page: str) -> Iterator[str]:
     )
 
 
-def _asked(address: str) -> dict[str, str]:
-    return dict(parse_qsl(urlsplit(address).query))
+def _leads(base: str, link: str, due: str) -> bool:
+    """Whether a link of a page leads to a place: its path, and all it is asked with."""
+    wanted = _asked(base, due)
+    return path_of(base, link) == path_of(base, due) and wanted.items() <= _asked(base, link).items()
+
+
+def _asked(base: str, reference: str) -> dict[str, str]:
+    try:
+        return dict(parse_qsl(urlsplit(urljoin(base, reference)).query))
+    except ValueError:
+        return {}
 
 
 def _pairs(trace: Trace, one: str, other: str) -> Iterator[tuple[Exchange, Exchange]]:

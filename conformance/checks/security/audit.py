@@ -9,10 +9,11 @@ from email.utils import parsedate_to_datetime
 from typing import Any
 
 from conformance.checks.moments import day_of, moment_of
-from conformance.checks.reading import entries, first, kind_of, not_exercised, path_of, query, record, shown, succeeded
+from conformance.checks.reading import first, kind_of, not_exercised, path_of, query, record, shown, succeeded
 from conformance.model.contract import Contract
 from conformance.model.exchange import Exchange, Trace, Value
 from conformance.model.finding import Finding
+from conformance.model.record import entries
 from conformance.model.text import Text
 from conformance.model.verdict import Reason, Undecided
 

@@ -6,9 +6,10 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from conformance.checks.places import tells_nothing
-from conformance.checks.reading import asker, entries, first, not_exercised, record, shown, succeeded
+from conformance.checks.reading import asker, first, not_exercised, record, shown, succeeded
 from conformance.model.exchange import Exchange, Trace
 from conformance.model.finding import Finding
+from conformance.model.record import entries
 from conformance.model.text import Text
 from conformance.model.verdict import Reason, Undecided
 
@@ -104,7 +105,7 @@ def request_reaches_its_provider(trace: Trace) -> Iterator[Finding]:
         if pages[0].status in (401, 403, 429) or pages[0].status >= 500:
             puzzling = puzzling or pages[0]
             continue
-        held = {item.get("id") for page in pages for item in entries(page.data)}
+        held = [item.get("id") for page in pages for item in entries(page.data)]
         if request not in held and not record(pages[-1].data).get("next"):
             who = asker(pages[0])
             seen = Text(f"{who.zh}的申请列表没有 {shown(request)}", f"the list of {who.en} lacks {shown(request)}")

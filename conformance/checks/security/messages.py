@@ -6,10 +6,11 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from conformance.checks.places import tells_nothing
-from conformance.checks.reading import asker, entries, first, not_exercised, record, sent_body, shown, succeeded
+from conformance.checks.reading import asker, first, not_exercised, record, sent_body, shown, succeeded
 from conformance.model.exchange import Exchange, Trace
 from conformance.model.finding import Finding
 from conformance.model.message import ALGORITHMS, canonical, digest
+from conformance.model.record import entries
 from conformance.model.text import Text
 from conformance.model.verdict import Reason, Undecided
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from conformance.checks.markup import words
+from conformance.checks.markup import unbroken, words
 from conformance.checks.places import tells_nothing
 from conformance.checks.reading import first, not_exercised
 from conformance.model.exchange import Exchange, Trace
@@ -158,7 +158,7 @@ def _told(exchange: Exchange) -> str:
     """What an answer says to who reads it: of a page its words, of anything else its text; blanks do not count."""
     response = exchange.response
     text = response.text if response else ""
-    return "".join((words(text) if response and "html" in response.media else text).split())
+    return unbroken(words(text) if response and "html" in response.media else text)
 
 
 def notice_states(exchange: Exchange, *, elements: tuple[str, ...]) -> Iterator[Finding]:

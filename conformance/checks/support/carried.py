@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from conformance.checks.reading import array, entries, not_exercised, path_of, query, record, shown
+from conformance.checks.reading import array, not_exercised, path_of, query, record, shown
 from conformance.checks.support.delivery import grants_of, name_of, resources_of
 from conformance.model.exchange import Exchange, Trace
 from conformance.model.finding import Finding
-from conformance.model.record import whole
+from conformance.model.record import entries, whole
 from conformance.model.text import Text
 
 
@@ -16,10 +16,13 @@ def batch_messages_name_their_parties(trace: Trace) -> Iterator[Finding]:
     """The messages of a batch go from provider to consumer, about the resource granted."""
     grants, judged = grants_of(trace), 0
     listed = [item for page in trace.at("resources") for item in entries(page.data)]
-    providers = {item.get("code"): record(item.get("provider")).get("uscc") for item in listed}
+    providers = {str(item.get("code")): record(item.get("provider")).get("uscc") for item in listed}
     for batch in trace.at("batch"):
         grant = next((grants[one] for one in path_of("", batch.request.url).split("/") if one in grants), {})
-        due = {"sender": providers.get(grant.get("resource")), "receiver": record(grant.get("consumer")).get("uscc")}
+        due = {
+            "sender": providers.get(str(grant.get("resource"))),
+            "receiver": record(grant.get("consumer")).get("uscc"),
+        }
         due |= {"resource": grant.get("resource")}
         for place, message in enumerate(array(record(batch.data).get("messages"))):
             judged += 1

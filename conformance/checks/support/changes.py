@@ -8,10 +8,11 @@ from itertools import pairwise
 from typing import Any
 
 from conformance.checks.moments import moment_of
-from conformance.checks.reading import entries, first, not_exercised, query, record, succeeded
+from conformance.checks.reading import first, not_exercised, query, record, succeeded
 from conformance.model.exchange import Exchange, Trace
 from conformance.model.finding import Finding
 from conformance.model.parameters import Step
+from conformance.model.record import entries
 from conformance.model.text import Text
 from conformance.model.verdict import Reason, Undecided
 

@@ -10,12 +10,12 @@ from datetime import date
 from itertools import islice
 from typing import Any
 
+from conformance.checks.application.delivered import METHODS
 from conformance.checks.moments import day_of, moment_of
 from conformance.checks.places import tells_nothing
 from conformance.checks.reading import (
     Postponed,
     array,
-    entries,
     not_exercised,
     path_of,
     query,
@@ -25,11 +25,10 @@ from conformance.checks.reading import (
 )
 from conformance.model.exchange import Exchange, Trace
 from conformance.model.finding import Finding
-from conformance.model.record import whole
+from conformance.model.record import entries, whole
 from conformance.model.text import Text
 from conformance.model.verdict import Reason, Undecided
 
-METHODS = ("service", "batch", "file")
 ABOUT_THE_CALLER = (401, 429)
 MOST_PLACES = 5
 _MEMBER = re.compile(r"(?<![a-z0-9-])([a-z0-9-]+)=:([A-Za-z0-9+/]+={0,2}):")
@@ -189,7 +188,7 @@ def _flaw(held: Any, item: Mapping[str, Any]) -> Text | None:
         return Text(f"类型 {kind} 的值", f"a value of type {kind}")
     if isinstance(length, int) and isinstance(held, str) and kind == "C" and len(held) > length:
         return Text(f"至多 {length} 字符", f"at most {length} characters")
-    if codes and held not in codes:
+    if codes and str(held) not in map(str, codes):
         return Text("、".join(map(str, codes)), ", ".join(map(str, codes)))
     return None
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from conformance.checks.reading import array, entries, first, not_exercised, record, sent_body, shown, succeeded
+from conformance.checks.reading import array, first, not_exercised, record, sent_body, shown, succeeded
 from conformance.model.exchange import Exchange, Trace
 from conformance.model.finding import Finding
+from conformance.model.record import entries
 from conformance.model.text import Text
 from conformance.model.verdict import Reason, Undecided
 
@@ -73,7 +74,7 @@ def own_region_is_meant(trace: Trace) -> Iterator[Finding]:
 
 def ended_resources_alone_are_left_out(trace: Trace) -> Iterator[Finding]:
     """The list holds what is in service or changed, and what has ended only where that is asked for."""
-    listed = {item.get("code") for page in trace.at("resources") for item in entries(page.data)}
+    listed = {str(item.get("code")) for page in trace.at("resources") for item in entries(page.data)}
     succeeded(trace, "resources")
     for page in (*trace.at("resources"), *trace.at("changed")):
         for item in entries(page.data):
@@ -84,7 +85,7 @@ def ended_resources_alone_are_left_out(trace: Trace) -> Iterator[Finding]:
                     Text("只在以 status=ended 检索时列出", "only where status=ended is asked for"),
                     exchanges=(page,),
                 )
-            elif page.step == "changed" and item.get("code") not in listed:
+            elif page.step == "changed" and str(item.get("code")) not in listed:
                 yield Finding(
                     Text(f"没有列出已变更的 {name}", f"it does not list {name}, which has changed"),
                     Text("仍在服务的都列出", "all that is still served"),

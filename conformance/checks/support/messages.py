@@ -8,11 +8,11 @@ from datetime import date
 
 from conformance.checks.moments import day_of
 from conformance.checks.places import tells_nothing
-from conformance.checks.reading import entries, first, not_exercised, record, sent_body, shown, succeeded
+from conformance.checks.reading import first, not_exercised, record, sent_body, shown, succeeded
 from conformance.model.exchange import Exchange, Trace, Value
 from conformance.model.finding import Finding
 from conformance.model.message import canonical
-from conformance.model.record import whole
+from conformance.model.record import entries, whole
 from conformance.model.text import Text
 from conformance.model.verdict import Reason, Undecided
 

@@ -8,7 +8,6 @@ from typing import Any
 from conformance.checks.places import tells_nothing
 from conformance.checks.reading import (
     array,
-    entries,
     first,
     not_exercised,
     path_of,
@@ -19,6 +18,7 @@ from conformance.checks.reading import (
 )
 from conformance.model.exchange import Exchange, Trace
 from conformance.model.finding import Finding
+from conformance.model.record import entries
 from conformance.model.text import Text
 from conformance.model.verdict import Reason, Undecided
 

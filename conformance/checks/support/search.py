@@ -44,20 +44,24 @@ def search_finds_titles(trace: Trace) -> Iterator[Finding]:
 def search_finds_in_every_member(trace: Trace) -> Iterator[Finding]:
     """A search finds every listed record that holds the words in any member searched; for no words it finds all."""
     kind, listed = kind_of(trace), succeeded(trace, "list")
-    judged = 0
+    judged, untold = 0, None
     for exchange in trace.at("member"):
         word = query(exchange).get(kind.listing.search, "")
         due = [named(kind, item) for item in kind.entries(listed.data) if word in _text(kind, item)]
-        judged += bool(due)
         found = {named(kind, item) for item in kind.entries(exchange.data)}
         missing = next((name for name in due if name not in found), "")
-        if missing and (exchange.status in REFUSED or _is_whole(kind, exchange)):
+        is_told = exchange.status in REFUSED or _is_whole(kind, exchange)
+        judged += bool(due) and (is_told or not found.isdisjoint(due))
+        untold = untold or (None if is_told or exchange.status == 200 else exchange)
+        if missing and is_told:
             yield Finding(
                 Text(f"检索“{word}”没有找到 {missing}", f'a search for "{word}" does not find {missing}'),
                 Text("所检索的各项中含该词的都在其中", "every record that holds the words in a member searched"),
                 exchanges=(listed, exchange),
             )
     yield from _as_without(kind, listed, trace.at("empty"))
+    if untold:
+        raise tells_nothing(untold)
     if not judged:
         raise not_exercised("没有可供检索的词", "there are no words to search for")
 
@@ -76,9 +80,10 @@ def _as_without(kind: RecordKind, listed: Exchange, asked: tuple[Exchange, ...])
 
 def search_leaves_out_the_rest(trace: Trace) -> Iterator[Finding]:
     """A search gives only entries whose title, summary or keywords hold the words, and none where no entry does."""
-    kind = kind_of(trace)
+    kind, found = kind_of(trace), 0
     for exchange in (*_searches(trace), succeeded(trace, "nothing")):
         word = query(exchange).get(kind.listing.search, "")
+        found += len(kind.entries(exchange.data))
         strange = [item for item in kind.entries(exchange.data) if word not in _text(kind, item)]
         if strange:
             name = kind.part(strange[0], "title")
@@ -87,6 +92,8 @@ def search_leaves_out_the_rest(trace: Trace) -> Iterator[Finding]:
                 Text("只有含该词的条目", "only entries that hold the words"),
                 exchanges=(exchange,),
             )
+    if not found:
+        raise not_exercised("检索没有得到条目", "no search gave an entry")
 
 
 def filters_apply(trace: Trace) -> Iterator[Finding]:

@@ -8,19 +8,10 @@ from typing import Any
 
 from conformance.checks.overall.elements import NOTHING_SAID
 from conformance.checks.places import at_path
-from conformance.checks.reading import (
-    array,
-    entries,
-    first,
-    not_exercised,
-    path_of,
-    read_whole,
-    record,
-    shown,
-)
+from conformance.checks.reading import array, first, not_exercised, path_of, read_whole, record, shown
 from conformance.model.exchange import Exchange, Trace, Value
 from conformance.model.finding import Finding
-from conformance.model.record import whole
+from conformance.model.record import entries, whole
 from conformance.model.text import Text
 from conformance.model.verdict import Reason, Undecided
 

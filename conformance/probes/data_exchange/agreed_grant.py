@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from conformance.model.asking import Ask
 from conformance.model.contract import Contract
-from conformance.probes.data_exchange.exchange_ledgers import items_of
+from conformance.model.record import entries
 from conformance.probes.data_exchange.misuse import GRANTING, granted
 from conformance.probes.pages import walk
 
@@ -20,7 +20,7 @@ def sends(contract: Contract) -> Mapping[str, int]:
 
 def probe(ask: Ask) -> None:
     before = walk(ask, "listAgreements", "before", PAGE, MOST_PAGES)
-    agreed = {str(agreement.get("resource")) for page in before for agreement in items_of(page)}
+    agreed = {str(agreement.get("resource")) for page in before for agreement in entries(page)}
     resource, _ = granted(ask, agreed)
     about = {**PAGE, "resource": resource}
     ask("listResources", step="resources", query={**PAGE, "code": resource})

@@ -8,9 +8,10 @@ from typing import Any
 
 from conformance.model.asking import Ask
 from conformance.model.contract import Contract
+from conformance.model.record import entries
 from conformance.model.text import Text
 from conformance.model.verdict import Undecided
-from conformance.probes.data_exchange.exchange_ledgers import TAKES, items_of
+from conformance.probes.data_exchange.exchange_ledgers import TAKES
 from conformance.probes.pages import turned
 
 HOLDERS = ("peer", "upper", "lower")
@@ -33,7 +34,7 @@ def _asked(ask: Ask, role: str) -> int:
     with suppress(Undecided):
         first = {"page": 1, "pageSize": 100}
         pages = turned(ask, "listGrants", "grants", first, MOST_PAGES, role=role)
-        readable = [grant for page in pages for grant in items_of(page) if grant.get("method") in TAKES]
+        readable = [grant for page in pages for grant in entries(page) if str(grant.get("method")) in TAKES]
         opened = [grant for grant in readable if not _is_closed(ask, grant)]
         closed = [grant for grant in readable if _is_closed(ask, grant)]
         title = ask.contract.records["grant"].title

@@ -12,9 +12,9 @@ from typing import Any
 
 from conformance.model.asking import Ask
 from conformance.model.contract import Contract
+from conformance.model.record import entries
 from conformance.model.text import Text
 from conformance.model.verdict import Undecided
-from conformance.probes.data_exchange.exchange_ledgers import items_of
 from conformance.probes.data_exchange.sharing_request import asked_for, complete, member, offered
 from conformance.probes.pages import walk
 
@@ -45,8 +45,8 @@ def probe(ask: Ask) -> None:
     active = {"state": "active", "page": 1, "pageSize": PAGE_SIZE}
     pages = walk(ask, "listGrants", "grants", active, MOST_PAGES)
     listed = walk(ask, "listResources", "resources", {"page": 1, "pageSize": PAGE_SIZE}, MOST_PAGES)
-    providers = {item.get("code"): _uscc(item.get("provider")) for page in listed for item in items_of(page)}
-    seen = [grant for page in pages for grant in items_of(page) if isinstance(grant.get("id"), str)]
+    providers = {str(item.get("code")): _uscc(item.get("provider")) for page in listed for item in entries(page)}
+    seen = [grant for page in pages for grant in entries(page) if isinstance(grant.get("id"), str)]
     ask.need(seen, Text("没有有效的授权", "no grant is active"))
     own = _department(ask) or _always_a_party(seen, providers)
     grants = [grant for grant in seen if _uscc(grant.get("consumer")) == own]
@@ -78,9 +78,9 @@ def _department(ask: Ask) -> str:
     return ""
 
 
-def _always_a_party(seen: Sequence[Mapping[str, Any]], providers: Mapping[Any, str]) -> str:
+def _always_a_party(seen: Sequence[Mapping[str, Any]], providers: Mapping[str, str]) -> str:
     """The department that is a party to every grant it sees; empty where two are, and each holds some."""
-    parties = [{_uscc(grant.get("consumer")), providers.get(grant.get("resource"), "")} for grant in seen]
+    parties = [{_uscc(grant.get("consumer")), providers.get(str(grant.get("resource")), "")} for grant in seen]
     consumers = {_uscc(grant.get("consumer")) for grant in seen}
     holders = [uscc for uscc in consumers if all(uscc in both for both in parties)]
     return holders[0] if len(holders) == 1 else ""

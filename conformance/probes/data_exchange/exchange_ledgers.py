@@ -8,6 +8,7 @@ from typing import Any
 
 from conformance.model.asking import Ask
 from conformance.model.contract import Contract
+from conformance.model.record import entries
 from conformance.model.verdict import Undecided
 from conformance.probes.pages import walk
 
@@ -64,10 +65,4 @@ def _read(
     except Undecided as undecided:
         unread.append(undecided)
         return []
-    return [item for page in pages for item in items_of(page)]
-
-
-def items_of(page: Any) -> list[Mapping[str, Any]]:
-    """The records of a page; none where it is none."""
-    items = page.get("items") if isinstance(page, dict) else None
-    return [item for item in items if isinstance(item, dict)] if isinstance(items, list) else []
+    return [item for page in pages for item in entries(page)]

@@ -7,8 +7,9 @@ from typing import Any
 
 from conformance.model.asking import Ask
 from conformance.model.contract import Contract
+from conformance.model.record import entries
 from conformance.model.text import Text
-from conformance.probes.data_exchange.exchange_ledgers import TAKES, items_of
+from conformance.probes.data_exchange.exchange_ledgers import TAKES
 
 OTHERS = ("upper", "lower")
 
@@ -19,9 +20,9 @@ def sends(contract: Contract) -> Mapping[str, int]:
 
 def probe(ask: Ask) -> None:
     listed = ask("listGrants", role="peer", step="grants", query={"state": "active", "page": 1, "pageSize": 100})
-    granted: dict[Any, Mapping[str, Any]] = {}
-    for grant in items_of(listed.data):
-        granted.setdefault(grant.get("method"), grant)
+    granted: dict[str, Mapping[str, Any]] = {}
+    for grant in entries(listed.data):
+        granted.setdefault(str(grant.get("method")), grant)
     ask.need(granted, Text("没有有效的授权", "no grant is active"))
     for method in [method for method in TAKES if method in granted]:
         parts = {"id": str(granted[method].get("id"))}

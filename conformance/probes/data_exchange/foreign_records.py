@@ -14,8 +14,8 @@ from typing import Any
 
 from conformance.model.asking import Ask
 from conformance.model.contract import Contract
+from conformance.model.record import entries
 from conformance.model.verdict import Undecided
-from conformance.probes.data_exchange.exchange_ledgers import items_of
 from conformance.probes.data_exchange.misuse import GRANTING, granted
 from conformance.probes.data_exchange.sharing_request import complete, member
 from conformance.probes.pages import turned
@@ -59,7 +59,7 @@ def probe(ask: Ask) -> None:
 def _resource(ask: Ask, code: str) -> Mapping[str, Any]:
     """The resource of a code, all resources and their providers read on the way."""
     pages = turned(ask, "listResources", "resources", {"page": 1, "pageSize": 100}, MOST_PAGES, role=OWNER)
-    return next((item for item in [item for page in pages for item in items_of(page)] if item.get("code") == code), {})
+    return next((item for item in [item for page in pages for item in entries(page)] if item.get("code") == code), {})
 
 
 def _written(
@@ -71,7 +71,7 @@ def _written(
     correction = ask("submitCorrection", role=OWNER, step="asked", parts=named, body=body)
     found = {"getUse": {**grant, "use": member(use, "id")}, "getCorrection": {"id": member(correction, "id")}}
     agreed = ask("listAgreements", role=OWNER, step="agreed", query={"resource": resource.get("code")})
-    both = (item.get("id") for item in items_of(agreed.data) if _consumer(item) == _consumer(held))
+    both = (item.get("id") for item in entries(agreed.data) if _consumer(item) == _consumer(held))
     found |= {"getAgreement": {"id": next(both, None)}, "getRequest": {"id": _record(held).get("request")}}
     return {name: parts for name, parts in found.items() if all(isinstance(part, str) for part in parts.values())}
 

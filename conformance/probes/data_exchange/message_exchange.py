@@ -14,13 +14,15 @@ from typing import Any
 from conformance.model.asking import Ask
 from conformance.model.contract import Contract
 from conformance.model.message import canonical, digest
+from conformance.model.record import entries
 from conformance.model.text import Text
 from conformance.model.verdict import Reason, Undecided
-from conformance.probes.data_exchange.exchange_ledgers import items_of
 from conformance.probes.data_exchange.sharing_request import member
 
 PAGE_SIZE = 100
 MOST_RECORDS = 3
+MOST_LATE = timedelta(days=1)
+"""How far from the platform's own time a message may be dated."""
 VALUES: Mapping[str, int | bool] = {"N": 7, "L": True}
 """By the type of an item, a value that is no text."""
 
@@ -50,8 +52,10 @@ def _typed(ask: Ask, message: Mapping[str, Any]) -> None:
     """Send and read the message with a value in each item of its resource that holds no text."""
     code = message["header"]["resource"]
     page = ask("listResources", role="peer", step="items", query={"code": code, "page": 1, "pageSize": PAGE_SIZE})
-    listed = [item for resource in items_of(page.data) if resource.get("code") == code for item in _items(resource)]
-    values = {str(item.get("name")): VALUES[str(item.get("type"))] for item in listed if item.get("type") in VALUES}
+    listed = [item for resource in entries(page.data) if resource.get("code") == code for item in _items(resource)]
+    values = {
+        str(item.get("name")): VALUES[str(item.get("type"))] for item in listed if str(item.get("type")) in VALUES
+    }
     if values:
         typed = readdressed(ask, message, records=[{**record, **values} for record in message["records"]])
         ask("sendMessage", role="peer", step="typed", body=typed)
@@ -59,27 +63,29 @@ def _typed(ask: Ask, message: Mapping[str, Any]) -> None:
 
 
 def _items(resource: Mapping[str, Any]) -> list[Mapping[str, Any]]:
-    return items_of({"items": resource.get("items")})
+    return entries(resource)
 
 
 def composed(ask: Ask, algorithm: str) -> dict[str, Any]:
     """A message that is true in every part: records as delivered to the sender, back to who provides them."""
     granted = ask("listGrants", role="peer", step="grants", query={"state": "active", "page": 1, "pageSize": PAGE_SIZE})
     offered = ask("listResources", role="peer", step="offered", query={"page": 1, "pageSize": PAGE_SIZE})
-    providers = {item.get("code"): _uscc(item.get("provider")) for item in items_of(offered.data)}
+    providers = {str(item.get("code")): _uscc(item.get("provider")) for item in entries(offered.data)}
     found = [
         grant
-        for grant in items_of(granted.data)
-        if grant.get("method") == "service" and providers.get(grant.get("resource")) and _uscc(grant.get("consumer"))
+        for grant in entries(granted.data)
+        if grant.get("method") == "service"
+        and providers.get(str(grant.get("resource")))
+        and _uscc(grant.get("consumer"))
     ]
     ask.need(found, Text("没有可据以往来的授权", "there is no grant to exchange messages about"))
     grant = max(found, key=lambda grant: len(str(grant.get("items"))))
     read = ask("queryRecords", role="peer", step="source", parts={"id": str(grant.get("id"))}, query={"pageSize": 20})
-    records = [dict(record) for record in items_of(read.data)][:MOST_RECORDS]
+    records = [dict(record) for record in entries(read.data)][:MOST_RECORDS]
     ask.need(records, Text("没有可发送的记录", "there are no records to send"))
     header = {
         "sender": _uscc(grant.get("consumer")),
-        "receiver": providers[grant.get("resource")],
+        "receiver": providers[str(grant.get("resource"))],
         "resource": grant.get("resource"),
         "digest": {"algorithm": algorithm},
     }
@@ -104,8 +110,10 @@ def _now(ask: Ask) -> datetime:
     """The platform's time, to the second."""
     stated = member(ask("getTime", step="time"), "now")
     try:
-        return datetime.fromisoformat(str(stated).upper())  # t and z may be small (RFC 3339)
-    except ValueError:
+        moment = datetime.fromisoformat(str(stated).upper())  # t and z may be small (RFC 3339)
+        moment - MOST_LATE, moment + MOST_LATE
+        return moment
+    except (ValueError, OverflowError):
         text = Text("平台没有说明时间", "the platform does not tell its time")
         raise Undecided(Reason.PRECONDITION_NOT_MET, text) from None
 

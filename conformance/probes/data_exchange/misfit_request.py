@@ -11,9 +11,10 @@ from typing import Any
 
 from conformance.model.asking import Ask
 from conformance.model.contract import Contract
+from conformance.probes.data_exchange.exchange_ledgers import TAKES
 from conformance.probes.data_exchange.sharing_request import complete, offered
 
-NO_ITEM, NO_REGIONS, EVERY_METHOD = "并非该资源的数据项", ("110101", "310101"), ("service", "batch", "file")
+NO_ITEM, NO_REGIONS = "并非该资源的数据项", ("110101", "310101")
 WAYS, TRIES = 7, 3
 
 
@@ -39,7 +40,7 @@ def _misfits(ask: Ask, resource: Mapping[str, Any], body: Mapping[str, Any]) -> 
     regions, scope = _list(resource.get("regions")), body["scope"]
     yield {"scope": {**scope, "items": [*items, NO_ITEM]}}
     yield from ({"scope": {**scope, "regions": [*regions, region]}} for region in NO_REGIONS if region not in regions)
-    yield from ({"method": method} for method in EVERY_METHOD if method not in _list(resource.get("methods")))
+    yield from ({"method": method} for method in TAKES if method not in _list(resource.get("methods")))
     yield {"period": {"from": (ask.today + timedelta(days=9)).isoformat(), "to": ask.today.isoformat()}}
 
 

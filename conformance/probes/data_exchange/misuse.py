@@ -35,7 +35,7 @@ def granted(ask: Ask, last: Collection[str] = (), **elements: Any) -> tuple[str,
     Of the resources those whose codes are in `last` come last; one that is not taken in, as a department's own, or
     that others decide on is left for the next. `elements` are asked for in place of those of a complete request.
     """
-    found = sorted(offered(ask, "unconditional", "service"), key=lambda item: item.get("code") in last)
+    found = sorted(offered(ask, "unconditional", "service"), key=lambda item: str(item.get("code")) in last)
     grants = ((str(resource.get("code")), granted_of(ask, resource, elements)) for resource in found[:TRIES])
     code, grant = next((pair for pair in grants if isinstance(pair[1], str)), ("", ""))
     ask.need(grant, Text("没有取得授权", "no grant was obtained"))

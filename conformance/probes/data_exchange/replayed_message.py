@@ -14,8 +14,8 @@ from conformance.model.contract import Contract
 from conformance.probes.data_exchange.message_exchange import PREPARED, composed, readdressed
 
 LATE, IN_TIME = timedelta(minutes=11), timedelta(minutes=8)
-NOBODY = "11990000MB0000000X"
-"""In the shape of a credit code, and none: its check characters do not hold."""
+NOBODY = "11110000000000000N"
+"""A credit code that holds, with an organisation code nobody was ever given."""
 NOTHING = "399999/999999"
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from conformance.model.asking import Ask
 from conformance.model.contract import Contract
-from conformance.probes.data_exchange.exchange_ledgers import items_of
+from conformance.model.record import entries
 from conformance.probes.pages import walk
 
 MOST_PAGES, MOST = 50, 30
@@ -18,6 +18,6 @@ def sends(contract: Contract) -> Mapping[str, int]:
 
 def probe(ask: Ask) -> None:
     pages = walk(ask, "listResources", "resources", {"page": 1, "pageSize": 100}, MOST_PAGES)
-    listed = [str(item["id"]) for page in pages for item in items_of(page) if "id" in item]
+    listed = [str(item["id"]) for page in pages for item in entries(page) if "id" in item]
     for identifier in ask.sample(listed, MOST, ask.contract.records["resource"].title, "schema"):
         ask("getResourceSchema", step="schema", parts={"id": identifier})

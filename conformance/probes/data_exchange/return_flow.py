@@ -11,8 +11,8 @@ from typing import Any
 
 from conformance.model.asking import Ask
 from conformance.model.contract import Contract
+from conformance.model.record import entries
 from conformance.model.text import Text
-from conformance.probes.data_exchange.exchange_ledgers import items_of
 from conformance.probes.data_exchange.sharing_request import FIVE, complete, member, offered
 
 PAGE_SIZE = 100
@@ -24,7 +24,7 @@ def sends(contract: Contract) -> Mapping[str, int]:
 
 def probe(ask: Ask) -> None:
     own = ask("listRequests", role="lower", step="own", query={"page": 1, "pageSize": PAGE_SIZE})
-    region = next((_at(request, "requester", "region") for request in items_of(own.data)), None)
+    region = next((_at(request, "requester", "region") for request in entries(own.data)), None)
     ask.need(isinstance(region, str), Text("不知道下级部门的区划", "the region of the lower level is not known"))
     above = [
         item
@@ -52,7 +52,7 @@ def _otherwise(ask: Ask, resource: Mapping[str, Any], body: Mapping[str, Any], r
             ask("submitRequest", role="lower", step=step, parts=parts, body={**body, "scope": scope})
     ask("submitRequest", role="lower", step="asked-at-large", parts=parts, body={**body, "scope": purpose})
     peers = ask("listRequests", role="peer", step="peers", query={"page": 1, "pageSize": PAGE_SIZE})
-    own = next((_at(request, "requester", "region") for request in items_of(peers.data)), None)
+    own = next((_at(request, "requester", "region") for request in entries(peers.data)), None)
     if own in _regions(resource) and own != region:
         scope = {**purpose, "regions": [own]}
         ask("submitRequest", role="peer", step="asked-by-peer", parts=parts, body={**body, "scope": scope})

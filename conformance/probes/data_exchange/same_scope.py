@@ -15,19 +15,20 @@ from conformance.model.contract import Contract
 from conformance.model.text import Text
 from conformance.model.verdict import Undecided
 from conformance.probes.data_exchange.deliveries import MOST_LOOKS, batch_of
+from conformance.probes.data_exchange.exchange_ledgers import TAKES
 from conformance.probes.data_exchange.misuse import granted_of
 from conformance.probes.data_exchange.sharing_request import offered
 from conformance.probes.pages import walk
 
-MOST_PAGES, EVERY_METHOD = 20, ("service", "file", "batch")
+MOST_PAGES = 20
 
 
 def sends(contract: Contract) -> Mapping[str, int]:
     asked = {
         "listResources": 1,
         "listRequests": 1,
-        "submitRequest": len(EVERY_METHOD),
-        "decideRequest": len(EVERY_METHOD),
+        "submitRequest": len(TAKES),
+        "decideRequest": len(TAKES),
     }
     return {**asked, "queryRecords": MOST_PAGES, "downloadFile": 1, "startBatch": 1, "getBatch": MOST_LOOKS}
 
@@ -53,4 +54,4 @@ def _delivered(ask: Ask, method: str, grant: Mapping[str, str]) -> None:
 
 def _methods(resource: Mapping[str, Any]) -> list[str]:
     offered_by = resource.get("methods")
-    return [method for method in EVERY_METHOD if isinstance(offered_by, list) and method in offered_by]
+    return [method for method in TAKES if isinstance(offered_by, list) and method in offered_by]

@@ -15,8 +15,8 @@ from typing import Any
 from conformance.model.asking import Ask
 from conformance.model.contract import Contract
 from conformance.model.exchange import Exchange
+from conformance.model.record import entries
 from conformance.model.text import Text
-from conformance.probes.data_exchange.exchange_ledgers import items_of
 
 PAGE_SIZE = 100
 FIVE = ("basis", "scenario", "scope", "method", "period")
@@ -49,7 +49,7 @@ def probe(ask: Ask) -> None:
     ask("getGrant", role="peer", step="granted", parts={"id": grant})
     query = {"pageSize": PAGE_SIZE}
     delivered = ask("queryRecords", role="peer", step="delivered", parts={"id": grant}, query=query)
-    if 200 <= delivered.status < 300:
+    if 200 <= delivered.status < 300 and entries(delivered.data):
         ask("getRequest", role="peer", step="supplied", parts=parts)
     for region in _list(resource.get("regions"))[1:2]:
         ask("queryRecords", role="peer", step="elsewhere", parts={"id": grant}, query={"region": region})
@@ -59,16 +59,16 @@ def offered(ask: Ask, share_type: str, method: str = "") -> list[Mapping[str, An
     """The resources of a sharing type in service, those first that the officer's department decides on."""
     page = ask("listResources", role="peer", step="offered", query=_in_service(share_type))
     asked = ask("listRequests", role="officer", step="officers", query={"page": 1, "pageSize": PAGE_SIZE})
-    own = {request.get("resource") for request in items_of(asked.data)}
+    own = {str(request.get("resource")) for request in entries(asked.data)}
     found = [
         item
-        for item in items_of(page.data)
+        for item in entries(page.data)
         if isinstance(item.get("id"), str)
         and item.get("shareType") == share_type
         and (not method or method in _list(item.get("methods")))
     ]
     ask.need(found, Text(f"没有 {share_type} 类的资源在服务", f"no {share_type} resource is in service"))
-    return sorted(found, key=lambda item: (item.get("code") not in own, -len(_list(item.get("regions")))))
+    return sorted(found, key=lambda item: (str(item.get("code")) not in own, -len(_list(item.get("regions")))))
 
 
 def complete(ask: Ask, resource: Mapping[str, Any]) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from typing import Any
 
 from conformance.model.asking import Ask
 from conformance.model.contract import Contract
-from conformance.probes.data_exchange.exchange_ledgers import items_of
+from conformance.model.record import entries
 from conformance.probes.data_exchange.message_exchange import PREPARED, composed, readdressed
 from conformance.probes.data_exchange.sharing_request import member
 
@@ -36,7 +36,7 @@ def probe(ask: Ask) -> None:
     for unfit in (UNKNOWN, *_broken(_properties(ask, code), records[0])):
         ask("sendMessage", role="peer", step="unfit", body=readdressed(ask, message, records=[unfit, *records[1:]]))
     after = ask("getReconciliation", role="peer", step="counts-after", query=counted)
-    days = [line["day"] for line in items_of(after.data) if isinstance(line.get("day"), str)]
+    days = [line["day"] for line in entries(after.data) if isinstance(line.get("day"), str)]
     if days:
         ask("getReconciliation", role="peer", step="counts-of-day", query={**counted, "day": max(days)})
 
@@ -44,7 +44,7 @@ def probe(ask: Ask) -> None:
 def _properties(ask: Ask, code: str) -> Mapping[str, Any]:
     """What the published schema of a resource says of the members of its records."""
     listed = ask("listResources", role="peer", step="resource", query={"code": code, "page": 1, "pageSize": 100})
-    identifier = next((str(item.get("id")) for item in items_of(listed.data) if item.get("code") == code), "")
+    identifier = next((str(item.get("id")) for item in entries(listed.data) if item.get("code") == code), "")
     said = member(ask("getResourceSchema", role="peer", step="schema", parts={"id": identifier}), "properties")
     return said if isinstance(said, dict) else {}
 

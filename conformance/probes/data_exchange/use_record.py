@@ -6,8 +6,8 @@ from collections.abc import Mapping
 
 from conformance.model.asking import Ask
 from conformance.model.contract import Contract
+from conformance.model.record import entries
 from conformance.model.text import Text
-from conformance.probes.data_exchange.exchange_ledgers import items_of
 from conformance.probes.data_exchange.sharing_request import member
 
 READERS = ("peer", "officer", "administrator")
@@ -23,8 +23,8 @@ def probe(ask: Ask) -> None:
     query = {"state": "active", "page": 1, "pageSize": 100}
     provided = ask("listGrants", role="officer", step="provided", query=query)
     obtained = ask("listGrants", role="peer", step="obtained", query=query)
-    both = {str(grant.get("id")) for grant in items_of(provided.data)}
-    shared = [str(grant.get("id")) for grant in items_of(obtained.data) if str(grant.get("id")) in both]
+    both = {str(grant.get("id")) for grant in entries(provided.data)}
+    shared = [str(grant.get("id")) for grant in entries(obtained.data) if str(grant.get("id")) in both]
     ask.need(shared, Text("没有双方都看得到的授权", "no grant is seen by both departments"))
     grant, body = {"id": shared[0]}, ask.example("recordUse")
     for name in body:

@@ -9,7 +9,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 from conformance.model.asking import Ask
 from conformance.model.contract import Contract
 from conformance.model.exchange import Exchange
-from conformance.model.record import member
+from conformance.model.record import entries, member
 from conformance.model.template import names, values
 from conformance.model.text import Text
 
@@ -63,7 +63,5 @@ def led_to(contract: Contract, listed: Exchange, entry: Mapping[str, Any]) -> It
 
 def _of_class(data: object, sharing: str) -> list[Mapping[str, Any]]:
     """The published entries of that class on a page, whatever else a filter that does not work lets through."""
-    items = data.get("items") if isinstance(data, dict) else None
-    found = [item for item in items if isinstance(item, dict)] if isinstance(items, list) else []
     due = {"sharingClass": sharing, "status": "published"}
-    return [item for item in found if isinstance(item.get("id"), str) and due.items() <= item.items()]
+    return [item for item in entries(data) if isinstance(item.get("id"), str) and due.items() <= item.items()]

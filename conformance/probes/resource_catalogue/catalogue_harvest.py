@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 from conformance.model.asking import Ask
 from conformance.model.contract import Contract
+from conformance.model.record import entries
 from conformance.model.text import Text
 from conformance.probes.pages import turned
 
@@ -31,17 +31,12 @@ def sends(contract: Contract) -> Mapping[str, int]:
 def probe(ask: Ask) -> None:
     ask("getDeclaration", role=ANYBODY, step="declaration")
     pages = list(turned(ask, "listResources", "list", PAGE, MOST_PAGES))
-    entry = next((item for page in pages for item in _items(page) if isinstance(item.get("id"), str)), None)
+    entry = next((item for page in pages for item in entries(page) if isinstance(item.get("id"), str)), None)
     if entry is not None:
         ask("getResource", step="record", parts={"id": entry["id"]})
-    lists = _items(ask("listCodeLists", role=ANYBODY, step="code-lists").data)
+    lists = entries(ask("listCodeLists", role=ANYBODY, step="code-lists").data)
     for item in ask.sample(lists, MOST_LISTS, Text("代码表", "code lists"), "code-list"):
         if isinstance(item.get("id"), str):
             ask("getCodeList", role=ANYBODY, step="code-list", parts={"list": item["id"]})
     ask("listCategories", role=ANYBODY, step="categories")
     list(turned(ask, "listChanges", "changes", PAGE, MOST_PAGES))
-
-
-def _items(page: object) -> list[Mapping[str, Any]]:
-    found = page.get("items") if isinstance(page, Mapping) else None
-    return [item for item in found if isinstance(item, Mapping)] if isinstance(found, list) else []

@@ -7,7 +7,7 @@ from typing import Any
 
 from conformance.model.asking import Ask
 from conformance.model.contract import Contract
-from conformance.model.record import whole
+from conformance.model.record import entries, member, whole
 from conformance.model.text import Text
 from conformance.probes.resource_catalogue.role_lists import HISTORY, LIST, PAGE, READ, VERSION
 
@@ -25,23 +25,25 @@ def sends(contract: Contract) -> Mapping[str, int]:
 def probe(ask: Ask) -> None:
     for role in ROLES:
         listed = ask(LIST, role=role, step=f"{role}-list", query=PAGE)
-        for entry in ask.sample(_of_several(listed.data), MOST_ENTRIES, ENTRIES, "history"):
+        for entry in ask.sample(_of_several(listed.data), MOST_ENTRIES, ENTRIES, of=_total(listed.data)):
             _read(ask, role, {"id": entry["id"]})
 
 
 def _of_several(page: Any) -> list[Mapping[str, Any]]:
     """The entries of a page, those of most versions first."""
-    items = page.get("items") if isinstance(page, Mapping) else None
-    found = [item for item in items if isinstance(item, Mapping)] if isinstance(items, list) else []
-    known = [item for item in found if isinstance(item.get("id"), str) and whole(item.get("version"))]
+    known = [item for item in entries(page) if isinstance(item.get("id"), str) and whole(item.get("version"))]
     return sorted(known, key=lambda entry: (-int(entry["version"]), entry["id"]))
+
+
+def _total(page: Any) -> Any:
+    """How many there are, by what the answer says."""
+    return member(page, "total")
 
 
 def _read(ask: Ask, role: str, named: Mapping[str, str]) -> None:
     ask(READ, role=role, step="entry", parts=named)
     history = ask(HISTORY, role=role, step="history", parts=named).data
-    items = history.get("items") if isinstance(history, Mapping) else None
-    numbers = [item.get("version") for item in items if isinstance(item, Mapping)] if isinstance(items, list) else []
-    known = sorted((known for number in numbers if (known := whole(number))), reverse=True)
-    for number in ask.sample(known, MOST_VERSIONS, VERSIONS, "version"):
+    numbers = (whole(item.get("version")) for item in entries(history))
+    known = sorted((number for number in numbers if number), reverse=True)
+    for number in ask.sample(known, MOST_VERSIONS, VERSIONS, "version", of=_total(history)):
         ask(VERSION, role=role, step="version", parts={**named, "version": number})

@@ -7,7 +7,7 @@ from typing import Any
 
 from conformance.model.asking import Ask
 from conformance.model.contract import Contract
-from conformance.model.record import whole
+from conformance.model.record import entries, whole
 from conformance.model.text import Text
 from conformance.model.verdict import Undecided
 from conformance.probes.pages import turned
@@ -24,6 +24,7 @@ LIST, READ, FEED, EXPORT, HISTORY, VERSION = (
 PAGE = {"pageSize": 100}
 MOST_PAGES = 50
 MOST_SHOWN, MOST_WITHHELD = 2, 4
+WHO = Text("角色", "roles")
 SHOWN = Text("所列的条目", "entries listed")
 WITHHELD = Text("未对公众列出的条目", "entries not listed to the public")
 HTML = {"Accept": "text/html"}
@@ -36,13 +37,19 @@ def sends(contract: Contract) -> Mapping[str, int]:
 
 def probe(ask: Ask) -> None:
     listed: dict[str, list[Mapping[str, Any]]] = {}
+    lacking: list[Undecided] = []
     for role in ROLES:
         try:
             listed[role] = _lists(ask, role)
-        except Undecided:
+        except Undecided as undecided:
+            lacking.append(undecided)
             continue  # a role without a credential costs that role alone
         for entry in ask.sample(_spread(listed[role]), MOST_SHOWN, SHOWN, "shown"):
             _read(ask, role, "shown", entry)
+    if not listed:
+        raise lacking[0]
+    if lacking:
+        ask.cut(len(listed), len(ROLES), WHO)
     public = {entry["id"] for entry in listed.get("anonymous", ())}
     hidden = [entry for entry in listed.get("peer", ()) if entry["id"] not in public] if "anonymous" in listed else []
     for entry in ask.sample(hidden, MOST_WITHHELD, WITHHELD, "withheld"):
@@ -54,8 +61,7 @@ def _lists(ask: Ask, role: str) -> list[Mapping[str, Any]]:
     pages = list(turned(ask, LIST, "list", PAGE, MOST_PAGES, role=role))
     list(turned(ask, FEED, "feed", PAGE, MOST_PAGES, role=role))
     ask(EXPORT, role=role, step="export")
-    found = (page.get("items") if isinstance(page, Mapping) else None for page in pages)
-    items = (item for each in found if isinstance(each, list) for item in each if isinstance(item, Mapping))
+    items = (item for page in pages for item in entries(page))
     return [item for item in items if isinstance(item.get("id"), str) and whole(item.get("version"))]
 
 

@@ -37,6 +37,8 @@ def life(**other: Exchange) -> Trace:
         "reviewed": exchange("reviewed", {**PUBLIC, "publishedAt": "t"}),
         "published": exchange("published", PUBLIC),
         "listed": exchange("listed", LISTED),
+        "published-page": exchange("published-page", {"title": "名录"}),
+        "listed-page": exchange("listed-page", {"title": "名录"}),
         "exported": exchange("exported", {"dcat:dataset": [{"dcterms:identifier": "101/1"}]}),
         "changed": exchange("changed", REVISED, body={**SENT, "summary": "new"}),
         "changed-again": exchange("changed-again", REVISED),

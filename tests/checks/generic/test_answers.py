@@ -144,12 +144,18 @@ def test_lists_that_leave_out() -> None:
 
 
 def test_what_is_not_shown() -> None:
-    def shows(data: Any, status: int = 200) -> list[str]:
-        given: dict[str, Any] = {"step": "page", "of": "made.name", "due": DUE, "seen": SEEN}
-        return said(step_does_not_show, trace(MADE, exchange("page", data, status)), **given)
+    def shows(data: Any, status: int = 200, before: Any = "有名录", media: str = "application/json") -> list[str]:
+        given: dict[str, Any] = {"step": "page", "listed": "open", "of": "made.name", "due": DUE, "seen": SEEN}
+        asked = trace(MADE, exchange("open", before, media=media), exchange("page", data, status, media=media))
+        return said(step_does_not_show, asked, **given)
 
-    assert shows("别的") == shows("名录", 404) == []
-    assert shows("有名录") == ["what is seen; due what is due"]
+    assert shows("别的") == shows("有名录", 404) == []
+    assert shows("有名录") == shows("名 <b>录</b>", media="text/html") == ["what is seen; due what is due"]
+    assert shows("别的", 503) == ["undecided: the step page answered 503, which does not tell"]
+    assert shows("别的", before="别的") == ["undecided: the answer of the step open does not hold it either"]
+    unasked = trace(MADE, exchange("open", "名录"))
+    given: dict[str, Any] = {"step": "page", "listed": "open", "of": "made.name", "due": DUE, "seen": SEEN}
+    assert said(step_does_not_show, unasked, **given) == ["undecided: the step page was not answered"]
 
 
 def kept(now: Any, start: Any = {"id": "r-1", "provider": {"uscc": "x"}}) -> list[str]:  # noqa: B006 - never written to

@@ -11,9 +11,14 @@ from conformance.checks.overall.elements import (
     elements_are_stated,
     resource_code_is_formed,
 )
-from conformance.checks.overall.export import export_is_complete, export_is_mapped
+from conformance.checks.overall.export import export_is_complete, export_is_mapped, export_tells_the_rest
 from conformance.checks.overall.stability import identifiers_are_not_reused
-from conformance.checks.overall.views import levels_see_one_format, page_lists_the_same, page_shows_the_entry
+from conformance.checks.overall.views import (
+    levels_see_one_format,
+    page_leads_to_the_next,
+    page_lists_the_same,
+    page_shows_the_entry,
+)
 from conformance.model.exchange import Exchange, Response
 from tests.checks.making import exchange, said, trace, value
 
@@ -125,6 +130,37 @@ def test_one_format_for_all_levels() -> None:
     ]
     draft = exchange("list", {"items": [{**ENTRY, "version": 2}]})
     assert said(levels_see_one_format, trace(own, draft))[0].startswith("undecided")
+
+
+def test_the_export_may_be_written_in_any_way_of_json_ld() -> None:
+    entry = {
+        **ENTRY,
+        "keywords": ["培训"],
+        "relatedCodes": ["30100101/000002"],
+        "changedAt": "2026-03-02T09:00:00+08:00",
+    }
+    other = {**ENTRY, "id": "r-000002", "code": "30100101/000002"}
+    listed = exchange("list", {"items": [entry, other]})
+    written = {
+        **DATASET,
+        "@id": "https://catalogue.example/datasets/17",
+        "dcat:keyword": [{"@value": "培训", "@language": "zh"}],
+        "dcterms:relation": [{"@id": "/resources/r-000002"}],
+        "dcterms:modified": {"@value": "2026-03-02T01:00:00Z", "@type": "xsd:dateTime"},
+    }
+    for check in (export_is_mapped, export_tells_the_rest):
+        assert said(check, trace(exchange("dcat", {"dcat:dataset": [written]}), listed)) == []
+    turned = {**written, "dcterms:relation": [{"@id": "/resources/r-000001"}]}
+    assert len(said(export_tells_the_rest, trace(exchange("dcat", {"dcat:dataset": [turned]}), listed))) == 1
+
+
+@pytest.mark.parametrize(
+    ("link", "found"), [("?page=2", 0), ("/resources?page=2&amp;lang=zh", 0), ("/others?page=2", 1), ("/resources", 1)]
+)
+def test_the_page_leads_to_the_next_one_of_its_own_list(link: str, found: int) -> None:
+    listed = exchange("list-json", {"items": [ENTRY], "next": "/resources?page=2"})
+    shown = replace(page(f'<a href="{link}">2</a>'), step="list-html")
+    assert len(said(page_leads_to_the_next, trace(listed, shown))) == found
 
 
 def test_the_export_is_mapped() -> None:

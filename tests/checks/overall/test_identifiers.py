@@ -13,6 +13,7 @@ from conformance.checks.overall.identifiers import (
     organisation_check,
     organisation_part_holds,
 )
+from conformance.probes.data_exchange.replayed_message import NOBODY
 from tests.checks.making import exchange, judged, said, trace, value
 
 REAL = [
@@ -72,6 +73,11 @@ def test_an_early_code_of_fujian_is_left_open() -> None:
     # Only the few early codes are excused: another code of the same province must hold.
     wrong = "91350203MA2XN30R8" + next(c for c in "0123" if c != check_character("91350203MA2XN30R8"))
     assert said(credit_code_holds, value(wrong))[0].startswith("the check character of")
+
+
+def test_the_receiver_nobody_knows_has_a_code_that_holds() -> None:
+    for check in (credit_code_holds, organisation_part_holds):
+        assert said(check, value(NOBODY)) == []
 
 
 def test_the_check_character_is_that_of_stdnum() -> None:

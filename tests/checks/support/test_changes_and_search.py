@@ -3,7 +3,12 @@ from __future__ import annotations
 from typing import Any
 
 from conformance.checks.support.changes import change_is_in_the_feed, changes_are_in_order, increment_is_exact
-from conformance.checks.support.search import filters_apply, search_finds_titles, search_leaves_out_the_rest
+from conformance.checks.support.search import (
+    filters_apply,
+    search_finds_in_every_member,
+    search_finds_titles,
+    search_leaves_out_the_rest,
+)
 from conformance.model.exchange import Exchange
 from tests.checks.making import exchange, said, trace
 
@@ -71,6 +76,24 @@ def test_search() -> None:
     everything = trace(listed, searched("登记名录", "失业登记名录"), searched("魑魅", "养老机构名录", step="nothing"))
     assert len(said(search_leaves_out_the_rest, everything)) == 1
     assert said(search_finds_titles, trace(listed, none))[0].startswith("undecided")
+
+
+def test_a_search_that_finds_nothing_tells_nothing_of_what_it_leaves_out() -> None:
+    nothing = trace(searched("", "就业名录", step="list"), searched("就业"), searched("无", step="nothing"))
+    assert said(search_leaves_out_the_rest, nothing) == ["undecided: no search gave an entry"]
+
+
+def test_a_search_of_a_member_that_was_not_answered_is_not_judged() -> None:
+    listed = searched("", "就业名录", step="list")
+    for found, due in ((searched("就业", "就业名录", step="member"), []), (searched("就业", step="member"), None)):
+        lines = said(search_finds_in_every_member, trace(listed, found))
+        assert lines == due if due is not None else len(lines) == 1
+    failed = exchange("member", None, 500, path="/resources?q=%E5%B0%B1%E4%B8%9A")
+    assert said(search_finds_in_every_member, trace(listed, failed))[0].startswith(
+        "undecided: the step member answered"
+    )
+    first = exchange("member", {"items": [], "next": "/resources?page=2"}, path="/resources?q=%E5%B0%B1%E4%B8%9A")
+    assert said(search_finds_in_every_member, trace(listed, first)) == ["undecided: there are no words to search for"]
 
 
 def test_filters() -> None:

@@ -14,6 +14,7 @@ from conformance.checks.support.delivery import (
     delivered_values_are_as_catalogued,
     every_method_delivers,
 )
+from conformance.checks.support.schemas import schema_agrees_with_items
 from conformance.model.exchange import Trace
 from tests.checks.making import TODAY, exchange, said, trace
 
@@ -40,6 +41,30 @@ def delivered(record: Any, grant: Any = GRANT, step: str = "service") -> Trace:
         exchange("resources", {"items": [{"code": "c", "items": ITEMS}]}),
         exchange(step, {"items": [record]}, path="/grants/g-1/records"),
     )
+
+
+@pytest.mark.parametrize(
+    ("kind", "values", "types", "others"),
+    [
+        ("N", (3, 3.5, "3.5"), ("integer", "number", "string", ["number", "null"]), ("boolean", "array", [])),
+        ("L", (True, "1", 0), ("boolean", "string", "integer"), ("array", ["boolean", "object"])),
+        ("C", ("x",), ("string",), ("number",)),
+    ],
+)
+def test_a_schema_may_state_what_may_be_delivered(kind: str, values: Any, types: Any, others: Any) -> None:
+    item = {"name": "n", "type": kind}
+    listed = exchange("resources", {"items": [{"id": "r-1", "code": "c", "items": [item]}]})
+    grant = exchange("grants", {"items": [{"id": "g-1", "resource": "c", "items": ["n"]}]})
+    for held in values:
+        came = exchange("service", {"items": [{"n": held}]}, path="/grants/g-1/records")
+        assert said(delivered_values_are_as_catalogued, trace(grant, listed, came)) == []
+
+    def published(stated: Any) -> list[str]:
+        schema = {"properties": {"n": {"type": stated}}}
+        return said(schema_agrees_with_items, trace(listed, exchange("schema", schema, path="/resources/r-1/schema")))
+
+    assert [stated for stated in types if published(stated)] == []
+    assert [stated for stated in others if not published(stated)] == []
 
 
 def test_delivery_stays_within_the_grant() -> None:

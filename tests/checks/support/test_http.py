@@ -9,6 +9,8 @@ from conformance.checks.support.validators import (
     unchanged_is_304,
     validator_is_given,
 )
+from conformance.config.loading import the_standard
+from conformance.engine.judging.select import counts
 from conformance.model.exchange import Exchange
 from conformance.model.statuses import Statuses
 from tests.checks.making import exchange, judged, said, trace
@@ -74,6 +76,20 @@ def test_conditional_requests() -> None:
         "the 304 lacks vary; due it carries it as the 200 did"
     ]
     assert said(unchanged_is_304, trace(exchange("first", {"id": 1})))[0].startswith("undecided")
+
+
+def test_the_same_tag_is_judged_where_its_condition_is_asked() -> None:
+    clause = the_standard().clauses["support.conditional.wherever-tagged"]
+
+    def asked(status: int, tag: str = '"a"') -> list[str]:
+        again = exchange("again", None, status, asked={"If-None-Match": '"a"'}, headers={"ETag": tag})
+        return judged(clause.id, again) if counts(clause.verify[0].when, again) else ["not judged"]
+
+    assert asked(304) == []
+    for status in (200, 203, 412):
+        assert asked(status)[0].startswith(f"status {status} while the tag")
+    assert asked(200, tag='"b"') == ["undecided: the entity tag has changed"]
+    assert {asked(status)[0] for status in (302, 401, 404, 410, 500)} == {"not judged"}  # RFC 9110 13.2.1
 
 
 def test_validators() -> None:

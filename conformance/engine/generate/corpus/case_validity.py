@@ -40,7 +40,7 @@ class Standing:
             return
         shapes = Shapes(contract.document)
         judged = _without_slots(self._operation, case)
-        self._judge = ExpectationOracle(shapes, judged)
+        self._judge = ExpectationOracle(shapes, judged, contract.paging)
         self._before = self._judge.judge(_question(case))
         self.problem = self._mismatch()
         schema = judged.body.get(case.media)

@@ -66,7 +66,10 @@ def _made(
             continue
         try:
             asked = _asked(source, operation, fixed, session, seed, limit * DRAWN_FOR_ONE)
-            yield operation.id, Chooser(operation, ExpectationOracle(shapes, operation), asked, limit).cases()
+            yield (
+                operation.id,
+                Chooser(operation, ExpectationOracle(shapes, operation, contract.paging), asked, limit).cases(),
+            )
         except Exception:  # noqa: BLE001 - whatever a schema makes a library do costs its own operation, as the report shows
             yield operation.id, []
 

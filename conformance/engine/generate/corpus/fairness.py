@@ -42,10 +42,14 @@ class Expectation:
 
 
 class ExpectationOracle:
-    """Judges the questions of one operation; validators are compiled once."""
+    """Judges the questions of one operation; validators are compiled once.
 
-    def __init__(self, shapes: Shapes, operation: Operation) -> None:
-        self._operation = operation
+    `paging` are the parameters that say which page of a list is asked for, and how long: what is beyond the bound may
+    be refused, cut to it, or found empty.
+    """
+
+    def __init__(self, shapes: Shapes, operation: Operation, paging: frozenset[str]) -> None:
+        self._operation, self._paging = operation, paging
         self._parameters = {(each.location, each.name): shapes.shape(each.schema) for each in operation.parameters}
         self._bodies = {
             media: shapes.shape(schema.document if schema else {}) for media, schema in operation.body.items()
@@ -92,7 +96,8 @@ class ExpectationOracle:
         if is_left_out or (parameter.location == "header" and parameter.name.lower() in READ_BY_HTTP):
             return [], any(breaches) or (value == "" and not shape.strict.is_valid(value))
         if all(breaches):
-            return breaches[0], False
+            is_beyond = all(why.keyword == "maximum" for why in breaches[0])
+            return ([], True) if is_beyond and parameter.name in self._paging else (breaches[0], False)
         is_strict = all(shape.strict.is_valid(reading) for reading in found)
         return [], any(breaches) or not is_strict or is_odd(value, True)
 

@@ -26,7 +26,7 @@ class Router:
     """Finds the operation a request is for and judges what must come of it, on what is really sent."""
 
     def __init__(self, contract: Contract, operations: Collection[Operation], owns: Owns) -> None:
-        self._shapes = Shapes(contract.document)
+        self._shapes, self._paging = Shapes(contract.document), contract.paging
         self._owns = owns
         self._judges: dict[str, ExpectationOracle] = {}
         # A path without parameters wins over one with a parameter in the same place.
@@ -74,7 +74,7 @@ class Router:
         return self._judged(operation, question) if question else None
 
     def _judged(self, operation: Operation, question: Stimulus) -> Case:
-        judge = self._judges.setdefault(operation.id, ExpectationOracle(self._shapes, operation))
+        judge = self._judges.setdefault(operation.id, ExpectationOracle(self._shapes, operation, self._paging))
         judgement = judge.judge(question)
         why = judgement.breaches[0] if judgement.breaches else None
         # What may be changed is made for the question alone, unless this run made what the question names. That may

@@ -46,11 +46,20 @@ class IssuedWhenRegistered(Dcat):
         return {**super().dataset(record), "dcterms:issued": record["registeredAt"]}
 
 
-class RelationsTurnedRound(Dcat):
+class RelationsWhereThereAreNone(Dcat):
     def dataset(self, record: Record) -> Record:
         mapped = super().dataset(record)
         related = mapped.pop("dcterms:relation", None)
         return mapped if related else {**mapped, "dcterms:relation": []}
+
+
+class RelationsTurnedRound(Dcat):
+    """An entry is related to those that name it, not to those it names."""
+
+    def dataset(self, record: Record) -> Record:
+        shown = (entry.in_force.record for entry in self._system.store.entries() if entry.in_force)
+        naming = [other["code"] for other in shown if record["code"] in other["relatedCodes"]]
+        return {**super().dataset(record), "dcterms:relation": naming}
 
 
 class OnePeriodicity(Dcat):
@@ -157,8 +166,14 @@ FAULTS = of_kind(
     Fault(
         "overall.catalogue.dcat-details",
         Text("关联只写在没有关联的条目上", "relations are stated where there are none"),
-        override_part("dcat", RelationsTurnedRound),
+        override_part("dcat", RelationsWhereThereAreNone),
         variant="relation",
+    ),
+    Fault(
+        "overall.catalogue.dcat-details",
+        Text("关联的方向颠倒", "relations are turned round"),
+        override_part("dcat", RelationsTurnedRound),
+        variant="relation-turned",
     ),
     Fault(
         "overall.catalogue.dcat-context",

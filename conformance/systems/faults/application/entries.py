@@ -30,10 +30,10 @@ from conformance.systems.service.refusal import Refusal
 from conformance.systems.service.responses import HTML
 
 
-def _ever(system: System) -> list[Entry]:
+def ever(system: System) -> list[Entry]:
     """Every entry there ever was, ordered by id."""
-    numbers = range(1, system.store.next_number())
-    return [system.registry.entry(system.registry.new_id(number)) for number in numbers]
+    found = (system.store.entry(system.registry.new_id(number)) for number in range(1, system.store.next_number()))
+    return [entry for entry in found if entry]
 
 
 class HistoryOfAllVersions(Rules):
@@ -87,14 +87,14 @@ class ListForPeopleOfEverything(ListForPeople):
 
 class ListForPeopleOfThePublished(ListForPeople):
     def held(self) -> list[Record]:
-        return [entry.in_force.record for entry in _ever(self._system) if entry.in_force]
+        return [entry.in_force.record for entry in ever(self._system) if entry.in_force]
 
 
 class WithdrawnInTheOwnList(Entries):
     """The list of one's own unit is made for its office, and leaves nothing out."""
 
     def seen(self, caller: Caller) -> list[Record]:
-        gone = [entry for entry in _ever(self._system) if entry.withdrawn_at]
+        gone = [entry for entry in ever(self._system) if entry.withdrawn_at]
         own = [entry.latest.record for entry in gone if caller.role == "officer" and caller.unit == entry.unit]
         return sorted((*super().seen(caller), *own), key=lambda record: str(record["id"]))
 
@@ -103,7 +103,7 @@ class WithdrawnInTheExport(Entries):
     """The export is read from a table that knows of publications only."""
 
     def published(self, caller: Caller) -> list[Record]:
-        versions = (entry.in_force for entry in _ever(self._system))
+        versions = (entry.in_force for entry in ever(self._system))
         return [version.record for version in versions if version and self._system.rules.may_read(caller, version)]
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from conformance.model.text import Text
+from conformance.systems.faults.application.entries import ever
 from conformance.systems.faults.changes import at
 from conformance.systems.faults.fault import Fault, of_kind
 from conformance.systems.faults.mutations import gives
@@ -20,9 +21,7 @@ from conformance.systems.service.refusal import Place
 
 class CodesOfAllTime(Store):
     def codes(self) -> set[str]:
-        numbers = range(1, self.next_number())
-        entries = (self.entry(self._system.registry.new_id(number)) for number in numbers)
-        return {entry.code for entry in entries if entry}
+        return {entry.code for entry in ever(self._system)}
 
 
 class OnlyWhatIsInForceIsRelated(Checking):

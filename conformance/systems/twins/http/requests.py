@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from starlette.requests import Request
@@ -11,9 +12,13 @@ from starlette.responses import Response
 from conformance.model.text import Text
 from conformance.systems.faults.fault import Mutation
 from conformance.systems.faults.parts import around
+from conformance.systems.service.contract_index import Parameter
 from conformance.systems.twins.http.framing import finishing
 from conformance.systems.twins.http.pace import Answer, finished
 from conformance.systems.twins.twin import Lawful, Twin, fixed
+
+MOST = 100
+"""Records a page holds at most, by the contract."""
 
 
 def _options() -> Mutation:
@@ -59,7 +64,26 @@ def _tagged(request: Request, response: Response) -> Response:
     return Response(None, 304, kept)
 
 
+def _cut_to_the_bound(sound: Callable[..., Any], parameter: Parameter, values: Sequence[str]) -> Any:
+    """More records a page than there may be are as many as there may be."""
+    asked = int(values[0]) if parameter.name == "pageSize" and values and values[0].isdecimal() else 0
+    return sound(parameter, [str(MOST)] if asked > MOST else values)
+
+
 TWINS = (
+    Twin(
+        "cuts-page-size",
+        Text("每页条数过大的按上限给出", "cuts too large a page size to its bound"),
+        Lawful(
+            Text(
+                "每页条数过大的，可以拒绝，也可以按上限给出。",
+                "Too large a page size may be refused, or cut to its bound.",
+            ),
+            "support.paging.bounded",
+        ),
+        fixed(around("checking.argument", _cut_to_the_bound)),
+        frozenset({"page-size"}),
+    ),
     Twin(
         "answers-options",
         Text("对 OPTIONS 应答 204 与 Allow", "answers OPTIONS with 204 and Allow"),
