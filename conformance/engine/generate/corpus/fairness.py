@@ -94,7 +94,7 @@ class ExpectationOracle:
         if all(breaches):
             return breaches[0], False
         is_strict = all(shape.strict.is_valid(reading) for reading in found)
-        return [], any(breaches) or not is_strict or is_odd(value, True)
+        return [], any(breaches) or not is_strict or any(is_odd(each, True) for each in (value, *found))
 
     @staticmethod
     def _left_out(parameter: Parameter, shape: Shape, under: str) -> tuple[list[Why], bool]:
