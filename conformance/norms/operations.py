@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import suppress
+from itertools import count
 from typing import Any
 
 from conformance.model.contract import Flaw, Operation, Parameter, Schema
@@ -27,11 +28,16 @@ def read_operations(document: Mapping[str, Any], flaws: list[Flaw]) -> dict[str,
         name = name_of(item[method], method, path)
         if name in operations:
             twice = Text(f"operationId {name} 用了两次", f"operationId {name} is used twice")
+            name = _unused(f"{method.upper()} {path}", operations)
             flaws.append(Flaw(pointer, twice, name))
-            name = f"{method.upper()} {path}"
         operations[name] = reader.operation(name, pointer, path, method, item)
     own_words.undone(operations, flaws)
     return operations
+
+
+def _unused(name: str, taken: Collection[str]) -> str:
+    """A name none of them has: an operationId may be what another operation is called without one."""
+    return next(each for turn in count(1) if (each := name if turn == 1 else f"{name} ({turn})") not in taken)
 
 
 class _Reader:

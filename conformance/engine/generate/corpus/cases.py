@@ -160,7 +160,7 @@ class Chooser:
                     break
 
     def _either_way(self, drawn: list[Stimulus]) -> list[tuple[Stimulus, Parts]]:
-        """Values servers read differently, well-formed names of objects that need not exist, and a number past bounds."""
+        """Values servers read differently, names of objects that need not exist, and numbers past what readers hold."""
         open_ones = [
             (question, verdict.open)
             for question in (*self._asked.boundary, *self._asked.drawn, *self._asked.negated)
