@@ -14,7 +14,7 @@ from conformance.norms import own_words
 from conformance.norms.direction import freed
 from conformance.norms.parameters import LOCATIONS, ParameterReader, as_object
 from conformance.norms.references import Broken, References
-from conformance.norms.shared_schemas import SharedSchemas
+from conformance.norms.shared_schemas import Rewritten, SharedSchemas
 from conformance.norms.soundness import each_operation, name_of
 
 _DRAFT = "https://json-schema.org/draft/2020-12/schema"
@@ -47,7 +47,7 @@ class _Reader:
         schemas = document.get("components", {}).get("schemas", {})
         self._parameter = ParameterReader(self._references)
         self._requested = SharedSchemas(schemas)
-        self._answered = SharedSchemas({name: self._as_answered(schema) for name, schema in schemas.items()})
+        self._answered = SharedSchemas(Rewritten(schemas, self._as_answered))
 
     def operation(self, name: str, pointer: str, path: str, method: str, item: Mapping[str, Any]) -> Operation:
         raw = item[method]

@@ -120,3 +120,14 @@ def test_a_number_that_no_reader_need_hold_may_be_refused(tmp_path: Path) -> Non
     assert (done.verdict(ACCEPTS), done.verdict(REFUSES)) == ("pass", "pass")
     broken = ran(tmp_path, lambda asked: route(asked, 500), document(paths=paths))
     assert broken.verdict("support.errors.no-server-error") == "fail"
+
+
+def test_an_answer_without_content_has_no_type_to_guess(tmp_path: Path) -> None:
+    """A system that sets headers where it answers with content, and answers a preflight with 204 and none."""
+    guarded = {"X-Content-Type-Options": "nosniff"}
+    done = ran(
+        tmp_path,
+        lambda asked: (204, {}, b"") if asked.method == "OPTIONS" else told({"n": 1}, **guarded),
+        document(paths={"/seen": reading("seen", {})}),
+    )
+    assert done.verdict("security.exposure.type-guessing") == "pass"
