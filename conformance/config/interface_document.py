@@ -17,7 +17,7 @@ from conformance.model.target import Limits, Target
 from conformance.model.text import Text
 from conformance.model.verdict import Reason
 from conformance.norms.errors import DataError
-from conformance.norms.files import MAX_BYTES, NotRead, read_plain
+from conformance.norms.files import MOST_OF_A_DOCUMENT, NotRead, read_plain
 
 if TYPE_CHECKING:  # loaded only where something is fetched
     from conformance.wire.core import Core
@@ -49,7 +49,7 @@ def fetch_document(target: Target) -> bytes:
     if is_address(place):
         return _body(_answer(place, target), place)
     try:
-        return read_plain(Path(place))
+        return read_plain(Path(place), MOST_OF_A_DOCUMENT)
     except NotRead as error:
         text = Text(f"无法读取接口文档：{error.why.zh}", f"the interface document cannot be read: {error.why.en}")
         raise DataError(text, place, help=error.help, about="openapi") from None
@@ -67,7 +67,7 @@ def _answer(place: str, target: Target) -> Response | Failure:
         scope, reach = Scope.of(f"{parts.scheme}://{parts.netloc}"), target.reach
         if scope.host != Scope.of(target.address).host:  # a name of its own, looked up once here, and no identity shown
             reach = pinned(scope, replace(reach, certificate=None, addresses=()), target.limits.request_seconds)
-        core = Core(scope, Limits(request_seconds=SECONDS, body_bytes=MAX_BYTES), reach)
+        core = Core(scope, Limits(request_seconds=SECONDS, body_bytes=MOST_OF_A_DOCUMENT), reach)
     except UnusableError as error:
         _refuse(place, error.text)
     except ValueError as error:

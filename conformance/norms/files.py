@@ -12,6 +12,8 @@ from conformance.model.text import Text
 from conformance.norms.errors import DataError
 
 MAX_BYTES = 10 * 1024 * 1024
+MOST_OF_A_DOCUMENT = 128 * 1024 * 1024
+"""Of an interface document, which is read by a process with bounds of its own."""
 SAVE_FIRST = Text("先存为普通文件，再给出该文件", "save it as a plain file first, and name that")
 _KINDS = {
     stat.S_IFDIR: Text("是文件夹", "it is a folder"),

@@ -8,7 +8,7 @@ from typing import Any
 from conformance.model.strict_json import read_json
 from conformance.model.text import Text
 from conformance.norms.errors import DataError
-from conformance.norms.files import MAX_BYTES
+from conformance.norms.files import MOST_OF_A_DOCUMENT
 from conformance.norms.plain_json import plain_json
 from conformance.norms.swagger import is_swagger
 from conformance.norms.yaml_reader import MAX_DEPTH
@@ -33,8 +33,8 @@ def read_parts(raw: bytes, file: str) -> Any:
 
 
 def _parse_json(raw: bytes, file: str) -> Any:
-    if len(raw) > MAX_BYTES:
-        raise too_large(raw, file, "openapi")
+    if len(raw) > MOST_OF_A_DOCUMENT:
+        raise too_large(raw, file, "openapi", MOST_OF_A_DOCUMENT)
     parsed = read_json(raw, MAX_DEPTH)
     if parsed.value is None and parsed.problem:
         raise DataError(parsed.problem, file, about="openapi")

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import suppress
+from itertools import count
 from typing import Any
 
 from conformance.model.contract import Flaw, Operation, Parameter, Schema
@@ -13,7 +14,7 @@ from conformance.norms import own_words
 from conformance.norms.direction import freed
 from conformance.norms.parameters import LOCATIONS, ParameterReader, as_object
 from conformance.norms.references import Broken, References
-from conformance.norms.shared_schemas import SharedSchemas
+from conformance.norms.shared_schemas import Rewritten, SharedSchemas
 from conformance.norms.soundness import each_operation, name_of
 
 _DRAFT = "https://json-schema.org/draft/2020-12/schema"
@@ -27,11 +28,16 @@ def read_operations(document: Mapping[str, Any], flaws: list[Flaw]) -> dict[str,
         name = name_of(item[method], method, path)
         if name in operations:
             twice = Text(f"operationId {name} 用了两次", f"operationId {name} is used twice")
+            name = _unused(f"{method.upper()} {path}", operations)
             flaws.append(Flaw(pointer, twice, name))
-            name = f"{method.upper()} {path}"
         operations[name] = reader.operation(name, pointer, path, method, item)
     own_words.undone(operations, flaws)
     return operations
+
+
+def _unused(name: str, taken: Collection[str]) -> str:
+    """A name none of them has: an operationId may be what another operation is called without one."""
+    return next(each for turn in count(1) if (each := name if turn == 1 else f"{name} ({turn})") not in taken)
 
 
 class _Reader:
@@ -41,7 +47,7 @@ class _Reader:
         schemas = document.get("components", {}).get("schemas", {})
         self._parameter = ParameterReader(self._references)
         self._requested = SharedSchemas(schemas)
-        self._answered = SharedSchemas({name: self._as_answered(schema) for name, schema in schemas.items()})
+        self._answered = SharedSchemas(Rewritten(schemas, self._as_answered))
 
     def operation(self, name: str, pointer: str, path: str, method: str, item: Mapping[str, Any]) -> Operation:
         raw = item[method]

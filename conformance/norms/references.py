@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from conformance.model.pointer import MISSING, at, names_of
@@ -35,6 +35,7 @@ class References:
     def __init__(self, document: Mapping[str, Any], spoiled: Mapping[str, Text] | None = None) -> None:
         self._document, self._spoiled = document, spoiled or {}
         self._whole: set[tuple[str, str]] = set()
+        self._ending: set[str] = set()
 
     def resolve(self, value: Any) -> Any:
         """The object itself, however many references lead to it. Raises Broken."""
@@ -42,7 +43,7 @@ class References:
         while isinstance(value, Mapping) and isinstance(value.get("$ref"), str):
             reference = value["$ref"]
             if reference in seen:
-                raise Broken(f"$ref {reference} 指回自身", f"$ref {reference} leads back to itself")
+                raise _back_to_itself(reference)
             seen.add(reference)
             value = self._follow(reference)
         return value
@@ -63,10 +64,35 @@ class References:
                     found = self.resolve(part)
                     if of == "schema":
                         fits(found, reference)
+                        self._must_end(reference)
                     waiting.append((found, of))
                 if isinstance(dynamic, str):
                     _stays_inside(dynamic, "$dynamicRef")
         self._whole |= proved
+
+    def _must_end(self, reference: str) -> None:
+        """Raise Broken where a schema is a part of itself in the same place: it states nothing that could be judged."""
+        way, beyond = [reference], [self._part_of(reference)]
+        while way:
+            following = next((each for each in beyond[-1] if each not in self._ending), None)
+            if following in way:
+                raise _back_to_itself(following)
+            if following is None:
+                self._ending.add(way.pop())
+                beyond.pop()
+            else:
+                way.append(following)
+                beyond.append(self._part_of(following))
+
+    def _part_of(self, reference: str) -> Iterator[str]:
+        """The references that a schema holds for the very value it is about."""
+        waiting = [self._follow(reference)]
+        while waiting:
+            part = waiting.pop()
+            if isinstance(part, Mapping):
+                if isinstance(part.get("$ref"), str):
+                    yield part["$ref"]
+                waiting += part["allOf"] if isinstance(part.get("allOf"), list) else ()
 
     def _follow(self, reference: str) -> Any:
         _stays_inside(reference, "$ref")
@@ -78,6 +104,10 @@ class References:
         if found is MISSING:
             raise Broken(f"$ref {reference} 所指内容不存在", f"$ref {reference} dangles")
         return found
+
+
+def _back_to_itself(reference: str) -> Broken:
+    return Broken(f"$ref {reference} 指回自身", f"$ref {reference} leads back to itself")
 
 
 def _stays_inside(reference: str, keyword: str) -> None:

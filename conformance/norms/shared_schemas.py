@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 from urllib.parse import quote
 
@@ -68,6 +68,25 @@ def _may_be_moved(document: Mapping[str, Any]) -> bool:
 
 def _as_uri(reference: str) -> str:
     return _NO_OCTET.sub("%25", quote(reference, safe=_OF_URIS))
+
+
+class Rewritten(Mapping[str, Any]):
+    """Schemas by name, each as `rewrite` makes it, once it is asked for: most are not needed by what is at hand."""
+
+    def __init__(self, schemas: Mapping[str, Any], rewrite: Callable[[Any], Any]) -> None:
+        self._schemas, self._rewrite = schemas, rewrite
+        self._made: dict[str, Any] = {}
+
+    def __getitem__(self, name: str) -> Any:
+        if name not in self._made:
+            self._made[name] = self._rewrite(self._schemas[name])
+        return self._made[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._schemas)
+
+    def __len__(self) -> int:
+        return len(self._schemas)
 
 
 class SharedSchemas:

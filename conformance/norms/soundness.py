@@ -144,7 +144,7 @@ class Soundness:
         kept = {**read, "parameters": parameters}
         if "requestBody" in read:
             kept["requestBody"] = self._parts.part(BODY, read["requestBody"], f"{pointer}/requestBody")
-        return {**kept, "responses": self._answers(read, pointer)}
+        return {**kept, "responses": self._answers(read, pointer, name)}
 
     def _parameters(self, holder: Mapping[str, Any], pointer: str, operation: str) -> list[Any]:
         kept = []
@@ -164,10 +164,10 @@ class Soundness:
         name, where = self._parts.named(parameter)
         return (where, name) in self._keys or (where == "header" and name.lower() in self._reserved)
 
-    def _answers(self, holder: Mapping[str, Any], pointer: str) -> Mapping[str, Any]:
+    def _answers(self, holder: Mapping[str, Any], pointer: str, operation: str) -> Mapping[str, Any]:
         given = holder.get("responses")
         if not isinstance(given, Mapping) or not given:
-            self._tell(f"{pointer}/responses", Broken("没有写明任何应答", "no response is described"))
+            self._tell(f"{pointer}/responses", Broken("没有写明任何应答", "no response is described"), operation)
             return {"default": _UNKNOWN_ANSWER}
         answers: dict[str, Any] = {}
         for status, answer in given.items():
@@ -177,7 +177,7 @@ class Soundness:
             try:
                 answers[status] = self._parts.part(ANSWER, answer, place)
             except Broken as broken:
-                self._tell(place, broken)
+                self._tell(place, broken, operation)
                 answers[status] = _UNKNOWN_ANSWER
         return answers
 

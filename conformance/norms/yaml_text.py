@@ -72,10 +72,11 @@ def _encoding(raw: bytes, error: UnicodeDecodeError) -> Text:
     return Text(f"第 {error.start} 字节不是 UTF-8", f"byte {error.start} is not UTF-8")
 
 
-def too_large(raw: bytes, file: str, about: str) -> DataError:
-    """The error for a file of more than 10 MiB."""
+def too_large(raw: bytes, file: str, about: str, most: int = MAX_BYTES) -> DataError:
+    """The error for a file of more bytes than are read."""
+    bound = f"{most >> 20} MiB"
     return DataError(
-        Text(f"文件有 {len(raw)} 字节，超过 10 MiB", f"the file has {len(raw)} bytes, more than 10 MiB"),
+        Text(f"文件有 {len(raw)} 字节，超过 {bound}", f"the file has {len(raw)} bytes, more than {bound}"),
         file,
         help=Text("只保留被测接口的部分", "keep only the part that describes the interfaces under test"),
         about=about,

@@ -6,11 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from conformance.model.flaws import NAMED
 from conformance.model.report import BROKEN, OWN_BUG
 from conformance.model.text import Text
 from conformance.model.verdict import Verdict
 from conformance.reports import not_called, words
 from conformance.reports.reading import Document, both, rests_on
+from conformance.reports.system.flaws import alike
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,5 +56,21 @@ def limited(document: Document) -> list[Text]:
 
 
 def notes(document: Document) -> list[Text]:
-    """What there is to know of the run."""
-    return [both(note, "text") for note in document["notes"]]
+    """What there is to know of the run, first what is wrong with the interface document it rests on."""
+    return [*_flaws(document), *(both(note, "text") for note in document["notes"])]
+
+
+def _flaws(document: Document) -> list[Text]:
+    """A sentence for each thing that is wrong with the interface document: where, and the operations it costs."""
+    return [
+        Text(
+            f"接口文档有问题，位于 {each.place}{_of(each.operations, '、', '（', '）')}：{each.problem.zh}",
+            f"flaw of the interface document at {each.place}{_of(each.operations, ', ', ' (', ')')}: {each.problem.en}",
+        )
+        for each in alike(document)
+    ]
+
+
+def _of(names: tuple[str, ...], between: str, begin: str, end: str) -> str:
+    more = f"{between}… ({len(names)})" if len(names) > NAMED else ""
+    return f"{begin}{between.join(names[:NAMED])}{more}{end}" if names else ""

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from conformance.engine.judging.causes import cause, most_telling_first
+from conformance.engine.judging.causes import cause, departure, most_telling_first
 from conformance.engine.judging.judgement import Found
 from conformance.model.clause import Verify, When
 from conformance.model.exchange import Response, Trace
@@ -65,3 +65,9 @@ def test_what_differs_by_place_alone_is_the_same(one: Found, other: Found) -> No
 def test_what_broke_the_system_comes_first_and_one_of_each_kind_before_a_second() -> None:
     many = [*[found("status 400", 400)] * 30, found("status 500", 500), found("status 301", 301)]
     assert most_telling_first(many, {2, 31})[:4] == [30, 2, 31, 0]
+
+
+def test_one_departure_from_a_schema_is_one_whichever_clause_looks_at_it() -> None:
+    of_one, of_another = (replace(found(ENUM, at="items[3].kind"), verify=replace(VERIFY, check=it)) for it in "ab")
+    assert departure(of_one) == departure(of_another) != departure(found(ENUM, at="items[0].lang"))
+    assert not departure(found("status 500", 500))

@@ -13,6 +13,7 @@ from conformance.norms.errors import DataError
 FINE = {"get": {"operationId": "fine", "responses": {"200": {"description": "ok"}}}}
 OK = {"200": {"description": "ok"}}
 DROP = object()
+A, B = "#/components/schemas/A", "#/components/schemas/B"
 
 
 def read(paths: Any = DROP, item: Any = DROP, get: Any = DROP, **more: Any) -> Contract:
@@ -224,3 +225,41 @@ def test_a_document_nested_too_deeply_is_refused() -> None:
     with pytest.raises(DataError) as refused:
         read(**{"x-deep": deep})
     assert "nested deeper than 100 levels" in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    "schemas",
+    [
+        {"A": {"$ref": B}, "B": {"$ref": A}},
+        {"A": {"allOf": [{"type": "object"}, {"$ref": B}]}, "B": {"allOf": [{"$ref": A}]}},
+        {"A": {"properties": {"n": {"$ref": B}}}, "B": {"allOf": [{"$ref": B}]}},
+    ],
+)
+def test_a_schema_that_is_a_part_of_itself_is_told_of_its_operation(schemas: Any) -> None:
+    contract = read(get={"responses": {"200": body({"$ref": A})}}, components={"schemas": schemas})
+    assert [(flaw.pointer, flaw.operation) for flaw in contract.flaws] == [("/paths/~1odd/get/responses/200", "odd")]
+    assert "leads back to itself" in contract.flaws[0].problem.en
+    assert contract.operations["odd"].responses == {"200": {UNREADABLE: None}}
+
+
+@pytest.mark.parametrize(
+    "schema",
+    [
+        {"properties": {"below": {"$ref": A}, "all": {"items": {"allOf": [{"$ref": A}]}}}},
+        {"allOf": [{"$ref": B}, {"$ref": B}]},
+        {"oneOf": [{"$ref": B}], "properties": {"kind": {}}},
+    ],
+)
+def test_a_schema_that_holds_itself_in_its_members_is_sound(schema: Any) -> None:
+    schemas = {"A": schema, "B": {"type": "object"}}
+    assert not read(get={"responses": {"200": body({"$ref": A})}}, components={"schemas": schemas}).flaws
+
+
+def test_two_operations_with_one_name_are_both_there_and_so_is_one_that_is_named_as_the_other() -> None:
+    """What an operation without a name is called may be the name of another."""
+    named = {path: {"get": {"operationId": name, "responses": OK}} for path, name in (("/x", "GET /b"), ("/a", "same"))}
+    contract = read(paths={**named, "/b": {"get": {"operationId": "same", "responses": OK}}})
+    assert {it.path for it in contract.operations.values()} == {"/x", "/a", "/b"}
+    (flaw,) = contract.flaws
+    assert (flaw.pointer, flaw.operation) == ("/paths/~1b/get", "GET /b (2)")
+    assert flaw.operation in contract.operations

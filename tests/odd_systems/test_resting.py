@@ -92,3 +92,42 @@ def test_a_query_left_empty_is_lawfully_refused(tmp_path: Path) -> None:
 
     done = ran(tmp_path, route, document(paths=paths))
     assert (done.verdict(ACCEPTS), done.verdict(REFUSES)) == ("pass", "pass")
+
+
+def test_a_way_to_elsewhere_tells_nothing_of_the_question(tmp_path: Path) -> None:
+    """A page behind a login leads there before it looks at what is asked."""
+    sizes = {"name": "size", "in": "query", "required": True, "schema": {"type": "integer", "maximum": 9}}
+    paths = {"/page": reading("page", statuses="200 302", parameters=[sizes])}
+    login = told(b"", 302, "text/html", Location="/enter?next=/page")
+    done = ran(tmp_path, only(**{"page": login, "": told({"up": True})}), document(paths=paths))
+    assert {done.verdict(ACCEPTS), done.verdict(REFUSES)} == {"inconclusive"}
+    assert {done.reason(ACCEPTS), done.reason(REFUSES)} == {"nothing-exercised"}
+
+
+def test_a_number_that_no_reader_need_hold_may_be_refused(tmp_path: Path) -> None:
+    """Beyond 2^53 JSON numbers are not read alike, whatever a schema leaves open; to answer 500 is no refusal."""
+    amounts = {"name": "offset", "in": "query", "schema": {"type": "number"}}
+    paths = {"/list": reading("list", {}, statuses="200 400", parameters=[amounts])}
+
+    def route(asked: Asked, most: int = 400) -> Answer:
+        try:
+            is_held = all(abs(float(text)) < 2**53 for text in asked.query.get("offset", []))
+        except ValueError:
+            return refused(400)
+        return told({"n": 1}) if is_held else refused(most)
+
+    done = ran(tmp_path, route, document(paths=paths))
+    assert (done.verdict(ACCEPTS), done.verdict(REFUSES)) == ("pass", "pass")
+    broken = ran(tmp_path, lambda asked: route(asked, 500), document(paths=paths))
+    assert broken.verdict("support.errors.no-server-error") == "fail"
+
+
+def test_an_answer_without_content_has_no_type_to_guess(tmp_path: Path) -> None:
+    """A system that sets headers where it answers with content, and answers a preflight with 204 and none."""
+    guarded = {"X-Content-Type-Options": "nosniff"}
+    done = ran(
+        tmp_path,
+        lambda asked: (204, {}, b"") if asked.method == "OPTIONS" else told({"n": 1}, **guarded),
+        document(paths={"/seen": reading("seen", {})}),
+    )
+    assert done.verdict("security.exposure.type-guessing") == "pass"

@@ -15,6 +15,7 @@ from conformance.model.verdict import Reason, Undecided
 
 BODILESS = (204, 205, 304)
 """Statuses whose answers have no body, whatever a description names for them (RFC 9110)."""
+NO_SUCH_METHOD = (405, 501)
 
 
 def answer_is_as_described(exchange: Exchange) -> Iterator[Finding]:
@@ -24,6 +25,8 @@ def answer_is_as_described(exchange: Exchange) -> Iterator[Finding]:
         return
     if exchange.request.method not in (exchange.operation.method, "HEAD"):
         raise not_exercised("所问的方法不属于该操作", "the method asked with is not that of the operation")
+    if exchange.request.method != exchange.operation.method and response.status in NO_SUCH_METHOD:
+        raise not_exercised("该操作的描述不涉及 HEAD", "the description of the operation says nothing of HEAD")
     stated = _stated(exchange.operation, exchange.status)
     if stated is None:
         yield Finding(

@@ -28,6 +28,13 @@ def cause(found: Found) -> Kind:
     return (found.verify.check, due, of_status, *of_schema, *(asked.groups() if asked else ()))
 
 
+def departure(found: Found) -> Kind:
+    """Which departure from which schema a finding is, whatever clause looked at the answer; nothing for any other."""
+    finding = found.finding
+    keyword = _KEYWORD.search(finding.seen.en)
+    return ("", finding.due.en, keyword[1], _INDEX.sub("[]", finding.at)) if keyword else ()
+
+
 def is_server_error(finding: Finding) -> bool:
     """Whether the answer that proves a finding is a 5xx."""
     return bool(finding.exchanges) and finding.exchanges[-1].status >= 500

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from conformance.engine.judging.base import joined
-from conformance.engine.judging.causes import cause, is_server_error, most_telling_first
+from conformance.engine.judging.causes import Kind, cause, departure, is_server_error, most_telling_first
 from conformance.engine.judging.confirmation import Confirmation
 from conformance.engine.judging.confirmation import operation as operation_of
 from conformance.engine.judging.evidence import Hiding, evidence
@@ -141,15 +141,20 @@ def _steps(found: Found) -> tuple[Exchange, ...]:
 
 
 def causes(rulings: Iterable[Confirmation], sessions: frozenset[str] = frozenset()) -> tuple[Cause, ...]:
-    """The findings of each clause grouped by kind: what broke the system first, then what shows in most places."""
-    places: Counter[tuple[str, ...]] = Counter()
-    firsts: dict[tuple[str, ...], Finding] = {}
+    """The findings grouped by kind: what broke the system first, then what shows in most places.
+
+    One departure from one schema is one cause, whichever clauses look at it: it shows in as many places as the clause
+    that saw most of them.
+    """
+    places: dict[Kind, Counter[str]] = {}
+    firsts: dict[Kind, Finding] = {}
     for ruling in rulings:
         if ruling.judgement.verdict is Verdict.FAIL:
             for found in ruling.judgement.found:
-                key = (ruling.clause.id, *cause(found))
-                places[key] += 1
-                firsts.setdefault(key, found.finding)
-    told = {key: Hiding(first.exchanges, sessions).finding(first).message for key, first in firsts.items()}
-    order = sorted(firsts, key=lambda key: (not is_server_error(firsts[key]), -places[key]))
-    return tuple(Cause(told[key], key[:1], places[key]) for key in order)
+                kind = departure(found) or (ruling.clause.id, *cause(found))
+                places.setdefault(kind, Counter())[ruling.clause.id] += 1
+                firsts.setdefault(kind, found.finding)
+    told = {kind: Hiding(first.exchanges, sessions).finding(first).message for kind, first in firsts.items()}
+    most = {kind: max(each.values()) for kind, each in places.items()}
+    order = sorted(firsts, key=lambda kind: (not is_server_error(firsts[kind]), -most[kind]))
+    return tuple(Cause(told[kind], tuple(places[kind]), most[kind]) for kind in order)

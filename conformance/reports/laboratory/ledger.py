@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from conformance.model.text import Text
-from conformance.reports.reading import Document, both
+from conformance.reports.reading import Document
+from conformance.reports.remarks import notes
 from conformance.reports.subject import part
 
 RULE = (
@@ -33,7 +34,7 @@ def rule(document: Document) -> tuple[Text, ...]:
 
 def deviations(document: Document) -> list[Text]:
     """Everything in which the run differed from a whole and undisturbed one; empty where nothing did."""
-    found = [both(note, "text") for note in document["notes"]]
+    found = notes(document)
     if document["signal"]:
         found.append(Text("运行被中断，结果不完整。", "The run was interrupted; the result is incomplete."))
     if document["left_behind"]:

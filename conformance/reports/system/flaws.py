@@ -9,4 +9,6 @@ from conformance.reports.reading import Document, both
 
 def alike(document: Document) -> list[FlawGroup]:
     """The flaws by what is wrong, in the order in which each is first met."""
-    return grouped(Flaw(each["pointer"], both(each, "problem"), each["operation"]) for each in document["flaws"])
+    return grouped(
+        Flaw(each["pointer"], both(each, "problem"), each["operation"]) for each in document.get("flaws", ())
+    )

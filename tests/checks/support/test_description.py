@@ -53,6 +53,17 @@ def test_a_range_of_media_types_holds_what_falls_into_it() -> None:
     assert said(answer_is_as_described, page) == ["media type text/html; due image/*"]
 
 
+def test_a_refused_head_is_none_of_the_answers_of_a_get() -> None:
+    """A description of a GET promises no HEAD; where one is answered, it is as the GET."""
+    asked = exchange(status=405, operation=replace(READ, responses={"200": {}}))
+    head = replace(asked, request=replace(asked.request, method="HEAD"))
+    assert said(answer_is_as_described, head)[0].startswith("undecided")
+    assert said(answer_is_as_described, replace(head, response=replace(asked.response, status=418))) == [
+        "read answers 418; due a status the description names"
+    ]
+    assert said(answer_is_as_described, asked) == ["read answers 405; due a status the description names"]
+
+
 def test_own_document() -> None:
     good, bad = exchange("operation", {"n": 1}, operation=READ), exchange("operation", {"n": None}, operation=READ)
     assert said(own_answers_are_as_described, trace(good)) == []

@@ -8,6 +8,7 @@ from io import StringIO
 import pytest
 from rich.console import Console
 
+from conformance.model.contract import Flaw
 from conformance.model.interop import Interop
 from conformance.model.report import Answered, Gate, Report
 from conformance.model.text import Lang, Text
@@ -38,6 +39,15 @@ def test_what_is_left_behind_and_the_notes_are_said(kind: str, report: Report | 
     told = text_of(kind, replace(report, left_behind=LEFT, notes=(NOTE,)), lang)
     assert [name for name in (*LEFT, NOTE.into(lang)) if name not in told] == []
     assert not [name for name in (*LEFT, NOTE.into(lang)) if name in text_of(kind, report, lang)]
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("kind", IN_FULL)
+def test_flaws_of_the_document_are_said_with_their_place_and_what_they_cost(kind: str, lang: Lang) -> None:
+    wrong = Text("路径中的花括号不成对", "the braces in the path do not match")
+    flaws = tuple(Flaw(f"/paths/~1odd{name}", wrong, name) for name in ("readOdd", "dropOdd"))
+    told = text_of(kind, replace(SYSTEM, flaws=flaws), lang).replace("\\", "")
+    assert [said for said in ("/paths/~1oddreadOdd", "readOdd", "dropOdd", wrong.into(lang)) if said not in told] == []
 
 
 @pytest.mark.parametrize("kind", ["badge", "shields"])

@@ -10,6 +10,7 @@ from typing import Any
 from conformance.engine.generate.corpus.diversity import content, kind_of_origin, spread
 from conformance.engine.generate.corpus.fairness import LOCATIONS, ExpectationOracle
 from conformance.engine.generate.corpus.isolating import least, reductions, tokens, with_parts
+from conformance.engine.generate.corpus.oddity import vastness
 from conformance.engine.generate.corpus.question import Stimulus, is_sendable
 from conformance.engine.generate.corpus.readable import worded
 from conformance.model.case import Case
@@ -159,7 +160,7 @@ class Chooser:
                     break
 
     def _either_way(self, drawn: list[Stimulus]) -> list[tuple[Stimulus, Parts]]:
-        """Values servers read differently, and well-formed names of objects that need not exist."""
+        """Values servers read differently, names of objects that need not exist, and numbers past what readers hold."""
         open_ones = [
             (question, verdict.open)
             for question in (*self._asked.boundary, *self._asked.drawn, *self._asked.negated)
@@ -171,7 +172,19 @@ class Chooser:
             for question in reversed(drawn)
             if question.path or any(name in question.part(location) for location, name in self._slots)
         ]
-        return [(self._readable(question), keep) for question, keep in (named[:1] + unlike)[:OPEN_CASES]]
+        chosen = [*(named[:1] + unlike)[:OPEN_CASES], *self._vast(open_ones)]
+        return [(self._readable(question), keep) for question, keep in chosen]
+
+    def _vast(self, open_ones: list[tuple[Stimulus, Parts]]) -> Iterator[tuple[Stimulus, Parts]]:
+        """The longest number each of a few parameters without bounds was thought up with, and no other optional one."""
+        longest: dict[tuple[Location, str], tuple[int, Stimulus]] = {}
+        for question, parts in open_ones:
+            for place, name in ((place, name) for place in LOCATIONS for at, name in parts if at == place):
+                digits = vastness(question.part(place).get(name))
+                if digits > longest.get((place, name), (0, question))[0]:
+                    longest[place, name] = digits, question
+        for part, (_, question) in sorted(longest.items(), key=lambda it: it[0])[:OPEN_CASES]:
+            yield least(self._operation, question, frozenset([part])), frozenset([part])
 
     def _readable(self, question: Stimulus) -> Stimulus:
         """With words for filler text, as long as the judgement stays."""

@@ -99,7 +99,7 @@ class ExpectationOracle:
             is_beyond = all(why.keyword == "maximum" for why in breaches[0])
             return ([], True) if is_beyond and parameter.name in self._paging else (breaches[0], False)
         is_strict = all(shape.strict.is_valid(reading) for reading in found)
-        return [], any(breaches) or not is_strict or is_odd(value, True)
+        return [], any(breaches) or not is_strict or any(is_odd(each, True) for each in (value, *found))
 
     @staticmethod
     def _left_out(parameter: Parameter, shape: Shape, under: str) -> tuple[list[Why], bool]:

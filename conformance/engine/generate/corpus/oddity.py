@@ -9,6 +9,7 @@ from typing import Any
 MAX_SAFE_INTEGER = 2**53 - 1
 # Gateways refuse control characters and some databases cannot hold them, whatever a schema says; noncharacters alike.
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]")
+_VAST = re.compile("[1-9][0-9]{16,}")
 _BREAKS = re.compile("[\t\n\r]")
 
 
@@ -22,6 +23,12 @@ def is_odd(value: Any, on_one_line: bool) -> bool:
         if isinstance(part, int | float) and abs(part) > MAX_SAFE_INTEGER:
             return True
     return False
+
+
+def vastness(value: Any) -> int:
+    """How many digits the longest whole number has, as text, of those that not every reader keeps; 0 without any."""
+    texts = (part for part in _parts(value) if isinstance(part, str))
+    return max((len(text) for text in texts if _VAST.fullmatch(text)), default=0)
 
 
 def members(value: Any) -> frozenset[str]:

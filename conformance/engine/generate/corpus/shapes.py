@@ -13,18 +13,18 @@ from conformance.engine.generate.corpus.document_for_generation import NOT_MADE_
 from conformance.engine.generate.corpus.schemas import marked, reachable
 from conformance.norms.direction import freed
 from conformance.norms.references import References
-from conformance.norms.shared_schemas import SharedSchemas
+from conformance.norms.shared_schemas import Rewritten, SharedSchemas
 
 RULED = frozenset({"x-hutong-rule"})
 
 
 class Shapes:
-    """Makes shapes of the schemas of one document, whose shared schemas are rewritten once."""
+    """Makes shapes of the schemas of one document, whose shared schemas are rewritten once, where they are needed."""
 
     def __init__(self, document: Mapping[str, Any]) -> None:
         self._references = References(document)
         shared = document.get("components", {}).get("schemas", {})
-        self._shared = SharedSchemas({name: _requested(each, self._references) for name, each in shared.items()})
+        self._shared = SharedSchemas(Rewritten(shared, lambda each: _requested(each, self._references)))
 
     def shape(self, schema: Mapping[str, Any]) -> Shape:
         """The shape of a parameter or a body; references lead into the document."""
