@@ -22,6 +22,11 @@ NO_CUTS = {
     "[exchange for exchange in trace.at('batch') if record(exchange.data).get('state') == 'done'][:1]": (
         "a pair takes one batch"
     ),
+    "[words[1:] for words in directives if words and words[0] == 'frame-ancestors'][:1]": (
+        "a directive counts once in a policy (CSP)"
+    ),
+    "trace.at('made')[:1]": "a probe makes one object of this step",
+    "tuple(called.values())[:2]": "the proof of a finding",
     "levels[:1]": "a comparison of the first",
     "states[:latest]": "those before the version in force; those after it are judged too",
     "twice[:3]": "those a finding names",
@@ -30,7 +35,6 @@ NO_CUTS = {
     "values[:MOST_SHOWN]": "those a finding names",
     "certain[:MOST_PLACES]": "those a finding names; it counts the rest",
     "found[:1]": "one finding of a trace, or its proof",
-    "exchanges[:2]": "the proof of a finding",
     "shown_to[:1]": "the proof of a finding",
     "trace.at('agreements')[:1]": "the proof of a finding",
     "trace.at('disposals')[:1]": "the proof of a finding",

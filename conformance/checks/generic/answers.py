@@ -101,8 +101,8 @@ def answers_are_the_same(
     """Each answer of a step is refused with one of the statuses, or is that of another step to the same question.
 
     Of what is served the data counts too; a refusal may word itself anew each time. Where the other step is answered
-    otherwise each time, that cannot be said of the step; nor of a system that has but one answer to everything, unless
-    it lists records.
+    otherwise each time, the same members do where they hold single values, as a clock does; else that cannot be said of
+    the step, nor of a system that has but one answer to everything, unless it lists records.
     """
     judged, moves = False, ""
     for exchange in (it for it in trace.at(step) if it.status not in statuses):
@@ -111,7 +111,8 @@ def answers_are_the_same(
             continue
         judged = True
         if any(_said(it) != _said(controls[0]) for it in controls):
-            moves = moves or exchange.operation.id
+            if len({_singly(it) for it in (exchange, *controls)}) > 1 or _singly(exchange) is None:
+                moves = moves or exchange.operation.id
         elif _said(exchange) != _said(controls[0]):
             yield Finding(_told(seen, exchange), due, exchanges=(controls[0], exchange))
     if moves:
@@ -133,6 +134,14 @@ def _has_one_answer(trace: Trace) -> bool:
 def _said(exchange: Exchange) -> tuple[int, object]:
     """The status, and the data of what was served."""
     return exchange.status, exchange.data if 200 <= exchange.status < 300 else None
+
+
+def _singly(exchange: Exchange) -> tuple[int, frozenset[str]] | None:
+    """The status and the members of an answer that is an object of single values; None for any other."""
+    data = exchange.data
+    if not isinstance(data, dict) or any(isinstance(value, dict | list) for value in data.values()):
+        return None
+    return exchange.status, frozenset(data)
 
 
 def _asked(exchange: Exchange) -> tuple[str, str]:

@@ -64,17 +64,21 @@ def privileged_fields_have_no_effect(trace: Trace) -> Iterator[Finding]:
 
 
 def admitted_role_is_served(exchange: Exchange) -> Iterator[Finding]:
-    """A role that the contract admits is served; one that is limited or whose credential is unknown tells nothing."""
+    """The credential of a role that the contract admits is accepted, and its list answered without an error.
+
+    The contract says who may list at most: one that is refused for lack of rights was known. One that is limited or
+    whose credential is unknown tells nothing.
+    """
     who = asker(exchange)
     if exchange.status == 401 and exchange.role != "anonymous":
         zh, en = f"系统不接受{who.zh}的凭据", f"the credential of the role {who.en} is not accepted"
         raise Undecided(Reason.NO_CREDENTIAL, Text(zh, en), f"credentials.{exchange.role}")
     if exchange.status == 429:
         raise Undecided(Reason.RATE_LIMITED, Text("请求被限流", "the request was rate limited"))
-    if exchange.status in (401, 403) or exchange.status >= 500:
+    if exchange.status == 401 or exchange.status >= 500:
         seen = Text(f"{who.zh}得到 {exchange.status}", f"the role {who.en} got {exchange.status}")
         yield Finding(seen, Text("列出记录", "the list"))
-    elif not 200 <= exchange.status < 300:
+    elif exchange.status != 403 and not 200 <= exchange.status < 300:
         raise tells_nothing(exchange)
 
 

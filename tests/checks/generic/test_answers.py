@@ -206,9 +206,18 @@ def test_a_refusal_may_word_itself_anew_and_what_is_served_may_not() -> None:
 
 
 def test_what_is_answered_otherwise_each_time_is_said_and_takes_nothing_back() -> None:
-    moving = [exchange(step, {"n": n}) for n, step in enumerate(("without", "with", "without"))]
+    moving = [exchange(step, {"items": [n]}) for n, step in enumerate(("without", "with", "without"))]
     refused = [exchange(step, None, 403, path="/other") for step in ("without", "with", "without")]
     why = "undecided: listResources answers one and the same request otherwise each time"
     assert compared(*moving, *refused) == [why]
-    shown = exchange("with", {"n": 9}, path="/other")
+    shown = exchange("with", {"items": [9]}, path="/other")
     assert compared(*moving, *refused, shown) == ["what is seen; due what is due"]
+
+
+def test_a_clock_goes_on_and_tells_no_more_for_that() -> None:
+    clock = [exchange(step, {"now": n}) for n, step in enumerate(("without", "with", "without"))]
+    other = [exchange(step, {"items": [1]}, path="/other") for step in ("without", "with", "without")]
+    assert compared(*clock, *other) == []
+    told = exchange("with", {"now": 1, "user": "u"})
+    why = "undecided: listResources answers one and the same request otherwise each time"
+    assert compared(clock[0], told, clock[2], *other) == [why]

@@ -22,7 +22,7 @@ BEARER = {"Authorization": f"Bearer {SECRET}"}
     ("status", "found"),
     [
         (200, []),
-        (403, ["the role officer got 403; due the list"]),
+        (403, []),
         (500, ["the role officer got 500; due the list"]),
         (401, ["undecided: the credential of the role officer is not accepted"]),
         (429, ["undecided: the request was rate limited"]),

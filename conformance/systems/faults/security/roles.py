@@ -16,7 +16,6 @@ from conformance.systems.resource_catalogue import KIND as CATALOGUE
 from conformance.systems.service.accounts import Caller
 from conformance.systems.service.contract_index import Operation
 from conformance.systems.service.dispatch import Dispatch
-from conformance.systems.service.refusal import Refusal
 
 
 class TrustsTheGateway(Dispatch):
@@ -33,12 +32,6 @@ def _no_such_role(sound: Callable[..., None], operation: Operation, caller: Call
     sound(operation, caller)
 
 
-def _not_admitted(sound: Callable[..., None], operation: Operation, caller: Caller) -> None:
-    if operation.id in ("listChanges", "listDisputes") and caller.role == "upper":
-        raise Refusal(403, "此角色无权进行此操作。This role may not call this operation.")
-    sound(operation, caller)
-
-
 FAULTS = (
     Fault(
         "security.access.admitted-roles",
@@ -48,12 +41,6 @@ FAULTS = (
         ),
         around("rules.may_call", _no_such_role),
         also=("support.errors.no-server-error",),
-    ),
-    Fault(
-        "security.access.admitted-roles",
-        Text("一个列表的角色表漏了上级单位", "one list is closed to the level above, which its contract admits"),
-        around("rules.may_call", _not_admitted),
-        variant="refused",
     ),
     Fault(
         "security.access.spoofed-identity",
