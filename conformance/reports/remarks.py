@@ -11,8 +11,8 @@ from conformance.model.report import BROKEN, OWN_BUG
 from conformance.model.text import Text
 from conformance.model.verdict import Verdict
 from conformance.reports import not_called, words
+from conformance.reports.flaws import alike
 from conformance.reports.reading import Document, both, rests_on
-from conformance.reports.system.flaws import alike
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ import pytest
 from conformance.engine.judging import confirmation
 from conformance.engine.judging.judge import judge
 from conformance.engine.judging.judgement import JudgingContext, Key
+from conformance.interop import catalogues, exchange
 from conformance.model.clause import Clause
 from conformance.model.exchange import Exchange, Outcome, Trace
 from conformance.model.verdict import Verdict
@@ -119,7 +120,8 @@ def recorded(run: Callable[[], object]) -> tuple[Asked, ...]:
         return judge(clause, traces, bugs, bench, traffic)
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(confirmation, "judge", noted)
+        for judging in (confirmation, catalogues, exchange):
+            patch.setattr(judging, "judge", noted)
         run()
     return tuple(found.values())
 

@@ -10,10 +10,10 @@ from conformance.model.verdict import Verdict
 from conformance.model.visible import visible
 from conformance.reports import words
 from conformance.reports.drawn import Drawn, drawn
+from conformance.reports.flaws import alike
 from conformance.reports.lines import colon, notes, numbers, word
 from conformance.reports.reading import Document, Node, families, line, said
 from conformance.reports.remarks import limits
-from conformance.reports.system.flaws import alike
 from conformance.reports.system.sentences import replay
 
 FLAWS = 20

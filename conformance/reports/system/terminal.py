@@ -11,12 +11,12 @@ from conformance.model.clause import FAMILIES, FAMILY_WORDS
 from conformance.model.text import Text, many
 from conformance.reports import drawn, words
 from conformance.reports.bars import STYLES, bar
+from conformance.reports.flaws import alike
 from conformance.reports.not_called import held
 from conformance.reports.page import Page
 from conformance.reports.reading import Document, Node, families
 from conformance.reports.remarks import limits
 from conformance.reports.system.failed import causes, failed
-from conformance.reports.system.flaws import alike
 from conformance.reports.system.undecided import errors, manual, undecided
 from conformance.reports.wrapping import padded
 

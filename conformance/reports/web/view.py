@@ -16,9 +16,9 @@ from conformance.reports import reading, words
 from conformance.reports.digests import digests as all_digests
 from conformance.reports.drawn import drawn as drawn  # the page asks it of this module
 from conformance.reports.drawn import undrawn as undrawn  # and this
+from conformance.reports.flaws import alike as alike  # the page asks it of this module
 from conformance.reports.reading import Document, Node, state
 from conformance.reports.subject import part
-from conformance.reports.system.flaws import alike as alike  # the page asks it of this module
 
 CAUSES = 5
 ALLOWED = "allowed"
