@@ -97,7 +97,7 @@ def test_what_may_not_be_sent_is_undecided(tmp_path: Path) -> None:
 SEQUENCE = "2dcfdf5cda09"
 
 
-@pytest.mark.parametrize(("name", "steps"), [("case", 1), (SEQUENCE, 10), ("pages", 33)])
+@pytest.mark.parametrize(("name", "steps"), [("case", 1), (SEQUENCE, 10), ("pages", 50)])
 def test_what_was_asked_is_written_as_workflows(tmp_path: Path, name: str, steps: int) -> None:
     asked = long_name().id if name == "case" else name
     with served(tmp_path, NAMES) as (config, address):
