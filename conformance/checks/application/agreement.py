@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import urlsplit
 
 from conformance.checks.overall.export import datasets, entry_of
 from conformance.checks.places import tells_nothing
@@ -31,6 +32,14 @@ class View:
     told: dict[str, list[Item]] | None = None
     exported: set[str] | None = None
     proof: dict[str, Exchange] = field(default_factory=dict)
+
+    def leave_out(self, names: Set[str]) -> None:
+        """Forget these entries."""
+        for held in (self.listed, self.told):
+            for name in names & (held or {}).keys():
+                (held or {}).pop(name)
+        if self.exported is not None:
+            self.exported -= names
 
 
 def export_agrees_with_list(trace: Trace) -> Iterator[Finding]:
@@ -125,13 +134,15 @@ def public_is_shown_no_more(trace: Trace) -> Iterator[Finding]:
     for name in _first(never & (public.told or {}).keys()):
         seen = Text(f"向公众通告 {name}", f"the public is told of {name}")
         yield Finding(seen, due, exchanges=(public.proof["list"], public.proof["feed"]))
-    yield from _given(trace.at("withheld"), due)
+    moved = _moved(trace)
+    yield from _given([it for it in trace.at("withheld") if not _is_of(it, moved)], due)
     if public.exported is None or public.told is None or not trace.at("withheld"):
         raise not_exercised("公众的导出、变更清单或条目没有读到", "export, feed or entries were not read as the public")
 
 
-def _given(asked: tuple[Exchange, ...], due: Text) -> Iterator[Finding]:
+def _given(asked: Iterable[Exchange], due: Text) -> Iterator[Finding]:
     """The reads that give what is withheld. Raises Undecided at the end for one that does not tell."""
+    asked = [*asked]
     for exchange in (it for it in asked if 200 <= it.status < 300):
         zh, en = f"{exchange.operation.id} 应答 {exchange.status}", f"{exchange.operation.id} is {exchange.status}"
         yield Finding(Text(zh, en), due, exchanges=(exchange,))
@@ -141,10 +152,10 @@ def _given(asked: tuple[Exchange, ...], due: Text) -> Iterator[Finding]:
 
 def listed_is_readable(trace: Trace) -> Iterator[Finding]:
     """What the list shows a role it can read: the entry as listed, its history, and the version the list shows."""
-    listed = {name: view.listed or {} for name, view in _views(trace).items()}
+    listed, moved = {name: view.listed or {} for name, view in _views(trace).items()}, _moved(trace)
     judged = 0
     for exchange in trace.at("shown"):
-        if exchange.status in (401, 429):
+        if exchange.status in (401, 429) or _is_of(exchange, moved):
             continue
         judged += 1
         if exchange.status != 200:
@@ -181,21 +192,48 @@ def _differs(view: View, seen: Text, proof: tuple[Exchange, ...]) -> Finding:
 
 
 def _views(trace: Trace) -> dict[str, View]:
-    """What each role was shown, by role; a list or feed not read to its end is none."""
-    views: dict[str, View] = {}
+    """What each role was shown, by role, but for what others altered meanwhile; none of what was not read whole."""
+    views, moved = dict[str, View](), _moved(trace)
     for step in ("list", "feed", "export"):
         for role, asked in _by_role(trace, step).items():
             view = views.setdefault(role, View(asker(asked[0])))
             view.proof[step] = asked[0]
             if not all(exchange.status == 200 for exchange in asked):
                 continue
-            known = {name: entry for each in views.values() for name, entry in (each.listed or {}).items()}
             if step == "export":
+                known = {item["id"]: item for item in _items((*trace.at("list"), *trace.at("list-again")))}
                 view.exported = {entry_of(one, known) for one in datasets(asked[0].data)}
             elif not record(asked[-1].data).get("next"):
-                items = [item for page in asked for item in entries(page.data) if isinstance(item.get("id"), str)]
-                _keep(view, step, items)
+                _keep(view, step, _items(asked))
+    for view in views.values():
+        view.leave_out(moved)
     return views
+
+
+def _moved(trace: Trace) -> set[str]:
+    """The entries that some role's list shows otherwise at the end than at the beginning: others are at work."""
+    later = _by_role(trace, "list-again")
+    found: set[str] = set()
+    for role, asked in _by_role(trace, "list").items():
+        both = asked, later.get(role, ())
+        if not all(pages and _is_whole(pages) for pages in both):
+            continue
+        first, last = ({item["id"]: item for item in _items(pages)} for pages in both)
+        found |= {name for name in first.keys() | last.keys() if first.get(name) != last.get(name)}
+    return found
+
+
+def _is_whole(pages: Sequence[Exchange]) -> bool:
+    return all(page.status == 200 for page in pages) and not record(pages[-1].data).get("next")
+
+
+def _items(pages: Iterable[Exchange]) -> list[Item]:
+    return [item for page in pages for item in entries(page.data) if isinstance(item.get("id"), str)]
+
+
+def _is_of(exchange: Exchange, names: Set[str]) -> bool:
+    """Whether what was asked for is one of these entries, or stands below it."""
+    return not names.isdisjoint(urlsplit(exchange.request.url).path.split("/"))
 
 
 def _keep(view: View, step: str, items: list[Item]) -> None:

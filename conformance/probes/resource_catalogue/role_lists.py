@@ -1,4 +1,7 @@
-"""Reads list, change feed and export in every role that has a credential, and entries that a role is shown or not."""
+"""Reads list, change feed and export in every role that has a credential, and entries that a role is shown or not.
+
+At the end each list is read again: what others altered meanwhile is not held against the system.
+"""
 
 from __future__ import annotations
 
@@ -32,7 +35,7 @@ HTML = {"Accept": "text/html"}
 
 def sends(contract: Contract) -> Mapping[str, int]:
     walked, read = MOST_PAGES * len(ROLES), MOST_SHOWN * len(ROLES) + 2 * MOST_WITHHELD
-    return {LIST: walked, FEED: walked, EXPORT: len(ROLES), READ: read, HISTORY: read, VERSION: read}
+    return {LIST: 2 * walked, FEED: walked, EXPORT: len(ROLES), READ: read, HISTORY: read, VERSION: read}
 
 
 def probe(ask: Ask) -> None:
@@ -55,6 +58,8 @@ def probe(ask: Ask) -> None:
     for entry in ask.sample(hidden, MOST_WITHHELD, WITHHELD, "withheld"):
         _read(ask, "anonymous", "withheld", entry)
         ask(READ, role="anonymous", step="withheld", parts={"id": entry["id"]}, headers=HTML)
+    for role in listed:
+        list(turned(ask, LIST, "list-again", PAGE, MOST_PAGES, role=role))
 
 
 def _lists(ask: Ask, role: str) -> list[Mapping[str, Any]]:

@@ -40,3 +40,17 @@ def test_what_was_not_read_as_the_public_is_not_judged() -> None:
     for status in (429, 500):
         assert public(withheld=shown("anonymous", "withheld", None, status))[0].startswith("undecided")
     assert public(export=shown("anonymous", "export", None, 503))[0].startswith("undecided")
+
+
+def test_what_others_alter_meanwhile_is_held_against_nobody() -> None:
+    def again(*peers: Any) -> dict[str, Exchange]:
+        return {
+            "mine-again": shown("peer", "list-again", {"items": [*peers]}),
+            "again": shown("anonymous", "list-again", {"items": [OPEN]}),
+        }
+
+    told = shown("anonymous", "export", {"dcat:dataset": [{"@id": "/resources/r-2"}]})
+    third = {"id": "r-3", "version": 1}
+    assert len(public(export=told, **again(OPEN, SHUT))) == 1
+    assert public(export=told, **again(OPEN, {**SHUT, "version": 2}, third))[0].startswith("undecided: no entry")
+    assert public(**again(OPEN, SHUT, third)) == []
