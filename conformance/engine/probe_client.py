@@ -152,8 +152,9 @@ class ProbeClient:
         step: str = "",
         operation: str = "",
         left: Collection[str] = (),
+        why: Reason = Reason.BUDGET,
     ) -> None:
-        self.cuts.append(Cut(seen, of, what, step, operation, frozenset(left)))
+        self.cuts.append(Cut(seen, of, what, step, operation, frozenset(left), why))
 
     def need(self, condition: object, missing: Text) -> None:
         if condition:

@@ -12,6 +12,7 @@ from conformance.model.contract import Contract
 from conformance.model.exchange import Exchange
 from conformance.model.network import Pair
 from conformance.model.text import Text
+from conformance.model.verdict import Reason
 
 Thing = TypeVar("Thing")
 
@@ -85,10 +86,11 @@ class Ask(Protocol):
         step: str = "",
         operation: str = "",
         left: Collection[str] = (),
+        why: Reason = Reason.BUDGET,
     ) -> None:
         """State that so many of some things were looked at (`of` None: nobody knows how many there are).
 
-        `left` are the operations left out, where these are the things.
+        `left` are the operations left out, where these are the things; `why` is the reason where nothing is named.
         """
         ...
 

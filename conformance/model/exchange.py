@@ -185,6 +185,7 @@ class Cut:
 
     It holds of what was asked as that step by that operation; of every step, and every operation, where it names none.
     Where operations themselves are what was left out, `left` names them: it then holds of these, and of the whole.
+    `why` is the reason where nothing is named: our own bound, unless it says otherwise.
     """
 
     seen: int
@@ -193,11 +194,12 @@ class Cut:
     step: str = ""
     operation: str = ""
     left: frozenset[str] = frozenset()
+    why: Reason = Reason.BUDGET
 
     @property
     def reason(self) -> Reason:
-        """Why what rests on the whole stays open: our own bound, or operations that did not show what they hold."""
-        return Reason.PRECONDITION_NOT_MET if self.left else Reason.BUDGET
+        """Why what rests on the whole stays open: operations that did not show what they hold, or what `why` says."""
+        return Reason.PRECONDITION_NOT_MET if self.left else self.why
 
     @property
     def text(self) -> Text:

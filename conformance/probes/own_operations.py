@@ -1,7 +1,7 @@
 """Asks every read operation of the contract that can be asked without knowing more than the contract tells.
 
 What is held back comes last: it is named as not asked, and costs no request. Of a document of the system's own it is
-told how many of all reads answered: nothing else asks for the others.
+told how many of all reads answered: nothing else asks for the others. Without one nobody knows how many there are.
 """
 
 from __future__ import annotations
@@ -15,10 +15,11 @@ from conformance.model.contract import Contract, Location, Operation, Parameter
 from conformance.model.exchange import Exchange
 from conformance.model.spelling import cookie, on_wire
 from conformance.model.text import Text
-from conformance.model.verdict import Undecided
+from conformance.model.verdict import Reason, Undecided
 
 MOST_OPERATIONS = 200
 READS = Text("读取操作", "operations that read")
+UNNAMED = Text("读取操作（没有接口文档列出）", "operations that read, which no interface document names")
 CONTROL = "getNowhere"
 
 
@@ -41,6 +42,8 @@ def probe(ask: Ask) -> None:
     left = {*there} - {each.operation.id for each in answers if _shows(each.status)}
     if left:
         ask.cut(len(there) - len(left), len(there), READS, left=left)
+    if not ask.contract.kind and not own:
+        ask.cut(len(answers), None, UNNAMED, why=Reason.PRECONDITION_NOT_MET)
 
 
 def _shows(status: int) -> bool:

@@ -63,6 +63,8 @@ def test_of_entries_on_later_pages_it_is_told_how_many_there_are() -> None:
 def test_without_a_document_no_operation_is_the_systems_own() -> None:
     ask: Any = Asking(None)
     general = loaded("general").contract
-    ask.contract = SimpleNamespace(**{name: getattr(general, name) for name in ("operations", "own_paths", "holding")})
+    names = ("kind", "operations", "own_paths", "holding")
+    ask.contract = SimpleNamespace(**{name: getattr(general, name) for name in names})
     own_operations.probe(ask)
-    assert ask.cuts == set()
+    ((seen, of, what),) = ask.cuts
+    assert (seen > 0, of, what) == (True, None, "operations that read, which no interface document names")
