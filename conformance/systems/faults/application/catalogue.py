@@ -154,6 +154,7 @@ FAULTS = of_kind(
         stale_list("entry", lambda known, now: known),
         also=(
             "application.catalogue.draft-hidden",
+            "application.catalogue.draft-unread",
             "application.catalogue.pending-unseen",
             "application.catalogue.withdrawn-unlisted",
             "overall.codes.refused-not-stored",

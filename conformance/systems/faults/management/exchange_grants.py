@@ -68,6 +68,7 @@ FAULTS = of_kind(
         "management.exchange.end-final",
         Text("登记超范围使用使已终止的授权成为暂停", "a report of misuse makes an ended grant a suspended one"),
         override_part("grants", SuspendedAtAnyTime),
+        also=("support.refusals.after-withdrawal",),
         variant="misused",
     ),
     Fault(

@@ -33,6 +33,7 @@ FAULTS: tuple[Fault, ...] = of_kind(
         "management.exchange.unconditional-answered-in-time",
         Text("无条件共享也等每周例会", "unconditional requests wait for the weekly meeting too"),
         patched_list("request", _decided_later("unconditional", 5)),
+        also=("management.exchange.supplied-in-time",),
     ),
     Fault(
         "management.exchange.conditional-answered-in-time",

@@ -155,7 +155,11 @@ FAULTS: tuple[Fault, ...] = of_kind(
         answers(
             "listResources", at("provider", lambda provider: provider["name"]), lambda call: call.caller.role == "lower"
         ),
-        also=("support.contract.answers-match",),
+        also=(
+            "application.catalogue.listed-readable",
+            "support.contract.answers-match",
+            "support.requests.roles-agree",
+        ),
     ),
     Fault(
         "overall.catalogue.dcat-mapping",

@@ -234,6 +234,7 @@ FAULTS = (
             "security.input.markup-escaped",
             Text("条目页面的标题未转义", "the heading of an entry's page is not escaped"),
             override_part("pages", HeadingNotEscaped),
+            also=("application.catalogue.markup-escaped",),
             variant="stored",
         ),
         Fault(

@@ -58,6 +58,7 @@ FAULTS = of_kind(
         "security.exchange.acts-of-holder",
         Text("登记使用与终止授权凭授权编号办理", "the number of a grant is enough to record uses and to end it"),
         skips("grants.may_change"),
+        also=("security.access.foreign-entry",),
     ),
     Fault(
         "support.exchange.reaches-provider",

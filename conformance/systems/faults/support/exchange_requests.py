@@ -200,6 +200,7 @@ FAULTS = of_kind(
         "support.exchange.refusal-reasoned",
         Text("理由作为内部意见不对外显示", "reasons are shown in house only"),
         answers("getRequest", drop("decision.reason", "decision.legalBasis"), _from_outside),
+        also=("support.exchange.request-kept",),
     ),
     Fault(
         "support.exchange.unreasoned-refusal",

@@ -149,6 +149,7 @@ FAULTS = (
         also=(
             "support.conditional.not-modified",
             "support.conditional.not-modified-headers",
+            "support.conditional.wherever-tagged",
             "support.submission.no-lost-update",
             "support.submission.precondition-failed",
         ),

@@ -113,6 +113,7 @@ FAULTS = (
             "support.changes.exact",
             Text("起始时间不含该时刻", "since leaves out the moment itself"),
             around("feed.not_before", lambda sound, at, moment: at > moment),
+            also=("support.changes.lives-in-order", "support.changes.same-moment"),
         ),
         Fault(
             "support.changes.in-order",

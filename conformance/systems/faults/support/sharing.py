@@ -101,6 +101,7 @@ FAULTS = of_kind(
         "support.sharing.open-attribute",
         Text("不予共享的条目默认开放", "what is not shared is open by default"),
         shows("entry", only(_of_class("3"), at("open", says("1")))),
+        also=("application.catalogue.stored-as-sent",),
     ),
     Fault(
         "support.sharing.format-class",

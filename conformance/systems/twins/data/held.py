@@ -307,7 +307,10 @@ TWINS = (
             ),
             frozenset({"held"}),
             order=Order.FIRST,
-            leaves={"management.exchange.disputes-recorded": Reason.NOTHING_EXERCISED},
+            leaves={
+                "management.exchange.disputes-recorded": Reason.NOTHING_EXERCISED,
+                "security.exchange.own-agreements": Reason.PRECONDITION_NOT_MET,
+            },
         ),
     ),
 )
