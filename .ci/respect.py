@@ -9,8 +9,9 @@ import json
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 HUTONG = Path(".venv/bin/hutong").resolve()
@@ -66,24 +67,26 @@ def served(folder: Path, *faults: str, port: str = "0") -> Iterator[tuple[str, d
         running.wait(30)
 
 
-def filed(folder: Path) -> list[Path]:
-    """What an examination, a sequence and whole probes are written as."""
+def filed(folder: Path) -> Iterator[tuple[Path, Callable[[], object]]]:
+    """The files an examination, a sequence and whole probes are written as, each with what writes it."""
     config = ["-c", str(folder / "hutong.yaml"), "--lang", "en"]
     findings = folder / "findings.arazzo.json"
-    _hutong("run", *config, "-q", "-o", f"arazzo:{findings}")
-    files = [findings]
+    yield findings, lambda: _hutong("run", *config, "-q", "-o", f"arazzo:{findings}") + _breakdowns_last(findings)
     for name in (SEQUENCE, *PROBES):
-        files.append(folder / f"{name}.arazzo.json")
-        files[-1].write_text(_hutong("replay", name, *config, "--arazzo"), encoding="utf-8")
-    _breakdowns_last(findings)
-    return files
+        file = folder / f"{name}.arazzo.json"
+        yield file, partial(_replay, file, name, *config)
 
 
-def _breakdowns_last(file: Path) -> None:
+def _replay(file: Path, name: str, *config: str) -> None:
+    file.write_text(_hutong("replay", name, *config, "--arazzo"), encoding="utf-8")
+
+
+def _breakdowns_last(file: Path) -> str:
     """Put last what made the system fail: it may have left behind what no list can be given with."""
     document = json.loads(file.read_text(encoding="utf-8"))
     document["workflows"].sort(key=lambda one: re.search(r"statusCode == 5", json.dumps(one["steps"])) is not None)
     file.write_text(json.dumps(document), encoding="utf-8")
+    return ""
 
 
 def _hutong(*words: str) -> str:
@@ -124,13 +127,19 @@ def check(redocly: str, samples: Path, folder: Path) -> None:
     listed = sorted(samples.glob("*.arazzo.json"))
     _must(bool(listed), "there are no samples")
     _must(not (said := lint(redocly, listed)), said)
-    with served(folder, *FAULTS) as (address, tokens):
-        files = filed(folder)
-        _must(not (said := lint(redocly, files)), said)
-        secrets = [token.removeprefix("Bearer ") for token in tokens.values()]
-        texts = [file.read_text(encoding="utf-8") for file in files]
-        _must(not any(secret in text for secret in secrets for text in texts), "a file holds a credential")
-        number = sum(same(redocly, file, address, tokens) for file in reversed(files))
+    files, secrets, number, port = list[Path](), list[str](), 0, "0"
+    for file, write in filed(folder):
+        # Each is written and run on a system of its own: what made it fail may have left what no list can be given.
+        with served(folder, *FAULTS, port=port) as (address, tokens):
+            port, secrets = address.rpartition(":")[2], [token.removeprefix("Bearer ") for token in tokens.values()]
+            write()
+            files.append(file)
+        with served(folder, *FAULTS, port=port) as (address, tokens):
+            number += same(redocly, file, address, tokens)
+    _must(not (said := lint(redocly, files)), said)
+    texts = [file.read_text(encoding="utf-8") for file in files]
+    _must(not any(secret in text for secret in secrets for text in texts), "a file holds a credential")
+    with served(folder, *FAULTS, port=port) as (address, tokens):
         _must(number >= FEWEST, f"{number} workflows were run, due {FEWEST}")
         _must(bool(lint(redocly, [_spoilt(files[0])])), "lint takes what was spoilt")
         _must(not any(respect(redocly, _other(files[0]), address, tokens).values()), "a status nobody answers passes")
