@@ -112,7 +112,8 @@ class TargetSession:
             **sent,
         )
         self.exchanges.append(exchange)
-        self._nothing.note(exchange, role, method, path)
+        if self._writes():
+            self._nothing.note(exchange, role, method, path)
         if intent:
             self._own.update(self.creations.account(intent, operation, exchange, self.recorder.count > before))
         if undo and self._writes() and 200 <= exchange.status < 300:

@@ -15,13 +15,17 @@ MAX_SCHEMA_DEPTH = 8
 
 def counts(when: When, exchange: Exchange) -> bool:
     """Whether an exchange counts, its answer included."""
+    return counts_answered(when, exchange) and concerns(when, exchange)
+
+
+def counts_answered(when: When, exchange: Exchange) -> bool:
+    """Whether an answer counts, of a question that the clause is about."""
     response = exchange.response
     return (
         response is not None
         and exchange.failure is None
         and (not when.status or response.status in when.status)
         and (not when.media or any(_is_of(response.media, word) for word in when.media))
-        and concerns(when, exchange)
     )
 
 

@@ -12,7 +12,7 @@ from conformance.engine.judging.base import joined
 from conformance.engine.judging.causes import Kind, cause
 from conformance.engine.judging.judgement import Found, Judgement, JudgingContext
 from conformance.engine.judging.reasons import most_telling
-from conformance.engine.judging.select import concerns, counts
+from conformance.engine.judging.select import concerns, counts_answered
 from conformance.engine.judging.subjects import arguments, of_exchange
 from conformance.engine.judging.tally import Check, Subject, Tally, is_serious
 from conformance.model.clause import ANY, Clause, Verify
@@ -186,7 +186,7 @@ class _Item:
             return
         self._answered.add(operation)
         spent = self._tally.spent
-        if not counts(when, exchange) or not spent.covers(exchange):
+        if not counts_answered(when, exchange) or not spent.covers(exchange):
             return
         before = self._tally.exercised
         try:
