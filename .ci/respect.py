@@ -67,26 +67,30 @@ def served(folder: Path, *faults: str, port: str = "0") -> Iterator[tuple[str, d
         running.wait(30)
 
 
-def filed(folder: Path) -> Iterator[tuple[Path, Callable[[], object]]]:
+def filed(folder: Path) -> Iterator[tuple[Path, Callable[[], None]]]:
     """The files an examination, a sequence and whole probes are written as, each with what writes it."""
     config = ["-c", str(folder / "hutong.yaml"), "--lang", "en"]
     findings = folder / "findings.arazzo.json"
-    yield findings, lambda: _hutong("run", *config, "-q", "-o", f"arazzo:{findings}") + _breakdowns_last(findings)
+    yield findings, partial(_run, findings, *config)
     for name in (SEQUENCE, *PROBES):
         file = folder / f"{name}.arazzo.json"
         yield file, partial(_replay, file, name, *config)
+
+
+def _run(file: Path, *config: str) -> None:
+    _hutong("run", *config, "-q", "-o", f"arazzo:{file}")
+    _breakdowns_last(file)
 
 
 def _replay(file: Path, name: str, *config: str) -> None:
     file.write_text(_hutong("replay", name, *config, "--arazzo"), encoding="utf-8")
 
 
-def _breakdowns_last(file: Path) -> str:
+def _breakdowns_last(file: Path) -> None:
     """Put last what made the system fail: it may have left behind what no list can be given with."""
     document = json.loads(file.read_text(encoding="utf-8"))
     document["workflows"].sort(key=lambda one: re.search(r"statusCode == 5", json.dumps(one["steps"])) is not None)
     file.write_text(json.dumps(document), encoding="utf-8")
-    return ""
 
 
 def _hutong(*words: str) -> str:

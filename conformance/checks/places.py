@@ -43,6 +43,10 @@ def served(trace: Trace, places: Sequence[str]) -> tuple[Exchange, ...]:
     return tuple(_served(trace, *parted(place)) for place in places)
 
 
+ABOUT_THE_CALLER = (401, 429)
+"""Answers about the caller, or about how much it asks: they tell nothing of what was asked."""
+
+
 def tells_nothing(exchange: Exchange) -> Undecided:
     """The status of an answer does not tell what was asked about."""
     step, status = exchange.step, exchange.status

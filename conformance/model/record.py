@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -110,6 +110,12 @@ def whole(value: Any) -> int | None:
         return int(value) if value.is_integer() else None
     is_number = isinstance(value, int) and not isinstance(value, bool)
     return value if is_number and -MOST_OF_A_NUMBER < value < MOST_OF_A_NUMBER else None
+
+
+def altered(first: Iterable[Mapping[str, Any]], last: Iterable[Mapping[str, Any]]) -> set[str]:
+    """The ids of the records that a list shows otherwise the second time it is read: others are at work."""
+    before, after = ({str(item["id"]): item for item in items if "id" in item} for items in (first, last))
+    return {name for name in before.keys() | after.keys() if before.get(name) != after.get(name)}
 
 
 def keys(kind: RecordKind, page: Any) -> Iterator[Any]:

@@ -72,17 +72,17 @@ class References:
 
     def _must_end(self, reference: str) -> None:
         """Raise Broken where a schema is a part of itself in the same place: it states nothing that could be judged."""
-        way, beyond = [reference], [self._part_of(reference)]
+        way = {reference: self._part_of(reference)}
         while way:
-            following = next((each for each in beyond[-1] if each not in self._ending), None)
+            last = next(reversed(way))
+            following = next((each for each in way[last] if each not in self._ending), None)
             if following in way:
                 raise _back_to_itself(following)
             if following is None:
-                self._ending.add(way.pop())
-                beyond.pop()
+                self._ending.add(last)
+                del way[last]
             else:
-                way.append(following)
-                beyond.append(self._part_of(following))
+                way[following] = self._part_of(following)
 
     def _part_of(self, reference: str) -> Iterator[str]:
         """The references that a schema holds for the very value it is about."""

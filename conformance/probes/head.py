@@ -24,7 +24,7 @@ def probe(ask: Ask) -> None:
         ask(operation.id, step="head", parts=parts, method="HEAD")
         ask(operation.id, step="get-again", parts=parts)
 
-    put(ask, ask.sample(candidates(ask.contract), MOST_OPERATIONS, READS), question, "")
+    put(ask, ask.sample(candidates(ask.contract), MOST_OPERATIONS, READS), question)
 
 
 def candidates(contract: Contract) -> list[Operation]:

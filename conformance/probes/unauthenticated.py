@@ -29,7 +29,7 @@ def probe(ask: Ask) -> None:
 
     with suppress(Undecided):  # where nothing public could be read, that is said of the step, and the rest is asked
         put(ask, open_reads(ask.contract), public, "made-up-for-all")
-    put(ask, guarded(ask.contract), question, "")
+    put(ask, guarded(ask.contract), question)
 
 
 def _read(ask: Ask, operation: Operation, plain: str, made_up: str, *again: str) -> None:

@@ -9,10 +9,10 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 
 from conformance.model.contract import SAFE_METHODS
 from conformance.model.exchange import Failure, Headers, Response, first_header
+from conformance.model.http_dates import http_date
 from conformance.model.text import Text
 from conformance.model.verdict import Reason
 from conformance.model.window import Window
@@ -182,16 +182,8 @@ def retry_after(answer: Response) -> float | None:
         return None
     if value.isascii() and value.isdigit():
         return float(value[:9])
-    due, sent = _date(value), _date(answer.header("date") or "")
+    due, sent = http_date(value), http_date(answer.header("date"))
     return None if due is None or sent is None else max((due - sent).total_seconds(), 0.0)
-
-
-def _date(value: str) -> datetime | None:
-    try:
-        moment = parsedate_to_datetime(value)
-    except (ValueError, OverflowError):
-        return None
-    return moment if moment.tzinfo is not None else None
 
 
 def _is_limited(reply: Reply) -> bool:

@@ -54,6 +54,29 @@ def test_roles_without_a_credential_are_told() -> None:
         role_lists.probe(Asking(ENTRIES, role_lists.ROLES))  # type: ignore[arg-type] # as much of it as is used
 
 
+class Altering(Asking):
+    """Answers the second reading of a list with another list than the first."""
+
+    def __init__(self, later: Any) -> None:
+        super().__init__({"items": [{"id": "r-1", "version": 2}, {"id": "r-2", "version": 1}]})
+        self._later = later
+
+    def __call__(self, operation: str, role: str = "", step: str = "", **_: Any) -> Exchange:
+        return exchange(step, self._later if step == "list-again" else self._data)
+
+
+def test_of_entries_that_others_alter_meanwhile_it_is_told() -> None:
+    for later, cuts in (
+        ({"items": [{"id": "r-1", "version": 3}, {"id": "r-2", "version": 1}]}, {(1, 2, "entries listed")}),
+        ({"items": [{"id": "r-1", "version": 2}, {"id": "r-2", "version": 1}]}, set()),
+        ({"items": [], "next": "?page=2"}, set()),
+        (None, set()),
+    ):
+        ask: Any = Altering(later)
+        role_lists.probe(ask)
+        assert ask.cuts == cuts
+
+
 def test_of_entries_on_later_pages_it_is_told_how_many_there_are() -> None:
     ask: Any = Asking(ENTRIES)
     histories.probe(ask)

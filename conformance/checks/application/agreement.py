@@ -8,11 +8,11 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from conformance.checks.overall.export import datasets, entry_of
-from conformance.checks.places import tells_nothing
-from conformance.checks.reading import asker, not_exercised, record, shown
+from conformance.checks.places import ABOUT_THE_CALLER, tells_nothing
+from conformance.checks.reading import asker, not_exercised, read_whole, record, shown
 from conformance.model.exchange import Exchange, Trace
 from conformance.model.finding import Finding
-from conformance.model.record import entries
+from conformance.model.record import altered, entries
 from conformance.model.statuses import Statuses
 from conformance.model.text import Text
 
@@ -35,9 +35,10 @@ class View:
 
     def leave_out(self, names: Set[str]) -> None:
         """Forget these entries."""
-        for held in (self.listed, self.told):
-            for name in names & (held or {}).keys():
-                (held or {}).pop(name)
+        if self.listed is not None:
+            self.listed = {name: entry for name, entry in self.listed.items() if name not in names}
+        if self.told is not None:
+            self.told = {name: lines for name, lines in self.told.items() if name not in names}
         if self.exported is not None:
             self.exported -= names
 
@@ -56,6 +57,7 @@ def export_agrees_with_list(trace: Trace) -> Iterator[Finding]:
         for name in _first(view.exported - view.listed.keys()):
             yield _differs(view, Text(f"导出多出 {name}", f"the export also holds {name}"), proof)
     if not judged:
+        read_whole(trace, "list")
         raise not_exercised("没有角色读到列表与导出", "no role was given both list and export")
 
 
@@ -70,6 +72,7 @@ def feed_agrees_with_list(trace: Trace) -> Iterator[Finding]:
         for seen in (*_untold(view.listed, view.told), *_unlisted(view.listed, view.told, name in PUBLIC)):
             yield _differs(view, seen, proof)
     if not judged:
+        read_whole(trace, "list", "feed")
         raise not_exercised("没有角色读到列表与变更清单", "no role was given both list and feed")
 
 
@@ -110,6 +113,7 @@ def feed_tells_lives_in_order(trace: Trace) -> Iterator[Finding]:
                 due = Text("登记在先且仅一次，撤销之后不再有", "registered first and once, and nothing after withdrawn")
                 yield Finding(seen, due, exchanges=(view.proof["feed"],))
     if not judged:
+        read_whole(trace, "feed")
         raise not_exercised("没有读全变更清单", "no feed was read to its end")
 
 
@@ -140,9 +144,8 @@ def public_is_shown_no_more(trace: Trace) -> Iterator[Finding]:
         raise not_exercised("公众的导出、变更清单或条目没有读到", "export, feed or entries were not read as the public")
 
 
-def _given(asked: Iterable[Exchange], due: Text) -> Iterator[Finding]:
+def _given(asked: Sequence[Exchange], due: Text) -> Iterator[Finding]:
     """The reads that give what is withheld. Raises Undecided at the end for one that does not tell."""
-    asked = [*asked]
     for exchange in (it for it in asked if 200 <= it.status < 300):
         zh, en = f"{exchange.operation.id} 应答 {exchange.status}", f"{exchange.operation.id} is {exchange.status}"
         yield Finding(Text(zh, en), due, exchanges=(exchange,))
@@ -155,7 +158,7 @@ def listed_is_readable(trace: Trace) -> Iterator[Finding]:
     listed, moved = {name: view.listed or {} for name, view in _views(trace).items()}, _moved(trace)
     judged = 0
     for exchange in trace.at("shown"):
-        if exchange.status in (401, 429) or _is_of(exchange, moved):
+        if exchange.status in ABOUT_THE_CALLER or _is_of(exchange, moved):
             continue
         judged += 1
         if exchange.status != 200:
@@ -193,7 +196,8 @@ def _differs(view: View, seen: Text, proof: tuple[Exchange, ...]) -> Finding:
 
 def _views(trace: Trace) -> dict[str, View]:
     """What each role was shown, by role, but for what others altered meanwhile; none of what was not read whole."""
-    views, moved = dict[str, View](), _moved(trace)
+    views = dict[str, View]()
+    known = {item["id"]: item for item in _items((*trace.at("list"), *trace.at("list-again")))}
     for step in ("list", "feed", "export"):
         for role, asked in _by_role(trace, step).items():
             view = views.setdefault(role, View(asker(asked[0])))
@@ -201,10 +205,10 @@ def _views(trace: Trace) -> dict[str, View]:
             if not all(exchange.status == 200 for exchange in asked):
                 continue
             if step == "export":
-                known = {item["id"]: item for item in _items((*trace.at("list"), *trace.at("list-again")))}
                 view.exported = {entry_of(one, known) for one in datasets(asked[0].data)}
             elif not record(asked[-1].data).get("next"):
                 _keep(view, step, _items(asked))
+    moved = _moved(trace)
     for view in views.values():
         view.leave_out(moved)
     return views
@@ -218,8 +222,7 @@ def _moved(trace: Trace) -> set[str]:
         both = asked, later.get(role, ())
         if not all(pages and _is_whole(pages) for pages in both):
             continue
-        first, last = ({item["id"]: item for item in _items(pages)} for pages in both)
-        found |= {name for name in first.keys() | last.keys() if first.get(name) != last.get(name)}
+        found |= altered(*map(_items, both))
     return found
 
 

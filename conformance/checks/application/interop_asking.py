@@ -9,7 +9,7 @@ from typing import Any
 
 from conformance.checks.application.delivered import METHODS, asked_for, grants, offered
 from conformance.checks.moments import day_of
-from conformance.checks.places import value_at
+from conformance.checks.places import ABOUT_THE_CALLER, value_at
 from conformance.checks.reading import not_exercised, read_whole, record, shown, succeeded
 from conformance.model.exchange import Exchange, Trace
 from conformance.model.finding import Finding
@@ -21,8 +21,6 @@ from conformance.model.working_days import WorkingDays
 
 OPEN = ("submitted", "extended")
 """States of a request that waits to be decided."""
-UNTOLD = (401, 429)
-"""Statuses about the caller, which tell nothing of the exchange."""
 TAKEN = 409
 """A request that its department has made before, by another method or in another run, may be refused as a repeat."""
 
@@ -78,7 +76,7 @@ def request_is_taken(trace: Trace, *, pair: Pair) -> Iterator[Finding]:
         raise not_exercised("没有提出申请", "nothing was asked for")
     for exchange in asked:
         taken = record(exchange.data)
-        if exchange.status in (*UNTOLD, TAKEN):
+        if exchange.status in (*ABOUT_THE_CALLER, TAKEN):
             raise _untold(exchange)
         if not 200 <= exchange.status < 300:
             seen = Text(f"应答 {exchange.status}", f"status {exchange.status}")
@@ -162,7 +160,7 @@ def granted_methods_deliver(trace: Trace) -> Iterator[Finding]:
         raise not_exercised("没有授权", "nothing was granted")
     for method in granted:
         exchange = _last_word(trace, method)
-        if exchange.status in UNTOLD:
+        if exchange.status in ABOUT_THE_CALLER:
             raise _untold(exchange)
         state = record(exchange.data).get("state") if method == "batch" else "done"
         if not 200 <= exchange.status < 300 or state not in ("done", "running"):

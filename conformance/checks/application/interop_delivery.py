@@ -23,7 +23,7 @@ from conformance.checks.application.delivered import (
     words,
 )
 from conformance.checks.moments import day_of, moment_of
-from conformance.checks.places import tells_nothing
+from conformance.checks.places import ABOUT_THE_CALLER, tells_nothing
 from conformance.checks.reading import not_exercised, record, shown, succeeded
 from conformance.checks.support.delivery import content_digest_matches
 from conformance.model.exchange import Exchange, Trace
@@ -70,7 +70,7 @@ def receipt_is_of_the_message(trace: Trace) -> Iterator[Finding]:
         raise not_exercised("没有读取回执", "no receipt was read")
     for one, other in read:
         receipt, message = record(one.data), record(sent.get(_message_asked(one)))
-        if one.status in (401, 429):
+        if one.status in ABOUT_THE_CALLER:
             raise tells_nothing(one)
         if one.status != 200:
             seen = Text(f"回执应答 {one.status}", f"its receipt answers {one.status}")

@@ -10,7 +10,7 @@ from typing import Any
 
 from conformance.checks.moments import day_of, moment_of
 from conformance.checks.overall.elements import is_said
-from conformance.checks.places import tells_nothing
+from conformance.checks.places import ABOUT_THE_CALLER, tells_nothing
 from conformance.checks.reading import asker, not_exercised, read_whole, record, sent_body, shown, succeeded
 from conformance.model.exchange import Exchange, Trace, Value
 from conformance.model.finding import Finding
@@ -90,7 +90,7 @@ def use_can_be_looked_up(trace: Trace) -> Iterator[Finding]:
     if not isinstance(made.get("id"), str):
         raise not_exercised("使用记录没有编号", "the record of use was given no id")
     for exchange in trace.at("looked-up"):
-        if exchange.status in (401, 429):
+        if exchange.status in ABOUT_THE_CALLER:
             raise tells_nothing(exchange)
         read = record(exchange.data)
         lost = [name for name in made if exchange.status == 200 and read.get(name) != made[name]]

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from datetime import date, datetime
-from email.utils import parsedate_to_datetime
+from datetime import date
 from typing import Any
 
 from conformance.checks.moments import day_of, moment_of
@@ -13,6 +12,7 @@ from conformance.checks.reading import first, kind_of, not_exercised, path_of, q
 from conformance.model.contract import Contract
 from conformance.model.exchange import Exchange, Trace, Value
 from conformance.model.finding import Finding
+from conformance.model.http_dates import http_date
 from conformance.model.record import entries
 from conformance.model.text import Text
 from conformance.model.verdict import Reason, Undecided
@@ -122,17 +122,11 @@ def _reach_back_to(trace: Trace, act: Exchange) -> None:
     """Raises Undecided where the newest records, all that were read, may be of later acts than ours."""
     page = succeeded(trace, "records")
     moments = [moment_of(item.get("time")) for item in entries(page.data)]
-    known, done = [moment for moment in moments if moment], _moment_of_answer(act)
+    known = [moment for moment in moments if moment]
+    done = http_date(act.response.header("date") if act.response else None)
     if record(page.data).get("next") and done and known and min(known) >= done:
         zh, en = f"最近 {len(moments)} 条记录都在该操作之后", f"the newest {len(moments)} records are all of later acts"
         raise Undecided(Reason.BUDGET, Text(zh, en))
-
-
-def _moment_of_answer(exchange: Exchange) -> datetime | None:
-    try:
-        return parsedate_to_datetime((exchange.response.header("date") if exchange.response else None) or "")
-    except ValueError:
-        return None
 
 
 def _names(stated: Any, path: str) -> bool:

@@ -12,7 +12,7 @@ from typing import Any
 
 from conformance.checks.application.delivered import METHODS
 from conformance.checks.moments import day_of, moment_of
-from conformance.checks.places import tells_nothing
+from conformance.checks.places import ABOUT_THE_CALLER, tells_nothing
 from conformance.checks.reading import (
     Postponed,
     array,
@@ -29,7 +29,6 @@ from conformance.model.record import entries, whole
 from conformance.model.text import Text
 from conformance.model.verdict import Reason, Undecided
 
-ABOUT_THE_CALLER = (401, 429)
 MOST_PLACES = 5
 _MEMBER = re.compile(r"(?<![a-z0-9-])([a-z0-9-]+)=:([A-Za-z0-9+/]+={0,2}):")
 _DIGESTS = {"sha-256": hashlib.sha256, "sha-512": hashlib.sha512}

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from conformance.checks.moments import day_of
-from conformance.checks.places import tells_nothing
+from conformance.checks.places import ABOUT_THE_CALLER, tells_nothing
 from conformance.checks.reading import first, not_exercised, record, sent_body, shown, succeeded
 from conformance.model.exchange import Exchange, Trace, Value
 from conformance.model.finding import Finding
@@ -17,7 +17,6 @@ from conformance.model.text import Text
 from conformance.model.verdict import Reason, Undecided
 
 UNTOLD = (401, 403, 404, 429)
-ABOUT_THE_CALLER = (401, 429)
 
 
 def ids_and_nonces_are_single(trace: Trace) -> Iterator[Finding]:
@@ -158,7 +157,7 @@ def receiver_reads_what_was_sent(trace: Trace) -> Iterator[Finding]:
         raise not_exercised("不知道接收方是谁", "it is not known who the receiver is")
     for step, due in (("read-by-receiver", read.data), ("receipt-by-receiver", sent.data)):
         got = first(trace, step)
-        if got.status in (401, 429) or got.status >= 500:
+        if got.status in ABOUT_THE_CALLER or got.status >= 500:
             raise Undecided(Reason.PRECONDITION_NOT_MET, Text(f"应答 {got.status}", f"it was answered {got.status}"))
         if got.status != 200 or record(got.data) != record(due):
             name, status = got.operation.id, got.status

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from conformance.checks.places import tells_nothing
+from conformance.checks.places import ABOUT_THE_CALLER, tells_nothing
 from conformance.checks.reading import (
     array,
     first,
@@ -273,7 +273,7 @@ def return_flow_meets_no_condition(trace: Trace) -> Iterator[Finding]:
         raise Undecided(Reason.PRECONDITION_NOT_MET, Text(zh, en))
     regions = record(data.get("scope")).get("regions")
     for exchange in trace.at("returned"):
-        if exchange.status in (401, 429) or (exchange.status == 200 and record(exchange.data).get("items") == []):
+        if exchange.status in ABOUT_THE_CALLER or (exchange.status == 200 and record(exchange.data).get("items") == []):
             zh, en = f"取用得到 {exchange.status}，没有记录", f"status {exchange.status} and no record"
             raise Undecided(Reason.PRECONDITION_NOT_MET, Text(zh, en))
         if exchange.status != 200 or not record(exchange.data).get("items"):
@@ -300,7 +300,7 @@ def correction_is_taken_in(trace: Trace) -> Iterator[Finding]:
         )
         return
     read = first(trace, "read")
-    if read.status in (401, 429):
+    if read.status in ABOUT_THE_CALLER:
         raise tells_nothing(read)
     held = record(read.data)
     lost = [name for name, value in {**sent_body(asked), **_concerned(trace, asked)}.items() if held.get(name) != value]

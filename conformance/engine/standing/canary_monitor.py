@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, timedelta, timezone
-from email.utils import parsedate_to_datetime
 from typing import Any
 from urllib.parse import urlencode
 
@@ -13,6 +12,7 @@ from conformance.engine.session import TargetSession
 from conformance.engine.standing.canary import fallen, standing, void
 from conformance.model.contract import SAFE_METHODS, Contract, Operation
 from conformance.model.exchange import Exchange, Failure, Trace
+from conformance.model.http_dates import http_date
 from conformance.model.target import Target
 from conformance.model.text import Text
 from conformance.model.verdict import Reason, Undecided
@@ -177,9 +177,10 @@ def sent_again(system: TargetSession) -> list[Text]:
 
 def _day(header: str | None) -> date | None:
     """The day in China of a Date header."""
+    moment = http_date(header)
     try:
-        return parsedate_to_datetime(header).astimezone(CHINA).date() if header else None
-    except (ValueError, OverflowError):  # the last day of all years is the next one in China
+        return moment.astimezone(CHINA).date() if moment else None
+    except OverflowError:  # the last day of all years is the next one in China
         return None
 
 

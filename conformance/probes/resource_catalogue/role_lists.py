@@ -1,18 +1,19 @@
 """Reads list, change feed and export in every role that has a credential, and entries that a role is shown or not.
 
-At the end each list is read again: what others altered meanwhile is not held against the system.
+At the end each list is read again: what others altered meanwhile is not held against the system, and the verdict says
+of how many entries that is so.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from conformance.model.asking import Ask
 from conformance.model.contract import Contract
-from conformance.model.record import entries, whole
+from conformance.model.record import altered, entries, member, whole
 from conformance.model.text import Text
-from conformance.model.verdict import Undecided
+from conformance.model.verdict import Reason, Undecided
 from conformance.probes.pages import turned
 
 ROLES = ("anonymous", "applicant", "peer", "upper", "lower", "own-unit", "officer", "administrator")
@@ -39,33 +40,57 @@ def sends(contract: Contract) -> Mapping[str, int]:
 
 
 def probe(ask: Ask) -> None:
-    listed: dict[str, list[Mapping[str, Any]]] = {}
+    listed: dict[str, list[Any]] = {}
     lacking: list[Undecided] = []
     for role in ROLES:
         try:
-            listed[role] = _lists(ask, role)
+            listed[role] = _list(ask, role, "list")
+            list(turned(ask, FEED, "feed", PAGE, MOST_PAGES, role=role))
+            ask(EXPORT, role=role, step="export")
         except Undecided as undecided:
             lacking.append(undecided)
+            listed.pop(role, None)
             continue  # a role without a credential costs that role alone
-        for entry in ask.sample(_spread(listed[role]), MOST_SHOWN, SHOWN, "shown"):
+        for entry in ask.sample(_spread(_entries(listed[role])), MOST_SHOWN, SHOWN, "shown"):
             _read(ask, role, "shown", entry)
     if not listed:
         raise lacking[0]
     if lacking:
         ask.cut(len(listed), len(ROLES), WHO)
-    public = {entry["id"] for entry in listed.get("anonymous", ())}
-    hidden = [entry for entry in listed.get("peer", ()) if entry["id"] not in public] if "anonymous" in listed else []
+    public = {entry["id"] for entry in _entries(listed.get("anonymous", ()))}
+    peers = _entries(listed.get("peer", ())) if "anonymous" in listed else []
+    hidden = [entry for entry in peers if entry["id"] not in public]
     for entry in ask.sample(hidden, MOST_WITHHELD, WITHHELD, "withheld"):
         _read(ask, "anonymous", "withheld", entry)
         ask(READ, role="anonymous", step="withheld", parts={"id": entry["id"]}, headers=HTML)
-    for role in listed:
-        list(turned(ask, LIST, "list-again", PAGE, MOST_PAGES, role=role))
+    _read_again(ask, listed)
 
 
-def _lists(ask: Ask, role: str) -> list[Mapping[str, Any]]:
-    pages = list(turned(ask, LIST, "list", PAGE, MOST_PAGES, role=role))
-    list(turned(ask, FEED, "feed", PAGE, MOST_PAGES, role=role))
-    ask(EXPORT, role=role, step="export")
+def _read_again(ask: Ask, listed: Mapping[str, Sequence[Any]]) -> None:
+    """Read the list of each role again, and say how many entries of all are as they were."""
+    moved, known = set[str](), set[str]()
+    for role, before in listed.items():
+        after = _list(ask, role, "list-again")
+        known |= {str(entry["id"]) for entry in (*_entries(before), *_entries(after))}
+        if _is_whole(before) and _is_whole(after):
+            moved |= altered(_entries(before), _entries(after))
+    if moved:
+        ask.cut(len(known) - len(moved), len(known), SHOWN, why=Reason.PRECONDITION_NOT_MET)
+
+
+def _list(ask: Ask, role: str, step: str) -> list[Any]:
+    """The pages of the list as a role sees it."""
+    return list(turned(ask, LIST, step, PAGE, MOST_PAGES, role=role))
+
+
+def _is_whole(pages: Sequence[Any]) -> bool:
+    """Whether a list was read to its end."""
+    return (
+        bool(pages) and all(isinstance(member(page, "items"), list) for page in pages) and not member(pages[-1], "next")
+    )
+
+
+def _entries(pages: Sequence[Any]) -> list[Mapping[str, Any]]:
     items = (item for page in pages for item in entries(page))
     return [item for item in items if isinstance(item.get("id"), str) and whole(item.get("version"))]
 

@@ -52,21 +52,15 @@ def test_what_was_made_is_recorded_under_either_path() -> None:
 
 
 def test_the_newest_records_may_all_be_of_later_acts() -> None:
-    done = exchange(
-        "done",
-        None,
-        204,
-        path="/resources/r-1",
-        method="DELETE",
-        headers={"Date": "Mon, 02 Nov 2026 01:00:00 GMT"},
-    )
-
-    def listed(*times: str, following: str | None = "/audit?page=2") -> list[str]:
+    def listed(*times: str, following: str | None = "/audit?page=2", zone: str = "GMT") -> list[str]:
+        told = {"Date": f"Mon, 02 Nov 2026 01:00:00 {zone}"}
+        done = exchange("done", None, 204, path="/resources/r-1", method="DELETE", headers=told)
         page = {"items": [{**READ, "time": time} for time in times], "next": following}
         return said(own_act_is_recorded, trace(done, exchange("records", page)))
 
     busy = ["2026-11-02T09:00:03+08:00", "2026-11-02T09:00:01+08:00"]
     assert listed(*busy) == ["undecided: the newest 2 records are all of later acts"]
+    assert listed(*busy, zone="-0000")[0].startswith("no record of DELETE")
     assert len(listed(*busy, following=None)) == len(listed(*busy, "2026-11-02T08:59:59+08:00")) == 1
 
 
