@@ -186,6 +186,29 @@ def verdicts(report: Report) -> dict[str, tuple[Verdict, Reason | None, str]]:
     return {it.clause.id: (it.verdict, it.reason, it.detail.en if it.detail else "") for it in report.results}
 
 
+@pytest.mark.parametrize("answer", [(500, b"{}"), (200, b'{"items":[]}'), (200, b"<p>busy</p>")])
+def test_a_list_that_breaks_down_is_a_fail_and_ends_no_run(answer: tuple[int, bytes]) -> None:
+    def spoil(path: str, number: int) -> tuple[int, bytes] | None:
+        return answer if path.partition("?")[0] == "/resources" else None
+
+    with start(KIND) as running, in_front_of(running.address, spoil) as address:
+        report = examine_target(reference_target(address, KIND))
+    failed = {clause for clause, (verdict, _, _) in verdicts(report).items() if verdict is Verdict.FAIL}
+    assert ("support.errors.no-server-error" if answer[0] == 500 else "support.contract.answers-match") in failed
+    assert report.gate.exit_code == 1
+
+
+@pytest.mark.parametrize("status", [301, 401, 403, 404, 429, 503])
+def test_what_refuses_its_first_list_for_more_than_that_list_is_asked_no_further(status: int) -> None:
+    def spoil(path: str, number: int) -> tuple[int, bytes] | None:
+        return (status, b"{}") if path.partition("?")[0] == "/resources" else None
+
+    with start(KIND) as running, in_front_of(running.address, spoil) as address:
+        report = examine_target(reference_target(address, KIND))
+    assert {verdict for verdict, _, _ in verdicts(report).values()} <= {Verdict.INCONCLUSIVE, Verdict.MANUAL}
+    assert sum(report.requests_by_method.values()) <= 4
+
+
 @pytest.mark.parametrize("connections", [1, 8])
 def test_what_a_system_showed_before_it_fell_is_reported_as_seen_once(connections: int) -> None:
     def spoil(path: str, number: int) -> tuple[int, bytes] | None:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from conformance.engine.judging.reasons import most_telling
+from conformance.model.contract import Operation
 from conformance.model.exchange import Exchange, Failure
 from conformance.model.text import Text
 from conformance.model.verdict import REASON_WORDS, Reason
@@ -15,6 +16,8 @@ NAMED = 5
 """Answers named of those tried."""
 _TO_LOGIN = re.compile(r"(?i)log-?in|sign-?in|\bauth|oauth|\bsso\b|\bcas\b|passport|session")
 EMPTY = (b"", b"{}", b"[]", b"null")
+ELSEWHERE_TOO = frozenset({401, 403, 404, 429, 503})
+"""Refusals that say nothing of the operation: another one would be refused alike."""
 
 ADVICE: Mapping[Reason, Text] = {
     Reason.UNREACHABLE: Text(
@@ -110,16 +113,27 @@ def _meaningless(exchange: Exchange, native: bool) -> Failure | None:
     response = exchange.response
     if response is None or response.body.strip() in EMPTY:
         return _not_met(exchange, Text("的应答没有内容", "answers nothing"))
-    stated = (exchange.operation.response(exchange.status) or {}).get("application/json")
-    if stated is None or not native:
+    due = due_of(exchange.operation, exchange.status)
+    if due is None or not native:
         return None
     if not isinstance(exchange.data, dict):
         media = response.media or "-"
         page = Text("网页", "a page") if "html" in media else Text(media, media)
         return _not_met(exchange, Text(f"应答的是{page.zh}，不是接口数据", f"answers {page.en}, not data in JSON"))
-    lacking = sorted(set(stated.inside(stated.document).get("required", ())) - set(exchange.data))
+    lacking = sorted(due - set(exchange.data))
     names = ", ".join(lacking)
     return _not_met(exchange, Text(f"的应答没有 {names}", f"answers without {names}")) if lacking else None
+
+
+def due_of(operation: Operation, status: int) -> frozenset[str] | None:
+    """The members that an answer of this status must hold; None where the document states no JSON for it."""
+    stated = (operation.response(status) or {}).get("application/json")
+    return None if stated is None else frozenset(stated.inside(stated.document).get("required", ()))
+
+
+def is_of_operation(exchange: Exchange) -> bool:
+    """Whether what an answer lacks is a matter of this operation: no other place, login, limit or break in service."""
+    return exchange.response is not None and exchange.status not in ELSEWHERE_TOO and exchange.status // 100 != 3
 
 
 def _not_met(exchange: Exchange, what: Text) -> Failure:

@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 
 from conformance.engine.path import fill, shown_of
 from conformance.engine.session import TargetSession
-from conformance.engine.standing.canary import fallen, standing, void
+from conformance.engine.standing.canary import due_of, fallen, is_of_operation, standing, void
 from conformance.model.contract import SAFE_METHODS, Contract, Operation
 from conformance.model.exchange import Exchange, Failure, Trace
 from conformance.model.http_dates import http_date
@@ -19,7 +19,7 @@ from conformance.model.verdict import Reason, Undecided
 from conformance.probes.own_operations import Needed, needed, reads
 
 OTHER_CANARIES = 12
-"""Operations of a system's own document tried where its root does not answer."""
+"""Other operations tried where the first does not answer as it should."""
 
 GIVE_UP = 3
 """Canaries in a row without an answer after which the run ends: more questions would find nothing."""
@@ -41,7 +41,7 @@ class CanaryMonitor:
     def __init__(self, system: TargetSession) -> None:
         self._system = system
         self._operation = system.contract.operations[system.contract.canary]
-        self._others = [] if system.contract.kind else _simple(system.contract)[:OTHER_CANARIES]
+        self._others = _simple(system.contract)[:OTHER_CANARIES]
         self._refused_with = 0
         self._misses = 0
         self._lost: Failure | None = None
@@ -54,8 +54,8 @@ class CanaryMonitor:
 
     def first(self) -> Failure | None:
         """The failure that leaves every clause undecided, or None where the system stands; notes the system's day."""
-        tried: list[tuple[Exchange, Failure]] = []
-        for operation in (self._operation, *self._others):
+        tried, native = list[tuple[Exchange, Failure]](), bool(self._system.contract.kind)
+        for operation in dict.fromkeys((self._operation, *self._others)):
             self._operation = operation
             exchange = self._ask()
             lost = self._fallen(exchange)
@@ -64,14 +64,10 @@ class CanaryMonitor:
                 return None
             tried.append((exchange, lost))
             is_barred = exchange.response is None and bool(lost.input)  # no request gets through without it
-            if lost.reason in POINTLESS or is_barred:
+            if lost.reason in POINTLESS or is_barred or (native and not is_of_operation(exchange)):
                 break
         refusal = next((each for each, _ in tried if _is_refusal(each)), None)
-        if (
-            refusal is not None
-            and not self._system.contract.kind
-            and all(map(_is_refusal, (each for each, _ in tried)))
-        ):
+        if refusal is not None and not native and all(map(_is_refusal, (each for each, _ in tried))):
             self._operation, self._refused_with, self.answers = refusal.operation, refusal.status, True
         return standing(tried, self.answers)
 
@@ -118,9 +114,14 @@ class CanaryMonitor:
 
 
 def _simple(contract: Contract) -> list[Operation]:
-    """The operations of a system's own document that can be asked with what it tells, the simplest first."""
+    """The operations that can be asked with what the document tells, the simplest first.
+
+    Of a contract of ours only those whose answer must hold something: a server that says the same to any request does
+    not stand by it.
+    """
     own = contract.document.get("paths", {})
     found = [each for each in reads(contract) if each.path in own and each.id not in contract.holding.held]
+    found = [each for each in found if not contract.kind or due_of(each, 200)]
     known = [each for each in found if all(shown_of(it) is not None for it in each.parameters if it.location == "path")]
     return sorted(known, key=lambda each: sum(it.required for it in each.parameters))
 
