@@ -1,8 +1,8 @@
 """Does something that succeeds and something that is refused, then reads the audit records of both.
 
 The creator of a record makes it, tries to decide on it (`refused`), sends a change that no contract allows (`wrong`)
-and withdraws it (`done`); the auditor reads the records once (`read`), and again (`records`) to find them with that
-first reading among them.
+and withdraws it (`done`), which somebody without a credential tried before (`unknown`); the auditor reads the records
+once (`read`), and again (`records`) to find them with that first reading among them.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ def fits(contract: Contract, record: RecordKind) -> bool:
 
 def sends(contract: Contract, record: RecordKind) -> Mapping[str, int]:
     acts = {name: 1 for word, name in record.operations.items() if word in ("create", "decide", "change", "withdraw")}
+    acts |= {record.operations["withdraw"]: 2}
     audit = audit_of(contract)
     return {**acts, **({audit.operations["list"]: 2} if audit else {})}
 
@@ -38,6 +39,7 @@ def probe(ask: Ask, record: RecordKind) -> None:
     if record.has("change"):
         change = record.operations["change"]
         ask(change, role=creator, step="wrong", parts=entry, body=_spoilt(ask.example(change)))
+    ask(record.operations["withdraw"], role="anonymous", step="unknown", parts=entry)
     ask(record.operations["withdraw"], role=creator, step="done", parts=entry)
     audit = audit_of(ask.contract)
     if audit is not None:

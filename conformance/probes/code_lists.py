@@ -14,17 +14,17 @@ from conformance.probes.pages import walk
 MOST_LISTS = 200
 MOST_PAGES = 50
 PAGE_SIZE = 100
+SENDS: Mapping[str, int] = {"listCodeLists": 1, "getCodeList": MOST_LISTS}
+"""What reading the lists sends."""
 
 
 def sends(contract: Contract) -> Mapping[str, int]:
     coded = {record.operations["list"]: MOST_PAGES for record in _coded(contract)}
-    return {**coded, "listCodeLists": 1, "getCodeList": MOST_LISTS}
+    return {**coded, **SENDS}
 
 
 def probe(ask: Ask) -> None:
-    index = ask("listCodeLists", step="index")
-    for identifier in ask.sample(_ids(index.data), MOST_LISTS, Text("代码表", "code lists"), "list"):
-        ask("getCodeList", step="list", parts={"list": identifier})
+    read_lists(ask)
     forms = {record.operations["list"]: record.listing for record in _coded(ask.contract)}
 
     def question(listed: Operation) -> None:
@@ -32,6 +32,13 @@ def probe(ask: Ask) -> None:
         walk(ask, listed.id, "values", {form.page: 1, form.size: PAGE_SIZE}, MOST_PAGES, form=form)
 
     put(ask, [ask.contract.operations[name] for name in forms], question, "values")
+
+
+def read_lists(ask: Ask, index: str = "index", step: str = "list") -> None:
+    """Read the index of code lists in one step, and every list it names in another."""
+    named = _ids(ask("listCodeLists", step=index).data)
+    for identifier in ask.sample(named, MOST_LISTS, Text("代码表", "code lists"), step):
+        ask("getCodeList", step=step, parts={"list": identifier})
 
 
 def _coded(contract: Contract) -> list[RecordKind]:

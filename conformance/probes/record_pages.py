@@ -1,4 +1,4 @@
-"""Reads a list and records of it as JSON and as pages for people."""
+"""Reads a list and records of it as JSON and as pages for people, and the code lists that name what they code."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from conformance.model.asking import Ask
 from conformance.model.contract import Contract
 from conformance.model.record import RecordKind, member
 from conformance.model.text import Text
+from conformance.probes import code_lists
 from conformance.probes.html_pages import CONTROL
 
 NEEDS = Text("有供人阅读的页面", "pages for people")
@@ -27,7 +28,7 @@ def fits(contract: Contract, record: RecordKind) -> bool:
 
 
 def sends(contract: Contract, record: RecordKind) -> Mapping[str, int]:
-    return {CONTROL: 1, record.operations["list"]: 7, record.operations["read"]: 2 * MOST_ENTRIES}
+    return {**code_lists.SENDS, CONTROL: 1, record.operations["list"]: 7, record.operations["read"]: 2 * MOST_ENTRIES}
 
 
 def probe(ask: Ask, record: RecordKind) -> None:
@@ -43,6 +44,8 @@ def probe(ask: Ask, record: RecordKind) -> None:
         ask(listed, step="list-json", query=short, headers=JSON)
     if record.public:
         page = ask(listed, step="published", query={**record.public, form.size: PAGE_SIZE})
+    if code_lists.SENDS.keys() <= ask.contract.operations.keys():
+        code_lists.read_lists(ask, "index", "codes")
     known = ask.parts(read)
     keys = (member(item, record.key) for item in record.entries(page.data))
     named, total = [key for key in keys if isinstance(key, str)], member(page.data, form.total)

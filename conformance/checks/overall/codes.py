@@ -167,14 +167,19 @@ def _refused(trace: Trace, step: str = "unknown") -> Exchange:
     return exchange
 
 
+def lists_of(trace: Trace, step: str) -> Mapping[str, Exchange]:
+    """The published lists read in a step, by name."""
+    return {
+        str(record(exchange.data).get("id")): exchange
+        for exchange in trace.at(step)
+        if exchange.status == 200 and entries(exchange.data)
+    }
+
+
 def _lists(trace: Trace) -> Mapping[str, Exchange]:
     """The published lists by name. Raises Undecided where none was read."""
     succeeded(trace, "index")
-    found = {
-        str(record(exchange.data).get("id")): exchange
-        for exchange in trace.at("list")
-        if exchange.status == 200 and entries(exchange.data)
-    }
+    found = lists_of(trace, "list")
     if not found:
         raise not_exercised("没有读到代码表", "no code list was read")
     return found

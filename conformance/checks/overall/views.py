@@ -8,6 +8,8 @@ from typing import Any
 from urllib.parse import parse_qsl, urljoin, urlsplit
 
 from conformance.checks.markup import Start, pieces, unbroken, words
+from conformance.checks.overall.coded import coded_values
+from conformance.checks.overall.codes import lists_of
 from conformance.checks.places import at_path
 from conformance.checks.reading import asker, not_exercised, path_of, record, shown, succeeded
 from conformance.model.exchange import Exchange, Trace
@@ -17,8 +19,20 @@ from conformance.model.text import Text
 
 SHOWN = {"name": "名称", "code": "资源代码", "summary": "摘要"}
 PHONE = "contact.phone"
-DETAILS = ("provider.name", "items[].name", "conditions.text", "contact.office", PHONE)
+DETAILS = ("provider.name", "items[].name", "formats[]", "conditions.text", "contact.office", PHONE)
 """What one must know to find out whether an entry serves, and how to ask for it."""
+CODED = (
+    "theme",
+    "category",
+    "formatClass",
+    "updateFrequency",
+    "sharingClass",
+    "sharingMethod",
+    "dataClass",
+    "dataGrade",
+    "open",
+)
+"""Elements that are codes: what a page shows of them is the name the code list gives."""
 
 
 def page_shows_the_entry(trace: Trace) -> Iterator[Finding]:
@@ -51,8 +65,11 @@ def _unlike(exchange: Exchange, page: Exchange, entry: Mapping[str, Any]) -> Ite
 
 
 def page_tells_the_details(trace: Trace) -> Iterator[Finding]:
-    """The page shows who provides an entry, its items, under what conditions it may be used, and whom to ask."""
-    judged = 0
+    """The page shows who provides an entry, its items, under what conditions it may be used, and whom to ask.
+
+    Of an element that is a code it shows the name; one that no published list names is not judged.
+    """
+    judged, lists = 0, lists_of(trace, "codes")
     for exchange, page in _pairs(trace, "json", "html"):
         entry, told = record(exchange.data), words(page.response.text) if page.response else ""
         stated = [
@@ -62,6 +79,7 @@ def page_tells_the_details(trace: Trace) -> Iterator[Finding]:
             continue
         judged += 1
         text, digits = unbroken(told), _digits(told)
+        stated += _named(exchange, lists)
         found = [
             (path, value)
             for path, value in stated
@@ -72,6 +90,14 @@ def page_tells_the_details(trace: Trace) -> Iterator[Finding]:
             yield Finding(seen, Text("JSON 所载的各项", "all that the JSON says of it"), exchanges=(exchange, page))
     if not judged:
         raise not_exercised("没有读到可对照的条目与页面", "no entry and page to hold against each other were read")
+
+
+def _named(exchange: Exchange, lists: Mapping[str, Exchange]) -> Iterator[tuple[str, str]]:
+    """The coded elements of an entry, each with the name its code has in the published list."""
+    for name, path, code in coded_values(exchange):
+        listed = entries(lists[name].data) if path in CODED and name in lists else ()
+        named = (item.get("zh") for item in listed if item.get("code") == code)
+        yield from ((path, each) for each in named if isinstance(each, str))
 
 
 def _digits(text: str) -> str:

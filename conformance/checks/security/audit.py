@@ -31,14 +31,16 @@ def own_act_is_recorded(trace: Trace) -> Iterator[Finding]:
 
 
 def refusal_is_recorded(trace: Trace) -> Iterator[Finding]:
-    """What was refused to us for want of rights is found in the audit records."""
-    act = first(trace, "refused")
-    if act.status not in (401, 403):
-        zh, en = f"该请求应答 {act.status}，并非无权", f"it was answered {act.status}, not refused for want of rights"
+    """What was refused to us for want of rights, or of a credential, is found in the audit records."""
+    refused = first(trace, "refused")
+    for act in (*trace.at("unknown"), refused):
+        if act.status in (401, 403) and not _about_us(trace, act):
+            _reach_back_to(trace, act)
+            yield _missing(trace, act)
+    if refused.status not in (401, 403):
+        zh = f"该请求应答 {refused.status}，并非无权"
+        en = f"it was answered {refused.status}, not refused for want of rights"
         raise Undecided(Reason.PRECONDITION_NOT_MET, Text(zh, en))
-    if not _about_us(trace, act):
-        _reach_back_to(trace, act)
-        yield _missing(trace, act)
 
 
 def outcome_is_recorded(trace: Trace) -> Iterator[Finding]:
@@ -63,6 +65,25 @@ def _lying(trace: Trace, act: Exchange, item: Mapping[str, Any], due: str) -> Fi
         Text(due, due),
         exchanges=(act, *trace.at("records")),
     )
+
+
+def kind_is_recorded(trace: Trace) -> Iterator[Finding]:
+    """The records say of what was read that it was read, of what was written so, and of what was refused so."""
+    judged = 0
+    for step, due in (("read", "read"), ("done", "write"), ("refused", "refusal"), ("unknown", "refusal")):
+        for act in trace.at(step):
+            found = _about_us(trace, act)
+            if not found or (act.status in (401, 403)) != (due == "refusal"):
+                continue
+            judged += 1
+            if not any(item.get("type") == due for item in found):
+                what, kind = f"{act.request.method} {act.operation.id}", shown(found[0].get("type"))
+                en = f"{what}, answered {act.status}, is recorded as {kind}"
+                seen = Text(f"{what}（{act.status}）记为 {kind}", en)
+                yield Finding(seen, Text(due, due), exchanges=(act, *trace.at("records")))
+    if not judged:
+        succeeded(trace, "records")
+        raise not_exercised("没有找到自己操作的记录", "the records of our own acts were not found")
 
 
 def users_are_told_apart(trace: Trace) -> Iterator[Finding]:

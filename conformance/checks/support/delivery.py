@@ -160,7 +160,7 @@ def delivered_values_are_as_catalogued(trace: Trace) -> Iterator[Finding]:
             for name, held in entry.items():
                 item = items.get(str(name))
                 judged += item is not None
-                flaw = None if item is None or held is None else _flaw(held, item)
+                flaw = None if item is None or held is None else misfit(held, item)
                 if flaw and found < MOST_PLACES:
                     found += 1
                     yield Finding(
@@ -173,12 +173,15 @@ def delivered_values_are_as_catalogued(trace: Trace) -> Iterator[Finding]:
         raise not_exercised("没有可对照目录的值", "there was no value to hold against the catalogue")
 
 
-def _flaw(held: Any, item: Mapping[str, Any]) -> Text | None:
-    """What was due of a value; None where it keeps its item's type, length and codes."""
+def misfit(held: Any, item: Mapping[str, Any]) -> Text | None:
+    """What was due of a value; None where it keeps the type, length and codes that its item is catalogued with.
+
+    Of the types of GB/T 21063.3 those are judged whose values have one form: texts, numbers, dates, times, yes or no.
+    """
     kind, length, codes = item.get("type"), item.get("length"), array(item.get("codes"))
     fits = {
         "C": isinstance(held, str),
-        "N": _number(held),
+        **dict.fromkeys(("N", "I", "F", "Y"), _number(held)),
         "D": day_of(held) is not None,
         "T": moment_of(held) is not None,
         "L": isinstance(held, bool) or held in ("0", "1", 0, 1),

@@ -9,6 +9,7 @@ from typing import Any
 from conformance.checks.overall.elements import NOTHING_SAID
 from conformance.checks.places import at_path
 from conformance.checks.reading import array, first, not_exercised, path_of, read_whole, record, shown
+from conformance.checks.support.delivery import misfit
 from conformance.model.exchange import Exchange, Trace, Value
 from conformance.model.finding import Finding
 from conformance.model.record import entries, whole
@@ -173,6 +174,31 @@ def data_are_of_the_entry(trace: Trace) -> Iterator[Finding]:
             yield Finding(seen, Text("总数不少于所给的行数", "no fewer than the rows given"), exchanges=(exchange,))
     if not judged:
         raise not_exercised("没有打开本目录的数据", "no data were opened in this catalogue")
+
+
+def opened_values_are_as_catalogued(trace: Trace) -> Iterator[Finding]:
+    """The values opened keep the type, length and codes their items are catalogued with; the first of each item."""
+    listed = {str(item.get("id")): item for page in trace.at("unconditional-listed") for item in entries(page.data)}
+    judged = 0
+    for exchange in trace.at("unconditional"):
+        data = record(exchange.data)
+        stated = map(record, array(listed.get(str(data.get("id")), {}).get("items")))
+        items = {str(item.get("name")): item for item in stated}
+        columns = [items.get(str(name)) for name in array(data.get("items"))]
+        odd = dict[str, tuple[int, Any, Text]]()
+        for place, row in enumerate(map(array, array(data.get("rows")))):
+            for item, held in zip(columns, row, strict=False):
+                if item is None or held in (None, ""):
+                    continue
+                judged += 1
+                due = misfit(held, item)
+                if due is not None:
+                    odd.setdefault(str(item["name"]), (place, held, due))
+        for name, (place, held, due) in odd.items():
+            seen = Text(f"{name} 为 {shown(held)}", f"{name} is {shown(held)}")
+            yield Finding(seen, due, f"rows[{place}]", (exchange,))
+    if not judged:
+        raise not_exercised("没有可对照数据项的值", "there was no value to hold against the items")
 
 
 def joint_collection_is_said(value: Value) -> Iterator[Finding]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from conformance.model.text import Text
@@ -89,6 +91,15 @@ def _without_a_prefix(exported: Record) -> Record:
 
 def _without_last_value(data: Record) -> Record:
     return {**data, "rows": [row[:-1] for row in data["rows"]]}
+
+
+def _dates_as_serials(data: Record) -> Record:
+    return {**data, "rows": [[_serial(value) for value in row] for row in data["rows"]]}
+
+
+def _serial(value: str) -> str:
+    is_day = re.fullmatch(r"\d{4}-\d\d-\d\d", value)
+    return str((date.fromisoformat(value) - date(1899, 12, 30)).days) if is_day else value
 
 
 def _published_before(entry: Record) -> bool:
@@ -186,6 +197,12 @@ FAULTS = of_kind(
         override_part("pages", PageOfFirstItem),
     ),
     Fault(
+        "overall.catalogue.people-details",
+        Text("模板改版时漏了共享方式", "the sharing method was lost when the template was renewed"),
+        gives("pages.record", lambda page: re.sub(r"<dt>共享方式</dt><dd>[^<]*</dd>\n", "", page)),
+        variant="method",
+    ),
+    Fault(
         "overall.catalogue.people-next",
         Text("页面没有翻页链接", "the page has no link to the next one"),
         gives("pages.onward", lambda link: ""),
@@ -236,6 +253,11 @@ FAULTS = of_kind(
         "support.sharing.data-agrees",
         Text("数据少给最后一列", "the last column of the data is left out"),
         gives("serializers.data", _without_last_value),
+    ),
+    Fault(
+        "support.sharing.data-as-catalogued",
+        Text("日期导出为电子表格的序列号", "dates are put out as the serial numbers of a spreadsheet"),
+        gives("serializers.data", _dates_as_serials),
     ),
     Fault(
         "support.sharing.jointly-said",

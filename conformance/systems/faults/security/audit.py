@@ -77,6 +77,17 @@ FAULTS: tuple[Fault, ...] = (
         ),
     ),
     Fault(
+        "security.audit.refusals-recorded",
+        Text("网关拦下的未登录请求不进审计", "what the gateway stops for want of a credential is not audited"),
+        skips("audit.wanted", lambda caller, method, status: status == 401, False),
+        variant="unknown",
+    ),
+    Fault(
+        "security.audit.kind",
+        Text("事件类型未填，取缺省值", "the kind of event is never set and keeps its default"),
+        gives("audit.event", lambda event: replace(event, type="read")),
+    ),
+    Fault(
         "security.audit.outcome",
         Text("操作之前先写审计，结果一律成功", "the record is written before the act, always as a success"),
         gives("audit.event", lambda event: replace(event, result="success")),
