@@ -112,6 +112,9 @@ class Run:
         lost = self.footing.first()
         if lost is not None:
             spared = SHOWN_BY_REFUSALS if self.footing.answers else ""
+            if self.footing.broken:
+                self._traffic = Traffic(self.plan.clauses, self.bench)
+                self._traffic.take_alone(self.footing.broken)
             self._close(lost.reason, lost.detail, lost.input, spared)
         if lost is not None and not self.footing.answers:
             return

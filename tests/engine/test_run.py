@@ -209,6 +209,30 @@ def test_what_refuses_its_first_list_for_more_than_that_list_is_asked_no_further
     assert sum(report.requests_by_method.values()) <= 4
 
 
+@pytest.mark.parametrize(
+    ("answer", "failed"),
+    [
+        (
+            (500, b"{}"),
+            {"support.errors.no-server-error", "support.errors.problem-details", "support.contract.answers-match"},
+        ),
+        ((200, b'{"items":'), {"overall.json.strict", "support.contract.answers-match"}),
+        ((502, b"{}"), set[str]()),
+        ((503, b"{}"), set[str]()),
+        ((400, b"{}"), set[str]()),
+    ],
+)
+def test_what_breaks_down_at_every_question_fails_and_all_else_stays_open(
+    answer: tuple[int, bytes], failed: set[str]
+) -> None:
+    with start(KIND) as running, in_front_of(running.address, lambda path, number: answer) as address:
+        report = examine_target(reference_target(address, KIND))
+    found = verdicts(report)
+    assert {clause for clause, (verdict, _, _) in found.items() if verdict is Verdict.FAIL} == failed
+    assert {verdict for verdict, _, _ in found.values()} <= {Verdict.INCONCLUSIVE, Verdict.MANUAL, Verdict.FAIL}
+    assert report.gate.exit_code == (1 if failed else 3)
+
+
 @pytest.mark.parametrize("connections", [1, 8])
 def test_what_a_system_showed_before_it_fell_is_reported_as_seen_once(connections: int) -> None:
     def spoil(path: str, number: int) -> tuple[int, bytes] | None:

@@ -136,6 +136,16 @@ def is_of_operation(exchange: Exchange) -> bool:
     return exchange.response is not None and exchange.status not in ELSEWHERE_TOO and exchange.status // 100 != 3
 
 
+def breaks_down(exchange: Exchange) -> bool:
+    """Whether an answer is wrong wherever it comes from: an error of the server, or JSON that is none.
+
+    What a gateway says of what lies behind it (502, 504), and a break in service (503), are not.
+    """
+    if exchange.response is None or exchange.status in (502, 503, 504):
+        return False
+    return exchange.status >= 500 or ("json" in exchange.response.media and exchange.data is None)
+
+
 def _not_met(exchange: Exchange, what: Text) -> Failure:
     return Failure(Reason.PRECONDITION_NOT_MET, _of(exchange, what))
 

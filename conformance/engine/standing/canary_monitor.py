@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 
 from conformance.engine.path import fill, shown_of
 from conformance.engine.session import TargetSession
-from conformance.engine.standing.canary import due_of, fallen, is_of_operation, standing, void
+from conformance.engine.standing.canary import breaks_down, due_of, fallen, is_of_operation, standing, void
 from conformance.model.contract import SAFE_METHODS, Contract, Operation
 from conformance.model.exchange import Exchange, Failure, Trace
 from conformance.model.http_dates import http_date
@@ -51,6 +51,8 @@ class CanaryMonitor:
         """Why asking on is pointless, once the canary has stayed silent often enough."""
         self.answers = False
         """Whether a system that does not stand answers nonetheless, if only to refuse."""
+        self.broken: tuple[Exchange, ...] = ()
+        """What a system of a kind we know broke down at, where it broke down at all that was tried."""
 
     def first(self) -> Failure | None:
         """The failure that leaves every clause undecided, or None where the system stands; notes the system's day."""
@@ -69,6 +71,8 @@ class CanaryMonitor:
         refusal = next((each for each, _ in tried if _is_refusal(each)), None)
         if refusal is not None and not native and all(map(_is_refusal, (each for each, _ in tried))):
             self._operation, self._refused_with, self.answers = refusal.operation, refusal.status, True
+        if native and all(breaks_down(exchange) for exchange, _ in tried):
+            self.broken = tuple(exchange for exchange, _ in tried)
         return standing(tried, self.answers)
 
     def since(self, traces: Sequence[Trace]) -> Failure | None:
