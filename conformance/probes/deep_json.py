@@ -1,4 +1,4 @@
-"""Sends JSON nested far deeper than any record is, then asks whether the system still answers."""
+"""Sends JSON nested far deeper than any record is, and asks before and after whether the system answers."""
 
 from __future__ import annotations
 
@@ -21,18 +21,19 @@ def fits(contract: Contract, record: RecordKind) -> bool:
 
 
 def sends(contract: Contract, record: RecordKind) -> Mapping[str, int]:
-    return {record.operations["create"]: 2, record.operations["list"]: 1}
+    return {record.operations["create"]: 2, record.operations["list"]: 2}
 
 
 def probe(ask: Ask, record: RecordKind) -> None:
     arrays = b'{"items":' + b"[" * LEVELS + b"]" * LEVELS + b"}"
     objects = b'{"items":' * LEVELS + b"1" + b"}" * LEVELS
+    answers(ask, record, "before")
     make(ask, record, "deep", raw=arrays, media=JSON)
     make(ask, record, "deep", raw=objects, media=JSON)
-    still_answers(ask, record)
+    answers(ask, record, "after")
 
 
-def still_answers(ask: Ask, record: RecordKind) -> None:
-    """Ask for the list, as step `after`."""
+def answers(ask: Ask, record: RecordKind, step: str) -> None:
+    """Ask for the list: whether the system answers, `before` and `after`."""
     operation = record.operations["list"]
-    ask(operation, step="after", parts=ask.parts(operation))
+    ask(operation, step=step, parts=ask.parts(operation))

@@ -1,4 +1,4 @@
-"""Sends every operation that may answer 413 a body half as large again as the limit, then asks for a list."""
+"""Sends every operation that may answer 413 a body half as large again as the limit, between two readings of lists."""
 
 from __future__ import annotations
 
@@ -9,15 +9,15 @@ from conformance.model.asking import Ask
 from conformance.model.contract import Contract, Operation
 from conformance.model.record import RecordKind
 from conformance.probes.declared import JSON, asked_with_making, put, sound, stating
-from conformance.probes.deep_json import still_answers
+from conformance.probes.deep_json import answers
 
 STEP = "large"
 BYTES = 1536 * 1024
 
 
 def sends(contract: Contract) -> Mapping[str, int]:
-    after = {record.operations["list"]: 1 for record in _listed(contract)}
-    return {**after, **asked_with_making(contract, _asked(contract))}
+    lists = {record.operations["list"]: 2 for record in _listed(contract)}
+    return {**lists, **asked_with_making(contract, _asked(contract))}
 
 
 def probe(ask: Ask) -> None:
@@ -26,9 +26,11 @@ def probe(ask: Ask) -> None:
         raw = _widened(json.dumps(asked.pop("body"), ensure_ascii=False).encode())
         ask(operation.id, step=STEP, raw=raw, media=JSON, draws=413, **asked)
 
+    for record in _listed(ask.contract):
+        answers(ask, record, "before")
     put(ask, _asked(ask.contract), question, STEP)
     for record in _listed(ask.contract):
-        still_answers(ask, record)
+        answers(ask, record, "after")
 
 
 def _widened(body: bytes) -> bytes:
