@@ -22,6 +22,7 @@ from conformance.engine.session import TargetSession, traced
 from conformance.engine.shrinking.shrink_case import CaseAsker, Shrinking
 from conformance.engine.shrinking.shrink_sequence import Shortening
 from conformance.engine.standing.base_path import misplaced
+from conformance.engine.standing.canary import breaks_down
 from conformance.engine.standing.canary_monitor import CanaryMonitor, day_to_judge_by, known_facts, remarked, sent_again
 from conformance.engine.undo.left_behind import names, of_earlier, only_read, unfindable, why_left
 from conformance.engine.undo.listed import STEP, unlisted
@@ -130,6 +131,7 @@ class Run:
         came = self.readers.map(self._ask, together)
         for asked in rounds:
             if self.footing.gone:
+                traffic.take_alone(self._asked_alone())
                 return
             self.traces[asked.key] = next(came) if asked in together else self._ask(asked)
             traffic.take(self.traces[asked.key])
@@ -282,7 +284,8 @@ class Run:
         if self.plan.of_one:
             return []
         asked = (it for it in self.system.exchanges if it.step in (*ALONE, STEP) and id(it) not in self._void)
-        found = (it for it in asked if it.step != CANARY or it.status < 500)  # one that fell makes void, and no more
+        # A canary that a gateway or a break in service kept away makes void, and shows no more.
+        found = (it for it in asked if it.step != CANARY or it.status < 500 or breaks_down(it))
         return sorted(found, key=lambda it: (it.step, it.operation.id, it.request.url))
 
     def _trace(self, asked: ProbeRun, probe: Callable[..., None], case: Question | None) -> Trace:

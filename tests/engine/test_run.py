@@ -285,7 +285,14 @@ def test_what_was_void_counts_for_nothing_whether_it_led_up_or_followed() -> Non
     assert (void.asked, void.unmet) == ((), lost)
 
 
-def fallen(connections: int) -> tuple[Report, list[Asking], list[int]]:
+@pytest.mark.parametrize(("status", "fails"), [(500, True), (502, False), (503, False)])
+def test_a_system_that_breaks_down_for_good_fails_and_one_out_of_service_does_not(status: int, fails: bool) -> None:
+    report, _, _ = fallen(1, status)
+    failed = {result.clause.id for result in report.results if result.verdict is Verdict.FAIL}
+    assert ("support.errors.no-server-error" in failed) is fails
+
+
+def fallen(connections: int, status: int = 503) -> tuple[Report, list[Asking], list[int]]:
     """The report on a system that falls for good, the rounds that were begun, and how many were when it fell."""
     begun: list[Asking] = []
     fell: list[int] = []
@@ -293,7 +300,7 @@ def fallen(connections: int) -> tuple[Report, list[Asking], list[int]]:
     def spoil(path: str, number: int) -> tuple[int, bytes] | None:
         if path.startswith("/resources/") and number > 12:
             fell.append(len(begun))
-        return (503, b"{}") if fell else None
+        return (status, b"{}") if fell else None
 
     def listen(event: Event) -> None:
         begun.extend([event] if isinstance(event, Asking) else [])

@@ -16,6 +16,9 @@ from conformance.model.record import altered, entries
 from conformance.model.statuses import Statuses
 from conformance.model.text import Text
 
+AS_LISTED = Text("与列表一致", "as the list has it")
+LEVELS = ("peer", "upper", "lower")
+"""Roles of government departments beside, above and below the one that keeps the catalogue."""
 PUBLIC = ("anonymous", "applicant")
 """Roles from which an entry may be withheld again: what they were told of it before still stands in their feed."""
 WITHHELD = Statuses.of(("3XX", 401, 403, 404, 406, 410))
@@ -74,6 +77,26 @@ def feed_agrees_with_list(trace: Trace) -> Iterator[Finding]:
     if not judged:
         read_whole(trace, "list", "feed")
         raise not_exercised("没有角色读到列表与变更清单", "no role was given both list and feed")
+
+
+def levels_are_listed_the_same(trace: Trace) -> Iterator[Finding]:
+    """Peers, upper and lower units are listed the same published entries."""
+    views = {name: view for name, view in _views(trace).items() if name in LEVELS and view.listed is not None}
+    seen = {name: _published(view) for name, view in views.items()}
+    if len(seen) < 2 or not any(seen.values()):
+        read_whole(trace, "list")
+        raise not_exercised("没有两级单位读到列表", "no two levels were given the list")
+    for name, view in views.items():
+        for other in views.keys() - {name}:
+            for missing in _first(seen[other] - seen[name]):
+                told = Text(f"没有列出 {missing}", f"{missing} is not listed")
+                due = Text(f"与{views[other].role.zh}一致", f"as for {views[other].role.en}")
+                yield _differs(view, told, (view.proof["list"], views[other].proof["list"]), due)
+                break
+
+
+def _published(view: View) -> set[str]:
+    return {name for name, entry in (view.listed or {}).items() if entry.get("status") == "published"}
 
 
 def _untold(listed: Mapping[str, Item], told: Mapping[str, list[Item]]) -> Iterator[Text]:
@@ -189,9 +212,8 @@ def _told_of(exchange: Exchange, seen: Text) -> Text:
     return Text(f"{by.zh}的 {operation}：{seen.zh}", f"{operation} as {by.en}: {seen.en}")
 
 
-def _differs(view: View, seen: Text, proof: tuple[Exchange, ...]) -> Finding:
-    told = Text(f"{view.role.zh}：{seen.zh}", f"{view.role.en}: {seen.en}")
-    return Finding(told, Text("与列表一致", "as the list has it"), exchanges=proof)
+def _differs(view: View, seen: Text, proof: tuple[Exchange, ...], due: Text = AS_LISTED) -> Finding:
+    return Finding(Text(f"{view.role.zh}：{seen.zh}", f"{view.role.en}: {seen.en}"), due, exchanges=proof)
 
 
 def _views(trace: Trace) -> dict[str, View]:

@@ -16,20 +16,53 @@ from conformance.model.verdict import Reason, Undecided
 MOST = 1 << 20
 """Bytes of a page that is read tag by tag."""
 STEPS = ("list-html", "html", "page")
+WIDTH = 4
+"""Digits of a number of columns at most."""
 UNLABELLED = frozenset({"hidden", "submit", "button", "reset"})
 # What names an image or a field for those who do not see it, besides alt and label.
 NAMES = ("aria-label", "aria-labelledby", "title")
 Attributes = dict[str, str]
 
 
+class _Table:
+    """The rows of a table: of each how many columns it spans, and of these how many are headings."""
+
+    def __init__(self) -> None:
+        self.rows: list[tuple[int, int]] = []
+        self._spans_rows = False
+
+    def begun(self, tag: str, given: Attributes) -> None:
+        """Take in a row or a cell."""
+        if tag == "tr":
+            self.rows.append((0, 0))
+        elif tag in ("td", "th") and self.rows:
+            self._spans_rows = self._spans_rows or "rowspan" in given
+            stated = given.get("colspan", "")
+            wide = int(stated) if stated.isdecimal() and len(stated) <= WIDTH else 1
+            columns, heads = self.rows[-1]
+            self.rows[-1] = columns + wide, heads + (wide if tag == "th" else 0)
+
+    @property
+    def unheaded(self) -> tuple[int, int] | None:
+        """(columns headed, columns) where a row has more columns than its head names; None where none has.
+
+        A table without a row of headings, or with cells of several rows, is not judged.
+        """
+        heads = max((columns for columns, headed in self.rows if columns and columns == headed), default=0)
+        widest = max((columns for columns, _ in self.rows), default=0)
+        return (heads, widest) if heads and widest > heads and not self._spans_rows else None
+
+
 class _Page:
-    """What a page says of itself: language, title, images, fields and their labels."""
+    """What a page says of itself: language, title, images, fields and their labels, tables."""
 
     def __init__(self, text: str) -> None:
         self.language, self.title = "", ""
         self.images: list[Attributes] = []
         self.fields: list[tuple[Attributes, bool]] = []
         self.labelled: set[str] = set()
+        self.tables: list[_Table] = []
+        self._within: list[_Table] = []
         self._open = Counter[str]()
         heard = ""
         for piece in pieces(text):
@@ -37,6 +70,8 @@ class _Page:
                 self._begun(piece.name, dict(piece.attributes))
             elif isinstance(piece, End):
                 self._open[piece.name] = max(self._open[piece.name] - 1, 0)
+                if piece.name == "table" and self._within:
+                    self._within.pop()
                 self.title = self.title or (heard if piece.name == "title" and not self._open["svg"] else "")
             elif self._open["title"]:
                 heard = piece  # one that is never closed swallows the page, and is no title
@@ -51,6 +86,11 @@ class _Page:
             self.labelled.add(given["for"])
         elif tag in ("input", "select", "textarea") and given.get("type", "").lower() not in UNLABELLED:
             self.fields.append((given, self._open["label"] > 0))
+        elif tag == "table":
+            self._within.append(_Table())
+            self.tables.append(self._within[-1])
+        elif self._within:
+            self._within[-1].begun(tag, given)
         if tag in ("label", "title", "svg"):
             self._open[tag] += 1
 
@@ -102,6 +142,22 @@ def _names(trace: Trace) -> dict[str, Any]:
     """What the entries that were read are called, by their addresses: two departments may give one name."""
     kind = trace.record
     return {it.request.url: kind.part(it.data, "title") for it in trace.at("json")} if kind else {}
+
+
+def tables_head_their_columns(trace: Trace) -> Iterator[Finding]:
+    """A table with a row of headings has one for every column."""
+    judged = 0
+    for exchange, page in _pages(trace):
+        judged += len(page.tables)
+        for headed, columns in filter(None, (table.unheaded for table in page.tables)):
+            seen = Text(
+                f"{columns} 列的表有 {headed} 列表头", f"a table of {columns} columns has headings for {headed}"
+            )
+            due = Text("每列都有表头", "a heading for every column")
+            yield Finding(seen, due, exchanges=(exchange,))
+    _none_left_out(trace)
+    if not judged:
+        raise not_exercised("页面没有表格", "no page has a table")
 
 
 def page_says_it_in_words(trace: Trace) -> Iterator[Finding]:

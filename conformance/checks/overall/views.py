@@ -19,7 +19,8 @@ from conformance.model.text import Text
 
 SHOWN = {"name": "名称", "code": "资源代码", "summary": "摘要"}
 PHONE = "contact.phone"
-DETAILS = ("provider.name", "items[].name", "formats[]", "conditions.text", "contact.office", PHONE)
+CONDITIONS = tuple(f"conditions.{each}" for each in ("text", "scope", "use", "reason", "legalBasis"))
+DETAILS = ("provider.name", "items[].name", "formats[]", *CONDITIONS, "contact.office", PHONE)
 """What one must know to find out whether an entry serves, and how to ask for it."""
 CODED = (
     "theme",

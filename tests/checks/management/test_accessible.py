@@ -8,6 +8,7 @@ from conformance.checks.management.accessible import (
     page_has_its_own_title,
     page_names_its_language,
     page_says_it_in_words,
+    tables_head_their_columns,
 )
 from conformance.model.exchange import Exchange, Response
 from tests.checks.making import exchange, said, trace
@@ -84,3 +85,23 @@ def test_nothing_to_judge() -> None:
         same = page()
         assert said(check, trace(replace(same, step="control"), same))[0].startswith("undecided")
     assert said(page_says_it_in_words, trace(page("文字")))[0].startswith("undecided")
+
+
+HEAD, TWO = "<tr><th>名称<th>代码</tr>", "<tr><td>甲<td>1</tr>"
+
+
+@pytest.mark.parametrize(
+    ("table", "wrong"),
+    [
+        (HEAD + TWO, 0),
+        (HEAD + "<tr><td>甲<td>1<td>是</tr>", 1),
+        ("<tr><th>名称<th colspan=2>代码</tr><tr><td>甲<td>1<td>2</tr>", 0),
+        ("<tr><th>名称<th colspan=99999>代码</tr>" + TWO, 0),
+        ("<tr><th>甲<td>1<td>2</tr>", 0),
+        (HEAD + "<tr><td rowspan=2>甲<td>1<td>是</tr>", 0),
+        (HEAD + f"<tr><td><table><tr><td>1<td>2<td>3</tr></table><td>1</tr>{TWO}", 0),
+        (TWO, 0),
+    ],
+)
+def test_tables_head_their_columns(table: str, wrong: int) -> None:
+    assert len(said(tables_head_their_columns, trace(page(f"<table>{table}</table>")))) == wrong

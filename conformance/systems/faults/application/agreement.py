@@ -203,6 +203,17 @@ FAULTS = of_kind(
         variant="method",
     ),
     Fault(
+        "overall.catalogue.levels-alike",
+        Text("下级单位只看到向社会开放的条目", "lower units see only what is open to the public"),
+        around(
+            "rules.may_read",
+            lambda sound, caller, version: (
+                version.record["open"] == "1" if caller.role == "lower" else sound(caller, version)
+            ),
+        ),
+        also=("support.changes.agrees-with-list",),
+    ),
+    Fault(
         "overall.catalogue.people-next",
         Text("页面没有翻页链接", "the page has no link to the next one"),
         gives("pages.onward", lambda link: ""),

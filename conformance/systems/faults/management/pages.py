@@ -42,6 +42,11 @@ FAULTS = of_kind(
         gives("pages.form", _placeholder_for_label),
     ),
     Fault(
+        "management.accessibility.tables",
+        Text("表格加了一列，表头没有加", "a column was added to the table, and no heading"),
+        gives("pages.row", lambda row: row.replace("</tr>", "<td>-</td></tr>")),
+    ),
+    Fault(
         "management.accessibility.words",
         Text("横幅图片没有替代文字", "the banner has no alternative text"),
         around("pages.frame", lambda sound, title, body: sound(title, '<img src="/banner.png">\n' + body)),
