@@ -84,6 +84,22 @@ def kind_is_recorded(trace: Trace) -> Iterator[Finding]:
     if not judged:
         succeeded(trace, "records")
         raise not_exercised("没有找到自己操作的记录", "the records of our own acts were not found")
+    yield from _acts_run_together(trace)
+
+
+def _acts_run_together(trace: Trace) -> Iterator[Finding]:
+    """Two acts of ours that the records call the same, though they were different operations."""
+    acts = [(act, _about_us(trace, act)) for step in ("read", "done", "refused") for act in trace.at(step)]
+    named = [(act, str(found[0].get("operation"))) for act, found in acts if found]
+    called = dict[str, Exchange]()
+    for act, name in named:
+        other = called.setdefault(name, act)
+        if other.operation.id != act.operation.id:
+            what = f"{other.request.method} {other.operation.id}", f"{act.request.method} {act.operation.id}"
+            zh, en = f"{what[0]} 与 {what[1]} 都记为 {name}", f"{what[0]} and {what[1]} are both recorded as {name}"
+            due = Text("各记其操作", "each by its own operation")
+            yield Finding(Text(zh, en), due, exchanges=(other, act, *trace.at("records")))
+            return
 
 
 def users_are_told_apart(trace: Trace) -> Iterator[Finding]:

@@ -88,6 +88,12 @@ FAULTS: tuple[Fault, ...] = (
         gives("audit.event", lambda event: replace(event, type="read")),
     ),
     Fault(
+        "security.audit.kind",
+        Text("操作名取自网关，一律为 proxy", "the operation is taken from the gateway, which calls each of them proxy"),
+        gives("audit.event", lambda event: replace(event, operation="proxy")),
+        variant="operation",
+    ),
+    Fault(
         "security.audit.outcome",
         Text("操作之前先写审计，结果一律成功", "the record is written before the act, always as a success"),
         gives("audit.event", lambda event: replace(event, result="success")),
