@@ -14,6 +14,7 @@ from conformance.engine.exploration import Explorer
 from conformance.engine.judging.confirmation import CORPUS, Confirmation, asked_as, confirmed, seen_once
 from conformance.engine.judging.judge import judge
 from conformance.engine.judging.judgement import Judgement, JudgingContext, Key
+from conformance.engine.judging.reasons import broken_off
 from conformance.engine.judging.traffic import Traffic
 from conformance.engine.plan import CASES_BETWEEN_CANARIES, EXPLORE, Plan, ProbeRun, Question, takes_case
 from conformance.engine.probe_client import ProbeClient
@@ -45,9 +46,6 @@ SHOWN_BY_REFUSALS = "security"
 CANARY = "canary"
 ALONE = (CANARY, "declaration", "harvest")
 """The steps of requests that no probe asks for."""
-
-TOLD = 8
-"""Lines of a trace that a report shows."""
 
 
 @dataclass
@@ -346,9 +344,3 @@ class Run:
 def _without_answers(trace: Trace, why: Failure) -> Trace:
     """A trace of which nothing counts, neither what it asked nor what was asked before and after, and why."""
     return replace(trace, before=(), exchanges=(), after=(), unmet=why)
-
-
-def broken_off(trace: str) -> Text:
-    """What there is to say of what a bug of ours kept from being decided: the last lines of its trace."""
-    last = "\n".join(trace.splitlines()[-TOLD:])
-    return Text(last, last)

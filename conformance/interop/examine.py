@@ -14,9 +14,9 @@ from signal import SIGINT
 from typing import TypeVar
 
 from conformance import __version__
+from conformance.engine.judging.reasons import broken_off
 from conformance.engine.ledger.ledger import Ledger
 from conformance.engine.readers import Readers
-from conformance.engine.run import broken_off
 from conformance.interop.accepts import Comparer
 from conformance.interop.blame import Fault, apart, fault
 from conformance.interop.catalogues import KIND as CATALOGUE

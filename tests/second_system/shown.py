@@ -84,10 +84,15 @@ def _version(entry: Entry, version: Version) -> dict[str, Any]:
 
 
 def data(entry: Entry, version: Version) -> dict[str, Any]:
-    """Two rows of made-up data under the names of the data items."""
+    """Two rows of made-up data under the names of the data items, each of the type of its item."""
     names = [item["name"] for item in version.content["items"]]
-    rows = [[f"{name}{row}" for name in names] for row in ("甲", "乙")]
+    rows = [[_made_up(item, row) for item in version.content["items"]] for row in ("甲", "乙")]
     return {"id": entry.id, "code": version.code, "items": names, "rows": rows, "total": len(rows)}
+
+
+def _made_up(item: dict[str, Any], row: str) -> str:
+    typed = dict.fromkeys("NIFY", "17") | {"D": "20260901", "T": "20260901T090000+0800", "L": "0"}
+    return typed.get(item["type"], f"{item['name']}{row}")
 
 
 def dcat(holdings: Holdings, account: Account, root: str) -> dict[str, Any]:

@@ -120,14 +120,15 @@ def _unlike(dataset: Mapping[str, Any], entry: Mapping[str, Any]) -> Iterator[tu
 
 
 def export_tells_the_rest(trace: Trace) -> Iterator[Finding]:
-    """A dataset states dates, keywords, relations and links of the entry, and its words tell codes apart."""
+    """Dates, keywords, relations and links that a dataset states are the entry's, and its words tell codes apart."""
     exchange, listed = succeeded(trace, "dcat"), _listed(trace)
     named = ((one, entry_of(one, listed)) for one in datasets(exchange.data))
     pairs = [(one, listed[name]) for one, name in named if name in listed]
     if not pairs:
         raise not_exercised("没有与目录条目对应的数据集", "no dataset stands for an entry of the list")
+    stated = {place for dataset, _ in pairs for place in dataset}
     for dataset, entry in pairs:
-        for place, seen, due in _otherwise(_unwrapped(dataset, listed), entry):
+        for place, seen, due in _otherwise(_unwrapped(dataset, listed), entry, stated):
             told = Text(f"{entry['id']} 的 {place} 为“{shown(seen)}”", f'{place} of {entry["id"]} is "{shown(seen)}"')
             yield Finding(told, Text(f"“{shown(due)}”", f'"{shown(due)}"'), exchanges=(exchange,))
     for place, member in CODED.items():
@@ -136,15 +137,17 @@ def export_tells_the_rest(trace: Trace) -> Iterator[Finding]:
         )
 
 
-def _otherwise(dataset: Mapping[str, Any], entry: Mapping[str, Any]) -> Iterator[tuple[str, Any, Any]]:
-    """(place, what it holds, what the entry says) of what the entry says and the dataset does not, or otherwise."""
+def _otherwise(
+    dataset: Mapping[str, Any], entry: Mapping[str, Any], everywhere: Set[str]
+) -> Iterator[tuple[str, Any, Any]]:
+    """(place, what it holds, what the entry says) of what is stated, there or of others, and is not the entry's."""
     for place, member in DATES.items():
         stated, due = moment_of(dataset.get(place)), moment_of(entry.get(member))
-        if due and (stated != due if stated else place not in dataset):
-            yield place, dataset.get(place, "-"), entry[member]
+        if stated and due and stated != due:
+            yield place, dataset[place], entry[member]
     for place, member in LISTS.items():
         listed, due = dataset.get(place, []), entry.get(member)
-        if not _hold_the_same(listed, due):
+        if place in everywhere and not _hold_the_same(listed, due):
             yield place, listed, due
     for distribution in map(record, array(dataset.get("dcat:distribution"))):
         link = distribution.get("dcat:accessURL")

@@ -20,11 +20,10 @@ from conformance.model.text import Text
 SHOWN = {"name": "名称", "code": "资源代码", "summary": "摘要"}
 PHONE = "contact.phone"
 CONDITIONS = tuple(f"conditions.{each}" for each in ("text", "scope", "use", "reason", "legalBasis"))
-DETAILS = ("provider.name", "items[].name", "formats[]", *CONDITIONS, "contact.office", PHONE)
+DETAILS = ("provider.name", "items[].name", *CONDITIONS, "contact.office", PHONE)
 """What one must know to find out whether an entry serves, and how to ask for it."""
 CODED = (
     "theme",
-    "category",
     "formatClass",
     "updateFrequency",
     "sharingClass",

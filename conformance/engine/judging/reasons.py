@@ -1,13 +1,16 @@
-"""Which of several reasons says most about why something stays undecided."""
+"""What is said of why something stays undecided: the most telling of several reasons, the end of a bug's trace."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from typing import TypeVar
 
+from conformance.model.text import Text
 from conformance.model.verdict import Reason
 
 T = TypeVar("T")
+TOLD = 8
+"""Lines of a trace that a report shows."""
 
 _RANK: Mapping[Reason, int] = {
     Reason.BUDGET: 1,
@@ -29,3 +32,9 @@ def most_telling(items: Iterable[T], reason: Callable[[T], Reason | None]) -> T:
     lacking, then answers that are no use. ValueError where there is none.
     """
     return min(items, key=lambda item: _RANK.get(reason(item) or Reason.NOTHING_EXERCISED, 0))
+
+
+def broken_off(trace: str) -> Text:
+    """What there is to say of what a bug of ours kept from being decided: the last lines of its trace."""
+    last = "\n".join(trace.splitlines()[-TOLD:])
+    return Text(last, last)
