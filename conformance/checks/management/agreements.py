@@ -138,6 +138,26 @@ def each_party_has_its_part(value: Value, *, part: str) -> Iterator[Finding]:
             )
 
 
+def each_party_has_what_is_named(
+    value: Value, *, part: str, provider: tuple[str, ...], consumer: tuple[str, ...]
+) -> Iterator[Finding]:
+    """Of the rights or duties an agreement states, provider and consumer each have those named, by their ids."""
+    agreement = record(value.value)
+    if not agreement:
+        raise not_exercised("不是协议", "it is no agreement")
+    stated = [record(item) for item in array(agreement.get(part))]
+    for party, due in {"provider": provider, "consumer": consumer}.items():
+        held = {str(item.get("id")) for item in stated if item.get("party") == party}
+        missing = ", ".join(name for name in due if name not in held)
+        if missing:
+            name = PARTIES[party]
+            yield Finding(
+                Text(f"{part} 没有写明{name.zh}的 {missing}", f"{part} lack {missing} of {name.en}"),
+                Text(f"写明 {', '.join(due)}", f"{', '.join(due)} stated"),
+                at=part,
+            )
+
+
 def term_is_stated(value: Value) -> Iterator[Finding]:
     """An agreement states the day it begins and the day it ends, in that order."""
     agreement = record(value.value)
