@@ -52,6 +52,30 @@ def personal_data_are_agreed_on(trace: Trace, *, today: date) -> Iterator[Findin
             yield _unagreed(trace, grant, parties, exchange, Text(f"没有约定{zh}", f"says nothing of {en}"))
 
 
+def agreements_are_about_what_is_shared(trace: Trace, *, today: date) -> Iterator[Finding]:
+    """No agreement in force is about a resource that is listed as not shared."""
+    succeeded(trace, "agreements")
+    pages = [exchange for step in ("resources", "changed", "ended") for exchange in trace.at(step)]
+    shared = {str(item.get("code")): item.get("shareType") for page in pages for item in entries(page.data)}
+    judged = 0
+    for exchange in trace.at("agreements"):
+        for item in entries(exchange.data):
+            kind, ends = shared.get(str(item.get("resource"))), day_of(record(item.get("term")).get("to"))
+            judged += kind is not None
+            if kind == "none" and (ends or today) >= today:
+                name, code = shown(item.get("id")), shown(item.get("resource"))
+                yield Finding(
+                    Text(
+                        f"协议 {name} 约定不予共享的 {code}",
+                        f"the agreement {name} is about {code}, which is not shared",
+                    ),
+                    Text("就可以共享的资源", "a resource that may be shared"),
+                    exchanges=(exchange,),
+                )
+    if not judged:
+        raise not_exercised("没有可对照资源的协议", "no agreement is about a resource that is listed")
+
+
 def _binding(said: Any) -> bool:
     """Whether something is stated; of clauses that name a party, by one that binds the consumer."""
     clauses = [item for item in array(said) if isinstance(item, Mapping)]

@@ -19,8 +19,6 @@ TYPES = {
     "L": ("boolean", "string", "integer", "number"),
 }
 """By the type of an item, what its values may be in JSON: no other than are taken where they are delivered."""
-FORMATS = {"D": "date", "T": "date-time"}
-"""By the type of an item, what its schema says its texts are."""
 OTHERWISE = ("const", "oneOf", "anyOf", "allOf", "$ref", "pattern")
 """Other words that may say which values there are."""
 
@@ -61,10 +59,6 @@ def _differing(
             listed = Text(f"{name} 没有列出代码", f"{name} is listed without codes")
             codes = ", ".join(map(str, said["enum"]))
             yield f"properties.{name}.enum", listed, Text(f"模式的 {codes}", f"{codes}, as in the schema")
-        due_form = FORMATS.get(str(item.get("type")))
-        if due_form and said.get("format") != due_form and not any(one in said for one in (*OTHERWISE, "enum")):
-            seen = Text(f"{name} 的 format 为 {shown(said.get('format'))}", f"format of {name} is {shown(said.get('format'))}")
-            yield f"properties.{name}.format", seen, Text(due_form, due_form)
         for word, due in _due(item).items():
             held = said.get(word)
             if not _is(held, due) if held is not None else word == "enum" and not any(one in said for one in OTHERWISE):
@@ -95,7 +89,10 @@ def region_item_is_marked(value: Value) -> Iterator[Finding]:
     if len(regions) > 1 and not any(item.get("region") is True for item in listed):
         name = shown(resource.get("code"))
         yield Finding(
-            Text(f"{name} 列有 {len(regions)} 个区划，没有区划数据项", f"{name} has {len(regions)} regions, no item of them"),
+            Text(
+                f"{name} 列有 {len(regions)} 个区划，没有区划数据项",
+                f"{name} has {len(regions)} regions, no item of them",
+            ),
             Text("标明区划数据项", "the item of regions is marked"),
             at="items",
         )

@@ -12,6 +12,7 @@ from conformance.systems.faults.mutations import patched_list
 from conformance.systems.faults.values import later, says
 from conformance.systems.service.part import Record
 
+UNSHARED = "30100101/000005"
 NOT_RENEWED = at("term", says({"from": "2024-01-01", "to": "2025-12-31"}))
 
 
@@ -22,6 +23,10 @@ def _consulted_afterwards(record: Record) -> Record:
 def _about_people(record: Record) -> bool:
     """Agreements of the pilot, which was about establishments, stand; those about people ended with it."""
     return not record["resource"].startswith("2")
+
+
+def _of_the_last(record: Record) -> bool:
+    return bool(record["id"] == "x-000072")
 
 
 def _of_one_party(part: str, party: str) -> Change:
@@ -49,6 +54,11 @@ FAULTS: tuple[Fault, ...] = of_kind(
         Text("协议到期没有续签", "agreements were not renewed"),
         patched_list("agreement", NOT_RENEWED),
         also=("management.exchange.agreement-personal",),
+    ),
+    Fault(
+        "management.exchange.agreement-shareable",
+        Text("协议不随资源改为不予共享而终止", "an agreement goes on when its resource is no longer shared"),
+        patched_list("agreement", only(_of_the_last, at("resource", says(UNSHARED)))),
     ),
     Fault(
         "management.exchange.agreement-personal",

@@ -106,7 +106,10 @@ FAULTS = of_kind(
     ),
     Fault(
         "management.exchange.beyond-told",
-        Text("超出授权的区划只作筛选，得到空的结果", "a region beyond the grant is only filtered out, and nothing is found"),
+        Text(
+            "超出授权的区划只作筛选，得到空的结果",
+            "a region beyond the grant is filtered out, and nothing found",
+        ),
         skips("rules.granted_region"),
     ),
     Fault(

@@ -66,14 +66,12 @@ def _without_codes(properties: Record) -> Record:
     return {name: {word: value for word, value in said.items() if word != "enum"} for name, said in properties.items()}
 
 
-def _without_formats(properties: Record) -> Record:
-    return {
-        name: {word: value for word, value in said.items() if word != "format"} for name, said in properties.items()
-    }
-
-
 def _as_unknown(refusal: Refusal) -> Refusal:
     return Refusal(404, "没有此资源。There is no such resource.")
+
+
+def _by_column(sound: Callable[..., Iterable[Place]], *given: Any) -> Iterable[Place]:
+    return [Place(place.message, pointer=f"/F_{(place.pointer or '')[1:]}") for place in sound(*given)]
 
 
 def _sent_by_the_platform(sound: Any, *given: Any) -> Record:
@@ -128,12 +126,6 @@ FAULTS = of_kind(
     ),
     Fault(
         "support.exchange.schema-agrees",
-        Text("模式不写日期格式", "the schema does not say that dates are dates"),
-        gives("resources.schema", at("properties", _without_formats)),
-        variant="dates",
-    ),
-    Fault(
-        "support.exchange.schema-agrees",
         Text("资源清单不列代码", "the list of resources leaves out which codes there are"),
         shows("resource", drop("items[].codes")),
         variant="listed",
@@ -180,6 +172,13 @@ FAULTS = of_kind(
         "support.delivery.batch-messages",
         Text("批量报文的发送方写为平台", "the platform itself is the sender of what batches deliver"),
         around("delivery.message", _sent_by_the_platform),
+    ),
+    Fault(
+        "support.refusals.place-known",
+        Text("所指的是数据库的列名", "what is pointed to is a column of the table"),
+        around("requests.places", _by_column),
+        variant="body",
+        by=("misfit-request",),
     ),
     Fault(
         "management.exchange.extended-once",
