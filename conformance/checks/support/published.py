@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
@@ -79,7 +80,7 @@ def key_alone_tells_records_apart(trace: Trace) -> Iterator[Finding]:
         for name in keys(resources.get(str(grant.get("resource")), {})):
             held = [str(entry[name]) for entry in given if name in entry]
             judged += len(held) > 1
-            again = next((value for place, value in enumerate(held) if value in held[:place]), "")
+            again = next((value for value, times in Counter(held).items() if times > 1), "")
             if again:
                 yield Finding(
                     Text(f"两条记录的 {name} 均为 {shown(again)}", f"two records have the {name} {shown(again)}"),
