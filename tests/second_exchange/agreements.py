@@ -6,16 +6,22 @@ from tests.second_exchange.registry import Registry, Row
 from tests.second_system.accounts import Unit
 
 RIGHTS = (
-    ("know-the-use", "provider", "有权了解数据的使用情况。", "条例第二十九条"),
-    ("suspend-misuse", "provider", "发现超范围使用的，有权暂停共享。", "条例第三十条"),
-    ("receive-in-time", "consumer", "有权按约定的方式和时限取得数据。", "条例第二十一条"),
-    ("ask-for-correction", "consumer", "发现数据有误的，有权提出校核。", "条例第二十三条"),
+    ("read-uses", "provider", "有权了解数据的使用情况。", "条例第二十九条"),
+    ("suspend", "provider", "发现超范围使用的，有权暂停共享。", "条例第二十七条"),
+    ("other", "provider", "有权就数据的用途提出意见。", "双方商定"),
+    ("draw-data", "consumer", "有权按约定的方式和时限取得数据。", "条例第二十二条"),
+    ("ask-for-correction", "consumer", "发现数据有误的，有权提出校核。", "条例第二十六条"),
 )
 DUTIES = (
-    ("supply-in-time", "provider", "在规定时限内提供数据，并保证其准确、完整。", "条例第二十一条"),
-    ("keep-the-scope", "consumer", "只在授权的范围、用途和期限内使用数据。", "条例第二十九条"),
-    ("record-and-dispose", "consumer", "登记使用情况，目的实现后按约定处置数据。", "条例第二十九条"),
-    ("deliver-whole", "platform", "完整传送报文，留存审计记录。", "条例第三十一条"),
+    ("answer-in-time", "provider", "在规定时限内答复。", "条例第二十一条"),
+    ("supply-in-time", "provider", "在规定时限内提供数据。", "条例第二十二条"),
+    ("keep-quality", "provider", "保证数据准确、完整。", "双方商定"),
+    ("correct-in-time", "provider", "按期核实、更正并反馈。", "条例第二十六条"),
+    ("no-unilateral-end", "provider", "不擅自终止或者变更服务。", "条例第二十七条"),
+    ("use-as-granted", "consumer", "只在授权的范围、用途和期限内使用数据。", "条例第二十五条"),
+    ("record-uses", "consumer", "登记使用情况。", "条例第二十九条"),
+    ("dispose", "consumer", "目的实现后按约定处置数据。", "条例第二十七条"),
+    ("carry-unaltered", "platform", "完整传送报文，留存审计记录。", "双方商定"),
 )
 LEVELS = (
     ("consultation", "提供部门与需求部门"),

@@ -52,6 +52,30 @@ def personal_data_are_agreed_on(trace: Trace, *, today: date) -> Iterator[Findin
             yield _unagreed(trace, grant, parties, exchange, Text(f"没有约定{zh}", f"says nothing of {en}"))
 
 
+def agreements_are_about_what_is_shared(trace: Trace, *, today: date) -> Iterator[Finding]:
+    """No agreement in force is about a resource that is listed as not shared."""
+    succeeded(trace, "agreements")
+    pages = [exchange for step in ("resources", "changed", "ended") for exchange in trace.at(step)]
+    shared = {str(item.get("code")): item.get("shareType") for page in pages for item in entries(page.data)}
+    judged = 0
+    for exchange in trace.at("agreements"):
+        for item in entries(exchange.data):
+            kind, ends = shared.get(str(item.get("resource"))), day_of(record(item.get("term")).get("to"))
+            judged += kind is not None
+            if kind == "none" and (ends or today) >= today:
+                name, code = shown(item.get("id")), shown(item.get("resource"))
+                yield Finding(
+                    Text(
+                        f"协议 {name} 约定不予共享的 {code}",
+                        f"the agreement {name} is about {code}, which is not shared",
+                    ),
+                    Text("就可以共享的资源", "a resource that may be shared"),
+                    exchanges=(exchange,),
+                )
+    if not judged:
+        raise not_exercised("没有可对照资源的协议", "no agreement is about a resource that is listed")
+
+
 def _binding(said: Any) -> bool:
     """Whether something is stated; of clauses that name a party, by one that binds the consumer."""
     clauses = [item for item in array(said) if isinstance(item, Mapping)]
@@ -134,6 +158,26 @@ def each_party_has_its_part(value: Value, *, part: str) -> Iterator[Finding]:
             yield Finding(
                 Text(f"{part} 没有{name.zh}的内容", f"{part} say nothing of {name.en}"),
                 Text("双方各有其权利与义务", "rights and duties of each party"),
+                at=part,
+            )
+
+
+def each_party_has_what_is_named(
+    value: Value, *, part: str, provider: tuple[str, ...], consumer: tuple[str, ...]
+) -> Iterator[Finding]:
+    """Of the rights or duties an agreement states, provider and consumer each have those named, by their ids."""
+    agreement = record(value.value)
+    if not agreement:
+        raise not_exercised("不是协议", "it is no agreement")
+    stated = [record(item) for item in array(agreement.get(part))]
+    for party, due in {"provider": provider, "consumer": consumer}.items():
+        held = {str(item.get("id")) for item in stated if item.get("party") == party}
+        missing = ", ".join(name for name in due if name not in held)
+        if missing:
+            name = PARTIES[party]
+            yield Finding(
+                Text(f"{part} 没有写明{name.zh}的 {missing}", f"{part} lack {missing} of {name.en}"),
+                Text(f"写明 {', '.join(due)}", f"{', '.join(due)} stated"),
                 at=part,
             )
 

@@ -89,6 +89,24 @@ def extension_is_explained(
     postponed.settle()
 
 
+def extension_runs_past_the_limit(
+    trace: Trace, *, calendar: WorkingDays, days: int, unconditional_days: int
+) -> Iterator[Finding]:
+    """A longer period runs past the last day that was first due."""
+    postponed = Postponed()
+    for entry, granted, exchange in _extended(trace):
+        begun, until = _begun(entry), day_of(granted.get("until"))
+        with postponed:
+            if begun and until and (due := calendar.last(begun, _days(entry, days, unconditional_days))) >= until:
+                yield Finding(
+                    Text(f"延长至 {until}", f"extended until {until}"),
+                    Text(f"晚于原期限 {due}", f"a day past {due}, the time first due"),
+                    f"{entry.get('id')}.extension",
+                    (exchange,),
+                )
+    postponed.settle()
+
+
 def _extended(trace: Trace) -> Iterator[tuple[Entry, Entry, Exchange]]:
     """The requests that were given a longer period, with that and the page. Raises Undecided at its end."""
     extended = 0

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
+from typing import Any
 
 from conformance.checks.moments import day_of
 from conformance.checks.places import served
@@ -16,8 +17,17 @@ from conformance.model.verdict import Reason, Undecided
 
 
 def first_and_last_day_are_served(trace: Trace, *, today: date) -> Iterator[Finding]:
-    """A grant gives data on the first and last day of its period: one of a single day gives them that day."""
-    proof, asked = served(trace, ("in-force.items[]",)), first(trace, "one-day")
+    """A grant gives data on the first and last day of its period: one of a single day gives them that day.
+
+    A request for a single day that is turned away (400), where one for longer was granted, is no period at all here.
+    """
+    proof = served(trace, ("in-force.items[]",))
+    refused = [it for it in trace.at("asked") if it.status == 400 and _is_of_one_day(sent_body(it))]
+    if refused and not trace.at("one-day"):
+        seen = Text("申请一日的时限得到 400", "a request for a period of one day is answered 400")
+        yield Finding(seen, Text("首尾两日均含", "both days are included"), exchanges=(*proof, refused[0]))
+        return
+    asked = first(trace, "one-day")
     days = {day_of(record(exchange.data).get("now")) for exchange in trace.at("time")}
     if days != {today}:
         zh, en = "平台的日期不是今日，或者其间过了午夜", "the platform has another day, or midnight passed"
@@ -28,6 +38,11 @@ def first_and_last_day_are_served(trace: Trace, *, today: date) -> Iterator[Find
     elif not 200 <= asked.status < 300 or not entries(asked.data):
         zh, en = f"应答 {asked.status}，没有记录，与时限无关", f"status {asked.status}, no record: not about the period"
         raise Undecided(Reason.PRECONDITION_NOT_MET, Text(zh, en))
+
+
+def _is_of_one_day(body: Mapping[str, Any]) -> bool:
+    period = record(body.get("period"))
+    return day_of(period.get("from")) is not None and period.get("from") == period.get("to")
 
 
 def suspension_states_its_reason(trace: Trace) -> Iterator[Finding]:

@@ -49,7 +49,7 @@ def every_method_delivers(trace: Trace, *, today: date) -> Iterator[Finding]:
     asked = [(step, it) for step, it in taken if _is_open(_grant(it, grants), today)]
     if not asked:
         raise not_exercised("没有取用期限之内的授权", "no grant within its period was used")
-    giving = {step for step, exchange in asked if any(_records(exchange))}
+    giving = {step for step, exchange in asked if any(records_of(exchange))}
     for step, exchange in asked:
         with postponed:
             yield from _undelivered(step, exchange, may_be_empty=step in giving or not giving)
@@ -71,7 +71,7 @@ def _undelivered(step: str, exchange: Exchange, may_be_empty: bool) -> Iterator[
     stated = [whole(data.get(name)) for name in ("total", "count") if name in data]
     if may_be_empty and exchange.status == 200 and stated and not any(stated):
         raise tells_nothing(exchange)
-    if exchange.status != 200 or not list(_records(exchange)):
+    if exchange.status != 200 or not list(records_of(exchange)):
         seen = Text(f"{step} 应答 {exchange.status}，没有记录", f"{step} answers {exchange.status}, no record")
         yield Finding(seen, Text("授权的记录", "the records granted"), exchanges=(exchange,))
 
@@ -102,9 +102,9 @@ def _last(trace: Trace, step: str) -> tuple[Exchange, ...]:
 def delivered_is_what_was_granted(trace: Trace) -> Iterator[Finding]:
     """Records hold the items and regions granted, and nothing beyond them."""
     resources, judged = resources_of(trace), 0
-    for exchange, grant in _deliveries(trace):
+    for exchange, grant in deliveries(trace):
         region = name_of(resources.get(str(grant.get("resource")), {}), "region")
-        given = [*_records(exchange)] if array(grant.get("items")) or array(grant.get("regions")) else []
+        given = [*records_of(exchange)] if array(grant.get("items")) or array(grant.get("regions")) else []
         judged += len(given)
         for place, what in _beyond(given, grant, region):
             yield Finding(
@@ -120,9 +120,9 @@ def delivered_is_what_was_granted(trace: Trace) -> Iterator[Finding]:
 def region_asked_for_is_delivered(trace: Trace) -> Iterator[Finding]:
     """Asked for one region of those granted, delivery holds the records of that region alone."""
     resources, judged = resources_of(trace), 0
-    for exchange, grant in _deliveries(trace, "region"):
+    for exchange, grant in deliveries(trace, "region"):
         name, asked = name_of(resources.get(str(grant.get("resource")), {}), "region"), query(exchange).get("region")
-        told = [str(entry[name]) for entry in _records(exchange) if name in entry]
+        told = [str(entry[name]) for entry in records_of(exchange) if name in entry]
         judged += bool(told)
         other = next((region for region in told if region != asked), "")
         if other:
@@ -152,11 +152,11 @@ def _beyond(given: Sequence[Mapping[str, Any]], grant: Mapping[str, Any], region
 def delivered_values_are_as_catalogued(trace: Trace) -> Iterator[Finding]:
     """The values delivered keep the type, length and codes their items are catalogued with."""
     resources, judged = resources_of(trace), 0
-    for exchange, grant in _deliveries(trace):
+    for exchange, grant in deliveries(trace):
         listed = array(resources.get(str(grant.get("resource")), {}).get("items"))
         items = {str(item["name"]): item for item in listed if isinstance(item, Mapping) and "name" in item}
         found = 0
-        for place, entry in enumerate(_records(exchange)):
+        for place, entry in enumerate(records_of(exchange)):
             for name, held in entry.items():
                 item = items.get(str(name))
                 judged += item is not None
@@ -209,7 +209,7 @@ def counts_are_true(trace: Trace) -> Iterator[Finding]:
         if exchange.status != 200 or stated is None or _is_running(exchange):
             continue
         judged += 1
-        held = len(list(_records(exchange)))
+        held = len(list(records_of(exchange)))
         if held != stated:
             yield Finding(
                 Text(f"声明 {stated} 条，实有 {held} 条", f"it says {stated} records and holds {held}"),
@@ -252,6 +252,26 @@ def _told(started: Exchange, look: Exchange) -> Iterator[Finding]:
         )
 
 
+def batches_come_to_an_end(trace: Trace, *, today: date, days: int) -> Iterator[Finding]:
+    """No batch on record runs for longer than so many days; one that ended says when, and one done how many records."""
+    judged = 0
+    for exchange in trace.at("batches"):
+        for batch in entries(exchange.data):
+            state, begun = batch.get("state"), day_of(batch.get("startedAt"))
+            due = {"done": ("finishedAt", "count"), "failed": ("finishedAt",)}.get(str(state), ())
+            lacks = ", ".join(name for name in due if batch.get(name) is None)
+            name, late = shown(batch.get("id")), begun is not None and (today - begun).days > days
+            judged += bool(due) or late
+            if state == "running" and late:
+                seen = Text(f"{name} 自 {begun} 起仍在进行", f"{name} is running since {begun}")
+                yield Finding(seen, Text(f"{days} 日以内结束", f"it ends within {days} days"), exchanges=(exchange,))
+            elif lacks:
+                seen = Text(f"{name} 已为 {state}，没有 {lacks}", f"{name} is {state} without {lacks}")
+                yield Finding(seen, Text("写明结果", "it says what came of it"), exchanges=(exchange,))
+    if not judged:
+        raise not_exercised("没有结束的批量任务", "no batch has ended")
+
+
 def _due_place(started: Exchange, seen: Text) -> Finding:
     return Finding(seen, Text("202 与任务的 Location", "202 with the Location of the job"), exchanges=(started,))
 
@@ -274,7 +294,7 @@ def content_digest_matches(exchange: Exchange) -> Iterator[Finding]:
             yield Finding(Text(f"{name} 为 {value}", f"{name} is {value}"), Text(due, due), "Content-Digest")
 
 
-def _deliveries(trace: Trace, *steps: str) -> Iterator[tuple[Exchange, Mapping[str, Any]]]:
+def deliveries(trace: Trace, *steps: str) -> Iterator[tuple[Exchange, Mapping[str, Any]]]:
     """The answers that delivered records, each with the grant it was asked by."""
     grants = grants_of(trace)
     for step in steps or ("service", "file", "batch", "delivered"):
@@ -295,7 +315,7 @@ def grants_of(trace: Trace) -> dict[str, Mapping[str, Any]]:
     return grants | {str(record(it.data).get("id")): record(it.data) for it in trace.at("granted")}
 
 
-def _records(exchange: Exchange) -> Iterator[Mapping[str, Any]]:
+def records_of(exchange: Exchange) -> Iterator[Mapping[str, Any]]:
     """The records of a delivery: a page's items, a file's records, or those of a batch's messages."""
     data = record(exchange.data)
     messages = [record(message) for message in array(data.get("messages"))]

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from conformance.checks.reading import array, not_exercised, path_of, record, shown
-from conformance.model.exchange import Trace
+from conformance.model.exchange import Trace, Value
 from conformance.model.finding import Finding
 from conformance.model.record import entries
 from conformance.model.text import Text
@@ -55,6 +55,10 @@ def _differing(
         yield f"properties.{name}", seen, Text("只有列出的各项", "the items listed and no other")
     for name in sorted(items.keys() & properties.keys()):
         item, said = items[name], record(properties[name])
+        if item.get("type") == "C" and not item.get("codes") and array(said.get("enum")):
+            listed = Text(f"{name} 没有列出代码", f"{name} is listed without codes")
+            codes = ", ".join(map(str, said["enum"]))
+            yield f"properties.{name}.enum", listed, Text(f"模式的 {codes}", f"{codes}, as in the schema")
         for word, due in _due(item).items():
             held = said.get(word)
             if not _is(held, due) if held is not None else word == "enum" and not any(one in said for one in OTHERWISE):
@@ -74,3 +78,21 @@ def _is(held: Any, due: Any) -> bool:
         return isinstance(held, list) and {str(one) for one in held if one is not None} == set(map(str, due))
     kinds = [one for one in held if one != "null"] if isinstance(held, list) else [held]
     return bool(kinds) and all(kind in due if isinstance(due, tuple) else kind == due for kind in kinds)
+
+
+def region_item_is_marked(value: Value) -> Iterator[Finding]:
+    """A resource listed with several regions marks an item as that of regions."""
+    resource = record(value.value)
+    regions, listed = array(resource.get("regions")), [record(item) for item in array(resource.get("items"))]
+    if not resource or not listed:
+        raise not_exercised("不是资源", "it is no resource")
+    if len(regions) > 1 and not any(item.get("region") is True for item in listed):
+        name = shown(resource.get("code"))
+        yield Finding(
+            Text(
+                f"{name} 列有 {len(regions)} 个区划，没有区划数据项",
+                f"{name} has {len(regions)} regions, no item of them",
+            ),
+            Text("标明区划数据项", "the item of regions is marked"),
+            at="items",
+        )

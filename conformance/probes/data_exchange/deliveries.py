@@ -1,7 +1,8 @@
 """Takes delivery of what one department was granted, by service interface, by file and in a batch.
 
 `grants` and `resources` say what was granted and what the items are; of one grant each `region` is asked for; a batch
-is started (`started`) and looked at (`batch`) until it has ended.
+is started (`started`) and looked at (`batch`) until it has ended. Of each resource drawn on the schema its provider
+publishes is read (`schema`).
 """
 
 from __future__ import annotations
@@ -38,6 +39,7 @@ def sends(contract: Contract) -> Mapping[str, int]:
         "downloadFile": MOST_EACH,
         "startBatch": MOST_BATCHES,
         "getBatch": MOST_LOOKS * MOST_BATCHES,
+        "getResourceSchema": MOST_EACH,
     }
 
 
@@ -59,6 +61,10 @@ def probe(ask: Ask) -> None:
     _by_region(ask, [grant for grant in grants if grant.get("method") == "service"])
     for identifier in ask.sample(_by(grants, "batch"), MOST_BATCHES, title, "batch"):
         batch_of(ask, identifier)
+    drawn = {grant.get("resource") for grant in grants if grant.get("state") == "active"}
+    found = [str(item["id"]) for page in listed for item in entries(page) if item.get("code") in drawn and "id" in item]
+    for identifier in ask.sample(found, MOST_EACH, ask.contract.records["resource"].title, "schema"):
+        ask("getResourceSchema", step="schema", parts={"id": identifier})
 
 
 def _by_region(ask: Ask, grants: Sequence[Mapping[str, Any]]) -> None:

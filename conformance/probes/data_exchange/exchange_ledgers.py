@@ -18,7 +18,7 @@ TAKES = {"service": "queryRecords", "file": "downloadFile", "batch": "startBatch
 MOST_PAGES = 50
 MOST_GRANTS = 100
 MOST_USES = 10
-"""Pages of the records of use of one grant."""
+"""Pages of the records of use, and of the batches, of one grant."""
 BOOKS = {
     "requests": "listRequests",
     "grants": "listGrants",
@@ -36,7 +36,8 @@ BOOKS = {
 
 def sends(contract: Contract) -> Mapping[str, int]:
     books = dict.fromkeys(BOOKS.values(), MOST_PAGES)
-    return {**books, "listResources": 3 * MOST_PAGES, "listUses": MOST_GRANTS * MOST_USES, "getDeclaration": 1}
+    under_grants = dict.fromkeys(("listUses", "listBatches"), MOST_GRANTS * MOST_USES)
+    return {**books, "listResources": 3 * MOST_PAGES, **under_grants, "getDeclaration": 1}
 
 
 def probe(ask: Ask) -> None:
@@ -47,9 +48,12 @@ def probe(ask: Ask) -> None:
     for status in ("ended", "changed"):
         _read(ask, "listResources", status, {"status": status}, unread)
     for grant in ask.sample(books["grants"], MOST_GRANTS, ask.contract.records["grant"].title, "uses"):
+        parts = {"id": str(grant.get("id"))}
         with suppress(Undecided):
-            parts = {"id": str(grant.get("id"))}
             walk(ask, "listUses", "uses", {"page": 1, "pageSize": PAGE_SIZE}, MOST_USES, parts)
+        if grant.get("method") == "batch":
+            with suppress(Undecided):
+                walk(ask, "listBatches", "batches", {"page": 1, "pageSize": PAGE_SIZE}, MOST_USES, parts)
     with suppress(Undecided):
         ask("getDeclaration", role="anonymous", step="declaration")
     if len(unread) == len(BOOKS) + 2:

@@ -2,8 +2,9 @@
 
 A department asks for some of the items (`submitted`), tries to consent to its own request (`own-decision`) and looks
 at it (`before`); the provider consents (`decided`), and what was granted (`granted`) is delivered (`delivered`);
-which, where data came, the request then tells (`supplied`); at last a region is asked for that was not granted
-(`elsewhere`). Whoever consented, the grant is what follows.
+which, where data came, the request then tells (`supplied`). Data are asked for in the scenario granted
+(`in-scenario`), and at last for a region that was not granted (`elsewhere`). Whoever consented, the grant is what
+follows.
 """
 
 from __future__ import annotations
@@ -32,7 +33,7 @@ def sends(contract: Contract) -> Mapping[str, int]:
         "decideRequest": 2,
         "getRequest": 2,
         "getGrant": 1,
-        "queryRecords": 2,
+        "queryRecords": 3,
     }
 
 
@@ -46,11 +47,14 @@ def probe(ask: Ask) -> None:
     grant = next((found for told in (decided, own, before) if (found := member(told, "grant"))), None)
     if not isinstance(grant, str):
         return
-    ask("getGrant", role="peer", step="granted", parts={"id": grant})
+    granted = ask("getGrant", role="peer", step="granted", parts={"id": grant})
     query = {"pageSize": PAGE_SIZE}
     delivered = ask("queryRecords", role="peer", step="delivered", parts={"id": grant}, query=query)
     if 200 <= delivered.status < 300 and entries(delivered.data):
         ask("getRequest", role="peer", step="supplied", parts=parts)
+    if isinstance(scenario := member(granted, "scenario"), str):
+        used = {**query, "scenario": scenario}
+        ask("queryRecords", role="peer", step="in-scenario", parts={"id": grant}, query=used)
     for region in _list(resource.get("regions"))[1:2]:
         ask("queryRecords", role="peer", step="elsewhere", parts={"id": grant}, query={"region": region})
 

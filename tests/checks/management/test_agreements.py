@@ -6,8 +6,10 @@ from typing import Any
 import pytest
 
 from conformance.checks.management.agreements import (
+    agreements_are_about_what_is_shared,
     disputes_have_a_way_up,
     each_party_has_its_part,
+    each_party_has_what_is_named,
     grants_rest_on_agreements,
     personal_data_are_agreed_on,
     term_is_stated,
@@ -118,3 +120,20 @@ def test_terms(begins: Any, ends: Any, findings: int) -> None:
 def test_disputes_go_up(levels: list[str], findings: int) -> None:
     stated = {"id": "x", "escalation": [{"level": level, "body": "云州市数据局"} for level in levels]}
     assert len(said(disputes_have_a_way_up, value(stated))) == findings
+
+
+def test_each_party_has_what_is_named() -> None:
+    stated = {"id": "x", "duties": [{"id": "supply", "party": "provider"}, {"id": "dispose", "party": "provider"}]}
+    found = said(
+        each_party_has_what_is_named, value(stated), part="duties", provider=("supply",), consumer=("dispose", "use")
+    )
+    assert found == ["duties: duties lack dispose, use of the consumer; due dispose, use stated"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "ends", "found"), [("none", "2027-01-01", 1), ("none", "2026-01-01", 0), ("x", "", 0)]
+)
+def test_agreements_are_about_what_is_shared(kind: str, ends: str, found: int) -> None:
+    listed = exchange("resources", {"items": [{"code": "c", "shareType": kind}]})
+    agreed = exchange("agreements", {"items": [{"id": "x-1", "resource": "c", "term": {"to": ends}}]})
+    assert len(said(agreements_are_about_what_is_shared, trace(listed, agreed), today=TODAY)) == found

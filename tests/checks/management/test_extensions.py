@@ -6,7 +6,11 @@ from typing import Any
 
 import pytest
 
-from conformance.checks.management.extensions import extension_is_agreed, extension_is_explained
+from conformance.checks.management.extensions import (
+    extension_is_agreed,
+    extension_is_explained,
+    extension_runs_past_the_limit,
+)
 from conformance.model.exchange import Trace
 from tests.checks.making import CALENDAR, exchange, said, trace
 
@@ -98,3 +102,10 @@ def test_nothing_is_concluded_of_what_was_not_read(check: Any, figures: dict[str
 def test_a_weekend_after_the_last_working_day_makes_an_extension_no_longer(until: str, found: int) -> None:
     books_of = books({"until": until}, submittedAt="2026-10-23T09:00:00+08:00")
     assert len(said(extension_is_agreed, books_of, **AGREED)) == found
+
+
+@pytest.mark.parametrize(
+    ("until", "found"), [("2026-09-29", 0), ("2026-09-16", 0), ("2026-09-15", 1), ("2026-09-01", 1)]
+)
+def test_an_extension_runs_past_the_time_first_due(until: str, found: int) -> None:
+    assert len(said(extension_runs_past_the_limit, books({"until": until}), **EXPLAINED)) == found

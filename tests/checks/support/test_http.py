@@ -1,7 +1,12 @@
 from __future__ import annotations
 
 from conformance.checks.generic.answers import status_is_one_of
-from conformance.checks.support.problems import error_is_problem_details, error_names_the_place, problem_status_agrees
+from conformance.checks.support.problems import (
+    error_is_problem_details,
+    error_names_a_place_there_is,
+    error_names_the_place,
+    problem_status_agrees,
+)
 from conformance.checks.support.validators import (
     head_equals_get,
     not_modified_keeps_headers,
@@ -9,6 +14,7 @@ from conformance.checks.support.validators import (
     unchanged_is_304,
     validator_is_given,
 )
+from conformance.model.contract import Operation, Parameter, Schema
 from conformance.model.exchange import Exchange
 from conformance.model.statuses import Statuses
 from tests.checks.making import exchange, judged, said, trace
@@ -131,3 +137,33 @@ def test_places() -> None:
     assert said(error_names_the_place, exchange(data=named, status=400)) == []
     for silent in ({}, {"errors": []}, {"errors": ["name"]}, {"errors": [{"message": "no"}]}):
         assert len(said(error_names_the_place, exchange(data=silent, status=400))) == 1
+
+
+REQUEST = Schema(
+    {
+        "oneOf": [
+            {
+                "type": "object",
+                "additionalProperties": False,
+                "properties": {"until": {"type": "string"}, "scope": {"type": "array", "items": {"type": "string"}}},
+            },
+            {"type": "object", "additionalProperties": False, "properties": {"reason": {"type": "string"}}},
+        ]
+    }
+)
+
+
+def told(place: dict[str, str], sent: object = None) -> list[str]:
+    operation = Operation("decide", "POST", "/d", (Parameter("page", "query"),), body={"application/json": REQUEST})
+    problem = {"status": 400, "errors": [place]}
+    return said(error_names_a_place_there_is, exchange(data=problem, status=400, body=sent, operation=operation))
+
+
+def test_a_place_that_is_named_is_in_the_request_or_in_the_contract() -> None:
+    for pointer in ("", "/until", "#/reason", "/scope/3", "/page", "/body/whatever", "/unasked", "/records/0/x/bool"):
+        assert told({"pointer": pointer}, {"unasked": 1, "records": [{"x": True}]}) == []
+    for pointer in ("/untilx", "/until_x", "/scope/first", "/records/1"):
+        assert len(told({"pointer": pointer}, {"records": [{"x": True}]})) == 1
+    assert told({"parameter": "page"}) == []
+    assert len(told({"parameter": "p_page"})) == 1
+    assert told({"message": "x"}) == ["undecided: no place is named"]

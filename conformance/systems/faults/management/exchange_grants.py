@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from conformance.model.text import Text
 from conformance.systems.data_exchange import KIND as EXCHANGE
 from conformance.systems.data_exchange.grants import Grants
+from conformance.systems.data_exchange.holding import Holding
 from conformance.systems.faults.fault import Fault, of_kind
 from conformance.systems.faults.mutations import skips
 from conformance.systems.faults.parts import around, override_part
 from conformance.systems.service.accounts import Caller
 from conformance.systems.service.part import Record
+from conformance.systems.service.refusal import Place
 
 BY_TEMPLATE = {"manner": "destroyed", "by": "数据管理员"}
 
@@ -42,6 +45,14 @@ def _of_the_form(sound: Any, caller: Caller, record: Record, reason: str) -> Any
     return sound(caller, record, "超范围使用")
 
 
+def _a_day_at_least(sound: Callable[..., Iterable[Place]], holding: Holding, body: Record) -> Iterable[Place]:
+    """Whoever wrote the form took a period for the nights between two days."""
+    yield from sound(holding, body)
+    period = body.get("period", {})
+    if period and period.get("from") == period.get("to"):
+        yield Place("止日须晚于起日。The last day must be after the first.", pointer="/period/to")
+
+
 FAULTS = of_kind(
     EXCHANGE,
     Fault(
@@ -53,6 +64,12 @@ FAULTS = of_kind(
         "management.exchange.period-days",
         Text("末日零时即关闭", "a grant closes when its last day begins"),
         override_part("grants", EndsWithItsLastDay),
+    ),
+    Fault(
+        "management.exchange.period-days",
+        Text("止日须晚于起日，一日的时限不予收件", "the last day must be after the first, and one day is not taken in"),
+        around("requests.places", _a_day_at_least),
+        variant="refused",
     ),
     Fault(
         "management.exchange.method-kept",

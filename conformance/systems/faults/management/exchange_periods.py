@@ -27,6 +27,11 @@ def _told_at_the_end(extension: Record) -> Record:
     return {**extension, "toldAt": f"{extension['until']}T09:00:00+08:00"}
 
 
+def _until_receipt(request: Record) -> Record:
+    held = request.get("extension")
+    return request | ({"extension": {**held, "until": request["submittedAt"][:10]}} if held else {})
+
+
 FAULTS: tuple[Fault, ...] = of_kind(
     EXCHANGE,
     Fault(
@@ -49,6 +54,11 @@ FAULTS: tuple[Fault, ...] = of_kind(
         "management.exchange.extension-explained",
         Text("延长到期时才告知需求部门", "the requester is told when the extension is over"),
         patched_list("request", at("extension", _told_at_the_end)),
+    ),
+    Fault(
+        "management.exchange.extension-extends",
+        Text("延长至的日期填为收件之日", "the day of receipt is filled in as that of the extension"),
+        patched_list("request", Change(_until_receipt, ("extension.until",))),
     ),
     Fault(
         "management.exchange.supplied-in-time",

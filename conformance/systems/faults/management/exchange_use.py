@@ -102,11 +102,21 @@ FAULTS = of_kind(
         "management.exchange.scenario-kept",
         Text("使用场景只记日志，不与授权比对", "the scenario is logged and not compared"),
         skips("rules.granted_scenario"),
+        also=("management.exchange.beyond-told",),
+    ),
+    Fault(
+        "management.exchange.beyond-told",
+        Text(
+            "超出授权的区划只作筛选，得到空的结果",
+            "a region beyond the grant is filtered out, and nothing found",
+        ),
+        skips("rules.granted_region"),
     ),
     Fault(
         "management.exchange.region-kept",
         Text("请求的区划取代授权的区划", "the region asked for takes the place of those granted"),
         both(override_part("delivery", RegionAsAsked), skips("rules.granted_region")),
+        also=("management.exchange.beyond-told",),
     ),
     Fault(
         "management.exchange.grantee-only",

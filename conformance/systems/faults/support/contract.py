@@ -62,6 +62,10 @@ class NumbersTrusted(Checking):
         return super().argument(parameter, values)
 
 
+def _by_variable(place: dict[str, str]) -> dict[str, str]:
+    return {**place, "parameter": f"p_{place['parameter']}"} if "parameter" in place else place
+
+
 FAULTS = (
     Fault(
         "support.contract.answers-match",
@@ -107,6 +111,12 @@ FAULTS = (
         Text("只说请求有误，不说在哪里", "the refusal says that something is wrong, not where"),
         gives("responses.problem_body", drop("errors")),
         also_on={CATALOGUE: ("overall.codes.broken-rule-named",)},
+    ),
+    Fault(
+        "support.refusals.place-known",
+        Text("所指的参数是内部变量的名称", "the parameters named are those of variables inside"),
+        gives("responses.place", _by_variable),
+        by=("odd-query",),
     ),
     Fault(
         "support.refusals.no-server-error",

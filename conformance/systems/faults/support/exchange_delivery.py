@@ -10,7 +10,7 @@ from conformance.model.text import Text
 from conformance.systems.data_exchange import KIND as EXCHANGE
 from conformance.systems.data_exchange.holding import Value
 from conformance.systems.data_exchange.operations import Operations
-from conformance.systems.faults.changes import at, only
+from conformance.systems.faults.changes import Change, at, drop, only
 from conformance.systems.faults.fault import Fault, hiding, of_kind
 from conformance.systems.faults.mutations import gives, shows, within
 from conformance.systems.faults.parts import around, override_part
@@ -35,9 +35,36 @@ def _every_region(
     return sound(record, name, {**grant, "regions": [record[name]]} if name else grant, region)
 
 
+def _compared_with_the_purpose(sound: Callable[..., None], grant: Record, scenario: str | None) -> None:
+    sound({**grant, "scenario": grant["purpose"]}, scenario)
+
+
 def _labelled(record: Record) -> Record:
     """Files are made for people to read: labels stand for codes."""
     return {name: INSURANCES.get(str(held), held) for name, held in record.items()}
+
+
+def _all_of_regions(properties: Record) -> Record:
+    texts = ("string", None, None)
+    return {
+        name: {**said, "format": "region-code"}
+        if (said["type"], said.get("format"), said.get("enum")) == texts
+        else said
+        for name, said in properties.items()
+    }
+
+
+def _is_unconditional(resource: Record) -> bool:
+    return bool(resource["shareType"] == "unconditional")
+
+
+def _all_keys(resource: Record) -> Record:
+    return {**resource, "items": [{**item, "key": True} for item in resource["items"]]}
+
+
+def _as_begun(batch: Record) -> Record:
+    ended = ("finishedAt", "count", "problem")
+    return {name: held for name, held in batch.items() if name not in ended} | {"state": "running"}
 
 
 class JobsElsewhere(Operations):
@@ -69,6 +96,21 @@ FAULTS = of_kind(
         ),
     ),
     Fault(
+        "support.delivery.methods-work",
+        Text(
+            "以用途比对申报的场景，与授权相同的也拒绝",
+            "a scenario is compared with the purpose, and the one granted refused",
+        ),
+        around("rules.granted_scenario", _compared_with_the_purpose),
+        also=(
+            "management.exchange.scenario-kept",
+            "management.exchange.beyond-told",
+            "management.exchange.method-kept",
+            "management.exchange.grantee-only",
+        ),
+        variant="scenario",
+    ),
+    Fault(
         "support.delivery.scope-kept",
         Text("查询返回全部数据项", "the query selects every column"),
         around("delivery.cut", lambda sound, record, grant: {**record, **sound(record, grant)}),
@@ -89,6 +131,34 @@ FAULTS = of_kind(
         "support.delivery.as-catalogued",
         Text("文件以名称代替代码", "files hold labels instead of codes"),
         gives("delivery.file", at("records[]", _labelled)),
+    ),
+    Fault(
+        "support.delivery.as-published",
+        Text("模式生成时各文字项都写成区划代码", "the generator of schemas calls every text a division code"),
+        gives("resources.schema", at("properties", _all_of_regions)),
+    ),
+    Fault(
+        "support.delivery.key-identifies",
+        Text("建表时各列都勾选了标识", "every column was ticked as a key when the table was made"),
+        shows("resource", Change(_all_keys, ("items[].key",))),
+    ),
+    Fault(
+        "support.delivery.regions-listed",
+        Text(
+            "无条件共享的资源只列本级区划", "unconditional resources are listed with the region of their own level only"
+        ),
+        shows("resource", only(_is_unconditional, at("regions", lambda regions: regions[:1]))),
+    ),
+    Fault(
+        "support.delivery.batch-ends",
+        Text("任务清单不随任务结束更新", "the list of jobs is not updated when one ends"),
+        gives("batches.in_list", _as_begun),
+    ),
+    Fault(
+        "support.delivery.batch-ends",
+        Text("任务清单不写记录数", "the list of jobs does not say how many records there were"),
+        gives("batches.in_list", drop("count")),
+        variant="count",
     ),
     Fault(
         "support.delivery.counts",

@@ -10,11 +10,11 @@ from conformance.systems.data_exchange import KIND as EXCHANGE
 from conformance.systems.data_exchange.holding import Holding
 from conformance.systems.faults.changes import Change, at, drop
 from conformance.systems.faults.fault import Fault, of_kind
-from conformance.systems.faults.mutations import gives, skips
+from conformance.systems.faults.mutations import gives, refuses_otherwise, shows, skips
 from conformance.systems.faults.parts import around
 from conformance.systems.service.accounts import Caller
 from conformance.systems.service.part import Record
-from conformance.systems.service.refusal import Place
+from conformance.systems.service.refusal import Place, Refusal
 
 OF_THE_FORM = ("/period/to", "/method", "/scope/items")
 
@@ -66,6 +66,14 @@ def _without_codes(properties: Record) -> Record:
     return {name: {word: value for word, value in said.items() if word != "enum"} for name, said in properties.items()}
 
 
+def _as_unknown(refusal: Refusal) -> Refusal:
+    return Refusal(404, "没有此资源。There is no such resource.")
+
+
+def _by_column(sound: Callable[..., Iterable[Place]], *given: Any) -> Iterable[Place]:
+    return [Place(place.message, pointer=f"/F_{(place.pointer or '')[1:]}") for place in sound(*given)]
+
+
 def _sent_by_the_platform(sound: Any, *given: Any) -> Record:
     made: Record = sound(*given)
     return {**made, "header": {**made["header"], "sender": sound.args[0]._system.identity.uscc}}
@@ -104,6 +112,23 @@ FAULTS = of_kind(
         "support.exchange.refusal-names-basis",
         Text("拒绝只有统一的一句话", "refusals are one sentence for all"),
         gives("responses.problem_body", drop("legalBasis")),
+    ),
+    Fault(
+        "support.exchange.unshared-forbidden",
+        Text("不予共享的一律答为没有此资源", "what is not shared is said not to be there"),
+        refuses_otherwise("requests.refuse_unshared", _as_unknown),
+        also=("support.exchange.refusal-names-basis",),
+    ),
+    Fault(
+        "support.exchange.region-marked",
+        Text("区划数据项没有标明", "the item of regions is not marked"),
+        shows("resource", drop("items[].region")),
+    ),
+    Fault(
+        "support.exchange.schema-agrees",
+        Text("资源清单不列代码", "the list of resources leaves out which codes there are"),
+        shows("resource", drop("items[].codes")),
+        variant="listed",
     ),
     Fault(
         "support.exchange.ended-not-listed",
@@ -147,6 +172,13 @@ FAULTS = of_kind(
         "support.delivery.batch-messages",
         Text("批量报文的发送方写为平台", "the platform itself is the sender of what batches deliver"),
         around("delivery.message", _sent_by_the_platform),
+    ),
+    Fault(
+        "support.refusals.place-known",
+        Text("所指的是数据库的列名", "what is pointed to is a column of the table"),
+        around("requests.places", _by_column),
+        variant="body",
+        by=("misfit-request",),
     ),
     Fault(
         "management.exchange.extended-once",
