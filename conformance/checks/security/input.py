@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from conformance.checks.markup import End, Start, pieces
 from conformance.checks.reading import first, not_exercised, sent_body, succeeded
 from conformance.model.exchange import Exchange, Trace
 from conformance.model.finding import Finding
@@ -18,12 +19,31 @@ def markup_is_escaped(exchange: Exchange, *, mark: str) -> Iterator[Finding]:
     if exchange.response is None or not exchange.response.media.endswith("html"):
         raise not_exercised("没有得到网页", "no page came back")
     text = exchange.response.text
-    if mark in text:
+    if _is_markup(text, mark):
         yield Finding(
             Text(f"页面原样含有 {mark}", f"the page holds {mark} as it was sent"), Text("转义后显示", "escaped")
         )
-    elif "hutong-mark" not in text:
+    elif _name_of(mark) not in text:
         raise not_exercised("页面没有重复所检索的词", "the page does not repeat the words searched for")
+
+
+def _name_of(mark: str) -> str:
+    """What a mark names its element: `hutong-mark` of `<b id=hutong-mark>`."""
+    return next((piece.attributes.get("id", "") for piece in pieces(mark) if isinstance(piece, Start)), "")
+
+
+def _is_markup(page: str, mark: str) -> bool:
+    """Whether a mark became an element of a page, or broke out of an attribute without quotes into one of its own.
+
+    Within quotes it is text. Within a title, a script or a comment it is none yet, and was not escaped.
+    """
+    name = _name_of(mark)
+    comments = (part.partition("-->")[0] for part in page.split("<!--")[1:])
+    return any(mark in comment for comment in comments) or any(
+        piece.attributes.get("id", "").startswith(name) if isinstance(piece, Start) else mark in piece
+        for piece in pieces(page, as_written=True)
+        if not isinstance(piece, End)
+    )
 
 
 def stored_markup_is_escaped(trace: Trace, *, mark: str) -> Iterator[Finding]:
@@ -41,7 +61,7 @@ def stored_markup_is_escaped(trace: Trace, *, mark: str) -> Iterator[Finding]:
         if exchange.status != 200 or exchange.response is None or not exchange.response.media.endswith("html"):
             continue
         judged += any(name in exchange.response.text for name in names)
-        if mark in exchange.response.text:
+        if _is_markup(exchange.response.text, mark):
             yield Finding(
                 Text(f"页面原样含有 {mark}", f"the page holds {mark} as it was registered"),
                 Text("转义后显示", "escaped"),

@@ -98,11 +98,19 @@ def test_closed_grants() -> None:
 
 
 def test_disposal() -> None:
-    grants = exchange("grants", {"items": [{"id": "g-1", "state": "ended"}, {"id": "g-2", "state": "active"}]})
+    ended = {"id": "g-1", "request": "q-1", "state": "ended"}
+    grants = exchange("grants", {"items": [ended, {"id": "g-2", "state": "active"}]})
     assert said(disposal_is_recorded, trace(grants, exchange("disposals", {"items": [{"grant": "g-1"}]}))) == []
-    assert said(disposal_is_recorded, trace(grants, exchange("disposals", {"items": []}))) == [
-        "there is no disposal record of g-1; due a record of disposal"
-    ]
+    nothing = exchange("disposals", {"items": []})
+    lacking = ["there is no disposal record of g-1; due a record of disposal"]
+    drawn = exchange("requests", {"items": [{"id": "q-1", "firstDeliveredAt": "2026-09-01T09:00:00+08:00"}]})
+    used = exchange("uses", {"items": [{"id": "u-1", "grant": "g-1"}]})
+    assert said(disposal_is_recorded, trace(grants, drawn, nothing)) == lacking
+    assert said(disposal_is_recorded, trace(grants, used, nothing)) == lacking
+    assert said(disposal_is_recorded, trace(exchange("ended", ended), nothing)) == lacking
+    asked = exchange("requests", {"items": [{"id": "q-1", "state": "withdrawn"}]})
+    unknown = ["undecided: it cannot be told whether data were obtained under g-1"]
+    assert said(disposal_is_recorded, trace(grants, asked, nothing)) == unknown
     none = trace(exchange("grants", {"items": []}), exchange("disposals", {"items": [{"grant": "g-1"}]}))
     assert said(disposal_is_recorded, none) == ["undecided: no grant has ended"]
 

@@ -118,6 +118,8 @@ def test_unconditional_resources() -> None:
     assert judged(UNCONDITIONAL, value({"code": "c"}), "exchange-ledgers") == []
     assert len(judged(UNCONDITIONAL, value({"code": "c", "condition": {"use": "另议"}}), "exchange-ledgers")) == 1
     assert judged(UNCONDITIONAL, value({}), "exchange-ledgers") == ["undecided: it has no code"]
+    free = {"code": "c", "condition": {"scope": "全市政府部门各单位", "use": "履行职责"}}
+    assert judged(UNCONDITIONAL, value(free), "exchange-ledgers") == []
 
 
 def decided(before: Any, own: int = 403, grant: Any = "g-1") -> list[str]:
