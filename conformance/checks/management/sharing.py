@@ -123,11 +123,10 @@ def disposal_is_recorded(trace: Trace) -> Iterator[Finding]:
     read_whole(trace, "disposals")
     for grant, exchange in _ended(trace):
         is_recorded = grant.get("id") in recorded
-        is_known = (
-            is_recorded or exchange.step == "ended" or not obtained.isdisjoint((grant["id"], grant.get("request")))
-        )
+        under = {str(grant["id"]), str(grant.get("request"))}
+        is_known = is_recorded or exchange.step == "ended" or not obtained.isdisjoint(under)
         judged += is_known
-        unknown = unknown or ("" if is_known else grant["id"])
+        unknown = unknown or ("" if is_known else shown(grant["id"]))
         if is_known and not is_recorded:
             yield Finding(
                 Text(f"{grant.get('id')} 没有处置记录", f"there is no disposal record of {grant.get('id')}"),

@@ -44,7 +44,7 @@ def draft_stays_with_its_unit(trace: Trace) -> Iterator[Finding]:
 
 
 def _lists_none(exchange: Exchange) -> bool:
-    return not exchange.data or record(exchange.data).get("items") == []
+    return exchange.status == 204 or record(exchange.data).get("items") == []
 
 
 def privileged_fields_have_no_effect(trace: Trace) -> Iterator[Finding]:
