@@ -34,15 +34,12 @@ class End:
     name: str
 
 
-def pieces(text: str, *, as_written: bool = False) -> Iterator[Start | End | str]:
-    """The tags and texts of a page in order; comments, declarations and a tag the text breaks off in are left out.
-
-    Texts say what they mean, or what was written for it: `&lt;` for `<`.
-    """
-    at, meant = 0, str if as_written else html.unescape
+def pieces(text: str) -> Iterator[Start | End | str]:
+    """The tags and texts of a page in order; comments, declarations and a tag the text breaks off in are left out."""
+    at = 0
     while found := _OPENING.search(text, at):
         if found.start() > at:
-            yield meant(text[at : found.start()])
+            yield html.unescape(text[at : found.start()])
         if found[3] is None:
             end = text.find(">" if found[1] else "-->", found.end())
             if end < 0:
@@ -59,10 +56,10 @@ def pieces(text: str, *, as_written: bool = False) -> Iterator[Start | End | str
         if name in RAW and not found[2]:
             closing = RAW[name].search(text, at)
             end = closing.start() if closing else len(text)
-            yield text[at:end] if name in ("script", "style") else meant(text[at:end])
+            yield text[at:end] if name in ("script", "style") else html.unescape(text[at:end])
             at = end
     if at < len(text):
-        yield meant(text[at:])
+        yield html.unescape(text[at:])
 
 
 def words(page: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from conformance.checks.markup import End, Start, pieces
+from conformance.checks.markup import Start, pieces
 from conformance.checks.reading import first, not_exercised, sent_body, succeeded
 from conformance.model.exchange import Exchange, Trace
 from conformance.model.finding import Finding
@@ -33,17 +33,10 @@ def _name_of(mark: str) -> str:
 
 
 def _is_markup(page: str, mark: str) -> bool:
-    """Whether a mark became an element of a page, or broke out of an attribute without quotes into one of its own.
-
-    Within quotes it is text. Within a title, a script or a comment it is none yet, and was not escaped.
-    """
+    """Whether a mark stands in a page as it was sent, or broke out of an attribute without quotes into one."""
     name = _name_of(mark)
-    comments = (part.partition("-->")[0] for part in page.split("<!--")[1:])
-    return any(mark in comment for comment in comments) or any(
-        piece.attributes.get("id", "").startswith(name) if isinstance(piece, Start) else mark in piece
-        for piece in pieces(page, as_written=True)
-        if not isinstance(piece, End)
-    )
+    starts = (piece for piece in pieces(page) if isinstance(piece, Start))
+    return mark in page or any(piece.attributes.get("id", "").startswith(name) for piece in starts)
 
 
 def stored_markup_is_escaped(trace: Trace, *, mark: str) -> Iterator[Finding]:

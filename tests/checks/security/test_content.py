@@ -70,7 +70,6 @@ def test_input() -> None:
 def test_markup() -> None:
     mark = "<b id=hutong-mark>"
     assert said(markup_is_escaped, text('<input value="&lt;b id=hutong-mark&gt;">', "text/html"), mark=mark) == []
-    assert said(markup_is_escaped, text(f'<input value="{mark}">', "text/html"), mark=mark) == []  # text, in quotes
     bare = "<input value=&lt;b id=hutong-mark&gt;>"  # the blank ends the value, and the rest is an attribute
     for shown in (f"<p>{mark}</p>", bare, f"<title>{mark}</title>", f"<script>q='{mark}'</script>", f"<!--{mark}-->"):
         assert len(said(markup_is_escaped, text(shown, "text/html"), mark=mark)) == 1
