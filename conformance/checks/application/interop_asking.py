@@ -149,16 +149,16 @@ def consent_brings_a_grant(trace: Trace) -> Iterator[Finding]:
     """What was consented to names a grant, which can be read and is in force."""
     judged = False
     for method in METHODS:
-        for exchange in trace.at(f"{method}-decided")[:1]:
-            taken = record(exchange.data)
-            if exchange.status != 200 or taken.get("state") != "consented":
-                continue
-            judged = True
-            if not isinstance(taken.get("grant"), str):
-                seen = Text("已同意而没有授权", "consented, without a grant")
-                yield Finding(seen, Text("授权编号", "the id of a grant"), "grant", (exchange,))
-                continue
+        exchange = next(iter(trace.at(f"{method}-decided")), None)
+        taken = record(exchange.data) if exchange is not None else {}
+        if exchange is None or exchange.status != 200 or taken.get("state") != "consented":
+            continue
+        judged = True
+        if isinstance(taken.get("grant"), str):
             yield from _not_in_force(first(trace, f"{method}-grant"))
+        else:
+            seen = Text("已同意而没有授权", "consented, without a grant")
+            yield Finding(seen, Text("授权编号", "the id of a grant"), "grant", (exchange,))
     if not judged:
         raise not_exercised("没有同意的申请", "no request was consented to")
 

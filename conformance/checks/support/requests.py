@@ -127,9 +127,10 @@ def provider_decides_first(trace: Trace) -> Iterator[Finding]:
     own = first(trace, "own-decision")
     if record(submitted.data).get("shareType") != "conditional":
         raise not_exercised("所申请的不是有条件共享类", "what was asked for is not conditional")
-    given = [exchange for exchange in (submitted, own, before) if _is_granted(exchange)]
-    yield from (_granted_by_nobody(exchange) for exchange in given[:1])
-    if not given and own.status in ABOUT_THE_CALLER:
+    given = next((exchange for exchange in (submitted, own, before) if _is_granted(exchange)), None)
+    if given is not None:
+        yield _granted_by_nobody(given)
+    elif own.status in ABOUT_THE_CALLER:
         raise tells_nothing(own)
     decided = succeeded(trace, "decided")
     if not isinstance(record(decided.data).get("grant"), str):
