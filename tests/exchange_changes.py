@@ -223,7 +223,7 @@ FAULTS = {
         "intake", "working_days_after(due, 10)", "working_days_after(due, 11)", "management.exchange.extension-agreed"
     ),
     "extends-as-long-as-asked": Change(
-        "intake", "not due < until <= latest", "not due < until", "management.exchange.extension-agreed"
+        "intake", "not due < until <= latest", "not due < until", "management.exchange.extended-once"
     ),
     "extends-untold": Change(
         "intake",

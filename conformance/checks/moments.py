@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime, timedelta, timezone
+from typing import Any
 
 CHINA = timezone(timedelta(hours=8))
 _DATE = r"(?P<year>\d{4})(?P<dash>-?)(?P<month>\d\d)(?P=dash)(?P<day>\d\d)"
@@ -38,6 +39,12 @@ def moment_of(value: object) -> datetime | None:
         return datetime(year, month, day, hour, minute, second, part, _zone(found["zone"])).astimezone(CHINA)
     except (ValueError, OverflowError):
         return None
+
+
+def are_alike(one: Any, other: Any) -> bool:
+    """Whether two values are one, or name one moment."""
+    moment = moment_of(one)
+    return bool(one == other) or (moment is not None and moment_of(other) == moment)
 
 
 def _numbers(found: re.Match[str], *names: str) -> list[int]:

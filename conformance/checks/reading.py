@@ -77,7 +77,7 @@ def succeeded(trace: Trace, step: str) -> Exchange:
 
 
 def read_whole(trace: Trace, *steps: str) -> None:
-    """Raises Undecided where a list was not read to its end: what was not read may tell otherwise."""
+    """Raises Undecided where a list was not read to its end, by us or for a refusal: the rest may tell otherwise."""
     cut = next((cut for cut in trace.cuts if cut.step in steps), None)
     if cut is not None:
         raise Undecided(Reason.BUDGET, cut.text)
@@ -85,6 +85,12 @@ def read_whole(trace: Trace, *steps: str) -> None:
         pages = trace.at(step)
         if pages and entries(pages[-1].data) and record(pages[-1].data).get("next"):
             raise Undecided(Reason.BUDGET, Text(f"清单 {step} 没有读完", f"the list {step} was not read to its end"))
+        if len(pages) > 1 and not 200 <= pages[-1].status < 300:
+            zh, en = (
+                f"清单 {step} 的一页应答 {pages[-1].status}",
+                f"a page of the list {step} answers {pages[-1].status}",
+            )
+            raise Undecided(Reason.PRECONDITION_NOT_MET, Text(zh, en))
 
 
 class Postponed:

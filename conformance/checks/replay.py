@@ -18,7 +18,9 @@ from conformance.model.text import Text
 Aspect = Literal["content", "list", "feed", "numbers", "end", "turn", "update", "admitted"]
 GONE = (404, 410)
 TOO_MANY = 429
-NOT_OF_THE_STATE = (401, 403, TOO_MANY, 501, 503)
+TELLS_NOTHING = (401, TOO_MANY, 503)
+"""Statuses that say nothing of a record."""
+NOT_OF_THE_STATE = (*TELLS_NOTHING, 403, 501)
 """Statuses that say nothing of what the state of a record admits."""
 
 
@@ -187,6 +189,8 @@ class Replay:
 
     def _history(self, known: Known, exchange: Exchange) -> Iterator[Judged]:
         """The versions listed: numbered from one, none missing. In which order is for another clause."""
+        if exchange.status in TELLS_NOTHING:
+            return
         name = self._rules.names.number
         listed = [whole(item.get(name)) for item in entries(exchange.data)] if exchange.status == 200 else []
         numbers = sorted(listed, key=lambda number: number or 0)
@@ -208,7 +212,7 @@ class Replay:
     def _shown(self, known: Known, due: Content, exchange: Exchange) -> Iterator[Judged]:
         if exchange.status == 200:
             yield from self._same(known, due, record(exchange.data))
-        else:
+        elif exchange.status not in TELLS_NOTHING:
             known.torn = True
             yield "content", departed(False, exchange.status, Text("200", "200"))
 

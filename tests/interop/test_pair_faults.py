@@ -87,14 +87,14 @@ def test_a_pair_fault_is_caught_and_blamed_right(
 ) -> None:
     fault = FAULTS[name]
     found, after = cell([fault], sound, comparer)
-    own = name.removeprefix(TOPIC)
+    own = fault.clause.removeprefix(TOPIC)
     assert found.verdict is Verdict.FAIL
     assert after[own] == "fail"
     changed = {f"{TOPIC}{clause}" for clause, verdict in after.items() if verdict != clean[clause]}
     assert changed == {fault.clause, *fault.also}
     assert (found.blame, found.duty) == BLAMED[own]
     assert found.evidence
-    assert next(it for it in found.results if it.clause.id == name).findings[0].repeated
+    assert next(it for it in found.results if it.clause.id == fault.clause).findings[0].repeated
 
 
 @pytest.mark.parametrize(("one", "other"), pairs_of(FAULTS, most=5))

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
 
+from conformance.checks.management.versions import OF_THE_DATA
+from conformance.checks.moments import are_alike
 from conformance.checks.overall.export import datasets, entry_of
 from conformance.checks.places import ABOUT_THE_CALLER, tells_nothing
 from conformance.checks.reading import asker, not_exercised, read_whole, record, shown
@@ -192,7 +194,8 @@ def listed_is_readable(trace: Trace) -> Iterator[Finding]:
             continue
         read = record(exchange.data)
         entry = listed.get(exchange.role, {}).get(str(read.get("id")), {})
-        other = [name for name in sorted(entry.keys() & read.keys()) if entry[name] != read[name]]
+        told = (entry.keys() & read.keys()) - (OF_THE_DATA if exchange.operation.path.endswith("{version}") else set())
+        other = [name for name in sorted(told) if not are_alike(entry[name], read[name])]
         for name in _first(other):
             seen = Text(f"{name} 为 {shown(read.get(name))}", f"{name} is {shown(read.get(name))}")
             due = Text(f"与列表相同：{shown(entry[name])}", f"{shown(entry[name])}, as in the list")

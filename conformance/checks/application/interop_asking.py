@@ -10,7 +10,7 @@ from typing import Any
 from conformance.checks.application.delivered import METHODS, asked_for, grants, offered
 from conformance.checks.moments import day_of
 from conformance.checks.places import ABOUT_THE_CALLER, value_at
-from conformance.checks.reading import not_exercised, read_whole, record, shown, succeeded
+from conformance.checks.reading import first, not_exercised, read_whole, record, shown, succeeded
 from conformance.model.exchange import Exchange, Trace
 from conformance.model.finding import Finding
 from conformance.model.network import Pair
@@ -112,7 +112,7 @@ def _are_the_same_words(held: object, due: object) -> bool:
 def request_is_decided(
     trace: Trace, *, today: date, calendar: WorkingDays, days: int, unconditional_days: int, extension: int
 ) -> Iterator[Finding]:
-    """A complete request is decided within its period: consented to with a grant in force, or refused with reasons.
+    """A complete request is decided within its period: consented to, or refused with reasons.
 
     `days` are those of a conditional resource. While the period lasts an answer may still come: nothing is decided.
     """
@@ -131,10 +131,6 @@ def request_is_decided(
         waiting = waiting or (awaited and not late)
         if not awaited or late:
             yield from _undecided(taken, exchange)
-    for grant, exchange in grants(trace).values():
-        if grant.get("state") != "active":
-            seen = Text(f"授权状态 {shown(grant.get('state'))}", f"the grant is {shown(grant.get('state'))}")
-            yield Finding(seen, Text("active", "active"), "state", (exchange,))
     if waiting:
         raise Undecided(Reason.PRECONDITION_NOT_MET, Text("答复期限未满", "the period to decide is not over"))
 
@@ -142,15 +138,40 @@ def request_is_decided(
 def _undecided(taken: Mapping[str, Any], exchange: Exchange) -> Iterator[Finding]:
     """What is wrong with how a request was decided, if it was."""
     state, said = taken.get("state"), record(taken.get("decision"))
-    if state == "refused" and said.get("reason"):
-        return
-    if state != "consented":
+    is_reasoned = state == "refused" and str(said.get("reason") or "").strip()
+    if state != "consented" and not is_reasoned:
         seen = Text(f"状态 {shown(state)}", f"it is {shown(state)}")
         due = Text("同意，或者说明理由不同意", "consented, or refused with reasons")
         yield Finding(seen, due, "state", (exchange,))
-    elif not isinstance(taken.get("grant"), str):
-        seen = Text("已同意而没有授权", "consented, without a grant")
-        yield Finding(seen, Text("授权编号", "the id of a grant"), "grant", (exchange,))
+
+
+def consent_brings_a_grant(trace: Trace) -> Iterator[Finding]:
+    """What was consented to names a grant, which can be read and is in force."""
+    judged = False
+    for method in METHODS:
+        exchange = next(iter(trace.at(f"{method}-decided")), None)
+        taken = record(exchange.data) if exchange is not None else {}
+        if exchange is None or exchange.status != 200 or taken.get("state") != "consented":
+            continue
+        judged = True
+        if isinstance(taken.get("grant"), str):
+            yield from _not_in_force(first(trace, f"{method}-grant"))
+        else:
+            seen = Text("已同意而没有授权", "consented, without a grant")
+            yield Finding(seen, Text("授权编号", "the id of a grant"), "grant", (exchange,))
+    if not judged:
+        raise not_exercised("没有同意的申请", "no request was consented to")
+
+
+def _not_in_force(read: Exchange) -> Iterator[Finding]:
+    """What is wrong with a grant as it was read, if anything is."""
+    if read.status in ABOUT_THE_CALLER:
+        raise _untold(read)
+    state = record(read.data).get("state")
+    if read.status != 200 or state != "active":
+        said = shown(state) if read.status == 200 else str(read.status)
+        seen = Text(f"授权 {said}", f"the grant is {said}")
+        yield Finding(seen, Text("active", "active"), "state", (read,))
 
 
 def granted_methods_deliver(trace: Trace) -> Iterator[Finding]:

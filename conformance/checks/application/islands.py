@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from datetime import date
 from typing import Any
 from urllib.parse import urlsplit
 
 from conformance.checks.moments import day_of, zone_is_stated
 from conformance.checks.overall.coded import coded_values
-from conformance.checks.reading import not_exercised, read_whole, record, shown
+from conformance.checks.reading import Postponed, not_exercised, read_whole, record, shown
 from conformance.model.exchange import Exchange, Trace
 from conformance.model.finding import Finding
 from conformance.model.record import entries, whole
 from conformance.model.text import Text
+from conformance.model.verdict import Reason, Undecided
 
 SIDES = ("mine", "theirs")
 STEPS = ("list", "record", "code-lists", "categories", "changes")
@@ -180,21 +182,27 @@ def _lists(trace: Trace, side: str) -> dict[str, tuple[dict[str, Any], Exchange]
     return found
 
 
-def changes_arrive(trace: Trace) -> Iterator[Finding]:
-    """What one catalogue holds of another is what the other's change feed leads to: nothing lost, nothing twice."""
-    judged = False
+def changes_arrive(trace: Trace, *, today: date) -> Iterator[Finding]:
+    """What one catalogue holds of another is what the other's change feed leads to: nothing lost, nothing twice.
+
+    What changed today may be on its way, where catalogues are brought together by night.
+    """
+    judged, postponed = False, Postponed()
     for source, holder in (SIDES, SIDES[::-1]):
         held = copies(trace, source, holder)
         if held:
             judged = True
-            yield from _synchronised(trace, source, holder, held)
+            with postponed:
+                yield from _synchronised(trace, source, holder, held, today)
+    postponed.settle()
     if not judged:
         raise not_exercised("哪一个目录都没有另一个的条目", "neither catalogue holds entries of the other")
 
 
-def _synchronised(trace: Trace, source: str, holder: str, held: Counter[str]) -> Iterator[Finding]:
-    feed = _at(trace, source, "changes")
-    last = {str(it.get("code")): it.get("change") for page in feed for it in entries(page.data)}
+def _synchronised(trace: Trace, source: str, holder: str, held: Counter[str], today: date) -> Iterator[Finding]:
+    feed, under_way = _at(trace, source, "changes"), ""
+    lines = {str(it.get("code")): it for page in feed for it in entries(page.data)}
+    last = {code: line.get("change") for code, line in lines.items()}
     if not last:
         raise not_exercised(f"{source} 的变更清单不可读", f"the change feed of {source} cannot be read")
     own = _own(trace, source, holder)
@@ -206,8 +214,14 @@ def _synchronised(trace: Trace, source: str, holder: str, held: Counter[str]) ->
         if held[code] != due and (change == "withdrawn" or code in standing):
             if held[code] < due:
                 read_whole(trace, f"{holder}-list")
+            if held[code] < 2 and (day_of(lines[code].get("at")) or today) >= today:
+                under_way = under_way or code
+                continue
             seen = Text(f"{holder}：{code} 有 {held[code]} 个", f"{holder}: {code} {held[code]} times")
             yield Finding(seen, Text(f"{due} 个（{change}）", f"{due} ({change})"), exchanges=proof)
+    if under_way:
+        zh, en = f"{under_way} 当日才变更，或在同步途中", f"{under_way} changed today only, and may be on its way"
+        raise Undecided(Reason.PRECONDITION_NOT_MET, Text(zh, en))
 
 
 def copies(trace: Trace, source: str, holder: str) -> Counter[str]:

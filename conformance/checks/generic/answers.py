@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import Annotated
 
 from conformance.checks.markup import unbroken, words
-from conformance.checks.places import at_path, held, served, tells_nothing, value_at
+from conformance.checks.places import ABOUT_THE_CALLER, at_path, held, served, tells_nothing, value_at
 from conformance.checks.reading import asker, first, not_exercised, read_whole, shown, succeeded
 from conformance.model.exchange import Exchange, Trace
 from conformance.model.finding import Finding
@@ -212,7 +212,10 @@ def step_says(
 def attempts_change_nothing(
     trace: Trace, *, steps: tuple[Step, ...], before: Step, after: Step, due: Text, seen: OfAnswer
 ) -> Iterator[Finding]:
-    """No attempt that was made succeeds, and what was read before reads the same after it."""
+    """No attempt that was made succeeds, and what was read before reads the same after it.
+
+    An attempt that was limited, or whose credential is unknown, was none.
+    """
     start = succeeded(trace, before)
     attempts = [exchange for step in steps for exchange in trace.at(step)]
     if not attempts:
@@ -221,9 +224,12 @@ def attempts_change_nothing(
         if 200 <= exchange.status < 300:
             yield Finding(_told(seen, exchange), due, exchanges=(exchange,))
     last = first(trace, after)
-    if last.status != start.status or last.data != start.data:
+    if last.status not in ABOUT_THE_CALLER and (last.status != start.status or last.data != start.data):
         zh, en = f"其后读取 {last.status}，内容已变", f"read afterwards: {last.status}, and it is not what it was"
         yield Finding(Text(zh, en), Text("与此前相同", "as before"), exchanges=(start, last))
+    for exchange in (*attempts, last):
+        if exchange.status == 429 or (exchange.status == 401 and exchange.role != "anonymous"):
+            raise tells_nothing(exchange)
 
 
 def step_lists(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Annotated, Any
 
+from conformance.checks.moments import are_alike
 from conformance.checks.places import served, value_at
 from conformance.checks.reading import not_exercised, record, sent_body, shown, succeeded
 from conformance.model.exchange import Exchange, Trace
@@ -66,6 +67,6 @@ def _changed(
     wanted: Mapping[str, Any], said: Mapping[str, Any], proof: tuple[Exchange, ...], due: Text, seen: Text
 ) -> Iterator[Finding]:
     for name in sorted(wanted):
-        if said[name] != wanted[name]:
+        if not are_alike(said[name], wanted[name]):
             told = {"name": name, "value": shown(said[name]), "due": shown(wanted[name])}
             yield Finding(seen.filled(**told), due.filled(due=told["due"]), at=name, exchanges=proof)

@@ -6,7 +6,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from typing import Any
 
-from conformance.checks.markup import End, Start, pieces
+from conformance.checks.markup import End, Start, pieces, words
+from conformance.checks.overall.codes import HAN
 from conformance.checks.reading import not_exercised
 from conformance.model.exchange import Exchange, Trace
 from conformance.model.finding import Finding
@@ -21,6 +22,8 @@ WIDTH = 4
 UNLABELLED = frozenset({"hidden", "submit", "button", "reset"})
 # What names an image or a field for those who do not see it, besides alt and label.
 NAMES = ("aria-label", "aria-labelledby", "title")
+CHINESE = frozenset({"zh", "cmn", "yue", "wuu", "hak", "nan", "gan", "hsn", "cdo", "cjy", "cpx", "czh", "czo", "mnp"})
+"""The languages that Chinese characters are read in (ISO 639)."""
 Attributes = dict[str, str]
 
 
@@ -105,15 +108,28 @@ class _Page:
 
 
 def page_names_its_language(trace: Trace) -> Iterator[Finding]:
-    """Every page names the language it is written in."""
+    """Every page names the language it is written in: one in Chinese characters does not name another."""
     for exchange, page in _pages(trace):
-        if not page.language:
+        if page.language and page.language.lower().partition("-")[0] not in CHINESE and _is_chinese(exchange):
+            yield Finding(
+                Text(f"中文页面的 lang 为 {page.language}", f"a page in Chinese has lang {page.language}"),
+                Text('lang="zh-CN" 之类', 'lang, such as "zh-CN"'),
+                exchanges=(exchange,),
+            )
+        elif not page.language:
             yield Finding(
                 Text("html 元素没有 lang", "the html element has no lang"),
                 Text('lang="zh-CN" 之类', 'lang, such as "zh-CN"'),
                 exchanges=(exchange,),
             )
     _none_left_out(trace)
+
+
+def _is_chinese(exchange: Exchange) -> bool:
+    """Whether what a page says is in Chinese characters, but for a fifth of its letters: names, units and the like."""
+    told = words(exchange.response.text) if exchange.response else ""
+    letters = sum(character.isalpha() for character in told)
+    return len(HAN.findall(told)) * 5 >= letters * 4 > 0
 
 
 def page_has_its_own_title(trace: Trace) -> Iterator[Finding]:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 from typing import Any
 
 from conformance.checks.moments import day_of
+from conformance.checks.places import tells_nothing
 from conformance.checks.reading import Postponed, first, not_exercised, read_whole, record, sent_body, shown
 from conformance.model.exchange import Exchange, Trace
 from conformance.model.finding import Finding
@@ -15,7 +17,9 @@ from conformance.model.verdict import Reason, Undecided
 from conformance.model.working_days import WorkingDays
 
 Entry = Mapping[str, Any]
-APPROVER = Text("提供部门以外的同级共享主管部门", "the authority of the level, not the provider itself")
+UNTOLD = (401, 403, 404, 409, 429)
+"""Answers that say nothing of how long a period may be."""
+APPROVER = Text("同级共享主管部门", "the authority of the level")
 
 
 def extension_is_agreed(
@@ -24,8 +28,15 @@ def extension_is_agreed(
     """A longer period rests on the authority's consent, the requester is told, and it is no longer than allowed.
 
     `days` are those first due, `unconditional_days` those of a request for an unconditional resource. An approver is
-    the authority where it is the department in charge of the platform, and is not where it is a party to the request.
+    the authority where it is the department in charge of the platform, which may be a party to the request itself; any
+    other party is not.
     """
+    yield from _judged(trace, calendar, (days, unconditional_days, extension), None)
+
+
+def _judged(trace: Trace, calendar: WorkingDays, figures: tuple[int, int, int], ours: date | None) -> Iterator[Finding]:
+    """What is wrong with each longer period; one that ends on the day we asked for ourselves (`ours`) is no longer."""
+    days, unconditional_days, extension = figures
     unknown, postponed = "", Postponed()
     for entry, granted, exchange in _extended(trace):
         place = f"{entry.get('id')}.extension"
@@ -41,10 +52,8 @@ def extension_is_agreed(
         most = _days(entry, days, unconditional_days) + extension
         begun, until = _begun(entry), day_of(granted.get("until"))
         with postponed:
-            if begun and until and calendar.exceeds(begun, until, most):
-                due = calendar.last(begun, most)
-                seen = Text(f"延长至 {until}", f"extended until {until}")
-                yield Finding(seen, Text(f"不晚于 {due}", f"{due} at the latest"), place, (exchange,))
+            if begun and until and until != ours and calendar.exceeds(begun, until, most):
+                yield _too_long(until, calendar.last(begun, most), place, exchange)
     postponed.settle()
     if unknown:
         zh, en = f"不知道{unknown}是不是同级共享主管部门", f"it is not known whether {unknown} is the authority"
@@ -54,7 +63,7 @@ def extension_is_agreed(
 def extension_is_as_given(
     trace: Trace, *, calendar: WorkingDays, days: int, unconditional_days: int, extension: int
 ) -> Iterator[Finding]:
-    """A longer period this run had given reads as it was given, and is no longer than allowed, whatever was asked."""
+    """A longer period this run had given reads as it was given; one the platform counts itself is within the law."""
     told = first(trace, "told")
     given = next((it for it in (*trace.at("too-far"), *trace.at("extended")) if 200 <= it.status < 300), None)
     granted = record(record(told.data).get("extension"))
@@ -64,9 +73,27 @@ def extension_is_as_given(
     if seen != due:
         told_as = Text(f"同意延长的写为 {seen}", f"it says that {seen} agreed")
         yield Finding(told_as, Text(f"所写的 {due}", f"what was given, {due}"), "extension.approver", (given, told))
-    yield from extension_is_agreed(
-        trace, calendar=calendar, days=days, unconditional_days=unconditional_days, extension=extension
-    )
+    ours = day_of(sent_body(given).get("until"))
+    yield from _judged(trace, calendar, (days, unconditional_days, extension), ours)
+
+
+def extension_is_bounded(
+    trace: Trace, *, calendar: WorkingDays, days: int, unconditional_days: int, extension: int
+) -> Iterator[Finding]:
+    """A longer period than the law allows is not given, though it was asked for: it is refused, or cut to the law's."""
+    asked = first(trace, "too-far")
+    if asked.status in UNTOLD or asked.status >= 500:
+        raise tells_nothing(asked)
+    entry = record(asked.data)
+    begun, until = _begun(entry), day_of(record(entry.get("extension")).get("until"))
+    most = _days(entry, days, unconditional_days) + extension
+    if begun and until and calendar.exceeds(begun, until, most):
+        yield _too_long(until, calendar.last(begun, most), "extension.until", asked)
+
+
+def _too_long(until: date, due: date, place: str, exchange: Exchange) -> Finding:
+    seen = Text(f"延长至 {until}", f"extended until {until}")
+    return Finding(seen, Text(f"不晚于 {due}", f"{due} at the latest"), place, (exchange,))
 
 
 def extension_is_explained(
@@ -135,10 +162,11 @@ def _is_authority(entry: Entry, granted: Entry, trace: Trace) -> bool | None:
     told = [str(one).strip() for one in approver.values() if one]
     if not any(told):
         return False
-    if _same(approver, _provider(entry, trace)) or _same(approver, record(entry.get("requester"))):
-        return False
     declared = next((record(exchange.data) for exchange in trace.at("declaration")), {})
-    return True if _same(approver, {"name": declared.get("department"), "uscc": declared.get("uscc")}) else None
+    if _same(approver, {"name": declared.get("department"), "uscc": declared.get("uscc")}):
+        return True
+    parties = _provider(entry, trace), record(entry.get("requester"))
+    return False if any(_same(approver, party) for party in parties) else None
 
 
 def _same(one: Entry, other: Entry) -> bool:

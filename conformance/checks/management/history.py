@@ -17,9 +17,11 @@ from conformance.model.text import Text
 
 def changes_are_kept(trace: Trace) -> Iterator[Finding]:
     """Registering and changing an entry each leave a version with its number, its time and who made it."""
-    versions = _versions(trace)
     succeeded(trace, "changed")
     listed = succeeded(trace, "versions")
+    versions = entries(listed.data)
+    if not isinstance(record(listed.data).get("items"), list):
+        raise not_exercised("没有读到版本", "no version was read")
     if len(versions) < 2:
         yield Finding(
             Text(f"登记并变更后有 {len(versions)} 个版本", f"{len(versions)} versions after registering and changing"),

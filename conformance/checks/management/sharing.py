@@ -59,11 +59,15 @@ def _forgotten(use: Mapping[str, Any], years: int) -> Iterator[Finding]:
 
 
 def use_without_an_element_is_refused(trace: Trace) -> Iterator[Finding]:
-    """A record of use that lacks an element is refused, or the element is stated in what was recorded."""
+    """A record of use that lacks an element is refused; the scenario may be put in as the grant has it."""
     whole, lacking = sent_body(succeeded(trace, "recorded")), trace.at("lacking")
+    granted = [item.get("scenario") for page in trace.at("obtained") for item in entries(page.data)]
+    puzzling = None
     for exchange in lacking:
         left_out = [name for name in whole if name not in sent_body(exchange)]
-        if 200 <= exchange.status < 300 and not all(is_said(record(exchange.data).get(name)) for name in left_out):
+        said = record(exchange.data).get("scenario")
+        is_granted = left_out == ["scenario"] and is_said(said) and said in granted
+        if 200 <= exchange.status < 300 and not is_granted:
             what = "、".join(left_out)
             yield Finding(
                 Text(f"缺 {what} 也得到 {exchange.status}", f"without {what} it is answered {exchange.status}"),
@@ -71,7 +75,9 @@ def use_without_an_element_is_refused(trace: Trace) -> Iterator[Finding]:
                 exchanges=(exchange,),
             )
         elif exchange.status in (401, 403, 404, 429) or exchange.status >= 500:
-            raise Undecided(Reason.PRECONDITION_NOT_MET, Text(f"应答 {exchange.status}", f"answered {exchange.status}"))
+            puzzling = puzzling or exchange
+    if puzzling:
+        raise tells_nothing(puzzling)
     if not lacking:
         raise not_exercised("没有缺项的使用记录", "no record of use lacked an element")
 
@@ -106,22 +112,40 @@ def use_can_be_looked_up(trace: Trace) -> Iterator[Finding]:
 
 
 def disposal_is_recorded(trace: Trace) -> Iterator[Finding]:
-    """Of the data of every ended grant there is a record of what became of them."""
+    """Of the data obtained under every ended grant there is a record of what became of them.
+
+    Without a record nothing is due where nothing was obtained: a request that was withdrawn takes its grant with it.
+    """
     succeeded(trace, "disposals")
     recorded = {str(item.get("grant")) for page in trace.at("disposals") for item in entries(page.data)}
-    judged = 0
+    obtained = _obtained(trace)
+    judged, unknown = 0, ""
     read_whole(trace, "disposals")
     for grant, exchange in _ended(trace):
-        judged += 1
-        if grant.get("id") not in recorded:
+        is_recorded = grant.get("id") in recorded
+        under = {str(grant["id"]), str(grant.get("request"))}
+        is_known = is_recorded or exchange.step == "ended" or not obtained.isdisjoint(under)
+        judged += is_known
+        unknown = unknown or ("" if is_known else shown(grant["id"]))
+        if is_known and not is_recorded:
             yield Finding(
                 Text(f"{grant.get('id')} 没有处置记录", f"there is no disposal record of {grant.get('id')}"),
                 Text("处置记录", "a record of disposal"),
                 exchanges=(exchange, *trace.at("disposals")[:1]),
             )
     read_whole(trace, "grants")
+    if unknown:
+        zh, en = f"看不出据 {unknown} 是否取得过数据", f"it cannot be told whether data were obtained under {unknown}"
+        raise Undecided(Reason.PRECONDITION_NOT_MET, Text(zh, en))
     if not judged:
         raise not_exercised("没有终止的授权", "no grant has ended")
+
+
+def _obtained(trace: Trace) -> set[str]:
+    """The requests that tell of a first delivery, and the grants under which a use is on record."""
+    requests = (item for page in trace.at("requests") for item in entries(page.data))
+    uses = (item for page in trace.at("uses") for item in entries(page.data))
+    return {str(it.get("id")) for it in requests if it.get("firstDeliveredAt")} | {str(it.get("grant")) for it in uses}
 
 
 def _ended(trace: Trace) -> Iterator[tuple[Mapping[str, Any], Exchange]]:

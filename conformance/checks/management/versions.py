@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from conformance.checks.moments import moment_of
+from conformance.checks.moments import are_alike
 from conformance.checks.reading import not_exercised, record, shown
 from conformance.model.exchange import Exchange, Trace
 from conformance.model.finding import Finding
@@ -14,6 +14,8 @@ from conformance.model.text import Text
 
 TOLD = ("version", "changedAt", "publishedAt", "changeTrigger")
 """What a history says of a version, where the version says it."""
+OF_THE_DATA = frozenset({"contentUpdatedAt"})
+"""What moves on with the data, and leaves a version as it was made."""
 Numbered = Mapping[str, Any]
 
 
@@ -46,7 +48,7 @@ def _number(version: Numbered) -> int | str:
 def _unlike(history: Exchange, version: Numbered, exchange: Exchange) -> Iterator[Finding]:
     own = record(exchange.data)
     for name in TOLD:
-        if name in own and not _is_alike(version.get(name), own[name]):
+        if name in own and not are_alike(version.get(name), own[name]):
             number, said = version.get("version"), shown(version.get(name))
             yield Finding(
                 Text(f"历史中版本 {number} 的 {name} 为 {said}", f"the history gives version {number} {name} {said}"),
@@ -54,11 +56,6 @@ def _unlike(history: Exchange, version: Numbered, exchange: Exchange) -> Iterato
                 at=name,
                 exchanges=(history, exchange),
             )
-
-
-def _is_alike(said: Any, own: Any) -> bool:
-    """Whether two values are one, or name one moment."""
-    return bool(said == own) or (moment_of(own) is not None and moment_of(said) == moment_of(own))
 
 
 def one_version_is_in_force(trace: Trace) -> Iterator[Finding]:
@@ -87,18 +84,21 @@ def _state(history: Exchange, states: list[str], due: Text) -> Finding:
 
 
 def version_shown_is_the_entry(trace: Trace) -> Iterator[Finding]:
-    """The version that an entry says it is reads as the entry does."""
+    """The version that an entry says it is reads as the entry does, but for when its data were last updated."""
     judged = 0
     for exchange in _served(trace, "entry"):
         entry = record(exchange.data)
-        number = entry.get("version")
-        same = (one for one in _of_entry(trace, "version", exchange) if record(one.data).get("version") == number)
-        version = next(same, None)
+        number = whole(entry.get("version"))
+        same = (
+            one for one in _of_entry(trace, "version", exchange) if whole(record(one.data).get("version")) == number
+        )
+        version = next(same, None) if number is not None else None
         if version is None:
             continue
         judged += 1
         own = record(version.data)
-        found = [name for name in sorted(entry.keys() & own.keys()) if entry[name] != own[name]]
+        told = sorted((entry.keys() & own.keys()) - OF_THE_DATA)
+        found = [name for name in told if not are_alike(own[name], entry[name])]
         for name in found[:1]:
             yield Finding(
                 Text(

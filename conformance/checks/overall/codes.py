@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from conformance.checks.markup import unbroken
 from conformance.checks.overall.coded import coded_lists, coded_values
 from conformance.checks.reading import (
     absent,
@@ -59,9 +60,9 @@ def codes_have_chinese_labels(trace: Trace) -> Iterator[Finding]:
                 seen = Text(f"{name} 中 {code} 有 {times} 条", f"{code} stands {times} times in {name}")
                 yield Finding(seen, Text("一条", "once"), exchanges=(exchange,))
         for item in entries(exchange.data):
-            label, code = item.get("zh"), item.get("code")
-            named = isinstance(label, str) and (HAN.search(label) or (label == code and len(label) > 1))
-            if not named or (label == code and str(code).isdigit()):
+            label, code = item.get("zh"), str(item.get("code"))
+            is_own = isinstance(label, str) and len(label) > 1 and unbroken(label).casefold() == code.casefold()
+            if not isinstance(label, str) or not (HAN.search(label) or (is_own and not code.isdigit())):
                 at = f"{name}/{shown(code)}"
                 seen = Text(f"名称为“{shown(label)}”", f'the label is "{shown(label)}"')
                 yield Finding(seen, Text("中文名称", "a Chinese label"), at=at, exchanges=(exchange,))

@@ -42,7 +42,10 @@ def export_is_mapped(trace: Trace) -> Iterator[Finding]:
 
 
 def export_is_complete(trace: Trace) -> Iterator[Finding]:
-    """The export holds every published entry the same role finds in the list, and nothing else."""
+    """The export holds every published entry the same role finds in the list, and nothing else.
+
+    What others publish or withdraw while it is read is in one of two exports, before the list and after it.
+    """
     if absent(first(trace, "dcat")) and _listed(trace):
         exchange = first(trace, "dcat")
         seen = Text(f"状态码 {exchange.status}", f"status {exchange.status}")
@@ -51,14 +54,16 @@ def export_is_complete(trace: Trace) -> Iterator[Finding]:
     exchange = succeeded(trace, "dcat")
     known = _listed(trace)
     listed = {name for name, entry in known.items() if entry.get("status") == "published"}
-    exported = {entry_of(dataset, known) for dataset in datasets(exchange.data)}
+    exports = (exchange, *(it for it in trace.at("dcat-again") if it.status == 200))
+    held = [{entry_of(dataset, known) for dataset in datasets(export.data)} for export in exports]
     if not listed or not record(exchange.data):
         raise not_exercised("没有已发布的条目，或者没有导出", "there is no published entry, or no export")
-    if listed - exported:
-        yield _differs(exchange, listed - exported, "缺少", "lacks", len(listed))
+    lacking, more = listed.difference(*held), set.intersection(*held) - listed
+    if lacking:
+        yield _differs(exchange, lacking, "缺少", "lacks", len(listed))
     read_whole(trace, "list")
-    if exported - listed:
-        yield _differs(exchange, exported - listed, "多出", "also holds", len(listed))
+    if more:
+        yield _differs(exchange, more, "多出", "also holds", len(listed))
 
 
 def _differs(exchange: Exchange, names: Set[str], zh: str, en: str, listed: int) -> Finding:

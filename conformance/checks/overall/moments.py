@@ -23,10 +23,11 @@ def date_exists(value: Value) -> Iterator[Finding]:
 
 def zone_is_explicit(value: Value, *, facts: Mapping[str, Any]) -> Iterator[Finding]:
     """A date-time carries its offset from UTC; in the basic form of GB/T 39046 the zone may be declared instead."""
-    stated = zone_is_stated(value.value)
+    said = value.value.replace(" ", "T", 1) if isinstance(value.value, str) else None  # as databases print it
+    stated = zone_is_stated(said)
     if stated is None:
         raise not_exercised(f"“{shown(value.value)}”不是日期时间", f'"{shown(value.value)}" is no date-time')
-    if not stated and not (facts.get("timeZone") and is_basic(value.value)):
+    if not stated and not (facts.get("timeZone") and is_basic(said)):
         yield Finding(
             Text(f"{shown(value.value)} 没有时区", f"{shown(value.value)} states no zone"),
             Text("带时区，如 +08:00", "an offset such as +08:00"),

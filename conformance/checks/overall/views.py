@@ -154,7 +154,9 @@ def page_leads_to_the_next(trace: Trace) -> Iterator[Finding]:
 
 def _links(page: str) -> Iterator[str]:
     return (
-        piece.attributes["href"] for piece in pieces(page) if isinstance(piece, Start) and "href" in piece.attributes
+        piece.attributes["href"]
+        for piece in pieces(page)
+        if isinstance(piece, Start) and piece.name in ("a", "area") and "href" in piece.attributes
     )
 
 

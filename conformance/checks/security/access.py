@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from conformance.checks.places import tells_nothing
+from conformance.checks.places import ABOUT_THE_CALLER, tells_nothing
 from conformance.checks.reading import asker, first, kind_of, not_exercised, record, shown, succeeded
 from conformance.model.exchange import Exchange, Trace
 from conformance.model.finding import Finding
@@ -21,8 +21,9 @@ def draft_stays_with_its_unit(trace: Trace) -> Iterator[Finding]:
     """A draft is neither read, as a version or its history, nor found by officers of another unit."""
     kind = kind_of(trace)
     draft = record(succeeded(trace, "before").data).get(kind.key)
-    for exchange in (first(trace, "read"), *trace.at("history"), *trace.at("version")):
-        if 200 <= exchange.status < 300:
+    asked = (first(trace, "read"), *trace.at("history"), *trace.at("version"))
+    for exchange in asked:
+        if 200 <= exchange.status < 300 and not (exchange.step == "history" and _lists_none(exchange)):
             yield Finding(
                 Text(
                     f"其他单位读取草稿得到 {exchange.status}", f"another unit reading the draft got {exchange.status}"
@@ -38,6 +39,12 @@ def draft_stays_with_its_unit(trace: Trace) -> Iterator[Finding]:
                 Text("只列其可见的条目", "only entries it may see"),
                 exchanges=(page,),
             )
+    for exchange in (it for it in asked if it.status in ABOUT_THE_CALLER or it.status >= 500):
+        raise tells_nothing(exchange)
+
+
+def _lists_none(exchange: Exchange) -> bool:
+    return exchange.status == 204 or record(exchange.data).get("items") == []
 
 
 def privileged_fields_have_no_effect(trace: Trace) -> Iterator[Finding]:

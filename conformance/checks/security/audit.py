@@ -52,10 +52,12 @@ def outcome_is_recorded(trace: Trace) -> Iterator[Finding]:
             raise not_exercised("没有找到自己操作的记录", "the records of our own acts were not found")
         if found[0].get("result") != due:
             yield _lying(trace, act, found[0], due)
-    for wrong in trace.at("wrong"):
-        recorded = _about_us(trace, wrong) if wrong.status >= 400 else []
-        if recorded and recorded[0].get("result") != "failure":
-            yield _lying(trace, wrong, recorded[0], "failure")
+    made = [act for act in trace.at("made")[:1] if 200 <= act.status < 300]
+    wrong = [act for act in trace.at("wrong") if act.status >= 400]
+    for act, due in (*((it, "success") for it in made), *((it, "failure") for it in wrong)):
+        recorded = _about_us(trace, act)
+        if recorded and recorded[0].get("result") != due:
+            yield _lying(trace, act, recorded[0], due)
 
 
 def _lying(trace: Trace, act: Exchange, item: Mapping[str, Any], due: str) -> Finding:

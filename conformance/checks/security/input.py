@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from conformance.checks.markup import Start, pieces
 from conformance.checks.reading import first, not_exercised, sent_body, succeeded
 from conformance.model.exchange import Exchange, Trace
 from conformance.model.finding import Finding
@@ -18,12 +19,24 @@ def markup_is_escaped(exchange: Exchange, *, mark: str) -> Iterator[Finding]:
     if exchange.response is None or not exchange.response.media.endswith("html"):
         raise not_exercised("没有得到网页", "no page came back")
     text = exchange.response.text
-    if mark in text:
+    if _is_markup(text, mark):
         yield Finding(
             Text(f"页面原样含有 {mark}", f"the page holds {mark} as it was sent"), Text("转义后显示", "escaped")
         )
-    elif "hutong-mark" not in text:
+    elif _name_of(mark) not in text:
         raise not_exercised("页面没有重复所检索的词", "the page does not repeat the words searched for")
+
+
+def _name_of(mark: str) -> str:
+    """What a mark names its element: `hutong-mark` of `<b id=hutong-mark>`."""
+    return next((piece.attributes.get("id", "") for piece in pieces(mark) if isinstance(piece, Start)), "")
+
+
+def _is_markup(page: str, mark: str) -> bool:
+    """Whether a mark stands in a page as it was sent, or broke out of an attribute without quotes into one."""
+    name = _name_of(mark)
+    starts = (piece for piece in pieces(page) if isinstance(piece, Start))
+    return mark in page or any(piece.attributes.get("id", "").startswith(name) for piece in starts)
 
 
 def stored_markup_is_escaped(trace: Trace, *, mark: str) -> Iterator[Finding]:
@@ -41,7 +54,7 @@ def stored_markup_is_escaped(trace: Trace, *, mark: str) -> Iterator[Finding]:
         if exchange.status != 200 or exchange.response is None or not exchange.response.media.endswith("html"):
             continue
         judged += any(name in exchange.response.text for name in names)
-        if mark in exchange.response.text:
+        if _is_markup(exchange.response.text, mark):
             yield Finding(
                 Text(f"页面原样含有 {mark}", f"the page holds {mark} as it was registered"),
                 Text("转义后显示", "escaped"),

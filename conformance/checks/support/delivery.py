@@ -122,7 +122,7 @@ def region_asked_for_is_delivered(trace: Trace) -> Iterator[Finding]:
     resources, judged = resources_of(trace), 0
     for exchange, grant in deliveries(trace, "region"):
         name, asked = name_of(resources.get(str(grant.get("resource")), {}), "region"), query(exchange).get("region")
-        told = [str(entry[name]) for entry in records_of(exchange) if name in entry]
+        told = [str(entry[name]) for entry in records_of(exchange) if entry.get(name) is not None]
         judged += bool(told)
         other = next((region for region in told if region != asked), "")
         if other:
@@ -227,10 +227,12 @@ def batch_tells_how_it_stands(trace: Trace) -> Iterator[Finding]:
     begun = [exchange for exchange in trace.at("started") if isinstance(record(exchange.data).get("id"), str)]
     if not begun or not looks:
         raise not_exercised("没有发起批量交换", "no batch was started")
+    postponed = Postponed()
     for started in begun:
         look = next((it for it in looks if record(started.data)["id"] in path_of(it.request.url, "").split("/")), None)
-        if look is not None:
-            yield from _told(started, look)
+        with postponed:
+            yield from _told(started, look) if look is not None else ()
+    postponed.settle()
 
 
 def _told(started: Exchange, look: Exchange) -> Iterator[Finding]:
@@ -240,6 +242,8 @@ def _told(started: Exchange, look: Exchange) -> Iterator[Finding]:
     if not location or path_of(started.request.url, location) != path_of(look.request.url, ""):
         yield _due_place(started, Text(f"Location 为 {shown(location)}", f"Location is {shown(location)}"))
     last = record(look.data)
+    if look.status in ABOUT_THE_CALLER:
+        raise tells_nothing(look)
     if _is_running(look):
         raise _still_running()
     if last.get("state") not in ("done", "failed") or (

@@ -60,6 +60,17 @@ def decision_is_kept_as_given(trace: Trace) -> Iterator[Finding]:
     yield from _lost(due, record(record(told.data).get("decision")), (refused, told))
 
 
+def reply_is_kept_as_given(trace: Trace) -> Iterator[Finding]:
+    """A correction that was replied to says so, and is read by its asker with the explanation that was given."""
+    replied, told = succeeded(trace, "replied"), succeeded(trace, "told")
+    held = record(told.data)
+    given = sent_body(replied).get("explanation")
+    if not record(held.get("reply")) or not given:
+        raise not_exercised("没有得到反馈", "there was no reply")
+    said = {"state": held.get("state"), "explanation": record(held["reply"]).get("explanation")}
+    yield from _lost({"state": "replied", "explanation": given}, said, (replied, told))
+
+
 def own_region_is_meant(trace: Trace) -> Iterator[Finding]:
     """A lower level that names no region asks for its own."""
     asked = succeeded(trace, "asked-at-large")

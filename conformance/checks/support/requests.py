@@ -127,26 +127,31 @@ def provider_decides_first(trace: Trace) -> Iterator[Finding]:
     own = first(trace, "own-decision")
     if record(submitted.data).get("shareType") != "conditional":
         raise not_exercised("所申请的不是有条件共享类", "what was asked for is not conditional")
-    for exchange in (submitted, before):
-        state, grant = record(exchange.data).get("state"), record(exchange.data).get("grant")
-        if grant or state == "consented":
-            yield Finding(
-                Text(
-                    f"答复之前状态为 {shown(state)}，授权 {shown(grant)}",
-                    f"undecided it is {shown(state)}, {shown(grant)}",
-                ),
-                Text("审核同意之后方有授权", "a grant only after the provider consented"),
-                exchanges=(exchange,),
-            )
-    if 200 <= own.status < 300:
-        yield Finding(
-            Text(f"申请者答复自己的申请得到 {own.status}", f"the requester decides on its own request: {own.status}"),
-            Text("403", "403"),
-            exchanges=(own,),
-        )
+    given = next((exchange for exchange in (submitted, own, before) if _is_granted(exchange)), None)
+    if given is not None:
+        yield _granted_by_nobody(given)
+    elif own.status in ABOUT_THE_CALLER:
+        raise tells_nothing(own)
     decided = succeeded(trace, "decided")
     if not isinstance(record(decided.data).get("grant"), str):
         raise not_exercised("同意之后没有授权", "no grant came of the consent")
+
+
+def _is_granted(exchange: Exchange) -> bool:
+    data = record(exchange.data)
+    return 200 <= exchange.status < 300 and (bool(data.get("grant")) or data.get("state") == "consented")
+
+
+def _granted_by_nobody(exchange: Exchange) -> Finding:
+    state, grant = shown(record(exchange.data).get("state")), shown(record(exchange.data).get("grant"))
+    return Finding(
+        Text(
+            f"提供部门没有答复，而状态为 {state}，授权 {grant}",
+            f"its provider has not decided, and it is {state}, {grant}",
+        ),
+        Text("审核同意之后方有授权", "a grant only after the provider consented"),
+        exchanges=(exchange,),
+    )
 
 
 def nothing_is_granted_undecided(trace: Trace, *, steps: tuple[str, ...]) -> Iterator[Finding]:
@@ -155,13 +160,8 @@ def nothing_is_granted_undecided(trace: Trace, *, steps: tuple[str, ...]) -> Ite
     for exchange in (exchange for step in steps for exchange in trace.at(step)):
         data = record(exchange.data)
         judged += data.get("shareType") == "conditional" and 200 <= exchange.status < 300
-        if data.get("shareType") == "conditional" and (data.get("grant") or data.get("state") == "consented"):
-            state, grant = shown(data.get("state")), shown(data.get("grant"))
-            yield Finding(
-                Text(f"无人答复而状态为 {state}，授权 {grant}", f"nobody decided and it is {state}, {grant}"),
-                Text("审核同意之后方有授权", "a grant only after the provider consented"),
-                exchanges=(exchange,),
-            )
+        if data.get("shareType") == "conditional" and _is_granted(exchange):
+            yield _granted_by_nobody(exchange)
     if not judged:
         raise not_exercised("没有有条件共享类的申请", "no request for a conditional resource was taken in")
 
@@ -197,7 +197,7 @@ def unshared_is_not_granted(trace: Trace) -> Iterator[Finding]:
     for exchange in (*trace.at("asked"), *trace.at("decided"), *trace.at("became")):
         data = record(exchange.data)
         judged += exchange.status == 403 or isinstance(data.get("state"), str)
-        if 200 <= exchange.status < 300 and (data.get("grant") or data.get("state") == "consented"):
+        if _is_granted(exchange):
             yield Finding(
                 Text(
                     f"状态 {shown(data.get('state'))}，授权 {shown(data.get('grant'))}",
@@ -325,17 +325,18 @@ def _concerned(trace: Trace, asked: Exchange) -> dict[str, Any]:
 def correction_is_answered_to_its_asker(trace: Trace) -> Iterator[Finding]:
     """What the provider found out about a correction reaches who asked for it."""
     asked, replied, told = succeeded(trace, "asked"), succeeded(trace, "replied"), first(trace, "told")
-    given = sent_body(replied)
-    if not isinstance(record(asked.data).get("id"), str) or not given.get("result"):
+    due = sent_body(replied).get("result")
+    if not isinstance(record(asked.data).get("id"), str) or not due:
         raise not_exercised("没有校核结果", "there is no result of the correction")
-    heard = record(record(told.data).get("reply"))
-    state = record(told.data).get("state")
-    if state != "replied" or any(heard.get(name) != given.get(name) for name in ("result", "explanation")):
+    if told.status in ABOUT_THE_CALLER:
+        raise tells_nothing(told)
+    heard = record(record(told.data).get("reply")).get("result")
+    if heard != due:
         yield Finding(
             Text(
-                f"提出者读到状态 {shown(state)}，结果 {shown(heard.get('result'))}",
-                f"its asker reads {shown(state)}, result {shown(heard.get('result'))}",
+                f"提出者查阅得到 {told.status}，结果 {shown(heard)}",
+                f"its asker reads it and gets {told.status}, result {shown(heard)}",
             ),
-            Text(f"已反馈，{shown(given.get('result'))}", f"replied, {shown(given.get('result'))}"),
+            Text(shown(due), shown(due)),
             exchanges=(replied, told),
         )

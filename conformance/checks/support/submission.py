@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from urllib.parse import urljoin, urlsplit
 
+from conformance.checks.moments import are_alike
 from conformance.checks.places import tells_nothing
 from conformance.checks.reading import first, kind_of, not_exercised, record, sent_body, shown, succeeded, worded
 from conformance.model.exchange import Exchange, Trace
@@ -105,7 +106,8 @@ def identity_is_kept(trace: Trace) -> Iterator[Finding]:
         for step in ("read", "changed", "reread"):
             for exchange in trace.at(step):
                 now = member(exchange.data, name)
-                if made is not None and 200 <= exchange.status < 300 and now not in (made, None):
+                is_told = made is not None and now is not None and 200 <= exchange.status < 300
+                if is_told and not are_alike(now, made):
                     yield Finding(
                         Text(f"{name} 成为 {shown(now)}", f"{name} has become {shown(now)}"),
                         Text(shown(made), shown(made)),

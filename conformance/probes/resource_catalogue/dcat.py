@@ -1,4 +1,4 @@
-"""Reads the DCAT export, and the entries it maps, in the same role."""
+"""Reads the DCAT export, the entries it maps, and the export once more (`dcat-again`), all in the same role."""
 
 from __future__ import annotations
 
@@ -12,9 +12,10 @@ MOST_PAGES = 50
 
 
 def sends(contract: Contract) -> Mapping[str, int]:
-    return {"getDcat": 1, "listResources": MOST_PAGES}
+    return {"getDcat": 2, "listResources": MOST_PAGES}
 
 
 def probe(ask: Ask) -> None:
     ask("getDcat", step="dcat")
     listed(ask, ask.contract.records["entry"], MOST_PAGES)
+    ask("getDcat", step="dcat-again")

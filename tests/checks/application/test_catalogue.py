@@ -187,13 +187,18 @@ def test_a_second_review() -> None:
 
 
 def test_returned() -> None:
-    def returned(status: str, review: Any, outside: int = 404) -> Trace:
+    def returned(status: str, review: Any, outside: int = 404, found: Any = UNLISTED) -> Trace:
         return trace(
+            exchange("registered", DRAFT, 201),
             exchange("returned", DRAFT, body=REVIEW),
             exchange("read", {**DRAFT, "status": status}),
             exchange("versions", {"items": [{"review": review}]}),
             exchange("as-peer", None, outside),
+            exchange("unlisted", found),
+            exchange("listed", LISTED),
         )
 
     assert judged("application.catalogue.returned-draft", returned("draft", {**REVIEW, "reviewedBy": "a"})) == []
     assert len(judged("application.catalogue.returned-draft", returned("published", {"decision": "return"}, 200))) == 3
+    listed = judged("application.catalogue.returned-draft", returned("draft", REVIEW, found=LISTED))
+    assert listed == ["a peer finds the returned entry; due it is listed once approved"]

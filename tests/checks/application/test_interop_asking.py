@@ -7,7 +7,12 @@ from typing import Any
 
 import pytest
 
-from conformance.checks.application.interop_asking import request_is_decided, request_is_taken, resource_is_offered
+from conformance.checks.application.interop_asking import (
+    consent_brings_a_grant,
+    request_is_decided,
+    request_is_taken,
+    resource_is_offered,
+)
 from tests.checks.making import CALENDAR, exchange, said, trace
 from tests.interop.serving import pair_of
 
@@ -30,7 +35,11 @@ def decided(submitted: str = "2026-09-01", **more: Any) -> list[str]:
         ({"state": "consented", "grant": "g-1"}, []),
         ({"state": "refused", "decision": {"reason": "与履职无关"}}, []),
         ({"state": "refused"}, ["state: it is refused; due consented, or refused with reasons"]),
-        ({"state": "consented"}, ["grant: consented, without a grant; due the id of a grant"]),
+        (
+            {"state": "refused", "decision": {"reason": " "}},
+            ["state: it is refused; due consented, or refused with reasons"],
+        ),
+        ({"state": "consented"}, []),  # article 22 leaves 20 working days from there
     ],
 )
 def test_what_was_decided(more: dict[str, Any], found: list[str]) -> None:
@@ -48,10 +57,20 @@ def test_what_waits_longer_is_not_decided_in_time() -> None:
     assert len(decided("2026-08-17", state="extended", extension={"until": "2026-09-14"})) == 1
 
 
-def test_a_grant_that_is_not_in_force_is_found() -> None:
-    request = {**ASKED, "state": "consented", "grant": "g-1"}
-    asked = trace(exchange("service-decided", request), exchange("service-grant", {"id": "g-1", "state": "suspended"}))
-    assert said(request_is_decided, asked, **FIGURES) == ["state: the grant is suspended; due active"]
+def test_consent_brings_a_grant_that_can_be_read_and_is_in_force() -> None:
+    def granted(state: str, status: int = 200) -> list[str]:
+        request = exchange("service-decided", {**ASKED, "state": "consented", "grant": "g-1"})
+        read = exchange("service-grant", {"id": "g-1", "state": state}, status)
+        return said(consent_brings_a_grant, trace(request, read))
+
+    assert granted("active") == []
+    assert granted("suspended") == ["state: the grant is suspended; due active"]
+    assert granted("active", 404) == ["state: the grant is 404; due active"]
+    assert granted("active", 429) == ["undecided: status 429 is not about the exchange"]
+    none = trace(exchange("service-decided", {**ASKED, "state": "consented"}))
+    assert said(consent_brings_a_grant, none) == ["grant: consented, without a grant; due the id of a grant"]
+    refused = trace(exchange("service-decided", {**ASKED, "state": "refused"}))
+    assert said(consent_brings_a_grant, refused) == ["undecided: no request was consented to"]
 
 
 ASKS: dict[str, Any] = {**FOUR, "scope": {"purpose": "核对资格", "items": ["姓名", "状态"]}}

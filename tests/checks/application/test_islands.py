@@ -10,9 +10,10 @@ from conformance.checks.application.islands import (
     catalogues_mean_alike,
     catalogues_state_their_elements,
     catalogues_write_alike,
+    changes_arrive,
 )
 from conformance.model.exchange import Exchange, Trace
-from tests.checks.making import CATALOGUE, exchange, said, trace
+from tests.checks.making import CATALOGUE, TODAY, exchange, said, trace
 
 ENTRY: dict[str, Any] = {"id": "r-1", **dict.fromkeys(ELEMENTS, "x"), "sharingClass": "1"}
 CLASSES = {"1": "无条件共享", "2": "有条件共享", "3": "不予共享"}
@@ -35,6 +36,43 @@ def two(*lists: Exchange, theirs: dict[str, Any] = ENTRY) -> Trace:
 def classes(known: dict[str, str], theirs: dict[str, Any] = ENTRY) -> list[str]:
     lists = codes("mine", "sharing-class", CLASSES), codes("theirs", "sharing-class", known)
     return said(catalogues_mean_alike, two(*lists, theirs=theirs), **LISTS)
+
+
+OURS, THEIRS = "11459900HT100001X1", "11459901HT10000281"
+
+
+def arriving(at: str, change: str = "changed", copies: int = 0, page: int = 200) -> list[str]:
+    """What `theirs` holds of an entry of `mine`, which changed at a time; `page` is how its second page is answered."""
+    entry, other = {"id": "r-1", "code": "c-1", "status": "published"}, {"id": "r-2", "code": "c-2"}
+    entries = [{**entry, "provider": {"uscc": OURS}}, {**other, "provider": {"uscc": OURS}}]
+    held = [entries[1], *entries[:1] * copies]
+    far = exchange("theirs-list", {"items": []} if page == 200 else {}, page)
+    feed = {"items": [{"code": "c-1", "change": change, "at": at}, {"code": "c-2", "change": "registered", "at": at}]}
+    asked = trace(
+        exchange("mine-declaration", {"regionCode": "459900"}),
+        exchange("theirs-declaration", {"regionCode": "459901"}),
+        exchange("mine-list", {"items": entries if change != "withdrawn" else entries[1:]}),
+        exchange("theirs-list", {"items": held, "next": "?page=2"}),
+        far,
+        exchange("mine-changes", feed),
+        exchange("theirs-changes", {"items": []}),
+    )
+    return said(changes_arrive, asked, today=TODAY)
+
+
+def test_what_changed_today_may_be_on_its_way() -> None:
+    assert arriving("2026-11-01T09:00:00+08:00", copies=1) == []
+    assert arriving("2026-11-01T09:00:00+08:00") == ["theirs: c-1 0 times; due 1 (changed)"]
+    assert arriving("2026-11-01T09:00:00+08:00", "withdrawn", 1) == ["theirs: c-1 1 times; due 0 (withdrawn)"]
+    on_its_way = ["undecided: c-1 changed today only, and may be on its way"]
+    assert arriving("2026-11-02T09:00:00+08:00") == on_its_way
+    assert arriving("2026-11-02T09:00:00+08:00", "withdrawn", 1) == on_its_way
+    assert arriving("2026-11-02T09:00:00+08:00", copies=2) == ["theirs: c-1 2 times; due 1 (changed)"]
+
+
+def test_what_stands_on_a_page_that_was_refused_is_not_lost() -> None:
+    refused = arriving("2026-11-01T09:00:00+08:00", page=429)
+    assert refused == ["undecided: a page of the list theirs-list answers 429"]
 
 
 def test_elements() -> None:

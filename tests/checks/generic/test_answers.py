@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -116,6 +117,27 @@ def test_attempts() -> None:
         "read afterwards: 404, and it is not what it was; due as before",
     ]
     assert len(tried(exchange("put", None, 405), after=exchange("after", {"a": 2}))) == 1
+    limited = ["undecided: the step put answered 429, which does not tell"]
+    assert tried(exchange("put", None, 429)) == limited
+    assert tried(exchange("put", None, 405), after=exchange("after", None, 429))[0].startswith("undecided")
+    unknown = exchange("put", None, 401)  # with a credential it is the credential that is not known
+    assert tried(unknown)[0].startswith("undecided")
+    assert tried(replace(unknown, role="anonymous")) == []
+
+
+def test_a_list_of_which_a_page_was_refused_was_not_read_whole() -> None:
+    first, refused = exchange("list", {"items": [{"id": "r-2"}], "next": "?page=2"}), exchange("list", {}, 429)
+    asked = trace(MADE, first, refused)
+    told = said(step_lists, asked, step="list", of="made.id", due=DUE, seen=SEEN)
+    assert told == ["undecided: a page of the list list answers 429"]
+
+
+def test_a_moment_in_another_zone_is_the_same() -> None:
+    start = exchange("made", {"id": "r-1", "registeredAt": "2026-09-15T09:00:00+08:00"}, 201)
+    kept: dict[str, Any] = {"steps": ("read",), "of": "made", "members": ("registeredAt",)}
+    for at, found in (("2026-09-15T01:00:00Z", 0), ("2026-09-15T09:00:01+08:00", 1)):
+        read = exchange("read", {"registeredAt": at})
+        assert len(said(steps_keep_members, trace(start, read), **kept)) == found
 
 
 LISTED, EMPTY = {"items": [{"id": "r-2"}, {"id": "r-1"}]}, {"items": [{"id": "r-2"}, {}]}

@@ -25,6 +25,14 @@ def page(
     return replace(exchange(step, {}), response=response, outcome=None)
 
 
+def test_a_page_in_chinese_does_not_name_another_language() -> None:
+    assert said(page_names_its_language, trace(page("目录名称与提供单位", lang="en"))) == [
+        'a page in Chinese has lang en; due lang, such as "zh-CN"'
+    ]
+    for sound in (page("目录 catalogue of resources", lang="en"), page("目录", lang="cmn-Hans"), page("", lang="bo")):
+        assert said(page_names_its_language, trace(sound)) == []
+
+
 def test_a_page_everybody_can_use() -> None:
     for check in CHECKS:
         assert said(check, trace(page(), page(title="乙名录"))) == []

@@ -8,6 +8,8 @@ import pytest
 
 from conformance.checks.management.extensions import (
     extension_is_agreed,
+    extension_is_as_given,
+    extension_is_bounded,
     extension_is_explained,
     extension_runs_past_the_limit,
 )
@@ -50,7 +52,7 @@ def books(changed: dict[str, Any], more: Any = None, **request: Any) -> Trace:
         ({"reason": None}, None),
         ({"toldAt": "2026-09-29T09:00:00+08:00"}, None),
         ({"approver": "数据局", "approverUscc": AUTHORITY["uscc"]}, None),
-        ({"approver": " "}, "agreed to by  ; due the authority of the level, not the provider itself"),
+        ({"approver": " "}, "agreed to by  ; due the authority of the level"),
         ({"approver": LABOUR["name"]}, f"agreed to by {LABOUR['name']}; due the authority of the level"),
         ({"approver": "本局", "approverUscc": LABOUR["uscc"]}, "agreed to by 本局; due the authority of the level"),
         ({"approver": CIVIL["name"]}, f"agreed to by {CIVIL['name']}; due the authority of the level"),
@@ -62,6 +64,35 @@ def test_an_extension_is_agreed_to_by_the_authority(changed: dict[str, Any], mes
     found = said(extension_is_agreed, books(changed), **AGREED)
     assert len(found) == (message is not None)
     assert all(one.startswith(f"q-1.extension: {message}") for one in found)
+
+
+def test_the_authority_may_be_the_provider_itself() -> None:
+    own = exchange("resources", {"items": [{"code": REQUEST["resource"], "provider": {"name": EXTENSION["approver"]}}]})
+    book = exchange("requests", {"items": [{**REQUEST, "extension": EXTENSION}]})
+    assert said(extension_is_agreed, trace(book, own, exchange("declaration", AUTHORITY)), **AGREED) == []
+
+
+def extended(until: str, status: int = 200, own: str = "2026-11-30") -> Trace:
+    """Asked to be extended to the end of November, a platform extends to the day `until`."""
+    given = {**REQUEST, "extension": {**EXTENSION, "until": until}}
+    asked = exchange("too-far", given if status < 300 else None, status, body={**EXTENSION, "until": own})
+    return trace(
+        asked,
+        exchange("extended", given, 409 if status < 300 else 200, body={"approver": EXTENSION["approver"]}),
+        exchange("told", given),
+        exchange("declaration", AUTHORITY),
+    )
+
+
+def test_what_we_asked_too_long_ourselves_is_the_platform_s_to_refuse_and_no_breach_of_the_law() -> None:
+    assert said(extension_is_as_given, extended("2026-11-30"), **AGREED) == []
+    too_long = ["extension.until: extended until 2026-11-30; due 2026-09-29 at the latest"]
+    assert said(extension_is_bounded, extended("2026-11-30"), **AGREED) == too_long
+    for kept in (extended("2026-09-29"), extended("2026-09-29", 400)):
+        assert said(extension_is_as_given, kept, **AGREED) == said(extension_is_bounded, kept, **AGREED) == []
+    by_itself = said(extension_is_as_given, extended("2026-10-09", 400), **AGREED)
+    assert by_itself == ["q-1.extension: extended until 2026-10-09; due 2026-09-29 at the latest"]
+    assert said(extension_is_bounded, extended("2026-09-29", 429), **AGREED)[0].startswith("undecided")
 
 
 def test_another_department_may_be_the_authority_or_not() -> None:

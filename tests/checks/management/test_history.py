@@ -48,6 +48,7 @@ def test_a_history_that_was_overwritten() -> None:
     assert said(changes_are_kept, life(SECOND))[0].startswith("1 versions after registering and changing")
     nameless = {**FIRST, "changedBy": "", "changedAt": "yesterday"}
     assert said(changes_are_kept, life(nameless, SECOND))[0].startswith("version 1 lacks changedBy, changedAt")
+    assert said(changes_are_kept, life())[0].startswith("0 versions after registering and changing")
 
 
 def test_versions_in_order() -> None:

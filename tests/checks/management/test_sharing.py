@@ -10,6 +10,7 @@ from conformance.checks.management.sharing import (
     dispute_is_recorded,
     end_of_service_is_in_order,
     use_can_be_looked_up,
+    use_without_an_element_is_refused,
     uses_are_kept,
 )
 from tests.checks.making import exchange, judged, said, trace
@@ -30,6 +31,28 @@ def test_uses_are_kept_for_three_years() -> None:
     assert kept("P3Y", None) == ["undecided: no record of use says until when it is kept"]
     none = trace(exchange("declaration", {"useRetention": "P5Y"}))
     assert said(uses_are_kept, none, years=3) == ["undecided: no record of use says until when it is kept"]
+
+
+FIVE = dict.fromkeys(("scenario", "process", "outcome", "storage", "disposal"), "核对补贴资格")
+
+
+def test_what_is_lacking_in_a_record_of_use_is_not_filled_in_but_for_the_scenario_granted() -> None:
+    def lacking(name: str, status: int, **filled: str) -> list[str]:
+        sent = {other: said for other, said in FIVE.items() if other != name}
+        return said(
+            use_without_an_element_is_refused,
+            trace(
+                exchange("obtained", {"items": [{"id": "g-1", "scenario": "核对补贴资格"}]}),
+                exchange("lacking", {**sent, **filled}, status, body=sent),
+                exchange("lacking", {}, 201, body={}) if status == 429 else exchange("lacking", {}, 400, body={}),
+                exchange("recorded", FIVE, 201, body=FIVE),
+            ),
+        )
+
+    assert lacking("storage", 400) == lacking("scenario", 201, scenario="核对补贴资格") == []
+    assert lacking("storage", 201, storage="按规定存储")[0].startswith("without storage it is answered 201")
+    assert lacking("scenario", 201, scenario="其他")[0].startswith("without scenario")
+    assert len(lacking("storage", 429)) == 1  # the one after it was taken in
 
 
 def looked_up(officer: Any, status: int = 200) -> list[str]:
@@ -98,11 +121,19 @@ def test_closed_grants() -> None:
 
 
 def test_disposal() -> None:
-    grants = exchange("grants", {"items": [{"id": "g-1", "state": "ended"}, {"id": "g-2", "state": "active"}]})
+    ended = {"id": "g-1", "request": "q-1", "state": "ended"}
+    grants = exchange("grants", {"items": [ended, {"id": "g-2", "state": "active"}]})
     assert said(disposal_is_recorded, trace(grants, exchange("disposals", {"items": [{"grant": "g-1"}]}))) == []
-    assert said(disposal_is_recorded, trace(grants, exchange("disposals", {"items": []}))) == [
-        "there is no disposal record of g-1; due a record of disposal"
-    ]
+    nothing = exchange("disposals", {"items": []})
+    lacking = ["there is no disposal record of g-1; due a record of disposal"]
+    drawn = exchange("requests", {"items": [{"id": "q-1", "firstDeliveredAt": "2026-09-01T09:00:00+08:00"}]})
+    used = exchange("uses", {"items": [{"id": "u-1", "grant": "g-1"}]})
+    assert said(disposal_is_recorded, trace(grants, drawn, nothing)) == lacking
+    assert said(disposal_is_recorded, trace(grants, used, nothing)) == lacking
+    assert said(disposal_is_recorded, trace(exchange("ended", ended), nothing)) == lacking
+    asked = exchange("requests", {"items": [{"id": "q-1", "state": "withdrawn"}]})
+    unknown = ["undecided: it cannot be told whether data were obtained under g-1"]
+    assert said(disposal_is_recorded, trace(grants, asked, nothing)) == unknown
     none = trace(exchange("grants", {"items": []}), exchange("disposals", {"items": [{"grant": "g-1"}]}))
     assert said(disposal_is_recorded, none) == ["undecided: no grant has ended"]
 

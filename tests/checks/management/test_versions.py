@@ -7,7 +7,11 @@ from typing import Any
 import pytest
 
 from conformance.checks.management.grants import first_and_last_day_are_served
-from conformance.checks.management.versions import history_agrees_with_versions, one_version_is_in_force
+from conformance.checks.management.versions import (
+    history_agrees_with_versions,
+    one_version_is_in_force,
+    version_shown_is_the_entry,
+)
 from tests.checks.making import TODAY, exchange, said, trace
 
 STATES: list[tuple[list[str], int]] = [
@@ -35,6 +39,18 @@ def test_a_version_without_a_number_is_no_other(number: Any) -> None:
     history = exchange("history", {"items": [{"version": 1}]}, path="/resources/r/versions")
     version = exchange("version", {"version": number}, path="/resources/r/versions/1")
     assert said(history_agrees_with_versions, trace(history, version))[0].startswith("undecided")
+
+
+def test_the_version_shown_reads_as_the_entry_whatever_becomes_of_its_data() -> None:
+    entry = {"version": 1, "changedAt": "2026-09-15T09:00:00+08:00", "contentUpdatedAt": "2026-10-01T09:00:00+08:00"}
+
+    def shown(**other: Any) -> list[str]:
+        version = exchange("version", {**entry, **other}, path="/resources/r/versions/1")
+        return said(version_shown_is_the_entry, trace(exchange("entry", entry, path="/resources/r"), version))
+
+    assert shown(contentUpdatedAt="2026-09-15T09:00:00+08:00") == shown(changedAt="2026-09-15T01:00:00Z") == []
+    assert len(shown(changedAt="2026-09-14T09:00:00+08:00")) == 1
+    assert shown(version=2)[0].startswith("undecided")
 
 
 @pytest.mark.parametrize(

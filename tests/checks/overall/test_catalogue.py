@@ -161,6 +161,8 @@ def test_the_page_leads_to_the_next_one_of_its_own_list(link: str, found: int) -
     listed = exchange("list-json", {"items": [ENTRY], "next": "/resources?page=2"})
     shown = replace(page(f'<a href="{link}">2</a>'), step="list-html")
     assert len(said(page_leads_to_the_next, trace(listed, shown))) == found
+    unseen = replace(page(f'<link rel="next" href="{link}">'), step="list-html")
+    assert len(said(page_leads_to_the_next, trace(listed, unseen))) == 1
 
 
 def test_the_export_is_mapped() -> None:
@@ -184,6 +186,9 @@ def test_the_export_is_complete() -> None:
     cut = exchange("list", {"items": [ENTRY], "next": "/resources?page=11"})
     undecided = said(export_is_complete, trace(more, cut))
     assert undecided == ["undecided: the list list was not read to its end"]  # a city has thousands of entries
+    for late in (exchange("dcat", {"dcat:dataset": []}), more):  # published, or withdrawn, while it was read
+        again = exchange("dcat-again", {"dcat:dataset": [DATASET]})
+        assert said(export_is_complete, trace(late, listed, again)) == []
     absent = said(export_is_complete, trace(exchange("dcat", None, 404), listed))
     assert absent == ["status 404; due 200 and the export"]
     none = exchange("dcat", {"dcat:dataset": []})

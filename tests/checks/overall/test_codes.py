@@ -66,6 +66,8 @@ def test_categories() -> None:
 def test_labels() -> None:
     proper = {"code": "ofd", "zh": "ofd", "en": "ofd"}
     assert said(codes_have_chinese_labels, trace(INDEX, listed(NO, YES, proper))) == []
+    written = {"code": "sqlserver", "zh": "SQL Server"}, {"code": "pdf", "zh": "PDF"}
+    assert said(codes_have_chinese_labels, trace(INDEX, listed(NO, YES, *written))) == []
     english, number = {"code": "1", "zh": "yes"}, {"code": "17", "zh": "17"}
     assert len(said(codes_have_chinese_labels, trace(INDEX, listed(NO, english, number)))) == 2
     assert said(codes_have_chinese_labels, trace(INDEX, listed(NO, NO)))[0].startswith("0 stands 2 times")

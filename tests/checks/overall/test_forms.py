@@ -61,6 +61,7 @@ def test_zones() -> None:
     assert zones("2026-11-02T10:00:00+08:00") == zones("2026-11-02T02:00:00Z") == []
     due = "due an offset such as +08:00"
     assert zones("2026-11-02T10:00:00") == [f"2026-11-02T10:00:00 states no zone; {due}"]
+    assert zones("2026-11-02 10:00:00") == [f"2026-11-02 10:00:00 states no zone; {due}"]
     assert zones("soon")[0].startswith("undecided")
 
 

@@ -85,6 +85,10 @@ def test_a_draft_stays_with_its_unit() -> None:
         "another unit finds the draft; due only entries it may see"
     ]
     assert said(draft_stays_with_its_unit, trace(*draft()[1:]))[0].startswith("undecided")
+    for status in (401, 429, 503):
+        assert said(draft_stays_with_its_unit, trace(*draft(read=status)))[0].startswith("undecided")
+    nothing = exchange("history", {"items": [], "total": 0})
+    assert said(draft_stays_with_its_unit, trace(*draft(), nothing)) == []
 
 
 def test_a_foreign_entry_is_unchanged() -> None:

@@ -71,6 +71,10 @@ def test_outcome_and_user() -> None:
     refused = {**DONE, "status": 400}
     told = trace(wrong, *trail(READ, DONE, REFUSED, refused).exchanges)
     assert said(outcome_is_recorded, told) == ["what was answered 400 is recorded as success; due failure"]
+    created = exchange("made", {"id": "r-1"}, 201, path="/resources", method="POST")
+    failed = {**DONE, "object": "/resources", "status": 201, "result": "failure"}
+    told = trace(created, *trail(READ, DONE, REFUSED, failed).exchanges)
+    assert said(outcome_is_recorded, told) == ["what was answered 201 is recorded as failure; due success"]
     shared = trail({**READ, "user": "svc"}, {**DONE, "user": "svc"}, REFUSED)
     assert said(users_are_told_apart, shared)[0].startswith("officer and auditor are recorded as svc and svc")
     assert said(users_are_told_apart, trail(READ, {**DONE, "user": None}))[0].startswith("officer and auditor")

@@ -70,7 +70,9 @@ def test_input() -> None:
 def test_markup() -> None:
     mark = "<b id=hutong-mark>"
     assert said(markup_is_escaped, text('<input value="&lt;b id=hutong-mark&gt;">', "text/html"), mark=mark) == []
-    assert len(said(markup_is_escaped, text(f"<p>{mark}</p>", "text/html"), mark=mark)) == 1
+    bare = "<input value=&lt;b id=hutong-mark&gt;>"  # the blank ends the value, and the rest is an attribute
+    for shown in (f"<p>{mark}</p>", bare, f"<title>{mark}</title>", f"<script>q='{mark}'</script>", f"<!--{mark}-->"):
+        assert len(said(markup_is_escaped, text(shown, "text/html"), mark=mark)) == 1
     assert said(markup_is_escaped, text("<p>ok</p>", "text/html"), mark=mark)[0].startswith("undecided")
     assert said(markup_is_escaped, exchange(data={"q": mark}), mark=mark)[0].startswith("undecided")
 
@@ -140,14 +142,14 @@ def test_storing() -> None:
 
 
 def test_stored_markup() -> None:
-    mark, plain = "<b>", exchange("plain", {}, 201)
-    made = exchange("marked", {"name": "名录<b>"}, 201)
+    mark, plain = "<b id=hutong-mark>", exchange("plain", {}, 201)
+    made = exchange("marked", {"name": f"名录{mark}"}, 201)
 
     def page(body: str) -> Trace:
         return trace(plain, made, replace(text(body, "text/html"), step="marked-page"))
 
-    assert said(stored_markup_is_escaped, page("名录&lt;b>"), mark=mark) == []
-    assert said(stored_markup_is_escaped, page("名录<b>"), mark=mark)[0].startswith("the page holds <b>")
+    assert said(stored_markup_is_escaped, page("<b>名录</b>&lt;b id=hutong-mark>"), mark=mark) == []
+    assert said(stored_markup_is_escaped, page(f"名录{mark}"), mark=mark)[0].startswith("the page holds <b id")
     assert said(stored_markup_is_escaped, page("首页"), mark=mark)[0].startswith("undecided")
     assert said(stored_markup_is_escaped, trace(plain, exchange("marked", {}, 400)), mark=mark) == []
     assert said(stored_markup_is_escaped, trace(exchange("marked", {}, 400)), mark=mark)[0].startswith("undecided")

@@ -13,6 +13,7 @@ from conformance.checks.support.delivery import (
     delivered_is_what_was_granted,
     delivered_values_are_as_catalogued,
     every_method_delivers,
+    region_asked_for_is_delivered,
 )
 from conformance.checks.support.schemas import schema_agrees_with_items
 from conformance.model.exchange import Trace
@@ -143,6 +144,21 @@ def test_jobs() -> None:
     assert job("/jobs/1", "done") == ["Location is /jobs/1; due 202 with the Location of the job"]
     assert len(job("batches/b-1", "done", 200)) == len(job("batches/b-1", "failed")) == 1
     assert job("batches/b-1", "running") == ["undecided: it was still running when last looked at"]
+    started = exchange("started", {"id": "b-1"}, 202, path="/grants/g-1/batches", headers={"Location": "batches/b-1"})
+    limited = exchange("batch", {"title": "请求过多"}, 429, path="/grants/g-1/batches/b-1")
+    assert said(batch_tells_how_it_stands, trace(started, limited))[0].startswith("undecided: the step batch answered")
+
+
+def test_a_record_without_a_region_is_not_of_another() -> None:
+    listed = exchange("resources", {"items": [{"code": "c", "items": ITEMS}]})
+    query = "/grants/g-1/records?region=459901"
+
+    def region(*told: object) -> list[str]:
+        page = exchange("region", {"items": [{"区划": one} for one in told]}, path=query)
+        return said(region_asked_for_is_delivered, trace(exchange("grants", {"items": [GRANT]}), listed, page))
+
+    assert region("459901", None) == []
+    assert len(region("459901", "459902")) == 1
 
 
 def test_content_digests() -> None:

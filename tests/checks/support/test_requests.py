@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from conformance.checks.support.fitting import reply_is_kept_as_given
 from conformance.checks.support.requests import (
     all_that_is_missing_is_named,
     correction_is_answered_to_its_asker,
@@ -117,6 +118,8 @@ def test_unconditional_resources() -> None:
     assert judged(UNCONDITIONAL, value({"code": "c"}), "exchange-ledgers") == []
     assert len(judged(UNCONDITIONAL, value({"code": "c", "condition": {"use": "另议"}}), "exchange-ledgers")) == 1
     assert judged(UNCONDITIONAL, value({}), "exchange-ledgers") == ["undecided: it has no code"]
+    free = {"code": "c", "condition": {"scope": "全市政府部门各单位", "use": "履行职责"}}
+    assert judged(UNCONDITIONAL, value(free), "exchange-ledgers") == []
 
 
 def decided(before: Any, own: int = 403, grant: Any = "g-1") -> list[str]:
@@ -134,7 +137,9 @@ def decided(before: Any, own: int = 403, grant: Any = "g-1") -> list[str]:
 def test_decisions() -> None:
     assert decided({"state": "submitted"}) == []
     assert len(decided({"state": "submitted", "grant": "g-0"})) == len(decided({"state": "consented"})) == 1
-    assert decided({"state": "submitted"}, own=200) == ["the requester decides on its own request: 200; due 403"]
+    assert decided({"state": "submitted"}, own=200) == []  # answered, and without effect
+    assert decided({"state": "consented"}, own=200)[0].startswith("its provider has not decided, and it is consented")
+    assert decided({"state": "submitted"}, own=429)[0].startswith("undecided: the step own-decision answered 429")
     assert decided({"state": "submitted"}, grant=None) == ["undecided: no grant came of the consent"]
 
 
@@ -233,7 +238,13 @@ def test_corrections() -> None:
         "its asker reads it and gets 200; kind, record is not as asked; due what was asked for"
     ]
     assert said(correction_is_answered_to_its_asker, lost) == [
-        "its asker reads submitted, result -; due replied, corrected"
+        "its asker reads it and gets 200, result -; due corrected"
     ]
+    curt = corrected({"id": "c-1", **BODY}, {"state": "replied", "reply": {"result": REPLY["result"]}})
+    assert said(correction_is_answered_to_its_asker, curt) == []  # the law has the result fed back, and no more
+    assert said(reply_is_kept_as_given, curt) == [f"explanation: explanation is -; due {REPLY['explanation']}"]
+    assert said(reply_is_kept_as_given, sound) == []
+    asked, refused = sound.exchanges[:-1], exchange("told", None, 429)
+    assert said(correction_is_answered_to_its_asker, trace(*asked, refused))[0].startswith("undecided: the step told")
     refused = trace(exchange("offered", {"items": [{}]}), exchange("asked", None, 405))
     assert said(correction_is_taken_in, refused) == ["status 405, no number; due it is taken in and numbered"]

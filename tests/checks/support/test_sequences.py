@@ -51,6 +51,12 @@ def test_what_ended_reads_as_ended_or_not_at_all(answer: Exchange, found: list[s
     assert judged("end", trace(submitted(), withdrawn(), answer)) == found
 
 
+@pytest.mark.parametrize(("status", "found"), [(401, 0), (429, 0), (503, 0), (404, 1), (500, 1)])
+def test_a_limited_read_tells_nothing_of_a_record(status: int, found: int) -> None:
+    asked = trace(submitted(), exchange("read a as peer", None, status))
+    assert len(judged("content", asked)) == found
+
+
 def test_a_list_that_was_cut_off_or_refused_does_not_show_that_something_is_gone() -> None:
     gone = [submitted(), withdrawn()]
     for last in (page("list a as peer", more="/requests?page=2"), exchange("list a as peer", None, 503)):

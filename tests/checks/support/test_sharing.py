@@ -55,7 +55,7 @@ def test_legal_basis() -> None:
 
 
 def unconditional(text: object, **more: str) -> list[str]:
-    return judged("support.sharing.no-added-condition", value({"conditions": {"text": text, **more}}))
+    return judged("support.sharing.no-added-condition", value({"code": "c", "conditions": {"text": text, **more}}))
 
 
 def test_unconditional() -> None:
@@ -69,6 +69,11 @@ def test_unconditional() -> None:
     assert len(unconditional("无条件，经审批")) == len(unconditional("免费，经提供部门批准后使用")) == 1
     assert unconditional("须经本部门负责人同意后申请")[0].startswith("undecided")  # article 20 asks it of every request
     assert unconditional("无条件", scope="各级政务部门", use="履行职责") == []
+    for scope in ("政府部门", "面向政务部门共享", "所有政府部门", "不限", "无", "无任何限制"):
+        assert unconditional("无条件", scope=scope, use="依工作职责使用") == []
+    for scope in ("无锡市民政局", "拥有所有权登记职能的部门", "本市卫生健康部门"):
+        assert unconditional("无条件", scope=scope)[0].startswith("conditions.scope: the scope is bounded")
+    assert unconditional("无条件", use="核对补贴资格")[0].startswith("conditions.use: the use is bounded")
 
 
 def test_what_is_unconditional_says_so_in_the_word_of_the_guide() -> None:

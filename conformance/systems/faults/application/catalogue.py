@@ -34,6 +34,17 @@ class DraftsListed(Entries):
         return [known[identifier] for identifier in sorted(known)]
 
 
+class ReturnedListed(Entries):
+    """The list tells what was never reviewed from what was: a return counts as a review."""
+
+    def seen(self, caller: Caller) -> list[Record]:
+        known = {record["id"]: record for record in super().seen(caller)}
+        for entry in self._system.store.entries():
+            if caller.role in GOVERNMENT and entry.latest.status == "draft" and entry.latest.review is not None:
+                known.setdefault(entry.id, entry.latest.record)
+        return [known[identifier] for identifier in sorted(known)]
+
+
 class PageForWhoeverKnowsTheId(Operations):
     """The page for people is made by another controller, which finds entries without looking who asks."""
 
@@ -156,6 +167,7 @@ FAULTS = of_kind(
             "application.catalogue.draft-hidden",
             "application.catalogue.draft-unread",
             "application.catalogue.pending-unseen",
+            "application.catalogue.returned-draft",
             "application.catalogue.withdrawn-unlisted",
             "overall.codes.refused-not-stored",
             "support.sequences.list-agrees",
@@ -199,6 +211,14 @@ FAULTS = of_kind(
         "application.catalogue.returned-draft",
         Text("退回时不保存意见", "the opinion is lost when an entry is returned"),
         override_part("registry", OpinionLost),
+    ),
+    Fault(
+        "application.catalogue.returned-draft",
+        Text(
+            "列表只看是否审核过，退回的也列出", "the list asks whether there was a review, and lists what was returned"
+        ),
+        override_part("entries", ReturnedListed),
+        variant="listed",
     ),
     Fault(
         "application.catalogue.change-reviewed",

@@ -43,6 +43,16 @@ class GrantByHand(Requests):
         return self.save({**record, "state": "consented", "decision": decision})
 
 
+class RefusedByTheJob(Requests):
+    """The job that closes the day writes what was decided anew, as refusals without a word."""
+
+    def consent(self, record: Record, by: str, now: str, opinion: str | None = None) -> Record:
+        if by == "system":
+            return super().consent(record, by, now, opinion)
+        decision = {"result": "refuse", "decidedAt": now, "decidedBy": by}
+        return self.save({**record, "state": "refused", "decision": decision})
+
+
 class WantsALetter(Requests):
     """The form was made longer, and calls what it wants by the name of an element."""
 
@@ -97,9 +107,12 @@ NO_FILE = hiding(
 NOTHING: Mapping[str, Text] = {}
 
 
-def between(name: str, zh: str, en: str, apply: Mutation, *also: str, hides: Mapping[str, Text] = NOTHING) -> Fault:
+def between(
+    name: str, zh: str, en: str, apply: Mutation, *also: str, hides: Mapping[str, Text] = NOTHING, variant: str = ""
+) -> Fault:
     """The fault that breaks a clause of exchanges between two, and others `also` by nature."""
-    return Fault(f"{TAKEN}.{name}", Text(zh, en), apply, also=tuple(f"{TAKEN}.{one}" for one in also), hides=hides)
+    others = tuple(f"{TAKEN}.{one}" for one in also)
+    return Fault(f"{TAKEN}.{name}", Text(zh, en), apply, also=others, hides=hides, variant=variant)
 
 
 FAULTS = (
@@ -135,11 +148,20 @@ FAULTS = (
         ),
         between(
             "decided",
+            "批处理把答复改写为不同意，没有理由",
+            "a job rewrites decisions as refusals without a reason",
+            override_part("requests", RefusedByTheJob),
+            *ASKED,
+            hides=NOT_REACHED,
+        ),
+        between(
+            "every-method-delivers",
             "同意后授权由人工补录",
             "grants are made by hand some time after the consent",
             override_part("requests", GrantByHand),
-            *ASKED,
+            *ASKED[1:],
             hides=NOT_REACHED,
+            variant="by-hand",
         ),
         between(
             "every-method-delivers",

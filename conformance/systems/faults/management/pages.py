@@ -32,6 +32,12 @@ FAULTS = of_kind(
         gives("pages.language", says("")),
     ),
     Fault(
+        "management.accessibility.language",
+        Text("模板的 lang 仍为开发框架的 en", "the template keeps the en of the framework it was made with"),
+        gives("pages.language", says("en")),
+        variant="of-the-framework",
+    ),
+    Fault(
         "management.accessibility.title",
         Text("各页共用一个标题", "all pages share one title"),
         override_part("pages", OneTitle),

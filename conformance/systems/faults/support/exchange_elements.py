@@ -10,8 +10,9 @@ from conformance.systems.data_exchange import KIND as EXCHANGE
 from conformance.systems.data_exchange.holding import Holding
 from conformance.systems.faults.changes import Change, at, drop
 from conformance.systems.faults.fault import Fault, of_kind
-from conformance.systems.faults.mutations import gives, refuses_otherwise, shows, skips
+from conformance.systems.faults.mutations import answers, gives, refuses_otherwise, shows, skips
 from conformance.systems.faults.parts import around
+from conformance.systems.faults.values import says
 from conformance.systems.service.accounts import Caller
 from conformance.systems.service.part import Record
 from conformance.systems.service.refusal import Place, Refusal
@@ -96,6 +97,15 @@ FAULTS = of_kind(
         Text("不同意的依据按模板填写", "the basis of refusals is filled in by template"),
         around("requests.refuse", _by_template),
         variant="basis",
+    ),
+    Fault(
+        "support.exchange.request-kept",
+        Text(
+            "校核反馈只存结果，说明按模板填写",
+            "a reply to a correction keeps its result and a template for its explanation",
+        ),
+        answers("getCorrection", at("reply.explanation", says("详见书面反馈。"))),
+        variant="reply",
     ),
     Fault(
         "support.exchange.own-region-meant",

@@ -219,6 +219,11 @@ FAULTS = of_kind(
         Text("下级部门须另行写明联系人", "a lower level must state a contact besides"),
         override_part("requests", ContactOfLowerLevels),
         also=("support.exchange.own-region-meant",),
+        hides=hiding(
+            "下级部门的申请没有收件，看不出所指的区划",
+            "where its request is not taken in, the region a lower level means cannot be seen",
+            "support.exchange.own-region-meant",
+        ),
     ),
     Fault(
         "support.exchange.correction-channel",

@@ -145,9 +145,10 @@ FAULTS = of_kind(
         around("operations.open_resource", _moved),
         also=("support.sharing.data-agrees",),
         hides=hiding(
-            "链接打不开，无从不经同意取得数据",
-            "where no link opens, nothing is got without consent",
+            "链接打不开，无从不经同意取得数据，也没有可对照的数据",
+            "where no link opens, nothing is got without consent, and there are no data to compare",
             "support.sharing.consent-first",
+            "support.sharing.data-agrees",
         ),
     ),
     Fault(
@@ -158,6 +159,11 @@ FAULTS = of_kind(
             Change(lambda entry: {**entry, "accessUrl": f"/resources/{entry['metadataId']}/data"}, ("accessUrl",)),
         ),
         also=("overall.catalogue.dcat-details", "support.sharing.data-agrees"),
+        hides=hiding(
+            "链接打不开，没有可对照的数据",
+            "where no link opens, there are no data to compare",
+            "support.sharing.data-agrees",
+        ),
         variant="stated",
     ),
     Fault(
