@@ -140,8 +140,12 @@ class Soundness:
         missing = sorted(needed - {name for name, where in named if where == "path"})
         if missing:
             names = ", ".join(missing)
-            raise Broken(f"路径参数 {names} 没有声明", f"path parameter {names} is not declared")
-        kept = {**read, "parameters": parameters}
+            zh, en = (
+                f"路径参数 {names} 没有声明，视为任意文本",
+                f"path parameter {names} is not declared, and is taken as any text",
+            )
+            self._tell(pointer, Broken(zh, en), name)
+        kept = {**read, "parameters": [*parameters, *map(_any_text, missing)]}
         if "requestBody" in read:
             kept["requestBody"] = self._parts.part(BODY, read["requestBody"], f"{pointer}/requestBody")
         return {**kept, "responses": self._answers(read, pointer, name)}
@@ -190,6 +194,11 @@ def _lost(path: str, item: Any) -> list[str]:
 
 def _mapping(value: Any) -> Mapping[str, Any]:
     return value if isinstance(value, Mapping) else {}
+
+
+def _any_text(name: str) -> Mapping[str, Any]:
+    """A path parameter of which the path alone tells: its place holds a segment, whatever the document left unsaid."""
+    return {"name": name, "in": "path", "required": True, "schema": {}}
 
 
 def _is_demanded(given: Any) -> bool:

@@ -84,10 +84,21 @@ def test_references_in_a_circle_end() -> None:
     assert "leads back to itself" in contract.flaws[0].problem.en
 
 
-def test_an_undeclared_path_parameter_costs_its_operation() -> None:
-    contract = read_contract(document(paths={"/x/{id}": {"get": {"operationId": "x", "responses": {}}}}))
-    assert "x" not in contract.operations
-    assert contract.flaws[0].problem.en == "path parameter id is not declared"
+@pytest.mark.parametrize("given", [[], [{"$ref": "#/components/parameters/gone"}], [{"name": "id", "in": "query"}]])
+def test_an_undeclared_path_parameter_is_any_text_and_is_told(given: list[Any]) -> None:
+    item = {"get": {"operationId": "x", "parameters": given, "responses": {}}}
+    contract = read_contract(document(paths={"/x/{id}": item}))
+    (undeclared,) = [each for each in contract.operations["x"].parameters if each.location == "path"]
+    assert (undeclared.name, undeclared.required, undeclared.schema) == ("id", True, {})
+    told = [(flaw.operation, flaw.problem.en) for flaw in contract.flaws]
+    assert ("x", "path parameter id is not declared, and is taken as any text") in told
+
+
+def test_an_undeclared_path_parameter_does_not_hide_a_broken_one() -> None:
+    """What a document demands and cannot be read costs its operation still."""
+    demanded = {"name": "key", "in": "query", "required": True, "schema": {"type": 5}}
+    item = {"get": {"operationId": "x", "parameters": [demanded], "responses": {}}}
+    assert "x" not in read_contract(document(paths={"/x/{id}": item})).operations
 
 
 def test_nullable_of_3_0_is_said_in_words_of_2020_12() -> None:
