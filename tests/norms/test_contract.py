@@ -94,6 +94,18 @@ def test_an_undeclared_path_parameter_is_any_text_and_is_told(given: list[Any]) 
     assert ("x", "path parameter id is not declared, and is taken as any text") in told
 
 
+@pytest.mark.parametrize("path", ["/x", "/x/:id"])
+@pytest.mark.parametrize("holder", ["item", "operation"])
+def test_a_path_parameter_without_a_place_is_left_out_and_told(path: str, holder: str) -> None:
+    """What cannot be sent cannot be wrong: a question about it would be the plain one, to be refused."""
+    stated = [{"name": "id", "in": "path", "required": True, "schema": {"type": "integer"}}]
+    operation = {"operationId": "x", "responses": {}, **({"parameters": stated} if holder == "operation" else {})}
+    item = {"get": operation, **({"parameters": stated} if holder == "item" else {})}
+    contract = read_contract(document(paths={path: item}))
+    assert contract.operations["x"].parameters == ()
+    assert "the path has no place for the parameter id" in {flaw.problem.en for flaw in contract.flaws}
+
+
 def test_an_undeclared_path_parameter_does_not_hide_a_broken_one() -> None:
     """What a document demands and cannot be read costs its operation still."""
     demanded = {"name": "key", "in": "query", "required": True, "schema": {"type": 5}}
