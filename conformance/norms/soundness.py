@@ -147,7 +147,19 @@ class Soundness:
         kept = {**read, "parameters": [*parameters, *map(_any_text, missing)]}
         if "requestBody" in read:
             kept["requestBody"] = self._parts.part(BODY, read["requestBody"], f"{pointer}/requestBody")
-        return {**kept, "responses": self._answers(read, pointer, name)}
+        answers = self._answers(read, pointer, name)
+        if self._is_sent_as_another(path):
+            zh, en = (
+                "# 之后的部分不发送，与另一路径无从区分",
+                "what stands behind # is not sent, and another path is the same without it",
+            )
+            self._tell(pointer, Broken(zh, en), name)
+            answers = dict.fromkeys(answers, _UNKNOWN_ANSWER)
+        return {**kept, "responses": answers}
+
+    def _is_sent_as_another(self, path: str) -> bool:
+        sent, mark, _ = path.partition("#")
+        return bool(mark) and sum(str(each).partition("#")[0] == sent for each in self.document["paths"]) > 1
 
     def _parameters(self, holder: Mapping[str, Any], pointer: str, operation: str) -> list[Any]:
         kept = []

@@ -106,6 +106,19 @@ def test_a_path_parameter_without_a_place_is_left_out_and_told(path: str, holder
     assert "the path has no place for the parameter id" in {flaw.problem.en for flaw in contract.flaws}
 
 
+def test_paths_that_differ_behind_the_fragment_mark_are_one_to_a_server() -> None:
+    answer = {"content": {"application/json": {"schema": {"type": "object"}}}}
+    item = {"get": {"responses": {"200": answer}}}
+    contract = read_contract(document(paths={"/x": item, "/x#part": item, "/y#part": item}))
+    stated = {name: [*each.responses["200"]] for name, each in contract.operations.items() if name != "fine"}
+    assert stated == {
+        "GET /x": ["application/json"],
+        "GET /x#part": [UNREADABLE],
+        "GET /y#part": ["application/json"],
+    }
+    assert [flaw.operation for flaw in contract.flaws] == ["GET /x#part"]
+
+
 def test_an_undeclared_path_parameter_does_not_hide_a_broken_one() -> None:
     """What a document demands and cannot be read costs its operation still."""
     demanded = {"name": "key", "in": "query", "required": True, "schema": {"type": 5}}
