@@ -29,18 +29,24 @@ MOST_CHOICES = 15_000_000
 CHEAP = 64
 """Places and alternatives up to which nothing is counted: the cap on a body bounds them."""
 
+_EXCLUDING = ("oneOf", "not", "if", "contains")
+"""Keywords by which a value may be wrong for keeping to a schema."""
 _ENGINE_FAILED = (ValidationErrorKind.BacktrackLimitExceeded, ValidationErrorKind.RegexEngineFailure)
 
 
 @dataclass(frozen=True)
 class Compiled:
-    """A validator with what it may cost: places of its widest pattern, how deep its repeats nest, alternatives."""
+    """A validator with what it may cost: places of its widest pattern, how deep its repeats nest, alternatives.
+
+    `by_format`: a format may decide which of its alternatives holds, or that one does not.
+    """
 
     validator: Draft202012Validator
     places: int
     nested: int
     choices: int
     backtracks: bool
+    by_format: bool = False
 
     def afford(self, value: Any) -> None:
         """Raises Undecided where holding this value against the schema would cost too much."""
@@ -75,11 +81,29 @@ def compiled(document: Mapping[str, Any], formats: bool) -> Compiled:
         validator = Draft202012Validator(stated, validate_formats=formats, offline=True, pattern_options=options)
         backtracks = True
     places, nested = (max(each) for each in zip(*weights, strict=True))
-    return Compiled(validator, places, nested, _choices(document, nodes), backtracks)
+    words = {word for node in nodes for word in (*_EXCLUDING, "format") if word in node}
+    by_format = "format" in words and len(words) > 1
+    return Compiled(validator, places, nested, _choices(document, nodes), backtracks, by_format)
 
 
 def _linear(document: dict[str, Any], formats: bool) -> Draft202012Validator:
     return Draft202012Validator(document, validate_formats=formats, offline=True, pattern_options=RegexOptions())
+
+
+def of_either_reading(errors: list[ValidationError], other: Draft202012Validator, value: Any) -> list[ValidationError]:
+    """The errors that another reading of the schema, say with formats asserted, finds in the same places too.
+
+    A date and a time are alternatives by their formats alone: a reader that takes these for remarks finds that both
+    hold, one that asserts them finds that one does.
+    """
+    if not errors:
+        return errors
+    known = {_place_of(error) for error in other.iter_errors(value)}
+    return [error for error in errors if engine_failed(error) or _place_of(error) in known]
+
+
+def _place_of(error: ValidationError) -> tuple[tuple[str | int, ...], tuple[str | int, ...]]:
+    return tuple(error.schema_path), tuple(error.instance_path)
 
 
 def engine_failed(error: ValidationError) -> bool:

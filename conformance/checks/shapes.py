@@ -10,7 +10,7 @@ from typing import Any
 
 import jsonschema_rs
 
-from conformance.checks.compiling import Compiled, compiled, engine_failed, given_up
+from conformance.checks.compiling import Compiled, compiled, engine_failed, given_up, of_either_reading
 from conformance.checks.keywords import asked
 from conformance.checks.reading import shown
 from conformance.model.contract import Schema
@@ -35,9 +35,9 @@ def departures(value: Any, schema: Schema, due: Text) -> Iterator[Finding]:
     judge = validator(schema)
     judge.afford(value)
     try:
-        errors, is_whole = _errors(judge, value)
+        errors, is_whole = _errors(judge, schema, value)
     except UnicodeEncodeError:  # half a character, which the engine cannot hold; that it is there is for another clause
-        errors, is_whole = _errors(judge, without_halves(value))
+        errors, is_whole = _errors(judge, schema, without_halves(value))
     if not errors:
         return
     certain = [error for error in errors if not engine_failed(error)]
@@ -51,14 +51,16 @@ def departures(value: Any, schema: Schema, due: Text) -> Iterator[Finding]:
         raise given_up()
 
 
-def _errors(judge: Compiled, value: Any) -> tuple[list[jsonschema_rs.ValidationError], bool]:
+def _errors(judge: Compiled, schema: Schema, value: Any) -> tuple[list[jsonschema_rs.ValidationError], bool]:
     """The errors of a value, and whether these are all: of a value with too many parts, those of its first ones."""
-    if judge.validator.is_valid(value):
+    if judge.validator.is_valid(value) or (judge.by_format and _asserting(schema).is_valid(value)):
         return [], True
     cut: set[Place] = set()
     first_part = _cut(value, (), [MOST_VALUES], cut)
     if not cut:
-        return [told for error in judge.validator.iter_errors(value) for told in _told(error)], True
+        found = [*judge.validator.iter_errors(value)]
+        found = of_either_reading(found, _asserting(schema), value) if judge.by_format else found
+        return [told for error in found for told in _told(error)], True
     around = {at[:depth] for at in cut for depth in range(len(at) + 1)}
     errors = [
         error
@@ -66,6 +68,7 @@ def _errors(judge: Compiled, value: Any) -> tuple[list[jsonschema_rs.ValidationE
         if tuple(error.instance_path) not in around
         and _BRANCHES.isdisjoint(error.schema_path)  # what was cut away may decide which of them holds
     ]
+    errors = of_either_reading(errors, _asserting(schema), first_part) if judge.by_format else errors
     return errors or [_first_error(judge, value)], False
 
 
@@ -144,6 +147,12 @@ def validator(schema: Schema) -> Compiled:
         name, why = f" {schema.name}" if schema.name else "", str(error).partition("\n")[0]
         detail = Text(f"模式{name} 不可用：{why}", f"the schema{name} cannot be used: {why}")
         raise Undecided(Reason.UNREADABLE_DOCUMENT, detail) from error
+
+
+@lru_cache(maxsize=512)
+def _asserting(schema: Schema) -> jsonschema_rs.Draft202012Validator:
+    """A schema that compiles, with its formats asserted."""
+    return compiled(schema.document, formats=True).validator
 
 
 def place(path: list[str | int]) -> str:

@@ -59,6 +59,9 @@ def _is_left_out(key: str, part: Any) -> bool:
 
 
 def _part(key: str, part: Any) -> Any:
+    if key == "required" and isinstance(part, list) and all(isinstance(name, str) for name in part):
+        once = [*dict.fromkeys(part)]  # a name said twice says nothing more
+        return part if once == part else once
     holds, kind = LAYOUT["schema"].get(key, ("", ""))
     if kind != "schema":
         return part

@@ -106,7 +106,7 @@ class Soundness:
             raise Broken("路径应以 / 开头", "a path begins with /")
         if not _TEMPLATE.fullmatch(path):
             raise Broken("路径中的花括号不成对", "the braces in the path do not match")
-        shared = self._parameters(read, pointer, "")
+        shared = self._in_its_place(self._parameters(read, pointer, ""), path, pointer, "")
         kept = {name: part for name, part in read.items() if name not in METHODS}
         kept["parameters"] = shared
         for method in METHODS:
@@ -134,17 +134,32 @@ class Soundness:
 
     def _operation(self, item: Mapping[str, Any], path: str, raw: Any, pointer: str, name: str) -> dict[str, Any]:
         read = OPERATION.read(raw, pointer)
-        parameters = self._parameters(read, pointer, name)
+        parameters = self._in_its_place(self._parameters(read, pointer, name), path, pointer, name)
         named = map(self._parts.named, (*item["parameters"], *parameters))
-        needed = {part.partition("}")[0] for part in path.split("{")[1:]}
-        missing = sorted(needed - {name for name, where in named if where == "path"})
+        missing = sorted(_named_by(path) - {name for name, where in named if where == "path"})
         if missing:
             names = ", ".join(missing)
-            raise Broken(f"路径参数 {names} 没有声明", f"path parameter {names} is not declared")
-        kept = {**read, "parameters": parameters}
+            zh, en = (
+                f"路径参数 {names} 没有声明，视为任意文本",
+                f"path parameter {names} is not declared, and is taken as any text",
+            )
+            self._tell(pointer, Broken(zh, en), name)
+        kept = {**read, "parameters": [*parameters, *map(_any_text, missing)]}
         if "requestBody" in read:
             kept["requestBody"] = self._parts.part(BODY, read["requestBody"], f"{pointer}/requestBody")
-        return {**kept, "responses": self._answers(read, pointer, name)}
+        answers = self._answers(read, pointer, name)
+        if self._is_sent_as_another(path):
+            zh, en = (
+                "# 之后的部分不发送，与另一路径无从区分",
+                "what stands behind # is not sent, and another path is the same without it",
+            )
+            self._tell(pointer, Broken(zh, en), name)
+            answers = dict.fromkeys(answers, _UNKNOWN_ANSWER)
+        return {**kept, "responses": answers}
+
+    def _is_sent_as_another(self, path: str) -> bool:
+        sent, mark, _ = path.partition("#")
+        return bool(mark) and sum(str(each).partition("#")[0] == sent for each in self.document["paths"]) > 1
 
     def _parameters(self, holder: Mapping[str, Any], pointer: str, operation: str) -> list[Any]:
         kept = []
@@ -158,6 +173,18 @@ class Soundness:
                 self._tell(place, broken, operation)
             else:
                 kept += [] if self._is_reserved(parameter) else [parameter]
+        return kept
+
+    def _in_its_place(self, parameters: list[Any], path: str, pointer: str, operation: str) -> list[Any]:
+        """The parameters without those of the path that it has no place for: they could not be sent."""
+        kept, known = [], _named_by(path)
+        for parameter in parameters:
+            name, where = self._parts.named(parameter)
+            if where != "path" or name in known:
+                kept.append(parameter)
+                continue
+            zh, en = f"路径中没有参数 {name} 的位置", f"the path has no place for the parameter {name}"
+            self._tell(f"{pointer}/parameters", Broken(zh, en), operation)
         return kept
 
     def _is_reserved(self, parameter: Any) -> bool:
@@ -190,6 +217,16 @@ def _lost(path: str, item: Any) -> list[str]:
 
 def _mapping(value: Any) -> Mapping[str, Any]:
     return value if isinstance(value, Mapping) else {}
+
+
+def _named_by(path: str) -> set[str]:
+    """The parameters a path has places for."""
+    return {part.partition("}")[0] for part in path.split("{")[1:]}
+
+
+def _any_text(name: str) -> Mapping[str, Any]:
+    """A path parameter of which the path alone tells: its place holds a segment, whatever the document left unsaid."""
+    return {"name": name, "in": "path", "required": True, "schema": {}}
 
 
 def _is_demanded(given: Any) -> bool:

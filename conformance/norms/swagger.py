@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from functools import partial
 from typing import Any
 
@@ -124,13 +125,20 @@ class _Swagger:
         if not isinstance(answer, Mapping):
             return answer
         if "$ref" in answer:
-            return {"$ref": _home(answer["$ref"])}
+            return self._shared_answer(answer, produces)
         copy = {name: part for name, part in answer.items() if name not in ("schema", "examples", "headers")}
         schema = answer.get("schema")
         if schema is None:
             return copy
         is_file = isinstance(schema, Mapping) and schema.get("type") == "file"
         return {**copy, "content": dict.fromkeys(produces, {} if is_file else {"schema": _schema(schema)})}
+
+    def _shared_answer(self, answer: Mapping[str, Any], produces: list[str]) -> Any:
+        """A reference to a shared answer, or what it leads to where the operation sends other media types."""
+        if produces != self._media("produces"):
+            with suppress(Broken):  # it stays for the reader to tell
+                return self._answer(self._references.resolve(answer), produces)
+        return {"$ref": _home(answer["$ref"])}
 
 
 _SAME = frozenset(["info", "tags", "externalDocs", "security"])

@@ -186,6 +186,37 @@ def _verdict(name: str, question: Stimulus, *paging: str) -> str:
     return "any" if judgement.open else "accept"
 
 
+EITHER_FORMAT = {"oneOf": [{"type": "string", "format": "date"}, {"type": "string", "format": "date-time"}]}
+NULL_BY_CUSTOM = {"allOf": [{"type": "string"}], "nullable": True}
+"""In 3.0.3 `nullable` means nothing without a type beside it, and everybody means null."""
+
+
+@pytest.mark.parametrize(
+    ("schema", "value", "verdict"),
+    [
+        (EITHER_FORMAT, "2026-03-02", "any"),
+        (EITHER_FORMAT, "soon", "any"),
+        (EITHER_FORMAT, 5, "type"),
+        ({"type": "string", "not": {"format": "date"}}, "soon", "any"),
+        ({"type": "string", "not": {"format": "date"}}, "2026-03-02", "not"),
+        (NULL_BY_CUSTOM, "a", "accept"),
+        (NULL_BY_CUSTOM, None, "any"),
+        (NULL_BY_CUSTOM, 5, "type"),
+        ({"type": "string", "nullable": True}, None, "accept"),
+    ],
+)
+def test_what_readers_of_schemas_differ_about_is_left_open(schema: dict[str, Any], value: Any, verdict: str) -> None:
+    body = {"content": {"application/json": {"schema": {"$ref": "#/components/schemas/It"}}}}
+    paths = {"/it": {"post": {"operationId": "it", "requestBody": body, "responses": {"200": {"description": ""}}}}}
+    it = {"type": "object", "properties": {"a": schema}}
+    contract = read_contract({"openapi": "3.0.3", "info": {}, "paths": paths, "components": {"schemas": {"It": it}}})
+    judged = ExpectationOracle(Shapes(contract.document), contract.operations["it"], frozenset()).judge(
+        Stimulus(body={"a": value}, media="application/json")
+    )
+    told = judged.breaches[0].keyword if judged.breaches else "any" if judged.open else "accept"
+    assert told == verdict
+
+
 @pytest.mark.parametrize(
     ("path", "headers"),
     [({"id": "a%2Fb"}, {}), ({"id": ".."}, {}), ({"id": ""}, {}), ({"id": "e"}, {"X-Reason": "a\r\nb"})],

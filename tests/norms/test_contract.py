@@ -84,10 +84,46 @@ def test_references_in_a_circle_end() -> None:
     assert "leads back to itself" in contract.flaws[0].problem.en
 
 
-def test_an_undeclared_path_parameter_costs_its_operation() -> None:
-    contract = read_contract(document(paths={"/x/{id}": {"get": {"operationId": "x", "responses": {}}}}))
-    assert "x" not in contract.operations
-    assert contract.flaws[0].problem.en == "path parameter id is not declared"
+@pytest.mark.parametrize("given", [[], [{"$ref": "#/components/parameters/gone"}], [{"name": "id", "in": "query"}]])
+def test_an_undeclared_path_parameter_is_any_text_and_is_told(given: list[Any]) -> None:
+    item = {"get": {"operationId": "x", "parameters": given, "responses": {}}}
+    contract = read_contract(document(paths={"/x/{id}": item}))
+    (undeclared,) = [each for each in contract.operations["x"].parameters if each.location == "path"]
+    assert (undeclared.name, undeclared.required, undeclared.schema) == ("id", True, {})
+    told = [(flaw.operation, flaw.problem.en) for flaw in contract.flaws]
+    assert ("x", "path parameter id is not declared, and is taken as any text") in told
+
+
+@pytest.mark.parametrize("path", ["/x", "/x/:id"])
+@pytest.mark.parametrize("holder", ["item", "operation"])
+def test_a_path_parameter_without_a_place_is_left_out_and_told(path: str, holder: str) -> None:
+    """What cannot be sent cannot be wrong: a question about it would be the plain one, to be refused."""
+    stated = [{"name": "id", "in": "path", "required": True, "schema": {"type": "integer"}}]
+    operation = {"operationId": "x", "responses": {}, **({"parameters": stated} if holder == "operation" else {})}
+    item = {"get": operation, **({"parameters": stated} if holder == "item" else {})}
+    contract = read_contract(document(paths={path: item}))
+    assert contract.operations["x"].parameters == ()
+    assert "the path has no place for the parameter id" in {flaw.problem.en for flaw in contract.flaws}
+
+
+def test_paths_that_differ_behind_the_fragment_mark_are_one_to_a_server() -> None:
+    answer = {"content": {"application/json": {"schema": {"type": "object"}}}}
+    item = {"get": {"responses": {"200": answer}}}
+    contract = read_contract(document(paths={"/x": item, "/x#part": item, "/y#part": item}))
+    stated = {name: [*each.responses["200"]] for name, each in contract.operations.items() if name != "fine"}
+    assert stated == {
+        "GET /x": ["application/json"],
+        "GET /x#part": [UNREADABLE],
+        "GET /y#part": ["application/json"],
+    }
+    assert [flaw.operation for flaw in contract.flaws] == ["GET /x#part"]
+
+
+def test_an_undeclared_path_parameter_does_not_hide_a_broken_one() -> None:
+    """What a document demands and cannot be read costs its operation still."""
+    demanded = {"name": "key", "in": "query", "required": True, "schema": {"type": 5}}
+    item = {"get": {"operationId": "x", "parameters": [demanded], "responses": {}}}
+    assert "x" not in read_contract(document(paths={"/x/{id}": item})).operations
 
 
 def test_nullable_of_3_0_is_said_in_words_of_2020_12() -> None:

@@ -168,6 +168,7 @@ SOUND: dict[str, dict[str, Any]] = {
     "security is null": {"get": {"security": None}},
     "remarks of any kind": {"get": {"summary": 5, "tags": "x", "description": None, "deprecated": "no"}},
     "remarks in a schema": {"get": {"responses": {"200": body({"title": 5, "description": None, "examples": {}})}}},
+    "a member required twice": {"get": {"responses": {"200": body({"required": ["a", "b", "a"]})}}},
     "a property left empty": {"get": {"responses": {"200": body({"properties": {"a": None}})}}},
     "schema is true": {"get": {"responses": {"200": body(True)}}},
     "an exclusive bound of none": {"openapi": "3.0.3", "get": {"responses": {"200": body({"exclusiveMinimum": True})}}},

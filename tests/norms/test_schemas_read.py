@@ -178,3 +178,28 @@ def test_a_schema_holds_no_more_than_it_needs() -> None:
     shared = {"A": {"properties": {"b": {"$ref": REF + "B"}}}, "B": {"type": "integer"}, "C": {"type": "string"}}
     contract = answering({"$ref": REF + "A"}, components={"schemas": shared})
     assert [*of(contract).document["components"]["schemas"]] == ["A", "B"]
+
+
+@pytest.mark.parametrize(
+    ("value", "seen"),
+    [
+        ("2026-03-02", []),
+        ("2026-03-02T09:30:00Z", []),
+        ("soon", ['"soon" breaks oneOf']),
+        (5, ["5 breaks oneOf"]),
+        (["2026-03-02"], ["breaks oneOf"]),
+    ],
+)
+def test_alternatives_may_be_told_apart_by_their_formats(value: Any, seen: list[str]) -> None:
+    """Each by itself is a text where formats are remarks: then both hold, and a lawful answer would break `oneOf`."""
+    either = {"oneOf": [{"type": "string", "format": "date"}, {"type": "string", "format": "date-time"}]}
+    assert [finding.seen.en for finding in departures(value, Schema(either), Text("模式", "the schema"))] == seen
+
+
+@pytest.mark.parametrize(
+    ("value", "places"), [("", []), ({"when": "2026-03-02", "n": 1}, []), ({"when": "2026-03-02", "n": "x"}, ["n"])]
+)
+def test_what_else_is_wrong_is_told_beside_them(value: Any, places: list[str]) -> None:
+    either = {"oneOf": [{"type": "string", "format": "date"}, {"type": "string", "format": "date-time"}]}
+    schema = Schema({"properties": {"when": either, "n": {"type": "integer"}, "at": {"format": "date"}}})
+    assert [finding.at for finding in departures(value, schema, Text("模式", "the schema"))] == places

@@ -124,3 +124,17 @@ def test_flaws_point_into_the_document_as_it_was_written() -> None:
         ("/definitions/Odd/type", "it is no JSON Schema"),
         ("/paths/~1a/get/responses/200", "$ref #/components/schemas/Gone dangles"),
     }
+
+
+def test_a_shared_answer_is_of_the_media_types_its_operation_sends() -> None:
+    shared = {"no": {"description": "", "schema": {"type": "object"}}}
+    answers = {"200": {"description": "", "schema": {"type": "string"}}, "400": {"$ref": "#/responses/no"}}
+    gone = {"404": {"$ref": "#/responses/gone"}}
+    paths = {
+        "/log": {"get": {"operationId": "log", "produces": ["text/plain"], "responses": {**answers, **gone}}},
+        "/it": {"get": {"operationId": "it", "responses": answers}},
+    }
+    contract = read_contract(swagger(produces=["application/json"], responses=shared, paths=paths))
+    assert [*contract.operations["log"].responses["400"]] == ["text/plain"]
+    assert [*contract.operations["it"].responses["400"]] == ["application/json"]
+    assert [flaw.pointer for flaw in contract.flaws] == ["/paths/~1log/get/responses/404"]

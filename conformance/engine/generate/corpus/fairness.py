@@ -87,7 +87,7 @@ class ExpectationOracle:
         if not found:
             return [], True
         value = sent.get(parameter.name, [*sent.values()])
-        breaches = [violations(shape.plain, reading, parameter.location, under) for reading in found]
+        breaches = [violations(shape.plain, each, parameter.location, under, shape.strict) for each in found]
         if shape.unsayable:
             return [], True
         if value == "" and parameter.location == "query" and "" not in parameter.values:
@@ -98,7 +98,7 @@ class ExpectationOracle:
         if all(breaches):
             is_beyond = all(why.keyword == "maximum" for why in breaches[0])
             return ([], True) if is_beyond and parameter.name in self._paging else (breaches[0], False)
-        is_strict = all(shape.strict.is_valid(reading) for reading in found)
+        is_strict = all(shape.plain.is_valid(each) and shape.strict.is_valid(each) for each in found)
         return [], any(breaches) or not is_strict or any(is_odd(each, True) for each in (value, *found))
 
     @staticmethod
@@ -119,12 +119,13 @@ class ExpectationOracle:
         shape = self._declared(question.media)
         if shape is None:
             return [Why("body", "", "content")], False
-        found = violations(shape.plain, question.body, "body")
+        found = violations(shape.plain, question.body, "body", other=shape.strict)
         certain = [why for why in found if shape.not_made_up.isdisjoint(why.pointer.split("/"))]
         if certain:
             return certain, False
         is_ruled = bool(found or shape.not_made_up & members(question.body))
-        return [], is_ruled or not shape.strict.is_valid(question.body) or is_odd(question.body, False)
+        is_right = shape.plain.is_valid(question.body) and shape.strict.is_valid(question.body)
+        return [], is_ruled or not is_right or is_odd(question.body, False)
 
     def _declared(self, media: str) -> Shape | None:
         """What a body of a media type must be, by its own name or the range it falls into."""

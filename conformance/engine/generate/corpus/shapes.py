@@ -11,7 +11,10 @@ from jsonschema_rs import Draft202012Validator
 from conformance.checks.compiling import compiled
 from conformance.engine.generate.corpus.document_for_generation import NOT_MADE_UP
 from conformance.engine.generate.corpus.schemas import marked, reachable
+from conformance.norms.dialect import LENIENT
 from conformance.norms.direction import freed
+from conformance.norms.layout import rewritten
+from conformance.norms.parameters import NOTHING
 from conformance.norms.references import References
 from conformance.norms.shared_schemas import Rewritten, SharedSchemas
 
@@ -25,19 +28,23 @@ class Shapes:
         self._references = References(document)
         shared = document.get("components", {}).get("schemas", {})
         self._shared = SharedSchemas(Rewritten(shared, lambda each: _requested(each, self._references)))
+        self._stated = SharedSchemas(Rewritten(shared, lambda each: _stated(_requested(each, self._references))))
 
     def shape(self, schema: Mapping[str, Any]) -> Shape:
         """The shape of a parameter or a body; references lead into the document."""
         own = {key: value for key, value in schema.items() if key != "components"}
-        return Shape(own, self._shared, self._references)
+        return Shape(own, self._shared, self._stated, self._references)
 
 
 class Shape:
-    """A schema with formats as annotations (plain) and as assertions (strict)."""
+    """A schema with formats as annotations (plain), and as assertions with nothing but what it states (strict)."""
 
-    def __init__(self, schema: Mapping[str, Any], shared: SharedSchemas, references: References) -> None:
+    def __init__(
+        self, schema: Mapping[str, Any], shared: SharedSchemas, stated: SharedSchemas, references: References
+    ) -> None:
         self._schema = schema
         self._shared = shared
+        self._stated = stated
         self._references = references
 
     @cached_property
@@ -51,7 +58,8 @@ class Shape:
 
     @cached_property
     def strict(self) -> Draft202012Validator:
-        return compiled(self._requested, formats=True).validator
+        own = _stated(_requested(self._schema, self._references))
+        return compiled({**own, **self._stated.beside(own)}, formats=True).validator
 
     @cached_property
     def unsayable(self) -> bool:
@@ -72,3 +80,8 @@ class Shape:
 def _requested(schema: Any, references: References) -> Any:
     """A schema as a request must meet it."""
     return freed(schema, "readOnly", references)
+
+
+def _stated(schema: Any) -> Any:
+    """A schema without what the document only most likely means: a server may refuse it."""
+    return rewritten(schema, "schema", lambda part, kind: NOTHING if part.get(LENIENT) else part)

@@ -7,19 +7,28 @@ from typing import Any
 
 from jsonschema_rs import Draft202012Validator, ValidationError
 
-from conformance.checks.compiling import engine_failed
+from conformance.checks.compiling import engine_failed, of_either_reading
 from conformance.model.exchange import Why
 
 
-def violations(validator: Draft202012Validator, value: Any, location: str, under: str = "") -> list[Why]:
-    """Where a value breaks its schema and by which keyword, outermost first.
+def violations(
+    validator: Draft202012Validator,
+    value: Any,
+    location: str,
+    under: str = "",
+    other: Draft202012Validator | None = None,
+) -> list[Why]:
+    """Where a value breaks its schema, by `other` as well where another reading is given, and by which keyword.
 
-    Of alternatives (`oneOf`, `anyOf`) the one that was missed by least is told. A missing or unexpected member is
-    pointed at by its own name. None, where a pattern of the schema had to be given up: then nothing is certain.
+    Outermost first. Of alternatives (`oneOf`, `anyOf`) the one that was missed by least is told. A missing or
+    unexpected member is pointed at by its own name. None, where a pattern of the schema had to be given up: then
+    nothing is certain.
     """
     errors = [*validator.iter_errors(value)]
     if any(map(engine_failed, errors)):
         return []
+    if other is not None:
+        errors = of_either_reading(errors, other, value)
     found = sorted({told for error in errors for told in _told(error)}, key=_rank)
     return [Why(location, under + pointer, keyword) for pointer, keyword in found]
 
