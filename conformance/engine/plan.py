@@ -11,9 +11,10 @@ from typing import Any
 from conformance.engine.judging.judgement import Key
 from conformance.engine.standing.hold_back import narrowed
 from conformance.engine.vocabulary import Tools
-from conformance.model.case import Case
+from conformance.model.case import Case, Unmade, Unquestioned
 from conformance.model.clause import Clause, Profile, Standard, When
 from conformance.model.contract import SAFE_METHODS, Contract, Operation
+from conformance.model.exchange import Cut
 from conformance.model.holding import Held
 from conformance.model.record import RecordKind
 from conformance.model.sequence import Sequence, SequenceRules
@@ -25,6 +26,8 @@ CASES_BETWEEN_CANARIES = 200
 
 EXPLORE = "explore"
 """The probe of an exploration: no module of `probes`, as what it asks is found while it asks."""
+
+QUESTIONED = Text("可由文档生成问题的读取操作", "operations that read, by questions made of the document")
 
 FIRST = 2
 """The first canary, and the declaration."""
@@ -75,7 +78,8 @@ class Exploration:
 class Plan:
     """A run laid out. `depth` is 0 to 4: address, interface document, accounts, bound, native.
 
-    `of_one` is one that asks a single question again: what is asked around it is not judged.
+    `of_one` is one that asks a single question again: what is asked around it is not judged. `without` are operations
+    of the system's own document that no question could be made of.
     """
 
     target: Target
@@ -91,6 +95,14 @@ class Plan:
     shrink: bool = True
     of_one: bool = False
     exemptions: Exemptions = field(default_factory=Exemptions)
+    without: tuple[Unquestioned, ...] = ()
+
+    @property
+    def unquestioned(self) -> Cut | None:
+        """How many operations have questions, where our own bounds left some without; None where they did not."""
+        bounded = sum(each.why is not Unmade.NONE for each in self.without)
+        asked = {case.operation for each in self.rounds for case in each.cases if isinstance(case, Case)}
+        return Cut(len(asked), len(asked) + bounded, QUESTIONED) if bounded else None
 
     @property
     def requests(self) -> int:

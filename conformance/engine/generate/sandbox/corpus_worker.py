@@ -21,7 +21,7 @@ def main() -> None:
 
 
 def _make(channel: Channel) -> None:
-    contract, seed, limit, names, each = pickle.loads(channel.job())  # noqa: S301 - written by the process that started us
+    contract, seed, limit, names, each, steps = pickle.loads(channel.job())  # noqa: S301 - written by the process that started us
     channel.say(versions=versions())
     channel.allow(each)
 
@@ -31,8 +31,9 @@ def _make(channel: Channel) -> None:
             channel.allow(each)
         return operation.id in names
 
-    for operation, cases in made(contract, seed, limit, wanted):
-        channel.say(operation=operation, cases=[said_of(case) for case in cases])
+    for one in made(contract, seed, limit, wanted, steps):
+        cases = [said_of(case) for case in one.cases]
+        channel.say(operation=one.operation, cases=cases, cut=one.is_cut, taken=steps.taken)
 
 
 if __name__ == "__main__":
