@@ -34,13 +34,17 @@ _ENGINE_FAILED = (ValidationErrorKind.BacktrackLimitExceeded, ValidationErrorKin
 
 @dataclass(frozen=True)
 class Compiled:
-    """A validator with what it may cost: places of its widest pattern, how deep its repeats nest, alternatives."""
+    """A validator with what it may cost: places of its widest pattern, how deep its repeats nest, alternatives.
+
+    `size` is how many objects of the schema it was made of.
+    """
 
     validator: Draft202012Validator
     places: int
     nested: int
     choices: int
     backtracks: bool
+    size: int
 
     def afford(self, value: Any) -> None:
         """Raises Undecided where holding this value against the schema would cost too much."""
@@ -75,7 +79,7 @@ def compiled(document: Mapping[str, Any], formats: bool) -> Compiled:
         validator = Draft202012Validator(stated, validate_formats=formats, offline=True, pattern_options=options)
         backtracks = True
     places, nested = (max(each) for each in zip(*weights, strict=True))
-    return Compiled(validator, places, nested, _choices(document, nodes), backtracks)
+    return Compiled(validator, places, nested, _choices(document, nodes), backtracks, len(nodes))
 
 
 def _linear(document: dict[str, Any], formats: bool) -> Draft202012Validator:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+import threading
+from collections import OrderedDict
 from collections.abc import Iterator
-from functools import lru_cache
 from itertools import islice
 from typing import Any
 
@@ -22,6 +23,9 @@ from conformance.model.verdict import Reason, Undecided
 MOST_PLACES = 5
 MOST_VALUES = 2_000
 """Values of one answer in which places are counted: the engine tells all errors at once, each with what it is about."""
+
+MOST_KEPT = 100_000
+"""Objects of the schemas that are kept compiled at once, at some two kilobytes each."""
 
 Place = tuple[str | int, ...]
 _BRANCHES = frozenset({"then", "else"})
@@ -135,9 +139,43 @@ def _seen(error: jsonschema_rs.ValidationError) -> Text:
     return Text(f"{zh}：{words.zh}", f"{en}: {words.en}") if words else Text(zh, en)
 
 
-@lru_cache(maxsize=512)
+class _Kept:
+    """The schemas compiled last, as many as are not too large together: some lead through hundreds of others."""
+
+    def __init__(self) -> None:
+        self._of: OrderedDict[Schema, Compiled] = OrderedDict()
+        self._size = 0
+        self._changing = threading.Lock()
+
+    def get(self, schema: Schema) -> Compiled | None:
+        with self._changing:
+            found = self._of.get(schema)
+            if found is not None:
+                self._of.move_to_end(schema)
+            return found
+
+    def keep(self, schema: Schema, made: Compiled) -> None:
+        with self._changing:
+            if schema not in self._of:
+                self._of[schema] = made
+                self._size += made.size
+            while self._size > MOST_KEPT and len(self._of) > 1:
+                self._size -= self._of.popitem(last=False)[1].size
+
+
+_KEPT = _Kept()
+
+
 def validator(schema: Schema) -> Compiled:
     """A compiled schema. Raises Undecided where it is none: a flaw of the document, not of the answer."""
+    found = _KEPT.get(schema)
+    if found is None:
+        found = _compiled(schema)
+        _KEPT.keep(schema, found)
+    return found
+
+
+def _compiled(schema: Schema) -> Compiled:
     try:
         return compiled(schema.document, formats=False)
     except (ValueError, jsonschema_rs.ReferencingError) as error:

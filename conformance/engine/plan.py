@@ -14,12 +14,13 @@ from conformance.engine.vocabulary import Tools
 from conformance.model.case import Case, Unmade, Unquestioned
 from conformance.model.clause import Clause, Profile, Standard, When
 from conformance.model.contract import SAFE_METHODS, Contract, Operation
-from conformance.model.exchange import Cut
+from conformance.model.exchange import Cut, Failure
 from conformance.model.holding import Held
 from conformance.model.record import RecordKind
 from conformance.model.sequence import Sequence, SequenceRules
 from conformance.model.target import Target
 from conformance.model.text import Text
+from conformance.model.verdict import Reason
 from conformance.model.waiver import Exemptions
 
 CASES_BETWEEN_CANARIES = 200
@@ -105,6 +106,13 @@ class Plan:
         return Cut(len(asked), len(asked) + bounded, QUESTIONED) if bounded else None
 
     @property
+    def no_questions(self) -> Failure:
+        """Why there is none, where there is none."""
+        text = Text("没有由接口文档生成的问题", "there are no questions made of an interface document")
+        cut = self.unquestioned
+        return Failure(cut.reason, cut.text) if cut else Failure(Reason.NOT_AT_THIS_DEPTH, text, "openapi")
+
+    @property
     def requests(self) -> int:
         """Requests of a run without a failure, at most: the rounds, the canaries between them, and the harvest."""
         canaries = sum(1 + len(asked.cases) // CASES_BETWEEN_CANARIES for asked in self.rounds)
@@ -176,6 +184,8 @@ def make_plan(
     keys = dict.fromkeys((*(key for clause in clauses for key in clause.asked), *asked))
     rounds = [_round(key, contract, tools, cases, target.may_write) for key in keys]
     rounds.sort(key=lambda asked: (asked.writes, asked.probe == "corpus"))
+    if not contract.kind and sum(asked.requests for asked in rounds) > target.limits.requests:
+        rounds.sort(key=lambda asked: (asked.writes, asked.requests))  # or what asks most would leave nothing to others
     return Plan(target, profile, standard, contract, clauses, tuple(rounds), depth(target, profile), corpus_digest)
 
 
