@@ -9,7 +9,7 @@ from typing import Any
 
 from schemathesis.generation.coverage import GenerationSession
 
-from conformance.engine.generate.corpus.cases import Asked, Chooser
+from conformance.engine.generate.corpus.cases import Asked, Chooser, may_exist
 from conformance.engine.generate.corpus.document_for_generation import handed
 from conformance.engine.generate.corpus.drawing import Sources, boundary, drawn
 from conformance.engine.generate.corpus.fairness import ExpectationOracle
@@ -24,6 +24,8 @@ from conformance.norms.corpus import corpus_of
 SEED = 20261101
 # Random questions drawn for one that is kept: most differ too little from one another.
 DRAWN_FOR_ONE = 2
+FEW = 3
+"""Random questions that fit, where none can be meant to be accepted: nobody knows what their paths name."""
 VERSIONS = {"schemathesis": "schemathesis", "hypothesis": "hypothesis", "jsonschema_rs": "jsonschema-rs"}
 
 
@@ -94,9 +96,10 @@ def _asked(
     source: Any, operation: Operation, fixed: set[str], session: GenerationSession, seed: int, count: int, steps: Steps
 ) -> Asked:
     varies = bool(operation.parameters or operation.body)
+    fitting = (count if all(map(may_exist, operation.parameters)) else FEW) if varies else 1
     makers = (
         _counted(boundary(source, operation, session), steps),
-        drawn(source, operation, False, count if varies else 1, seed),
+        drawn(source, operation, False, fitting, seed),
         drawn(source, operation, True, count, seed) if varies else iter(()),
     )
     return Asked(*(_staying(steps.share(maker), operation, fixed) for maker in makers))
