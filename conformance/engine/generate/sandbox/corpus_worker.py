@@ -30,12 +30,13 @@ def _make(channel: Channel) -> None:
     contract, seed, limit, names, each, steps = pickle.loads(channel.job())  # noqa: S301 - written by the process that started us
     channel.say(versions=versions())
     channel.allow(each)
+    left = frozenset(names)
 
     def wanted(operation: Operation) -> bool:
-        if operation.id in names:
+        if operation.id in left:
             channel.say(begun=operation.id)
             channel.allow(each)
-        return operation.id in names
+        return operation.id in left
 
     for one in made(contract, seed, limit, wanted, steps):
         cases = [said_of(case) for case in one.cases]
