@@ -76,12 +76,10 @@ def test_making_questions_ends(name: str) -> None:
 
 def test_a_slow_machine_makes_the_same_questions() -> None:
     contract = read_contract(document(HOSTILE["endless recursion"]))
-    begun = time.monotonic()
     here, _ = own_corpus(contract, 1)
-    between = time.monotonic()
-    there, _ = own_corpus(contract, 1, maker=HINDERED)
-    assert here.cases == there.cases != ()
-    assert time.monotonic() - between > 2 * (between - begun)
+    there, _ = own_corpus(contract, 1, maker=HINDERED)  # it sleeps at some thousand draws
+    assert here == there
+    assert here.cases
 
 
 def test_the_steps_of_a_document_decide_where_making_ends() -> None:
