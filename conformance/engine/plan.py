@@ -25,6 +25,9 @@ from conformance.model.waiver import Exemptions
 
 CASES_BETWEEN_CANARIES = 200
 
+CORPUS = "corpus"
+"""The probe that asks the questions made of a contract."""
+
 EXPLORE = "explore"
 """The probe of an exploration: no module of `probes`, as what it asks is found while it asks."""
 
@@ -105,11 +108,10 @@ class Plan:
         asked = {case.operation for each in self.rounds for case in each.cases if isinstance(case, Case)}
         return Cut(len(asked), len(asked) + bounded, QUESTIONED) if bounded else None
 
-    @property
-    def no_questions(self) -> Failure:
-        """Why there is none, where there is none."""
+    def no_questions(self, asked: ProbeRun) -> Failure:
+        """Why a probe that is given questions one at a time is given none."""
         text = Text("没有由接口文档生成的问题", "there are no questions made of an interface document")
-        cut = self.unquestioned
+        cut = self.unquestioned if asked.probe == CORPUS else None
         return Failure(cut.reason, cut.text) if cut else Failure(Reason.NOT_AT_THIS_DEPTH, text, "openapi")
 
     @property
@@ -183,7 +185,7 @@ def make_plan(
     asked = (key for clause in others for key in clause.asked if traffic is None or key[0] in traffic)
     keys = dict.fromkeys((*(key for clause in clauses for key in clause.asked), *asked))
     rounds = [_round(key, contract, tools, cases, target.may_write) for key in keys]
-    rounds.sort(key=lambda asked: (asked.writes, asked.probe == "corpus"))
+    rounds.sort(key=lambda asked: (asked.writes, asked.probe == CORPUS))
     if not contract.kind and sum(asked.requests for asked in rounds) > target.limits.requests:
         rounds.sort(key=lambda asked: (asked.writes, asked.requests))  # or what asks most would leave nothing to others
     return Plan(target, profile, standard, contract, clauses, tuple(rounds), depth(target, profile), corpus_digest)

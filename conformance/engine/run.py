@@ -299,7 +299,7 @@ class Run:
         if asked.lacks and self.plan.contract.kind:
             zh, en = f"接口规约中没有{asked.lacks.zh}的数据对象", f"no record of the contract has {asked.lacks.en}"
             return Trace(asked.probe, asked.role, lacks=Text(zh, en))
-        return Trace(asked.probe, asked.role, unmet=self.plan.no_questions)
+        return Trace(asked.probe, asked.role, unmet=self.plan.no_questions(asked))
 
     def _rule(self, traffic: Traffic | None = None) -> None:
         """Rule on every clause whose probes have all been asked; once all are, with the `traffic` of the run."""

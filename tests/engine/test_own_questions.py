@@ -51,11 +51,19 @@ def test_the_clauses_of_the_corpus_are_decided_by_them(option: str, tmp_path: Pa
         assert clause["input"] == "openapi"
 
 
-def report_on(address: str, folder: Path) -> Any:
+def report_on(address: str, folder: Path, clause: str = "support.contract.accepts") -> Any:
     document = folder / "notes.json"
     document.write_text(json.dumps(DOCUMENT), encoding="utf-8")
-    words = ["--openapi", str(document), "--clause", "support.contract.accepts", "--format", "json", "-q"]
+    words = ["--openapi", str(document), "--clause", clause, "--format", "json", "-q"]
     return json.loads(CliRunner().invoke(app, ["run", address, *words]).stdout)
+
+
+def test_what_has_no_questions_is_not_said_of_other_probes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(own_questions, "own_corpus", partial(own_corpus, steps=Steps(most=1)))
+    with notes() as system:
+        report = report_on(system.address, tmp_path, "overall.json.strict")
+    (clause,) = report["clauses"]
+    assert (clause["verdict"], clause["reason"]) == ("pass", None)
 
 
 @pytest.mark.parametrize(("steps", "seen"), [(1, 1), (0, 0)])
