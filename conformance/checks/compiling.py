@@ -38,7 +38,8 @@ _ENGINE_FAILED = (ValidationErrorKind.BacktrackLimitExceeded, ValidationErrorKin
 class Compiled:
     """A validator with what it may cost: places of its widest pattern, how deep its repeats nest, alternatives.
 
-    `by_format`: a format may decide which of its alternatives holds, or that one does not.
+    `by_format`: a format may decide which of its alternatives holds, or that one does not. `size` is how many objects
+    of the schema it was made of.
     """
 
     validator: Draft202012Validator
@@ -46,6 +47,7 @@ class Compiled:
     nested: int
     choices: int
     backtracks: bool
+    size: int
     by_format: bool = False
 
     def afford(self, value: Any) -> None:
@@ -83,7 +85,7 @@ def compiled(document: Mapping[str, Any], formats: bool) -> Compiled:
     places, nested = (max(each) for each in zip(*weights, strict=True))
     words = {word for node in nodes for word in (*_EXCLUDING, "format") if word in node}
     by_format = "format" in words and len(words) > 1
-    return Compiled(validator, places, nested, _choices(document, nodes), backtracks, by_format)
+    return Compiled(validator, places, nested, _choices(document, nodes), backtracks, len(nodes), by_format)
 
 
 def _linear(document: dict[str, Any], formats: bool) -> Draft202012Validator:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+import threading
+from collections import OrderedDict
 from collections.abc import Iterator
-from functools import lru_cache
 from itertools import islice
 from typing import Any
 
@@ -22,6 +23,9 @@ from conformance.model.verdict import Reason, Undecided
 MOST_PLACES = 5
 MOST_VALUES = 2_000
 """Values of one answer in which places are counted: the engine tells all errors at once, each with what it is about."""
+
+MOST_KEPT = 100_000
+"""Objects of the schemas that are kept compiled at once, at some two kilobytes each."""
 
 Place = tuple[str | int, ...]
 _BRANCHES = frozenset({"then", "else"})
@@ -53,13 +57,13 @@ def departures(value: Any, schema: Schema, due: Text) -> Iterator[Finding]:
 
 def _errors(judge: Compiled, schema: Schema, value: Any) -> tuple[list[jsonschema_rs.ValidationError], bool]:
     """The errors of a value, and whether these are all: of a value with too many parts, those of its first ones."""
-    if judge.validator.is_valid(value) or (judge.by_format and _asserting(schema).is_valid(value)):
+    if judge.validator.is_valid(value) or (judge.by_format and _asserting(schema).validator.is_valid(value)):
         return [], True
     cut: set[Place] = set()
     first_part = _cut(value, (), [MOST_VALUES], cut)
     if not cut:
         found = [*judge.validator.iter_errors(value)]
-        found = of_either_reading(found, _asserting(schema), value) if judge.by_format else found
+        found = of_either_reading(found, _asserting(schema).validator, value) if judge.by_format else found
         return [told for error in found for told in _told(error)], True
     around = {at[:depth] for at in cut for depth in range(len(at) + 1)}
     errors = [
@@ -68,7 +72,7 @@ def _errors(judge: Compiled, schema: Schema, value: Any) -> tuple[list[jsonschem
         if tuple(error.instance_path) not in around
         and _BRANCHES.isdisjoint(error.schema_path)  # what was cut away may decide which of them holds
     ]
-    errors = of_either_reading(errors, _asserting(schema), first_part) if judge.by_format else errors
+    errors = of_either_reading(errors, _asserting(schema).validator, first_part) if judge.by_format else errors
     return errors or [_first_error(judge, value)], False
 
 
@@ -138,21 +142,58 @@ def _seen(error: jsonschema_rs.ValidationError) -> Text:
     return Text(f"{zh}：{words.zh}", f"{en}: {words.en}") if words else Text(zh, en)
 
 
-@lru_cache(maxsize=512)
+class _Kept:
+    """The schemas compiled last, as many as are not too large together: some lead through hundreds of others."""
+
+    def __init__(self) -> None:
+        self._of: OrderedDict[Schema, Compiled] = OrderedDict()
+        self._size = 0
+        self._changing = threading.Lock()
+
+    def get(self, schema: Schema) -> Compiled | None:
+        with self._changing:
+            found = self._of.get(schema)
+            if found is not None:
+                self._of.move_to_end(schema)
+            return found
+
+    def keep(self, schema: Schema, made: Compiled) -> None:
+        with self._changing:
+            if schema not in self._of:
+                self._of[schema] = made
+                self._size += made.size
+            while self._size > MOST_KEPT and len(self._of) > 1:
+                self._size -= self._of.popitem(last=False)[1].size
+
+
+_KEPT, _ASSERTING = _Kept(), _Kept()
+
+
 def validator(schema: Schema) -> Compiled:
     """A compiled schema. Raises Undecided where it is none: a flaw of the document, not of the answer."""
+    return _of(schema, _KEPT, formats=False)
+
+
+def _asserting(schema: Schema) -> Compiled:
+    """A schema that compiles, with its formats asserted."""
+    return _of(schema, _ASSERTING, formats=True)
+
+
+def _of(schema: Schema, kept: _Kept, *, formats: bool) -> Compiled:
+    found = kept.get(schema)
+    if found is None:
+        found = _compiled(schema, formats)
+        kept.keep(schema, found)
+    return found
+
+
+def _compiled(schema: Schema, formats: bool) -> Compiled:
     try:
-        return compiled(schema.document, formats=False)
+        return compiled(schema.document, formats=formats)
     except (ValueError, jsonschema_rs.ReferencingError) as error:
         name, why = f" {schema.name}" if schema.name else "", str(error).partition("\n")[0]
         detail = Text(f"模式{name} 不可用：{why}", f"the schema{name} cannot be used: {why}")
         raise Undecided(Reason.UNREADABLE_DOCUMENT, detail) from error
-
-
-@lru_cache(maxsize=512)
-def _asserting(schema: Schema) -> jsonschema_rs.Draft202012Validator:
-    """A schema that compiles, with its formats asserted."""
-    return compiled(schema.document, formats=True).validator
 
 
 def place(path: list[str | int]) -> str:

@@ -28,7 +28,10 @@ def with_own_questions(
     if not options["corpus"] or not lacks_questions(target, loaded, options["clauses"]):
         return loaded, ()
     if not options["quiet"]:
-        zh, en = "正在由接口文档生成问题（至多一分钟）", "making questions of the interface document (a minute at most)"
+        zh, en = (
+            "正在由接口文档生成问题（操作多时约需一分钟）",
+            "making questions of the interface document (of many operations, a minute or so)",
+        )
         echo(Text(zh, en).into(lang), err=True)
     return with_questions(target, loaded, options["seed"])
 

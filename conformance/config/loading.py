@@ -87,7 +87,7 @@ def planned(
     plan = make_plan(
         target, loaded.profile, loaded.standard, loaded.contract, tools(), cases, loaded.questions, only, traffic
     )
-    return replace(plan, notes=note_of(target.years))
+    return replace(plan, notes=note_of(target.years), without=loaded.corpus.without if loaded.corpus else ())
 
 
 def _must_fit(frozen: Corpus | Frozen | None, contract: Contract) -> None:

@@ -11,20 +11,27 @@ from typing import Any
 from conformance.engine.judging.judgement import Key
 from conformance.engine.standing.hold_back import narrowed
 from conformance.engine.vocabulary import Tools
-from conformance.model.case import Case
+from conformance.model.case import Case, Unmade, Unquestioned
 from conformance.model.clause import Clause, Profile, Standard, When
 from conformance.model.contract import SAFE_METHODS, Contract, Operation
+from conformance.model.exchange import Cut, Failure
 from conformance.model.holding import Held
 from conformance.model.record import RecordKind
 from conformance.model.sequence import Sequence, SequenceRules
 from conformance.model.target import Target
 from conformance.model.text import Text
+from conformance.model.verdict import Reason
 from conformance.model.waiver import Exemptions
 
 CASES_BETWEEN_CANARIES = 200
 
+CORPUS = "corpus"
+"""The probe that asks the questions made of a contract."""
+
 EXPLORE = "explore"
 """The probe of an exploration: no module of `probes`, as what it asks is found while it asks."""
+
+QUESTIONED = Text("可由文档生成问题的读取操作", "operations that read, by questions made of the document")
 
 FIRST = 2
 """The first canary, and the declaration."""
@@ -75,7 +82,8 @@ class Exploration:
 class Plan:
     """A run laid out. `depth` is 0 to 4: address, interface document, accounts, bound, native.
 
-    `of_one` is one that asks a single question again: what is asked around it is not judged.
+    `of_one` is one that asks a single question again: what is asked around it is not judged. `without` are operations
+    of the system's own document that no question could be made of.
     """
 
     target: Target
@@ -91,6 +99,20 @@ class Plan:
     shrink: bool = True
     of_one: bool = False
     exemptions: Exemptions = field(default_factory=Exemptions)
+    without: tuple[Unquestioned, ...] = ()
+
+    @property
+    def unquestioned(self) -> Cut | None:
+        """How many operations have questions, where our own bounds left some without; None where they did not."""
+        bounded = sum(each.why is not Unmade.NONE for each in self.without)
+        asked = {case.operation for each in self.rounds for case in each.cases if isinstance(case, Case)}
+        return Cut(len(asked), len(asked) + bounded, QUESTIONED) if bounded else None
+
+    def no_questions(self, asked: ProbeRun) -> Failure:
+        """Why a probe that is given questions one at a time is given none."""
+        text = Text("没有由接口文档生成的问题", "there are no questions made of an interface document")
+        cut = self.unquestioned if asked.probe == CORPUS else None
+        return Failure(cut.reason, cut.text) if cut else Failure(Reason.NOT_AT_THIS_DEPTH, text, "openapi")
 
     @property
     def requests(self) -> int:
@@ -163,7 +185,9 @@ def make_plan(
     asked = (key for clause in others for key in clause.asked if traffic is None or key[0] in traffic)
     keys = dict.fromkeys((*(key for clause in clauses for key in clause.asked), *asked))
     rounds = [_round(key, contract, tools, cases, target.may_write) for key in keys]
-    rounds.sort(key=lambda asked: (asked.writes, asked.probe == "corpus"))
+    rounds.sort(key=lambda asked: (asked.writes, asked.probe == CORPUS))
+    if not contract.kind and sum(asked.requests for asked in rounds) > target.limits.requests:
+        rounds.sort(key=lambda asked: (asked.writes, asked.requests))  # or what asks most would leave nothing to others
     return Plan(target, profile, standard, contract, clauses, tuple(rounds), depth(target, profile), corpus_digest)
 
 

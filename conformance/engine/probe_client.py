@@ -19,10 +19,19 @@ from conformance.model.text import Text
 from conformance.model.verdict import Reason, Undecided
 
 
+class BudgetSpentError(Exception):
+    """Leaves a probe once nothing more is sent: of a document of thousands of operations it would go on for long."""
+
+    def __init__(self, failure: Failure) -> None:
+        super().__init__(failure.detail.en)
+        self.failure = failure
+
+
 class ProbeClient:
     """The `Ask` of one probe run in one role; what it recorded becomes a Trace.
 
-    Several share their `exchanges` and `cuts` where one probe asks several systems.
+    Several share their `exchanges` and `cuts` where one probe asks several systems. With `leaves` the first request
+    that is not sent since the budget is spent raises BudgetSpentError; it is recorded.
     """
 
     def __init__(
@@ -32,8 +41,9 @@ class ProbeClient:
         role: str,
         exchanges: list[Exchange] | None = None,
         cuts: list[Cut] | None = None,
+        leaves: bool = False,
     ) -> None:
-        self._system, self._probe = system, probe
+        self._system, self._probe, self._leaves = system, probe, leaves
         self.cuts: list[Cut] = [] if cuts is None else cuts
         self.role, self.contract, self.today = role, system.contract, system.today
         self.exchanges: list[Exchange] = [] if exchanges is None else exchanges
@@ -74,6 +84,9 @@ class ProbeClient:
         labels: dict[str, Any] = {"expects": case.expects, "why": case.why} if case else {"draws": draws}
         exchange = self._system.send(found, role, method, path, headers=tuple(sent), body=content, step=step, **labels)
         self.exchanges.append(exchange)
+        failure = exchange.failure
+        if self._leaves and failure and failure.reason is Reason.BUDGET and exchange.response is None:
+            raise BudgetSpentError(failure)
         return exchange
 
     def _operation(self, name: str) -> Operation:

@@ -11,6 +11,7 @@ from signal import SIGINT
 
 from conformance.engine.asking_again import AskingAgain, question
 from conformance.engine.exploration import Explorer
+from conformance.engine.judging.base import with_cut
 from conformance.engine.judging.confirmation import CORPUS, Confirmation, asked_as, confirmed, seen_once
 from conformance.engine.judging.judge import judge
 from conformance.engine.judging.judgement import Judgement, JudgingContext, Key
@@ -213,7 +214,7 @@ class Run:
             self.bugs[asked.key] = self._trace_of_bug(limit=-3)
             return []
         self.listen(Asked(tuple(traces)))
-        return self._of_this_place(traces) if asked.key == CORPUS else traces
+        return self._of_this_place(with_cut(traces, self.plan.unquestioned)) if asked.key == CORPUS else traces
 
     def _of_this_place(self, traces: list[Trace]) -> list[Trace]:
         """The traces of what was asked by the document; without what it was told, where none of that stands here."""
@@ -294,7 +295,7 @@ class Run:
         def put(asking: ProbeClient) -> None:
             probe(asking) if case is None else probe(asking, case)
 
-        asking = ProbeClient(self.system, asked.probe, asked.role)
+        asking = ProbeClient(self.system, asked.probe, asked.role, leaves=True)
         return traced(asking, put, [self.system], name, case if isinstance(case, RecordKind) else None)
 
     def _without_questions(self, asked: ProbeRun) -> Trace:
@@ -302,8 +303,7 @@ class Run:
         if asked.lacks and self.plan.contract.kind:
             zh, en = f"接口规约中没有{asked.lacks.zh}的数据对象", f"no record of the contract has {asked.lacks.en}"
             return Trace(asked.probe, asked.role, lacks=Text(zh, en))
-        text = Text("没有由接口文档生成的问题", "there are no questions made of an interface document")
-        return Trace(asked.probe, asked.role, unmet=Failure(Reason.NOT_AT_THIS_DEPTH, text, "openapi"))
+        return Trace(asked.probe, asked.role, unmet=self.plan.no_questions(asked))
 
     def _rule(self, traffic: Traffic | None = None) -> None:
         """Rule on every clause whose probes have all been asked; once all are, with the `traffic` of the run."""

@@ -15,7 +15,7 @@ from conformance.engine.ledger.ledger import Ledger
 from conformance.engine.ledger.lines import Entry
 from conformance.engine.nothing import Nothing
 from conformance.engine.path import fill
-from conformance.engine.probe_client import ProbeClient
+from conformance.engine.probe_client import BudgetSpentError, ProbeClient
 from conformance.engine.standing.hold_back import narrowed, refused
 from conformance.engine.undo.creations import Creations
 from conformance.engine.undo.left_behind import names
@@ -192,6 +192,8 @@ def traced(
         put(asking)
     except Undecided as undecided:
         unmet = Failure(undecided.reason, undecided.detail, undecided.input)
+    except BudgetSpentError as spent:
+        unmet = spent.failure
     after: list[Exchange] = []
     for system, kept in before:
         first = len(system.exchanges)

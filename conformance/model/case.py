@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import Any
 
 from conformance.model.exchange import Expects, Why
@@ -35,9 +36,33 @@ class Case:
     after: tuple[Case, ...] = ()
 
 
+class Unmade(StrEnum):
+    """Why an operation is without questions."""
+
+    NONE = "none-possible"
+    STEPS = "steps-taken"
+    HANGS = "hangs"
+    BROKE_OFF = "broke-off"
+
+
+OF_THE_CLOCK = frozenset({Unmade.HANGS, Unmade.BROKE_OFF})
+"""What another run, or another machine, may not come to: a run with such an operation is compared with no other."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unquestioned:
+    """An operation that would have questions, and why it has none."""
+
+    operation: str
+    why: Unmade
+
+
 @dataclass(frozen=True)
 class Corpus:
-    """The cases of one contract, with what they were built from and the digest that seals them."""
+    """The cases of one contract, with what they were built from and the digest that seals them.
+
+    `without` are the operations of which none were made, where they are made of a system's own document.
+    """
 
     kind: str
     contract: str
@@ -45,3 +70,4 @@ class Corpus:
     versions: Mapping[str, str]
     digest: str
     cases: tuple[Case, ...]
+    without: tuple[Unquestioned, ...] = ()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from conformance.model.case import Case
+from conformance.model.case import Case, Unquestioned
 from conformance.model.clause import Clause, Profile
 from conformance.model.contract import Flaw
 from conformance.model.drawn import Missing
@@ -187,6 +187,8 @@ class Report:
     tool_digest: str = ""
     held_back: tuple[Held, ...] = ()
     """The operations that were not called."""
+    without: tuple[Unquestioned, ...] = ()
+    """The operations of the system's own document that no question could be made of."""
     waivers: tuple[Waiver, ...] = ()
     """The waivers that cover something that was found."""
     found: frozenset[Known] = frozenset()

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Collection, Iterator, Mapping
+import json
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import suppress
 from itertools import count
 from typing import Any
@@ -46,8 +47,8 @@ class _Reader:
         self._references = References(document)
         schemas = document.get("components", {}).get("schemas", {})
         self._parameter = ParameterReader(self._references)
-        self._requested = SharedSchemas(schemas)
-        self._answered = SharedSchemas(Rewritten(schemas, self._as_answered))
+        self._requested = _Alone(SharedSchemas(schemas), lambda schema: schema)
+        self._answered = _Alone(SharedSchemas(Rewritten(schemas, self._as_answered)), self._as_answered)
 
     def operation(self, name: str, pointer: str, path: str, method: str, item: Mapping[str, Any]) -> Operation:
         raw = item[method]
@@ -58,7 +59,7 @@ class _Reader:
             path=path,
             parameters=tuple(self._parameters(item, raw)),
             body={
-                media: _schema(content.get("schema", True), self._requested)
+                media: self._requested.schema(content.get("schema", True))
                 for media, content in body.get("content", {}).items()
             },
             body_required=body.get("required", False),
@@ -76,10 +77,7 @@ class _Reader:
 
     def _answer(self, answer: Any) -> Mapping[str, Schema | None]:
         content = self._references.resolve(answer).get("content", {})
-        return {
-            media.lower(): _schema(self._as_answered(part.get("schema", True)), self._answered)
-            for media, part in content.items()
-        }
+        return {media.lower(): self._answered.schema(part.get("schema", True)) for media, part in content.items()}
 
     def _as_answered(self, schema: Any) -> Any:
         return freed(schema, "writeOnly", self._references)
@@ -120,11 +118,24 @@ class _Reader:
         yield from (*schema.get("examples", ()), schema.get("example"))
 
 
-def _schema(schema: Any, shared: SharedSchemas) -> Schema | None:
-    """The schema of a body, alone; None where none is stated, or one that says nothing."""
-    if schema is True or schema == {}:
-        return None
-    return Schema({"$schema": _DRAFT, **as_object(schema), **shared.beside(schema)})
+class _Alone:
+    """The schemas of bodies, each alone: one for all that are written alike, so that it is held, and compiled, once."""
+
+    def __init__(self, shared: SharedSchemas, rewrite: Callable[[Any], Any]) -> None:
+        self._shared, self._rewrite = shared, rewrite
+        self._known: dict[str, Schema | None] = {}
+
+    def schema(self, written: Any) -> Schema | None:
+        """The schema of a body; None where none is stated, or one that says nothing."""
+        key = json.dumps(written, ensure_ascii=False)
+        if key not in self._known:
+            self._known[key] = self._made(self._rewrite(written))
+        return self._known[key]
+
+    def _made(self, schema: Any) -> Schema | None:
+        if schema is True or schema == {}:
+            return None
+        return Schema({"$schema": _DRAFT, **as_object(schema), **self._shared.beside(schema)})
 
 
 def _summary(raw: Mapping[str, Any]) -> str:

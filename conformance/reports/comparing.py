@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from conformance.model.case import OF_THE_CLOCK
 from conformance.model.text import Text
 from conformance.model.verdict import SETTLED, Verdict
 from conformance.reports.digests import digests
@@ -63,7 +64,8 @@ class Comparison:
 def incomparable(before: Node, now: Node) -> tuple[Text, ...]:
     """What keeps two results from being compared: other standards, another profile, another target.
 
-    The result of one system and that of a network have nothing in common to compare.
+    The result of one system and that of a network have nothing in common to compare, nor has one whose questions the
+    clock cut with any other.
     """
     if of_network(before) != of_network(now):
         zh, en = "一个是单个系统的结果，一个是网络的结果", "one is of a single system, the other of a network"
@@ -73,11 +75,22 @@ def incomparable(before: Node, now: Node) -> tuple[Text, ...]:
         (Text("适用配置", "profiles"), _profile),
         (Text("被测对象", "targets"), _target),
     )
+    given_up = [name for document in (before, now) for name in _given_up(document)]
+    if given_up:
+        names = ", ".join(dict.fromkeys(given_up))
+        zh, en = f"未能生成问题而放弃了操作：{names}", f"making questions was given up for operations: {names}"
+        return (Text(zh, en),)
     return tuple(
         Text(f"{what.zh}不同：{of(before)[0]} 与 {of(now)[0]}", f"{what.en} differ: {of(before)[0]} and {of(now)[0]}")
         for what, of in facts
         if of(before) != of(now)
     )
+
+
+def _given_up(document: Node) -> Iterator[str]:
+    """The operations without questions because making them hung or broke off."""
+    without = document.get("coverage", {}).get("without_questions", ())
+    return (each["operation"] for each in without if each["because"] in OF_THE_CLOCK)
 
 
 def _release(document: Node) -> Key:

@@ -12,6 +12,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from conformance.cli.app import app
+from conformance.model.case import Unmade, Unquestioned
 from conformance.model.interop import Interop
 from conformance.model.report import Report
 from conformance.model.verdict import Verdict
@@ -150,6 +151,10 @@ def test_a_new_departure_somebody_answers_for_is_told_and_not_red(tmp_path: Path
         (lambda: replace(sample.report(), profile=replace(sample.profile(), digest="f" * 64)), "profiles differ"),
         (lambda: replace(sample.report(), target=replace(sample.report().target, name="x")), "targets differ"),
         (interop, "the other of a network"),
+        (
+            lambda: replace(sample.report(), without=(Unquestioned("listResources", Unmade.HANGS),)),
+            "making questions was given up for operations: listResources",
+        ),
     ],
 )
 def test_what_cannot_be_compared_is_refused(other: Callable[[], Any], said: str, tmp_path: Path) -> None:

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import json
+from functools import partial
 from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner
 
 from conformance.cli.app import app
+from conformance.engine.generate.corpus import own_questions
 from conformance.engine.generate.corpus.own_questions import own_corpus
+from conformance.engine.generate.corpus.steps import Steps
 from conformance.norms.contract import read_contract
 from tests.engine.notes_system import DOCUMENT, notes
 
@@ -29,12 +33,6 @@ def test_the_same_seed_makes_the_same_questions() -> None:
     assert own_corpus(CONTRACT, 1)[0].digest == own_corpus(CONTRACT, 1)[0].digest
 
 
-def test_what_comes_too_late_is_left_out_and_named() -> None:
-    corpus, told = own_corpus(CONTRACT, 1, seconds=0)
-    assert corpus.cases == ()
-    assert told[-1].en == "operations left out after 0 s of making questions: listNotes, readNote"
-
-
 @pytest.mark.parametrize("option", ["--corpus", "--no-corpus"])
 def test_the_clauses_of_the_corpus_are_decided_by_them(option: str, tmp_path: Path) -> None:
     document = tmp_path / "notes.json"
@@ -51,6 +49,37 @@ def test_the_clauses_of_the_corpus_are_decided_by_them(option: str, tmp_path: Pa
     else:
         assert (clause["verdict"], clause["reason"]) == ("inconclusive", "not-at-this-depth")
         assert clause["input"] == "openapi"
+
+
+def report_on(address: str, folder: Path, clause: str = "support.contract.accepts") -> Any:
+    document = folder / "notes.json"
+    document.write_text(json.dumps(DOCUMENT), encoding="utf-8")
+    words = ["--openapi", str(document), "--clause", clause, "--format", "json", "-q"]
+    return json.loads(CliRunner().invoke(app, ["run", address, *words]).stdout)
+
+
+def test_what_has_no_questions_is_not_said_of_other_probes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(own_questions, "own_corpus", partial(own_corpus, steps=Steps(most=1)))
+    with notes() as system:
+        report = report_on(system.address, tmp_path, "overall.json.strict")
+    (clause,) = report["clauses"]
+    assert (clause["verdict"], clause["reason"]) == ("pass", None)
+
+
+@pytest.mark.parametrize(("steps", "seen"), [(1, 1), (0, 0)])
+def test_a_verdict_says_how_many_operations_have_questions(
+    steps: int, seen: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(own_questions, "own_corpus", partial(own_corpus, steps=Steps(most=steps)))
+    with notes() as system:
+        report = report_on(system.address, tmp_path)
+    (clause,) = report["clauses"]
+    assert f"looked at {seen} of 2 operations that read, by questions made of the document" in clause["detail"]
+    assert (clause["verdict"], clause["reason"], clause["input"]) == (
+        ("pass", None, "") if seen else ("inconclusive", "budget", "")
+    )
+    without = [{"operation": name, "because": "steps-taken"} for name in ("listNotes", "readNote")[seen:]]
+    assert report["coverage"]["without_questions"] == without
 
 
 def test_exploring_needs_a_document() -> None:

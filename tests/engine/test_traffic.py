@@ -137,11 +137,11 @@ def test_past_the_bound_a_finding_of_a_new_kind_is_kept() -> None:
 
 def test_what_only_reads_is_sent_again_alone_and_what_writes_as_a_whole() -> None:
     reads, write = trace(GOOD, MISSING), exchange(method="POST", data={}, status=201)
-    assert repeating(MISSING, reads) == alone(MISSING)
+    assert repeating(reads)(MISSING) == alone(MISSING)
     for whole in (trace(GOOD, write), trace(GOOD, after=(write,)), trace(GOOD)):
-        assert repeating(whole.exchanges[0], whole) is whole
+        assert repeating(whole)(whole.exchanges[0]) is whole
     masked = replace(GOOD, request=replace(GOOD.request, marks=(Mark("url", 0, 1, "KEY"),)))
-    assert repeating(masked, trace(masked, MISSING)).probe == "by-hand"
+    assert repeating(trace(masked, MISSING))(masked).probe == "by-hand"
 
 
 def test_what_cannot_be_sent_again_as_it_was_is_not() -> None:

@@ -9,7 +9,7 @@ from datetime import date
 
 from conformance.engine.judging.evidence import evidence
 from conformance.engine.replay.workflow import workflow
-from conformance.model.case import Case
+from conformance.model.case import Case, Unmade, Unquestioned
 from conformance.model.clause import Clause, Document, GateRule, Level, Profile, Severity, Source, Verify
 from conformance.model.contract import Contract, Flaw, Operation
 from conformance.model.drawn import Missing, Undrawn
@@ -240,6 +240,7 @@ def report(
             Covered("readResource", "GET", "/resources/{id}", 0, (), (200,), (Missing(200, Undrawn.NO_RECORD),)),
         ),
         held_back=HELD,
+        without=(Unquestioned("searchResources", Unmade.STEPS),),
         unlock=(Unlock("credentials.officer", tuple(item.clause.id for item in results[2:14])),),
         requests=61,
         requests_by_method={"POST": 1, "GET": 60},

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from conformance.engine.judging.reasons import most_telling
 from conformance.model.clause import Verify, When
@@ -13,6 +14,11 @@ from conformance.model.text import Text
 def base(verify: Verify, traces: Sequence[Trace]) -> Failure | None:
     """What was left out of what an item of a clause is judged on; None where it was judged on the whole."""
     return partly([*left_out(verify.when, traces)])
+
+
+def with_cut(traces: list[Trace], cut: Cut | None) -> list[Trace]:
+    """The traces of a probe, of which the first says what was left out before anything was asked."""
+    return [replace(traces[0], cuts=(*traces[0].cuts, cut)), *traces[1:]] if cut and traces else traces
 
 
 def partly(cuts: Iterable[Cut]) -> Failure | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import traceback
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
 
@@ -50,8 +50,9 @@ class Traffic:
         for trace in traces:
             if trace.unmet and trace.unmet.reason in CUT_SHORT:
                 self._short.setdefault(trace.unmet.reason, trace.unmet)
+            again = repeating(trace)
             for exchange in trace.asked:
-                self._put(exchange, repeating(exchange, trace))
+                self._put(exchange, again(exchange))
 
     def take_alone(self, exchanges: Iterable[Exchange]) -> None:
         """Judge the answers to what no probe asked: canaries, the declaration, harvests, what looks for what was made.
@@ -97,13 +98,14 @@ def is_repeatable(exchange: Exchange) -> bool:
     return exchange.request.method in SAFE_METHODS and own
 
 
-def repeating(exchange: Exchange, trace: Trace) -> Trace:
+def repeating(trace: Trace) -> Callable[[Exchange], Trace]:
     """What to ask again to see an answer again: the request alone where a trace of several only reads, else all of it.
 
     Where something was written, an answer may rest on it.
     """
-    only_reads = all(it.request.method in SAFE_METHODS for it in trace.asked)
-    return alone(exchange) if len(trace.asked) > 1 and only_reads and is_repeatable(exchange) else trace
+    asked = trace.asked
+    only_reads = len(asked) > 1 and all(it.request.method in SAFE_METHODS for it in asked)
+    return lambda exchange: alone(exchange) if only_reads and is_repeatable(exchange) else trace
 
 
 @dataclass

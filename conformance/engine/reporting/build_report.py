@@ -66,6 +66,7 @@ def build_report(
         counts={verdict: sum(item.verdict is verdict for item in results) for verdict in Verdict},
         flaws=plan.contract.flaws,
         held_back=plan.held_back,
+        without=plan.without,
         waivers=tuple(
             it for it in plan.exemptions.waivers if any(it.covers(one.clause, one.operation) for one in found)
         ),

@@ -32,17 +32,18 @@ def covered(plan: Plan, exchanges: Sequence[Exchange]) -> Iterable[Covered]:
     asked: Mapping[str, list[Exchange]] = defaultdict(list)
     for exchange in exchanges:
         asked[exchange.operation.id].append(exchange)
+    harvested = [it for it in exchanges if it.step == "harvest" and it.status in SERVED]
     for operation in plan.contract.operations.values():
         mine = asked.get(operation.id, [])
         statuses = tuple(sorted({exchange.status for exchange in mine if exchange.response}))
         sent = [it for it in mine if it.response or it.failure is None or it.failure.reason not in NOT_SENT]
         stated = tuple(sorted(int(status) for status in operation.responses if status.isdigit()))
-        undrawn = tuple(Missing(it, _why(plan, operation, it, sent, exchanges)) for it in stated if it not in statuses)
+        undrawn = tuple(Missing(it, _why(plan, operation, it, sent, harvested)) for it in stated if it not in statuses)
         yield Covered(operation.id, operation.method, operation.path, len(sent), statuses, stated, undrawn)
 
 
 def _why(
-    plan: Plan, operation: Operation, status: int, sent: Sequence[Exchange], exchanges: Sequence[Exchange]
+    plan: Plan, operation: Operation, status: int, sent: Sequence[Exchange], harvested: Sequence[Exchange]
 ) -> Undrawn:
     """Why a status that an operation states did not come back."""
     target = plan.target
@@ -63,7 +64,7 @@ def _why(
         return Undrawn.UNANSWERED
     if sent:
         return Undrawn.NO_QUESTION
-    return Undrawn.NO_RECORD if _lacks_record(plan.contract, operation, exchanges) else Undrawn.NOT_ASKED
+    return Undrawn.NO_RECORD if _lacks_record(plan.contract, operation, harvested) else Undrawn.NOT_ASKED
 
 
 def _is_put_for(exchange: Exchange, status: int) -> bool:
@@ -75,14 +76,14 @@ def _is_put_for(exchange: Exchange, status: int) -> bool:
     return is_admitted and status in SERVED and exchange.status not in SERVED
 
 
-def _lacks_record(contract: Contract, operation: Operation, exchanges: Sequence[Exchange]) -> bool:
+def _lacks_record(contract: Contract, operation: Operation, harvested: Sequence[Exchange]) -> bool:
     """Whether the path of an operation names a living object, and where such are read there are none."""
     names = [each.live for each in operation.parameters if each.location == "path" and each.live in contract.harvest]
-    return any(_none_there(*contract.harvest[name], exchanges) for name in names)
+    return any(_none_there(*contract.harvest[name], harvested) for name in names)
 
 
-def _none_there(read: str, path: str, exchanges: Sequence[Exchange]) -> bool:
-    listed = [it for it in exchanges if it.step == "harvest" and it.operation.id == read and it.status in SERVED]
+def _none_there(read: str, path: str, harvested: Sequence[Exchange]) -> bool:
+    listed = [it for it in harvested if it.operation.id == read]
     return bool(listed) and not any(True for it in listed for _ in walk(it.data, path))
 
 

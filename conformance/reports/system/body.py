@@ -76,6 +76,10 @@ def _cause(cause: Cause) -> Body:
 
 
 def _coverage(report: Report) -> Body:
+    missed: dict[str, list[str]] = {}
+    for result in report.results:
+        for name in result.held_back:
+            missed.setdefault(name, []).append(result.clause.id)
     return {
         "operations": [_covered(it) for it in report.covered],
         "answered": asdict(report.answered) if report.answered else None,
@@ -83,7 +87,8 @@ def _coverage(report: Report) -> Body:
             {"clause": it.clause.id, "why": words.why_open(it)} for it in report.results if it.verdict in OPEN
         ],
         "unlock": [{"input": it.input, "clauses": list(it.clauses)} for it in report.unlock],
-        "held_back": [_held(it, report) for it in report.held_back],
+        "held_back": [_held(it, missed.get(it.operation, [])) for it in report.held_back],
+        "without_questions": [{"operation": it.operation, "because": it.why.value} for it in report.without],
     }
 
 
@@ -93,7 +98,7 @@ def _covered(covered: Covered) -> Body:
     return {**asdict(covered), **told}
 
 
-def _held(held: Held, report: Report) -> Body:
+def _held(held: Held, clauses: list[str]) -> Body:
     return {
         "operation": held.operation,
         "method": held.method,
@@ -104,5 +109,5 @@ def _held(held: Held, report: Report) -> Body:
         "where": held.where,
         "why": held.why,
         "remedy": held.remedy,
-        "clauses": [it.clause.id for it in report.results if held.operation in it.held_back],
+        "clauses": clauses,
     }

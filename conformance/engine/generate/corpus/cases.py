@@ -216,9 +216,18 @@ class Chooser:
         return with_id(Case("", self._operation.id, expects, why, body=question.body, media=question.media, **parts))
 
     def _is_known(self, parameter: Parameter) -> bool:
-        """Whether what it names exists: a value of a path is a living object's, one the contract shows, or lists."""
-        is_listed = bool(parameter.live) or not {"enum", "const"}.isdisjoint(parameter.schema)
-        return parameter.location != "path" or is_listed or parameter.name in self._shown
+        """Whether what it names exists: a value the document shows must be one that can be sent."""
+        is_shown = parameter.location == "path" and not parameter.live and bool(parameter.examples)
+        return may_exist(parameter) and (not is_shown or _is_listed(parameter) or parameter.name in self._shown)
+
+
+def may_exist(parameter: Parameter) -> bool:
+    """Whether what it names may exist: a value of a path is a living object's, one the contract shows, or lists."""
+    return parameter.location != "path" or bool(parameter.live) or _is_listed(parameter) or bool(parameter.examples)
+
+
+def _is_listed(parameter: Parameter) -> bool:
+    return not {"enum", "const"}.isdisjoint(parameter.schema)
 
 
 def _parts(question: Stimulus) -> dict[Location, Mapping[str, Any]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any
 
 import schemathesis
@@ -12,7 +12,6 @@ from hypothesis.errors import Unsatisfiable
 from schemathesis.config import SchemathesisConfig
 from schemathesis.core import NOT_SET
 from schemathesis.core.errors import SchemathesisError
-from schemathesis.core.result import Ok
 from schemathesis.generation import GenerationMode
 from schemathesis.generation.coverage import GenerationSession
 from schemathesis.generation.feedback import NO_FEEDBACK
@@ -24,17 +23,21 @@ from conformance.engine.generate.corpus.seeded import seeded
 from conformance.model.contract import Operation
 
 
-def sources(document: dict[str, Any]) -> Mapping[tuple[str, str], Any]:
-    """The operations of a document as Schemathesis reads them, by method and path; those it cannot read are left out.
+class Sources:
+    """The operations of a document as Schemathesis reads them, each when it is asked for.
 
     The configuration is an empty one: none is looked for in the folder the tool happens to run in.
     """
-    config = SchemathesisConfig()
-    # All of Unicode without surrogates, as by default, but without trying every character on the codec.
-    config.projects.default.generation.update(codec=None)
-    schema = schemathesis.openapi.from_dict(json.loads(json.dumps(document)), config=config)
-    read = [result.ok() for result in schema.get_all_operations() if isinstance(result, Ok)]
-    return {(source.method.upper(), source.path): source for source in read}
+
+    def __init__(self, document: dict[str, Any]) -> None:
+        config = SchemathesisConfig()
+        # All of Unicode without surrogates, as by default, but without trying every character on the codec.
+        config.projects.default.generation.update(codec=None)
+        self._schema = schemathesis.openapi.from_dict(json.loads(json.dumps(document)), config=config)
+
+    def of(self, operation: Operation) -> Any:
+        """One operation; raises what a library does where it cannot read it."""
+        return self._schema[operation.path][operation.method]
 
 
 BOTH = (GenerationMode.POSITIVE, GenerationMode.NEGATIVE)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from typing import Any
@@ -45,11 +45,17 @@ class ExpectationOracle:
     """Judges the questions of one operation; validators are compiled once.
 
     `paging` are the parameters that say which page of a list is asked for, and how long: what is beyond the bound may
-    be refused, cut to it, or found empty.
+    be refused, cut to it, or found empty. `judged` hears of every judgement.
     """
 
-    def __init__(self, shapes: Shapes, operation: Operation, paging: frozenset[str]) -> None:
-        self._operation, self._paging = operation, paging
+    def __init__(
+        self,
+        shapes: Shapes,
+        operation: Operation,
+        paging: frozenset[str],
+        judged: Callable[[], None] = lambda: None,
+    ) -> None:
+        self._operation, self._paging, self._judged = operation, paging, judged
         self._parameters = {(each.location, each.name): shapes.shape(each.schema) for each in operation.parameters}
         self._bodies = {
             media: shapes.shape(schema.document if schema else {}) for media, schema in operation.body.items()
@@ -57,6 +63,7 @@ class ExpectationOracle:
 
     def judge(self, question: Stimulus) -> Expectation:
         """Every breach that is certain, in the order path, query, header, body."""
+        self._judged()
         breaches: list[Why] = []
         unsure: set[tuple[str, str]] = set()
         for location, name, whys, is_open in self._parts(question):

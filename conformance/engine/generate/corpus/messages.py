@@ -19,7 +19,7 @@ from schemathesis.generation import GenerationMode
 from schemathesis.generation.coverage import GenerationSession
 
 from conformance.engine.generate.corpus.document_for_generation import staying
-from conformance.engine.generate.corpus.drawing import boundary, drawn, sources
+from conformance.engine.generate.corpus.drawing import Sources, boundary, drawn
 from conformance.engine.generate.corpus.isolating import GONE, put, reductions
 from conformance.engine.generate.corpus.question import Stimulus
 from conformance.engine.generate.corpus.readable import PLAIN_NAMES
@@ -78,7 +78,7 @@ class Maker:
             "message", "POST", "/message", body={MEDIA: self.schema}, body_required=True, responses={"default": {}}
         )
         with _readable():
-            return sources(_as_document(self.schema.document))["POST", "/message"], operation
+            return Sources(_as_document(self.schema.document)).of(operation), operation
 
 
 @contextmanager

@@ -1,114 +1,144 @@
-"""Questions from a system's own document: built in memory, in bounded time, of its reading operations only."""
+"""Questions from a system's own document: of its reading operations only, and as many on every machine.
+
+How much is made is counted in steps. The clock only ends a child that hangs: then whole operations are without
+questions, and the run is not to be compared with others.
+"""
 
 from __future__ import annotations
 
 import pickle
 import time
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
 
+from conformance.engine.generate.corpus.steps import Steps
 from conformance.engine.generate.sandbox.sandbox import ChildTimeout, Sandbox
-from conformance.model.case import Case, Corpus
+from conformance.model.case import OF_THE_CLOCK, Case, Corpus, Unmade, Unquestioned
 from conformance.model.contract import Contract
 from conformance.model.text import Text
 from conformance.norms.corpus import case_of, corpus_of
 
 MAKER = "conformance.engine.generate.sandbox.corpus_worker"
 PER_OPERATION = 6
-SECONDS = 60.0
-EACH = 10.0
-"""Seconds of processor time after which an operation is given up."""
+EACH = 60.0
+"""Seconds of processor time after which an operation hangs: ten times what its steps take."""
+SECONDS = 1800.0
+"""Seconds after which all that is left is taken for hanging: twenty times what all steps take."""
+MOST_ENDED = 5
+"""Children that are ended, or break off, before all that is left is given up."""
 LISTED = 10
 
 
 @dataclass
 class _Making:
-    """What has been made so far, of which operations, what was given up, and what broke off."""
+    """What has been made so far, of which operations, and of which nothing came and why."""
 
     left: list[str]
+    steps: Steps
     cases: list[Case] = field(default_factory=list)
     versions: dict[str, str] = field(default_factory=dict)
     begun: str = ""
-    asked: list[str] = field(default_factory=list)
-    given_up: list[str] = field(default_factory=list)
-    broke_off: list[str] = field(default_factory=list)
+    ended: int = 0
+    cut: list[str] = field(default_factory=list)
+    without: dict[str, Unmade] = field(default_factory=dict)
 
     def follow(self, child: Sandbox, each: float, ends: float) -> None:
-        """Keep what the child makes. Raises Silent where it takes too long."""
+        """Keep what the child makes. Raises ChildTimeout where it hangs or breaks off."""
         for message in child.messages(each, ends):
             self.versions = message.get("versions", self.versions)
             self.begun = message.get("begun", self.begun)
             if "broken" in message:
                 raise ChildTimeout(broke=True)
             if "operation" in message:
-                self.left.remove(message["operation"])
-                self.asked.append(message["operation"])
-                self.cases += [case_of(said, MAKER) for said in message["cases"]]
+                self._keep(message["operation"], [case_of(said, MAKER) for said in message["cases"]], message["cut"])
+                self.steps = replace(self.steps, taken=message["taken"])
 
-    def give_up(self, broke: bool) -> bool:
-        """Leave out the operation the child was busy with; of all that are left, where it was not busy with any."""
-        gone = [self.begun] if self.begun in self.left else self.left if broke else []
-        (self.broke_off if broke else self.given_up).extend(gone)
-        self.left = [name for name in self.left if name not in gone]
-        return bool(gone)
+    def _keep(self, name: str, cases: list[Case], is_cut: bool) -> None:
+        self.left.remove(name)
+        self.cases += cases
+        if is_cut:
+            self.cut.append(name)
+        if not cases:
+            self.without[name] = Unmade.STEPS if is_cut else Unmade.NONE
+
+    def give_up(self, why: Unmade, everything: bool) -> None:
+        """Leave out the operation the child was busy with; all that are left, where it was not busy with any."""
+        self.ended += 1
+        gone = [self.begun] if self.begun in self.left and not everything else self.left
+        self.without |= dict.fromkeys(gone, why)
+        self.left = [name for name in self.left if name not in self.without]
 
 
 def own_corpus(
-    contract: Contract, seed: int, seconds: float = SECONDS, each: float = EACH
+    contract: Contract,
+    seed: int,
+    steps: Steps | None = None,
+    seconds: float = SECONDS,
+    each: float = EACH,
+    maker: str = MAKER,
 ) -> tuple[Corpus, tuple[Text, ...]]:
-    """The questions, and what there is to tell of them; made in a process of its own, which is ended in time.
+    """The questions, and what there is to tell of them; made in a process of its own, which is ended where it hangs.
 
-    An operation that takes more than `each` seconds of processor time is given up, and one whose turn has not come
-    after `seconds` is left out. So is what is held back, and every writing one: nothing in a document of the system's
-    own says how to take back what it makes. What the time cut differs from run to run.
+    What is held back has none, nor has any writing operation: nothing in a document of the system's own says how to
+    take back what it makes. `steps` bound the work: the same contract, seed and versions of libraries give the same
+    questions wherever no child had to be ended. That happens to one that takes more than `each` seconds of processor
+    time for an operation, and to all of them after `seconds`. `maker` is the module that makes them.
     """
     own, held = contract.document.get("paths", {}), contract.holding.held
-    making = _Making([it.id for it in contract.operations.values() if it.safe and it.path in own and it.id not in held])
+    reads = [it.id for it in contract.operations.values() if it.safe and it.path in own and it.id not in held]
+    making = _Making([*reads], steps or Steps())
     ends = time.monotonic() + seconds
-    while making.left and time.monotonic() < ends:
+    while making.left:
         making.begun = ""
         try:
-            with Sandbox(MAKER, pickle.dumps((contract, seed, PER_OPERATION, making.left, each))) as child:
+            with Sandbox(
+                maker, pickle.dumps((contract, seed, PER_OPERATION, making.left, each, making.steps))
+            ) as child:
                 making.follow(child, each, ends)
+            making.without |= dict.fromkeys(making.left, Unmade.STEPS)
             break
         except ChildTimeout as silent:
-            is_over = not silent.broke and time.monotonic() >= ends  # that its turn was now is no fault of an operation
-            if is_over or not making.give_up(silent.broke):
-                break
+            is_over = making.ended + 1 >= MOST_ENDED or time.monotonic() >= ends
+            making.give_up(Unmade.BROKE_OFF if silent.broke else Unmade.HANGS, everything=is_over)
     corpus = corpus_of(contract, seed, making.versions, tuple(making.cases))
-    return corpus, tuple(_told(corpus, making, seconds))
+    without = tuple(Unquestioned(name, making.without[name]) for name in reads if name in making.without)
+    return replace(corpus, without=without), tuple(_told(corpus, making))
 
 
-def _told(corpus: Corpus, making: _Making, seconds: float) -> list[Text]:
-    answered = {case.operation for case in corpus.cases}
-    none = [name for name in making.asked if name not in answered]
-    number, of = len(corpus.cases), len(answered)
-    notes = [
-        Text(
-            f"由系统自己的接口文档生成 {number} 个问题，涉及 {of} 个读操作；写操作不问",
-            f"{number} questions were made of the system's own document, on {of} reading operations; no writes",
-        )
-    ]
+_WITHOUT = {
+    Unmade.NONE: Text("没有问题可问的操作", "operations no question could be made of"),
+    Unmade.STEPS: Text(
+        "生成步数用尽，没有问题的操作", "operations without questions, as all steps of making were taken"
+    ),
+    Unmade.HANGS: Text("久不能生成而放弃的操作", "operations given up, as making questions of them hangs"),
+    Unmade.BROKE_OFF: Text("生成问题时出错而中断的操作", "operations of which making questions broke off"),
+}
+_INCOMPARABLE = Text("因此本次结果不能与其他结果比较", "so this result is not to be compared with others")
+
+
+def _told(corpus: Corpus, making: _Making) -> Iterator[Text]:
+    number, of = len(corpus.cases), len({case.operation for case in corpus.cases})
+    yield Text(
+        f"由系统自己的接口文档生成 {number} 个问题，涉及 {of} 个读操作；写操作不问",
+        f"{number} questions were made of the system's own document, on {of} reading operations; no writes",
+    )
     if corpus.versions:
-        made = ", ".join(f"{library} {version}" for library, version in sorted(corpus.versions.items()))
-        zh, en = f"问题由 {made} 生成；用别的版本生成的可能不同", f"made with {made}; other releases may make others"
-        notes.append(Text(zh, en))
-    if none:
-        notes.append(
-            Text(f"没有问题可问的操作：{_named(none)}", f"operations no question could be made of: {_named(none)}")
+        named = ", ".join(f"{library} {version}" for library, version in sorted(corpus.versions.items()))
+        zh, en = f"问题由 {named} 生成；用别的版本生成的可能不同", f"made with {named}; other releases may make others"
+        yield Text(zh, en)
+    if making.cut:
+        names = _named(making.cut)
+        zh, en = (
+            f"步数用尽、问题不全的操作：{names}",
+            f"operations with a part of their questions, as they take most steps: {names}",
         )
-    if making.given_up:
-        names = _named(making.given_up)
-        zh, en = f"久不能生成而放弃的操作：{names}", f"operations given up, no question was made in time: {names}"
-        notes.append(Text(zh, en))
-    if making.broke_off:
-        names = _named(making.broke_off)
-        zh, en = f"生成问题时出错而中断的操作：{names}", f"operations of which making questions broke off: {names}"
-        notes.append(Text(zh, en))
-    if making.left:
-        zh = f"{seconds:g} 秒内未及生成的操作：{_named(making.left)}"
-        en = f"operations left out after {seconds:g} s of making questions: {_named(making.left)}"
-        notes.append(Text(zh, en))
-    return notes
+        yield Text(zh, en)
+    for why, said in _WITHOUT.items():
+        names = _named([name for name in making.without if making.without[name] is why])
+        if names:
+            zh, en = f"{said.zh}：{names}", f"{said.en}: {names}"
+            is_timed = why in OF_THE_CLOCK
+            yield Text(f"{zh}；{_INCOMPARABLE.zh}", f"{en}; {_INCOMPARABLE.en}") if is_timed else Text(zh, en)
 
 
 def _named(names: list[str]) -> str:

@@ -9,6 +9,7 @@ import hypothesis
 from hypothesis import HealthCheck, Phase, Verbosity
 from hypothesis import strategies as st
 
+from conformance.engine.generate.corpus.steps import Spent
 from conformance.engine.generate.sandbox.isolated_hypothesis import BACKEND
 
 T = TypeVar("T")
@@ -22,7 +23,7 @@ class _InVain(BaseException):
 
 
 def seeded(strategy: st.SearchStrategy[T], count: int, seed: int) -> list[T]:
-    """At most `count` examples. To be called while Hypothesis is sealed off."""
+    """At most `count` examples; to be called while Hypothesis is sealed off. Fewer, where counted steps are taken."""
     found: list[T] = []
     in_vain = 0
 
@@ -51,6 +52,6 @@ def seeded(strategy: st.SearchStrategy[T], count: int, seed: int) -> list[T]:
     def collect(example: T) -> None:
         found.append(example)
 
-    with suppress(_InVain):  # what was found before it is kept; as a rule nothing can be made of the kind
+    with suppress(_InVain, Spent):  # what was found before is kept; as a rule nothing can be made of the kind
         collect()
     return found

@@ -6,8 +6,9 @@ import gzip
 import json
 import os
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from typing import Any
 from unittest.mock import patch
 
 from hypothesis import configuration
@@ -21,6 +22,8 @@ from conformance.engine.generate.sandbox.sandbox import FOREIGN
 # Hypothesis' own provider under another name: the engine then takes every draw as it comes, and does not vary earlier
 # ones by labels that depend on Python's hashes.
 BACKEND = "hutong"
+
+DRAWS = ("draw_boolean", "draw_integer", "draw_float", "draw_string", "draw_bytes")
 
 
 @contextmanager
@@ -45,8 +48,8 @@ def _say_utf_8() -> None:
 
 
 @contextmanager
-def sealed() -> Iterator[None]:
-    """While it lasts, what is drawn depends on seed and schema alone.
+def sealed(drawn: Callable[[object], None] = lambda value: None) -> Iterator[None]:
+    """While it lasts, what is drawn depends on seed and schema alone. `drawn` hears of every value.
 
     Hypothesis collects the literals of every local module that happens to be imported and mixes them into its draws.
     That collection is replaced by an empty one, and the cache that may hold some is emptied on the way in and out.
@@ -60,7 +63,10 @@ def sealed() -> Iterator[None]:
         patch.object(providers, "_get_local_constants", lambda: nothing),
         patch.object(provider, "draw_string", readable(provider.draw_string)),
         patch.dict(providers.AVAILABLE_PROVIDERS, {BACKEND: provider}),
+        ExitStack() as stack,
     ):
+        for name in DRAWS:
+            stack.enter_context(patch.object(provider, name, _told(getattr(provider, name), drawn)))
         configuration.set_hypothesis_home_dir(folder)
         _say_utf_8()
         providers.CONSTANTS_CACHE.cache.clear()
@@ -69,3 +75,14 @@ def sealed() -> Iterator[None]:
         finally:
             providers.CONSTANTS_CACHE.cache.clear()
             configuration.set_hypothesis_home_dir(home)
+
+
+def _told(draw: Callable[..., Any], drawn: Callable[[object], None]) -> Callable[..., Any]:
+    """A way of drawing, of whose every value `drawn` hears."""
+
+    def telling(self: providers.HypothesisProvider, *given: Any, **named: Any) -> Any:
+        value = draw(self, *given, **named)
+        drawn(value)
+        return value
+
+    return telling

@@ -29,8 +29,8 @@ STARTING = 120.0
 """Seconds until the first message: a busy machine imports slowly."""
 LEAVING = 10.0
 """Seconds a child may take to be gone once it has closed its output."""
-SLOW = 4
-"""Seconds on the clock for one of processor time, before a child counts as silent: others may use the machine."""
+SLOW = 20
+"""Seconds on the clock for one of processor time, before a child counts as silent: many others may use the machine."""
 FOREIGN = ("SCHEMATHESIS_", "HYPOTHESIS_")
 """How settings of the user begin that would change what is generated."""
 PASSED_ON = frozenset(
