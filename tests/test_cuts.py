@@ -11,6 +11,7 @@ ROOT = Path(__file__).resolve().parents[1] / "conformance"
 OF_TEXT = re.compile(r"(text|said|code|number|part|mark|pattern|value|at|key|held|numbers\[-1\]|str\(.*\))\[")
 """Slices of characters, and of places made of them."""
 NO_CUTS = {
+    "names[:length]": "every beginning of a path is looked at",
     "[dict(record) for record in entries(read.data)][:MOST_RECORDS]": "what one message is made of",
     "found[:TRIES]": "the first that is taken in is the one asked for; the others are not judged",
     "_list(resource.get('regions'))[:1]": "what is asked for is less than all on purpose",

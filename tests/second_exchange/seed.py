@@ -33,6 +33,8 @@ def planted(held: Registry) -> Registry:
     for months, grant in ((6, grants[0]), (3, grants[4]), (0, grants[0])):
         _used(held, grant, datetime(2026, 11 - months, 9, 7, 30, tzinfo=UTC))
     _batches(held, grants[2])
+    for grant in (grant for grant in grants if grant["method"] == "batch"):
+        _done(held, grant)
     _corrections(held)
     _posted(held)
     for termination in TERMINATIONS:
@@ -169,6 +171,12 @@ def _batches(held: Registry, grant: Row) -> None:
     held.add("batches", {**head, "state": "failed", "startedAt": stamp(at("11-13 02:00")),
                          "finishedAt": stamp(at("11-13 02:05")), "problem": problem})  # fmt: skip
     held.add("batches", {**head, "state": "running", "startedAt": stamp(at("11-17 02:00"))})
+
+
+def _done(held: Registry, grant: Row) -> None:
+    head = {"grant": grant["id"], "resource": grant["resource"], "consumer": grant["consumer"]}
+    held.add("batches", {**head, "state": "done", "startedAt": stamp(at("11-12 02:00")),
+                         "finishedAt": stamp(at("11-12 02:03")), "count": 0})  # fmt: skip
 
 
 def _corrections(held: Registry) -> None:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from jinja2 import DictLoader, Environment, select_autoescape
 
+from tests.second_system.code_lists import Pairs
+from tests.second_system.codes import LISTS
+
 _HEAD = """<!DOCTYPE html>
 <html lang="zh-Hans-CN">
 <head><meta charset="utf-8"><title>{% block title %}{% endblock %}</title></head>
@@ -27,7 +30,10 @@ _ENTRY = """{% extends "head" %}
 {% block main %}<article><h1>{{ item.name }}</h1><p>{{ item.summary }}</p>
 <dl><dt>资源代码</dt><dd>{{ item.code }}</dd><dt>提供单位</dt><dd>{{ item.provider.name }}</dd>
 <dt>共享属性</dt><dd>{{ classes[item.sharingClass] }}</dd><dt>使用条件</dt><dd>{{ item.conditions.text }}</dd>
-<dt>怎样申请</dt><dd>{{ item.serviceInfo or "请与联系处室联系。" }}</dd>
+{% for member, name in coded %}<dt>{{ lists[name][0] }}</dt><dd>{{ lists[name][3] | label(item[member]) }}</dd>
+{% endfor %}{% for part in ("scope", "use", "reason", "legalBasis") if part in item.conditions %}
+<dd>{{ item.conditions[part] }}</dd>
+{% endfor %}<dt>怎样申请</dt><dd>{{ item.serviceInfo or "请与联系处室联系。" }}</dd>
 <dt>联系</dt><dd>{{ item.contact.office }} {{ item.contact.phone }}</dd></dl>
 <ul>{% for part in item["items"] %}<li>{{ part.name }}（{{ part.type }}）</li>{% endfor %}</ul>
 </article>{% endblock %}"""
@@ -50,6 +56,22 @@ _PAGES = Environment(
 )
 
 
+CODED = (
+    ("formatClass", "format-class"),
+    ("updateFrequency", "update-frequency"),
+    ("sharingMethod", "sharing-method"),
+    ("dataClass", "data-class"),
+    ("dataGrade", "data-grade"),
+)
+
+
+def _label(codes: Pairs, code: str) -> str:
+    return next(label for each, label, _ in codes if each == code)
+
+
+_PAGES.filters["label"] = _label
+
+
 def page(name: str, **values: object) -> str:
     """A page with its values put in, escaped."""
-    return _PAGES.get_template(name).render(classes=CLASSES, **values)
+    return _PAGES.get_template(name).render(classes=CLASSES, lists=LISTS, coded=CODED, **values)

@@ -92,7 +92,7 @@ def data(entry: Entry, version: Version) -> dict[str, Any]:
 
 def _made_up(item: dict[str, Any], row: str) -> str:
     typed = dict.fromkeys("NIFY", "17") | {"D": "20260901", "T": "20260901T090000+0800", "L": "0"}
-    return typed.get(item["type"], f"{item['name']}{row}")
+    return typed.get(item["type"], f"{item['name']}{row}"[: item.get("length")])
 
 
 def dcat(holdings: Holdings, account: Account, root: str) -> dict[str, Any]:

@@ -23,14 +23,12 @@ CONDITIONS = tuple(f"conditions.{each}" for each in ("text", "scope", "use", "re
 DETAILS = ("provider.name", "items[].name", *CONDITIONS, "contact.office", PHONE)
 """What one must know to find out whether an entry serves, and how to ask for it."""
 CODED = (
-    "theme",
     "formatClass",
     "updateFrequency",
     "sharingClass",
     "sharingMethod",
     "dataClass",
     "dataGrade",
-    "open",
 )
 """Elements that are codes: what a page shows of them is the name the code list gives."""
 

@@ -10,11 +10,13 @@ from conformance.model.asking import Ask
 from conformance.model.contract import Contract
 from conformance.model.record import entries
 from conformance.model.verdict import Undecided
-from conformance.probes.pages import walk
+from conformance.probes.pages import turned, walk
 
 PAGE_SIZE = 100
 TAKES = {"service": "queryRecords", "file": "downloadFile", "batch": "startBatch"}
 """By the method granted, the operation that takes delivery."""
+CONSUMER = "peer"
+"""Who may read the batches of its grants: the department they are for."""
 MOST_PAGES = 50
 MOST_GRANTS = 100
 MOST_USES = 10
@@ -53,7 +55,8 @@ def probe(ask: Ask) -> None:
             walk(ask, "listUses", "uses", {"page": 1, "pageSize": PAGE_SIZE}, MOST_USES, parts)
         if grant.get("method") == "batch":
             with suppress(Undecided):
-                walk(ask, "listBatches", "batches", {"page": 1, "pageSize": PAGE_SIZE}, MOST_USES, parts)
+                query = {"page": 1, "pageSize": PAGE_SIZE}
+                list(turned(ask, "listBatches", "batches", query, MOST_USES, parts, role=CONSUMER))
     with suppress(Undecided):
         ask("getDeclaration", role="anonymous", step="declaration")
     if len(unread) == len(BOOKS) + 2:
