@@ -10,6 +10,7 @@ from conformance.model.asking import Ask
 from conformance.model.contract import Contract
 from conformance.model.record import Listing, RecordKind, member, whole
 from conformance.model.text import Text
+from conformance.model.verdict import Reason
 
 NEEDS = Text("按页列出", "a list by pages")
 PAGES = 4
@@ -65,16 +66,24 @@ def turned(
     role: str = "",
     form: Listing = PLAIN,
 ) -> Iterator[Any]:
-    """The data of each page as it is turned, at most `most`; ends with the first that is no page."""
-    seen, page = 0, None
+    """The data of each page as it is turned, at most `most`; ends with the first that is no page.
+
+    Where the page before said that there was one, what it would have shown is missing, and stated.
+    """
+    seen, total = 0, None
+    why = Reason.BUDGET
     for _ in range(most):
-        page = ask(operation, role=role, step=step, query=query, parts=parts).data
-        yield page
-        items, query = member(page, form.items), following(member(page, form.following))
+        answer = ask(operation, role=role, step=step, query=query, parts=parts)
+        yield answer.data
+        items, query = member(answer.data, form.items), following(member(answer.data, form.following))
+        if seen and not isinstance(items, list):
+            why = answer.failure.reason if answer.failure else Reason.PRECONDITION_NOT_MET
+            break
         if not query or not items:
             return
         seen += len(items) if isinstance(items, list) else 0
-    ask.cut(seen, whole(member(page, form.total)), titled(ask.contract, operation), step, operation)
+        total = whole(member(answer.data, form.total))
+    ask.cut(seen, total, titled(ask.contract, operation), step, operation, why=why)
 
 
 def titled(contract: Contract, operation: str) -> Text:
