@@ -84,8 +84,8 @@ def region_item_is_marked(value: Value) -> Iterator[Finding]:
     """A resource listed with several regions marks an item as that of regions."""
     resource = record(value.value)
     regions, listed = array(resource.get("regions")), [record(item) for item in array(resource.get("items"))]
-    if not resource or not listed:
-        raise not_exercised("不是资源", "it is no resource")
+    if not listed or not isinstance(resource.get("regions"), list):
+        raise not_exercised("没有列出区划与数据项", "it lists no regions and items")
     if len(regions) > 1 and not any(item.get("region") is True for item in listed):
         name = shown(resource.get("code"))
         yield Finding(

@@ -78,12 +78,20 @@ def test_markup() -> None:
 
 
 def test_excess() -> None:
-    after = exchange("after", {"items": []})
-    assert judged("security.input.large-body", trace(exchange("large", {}, 413), after)) == []
-    assert judged("security.input.large-body", trace(exchange("large", {}, 400), after)) == ["status 400; due 413"]
-    fallen = trace(exchange("large", {}, 413), exchange("after", {}, 502))
-    assert judged("security.input.large-body", fallen) == ["the next request was answered 502; due answered as ever"]
-    assert judged("security.input.large-body", trace(after))[0].startswith("undecided")
+    before, after = exchange("before", {"items": []}), exchange("after", {"items": []})
+    assert judged("security.input.large-body", trace(before, exchange("large", {}, 413), after)) == []
+    assert judged("security.input.large-body", trace(before, exchange("large", {}, 400), after)) == [
+        "status 400; due 413"
+    ]
+    fallen = exchange("after", {}, 502)
+    assert judged("security.input.large-body", trace(before, exchange("large", {}, 413), fallen)) == [
+        "the next request was answered 502; due answered as ever"
+    ]
+    assert judged("security.input.large-body", trace(before, after))[0].startswith("undecided")
+    broken = exchange("before", {}, 502)
+    assert judged("security.input.large-body", trace(broken, exchange("large", {}, 413), fallen))[0].startswith(
+        "undecided"
+    )
 
 
 @pytest.mark.parametrize(

@@ -48,7 +48,12 @@ FAULTS: tuple[Fault, ...] = (
         "security.audit.acts-recorded",
         Text("删除操作走另一条路径，没有审计", "deletions take another road, which is not audited"),
         skips("audit.wanted", lambda caller, method, status: method == "DELETE", False),
-        also=("security.audit.outcome", "security.audit.user", "security.audit.tamper-proof"),
+        also=(
+            "security.audit.outcome",
+            "security.audit.user",
+            "security.audit.tamper-proof",
+            "security.audit.refusals-recorded",
+        ),
         hides=hiding(
             "没有记录的操作，其结果、用户与删改无从查看",
             "of an act without a record, neither outcome nor user nor tampering can be seen",
