@@ -235,6 +235,7 @@ FAULTS = of_kind(
             "overall.catalogue.dcat-complete",
             "overall.catalogue.dcat-details",
             "support.requests.roles-agree",
+            "overall.catalogue.levels-alike",
         ),
         variant="list",
     ),

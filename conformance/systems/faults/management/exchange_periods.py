@@ -44,6 +44,7 @@ FAULTS: tuple[Fault, ...] = of_kind(
         "management.exchange.conditional-answered-in-time",
         Text("有条件共享等每月例会", "conditional requests wait for the monthly meeting"),
         patched_list("request", _decided_later("conditional", 30)),
+        also=("management.exchange.supplied-in-time",),
     ),
     Fault(
         "management.exchange.extension-agreed",

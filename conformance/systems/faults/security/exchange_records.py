@@ -30,6 +30,10 @@ FAULTS = of_kind(
         "security.exchange.own-records",
         Text("授权按编号即可读取", "a grant is read by its number whoever asks"),
         within("grants.found", "grants.visible", _to_all),
+        also=(
+            "security.access.draft-of-unit",
+            "security.access.unlisted-unread",
+        ),
     ),
     Fault(
         "security.exchange.own-records",

@@ -110,6 +110,7 @@ FAULTS = (
         "support.refusals.named-place",
         Text("只说请求有误，不说在哪里", "the refusal says that something is wrong, not where"),
         gives("responses.problem_body", drop("errors")),
+        also=("support.refusals.place-known",),
         also_on={CATALOGUE: ("overall.codes.broken-rule-named",)},
     ),
     Fault(

@@ -88,6 +88,7 @@ FAULTS = of_kind(
         "support.delivery.methods-work",
         Text("文件夜间生成，此前为空", "files are made by night and empty until then"),
         within("delivery.file", "delivery.records", lambda sound, *given: []),
+        also=("support.delivery.methods-agree",),
         hides=hiding(
             "文件是空的，无从比对其代码与文字编码",
             "an empty file holds no label and no Chinese to digest",

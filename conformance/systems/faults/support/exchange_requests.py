@@ -238,5 +238,6 @@ FAULTS = of_kind(
             only(lambda correction: "reply" in correction, each(drop("reply"), put(state="submitted"))),
             _from_outside,
         ),
+        also=("support.exchange.request-kept",),
     ),
 )

@@ -197,11 +197,13 @@ FAULTS = (
             "support.sequences.stays-withdrawn",
             Text("审核通过使已撤销的草稿恢复", "approving a withdrawn draft brings it back"),
             override_part("operations", ApprovalBringsBack),
+            also=("support.refusals.after-withdrawal",),
         ),
         Fault(
             "support.sequences.stays-withdrawn",
             Text("变更使已撤销的条目恢复", "changing a withdrawn entry brings it back"),
             override_part("operations", ChangeBringsBack),
+            also=("support.refusals.after-withdrawal",),
             variant="changed",
         ),
         Fault(

@@ -58,7 +58,11 @@ FAULTS = of_kind(
         "support.sharing.class-code",
         Text("旧数据的共享属性写成文字", "old data write the sharing class in words"),
         shows("entry", only(lambda entry: entry["formatClass"] == "7", at("sharingClass", WORDS.__getitem__))),
-        also=("support.errors.no-server-error", *ODD_CLASS),
+        also=(
+            "support.errors.no-server-error",
+            *ODD_CLASS,
+            "overall.catalogue.dcat-details",
+        ),
     ),
     Fault(
         "support.sharing.conditions-stated",
@@ -125,7 +129,10 @@ FAULTS = of_kind(
         "support.sharing.related-codes",
         Text("关联代码指向已不存在的条目", "related codes point to entries that are gone"),
         shows("entry", at("relatedCodes[]", lambda code: f"{code[:-6]}999999")),
-        also=("overall.codes.related-codes-kept",),
+        also=(
+            "overall.codes.related-codes-kept",
+            "overall.catalogue.dcat-details",
+        ),
     ),
     Fault(
         "support.sharing.related-codes",
@@ -138,12 +145,20 @@ FAULTS = of_kind(
         "support.sharing.one-source",
         Text("应答漏掉数源部门", "answers leave out the source department"),
         shows("entry", drop("dataSource")),
+        also=(
+            "application.catalogue.stored-as-sent",
+            "overall.identifiers.source-code",
+            "support.sharing.jointly-said",
+        ),
     ),
     Fault(
         "support.sharing.access-link",
         Text("在线资源链接失效", "access links are dead"),
         around("operations.open_resource", _moved),
-        also=("support.sharing.data-agrees",),
+        also=(
+            "support.sharing.data-agrees",
+            "support.sharing.data-as-catalogued",
+        ),
         hides=hiding(
             "链接打不开，无从不经同意取得数据，也没有可对照的数据",
             "where no link opens, nothing is got without consent, and there are no data to compare",
