@@ -54,7 +54,7 @@ def export_agrees_with_list(trace: Trace) -> Iterator[Finding]:
     for view in _views(trace).values():
         if view.listed is None or view.exported is None:
             continue
-        published = {name for name, entry in view.listed.items() if entry.get("status") == "published"}
+        published = _published(view)
         judged += bool(published)
         proof = (view.proof["list"], view.proof["export"])
         for name in _first(published - view.exported):
@@ -89,12 +89,11 @@ def levels_are_listed_the_same(trace: Trace) -> Iterator[Finding]:
         read_whole(trace, "list")
         raise not_exercised("没有两级单位读到列表", "no two levels were given the list")
     for name, view in views.items():
-        for other in views.keys() - {name}:
-            for missing in _first(seen[other] - seen[name]):
+        for level, other in views.items():
+            for missing in _first(seen[level] - seen[name]):
                 told = Text(f"没有列出 {missing}", f"{missing} is not listed")
-                due = Text(f"与{views[other].role.zh}一致", f"as for {views[other].role.en}")
-                yield _differs(view, told, (view.proof["list"], views[other].proof["list"]), due)
-                break
+                due = Text(f"与{other.role.zh}一致", f"as for {other.role.en}")
+                yield _differs(view, told, (view.proof["list"], other.proof["list"]), due)
 
 
 def _published(view: View) -> set[str]:
