@@ -1,7 +1,7 @@
 """Asks, as a department of a lower level, for what an upper level holds about the asker's own region.
 
 Then it asks for another region (`asked-elsewhere`), for both (`asked-both`) and for none by name (`asked-at-large`),
-and a department of the provider's level asks for its own region (`asked-by-peer`).
+and a department that is not below the provider asks for its own region (`asked-by-peer`).
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from typing import Any
 
 from conformance.model.asking import Ask
 from conformance.model.contract import Contract
+from conformance.model.divisions import is_above, lies_within
 from conformance.model.record import entries
 from conformance.model.text import Text
 from conformance.probes.data_exchange.sharing_request import FIVE, complete, member, offered
@@ -24,12 +25,13 @@ def sends(contract: Contract) -> Mapping[str, int]:
 
 def probe(ask: Ask) -> None:
     own = ask("listRequests", role="lower", step="own", query={"page": 1, "pageSize": PAGE_SIZE})
-    region = next((_at(request, "requester", "region") for request in entries(own.data)), None)
+    asker = next((found for request in entries(own.data) if (found := _party(request, "requester"))), {})
+    region = asker.get("region")
     ask.need(isinstance(region, str), Text("不知道下级部门的区划", "the region of the lower level is not known"))
     above = [
         item
         for item in offered(ask, "conditional", "service")
-        if _at(item, "provider", "region") != region and region in _regions(item)
+        if region in _regions(item) and _is_above(_party(item, "provider"), asker)
     ]
     ask.need(above, Text("没有涉及下级区域的上级资源", "no resource of an upper level concerns the lower one's region"))
     body = {name: value for name, value in complete(ask, above[0]).items() if name in FIVE}
@@ -44,7 +46,7 @@ def probe(ask: Ask) -> None:
 def _otherwise(ask: Ask, resource: Mapping[str, Any], body: Mapping[str, Any], region: str) -> None:
     """Ask for the same resource in other regions, and as a department that is no lower one."""
     parts, purpose = {"id": resource["id"]}, {"purpose": body["scope"]["purpose"]}
-    another = next((other for other in _regions(resource) if other != region), None)
+    another = next((other for other in _regions(resource) if not lies_within(other, region)), None)
     others = [another] if another else []
     for step, regions in (("asked-elsewhere", others), ("asked-both", [region, *others])):
         if others:
@@ -52,15 +54,24 @@ def _otherwise(ask: Ask, resource: Mapping[str, Any], body: Mapping[str, Any], r
             ask("submitRequest", role="lower", step=step, parts=parts, body={**body, "scope": scope})
     ask("submitRequest", role="lower", step="asked-at-large", parts=parts, body={**body, "scope": purpose})
     peers = ask("listRequests", role="peer", step="peers", query={"page": 1, "pageSize": PAGE_SIZE})
-    own = next((_at(request, "requester", "region") for request in entries(peers.data)), None)
-    if own in _regions(resource) and own != region:
+    peer = next((found for request in entries(peers.data) if (found := _party(request, "requester"))), {})
+    own = peer.get("region")
+    if own in _regions(resource) and own != region and not _is_above(_party(resource, "provider"), peer):
         scope = {**purpose, "regions": [own]}
         ask("submitRequest", role="peer", step="asked-by-peer", parts=parts, body={**body, "scope": scope})
 
 
-def _at(record: Mapping[str, Any], name: str, member: str) -> Any:
-    inner = record.get(name)
-    return inner.get(member) if isinstance(inner, dict) else None
+def _party(record: Mapping[str, Any], name: str) -> Mapping[str, Any]:
+    party = record.get(name)
+    return party if isinstance(party, dict) else {}
+
+
+def _is_above(provider: Mapping[str, Any], asker: Mapping[str, Any]) -> bool:
+    """Whether a department is of an upper level of another's: by their levels, or by the region that holds its own."""
+    if is_above(provider.get("level"), asker.get("level")):
+        return True
+    holding, own = provider.get("region"), asker.get("region")
+    return isinstance(holding, str) and holding != own and lies_within(own, holding)
 
 
 def _regions(resource: Mapping[str, Any]) -> list[Any]:
