@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
+from conformance.checks.overall.elements import is_said
 from conformance.checks.places import ABOUT_THE_CALLER, tells_nothing
 from conformance.checks.reading import (
     array,
@@ -24,14 +26,20 @@ from conformance.model.verdict import Reason, Undecided
 
 UNTOLD = (401, 403, 404, 409, 429)
 """Answers that say nothing about the material of a request."""
+_OF_USE = r"(?:使用|申请|共享|授权|调用|取用|履职|职责|政策|法律|法定)"
+_ALONE = r"(?=[\s、，,。；;：:和及与或）)”’\"'缺未必]|为空|不[能得]为空|$)"
+"""What follows a word that names an element by itself: `依据《条例》` and `请在期限内补充` name none."""
 ELEMENTS = {
-    "basis": "使用依据",
-    "scenario": "使用场景",
-    "scope": "使用范围",
-    "method": "共享方式",
-    "period": "使用时限",
+    name: re.compile(rf"{_OF_USE}(?:{words})(?!内|之内|《)|(?:{words}){_ALONE}")
+    for name, words in {
+        "basis": "依据",
+        "scenario": "场景",
+        "scope": "范围|用途",
+        "method": "方式",
+        "period": "时限|期限|有效期|起止日期",
+    }.items()
 }
-"""What a request states (D809 20), by its member and as the law calls it."""
+"""What a request states (D809 20), by its member and the words that name it."""
 
 
 def all_that_is_missing_is_named(trace: Trace, *, left_out: tuple[str, ...]) -> Iterator[Finding]:
@@ -51,21 +59,22 @@ def all_that_is_missing_is_named(trace: Trace, *, left_out: tuple[str, ...]) -> 
 
 
 def _named(asked: Exchange) -> set[str]:
-    """The elements an answer names: as missing, as the places of a problem, or in its words as the law calls them."""
+    """The elements an answer names: as missing, as the places of a problem, or in its words as offices call them."""
     data = record(asked.data)
     places = [f"{record(error).get('pointer')} {record(error).get('message')}" for error in array(data.get("errors"))]
     told = " ".join([*map(str, array(data.get("missing"))), *places])
     words = f"{told} {data.get('title')} {data.get('detail')}"
-    return {name for name, word in ELEMENTS.items() if name in told or word in words}
+    return {name for name, word in ELEMENTS.items() if name in told or word.search(words)}
 
 
 def incomplete_request_is_not_refused(trace: Trace, *, left_out: tuple[str, ...]) -> Iterator[Finding]:
     """An incomplete request is not refused outright: it is taken in, or sent back naming all that it lacks."""
     asked = _about_material(first(trace, "asked"))
-    state, unnamed = record(asked.data).get("state"), set(left_out) - _named(asked)
+    unnamed = set(left_out) - _named(asked)
     due = Text("收件待补充，或者一次告知全部所缺", "taken in, or sent back naming all that it lacks")
-    if state == "refused":
-        yield Finding(Text("状态为 refused", "its state is refused"), due, exchanges=(asked,))
+    refused = next((it for it in (asked, *trace.at("read")) if record(it.data).get("state") == "refused"), None)
+    if refused is not None:
+        yield Finding(Text("状态为 refused", "its state is refused"), due, exchanges=(refused,))
     elif not 200 <= asked.status < 300 and unnamed:
         lacking = ", ".join(sorted(unnamed))
         seen = Text(f"应答 {asked.status}，没有告知缺少 {lacking}", f"status {asked.status}, not naming {lacking}")
@@ -219,13 +228,18 @@ def _listed(trace: Trace) -> bool:
 
 def refusal_gives_its_reason(trace: Trace) -> Iterator[Finding]:
     """The requester of what was refused reads the reason that was given."""
-    refused, told = succeeded(trace, "refused"), succeeded(trace, "told")
-    decision = record(record(told.data).get("decision"))
-    if record(told.data).get("state") != "refused" or not sent_body(refused).get("reason"):
+    refused, told = succeeded(trace, "refused"), first(trace, "told")
+    if told.status in ABOUT_THE_CALLER or told.status >= 500 or 300 <= told.status < 400:
+        raise tells_nothing(told)
+    served, reason = 200 <= told.status < 300, record(record(told.data).get("decision")).get("reason")
+    if not sent_body(refused).get("reason") or (served and record(told.data).get("state") != "refused"):
         raise not_exercised("没有得到不同意的答复", "there was no refusal")
-    if not str(decision.get("reason") or "").strip():
+    if not served or not is_said(reason):
         yield Finding(
-            Text("需求部门读到的答复没有理由", "the decision its requester reads has no reason"),
+            Text(
+                f"需求部门查阅得到 {told.status}，理由为 {shown(reason)}",
+                f"its requester reads it and gets {told.status}, the reason {shown(reason)}",
+            ),
             Text("答复所写的理由", "the reason that was given"),
             at="decision.reason",
             exchanges=(refused, told),

@@ -35,6 +35,42 @@ FOR_ANY_DUTY = re.compile(rf"{OPEN_TO_ALL}|职责|履职|履行职能|工作需�
 BY_LAW = re.compile(r"条例|第二十[一二]?条|负责人")
 """What every request goes through by law (D809 20): the consent of the requester's own head is no added condition."""
 
+LAW = re.compile(
+    r"国务院|国发|国令|国函|国办[发函]|全国人(?:大|民代表大会)|[^依无方办想设做合非司执立\s]法(?:规定|[^律规定人制治]|$)"
+)
+"""A law, a regulation or decision of the State Council, by the words such are named with."""
+NAMED = re.compile(r"《([^《》]+)》|([^《》，,。；;、]*条例)")
+LESSER = re.compile(
+    r"[\u4e00-\u9fff]{2,8}(?:省|(?<![城上])市|自治区|自治州|自治县|县|特区)(?![场级容]|民(?!政)|政(?![务府])).*(?:条例|办法|规定|规则)"
+    r"|[本我](?:局|委|办|厅|部门|单位|机关|省|市|县|区|州)"
+)
+"""A rule of one place, or of the department itself, as far as its name shows it."""
+
+
+def basis_names_a_law(value: Value, *, member: Member) -> Iterator[Finding]:
+    """What a resource that is not shared rests on is a law, a regulation or a decision of the State Council (D809 15).
+
+    Undecided where it names a rule of one place, or of a department, only: whether that rests on a law a person tells.
+    """
+    said = value_at(value.value, member)
+    if not isinstance(said, str) or not said.strip() or LAW.search(said):
+        return
+    names = [title or regulation for title, regulation in NAMED.findall(said)]
+    if not names:
+        yield Finding(
+            Text(f"依据写为“{shown(said)}”", f'the basis reads "{shown(said)}"'),
+            Text(
+                "法律、行政法规或者国务院决定的名称", "the name of a law, regulation or decision of the State Council"
+            ),
+            at=member,
+        )
+    elif all(map(LESSER.search, names)):
+        zh, en = (
+            f"“{shown(said)}”是否为所要求的依据，由人判断",
+            f'whether "{shown(said)}" is such a basis, a person tells',
+        )
+        raise Undecided(Reason.PRECONDITION_NOT_MET, Text(zh, en))
+
 
 def text_demands_no_consent(value: Value) -> Iterator[Finding]:
     """The conditions of an unconditional entry demand no consent.

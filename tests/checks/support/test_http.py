@@ -34,16 +34,25 @@ def test_statuses() -> None:
     ]
 
 
-def allow(**headers: str) -> list[str]:
-    return judged("support.requests.allow", exchange(status=405, headers=headers))
+def allow(probe: str = "unsupported-method", **headers: str) -> list[str]:
+    return judged("support.requests.allow", exchange(status=405, headers=headers), probe)
 
 
 def test_allow() -> None:
     assert allow(allow="GET") == allow(allow="HEAD, GET") == allow(allow="POST,GET,HEAD") == []
     due = "due Allow with the methods supported, GET among them"
     assert allow() == [f"405, Allow: -; {due}"]
-    for wrong in ("", "POST", "GETTER", "X-GET"):
+    for wrong in (
+        "",
+        "POST",
+        "GETTER",
+        "X-GET",
+        "get, post",
+    ):  # methods tell capitals from small letters (RFC 9110 9.1)
         assert len(allow(allow=wrong)) == 1
+    for fine in ("", "POST", "DELETE, PUT"):
+        assert allow("any", allow=fine) == []
+    assert len(allow("any")) == len(allow("any", allow="post")) == 1
 
 
 def conditional(again: int, other: int, tag: str = '"a"') -> list[Exchange]:

@@ -54,15 +54,26 @@ def test_incomplete_requests(data: Any, status: int, told: int, refused: int) ->
         ({"id": "q-1", "missing": ["使用依据", "period"]}, ()),
         ({"detail": "basis and period may be looked up elsewhere"}, ("basis", "period")),
         ({"detail": None, "errors": "period"}, ("basis", "period")),
+        ({"detail": "缺少申请依据、使用期限"}, ()),
+        ({"detail": "依据和有效期不能为空"}, ()),
+        ({"missing": ["申请依据", "授权期限"]}, ()),
+        ({"detail": "依据《政务数据共享条例》第二十一条，请在规定期限内补充材料"}, ("basis", "period")),
+        ({"detail": "请在申请期限内补充使用依据"}, ("period",)),
     ],
 )
-def test_what_is_missing_may_be_named_as_the_law_calls_it(data: Any, lacks: tuple[str, ...]) -> None:
+def test_what_is_missing_may_be_named_as_offices_call_it(data: Any, lacks: tuple[str, ...]) -> None:
     asked = trace(exchange("asked", data, 422))
     found = said(all_that_is_missing_is_named, asked, left_out=LEFT_OUT)
     assert [one.partition(";")[0] for one in found] == [f"it does not say that {', '.join(lacks)} is missing"][
         : len(lacks)
     ]
     assert bool(said(incomplete_request_is_not_refused, asked, left_out=LEFT_OUT)) is bool(lacks)
+
+
+def test_what_is_taken_in_and_refused_unasked_is_refused_outright() -> None:
+    asked, read = exchange("asked", LACKING, 201), exchange("read", {**LACKING, "state": "refused"})
+    found = said(incomplete_request_is_not_refused, trace(asked, read), left_out=LEFT_OUT)
+    assert found[0].startswith("its state is refused")
 
 
 def test_what_is_taken_in_may_be_told_later_what_it_lacks() -> None:
@@ -179,7 +190,15 @@ def refused(bare: int, reason: str | None) -> Trace:
 def test_a_refusal_tells_its_reason_whatever_the_platform_accepts() -> None:
     assert said(refusal_gives_its_reason, refused(400, "与履职无关")) == []
     assert said(refusal_gives_its_reason, refused(200, "与履职无关")) == []
-    assert said(refusal_gives_its_reason, refused(422, " "))[0].startswith("decision.reason")
+    for nothing in (" ", "无", "-", "暂无", None):
+        assert said(refusal_gives_its_reason, refused(422, nothing))[0].startswith("decision.reason")
+
+
+@pytest.mark.parametrize(("status", "found"), [(403, "decision.reason"), (404, "decision.reason"), (503, "undecided")])
+def test_a_refusal_is_there_for_its_requester_to_read(status: int, found: str) -> None:
+    given = exchange("refused", {"state": "refused"}, method="POST", body={"result": "refuse", "reason": "与履职无关"})
+    told = exchange("told", {"title": "x"}, status)
+    assert said(refusal_gives_its_reason, trace(given, told))[0].startswith(found)
 
 
 def test_a_refusal_without_a_reason() -> None:

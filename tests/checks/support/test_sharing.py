@@ -30,6 +30,12 @@ def test_a_missing_member_is_found() -> None:
         assert len(said(member_is_one_of, value(wrong), **asked)) == 1
 
 
+def test_a_class_left_out_is_found() -> None:
+    assert judged("support.sharing.class", value({"id": "e", "sharingClass": "2"}), "pages") == []
+    for wrong in ({"id": "e"}, {"id": "e", "sharingClass": None}):
+        assert len(judged("support.sharing.class", value(wrong), "pages")) == 1
+
+
 def test_conditions() -> None:
     stated = {"conditions": {"text": "按申请使用", "scope": "民政部门", "use": "核对"}}
     assert judged("support.sharing.conditions-stated", value(stated)) == []
@@ -50,6 +56,27 @@ def test_legal_basis() -> None:
         assert len(reasoned(vague)) == 1
     for named in ("刑法第二百五十三条", "民法典", "劳动保障监察条例", "国发〔2015〕50号", "《政府信息公开条例》"):
         assert reasoned(named) == []
+    for named in (
+        "保密法规定的不得公开",
+        "依据档案法规定",
+        "国函〔2010〕5号",
+        "国办发〔2016〕10号",
+        "市场主体登记管理条例",
+    ):
+        assert reasoned(named) == []
+    for named in (
+        "全国人大常委会关于加强网络信息保护的决定",
+        "《云州市数据管理办法》和《保守国家秘密法》",
+        "《城市供水条例》",
+    ):
+        assert reasoned(named) == []
+    for lesser in (
+        "《云州市数据管理办法》第三条",
+        "江苏省公共数据条例",
+        "《云州市政务数据条例》",
+        "《本局不予共享说明》",
+    ):
+        assert reasoned(lesser) == [f'undecided: whether "{lesser}" is such a basis, a person tells']
     for blank in ("", "暂无"):
         assert reasoned(blank)[0].startswith("conditions.legalBasis: the entry - has no conditions.legalBasis")
 
