@@ -124,7 +124,7 @@ def region_asked_for_is_delivered(trace: Trace) -> Iterator[Finding]:
         name, asked = name_of(resources.get(str(grant.get("resource")), {}), "region"), query(exchange).get("region")
         told = [str(entry[name]) for entry in records_of(exchange) if entry.get(name) is not None]
         judged += bool(told)
-        other = next((region for region in told if region != asked), "")
+        other = next((region for region in told if region != str(asked)), "")
         if other:
             yield Finding(
                 Text(f"按 {asked} 查询，给出 {other} 的记录", f"asked for {asked} it gives records of {other}"),
@@ -137,15 +137,16 @@ def region_asked_for_is_delivered(trace: Trace) -> Iterator[Finding]:
 
 def _beyond(given: Sequence[Mapping[str, Any]], grant: Mapping[str, Any], region: str) -> Iterator[tuple[int, str]]:
     """The first record with an item not granted, and the first of a region not granted: one does not hide the other."""
-    items, regions = {str(name) for name in array(grant.get("items"))}, array(grant.get("regions"))
-    more = ((place, "、".join(sorted(set(map(str, entry)) - items))) for place, entry in enumerate(given) if items)
+    items, regions = ({str(name) for name in array(grant.get(member))} for member in ("items", "regions"))
+    valued = [{str(name) for name, held in entry.items() if held is not None} for entry in given]
+    more = ((place, "、".join(sorted(names - items))) for place, names in enumerate(valued) if items)
     yield from islice(((place, names) for place, names in more if names), 1)
     told = (
         (place, entry.get(region))
         for place, entry in enumerate(given)
         if region and regions and (not items or region in items)
     )
-    outside = ((place, value) for place, value in told if value is not None and value not in regions)
+    outside = ((place, value) for place, value in told if value is not None and str(value) not in regions)
     yield from islice(((place, f"{region} {value}") for place, value in outside), 1)
 
 

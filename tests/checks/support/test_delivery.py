@@ -74,6 +74,8 @@ def test_delivery_stays_within_the_grant() -> None:
         "records[0]: it gives 姓名, which was not granted; due only the items and regions granted"
     ]
     assert len(said(delivered_is_what_was_granted, delivered({**RECORD, "区划": "459900"}))) == 1
+    assert said(delivered_is_what_was_granted, delivered({**RECORD, "姓名": None})) == []  # no value is given
+    assert said(delivered_is_what_was_granted, delivered({**RECORD, "区划": 459921})) == []
     assert said(delivered_is_what_was_granted, trace()) == ["undecided: no record was delivered"]
 
 
