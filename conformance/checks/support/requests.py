@@ -235,11 +235,10 @@ def refusal_gives_its_reason(trace: Trace) -> Iterator[Finding]:
     if not sent_body(refused).get("reason") or (served and record(told.data).get("state") != "refused"):
         raise not_exercised("没有得到不同意的答复", "there was no refusal")
     if not served or not is_said(reason):
+        zh = f"需求部门查阅得到 {told.status}，理由为 {shown(reason)}"
+        en = f"its requester reads it and gets {told.status}, the reason {shown(reason)}"
         yield Finding(
-            Text(
-                f"需求部门查阅得到 {told.status}，理由为 {shown(reason)}",
-                f"its requester reads it and gets {told.status}, the reason {shown(reason)}",
-            ),
+            Text(zh, en),
             Text("答复所写的理由", "the reason that was given"),
             at="decision.reason",
             exchanges=(refused, told),
@@ -343,11 +342,6 @@ def correction_is_answered_to_its_asker(trace: Trace) -> Iterator[Finding]:
         raise tells_nothing(told)
     heard = record(record(told.data).get("reply")).get("result")
     if heard != due:
-        yield Finding(
-            Text(
-                f"提出者查阅得到 {told.status}，结果 {shown(heard)}",
-                f"its asker reads it and gets {told.status}, result {shown(heard)}",
-            ),
-            Text(shown(due), shown(due)),
-            exchanges=(replied, told),
-        )
+        zh = f"提出者查阅得到 {told.status}，结果 {shown(heard)}"
+        en = f"its asker reads it and gets {told.status}, result {shown(heard)}"
+        yield Finding(Text(zh, en), Text(shown(due), shown(due)), exchanges=(replied, told))
