@@ -29,6 +29,7 @@ ASKED = Text("状态码 {status}{question}", "status {status}{question}")
 ONE_OF_THEM = Text("{statuses}", "{statuses}")
 NAMED = Text("{name} 为 {value}", "{name} is {value}")
 EVERY, SERVED, CLOSED = Statuses.of("100-599"), Statuses.of("2XX"), Statuses.of((403, 404, 409, 410))
+ACCEPTED = 202
 
 
 def step_answers(
@@ -171,20 +172,41 @@ def step_gives_nothing(
     statuses: Statuses = CLOSED,
     among: Member = "items",
     control: tuple[Place, ...] = (),
+    ended: Step = "",
     due: Text,
     seen: OfAnswer,
 ) -> Iterator[Finding]:
-    """No answer of a step gives data: it is refused with a status that says so, or it holds none."""
+    """No answer of a step gives data: it is refused with a status that says so, or it holds none.
+
+    What was accepted (202) gives what it has come to where it was looked at as `ended`: a job that failed gives none.
+    """
     proof, puzzling = served(trace, control), None
     first(trace, step)
     for exchange in trace.at(step):
-        if 200 <= exchange.status < 300 and not _is_empty_read(exchange):
+        if exchange.status == ACCEPTED and ended:
+            gives, looks = _came_to(trace, ended, exchange)
+            if gives:
+                yield Finding(_told(seen, exchange), due, exchanges=(*proof, exchange, *looks))
+            elif gives is None:
+                puzzling = exchange
+        elif 200 <= exchange.status < 300 and not _is_empty_read(exchange):
             if value_at(exchange.data, among) != []:
                 yield Finding(_told(seen, exchange), due, exchanges=(*proof, exchange))
         elif exchange.status not in statuses:
             puzzling = exchange
     if puzzling:
         raise tells_nothing(puzzling)
+
+
+def _came_to(trace: Trace, ended: str, started: Exchange) -> tuple[bool | None, tuple[Exchange, ...]]:
+    """Whether a job gave data, None where it runs still or is not shown; with the last look at it."""
+    name = value_at(started.data, "id")
+    looks = [it for it in trace.at(ended) if 200 <= it.status < 300 and value_at(it.data, "id") == name]
+    job = looks[-1].data if name is not None and looks else None
+    if value_at(job, "state") not in ("done", "failed"):
+        return None, ()
+    empty = value_at(job, "messages") == [] or value_at(job, "count") == 0
+    return value_at(job, "state") == "done" and not empty, (looks[-1],)
 
 
 def _is_empty_read(exchange: Exchange) -> bool:

@@ -8,7 +8,7 @@ from typing import Any
 
 from conformance.checks.moments import day_of
 from conformance.checks.places import value_at
-from conformance.checks.reading import Postponed, not_exercised, read_whole, record, shown
+from conformance.checks.reading import Postponed, not_exercised, read_whole, record, shown, succeeded
 from conformance.model.exchange import Exchange, Trace
 from conformance.model.finding import Finding
 from conformance.model.parameters import Member, Step
@@ -27,15 +27,17 @@ def is_done_within_working_days(
     where: Mapping[Member, tuple[str, ...]],
     since: tuple[Member, ...],
     done: Member,
+    settled: tuple[str, ...],
     days: int,
     extension: int = 0,
-    given: Member = "",
+    halted: Member = "",
 ) -> Iterator[Finding]:
     """Every record of a book was acted on within so many working days, or they have not yet passed.
 
     The period begins at the first of the places `since` that holds a date, and ends with the date at `done`. `where`
-    names the records in question. A record that carries an `extension` has so many days more. Where `given` is there
-    and `done` is not, others may not have come for what was theirs to take, and nothing is told.
+    names the records in question. A record that carries an `extension` has so many days more. One in a state that is
+    `settled` was acted on, whether or not it tells when. Where `halted` is there and the first of `since` is not,
+    something was lacking, and when it came is not known.
     """
     judged, postponed = 0, Postponed()
     for entry, exchange in _concerned(trace, step, where):
@@ -47,22 +49,72 @@ def is_done_within_working_days(
         with postponed:
             refuse_reversed(entry, begun, ended)
             late = calendar.is_late(begun, ended or today, allowed)
-            if late and ended is None and given and value_at(entry, given):
-                raise _lies_with_others(entry, given, done)
+            if late and halted and value_at(entry, halted) and day_of(value_at(entry, since[0])) is None:
+                raise _untold(entry, since[0])
+            if late and ended is None and entry.get("state") in settled:
+                raise _untold(entry, done)
             judged += ended is not None or late
             if late:
-                last = calendar.last(begun, allowed)
-                yield Finding(
-                    _taken(entry, begun, ended, calendar.told(begun, ended or today)),
-                    Text(
-                        f"{last} 以前，即 {allowed} 个工作日内", f"{last} at the latest, within {allowed} working days"
-                    ),
-                    exchanges=(exchange,),
-                )
+                taken = _taken(entry, begun, ended, calendar.told(begun, ended or today))
+                yield Finding(taken, _within(calendar.last(begun, allowed), allowed), exchanges=(exchange,))
     postponed.settle()
     read_whole(trace, step)
     if not judged:
         raise not_exercised("没有期限可判的记录", "there is no record whose period could be judged")
+
+
+def data_are_supplied_in_time(trace: Trace, *, today: date, calendar: WorkingDays, days: int) -> Iterator[Finding]:
+    """What was consented to was there to be taken within so many working days of the consent.
+
+    The days run from the first day asked for where that is later than the consent. A first delivery in time shows that
+    it was; one that came late may be the consumer's, unless the grant itself came late or never.
+    """
+    granted: dict[str, list[tuple[Mapping[str, Any], Exchange]]] = {}
+    for page in trace.at("grants"):
+        for grant in entries(page.data):
+            granted.setdefault(str(grant.get("request")), []).append((grant, page))
+    judged, postponed = 0, Postponed()
+    for entry, exchange in _concerned(trace, "requests", {"state": ("consented",)}):
+        consented, supplied = (day_of(value_at(entry, name)) for name in ("decision.decidedAt", "firstDeliveredAt"))
+        if consented is None:
+            continue
+        begun = max(consented, day_of(value_at(entry, "period.from")) or consented)
+        with postponed:
+            refuse_reversed(entry, consented, supplied)
+            is_late = supplied is None or calendar.is_late(begun, supplied, days)
+            judged += not is_late
+            if not is_late or not calendar.is_late(begun, supplied or today, days):
+                continue
+            opened, proof = _opened(entry, granted.get(str(entry.get("id")), []))
+            if opened is None and (proof or entry.get("grant") or entry.get("firstDeliveredAt")):
+                raise _lies_with_others(entry)
+            if opened is None:
+                succeeded(trace, "grants")
+                read_whole(trace, "grants")
+            elif not calendar.is_late(begun, opened, days):
+                raise _lies_with_others(entry)
+            judged += 1
+            taken = _taken(entry, begun, opened, calendar.told(begun, opened or today))
+            yield Finding(taken, _within(calendar.last(begun, days), days), exchanges=(exchange, *proof))
+    postponed.settle()
+    read_whole(trace, "requests")
+    if not judged:
+        raise not_exercised("没有期限可判的记录", "there is no record whose period could be judged")
+
+
+def _opened(
+    entry: Mapping[str, Any], grants: list[tuple[Mapping[str, Any], Exchange]]
+) -> tuple[date | None, tuple[Exchange, ...]]:
+    """The day of the first of the grants made on a request, None where one does not tell it; with their pages."""
+    days = [day_of(grant.get("grantedAt")) for grant, _ in grants]
+    known = [day for day in days if day is not None]
+    named = entry.get("grant") is None or any(grant.get("id") == entry["grant"] for grant, _ in grants)
+    first = min(known) if known and len(known) == len(days) and named else None
+    return first, tuple({id(page): page for _, page in grants}.values())
+
+
+def _within(last: date, days: int) -> Text:
+    return Text(f"{last} 以前，即 {days} 个工作日内", f"{last} at the latest, within {days} working days")
 
 
 def refuse_reversed(entry: Mapping[str, Any], begun: date, ended: date | None) -> None:
@@ -74,10 +126,16 @@ def refuse_reversed(entry: Mapping[str, Any], begun: date, ended: date | None) -
         raise Undecided(Reason.PRECONDITION_NOT_MET, Text(zh, en))
 
 
-def _lies_with_others(entry: Mapping[str, Any], given: str, done: str) -> Undecided:
+def _untold(entry: Mapping[str, Any], place: str) -> Undecided:
     name = shown(entry.get("id"))
-    zh = f"{name} 已有 {given} 而没有 {done}，不知是没有提供，还是无人来取"
-    en = f"{name} has {given} and no {done}: either nothing was supplied, or nobody came for it"
+    zh, en = f"{name} 看不出 {place}", f"{name} does not tell {place}"
+    return Undecided(Reason.PRECONDITION_NOT_MET, Text(zh, en))
+
+
+def _lies_with_others(entry: Mapping[str, Any]) -> Undecided:
+    name = shown(entry.get("id"))
+    zh = f"{name} 首次提供不在期限内，而看不出授权有迟延：不知是没有提供，还是无人来取"
+    en = f"data of {name} came late or never, and nothing shows a late grant: not supplied, or nobody came for them"
     return Undecided(Reason.PRECONDITION_NOT_MET, Text(zh, en))
 
 

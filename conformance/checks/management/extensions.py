@@ -152,8 +152,10 @@ def _days(entry: Entry, days: int, unconditional_days: int) -> int:
     return unconditional_days if entry.get("shareType") == "unconditional" else days
 
 
-def _begun(entry: Entry) -> Any:
-    return day_of(entry.get("completeAt")) or day_of(entry.get("submittedAt"))
+def _begun(entry: Entry) -> date | None:
+    """The day a period begins; None where something was lacking, and when it came is not told."""
+    complete = day_of(entry.get("completeAt"))
+    return complete or (None if entry.get("toldAt") else day_of(entry.get("submittedAt")))
 
 
 def _is_authority(entry: Entry, granted: Entry, trace: Trace) -> bool | None:

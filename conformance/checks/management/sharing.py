@@ -10,27 +10,42 @@ from typing import Any
 
 from conformance.checks.moments import day_of, moment_of
 from conformance.checks.overall.elements import is_said
-from conformance.checks.places import ABOUT_THE_CALLER, tells_nothing
-from conformance.checks.reading import asker, not_exercised, read_whole, record, sent_body, shown, succeeded
+from conformance.checks.places import ABOUT_THE_CALLER, served, tells_nothing
+from conformance.checks.reading import (
+    array,
+    asker,
+    first,
+    not_exercised,
+    read_whole,
+    record,
+    sent_body,
+    shown,
+    succeeded,
+)
 from conformance.model.exchange import Exchange, Trace, Value
 from conformance.model.finding import Finding
 from conformance.model.record import entries
+from conformance.model.regions import lies_within
 from conformance.model.text import Text
 from conformance.model.verdict import Reason, Undecided
 
-_PERIOD = re.compile(r"P(\d{1,6})([YMD])", re.ASCII)
+CLOSED = (403, 404, 409, 410)
+"""Statuses that refuse data."""
+_PART = r"(?:(?P<{0}>\d{{1,6}}){0})?"
+_PERIOD = re.compile("P(?=.)" + "".join(map(_PART.format, "YMWD")) + r"(?:T[\dHMS]+)?", re.ASCII)
+_SHORTEST = (0, 28, 59, 89, 120, 150, 181, 212, 242, 273, 303, 334)
+"""The days of so many months at least, whichever they are."""
 
 
 def uses_are_kept(trace: Trace, *, years: int) -> Iterator[Finding]:
-    """Records of use are declared to be kept for so many years, and none says it is kept less long.
+    """What records of use are declared to be kept for is so many years, and none says it is kept less long.
 
     What is only declared proves nothing: one record at least must say until when it is kept.
     """
     stated = record(succeeded(trace, "declaration").data).get("useRetention")
-    found = _PERIOD.fullmatch(stated) if isinstance(stated, str) else None
+    period = _PERIOD.fullmatch(stated) if isinstance(stated, str) else None
     due = Text(f"不少于 {years} 年", f"{years} years at least")
-    least = {"Y": years, "M": 12 * years, "D": 365 * years + -(-years // 4)}  # a leap day in four years at most
-    if found is None or int(found[1]) < least[found[2]]:
+    if period is not None and not _lasts(period, years):
         seen = Text(f"声明保存 {shown(stated)}", f"declared to be kept {shown(stated)}")
         yield Finding(seen, due, "useRetention", trace.at("declaration"))
     judged = 0
@@ -41,6 +56,16 @@ def uses_are_kept(trace: Trace, *, years: int) -> Iterator[Finding]:
                 yield from (replace(found, exchanges=(exchange,)) for found in _forgotten(use, years))
     if not judged:
         raise not_exercised("没有写明保存期限的使用记录", "no record of use says until when it is kept")
+    if period is None:
+        raise not_exercised("没有声明可读的保存期限", "no period that can be read is declared")
+
+
+def _lasts(period: re.Match[str], years: int) -> bool:
+    """Whether a duration is so many years long, whenever it begins: a leap day falls in four years at most."""
+    each = {name: int(said or 0) for name, said in period.groupdict().items()}
+    whole, months = divmod(12 * each["Y"] + each["M"], 12)
+    days = 365 * whole + _SHORTEST[months] + 7 * each["W"] + each["D"]
+    return whole >= years or days >= 365 * years + -(-years // 4)
 
 
 def use_is_kept(value: Value, *, years: int) -> Iterator[Finding]:
@@ -56,6 +81,44 @@ def _forgotten(use: Mapping[str, Any], years: int) -> Iterator[Finding]:
         said = shown(use.get("keptUntil"))
         seen = Text(f"{made} 的记录保存至 {said}", f"the record of {made} is kept until {said}")
         yield Finding(seen, Text(f"不少于 {years} 年", f"{years} years at least"), f"{use.get('id')}.keptUntil")
+
+
+def region_is_kept(trace: Trace) -> Iterator[Finding]:
+    """Asked for a region that was not granted, the platform refuses, or gives records of regions granted only.
+
+    What of a record tells its region is the item that the resource names for it. A part of a region granted may have
+    been granted with it.
+    """
+    proof, asked = served(trace, ("delivered.items[]",)), first(trace, "elsewhere")
+    if asked.status in (*CLOSED, 204):
+        return
+    if not 200 <= asked.status < 300 or not isinstance(record(asked.data).get("items"), list):
+        raise tells_nothing(asked)
+    grant = record(succeeded(trace, "granted").data)
+    regions = [region for region in array(grant.get("regions")) if isinstance(region, str)]
+    names = _regional(trace, grant)
+    untold = False
+    for number, given in enumerate(entries(asked.data)):
+        said = [given[name] for name in names if isinstance(given.get(name), str)]
+        beyond = [region for region in said if not any(lies_within(region, area) for area in regions)]
+        untold = untold or not said or any(region not in regions for region in said)
+        if beyond:
+            seen = Text(
+                f"应答 {asked.status}，给出 {beyond[0]} 的数据", f"status {asked.status}, with data of {beyond[0]}"
+            )
+            due = Text(f"403，或者只有 {'、'.join(regions)} 的数据", f"403, or data of {', '.join(regions)} only")
+            yield Finding(seen, due, f"items[{number}]", (*proof, asked))
+            return
+    if untold:
+        raise tells_nothing(asked)
+
+
+def _regional(trace: Trace, grant: Mapping[str, Any]) -> list[str]:
+    """The items of the resource granted that say what region a record is of."""
+    offered = (item for page in trace.at("offered") for item in entries(page.data))
+    resource = next((item for item in offered if item.get("code") == grant.get("resource")), {})
+    items = [item for item in array(resource.get("items")) if isinstance(item, Mapping)]
+    return [str(item.get("name")) for item in items if item.get("region") is True]
 
 
 def use_without_an_element_is_refused(trace: Trace) -> Iterator[Finding]:

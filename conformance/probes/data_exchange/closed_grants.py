@@ -1,4 +1,7 @@
-"""Asks for the data of grants in force (`open`), and of grants past their period, suspended or ended (`closed`)."""
+"""Asks for the data of grants in force (`open`), and of grants past their period, suspended or ended (`closed`).
+
+A batch that a closed grant could start is looked at until it has ended (`batch`).
+"""
 
 from __future__ import annotations
 
@@ -11,6 +14,7 @@ from conformance.model.contract import Contract
 from conformance.model.record import entries
 from conformance.model.text import Text
 from conformance.model.verdict import Undecided
+from conformance.probes.data_exchange.deliveries import ACCEPTED, MOST_LOOKS, watched
 from conformance.probes.data_exchange.exchange_ledgers import TAKES
 from conformance.probes.pages import turned
 
@@ -21,7 +25,8 @@ MOST_PAGES = 10
 
 def sends(contract: Contract) -> Mapping[str, int]:
     most = 2 * MOST_EACH * len(HOLDERS)
-    return {"listGrants": MOST_PAGES * len(HOLDERS), **dict.fromkeys(TAKES.values(), most)}
+    looks = MOST_LOOKS * MOST_EACH * len(HOLDERS)
+    return {"listGrants": MOST_PAGES * len(HOLDERS), **dict.fromkeys(TAKES.values(), most), "getBatch": looks}
 
 
 def probe(ask: Ask) -> None:
@@ -40,7 +45,10 @@ def _asked(ask: Ask, role: str) -> int:
         title = ask.contract.records["grant"].title
         for step, grants in (("open", opened), ("closed", closed)):
             for grant in ask.sample(grants, MOST_EACH, title, step):
-                ask(TAKES[str(grant["method"])], role=role, step=step, parts={"id": str(grant.get("id"))})
+                parts = {"id": str(grant.get("id"))}
+                taken = ask(TAKES[str(grant["method"])], role=role, step=step, parts=parts)
+                if step == "closed" and taken.status == ACCEPTED:
+                    watched(ask, taken, parts["id"], (role,), "batch")
         return len(closed)
     return 0
 

@@ -13,6 +13,7 @@ from typing import Any
 
 from conformance.model.asking import Ask
 from conformance.model.contract import Contract
+from conformance.model.exchange import Exchange
 from conformance.model.record import entries
 from conformance.model.text import Text
 from conformance.model.verdict import Undecided
@@ -24,6 +25,8 @@ MOST_PAGES = 50
 MOST_EACH = 20
 MOST_BATCHES = 5
 MOST_LOOKS = 5
+ACCEPTED = 202
+"""What was begun goes on after the answer."""
 SEVERAL, MOST_REGIONS = 2, 10
 REGIONS = Text("授权的行政区划", "regions granted")
 READS = {"service": "queryRecords", "file": "downloadFile"}
@@ -108,6 +111,18 @@ def batch_of(ask: Ask, grant: str) -> Any:
         if member(seen, "state") != "running":
             return seen.data
     return None
+
+
+def watched(ask: Ask, started: Exchange, grant: str, roles: Sequence[str], step: str) -> None:
+    """Look at a batch that was started until it has ended, as the first of these roles that it is shown to."""
+    batch = member(started, "id")
+    for role in roles if isinstance(batch, str) else ():
+        for _ in range(MOST_LOOKS):
+            seen = ask("getBatch", role=role, step=step, parts={"id": grant, "batch": batch})
+            if member(seen, "state") != "running":
+                break
+        if 200 <= seen.status < 300:
+            return
 
 
 def _by(grants: Sequence[Mapping[str, Any]], method: str) -> list[str]:

@@ -3,8 +3,8 @@
 A department asks for some of the items (`submitted`), tries to consent to its own request (`own-decision`) and looks
 at it (`before`); the provider consents (`decided`), and what was granted (`granted`) is delivered (`delivered`);
 which, where data came, the request then tells (`supplied`). Data are asked for in the scenario granted
-(`in-scenario`), and at last for a region that was not granted (`elsewhere`). Whoever consented, the grant is what
-follows.
+(`in-scenario`), and at last for a region that lies outside those granted (`elsewhere`). Whoever consented, the grant is
+what follows.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from conformance.model.asking import Ask
 from conformance.model.contract import Contract
 from conformance.model.exchange import Exchange
 from conformance.model.record import entries
+from conformance.model.regions import lies_within
 from conformance.model.text import Text
 
 PAGE_SIZE = 100
@@ -55,7 +56,7 @@ def probe(ask: Ask) -> None:
     if isinstance(scenario := member(granted, "scenario"), str):
         used = {**query, "scenario": scenario}
         ask("queryRecords", role="peer", step="in-scenario", parts={"id": grant}, query=used)
-    for region in _list(resource.get("regions"))[1:2]:
+    for region in _outside(_list(resource.get("regions")), _list(member(granted, "regions")))[:1]:
         ask("queryRecords", role="peer", step="elsewhere", parts={"id": grant}, query={"region": region})
 
 
@@ -88,8 +89,17 @@ def narrowed(ask: Ask, resource: Mapping[str, Any]) -> dict[str, Any]:
     items = [item for item in _list(resource.get("items")) if isinstance(item, dict)]
     spare = next((item for item in items if not item.get("key") and not item.get("region")), None)
     names = [item.get("name") for item in items if item is not spare]
-    scope = {**body["scope"], "items": names, "regions": _list(resource.get("regions"))[:1]}
+    regions = _list(resource.get("regions"))
+    apart = [region for region in regions if _outside(regions, [region])] or regions
+    scope = {**body["scope"], "items": names, "regions": apart[:1]}
     return {**body, "method": "service", "scope": {name: value for name, value in scope.items() if value}}
+
+
+def _outside(regions: list[Any], granted: list[Any]) -> list[str]:
+    """The regions of a resource that lie in none of those granted; none where it is not told what was granted."""
+    areas = [area for area in granted if isinstance(area, str)]
+    outside = (it for it in regions if isinstance(it, str) and not any(lies_within(it, area) for area in areas))
+    return list(outside) if areas else []
 
 
 def asked_for(

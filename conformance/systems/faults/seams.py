@@ -37,6 +37,7 @@ LISTED: Mapping[str, Mapping[str, Seam]] = {
     CATALOGUE: {"entry": Seam("entries.seen", "listResources")},
     EXCHANGE: {
         "request": Seam("requests.kept.all", "listRequests"),
+        "grant": Seam("grants.kept.all", "listGrants"),
         "use": Seam("uses.kept.all", "listUses"),
         "agreement": Seam("agreements.kept.all", "listAgreements"),
         "correction": Seam("corrections.kept.all", "listCorrections"),

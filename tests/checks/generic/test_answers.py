@@ -93,6 +93,18 @@ def test_nothing_is_given(status: int, data: Any, found: list[str]) -> None:
     assert said(step_gives_nothing, empty, **given) == ["undecided: the answer of the step before holds no items[]"]
 
 
+def test_a_batch_gives_what_it_came_to() -> None:
+    def came_to(**job: Any) -> list[str]:
+        started = exchange("taken", {"id": "b-1", "state": "running"}, 202, method="POST")
+        looked = [exchange("job", {"id": "b-1", **job})] if job else [exchange("job", None, 404)]
+        asked = trace(started, exchange("job", {"id": "b-2", "state": "done", "messages": [{}]}), *looked)
+        return said(step_gives_nothing, asked, step="taken", ended="job", due=DUE, seen=SEEN)
+
+    assert came_to(state="done", messages=[{"records": [{}]}]) == ["what is seen; due what is due"]
+    assert came_to(state="failed") == came_to(state="done", messages=[]) == []
+    assert came_to(state="running") == came_to() == ["undecided: the step taken answered 202, which does not tell"]
+
+
 def test_what_a_step_says() -> None:
     def state(data: Any, status: int = 200) -> list[str]:
         asked = trace(exchange("read", data, status))

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from conformance.checks.management.deadlines import is_done_within_working_days
+from conformance.checks.management.deadlines import data_are_supplied_in_time, is_done_within_working_days
 from conformance.model.verdict import Reason, Undecided
 from tests.checks.making import CALENDAR, exchange, said, trace
 
@@ -16,6 +16,8 @@ ASKED = {
     "where": {"shareType": ("conditional",)},
     "since": ("completeAt", "submittedAt"),
     "done": "decision.decidedAt",
+    "settled": ("consented", "refused"),
+    "halted": "toldAt",
     "days": 10,
     "extension": 10,
 }
@@ -94,27 +96,47 @@ def test_a_record_in_a_year_nobody_knows_hides_no_late_one() -> None:
     assert [finding.message.en for finding in found] == judged(items[1])
 
 
+def test_an_answer_whose_day_cannot_be_read_is_not_late() -> None:
+    answered = {**request("2026-08-05"), "state": "refused", "decision": {"decidedAt": "2026-08-05 09:00:00"}}
+    assert judged(answered) == ["undecided: q-1 does not tell decision.decidedAt"]
+
+
+def test_what_was_told_incomplete_counts_from_a_day_nobody_knows() -> None:
+    told = {"toldAt": "2026-08-05T09:00:00+08:00"}
+    assert judged(request("2026-08-03", "2026-08-26", **told)) == ["undecided: q-1 does not tell completeAt"]
+    assert judged(request("2026-08-03", "2026-08-10", **told)) == []
+    late = request("2026-08-03", "2026-09-10", completeAt="2026-08-20T09:00:00+08:00", **told)
+    assert judged(late)[0].startswith("the period of q-1 began on 2026-08-20; it was done on 2026-09-10")
+
+
+NOBODY_KNOWS = "undecided: data of q-1 came late or never"
+LATE = "the period of q-1 began on 2026-08-03; "
+
+
+def granted(day: str, **more: Any) -> dict[str, Any]:
+    return {"id": "g-1", "request": "q-1", "grantedAt": f"{day}T10:00:00+08:00", **more}
+
+
 @pytest.mark.parametrize(
-    ("entry", "message"),
+    ("entry", "grants", "message"),
     [
-        ({"grant": "g-1"}, "undecided: q-1 has grant and no firstDeliveredAt"),
-        ({}, "the period of q-1 began on 2026-08-03"),
-        ({"grant": "g-1", "firstDeliveredAt": "2026-09-02T09:00:00+08:00"}, "the period of q-1 began on 2026-08-03"),
-        ({"grant": "g-1", "firstDeliveredAt": "2026-08-31T09:00:00+08:00"}, None),
+        ({}, [], LATE + "after 61 working days nothing was done"),
+        ({}, [granted("2026-08-03")], NOBODY_KNOWS),
+        ({"grant": "g-1"}, [], NOBODY_KNOWS),
+        ({}, [granted("2026-10-20")], LATE + "it was done on 2026-10-20"),
+        ({}, [granted("2026-10-20"), granted("2026-08-04", id="g-2")], NOBODY_KNOWS),
+        ({"firstDeliveredAt": "2026-10-20T09:00:00+08:00"}, [], NOBODY_KNOWS),
+        ({"firstDeliveredAt": "2026-10-20T09:00:00+08:00"}, [granted("2026-08-03")], NOBODY_KNOWS),
+        ({"firstDeliveredAt": "2026-10-21T09:00:00+08:00"}, [granted("2026-10-20")], LATE),
+        ({"firstDeliveredAt": "2026-08-31T09:00:00+08:00"}, [granted("2026-08-03")], None),
+        ({"firstDeliveredAt": "2026-10-20T09:00:00+08:00", "period": {"from": "2026-10-20"}}, [], None),
     ],
 )
-def test_data_that_nobody_came_for_may_have_been_there(entry: dict[str, Any], message: str | None) -> None:
+def test_data_that_nobody_came_for_may_have_been_there(
+    entry: dict[str, Any], grants: list[dict[str, Any]], message: str | None
+) -> None:
     consented = {"id": "q-1", "state": "consented", "decision": {"decidedAt": "2026-08-03T09:00:00+08:00"}, **entry}
-    asked = {"where": {"state": ("consented",)}, "since": ("decision.decidedAt",), "done": "firstDeliveredAt"}
-    found = said(
-        is_done_within_working_days,
-        trace(exchange("requests", {"items": [consented]})),
-        today=TODAY,
-        calendar=CALENDAR,
-        step="requests",
-        days=20,
-        given="grant",
-        **asked,
-    )
+    books = trace(exchange("requests", {"items": [consented]}), exchange("grants", {"items": grants}))
+    found = said(data_are_supplied_in_time, books, today=TODAY, calendar=CALENDAR, days=20)
     assert len(found) == (message is not None)
     assert all(one.startswith(str(message)) for one in found)

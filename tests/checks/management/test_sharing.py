@@ -27,10 +27,37 @@ def kept(declared: Any, until: Any) -> list[str]:
 def test_uses_are_kept_for_three_years() -> None:
     assert kept("P3Y", "2027-02-28") == kept("P36M", "2030-01-01") == kept("P1096D", "2027-03-01") == []
     assert kept("P1095D", "2027-02-28") == ["useRetention: declared to be kept P1095D; due 3 years at least"]
-    assert len(kept("P3Y", "2027-02-27")) == len(kept(None, "2027-02-28")) == 1
+    assert kept("P3Y6M", "2027-02-28") == kept("P2Y12M", "2027-02-28") == kept("P157W", "2027-02-28") == []
+    assert kept("P2Y11M", "2027-02-28") == ["useRetention: declared to be kept P2Y11M; due 3 years at least"]
+    unread = ["undecided: no period that can be read is declared"]
+    assert kept(None, "2027-02-28") == kept("three years", "2027-02-28") == kept("P", "2027-02-28") == unread
+    assert len(kept("P3Y", "2027-02-27")) == len(kept(None, "2027-02-27")) == 1
     assert kept("P3Y", None) == ["undecided: no record of use says until when it is kept"]
     none = trace(exchange("declaration", {"useRetention": "P5Y"}))
     assert said(uses_are_kept, none, years=3) == ["undecided: no record of use says until when it is kept"]
+
+
+def elsewhere(status: int, *regions: str | None, granted: str = "459921") -> list[str]:
+    """What comes of asking for a region outside the grant: records of these regions."""
+    item = {"name": "区划", "region": True}
+    records = [{"区划": region} if region else {"名称": "甲"} for region in regions]
+    asked = trace(
+        exchange("offered", {"items": [{"code": "c-1", "items": [item, {"name": "名称"}]}]}),
+        exchange("granted", {"resource": "c-1", "regions": [granted]}),
+        exchange("delivered", {"items": [{"区划": granted}]}),
+        exchange("elsewhere", {"items": records} if status == 200 else {}, status),
+    )
+    return judged("management.exchange.region-kept", asked)
+
+
+def test_data_of_no_region_but_those_granted_are_given() -> None:
+    assert elsewhere(403) == elsewhere(200) == elsewhere(200, "459921", "459921") == []
+    beyond = ["items[1]: status 200, with data of 459900; due 403, or data of 459921 only"]
+    assert elsewhere(200, "459921", "459900") == beyond
+    assert len(elsewhere(200, "460000", granted="459900")) == 1
+    untold = ["undecided: the step elsewhere answered 200, which does not tell"]
+    assert elsewhere(200, "459921", granted="459900") == elsewhere(200, None) == untold
+    assert all(elsewhere(status)[0].startswith("undecided") for status in (401, 500))
 
 
 FIVE = dict.fromkeys(("scenario", "process", "outcome", "storage", "disposal"), "核对补贴资格")

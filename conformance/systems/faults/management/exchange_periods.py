@@ -7,6 +7,7 @@ from conformance.systems.data_exchange import KIND as EXCHANGE
 from conformance.systems.faults.changes import Change, at, only
 from conformance.systems.faults.fault import Fault, of_kind
 from conformance.systems.faults.mutations import patched_list
+from conformance.systems.faults.parts import both
 from conformance.systems.faults.values import later
 from conformance.systems.service.part import Record
 
@@ -64,7 +65,10 @@ FAULTS: tuple[Fault, ...] = of_kind(
     Fault(
         "management.exchange.supplied-in-time",
         Text("数据按季度批次开通", "data are opened in quarterly rounds"),
-        patched_list("request", at("firstDeliveredAt", later(60))),
+        both(
+            patched_list("request", at("firstDeliveredAt", later(60))),
+            patched_list("grant", at("grantedAt", later(60))),
+        ),
     ),
     Fault(
         "management.exchange.corrections-answered-in-time",
