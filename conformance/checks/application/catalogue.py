@@ -12,6 +12,7 @@ from conformance.model.exchange import Exchange, Trace
 from conformance.model.finding import Finding
 from conformance.model.record import entries
 from conformance.model.text import Text
+from conformance.model.verdict import Reason, Undecided
 
 UNTOLD = (401, 403, 429)
 """Answers about the caller, which tell nothing of the change."""
@@ -31,20 +32,14 @@ def return_is_in_the_history(trace: Trace) -> Iterator[Finding]:
 
 
 def change_waits_for_approval(trace: Trace) -> Iterator[Finding]:
-    """A change makes a new version; others see the published one until the change is approved, and then the new one."""
+    """Others see what is published until a change is approved, and the change once the system calls it published.
+
+    Between the approval and the publication there may be a night: what was published then stands.
+    """
     before, changed = succeeded(trace, "published"), succeeded(trace, "changed")
     standing, renewed = succeeded(trace, "standing"), succeeded(trace, "renewed")
-    succeeded(trace, "change-reviewed")
+    reviewed = record(succeeded(trace, "change-reviewed").data)
     sent = sent_body(changed).get("summary")
-    if _version(changed) == _version(before):
-        yield Finding(
-            Text(
-                f"变更后版本仍为 {shown(_version(changed))}",
-                f"after the change the version is still {shown(_version(changed))}",
-            ),
-            Text("新的版本号", "a new version number"),
-            exchanges=(before, changed),
-        )
     if _summary(standing) != _summary(before):
         yield Finding(
             Text("未经审核的变更已对外可见", "a change nobody has approved is seen from outside"),
@@ -58,12 +53,16 @@ def change_waits_for_approval(trace: Trace) -> Iterator[Finding]:
             Text("审核前仍是已发布的内容", "the published content until the review"),
             exchanges=(changed, listed),
         )
-    if _summary(renewed) != sent:
-        yield Finding(
-            Text("审核通过后仍是旧内容", "the old content stands after approval"),
-            Text("变更后的内容", "the changed content"),
-            exchanges=(renewed,),
-        )
+    if _summary(renewed) == sent:
+        return
+    if reviewed.get("status") != "published" or reviewed.get("summary") != sent:
+        zh, en = "审核的应答没有写明变更已发布", "the review does not say that the change is published"
+        raise Undecided(Reason.PRECONDITION_NOT_MET, Text(zh, en))
+    yield Finding(
+        Text("发布后仍是旧内容", "the old content stands after the publication"),
+        Text("变更后的内容", "the changed content"),
+        exchanges=(renewed,),
+    )
 
 
 def pending_change_is_not_exported(trace: Trace) -> Iterator[Finding]:

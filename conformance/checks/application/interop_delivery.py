@@ -202,7 +202,7 @@ def _foreign(delivery: Delivery, resource: Record, given: set[str]) -> Iterator[
 
 
 def delivered_in_time(trace: Trace, *, calendar: WorkingDays, days: int) -> Iterator[Finding]:
-    """Data come within so many working days of the consent, and not before it."""
+    """Data come within so many working days of the consent; what was made ready before it is in time."""
     times = list(_times(trace))
     if not times:
         raise not_exercised("没有提供的时间", "no time of delivery is stated")
@@ -210,7 +210,7 @@ def delivered_in_time(trace: Trace, *, calendar: WorkingDays, days: int) -> Iter
         start, end = day_of(consented), day_of(delivered)
         if start is None or end is None:
             raise not_exercised("时间不可读", "the times cannot be read")
-        if end < start or calendar.is_late(start, end, days):
+        if calendar.is_late(start, end, days):
             yield Finding(
                 Text(
                     f"{shown(consented)} 同意，{shown(delivered)} 提供",

@@ -10,6 +10,8 @@ from urllib.parse import urlsplit
 
 from conformance.checks.moments import day_of, zone_is_stated
 from conformance.checks.overall.coded import coded_values
+from conformance.checks.overall.elements import is_said
+from conformance.checks.places import at_path
 from conformance.checks.reading import Postponed, not_exercised, read_whole, record, shown
 from conformance.model.exchange import Exchange, Trace
 from conformance.model.finding import Finding
@@ -22,10 +24,11 @@ STEPS = ("list", "record", "code-lists", "categories", "changes")
 """What a harvester asks of every catalogue; one that lists no entry has none to be read."""
 
 ELEMENTS = (
-    *("name", "items", "provider", "formats", "updateFrequency"),
-    *("sharingClass", "sharingMethod", "conditions", "dataClass", "dataGrade"),
+    *("name", "items[].name", "provider.name", "formats[]", "updateFrequency"),
+    *("sharingClass", "sharingMethod", "conditions.text", "dataClass", "dataGrade"),
 )
 """What an entry states of a resource (D809 13)."""
+UNPUBLISHED = ("draft", "withdrawn")
 
 
 def catalogues_are_reached_alike(trace: Trace) -> Iterator[Finding]:
@@ -91,6 +94,7 @@ def catalogues_write_alike(trace: Trace) -> Iterator[Finding]:
         missing = not one or not other
         if (missing and any(always) and name not in free) or (not missing and not one & other):
             yield _unlike(name, _types(one), _types(other), *proof)
+    read_whole(trace, *(f"{side}-list" for side in SIDES))
 
 
 def _optional(page: Exchange) -> frozenset[str]:
@@ -129,15 +133,24 @@ def _types(types: frozenset[str]) -> str:
 
 
 def catalogues_state_their_elements(trace: Trace) -> Iterator[Finding]:
-    """The entries of both state what an entry must state (D809 13)."""
-    mine, theirs = (_entries(trace, side) for side in SIDES)
-    for side, found in zip(SIDES, (mine, theirs), strict=True):
+    """The entries of both state what an entry must state (D809 13), with more than a placeholder.
+
+    Those that are published: a draft may be half filled in.
+    """
+    published = [
+        [(item, by) for item, by in _entries(trace, side) if item.get("status") not in UNPUBLISHED] for side in SIDES
+    ]
+    for side, found in zip(SIDES, published, strict=True):
         for name in ELEMENTS:
-            lacking = [(item, by) for item, by in found if item.get(name) in (None, "", [], {})]
+            lacking = [(item, by) for item, by in found if not any(map(is_said, at_path(item, name)))]
             if lacking:
                 number, by = len(lacking), lacking[0][1]
                 seen = Text(f"{side}：{number} 个条目没有 {name}", f"{side}: {number} entries state no {name}")
                 yield Finding(seen, Text("写明", "it is stated"), name, (by,))
+    read_whole(trace, *(f"{side}-list" for side in SIDES))
+    for side, found in zip(SIDES, published, strict=True):
+        if not found:
+            raise not_exercised(f"{side} 没有已发布的条目", f"{side} lists no entry that is published")
 
 
 def catalogues_mean_alike(trace: Trace, *, lists: tuple[str, ...]) -> Iterator[Finding]:
@@ -157,6 +170,7 @@ def catalogues_mean_alike(trace: Trace, *, lists: tuple[str, ...]) -> Iterator[F
         yield from _unknown(side, [*{id(by): by for _, by in found}.values()], others)
     if not known[0] or not known[1]:
         raise not_exercised("没有读到两个目录的代码表", "the code lists of both could not be read")
+    read_whole(trace, *(f"{side}-list" for side in SIDES))
 
 
 def _unknown(side: str, pages: list[Exchange], known: Mapping[str, tuple[Any, Exchange]]) -> Iterator[Finding]:

@@ -44,7 +44,7 @@ def life(**other: Exchange) -> Trace:
         "changed-again": exchange("changed-again", REVISED),
         "standing": exchange("standing", PUBLIC),
         "standing-list": exchange("standing-list", {"items": [PUBLIC]}),
-        "change-reviewed": exchange("change-reviewed", REVISED),
+        "change-reviewed": exchange("change-reviewed", {**REVISED, "status": "published"}),
         "renewed": exchange("renewed", REVISED),
         "withdrawn": exchange("withdrawn", None, 204),
         "gone": exchange("gone", None, 410),
@@ -110,6 +110,17 @@ def test_what_was_approved_may_be_published_later() -> None:
     """D809 17 leaves two working days to review and publish; until the system calls it published nothing is due."""
     waiting = life(reviewed=exchange("reviewed", DRAFT), published=exchange("published", None, 404))
     assert all(line.startswith("undecided") for line in judged(PUBLISHES, waiting))
+
+
+def test_a_change_that_was_approved_may_be_published_by_night() -> None:
+    old = exchange("renewed", PUBLIC)
+    waiting = ["undecided: the review does not say that the change is published"]
+    for answer in (REVISED, PUBLIC):
+        asked = life(change_reviewed=exchange("change-reviewed", answer), renewed=old)
+        assert said(change_waits_for_approval, asked) == waiting
+    assert said(change_waits_for_approval, life(renewed=old))[0].startswith("the old content stands")
+    numbered_later = life(changed=exchange("changed", {**REVISED, "version": 1}, body={**SENT, "summary": "new"}))
+    assert said(change_waits_for_approval, numbered_later) == []
 
 
 def test_changes() -> None:

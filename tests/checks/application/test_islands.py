@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
 from conformance.checks.application.islands import (
-    ELEMENTS,
     catalogues_are_asked_alike,
     catalogues_mean_alike,
     catalogues_state_their_elements,
@@ -15,7 +16,9 @@ from conformance.checks.application.islands import (
 from conformance.model.exchange import Exchange, Trace
 from tests.checks.making import CATALOGUE, TODAY, exchange, said, trace
 
-ENTRY: dict[str, Any] = {"id": "r-1", **dict.fromkeys(ELEMENTS, "x"), "sharingClass": "1"}
+PARTS = {"items": [{"name": "x"}], "provider": {"name": "x"}, "formats": ["x"], "conditions": {"text": "x"}}
+PLAIN = dict.fromkeys(("name", "updateFrequency", "sharingMethod", "dataClass", "dataGrade"), "x")
+ENTRY: dict[str, Any] = {"id": "r-1", **PLAIN, **PARTS, "sharingClass": "1"}
 CLASSES = {"1": "无条件共享", "2": "有条件共享", "3": "不予共享"}
 LISTS = {"lists": ("sharing-class",)}
 
@@ -81,6 +84,30 @@ def test_elements() -> None:
     assert said(catalogues_state_their_elements, two(theirs=lacking)) == [
         "dataGrade: theirs: 1 entries state no dataGrade; due it is stated"
     ]
+
+
+@pytest.mark.parametrize(
+    ("part", "path"),
+    [
+        ({"conditions": {"text": ""}}, "conditions.text"),
+        ({"items": [{"name": ""}]}, "items[].name"),
+        ({"provider": {"name": " "}}, "provider.name"),
+        ({"dataGrade": "无"}, "dataGrade"),
+    ],
+)
+def test_an_element_without_words_is_not_stated(part: dict[str, Any], path: str) -> None:
+    found = said(catalogues_state_their_elements, two(theirs={**ENTRY, **part}))
+    assert found == [f"{path}: theirs: 1 entries state no {path}; due it is stated"]
+
+
+def test_elements_are_those_of_what_is_published_on_every_page() -> None:
+    draft = {"id": "r-2", "status": "draft"}
+    pages = {"mine": {"items": [ENTRY, draft]}, "theirs": {"items": [ENTRY], "next": "?page=2"}}
+    lists = [exchange(f"{side}-list", page) for side, page in pages.items()]
+    asked = trace(*lists, exchange("theirs-list", {}, 500))
+    assert said(catalogues_state_their_elements, asked) == ["undecided: a page of the list theirs-list answers 500"]
+    only = trace(lists[0], exchange("theirs-list", {"items": [draft]}))
+    assert said(catalogues_state_their_elements, only) == ["undecided: theirs lists no entry that is published"]
 
 
 def test_a_national_code_means_the_same_in_both() -> None:
