@@ -98,6 +98,20 @@ def pending_change_is_not_announced(trace: Trace) -> Iterator[Finding]:
         )
 
 
+def draft_is_recoded(trace: Trace) -> Iterator[Finding]:
+    """A draft that was filed under another category is there, under another code than before."""
+    made, moved = succeeded(trace, "registered"), succeeded(trace, "moved")
+    sent, start, now = sent_body(moved).get("category"), record(made.data), record(moved.data)
+    if sent is None or sent == start.get("category") or start.get("code") is None:
+        raise not_exercised("没有改换类目", "it was filed under no other category")
+    if now.get("category") != sent:
+        seen = Text(f"类目为 {shown(now.get('category'))}", f"the category is {shown(now.get('category'))}")
+        yield Finding(seen, Text(f"所提交的 {shown(sent)}", f"{shown(sent)}, as sent"), "category", (made, moved))
+    if now.get("code") == start["code"]:
+        seen = Text(f"代码仍为 {shown(start['code'])}", f"the code is still {shown(start['code'])}")
+        yield Finding(seen, Text("新的代码", "another code"), "code", (made, moved))
+
+
 def change_replaces_the_whole(trace: Trace) -> Iterator[Finding]:
     """A member that was registered and that a change leaves out is gone, in its answer and once it is approved."""
     made, changed = succeeded(trace, "registered"), succeeded(trace, "changed")

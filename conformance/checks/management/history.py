@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from conformance.checks.moments import moment_of
-from conformance.checks.reading import not_exercised, record, shown, succeeded
+from conformance.checks.reading import absent, first, not_exercised, record, shown, succeeded
 from conformance.model.exchange import Trace
 from conformance.model.finding import Finding
 from conformance.model.record import entries
@@ -78,6 +78,11 @@ def reviews_are_kept(trace: Trace) -> Iterator[Finding]:
 def old_version_is_readable(trace: Trace) -> Iterator[Finding]:
     """The first version reads as it was registered, after a second one took its place."""
     made, changed = succeeded(trace, "registered"), succeeded(trace, "changed")
+    succeeded(trace, "change-reviewed")
+    if absent(found := first(trace, "version")):
+        seen = Text(f"版本 1 应答 {found.status}", f"version 1 answers {found.status}")
+        yield Finding(seen, Text("200 与登记的内容", "200 and what was registered"), exchanges=(made, found))
+        return
     exchange = succeeded(trace, "version")
     sent, later, read = record(_sent(made.request.body)), record(changed.data), record(exchange.data)
     told = [name for name in sent if isinstance(sent[name], str) and later.get(name) != sent[name]]

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime, time, timedelta
 from typing import Any
+from urllib.parse import unquote, urlsplit
 
 from conformance.checks.management.deadlines import refuse_reversed
 from conformance.checks.moments import CHINA, day_of, moment_of
 from conformance.checks.reading import Postponed, not_exercised, read_whole, record, shown
 from conformance.model.exchange import Exchange, Trace, Value
 from conformance.model.finding import Finding
-from conformance.model.record import entries
+from conformance.model.record import entries, whole
 from conformance.model.text import Text
 from conformance.model.verdict import Reason, Undecided
 from conformance.model.working_days import WorkingDays
@@ -62,7 +63,10 @@ def _stale(stated: str, zh: str, en: str, due: Text) -> Finding:
 
 
 def update_follows_the_change(trace: Trace, *, calendar: WorkingDays, days: int, extension: int) -> Iterator[Finding]:
-    """An entry was updated within so many working days of the change of law or duties that made it necessary."""
+    """An entry was updated within so many working days of the change of law or duties that made it necessary.
+
+    Of several versions made for it the first counts: the others mend what was returned.
+    """
     judged, late, agreed, postponed = 0, 0, "", Postponed()
     for entry, exchange in _made_necessary(trace, "published"):
         happened, changed = day_of(record(entry["changeTrigger"]).get("at")), day_of(entry.get("changedAt"))
@@ -70,6 +74,8 @@ def update_follows_the_change(trace: Trace, *, calendar: WorkingDays, days: int,
             continue
         judged += 1
         with postponed:
+            if calendar.is_late(happened, changed, days):
+                changed = _first_made(trace, entry, changed)
             if calendar.is_late(happened, changed, days + extension):
                 late += 1
                 due = calendar.last(happened, days)
@@ -88,6 +94,29 @@ def update_follows_the_change(trace: Trace, *, calendar: WorkingDays, days: int,
     read_whole(trace, "list")
     if not judged:
         raise not_exercised("没有因法律或职责变化而变更的条目", "no entry was changed for a change of law or duties")
+
+
+def _first_made(trace: Trace, entry: Mapping[str, Any], changed: date) -> date:
+    """When the first version was made that names the change the entry names. Raises Undecided where none tells."""
+    number = whole(entry.get("version"))
+    if number is None or number == 1:
+        return changed
+    name, trigger = entry.get("id"), record(entry["changeTrigger"])
+    for history in trace.at("history"):
+        if history.status == 200 and unquote(urlsplit(history.request.url).path).split("/")[-2:-1] == [name]:
+            versions = entries(history.data)
+            told = [record(version.get("changeTrigger")) for version in versions]
+            days = [
+                day_of(version.get("changedAt"))
+                for version, named in zip(versions, told, strict=True)
+                if all(named.get(part) == trigger.get(part) for part in ("kind", "at"))
+            ]
+            known = [day for day in days if day is not None]
+            if {whole(version.get("version")) for version in versions} >= {*range(1, number + 1)} and days == known:
+                return min(known, default=changed)
+    zh = f"{shown(name)} 为第 {number} 版，看不出何时首次更新"
+    en = f"{shown(name)} is version {number}, and when it was first updated is not told"
+    raise Undecided(Reason.PRECONDITION_NOT_MET, Text(zh, en))
 
 
 def _changed_late(entry: Mapping[str, Any], happened: date, changed: date, taken: Text) -> Text:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import MAXYEAR, date
 from typing import Any
 
-from conformance.checks.moments import day_of, moment_of
+from conformance.checks.moments import are_alike, day_of, moment_of
 from conformance.checks.overall.elements import is_said
 from conformance.checks.places import ABOUT_THE_CALLER, served, tells_nothing
 from conformance.checks.reading import (
@@ -159,10 +159,10 @@ def use_can_be_looked_up(trace: Trace) -> Iterator[Finding]:
     if not isinstance(made.get("id"), str):
         raise not_exercised("使用记录没有编号", "the record of use was given no id")
     for exchange in trace.at("looked-up"):
-        if exchange.status in ABOUT_THE_CALLER:
+        if exchange.status in ABOUT_THE_CALLER or exchange.status >= 500:
             raise tells_nothing(exchange)
         read = record(exchange.data)
-        lost = [name for name in made if exchange.status == 200 and read.get(name) != made[name]]
+        lost = [name for name in made if exchange.status == 200 and not are_alike(read.get(name), made[name])]
         if exchange.status != 200 or lost:
             zh, en = ("，".join((str(exchange.status), *lost)), ", ".join((str(exchange.status), *lost)))
             yield Finding(

@@ -59,7 +59,10 @@ def _unlike(history: Exchange, version: Numbered, exchange: Exchange) -> Iterato
 
 
 def one_version_is_in_force(trace: Trace) -> Iterator[Finding]:
-    """Of an entry's versions one at most is in force, superseded ones before it and drafts after; one registers it."""
+    """Of an entry's versions one at most is in force, all after it are drafts, and the first of all registers it.
+
+    Before it stand superseded ones, and drafts that were returned and never published; others may see none of those.
+    """
     histories = [history for history in _served(trace, "history") if entries(history.data)]
     if not histories:
         raise not_exercised("没有读到变更历史", "no history was read")
@@ -70,9 +73,13 @@ def one_version_is_in_force(trace: Trace) -> Iterator[Finding]:
         before, after = states[:latest], states[latest + 1 :]
         if states.count("published") > 1:
             yield _state(history, states, Text("至多一个现行版本", "one version in force at most"))
-        elif {*before} - {"superseded"} or {*after} - {"draft"}:
-            yield _state(history, states, Text("其前均被取代，其后均为草稿", "superseded ones before, drafts after"))
-        if kinds[0] != "registered" or "registered" in kinds[1:]:
+        elif {*before} - {"superseded", "draft"} or {*after} - {"draft"}:
+            yield _state(
+                history,
+                states,
+                Text("其前被取代或者未发布，其后均为草稿", "superseded or unpublished ones before, drafts after"),
+            )
+        if (whole(versions[0].get("version")) == 1 and kinds[0] != "registered") or "registered" in kinds[1:]:
             seen = Text(f"变更种类依次为 {'、'.join(kinds)}", f"the kinds of change are {', '.join(kinds)}")
             due = Text("首个为登记，其后为变更", "a registration first, and changes after it")
             yield Finding(seen, due, exchanges=(history,))

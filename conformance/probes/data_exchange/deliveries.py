@@ -104,25 +104,22 @@ def _uscc(party: Any) -> str:
 
 
 def batch_of(ask: Ask, grant: str) -> Any:
-    """Start a batch, and look at it until it has ended or was looked at often enough; what was seen last."""
-    batch = member(ask("startBatch", step="started", parts={"id": grant}), "id")
-    for _ in range(MOST_LOOKS if isinstance(batch, str) else 0):
-        seen = ask("getBatch", step="batch", parts={"id": grant, "batch": batch})
-        if member(seen, "state") != "running":
-            return seen.data
-    return None
+    """Start a batch, and look at it until it has ended or was looked at often enough; what was seen of it ended."""
+    return watched(ask, ask("startBatch", step="started", parts={"id": grant}), grant, ("",), "batch")
 
 
-def watched(ask: Ask, started: Exchange, grant: str, roles: Sequence[str], step: str) -> None:
-    """Look at a batch that was started until it has ended, as the first of these roles that it is shown to."""
-    batch = member(started, "id")
+def watched(ask: Ask, started: Exchange, grant: str, roles: Sequence[str], step: str) -> Any:
+    """Look at a batch until it has ended, as the first of these roles that may see it; what was seen of it ended."""
+    batch, ended = member(started, "id"), None
     for role in roles if isinstance(batch, str) else ():
         for _ in range(MOST_LOOKS):
             seen = ask("getBatch", role=role, step=step, parts={"id": grant, "batch": batch})
-            if member(seen, "state") != "running":
+            ended = seen.data if member(seen, "state") != "running" else None
+            if ended is not None or not 200 <= seen.status < 300:
                 break
         if 200 <= seen.status < 300:
-            return
+            break
+    return ended
 
 
 def _by(grants: Sequence[Mapping[str, Any]], method: str) -> list[str]:

@@ -5,6 +5,7 @@ from typing import Any
 from conformance.checks.application.catalogue import (
     change_replaces_the_whole,
     change_waits_for_approval,
+    draft_is_recoded,
     pending_change_is_not_exported,
     repeated_change_makes_nothing,
 )
@@ -121,6 +122,19 @@ def test_a_change_that_was_approved_may_be_published_by_night() -> None:
     assert said(change_waits_for_approval, life(renewed=old))[0].startswith("the old content stands")
     numbered_later = life(changed=exchange("changed", {**REVISED, "version": 1}, body={**SENT, "summary": "new"}))
     assert said(change_waits_for_approval, numbered_later) == []
+
+
+def test_a_draft_that_is_moved_gets_another_code() -> None:
+    def moved(category: str, code: str) -> list[str]:
+        start = exchange("registered", {"category": "101", "code": "101/1"}, 201)
+        answer = {"category": category, "code": code}
+        return said(draft_is_recoded, trace(start, exchange("moved", answer, body={"category": "102"})))
+
+    assert moved("102", "102/1") == []
+    assert moved("101", "101/1") == [
+        "category: the category is 101; due 102, as sent",
+        "code: the code is still 101/1; due another code",
+    ]
 
 
 def test_changes() -> None:

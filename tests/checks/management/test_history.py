@@ -90,3 +90,12 @@ def test_an_old_version_that_reads_as_the_new_one() -> None:
         exchange("version", {"a": 1}),
     )
     assert said(old_version_is_readable, unchanged)[0].startswith("undecided")
+
+
+def test_a_version_that_is_gone_is_not_kept() -> None:
+    def gone(status: int) -> list[str]:
+        kept = life(FIRST, SECOND).exchanges[:-1]
+        return said(old_version_is_readable, trace(*kept, exchange("version", None, status)))
+
+    assert gone(404) == ["version 1 answers 404; due 200 and what was registered"]
+    assert gone(503) == ["undecided: the step version answered 503"]

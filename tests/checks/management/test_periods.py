@@ -84,6 +84,29 @@ def test_updates_follow_the_change() -> None:
     assert len(said(update_follows_the_change, trace(exchange("list", {"items": both})), **periods)) == 1
 
 
+def renewed(*versions: str | None, read: int = 200) -> list[str]:
+    """What is found of an entry whose versions were made on these days; None for one the history does not list."""
+    trigger = {"changeTrigger": ENTRY["changeTrigger"]}
+    made = [
+        {"version": number, "changedAt": f"2026-{day}T09:00:00+08:00", **({} if day < "10-12" else trigger)}
+        for number, day in enumerate(versions, 1)
+        if day
+    ]
+    entry = {**ENTRY, "version": len(versions), "changedAt": made[-1]["changedAt"]}
+    history = exchange("history", {"items": made}, read, path="/resources/r-000001/versions")
+    asked = trace(exchange("list", {"items": [entry]}), history)
+    return said(update_follows_the_change, asked, calendar=CALENDAR, days=10, extension=5)
+
+
+def test_an_update_that_was_returned_and_mended_was_there_in_time() -> None:
+    assert renewed("09-01", "10-23", "11-20") == renewed("10-23", "11-20") == []
+    late = ["r-000001 had to change on 2026-10-12 and did on 2026-11-20"]
+    assert [one.partition(",")[0] for one in renewed("09-01", "11-20")] == late
+    untold = ["undecided: r-000001 is version 2, and when it was first updated is not told"]
+    assert renewed(None, "11-20") == renewed("10-23", "11-20", read=403) == untold
+    assert renewed("09-01", "10-23") == renewed(None, "10-23") == []
+
+
 def reviewed(**other: Any) -> list[str]:
     return said(review_follows_the_update, listed(**other), today=TODAY, calendar=CALENDAR, days=2)
 

@@ -93,6 +93,7 @@ def test_uses_are_looked_up() -> None:
     assert looked_up({"id": "u-1", "outcome": "核对 36 件", "more": 1}) == []
     assert looked_up(None, 404) == ["officer looks it up and gets 404; due 200 and what was recorded"]
     assert len(looked_up({"id": "u-1", "outcome": "***"})) == 1
+    assert looked_up(None, 503) == ["undecided: the step looked-up answered 503, which does not tell"]
 
 
 @pytest.mark.parametrize(

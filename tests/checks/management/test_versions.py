@@ -19,7 +19,8 @@ STATES: list[tuple[list[str], int]] = [
     (["draft"], 0),
     (["superseded", "published", "draft"], 0),
     (["superseded", "superseded", "published"], 0),
-    (["draft", "published"], 1),
+    (["draft", "published"], 0),
+    (["published", "draft", "published"], 1),
     (["published", "superseded"], 1),
     (["published", "published"], 1),
 ]
@@ -32,6 +33,15 @@ def test_one_version_is_in_force(states: list[str], found: int) -> None:
         for number, state in enumerate(states, 1)
     ]
     assert len(said(one_version_is_in_force, trace(exchange("history", {"items": items})))) == found
+
+
+def test_whoever_is_not_shown_the_first_version_sees_changes_only() -> None:
+    def kinds(first: int, *changes: str) -> list[str]:
+        items = [{"version": n, "status": "draft", "change": change} for n, change in enumerate(changes, first)]
+        return said(one_version_is_in_force, trace(exchange("history", {"items": items})))
+
+    assert kinds(2, "changed", "changed") == kinds(1, "registered", "changed") == []
+    assert len(kinds(1, "changed")) == len(kinds(2, "changed", "registered")) == 1
 
 
 @pytest.mark.parametrize("number", [[], {}, None, "1"])

@@ -5,10 +5,10 @@ from __future__ import annotations
 from starlette.responses import Response
 
 from conformance.model.text import Text
-from conformance.systems.faults.changes import Change, at, before, drop, each, only
+from conformance.systems.faults.changes import Change, at, before, drop, only
 from conformance.systems.faults.fault import Fault, hiding, of_kind
 from conformance.systems.faults.mutations import gives, shows, within
-from conformance.systems.faults.parts import override_part
+from conformance.systems.faults.parts import both, override_part
 from conformance.systems.faults.values import later
 from conformance.systems.resource_catalogue import KIND as CATALOGUE
 from conformance.systems.resource_catalogue.operations import Operations
@@ -16,6 +16,7 @@ from conformance.systems.service.call import Call
 from conformance.systems.service.part import Record
 
 WEEKLY = "3"
+MADE = ("changedAt", "submittedAt", "publishedAt")
 
 
 def _published(entry: Record) -> bool:
@@ -28,6 +29,10 @@ def _weekly(entry: Record) -> bool:
 
 def _for_duty(entry: Record) -> bool:
     return entry.get("changeTrigger", {}).get("kind") == "duty" and _published(entry)
+
+
+def _three_weeks_later(entry: Record) -> Record:
+    return entry | {name: later(21)(entry[name]) for name in MADE if name in entry}
 
 
 def _forgotten(entry: Record) -> bool:
@@ -66,9 +71,11 @@ FAULTS = of_kind(
     Fault(
         "management.catalogue.updated-in-time",
         Text("职责变化后等月度任务才更新目录", "a change of duties waits for a monthly job"),
-        shows(
-            "entry",
-            only(_for_duty, each(*(at(name, later(21)) for name in ("changedAt", "submittedAt", "publishedAt")))),
+        both(
+            *(
+                shows(record, only(_for_duty, Change(_three_weeks_later, ("changedAt", "publishedAt"))))
+                for record in ("entry", "version")
+            )
         ),
     ),
     Fault(
