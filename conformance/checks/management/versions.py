@@ -79,7 +79,7 @@ def one_version_is_in_force(trace: Trace) -> Iterator[Finding]:
                 states,
                 Text("其前被取代或者未发布，其后均为草稿", "superseded or unpublished ones before, drafts after"),
             )
-        if (whole(versions[0].get("version")) == 1 and kinds[0] != "registered") or "registered" in kinds[1:]:
+        if ((whole(versions[0].get("version")) or 1) == 1 and kinds[0] != "registered") or "registered" in kinds[1:]:
             seen = Text(f"变更种类依次为 {'、'.join(kinds)}", f"the kinds of change are {', '.join(kinds)}")
             due = Text("首个为登记，其后为变更", "a registration first, and changes after it")
             yield Finding(seen, due, exchanges=(history,))
