@@ -14,8 +14,8 @@ NO_CUTS = {
     "names[:length]": "every beginning of a path is looked at",
     "[dict(record) for record in entries(read.data)][:MOST_RECORDS]": "what one message is made of",
     "found[:TRIES]": "the first that is taken in is the one asked for; the others are not judged",
-    "_list(resource.get('regions'))[:1]": "what is asked for is less than all on purpose",
-    "_list(resource.get('regions'))[1:2]": "a region that was not asked for",
+    "apart[:1]": "what is asked for is less than all on purpose",
+    "_outside(_list(resource.get('regions')), _list(member(granted, 'regions')))[:1]": "a region that was not granted",
     "trace.at('file')[:1]": "a pair takes one file",
     "tuple((job for job in trace.at('batch') if job.status == 200 and record(job.data).get('state') == 'done'))[:1]": (
         "a pair takes one batch"

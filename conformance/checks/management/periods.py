@@ -103,7 +103,7 @@ def _first_made(trace: Trace, entry: Mapping[str, Any], changed: date) -> date:
         return changed
     name, trigger = entry.get("id"), record(entry["changeTrigger"])
     for history in trace.at("history"):
-        if history.status == 200 and unquote(urlsplit(history.request.url).path).split("/")[-2:-1] == [name]:
+        if history.status == 200 and unquote(urlsplit(history.request.url).path).endswith(f"/{name}/versions"):
             versions = entries(history.data)
             told = [record(version.get("changeTrigger")) for version in versions]
             days = [
