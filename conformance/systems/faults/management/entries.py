@@ -111,7 +111,6 @@ FAULTS = of_kind(
         Text("变更历史只有现行版本", "the history holds the present version only"),
         within("operations.list_versions", "rules.history", lambda sound, *given: sound(*given)[-1:]),
         also=(
-            "management.catalogue.one-in-force",
             "management.catalogue.versions-in-order",
             "support.sequences.numbered-without-gap",
         ),
