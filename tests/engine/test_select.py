@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from conformance.engine.judging.select import formatted_paths, walk
+from conformance.engine.judging.select import formatted_paths, values, walk
+from conformance.model.clause import Each
 from conformance.norms.contract import read_contract
+from tests.checks.making import exchange
 
 DATA = {"items": [{"code": "1", "provider": {"uscc": "A"}}, {"code": "2"}, "odd"], "total": 3}
 
@@ -33,3 +35,14 @@ def test_formats_are_found_through_references() -> None:
     contract = read_contract({"openapi": "3.1.0", "paths": paths, "components": {"schemas": schemas}})
     assert formatted_paths(contract.operations["units"], 200, "uscc") == ("items[].uscc",)
     assert formatted_paths(contract.operations["units"], 404, "uscc") == ()
+
+
+def test_null_is_no_value_of_a_format_and_one_at_a_path() -> None:
+    unit = {"type": "object", "properties": {"uscc": {"type": ["string", "null"], "format": "uscc"}}}
+    answer = {"content": {"application/json": {"schema": unit}}}
+    paths = {"/units": {"get": {"operationId": "units", "responses": {"200": answer}}}}
+    operation = read_contract({"openapi": "3.1.0", "paths": paths}).operations["units"]
+    for data, found in (({"uscc": None}, []), ({"uscc": "A"}, ["A"]), ({"uscc": ""}, [""])):
+        asked = exchange(data=data, operation=operation)
+        assert [each.value for each in values(Each(format="uscc"), asked, wire=True)] == found
+        assert [each.value for each in values(Each(path="uscc"), asked, wire=True)] == [data["uscc"]]

@@ -53,7 +53,10 @@ def is_about(when: When, trace: Trace) -> bool:
 
 
 def values(each: Each, exchange: Exchange, wire: bool) -> Iterator[Value]:
-    """The values a clause selects out of one answer: from the wire, or after envelope and binding."""
+    """The values a clause selects out of one answer: from the wire, or after envelope and binding.
+
+    By a format only what is given counts: null stands for no value, and whether it may is the contract's affair.
+    """
     if wire:
         data = exchange.response.json.value if exchange.response and exchange.response.is_json else None
     else:
@@ -62,7 +65,8 @@ def values(each: Each, exchange: Exchange, wire: bool) -> Iterator[Value]:
         return
     for path in (each.path,) if each.path else formatted_paths(exchange.operation, exchange.status, each.format):
         for value, at, record in walk(data, path):
-            yield Value(value, at, exchange, record)
+            if value is not None or each.path:
+                yield Value(value, at, exchange, record)
 
 
 def walk(data: Any, path: str) -> Iterator[tuple[Any, str, Any]]:
