@@ -72,18 +72,29 @@ def same_tag_is_304(trace: Trace) -> Iterator[Finding]:
 
 
 def not_modified_keeps_headers(trace: Trace) -> Iterator[Finding]:
-    """A 304 carries the ETag, Vary and caching headers that the 200 carried."""
-    again, _, _ = _conditional(trace)
-    if again.status != 304:
+    """Every 304 carries the ETag, Vary and caching headers that the 200 of the same question carried."""
+    judged = False
+    for again in (it for it in trace.at("again") if it.status == 304):
+        tag = again.request.header("if-none-match")
+        reads = (it for it in trace.at("first") if _asked(it) == _asked(again) and _header(it, "etag") == tag)
+        read = next((it for it in reads if it.status == 200), None)
+        if read is None:
+            continue
+        judged = True
+        for name in KEPT_IN_304:
+            if _header(read, name) and not _header(again, name):
+                yield Finding(
+                    Text(f"304 缺少 {name}", f"the 304 lacks {name}"),
+                    Text("与 200 一样带有", "it carries it as the 200 did"),
+                    exchanges=(read, again),
+                )
+    if not judged:
         raise not_exercised("没有得到 304", "there was no 304")
-    read = next(e for e in trace.at("first") if e.request.url == again.request.url)
-    for name in KEPT_IN_304:
-        if _header(read, name) and not _header(again, name):
-            yield Finding(
-                Text(f"304 缺少 {name}", f"the 304 lacks {name}"),
-                Text("与 200 一样带有", "it carries it as the 200 did"),
-                exchanges=(read, again),
-            )
+
+
+def _asked(exchange: Exchange) -> tuple[str, str, str]:
+    """Which answer was asked for: by its address, of a role, in a media type."""
+    return exchange.request.url, exchange.role, exchange.request.header("accept") or ""
 
 
 def _conditional(trace: Trace) -> tuple[Exchange, Exchange, str]:

@@ -104,6 +104,23 @@ def test_the_same_tag_is_judged_where_its_condition_is_asked() -> None:
     assert untold == {"undecided: nothing that was read carries an entity tag"}
 
 
+def test_every_304_keeps_its_headers() -> None:
+    def asked(path: str, headers: dict[str, str]) -> list[Exchange]:
+        condition = {"If-None-Match": '"a"'}
+        return [
+            exchange("first", {"id": 1}, path=path, headers=TAG),
+            exchange("again", None, 304, path=path, asked=condition, headers=headers),
+        ]
+
+    sound, bare = asked("/resources/1", TAG), asked("/code-lists", {"ETag": '"a"'})
+    lacking = "the 304 lacks vary; due it carries it as the 200 did"
+    assert judged("support.conditional.not-modified-headers", trace(*sound, *bare), "validators") == [lacking]
+    assert judged("support.conditional.not-modified-headers", trace(*sound), "validators") == []
+    moved = exchange("first", {"id": 1}, path="/code-lists", headers={**TAG, "ETag": '"b"'})
+    for unpaired in (trace(bare[1]), trace(moved, bare[1]), trace(bare[0])):
+        assert said(not_modified_keeps_headers, unpaired) == ["undecided: there was no 304"]
+
+
 def test_validators() -> None:
     assert said(validator_is_given, trace(exchange("first", {"id": 1}, headers=TAG))) == []
     assert said(validator_is_given, trace(exchange("first", {"id": 1})))[0].startswith("neither ETag")
