@@ -14,6 +14,7 @@ from conformance.model.exchange import Exchange, Trace
 from conformance.model.finding import Finding
 from conformance.model.pointer import at
 from conformance.model.text import Text
+from conformance.model.verdict import Reason, Undecided
 
 _NUMBER = re.compile(
     r"(?<![0-9A-Za-z_.+/-])(?:[1-9][0-9]{16}[0-9Xx]|62[0-9]{14}|62[0-9]{17})(?![0-9A-Za-z_/-])(?!\.[0-9])"
@@ -21,17 +22,23 @@ _NUMBER = re.compile(
 _ID_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)  # GB 11643: 2^(17-i) mod 11
 _ID_CHECKS = "10X98765432"
 _PROVINCE = re.compile(r"1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[1-3]")
+_SPECIMENS = frozenset({"11010519491231002X"})  # of the standard itself: nobody's
+_DIVISION_OF_62 = re.compile(r"62[0-3][0-9]{3}")  # Gansu, whose division codes begin as cards do
+_RECENT_YEARS = 6  # a number of a filed case is made as a citizen id is, with the day of filing for the day of birth
 _SCHEMA_DEPTH = 8
 
 # What an article of law asks of a notice, and the words by which notices say it.
 ELEMENTS: Mapping[str, tuple[Text, tuple[tuple[str, ...], ...]]] = {
     "who": (
         Text("处理者及其联系方式", "who handles it, and how to reach them"),
-        (("处理者", "主办", "我们"), ("联系", "电话", "邮箱", "地址")),
+        (
+            ("处理者", "主办", "我们", "本局", "我局", "本单位", "我单位", "本机关", "本中心", "我中心", "运营者"),
+            ("联系", "电话", "邮箱", "地址"),
+        ),
     ),
     "what": (
         Text("处理的目的、方式、种类", "purpose, method and kinds"),
-        (("目的", "用于", "为了"), ("方式", "方法"), ("种类", "类型", "类别")),
+        (("目的", "用于", "为了"), ("方式", "方法"), ("种类", "类型", "类别", "姓名", "手机号")),
     ),
     "how-long": (
         Text("保存期限和到期后的处理", "how long it is kept, and what then"),
@@ -44,38 +51,74 @@ ELEMENTS: Mapping[str, tuple[Text, tuple[tuple[str, ...], ...]]] = {
 }
 
 
-def no_personal_number_is_shown(exchange: Exchange) -> Iterator[Finding]:
-    """The answer holds no whole citizen id or bank card number; check digits and dates rule out look-alikes."""
-    seen: set[str] = set()
-    for match in _NUMBER.finditer(exchange.response.text if exchange.response else ""):
-        number = match[0]
-        what = Text("公民身份号码", "a citizen id number") if _is_citizen_id(number) else None
-        if what is None and _is_bank_card(number):
-            what = Text("银行卡号", "a bank card number")
-        if what and number not in seen:
-            seen.add(number)
+def no_personal_number_is_shown(exchange: Exchange, *, today: date) -> Iterator[Finding]:
+    """The answer holds no whole citizen id or bank card number; check digits and dates rule out look-alikes.
+
+    One in ten numbers of another kind holds its check by chance: where as many of the same form do not hold it, or the
+    date in it may be that of a file, the answer does not tell.
+    """
+    numbers = dict.fromkeys(_NUMBER.findall(exchange.response.text if exchange.response else ""))
+    open_one: Undecided | None = None
+    for what, has_form, holds, may_be_filed in (
+        (Text("公民身份号码", "a citizen id number"), _has_form_of_id, _is_citizen_id, _may_be_filed_of_id),
+        (Text("银行卡号", "a bank card number"), _has_form_of_card, _is_bank_card, _may_be_filed_of_card),
+    ):
+        formed = [number for number in numbers if has_form(number, today)]
+        holding = [number for number in formed if holds(number)]
+        by_chance = 2 * len(holding) <= len(formed)
+        for number in holding:
             masked = f"{number[:6]}{'*' * (len(number) - 10)}{number[-4:]}"
+            if by_chance or may_be_filed(number, today):
+                zh, en = (
+                    f"{masked} 像{what.zh}，也可能是编号",
+                    f"{masked} looks like {what.en}, and may be a file number",
+                )
+                open_one = open_one or Undecided(Reason.PRECONDITION_NOT_MET, Text(zh, en))
+                continue
             yield Finding(
                 Text(f"{what.zh} {masked}", f"{what.en}, {masked}"), Text("脱敏或不予公开", "masked, or not published")
             )
+    if open_one:
+        raise open_one
+
+
+def _day(digits: str) -> date | None:
+    """The day that eight digits write; None where there is no such day."""
+    try:
+        return date(int(digits[:4]), int(digits[4:6]), int(digits[6:]))
+    except ValueError:
+        return None
+
+
+def _has_form_of_id(number: str, today: date) -> bool:
+    """Whether a number is as long as a citizen id, of a province, and of somebody who has been born."""
+    born = _day(number[6:14]) if len(number) == 18 and _PROVINCE.match(number) else None
+    return born is not None and born.year >= 1900 and born <= today and number.upper() not in _SPECIMENS
 
 
 def _is_citizen_id(number: str) -> bool:
-    if len(number) != 18 or not _PROVINCE.match(number):
-        return False
-    try:
-        born = date(int(number[6:10]), int(number[10:12]), int(number[12:14]))
-    except ValueError:
-        return False
     total = sum(int(digit) * weight for digit, weight in zip(number[:17], _ID_WEIGHTS, strict=True))
-    return 1900 <= born.year <= 2099 and _ID_CHECKS[total % 11] == number[17].upper()
+    return _ID_CHECKS[total % 11] == number[17].upper()
+
+
+def _may_be_filed_of_id(number: str, today: date) -> bool:
+    born = _day(number[6:14])
+    return born is not None and today.year - born.year < _RECENT_YEARS and number[17].isdigit()
+
+
+def _has_form_of_card(number: str, today: date) -> bool:
+    return len(number) in (16, 19) and number.isdigit()
 
 
 def _is_bank_card(number: str) -> bool:
-    if len(number) not in (16, 19) or not number.isdigit():
-        return False
     digits = [int(digit) for digit in reversed(number)]
     return sum(digits[::2] + [sum(divmod(2 * digit, 10)) for digit in digits[1::2]]) % 10 == 0
+
+
+def _may_be_filed_of_card(number: str, today: date) -> bool:
+    """Whether a number is a division code, a day of the last hundred years and a serial number."""
+    filed = _day(number[6:14]) if _DIVISION_OF_62.match(number) else None
+    return filed is not None and today.year - 100 < filed.year <= today.year + 1
 
 
 def members_are_declared(exchange: Exchange) -> Iterator[Finding]:
@@ -162,13 +205,31 @@ def _told(exchange: Exchange) -> str:
 
 
 def notice_states(exchange: Exchange, *, elements: tuple[str, ...]) -> Iterator[Finding]:
-    """The notice on personal information states the elements named."""
+    """The notice on personal information states the elements named.
+
+    One of which no word of its own is there is not stated; where some of its words are, who reads it has to tell.
+    """
     told = _told(exchange)
     if "个人信息" not in told:
         raise not_exercised("没有读到个人信息处理规则", "no notice on personal information could be read")
+    partly: list[Text] = []
     for element in elements:
         name, groups = ELEMENTS[element]
-        if not all(any(word in told for word in group) for group in groups):
-            yield Finding(
-                Text(f"没有写明{name.zh}", f"it does not state {name.en}"), Text("逐项写明", "every element stated")
-            )
+        if all(any(word in told for word in group) for group in groups):
+            continue
+        if any(word in told for word in _own_words(element)):
+            partly.append(name)
+            continue
+        yield Finding(
+            Text(f"没有写明{name.zh}", f"it does not state {name.en}"), Text("逐项写明", "every element stated")
+        )
+    if partly:
+        zh, en = "；".join(name.zh for name in partly), "; ".join(name.en for name in partly)
+        text = Text(f"是否写明须由人阅读：{zh}", f"a person has to read whether it states {en}")
+        raise Undecided(Reason.PRECONDITION_NOT_MET, text)
+
+
+def _own_words(element: str) -> set[str]:
+    """The words that speak of one element and of no other."""
+    others = {word for name, (_, groups) in ELEMENTS.items() if name != element for group in groups for word in group}
+    return {word for group in ELEMENTS[element][1] for word in group} - others
