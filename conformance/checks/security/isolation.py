@@ -54,7 +54,7 @@ def records_stay_with_their_department(trace: Trace, *, operations: tuple[str, .
 
 def _listed(trace: Trace, department: str, own: Exchange, exchange: Exchange) -> Iterator[Finding]:
     """The first record of the department in a list that another one reads and does not provide the data of."""
-    providers, other = _providers(trace), _strangers(trace).get(exchange.role)
+    providers, other = _providers(trace), strangers(trace).get(exchange.role)
     for item in _of(department, exchange):
         if providers.get(str(item.get("resource")), other) != other:
             role, name, what = asker(exchange), exchange.operation.id, shown(item.get("id"))
@@ -78,11 +78,11 @@ def _of_others(trace: Trace, department: str, exchange: Exchange) -> Iterator[Fi
 def _is_strange(trace: Trace, exchange: Exchange) -> bool:
     """Whether who asked is known, is another department, and does not provide what was granted."""
     made = record(succeeded(trace, "held").data)
-    other, provider = _strangers(trace).get(exchange.role), _providers(trace).get(str(made.get("resource")))
+    other, provider = strangers(trace).get(exchange.role), _providers(trace).get(str(made.get("resource")))
     return bool(other and provider) and other not in (provider, _uscc(made))
 
 
-def _strangers(trace: Trace) -> Mapping[str, Any]:
+def strangers(trace: Trace) -> Mapping[str, Any]:
     """The departments of the others by their roles, as the requests they made name them."""
     return {it.role: _uscc(record(it.data)) for it in trace.at("stranger") if 200 <= it.status < 300}
 

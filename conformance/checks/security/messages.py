@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from conformance.checks.places import tells_nothing
+from conformance.checks.places import served, tells_nothing
 from conformance.checks.reading import asker, first, not_exercised, record, sent_body, shown, succeeded
+from conformance.checks.security.isolation import strangers
 from conformance.model.exchange import Exchange, Trace
 from conformance.model.finding import Finding
 from conformance.model.message import ALGORITHMS, canonical, digest
+from conformance.model.parameters import Place, Step
 from conformance.model.record import entries
 from conformance.model.text import Text
 from conformance.model.verdict import Reason, Undecided
@@ -22,9 +24,12 @@ def message_is_closed_to_strangers(trace: Trace) -> Iterator[Finding]:
     good, read = _received(trace, "sound"), succeeded(trace, "sound-read")
     if not record(read.data).get("records"):
         raise not_exercised("发送方也读不出报文", "not even its sender can read it")
-    lists, strange = trace.at("listed-as-stranger"), trace.at("as-stranger")
-    yield from _listed_to_strangers(good, lists)
-    for exchange in strange:
+    header = record(sent_body(good).get("header"))
+    known, parties = strangers(trace), (header.get("sender"), header.get("receiver"))
+    lists = [it for it in trace.at("listed-as-stranger") if known.get(it.role) not in parties]
+    strange = [it for it in trace.at("as-stranger") if known.get(it.role) not in parties]
+    yield from _listed_to_strangers(good, [it for it in lists if known.get(it.role)])
+    for exchange in (it for it in strange if known.get(it.role)):
         if 200 <= exchange.status < 300:
             name = exchange.operation.id
             yield Finding(
@@ -35,6 +40,11 @@ def message_is_closed_to_strangers(trace: Trace) -> Iterator[Finding]:
                 Text("403 或 404", "403 or 404"),
                 exchanges=(good, exchange),
             )
+    told = [it for it in strange if 200 <= it.status < 300] + [it for it in lists if _lists(good, it)]
+    unknown = next((asker(it) for it in told if not known.get(it.role)), None)
+    if unknown:
+        zh, en = f"看不出{unknown.zh}属于哪个部门", f"it is not known which department the {unknown.en} is of"
+        raise Undecided(Reason.PRECONDITION_NOT_MET, Text(zh, en))
     if not lists or not strange:
         raise not_exercised("没有第三方查阅", "no stranger asked")
     for exchange in (it for it in (*strange, *lists) if not 200 <= it.status < 300 and it.status not in CLOSED):
@@ -45,15 +55,37 @@ def message_is_closed_to_strangers(trace: Trace) -> Iterator[Finding]:
         )
 
 
-def _listed_to_strangers(good: Exchange, lists: tuple[Exchange, ...]) -> Iterator[Finding]:
-    identifier = record(good.data).get("messageId")
+def _listed_to_strangers(good: Exchange, lists: Iterable[Exchange]) -> Iterator[Finding]:
     for exchange in lists:
-        if any(header.get("id") == identifier for header in entries(exchange.data)):
+        if _lists(good, exchange):
             yield Finding(
                 Text(f"{asker(exchange).zh}的报文清单中有它", f"it is in the list that {exchange.role} reads"),
                 Text("只列本部门发出与收到的", "only what the own department sent and received is listed"),
                 exchanges=(good, exchange),
             )
+
+
+def _lists(good: Exchange, page: Exchange) -> bool:
+    identifier = record(good.data).get("messageId")
+    return any(header.get("id") == identifier for header in entries(page.data))
+
+
+def message_is_refused(trace: Trace, *, step: Step, control: tuple[Place, ...], due: Text) -> Iterator[Finding]:
+    """A message is answered with a refusal, or with a receipt that rejects it, where sound ones (`control`) are not."""
+    proof = served(trace, control)
+    if any(_is_rejected(exchange) for exchange in proof):
+        raise not_exercised("完好的报文也被拒收", "sound messages are rejected too")
+    exchange = first(trace, step)
+    if 200 <= exchange.status < 300:
+        if not _is_rejected(exchange):
+            seen = Text(f"应答 {exchange.status}", f"status {exchange.status}")
+            yield Finding(seen, due, exchanges=(*proof, exchange))
+    elif not 400 <= exchange.status < 500 or exchange.status in (401, 404, 429):
+        raise tells_nothing(exchange)
+
+
+def _is_rejected(exchange: Exchange) -> bool:
+    return record(exchange.data).get("result") == "rejected"
 
 
 def digests_are_true(trace: Trace) -> Iterator[Finding]:

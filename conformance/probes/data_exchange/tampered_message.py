@@ -1,23 +1,47 @@
-"""Sends a message that was altered on the way, its digest left as it was, and looks whether it was taken in."""
+"""Sends a message that was altered on the way, its digest left as it was, and looks whether it was taken in.
+
+Neither its records nor its digest were sent before: a platform that only knows what it has had cannot tell by that.
+The same message altered in another letter goes under a digest that is true (`fit`).
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 from conformance.model.asking import Ask
 from conformance.model.contract import Contract
+from conformance.model.text import Text
 from conformance.probes.data_exchange.message_exchange import PREPARED, composed, readdressed
+
+LETTERS = "甲乙丙丁"
 
 
 def sends(contract: Contract) -> Mapping[str, int]:
-    return {**PREPARED, "sendMessage": 2, "getMessage": 2}
+    return {**PREPARED, "sendMessage": 3, "getMessage": 2}
 
 
 def probe(ask: Ask) -> None:
     message = composed(ask, "SHA-256")
     ask("sendMessage", role="peer", step="sound", body=message)
     ask("getMessage", role="peer", step="sound-read", parts={"id": message["header"]["id"]})
-    altered = readdressed(ask, message)
-    altered["records"] = [*altered["records"], altered["records"][0]]
-    ask("sendMessage", role="peer", step="tampered", body=altered)
-    ask("getMessage", role="peer", step="looked-up", parts={"id": altered["header"]["id"]})
+    others = altered(message["records"])
+    ask.need(others, Text("记录中没有可改一字的文字", "no text of the records can be altered in a letter"))
+    fit, before, after = others[:3]
+    ask("sendMessage", role="peer", step="fit", body=readdressed(ask, message, records=fit))
+    tampered = {**readdressed(ask, message, records=before), "records": after}
+    ask("sendMessage", role="peer", step="tampered", body=tampered)
+    ask("getMessage", role="peer", step="looked-up", parts={"id": tampered["header"]["id"]})
+
+
+def altered(records: list[Any]) -> list[list[Any]]:
+    """The records with one Chinese character of the first replaced, each time by another one: its longest text."""
+    first = records[0]
+    texts = {name: text for name, text in first.items() if isinstance(text, str) and text and _is_han(text[-1])}
+    name = max(texts, key=lambda name: len(texts[name]), default="")
+    letters = [letter for letter in LETTERS if name and letter != texts[name][-1]]
+    return [[{**first, name: texts[name][:-1] + letter}, *records[1:]] for letter in letters]
+
+
+def _is_han(letter: str) -> bool:
+    return "\u4e00" <= letter <= "\u9fff"

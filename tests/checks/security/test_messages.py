@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -11,11 +12,14 @@ from conformance.checks.security.messages import (
 )
 from conformance.model.exchange import Exchange
 from conformance.model.message import canonical, digest
+from conformance.probes.data_exchange.tampered_message import altered
 from tests.checks.making import exchange, judged, said, trace
 
 RECORDS = [{"名称": "互通", "数": 1}]
 SM3 = {"algorithm": "SM3", "value": digest("SM3", canonical(RECORDS))}
-MESSAGE = {"header": {"id": "m-1", "digest": SM3}, "records": RECORDS}
+SENDER, RECEIVER, STRANGER = "11110000HT00000187", "12310000HT0000026C", "11440300HT0000034W"
+HEADER = {"id": "m-1", "sender": SENDER, "receiver": RECEIVER, "digest": SM3}
+MESSAGE = {"header": HEADER, "records": RECORDS}
 RECEIPT = {"id": "t-1", "messageId": "m-1", "digest": SM3}
 
 
@@ -24,14 +28,44 @@ RECEIPT = {"id": "t-1", "messageId": "m-1", "digest": SM3}
     [
         (422, []),
         (409, []),
-        (201, ["status 201; due a 4xx, and it is not taken in"]),
+        (201, ["status 201; due a 4xx, or a receipt that rejects it"]),
         (401, ["undecided: the step tampered answered 401, which does not tell"]),
         (500, ["undecided: the step tampered answered 500, which does not tell"]),
     ],
 )
 def test_untrue_messages(status: int, found: list[str]) -> None:
-    sent = trace(exchange("sound", RECEIPT, 201), exchange("tampered", None, status))
+    sent = trace(*taken("sound", "fit"), exchange("tampered", None, status))
     assert judged("security.messages.tampered-refused", sent) == found
+
+
+def taken(*steps: str, result: str = "accepted") -> list[Exchange]:
+    return [exchange(step, {**RECEIPT, "result": result}, 201) for step in steps]
+
+
+def test_a_receipt_that_rejects_is_a_refusal_where_sound_ones_are_accepted() -> None:
+    rejected, accepted = taken("tampered", result="rejected"), taken("tampered")
+    for name, sound, step in (
+        ("security.messages.tampered-refused", ("sound", "fit"), "tampered"),
+        ("security.messages.sm3-verified", ("sent",), "wrong"),
+    ):
+        refusing, believing = (replace(it, step=step) for it in (*rejected, *accepted))
+        assert judged(name, trace(*taken(*sound), refusing)) == []
+        assert judged(name, trace(*taken(*sound), believing)) == ["status 201; due a 4xx, or a receipt that rejects it"]
+        every = trace(*taken(*sound, result="rejected"), refusing)
+        assert judged(name, every) == ["undecided: sound messages are rejected too"]
+
+
+def test_a_message_that_is_refused_for_what_it_says_proves_no_digest() -> None:
+    sent = trace(*taken("sound"), exchange("fit", None, 409), exchange("tampered", None, 409))
+    assert judged("security.messages.tampered-refused", sent) == ["undecided: the step fit answered 409"]
+
+
+def test_what_is_altered_is_one_letter_and_never_the_same() -> None:
+    records = [{"名称": "互通局", "代码": "1"}, {"名称": "丙"}]
+    others = altered(records)
+    assert [record["名称"] for record, _ in others[:3]] == ["互通甲", "互通乙", "互通丙"]
+    assert all(rest == records[1] and record["代码"] == "1" for record, rest in others)
+    assert altered([{"代码": "1", "数": 2}]) == []
 
 
 def test_where_nothing_is_received_nothing_is_refused() -> None:
@@ -46,6 +80,7 @@ def stored(status: int, read: Any = MESSAGE) -> list[str]:
         trace(
             exchange("sound", RECEIPT, 201, method="POST", body=MESSAGE),
             exchange("sound-read", read),
+            *taken("fit"),
             exchange("tampered", None, 422),
             exchange("looked-up", MESSAGE if status == 200 else None, status),
         ),
@@ -59,12 +94,13 @@ def test_what_is_stored() -> None:
     assert stored(404, read={}) == ["undecided: the answer of the step sound-read holds no records[]"]
 
 
-def strangers(status: int, *lists: Exchange) -> list[str]:
+def strangers(status: int, *lists: Exchange, department: str | None = STRANGER) -> list[str]:
     return said(
         message_is_closed_to_strangers,
         trace(
-            exchange("sound", RECEIPT, 201),
+            exchange("sound", RECEIPT, 201, method="POST", body=MESSAGE),
             exchange("sound-read", MESSAGE),
+            exchange("stranger", {"requester": {"uscc": department}}, 201 if department else 403),
             exchange("as-stranger", None, 404),
             exchange("as-stranger", MESSAGE if status == 200 else None, status),
             *(lists or [exchange("listed-as-stranger", {"items": []})]),
@@ -76,6 +112,14 @@ def test_strangers() -> None:
     assert strangers(403) == []
     assert strangers(200) == ["listResources by officer: 200; due 403 or 404"]
     assert strangers(500) == ["undecided: the step as-stranger answered 500, which does not tell"]
+
+
+def test_who_sent_or_receives_a_message_is_no_stranger_to_it() -> None:
+    for party in (SENDER, RECEIVER):
+        assert strangers(200, department=party) == ["undecided: no stranger asked"]
+    (found,) = strangers(200, department=None)
+    assert found.startswith("undecided: it is not known which department")
+    assert strangers(403, department=None) == []
 
 
 def test_lists_of_strangers() -> None:
