@@ -170,7 +170,7 @@ DANGLING: dict[str, tuple[str, str, str, str, str, str]] = {
     ),
     "pattern": (
         "standards/security/exposure.yaml",
-        r"pattern: '^\s*nosniff\s*$'",
+        r"pattern: '^\s*nosniff\s*(?:,|$)'",
         "pattern: '(nosniff'",
         "(nosniff",
         "不是正则表达式",
@@ -178,7 +178,7 @@ DANGLING: dict[str, tuple[str, str, str, str, str, str]] = {
     ),
     "pattern that may take for ever": (
         "standards/security/exposure.yaml",
-        r"pattern: '^\s*nosniff\s*$'",
+        r"pattern: '^\s*nosniff\s*(?:,|$)'",
         r"pattern: '^(\s*nosniff)+$'",
         r"^(\s*nosniff)+$",
         "重复了含有重复或选择的一组",

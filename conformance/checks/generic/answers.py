@@ -28,6 +28,8 @@ ANSWERED = Text("应答 {status}", "status {status}")
 ASKED = Text("状态码 {status}{question}", "status {status}{question}")
 ONE_OF_THEM = Text("{statuses}", "{statuses}")
 NAMED = Text("{name} 为 {value}", "{name} is {value}")
+SHUT_OUT = (403, 404, 405, 410, 501)
+"""Refusals that are about who asks, or about an operation that nobody has."""
 EVERY, SERVED, CLOSED = Statuses.of("100-599"), Statuses.of("2XX"), Statuses.of((403, 404, 409, 410))
 ACCEPTED = 202
 
@@ -236,7 +238,7 @@ def attempts_change_nothing(
 ) -> Iterator[Finding]:
     """No attempt that was made succeeds, and what was read before reads the same after it.
 
-    An attempt that was limited, or whose credential is unknown, was none.
+    Only a refusal of who asked, or of the operation, counts: one for what was sent says nothing of other attempts.
     """
     start = succeeded(trace, before)
     attempts = [exchange for step in steps for exchange in trace.at(step)]
@@ -246,12 +248,19 @@ def attempts_change_nothing(
         if 200 <= exchange.status < 300:
             yield Finding(_told(seen, exchange), due, exchanges=(exchange,))
     last = first(trace, after)
-    if last.status not in ABOUT_THE_CALLER and (last.status != start.status or last.data != start.data):
+    is_read = last.status < 500 and last.status not in ABOUT_THE_CALLER
+    if is_read and (last.status != start.status or last.data != start.data):
         zh, en = f"其后读取 {last.status}，内容已变", f"read afterwards: {last.status}, and it is not what it was"
         yield Finding(Text(zh, en), Text("与此前相同", "as before"), exchanges=(start, last))
-    for exchange in (*attempts, last):
-        if exchange.status == 429 or (exchange.status == 401 and exchange.role != "anonymous"):
+    for exchange in attempts:
+        if not (200 <= exchange.status < 300 or exchange.status in SHUT_OUT or _is_unknown_caller(exchange)):
             raise tells_nothing(exchange)
+    if not is_read:
+        raise tells_nothing(last)
+
+
+def _is_unknown_caller(exchange: Exchange) -> bool:
+    return exchange.status == 401 and exchange.role == "anonymous"
 
 
 def step_lists(

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
+from urllib.parse import quote
 
 from conformance.checks.markup import unbroken
 from conformance.checks.overall.coded import coded_lists, coded_values
@@ -14,6 +15,7 @@ from conformance.checks.reading import (
     first,
     kind_of,
     not_exercised,
+    path_of,
     record,
     sent_body,
     shown,
@@ -25,6 +27,7 @@ from conformance.model.exchange import Exchange, Trace
 from conformance.model.finding import Finding
 from conformance.model.record import entries
 from conformance.model.text import Text
+from conformance.model.verdict import Reason, Undecided
 
 HAN = re.compile(r"[\u3400-\u9fff\U00020000-\U000323af]")
 
@@ -37,8 +40,12 @@ def code_lists_are_published(trace: Trace, *, contract: Contract) -> Iterator[Fi
         seen = Text(f"代码表一览应答 {index.status}", f"the index of code lists answers {index.status}")
         yield Finding(seen, due, exchanges=(index,))
         return
-    lists = _lists(trace)
+    lists, listed = _lists(trace), {str(item.get("id")) for item in entries(index.data)}
+    unread: list[str] = []
     for name, codes in sorted(coded_lists(contract.document).items()):
+        if name not in lists and name in listed and not _is_gone(trace, name):
+            unread.append(name)
+            continue
         if name not in lists:
             seen = Text(f"没有代码表 {name}", f"there is no code list {name}")
             yield Finding(seen, due, exchanges=(index,))
@@ -50,6 +57,15 @@ def code_lists_are_published(trace: Trace, *, contract: Contract) -> Iterator[Fi
                 Text("规约所列代码都在表中", "every code of the contract is in it"),
                 exchanges=(lists[name],),
             )
+    if unread:
+        text = Text(f"代码表没有读到：{'、'.join(unread)}", f"code lists that were not read: {', '.join(unread)}")
+        raise Undecided(Reason.PRECONDITION_NOT_MET, text)
+
+
+def _is_gone(trace: Trace, name: str) -> bool:
+    """Whether a list that the index names is answered as one there is not, or as an empty one."""
+    answers = (it for it in trace.at("list") if path_of(it.request.url, "").rpartition("/")[2] == quote(name, safe=""))
+    return any(absent(it) or it.status == 200 for it in answers)
 
 
 def codes_have_chinese_labels(trace: Trace) -> Iterator[Finding]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from conformance.checks.places import tells_nothing
 from conformance.checks.reading import absent, first, not_exercised, path_of, record, shown, succeeded
 from conformance.model.contract import Contract
 from conformance.model.exchange import Exchange, Trace
@@ -49,6 +50,11 @@ def document_is_published(trace: Trace) -> Iterator[Finding]:
     if answer.role == "anonymous" and answer.status in (401, 403):
         zh, en = "没有凭据可以取得接口描述", "there is no credential to get the interface document with"
         raise Undecided(Reason.NO_CREDENTIAL, Text(zh, en))
+    if answer.status >= 500:
+        raise tells_nothing(answer)
+    _is_the_one_declared(declared, answer)
+    if answer.response is not None and "yaml" in answer.response.media:
+        raise not_exercised("接口描述为 YAML，没有读取", "the interface document is in YAML and was not read")
     if answer.status != 200:
         yield Finding(Text(f"状态码 {answer.status}", f"status {answer.status}"), due, exchanges=(answer,))
     elif not isinstance(version, str) or not version.startswith("3."):
@@ -56,6 +62,14 @@ def document_is_published(trace: Trace) -> Iterator[Finding]:
         yield Finding(seen, due, exchanges=(answer,))
     elif not described(answer.data):
         yield Finding(Text("没有任何操作", "it describes no operation"), due, exchanges=(answer,))
+
+
+def _is_the_one_declared(declaration: Exchange, document: Exchange) -> None:
+    """Raises Undecided where the declaration points to another document than the one that was asked for."""
+    url = record(record(declaration.data).get("contract")).get("url")
+    if isinstance(url, str) and path_of(declaration.request.url, url) != path_of(document.request.url, ""):
+        zh, en = f"声明所指的接口描述 {shown(url)} 没有读取", f"the document declared, {shown(url)}, was not read"
+        raise Undecided(Reason.PRECONDITION_NOT_MET, Text(zh, en))
 
 
 def document_lists_operations(trace: Trace, *, contract: Contract) -> Iterator[Finding]:
@@ -82,15 +96,16 @@ def version_is_the_documents(trace: Trace) -> Iterator[Finding]:
     declaration, document = succeeded(trace, "declaration"), succeeded(trace, "contract")
     stated = record(record(declaration.data).get("contract")).get("version")
     version = record(record(document.data).get("info")).get("version")
-    if stated is None and version is None:
-        raise not_exercised("声明与接口描述都没有版本", "neither declaration nor document states a version")
-    if stated != version:
+    if not record(declaration.data) or not record(document.data):
+        raise not_exercised("没有读到声明与接口描述", "declaration and document were not read")
+    _is_the_one_declared(declaration, document)
+    if stated is None or stated != version:
         yield Finding(
             Text(
                 f"声明的版本 {shown(stated)}，接口描述的版本 {shown(version)}",
                 f"declared version {shown(stated)}, version of the document {shown(version)}",
             ),
-            Text("两处相同", "the same in both"),
+            Text("写明，且两处相同", "stated, and the same in both"),
             exchanges=(declaration, document),
         )
 

@@ -5,12 +5,15 @@ from __future__ import annotations
 import codecs
 from collections.abc import Iterator
 
-from conformance.checks.reading import kind_of, not_exercised, record, sent_body, shown, succeeded, worded
+from conformance.checks.places import tells_nothing
+from conformance.checks.reading import first, kind_of, not_exercised, record, sent_body, shown, succeeded, worded
 from conformance.model.exchange import Exchange, Trace
 from conformance.model.finding import Finding
 from conformance.model.strict_json import read_json
 from conformance.model.text import Text
 
+ABOUT_OTHERS = (401, 403, 404, 409, 429)
+"""Refusals of a registration that are about who asks, or about what there is already."""
 EMPTY = (b"", b"{}", b"[]", b"null")
 
 
@@ -51,14 +54,28 @@ def _said(exchange: Exchange) -> bytes:
 
 
 def characters_come_back(trace: Trace) -> Iterator[Finding]:
-    """The name of an entry comes back, on registering and on reading, with the code points it was sent with."""
-    made, kind = succeeded(trace, "registered"), kind_of(trace)
+    """The name of an entry is taken in, and comes back with the code points it was sent with.
+
+    It is refused for its characters where the same with common ones is taken in. What a registration answers need not
+    show the name.
+    """
+    common, made, kind = succeeded(trace, "common"), first(trace, "registered"), kind_of(trace)
+    if not 200 <= made.status < 300:
+        if made.status < 400 or made.status in ABOUT_OTHERS:
+            raise tells_nothing(made)
+        seen = Text(
+            f"应答 {made.status}，常用字则予登记", f"status {made.status}, where common characters are taken in"
+        )
+        yield Finding(seen, Text("予以登记", "it is registered"), exchanges=(common, made))
+        return
     body = sent_body(made)
     name = worded(kind, body)
     sent = body.get(name)
     if not isinstance(sent, str) or not sent:
         raise not_exercised("没有送出名称", "no name was sent")
     for exchange in (made, succeeded(trace, "read")):
+        if exchange is made and name not in record(made.data):
+            continue
         back = record(exchange.data).get(name)
         if back != sent:
             yield Finding(

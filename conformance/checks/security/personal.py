@@ -82,10 +82,10 @@ def no_personal_number_is_shown(exchange: Exchange, *, today: date) -> Iterator[
         raise open_one
 
 
-def _day(digits: str) -> date | None:
+def _day(text: str) -> date | None:
     """The day that eight digits write; None where there is no such day."""
     try:
-        return date(int(digits[:4]), int(digits[4:6]), int(digits[6:]))
+        return date(int(text[:4]), int(text[4:6]), int(text[6:]))
     except ValueError:
         return None
 

@@ -203,11 +203,11 @@ def _number(held: Any) -> bool:
 
 
 def counts_are_true(trace: Trace) -> Iterator[Finding]:
-    """A file and a batch hold as many records as they say."""
+    """A file, and a batch that is done, hold as many records as they say; one that failed says how far it came."""
     judged = 0
     for exchange in (*trace.at("file"), *_last(trace, "batch")):
         stated = whole(record(exchange.data).get("count"))
-        if exchange.status != 200 or stated is None or _is_running(exchange):
+        if exchange.status != 200 or stated is None or _is_running(exchange) or _has_failed(exchange):
             continue
         judged += 1
         held = len(list(records_of(exchange)))
@@ -219,6 +219,10 @@ def counts_are_true(trace: Trace) -> Iterator[Finding]:
             )
     if not judged:
         raise not_exercised("没有写明记录数的交付", "no delivery states how many records it holds")
+
+
+def _has_failed(exchange: Exchange) -> bool:
+    return exchange.step == "batch" and record(exchange.data).get("state") == "failed"
 
 
 def batch_tells_how_it_stands(trace: Trace) -> Iterator[Finding]:
@@ -265,12 +269,14 @@ def batches_come_to_an_end(trace: Trace, *, today: date, days: int) -> Iterator[
             state, begun = batch.get("state"), day_of(batch.get("startedAt"))
             due = {"done": ("finishedAt", "count"), "failed": ("finishedAt",)}.get(str(state), ())
             lacks = ", ".join(name for name in due if batch.get(name) is None)
-            name, late = shown(batch.get("id")), begun is not None and (today - begun).days > days
-            judged += bool(due) or late
-            if state == "running" and late:
-                seen = Text(f"{name} 自 {begun} 起仍在进行", f"{name} is running since {begun}")
+            ended = day_of(batch.get("finishedAt")) if due else today
+            name, took = shown(batch.get("id")), (ended - begun).days if ended and begun else 0
+            judged += bool(due) or took > days
+            if took > days and (due or state == "running"):
+                zh, en = (f"至 {ended} 才结束", f"ended on {ended}") if due else ("起仍在进行", "is running")
+                seen = Text(f"{name} 自 {begun} {zh}", f"{name}, begun on {begun}, {en}")
                 yield Finding(seen, Text(f"{days} 日以内结束", f"it ends within {days} days"), exchanges=(exchange,))
-            elif lacks:
+            if lacks:
                 seen = Text(f"{name} 已为 {state}，没有 {lacks}", f"{name} is {state} without {lacks}")
                 yield Finding(seen, Text("写明结果", "it says what came of it"), exchanges=(exchange,))
     if not judged:

@@ -78,7 +78,7 @@ def key_alone_tells_records_apart(trace: Trace) -> Iterator[Finding]:
     for exchange, grant in deliveries(trace):
         given = [*records_of(exchange)]
         for name in keys(resources.get(str(grant.get("resource")), {})):
-            held = [str(entry[name]) for entry in given if name in entry]
+            held = [str(entry[name]) for entry in given if entry.get(name) is not None]
             judged += len(held) > 1
             again = next((value for value, times in Counter(held).items() if times > 1), "")
             if again:

@@ -72,9 +72,10 @@ def _named(ask: Ask) -> None:
     for item in entries(page.data):
         if isinstance(item.get("id"), str):
             first.setdefault(_provider(item), item)
+    found = [*first.values()]
     for role in STRANGERS:
         with suppress(Undecided):
-            for resource in [*first.values()][:TRIES]:
+            for resource in found[:TRIES]:
                 parts, body = {"id": resource["id"]}, complete(ask, resource)
                 if 200 <= ask("submitRequest", role=role, step="stranger", parts=parts, body=body).status < 300:
                     break

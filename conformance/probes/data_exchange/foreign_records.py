@@ -2,8 +2,8 @@
 
 The department reads what it was given (`own`) and the lists that hold it (`own-list`). Others read the same by its id
 (`as-stranger`), record a use and end the grant (`acted-as-stranger`), and list (`listed-as-stranger`); what they ask
-for themselves (`stranger`) says who they are. The department looks at its grant before and after (`held`, `unharmed`),
-and ends it. The provider lists the request (`listed-as-provider`).
+for themselves (`stranger`) says who they are. The department looks at its grant at first (`held`), before and after
+what others do (`before`, `unharmed`), and ends it. The provider lists the request (`listed-as-provider`).
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ def sends(contract: Contract) -> Mapping[str, int]:
     lists["listAgreements"] += 1
     acts = {"recordUse": 1 + len(STRANGERS), "endGrant": 1 + len(STRANGERS), "submitCorrection": 1}
     asked = {"submitRequest": GRANTING["submitRequest"] + len(STRANGERS), "listResources": 1 + MOST_PAGES}
-    return {**GRANTING, **lists, **reads, **acts, **asked, "getGrant": 3 + len(STRANGERS)}
+    return {**GRANTING, **lists, **reads, **acts, **asked, "getGrant": 4 + len(STRANGERS)}
 
 
 def probe(ask: Ask) -> None:
@@ -50,6 +50,7 @@ def probe(ask: Ask) -> None:
     for operation, named in own.items():
         for role, step in ((OWNER, "own"), *((role, "as-stranger") for role in STRANGERS)):
             _by_role(ask, operation, role, step, named)
+    ask("getGrant", role=OWNER, step="before", parts=parts)
     _acted(ask, parts)
     ask("getGrant", role=OWNER, step="unharmed", parts=parts)
     ask("endGrant", role=OWNER, step="given-up", parts=parts, body=_end(ask))

@@ -1,7 +1,7 @@
 """Sends messages under a nonce used before, of a time past and one to come, and in another department's name.
 
-Others are within the time allowed (`within`), to a department nobody knows (`to-nobody`), and about nothing the
-platform has (`about-nothing`).
+The same goes first under an id, a nonce and a time of its own (`fresh`). Others are within the time allowed
+(`within`), to a department nobody knows (`to-nobody`), and about nothing the platform has (`about-nothing`).
 """
 
 from __future__ import annotations
@@ -20,12 +20,13 @@ NOTHING = "399999/999999"
 
 
 def sends(contract: Contract) -> Mapping[str, int]:
-    return {**PREPARED, "getTime": 9, "sendMessage": 9}
+    return {**PREPARED, "getTime": 10, "sendMessage": 10}
 
 
 def probe(ask: Ask) -> None:
     message = composed(ask, "SHA-256")
     ask("sendMessage", role="peer", step="sound", body=message)
+    ask("sendMessage", role="peer", step="fresh", body=readdressed(ask, message))
     again = readdressed(ask, message, nonce=message["header"]["nonce"])
     ask("sendMessage", role="peer", step="same-nonce", body=again)
     ask("sendMessage", role="peer", step="stale", body=readdressed(ask, message, late=LATE))

@@ -27,7 +27,7 @@ def probe(ask: Ask) -> None:
     ask("getMessage", role="peer", step="sound-read", parts={"id": message["header"]["id"]})
     others = altered(message["records"])
     ask.need(others, Text("记录中没有可改一字的文字", "no text of the records can be altered in a letter"))
-    fit, before, after = others[:3]
+    fit, before, after, *_ = others
     ask("sendMessage", role="peer", step="fit", body=readdressed(ask, message, records=fit))
     tampered = {**readdressed(ask, message, records=before), "records": after}
     ask("sendMessage", role="peer", step="tampered", body=tampered)
@@ -39,8 +39,9 @@ def altered(records: list[Any]) -> list[list[Any]]:
     first = records[0]
     texts = {name: text for name, text in first.items() if isinstance(text, str) and text and _is_han(text[-1])}
     name = max(texts, key=lambda name: len(texts[name]), default="")
-    letters = [letter for letter in LETTERS if name and letter != texts[name][-1]]
-    return [[{**first, name: texts[name][:-1] + letter}, *records[1:]] for letter in letters]
+    text = texts.get(name, "")
+    letters = [letter for letter in LETTERS if text and letter != text[-1]]
+    return [[{**first, name: text[:-1] + letter}, *records[1:]] for letter in letters]
 
 
 def _is_han(letter: str) -> bool:

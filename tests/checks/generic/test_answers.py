@@ -132,6 +132,10 @@ def test_attempts() -> None:
     limited = ["undecided: the step put answered 429, which does not tell"]
     assert tried(exchange("put", None, 429)) == limited
     assert tried(exchange("put", None, 405), after=exchange("after", None, 429))[0].startswith("undecided")
+    assert tried(exchange("put", None, 405), after=exchange("after", None, 500))[0].startswith("undecided")
+    for untold in (302, 400, 409, 412, 428, 500):
+        told = tried(exchange("put", None, untold))
+        assert told == [f"undecided: the step put answered {untold}, which does not tell"]
     unknown = exchange("put", None, 401)  # with a credential it is the credential that is not known
     assert tried(unknown)[0].startswith("undecided")
     assert tried(replace(unknown, role="anonymous")) == []

@@ -31,6 +31,7 @@ def departs(media: str) -> bool:
         "; profile=https://x",
         "; v=1; profile=x",
         "; odata.metadata=full",
+        "; version=2; schema=x",
     ],
 )
 def test_no_charset_or_utf8_is_lawful(parameters: str) -> None:
@@ -46,6 +47,8 @@ def test_no_charset_or_utf8_is_lawful(parameters: str) -> None:
         ";  charset=gbk",
         " ; charset=utf-16",
         "; profile=x; charset=gbk",
+        "; charset=gbk; schema=x",
+        "; version=2; schema=x; charset=gbk",
         "; CHARSET=ISO-8859-1",
     ],
 )

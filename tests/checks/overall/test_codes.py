@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from conformance.checks.overall.categories import categories_form_a_tree
@@ -12,8 +13,11 @@ from conformance.checks.overall.codes import (
     refused_is_not_stored,
     values_are_just,
 )
+from conformance.config.loading import the_standard
+from conformance.engine.judging.base import base
 from conformance.model.contract import Contract, Operation, Schema
-from conformance.model.exchange import Exchange
+from conformance.model.exchange import Cut, Exchange
+from conformance.model.text import Text
 from tests.checks.making import exchange, judged, said, trace
 
 CODED = {
@@ -37,9 +41,22 @@ def test_lists_are_published() -> None:
     assert said(code_lists_are_published, trace(INDEX, listed(NO)), contract=contract)[0].startswith(
         "the list open lacks 1"
     )
-    other = said(code_lists_are_published, trace(INDEX, listed(NO, name="theme")), contract=contract)
+    unnamed = exchange("index", {"items": [{"id": "theme"}]})
+    other = said(code_lists_are_published, trace(unnamed, listed(NO, name="theme")), contract=contract)
     assert other[0].startswith("there is no code list open")
     assert said(code_lists_are_published, trace(INDEX), contract=contract)[0].startswith("undecided")
+
+
+def test_a_list_that_the_index_names_is_missing_only_where_it_is_gone() -> None:
+    contract, other = Contract("any", "", CODED, {}), listed(NO, YES, name="theme")
+
+    def asked(*answers: Exchange) -> list[str]:
+        return said(code_lists_are_published, trace(INDEX, other, *answers), contract=contract)
+
+    unread = ["undecided: code lists that were not read: open"]
+    assert asked(exchange("list", None, 500, path="/code-lists/open")) == asked() == unread
+    for gone in (exchange("list", None, 404, path="/code-lists/open"), exchange("list", {}, path="/code-lists/open")):
+        assert asked(gone)[0].startswith("there is no code list open")
 
 
 def test_no_lists_at_all() -> None:
@@ -152,3 +169,10 @@ def test_a_value_that_law_closes() -> None:
     assert just("2", *NAMES) == just("11", *NAMES, first=10) == just("不予共享类", *NAMES) == []
     assert just("0", *NAMES)[0].startswith('items[0].sharingClass: "0"')
     assert len(just("4", *NAMES, "内部共享")) == 1
+
+
+def test_sharing_classes_are_judged_by_the_lists_and_not_by_the_records() -> None:
+    verify = the_standard().clauses["overall.codes.sharing-classes"].verify[0]
+    for step, is_part in (("values", False), ("list", True)):
+        cut = replace(trace(INDEX), cuts=(Cut(50, 80, Text("页", "pages"), step),))
+        assert (base(verify, [cut]) is not None) is is_part

@@ -92,13 +92,31 @@ def test_nothing_said_is_nothing_judged(body: bytes) -> None:
         assert said(check, answer(body))[0].startswith("undecided")
 
 
+VERSIONS_APART = "declared version 1, version of the document 2; due stated, and the same in both"
+
+
 def test_rare_characters() -> None:
+    common = exchange("common", {"id": "r-000000"}, 201)
     made = exchange("registered", {"id": "r-000001", "name": "𠮷㐂䶮"}, 201, body={"name": "𠮷㐂䶮"})
-    assert said(characters_come_back, trace(made, exchange("read", {"name": "𠮷㐂䶮"}))) == []
-    assert said(characters_come_back, trace(made, exchange("read", {"name": "?㐂䶮"}))) == [
-        'the name comes back as "?㐂䶮"; due "𠮷㐂䶮"'
-    ]
-    assert said(characters_come_back, trace(made))[0].startswith("undecided")
+    silent = exchange("registered", None, 201, body={"name": "𠮷㐂䶮"})
+    assert said(characters_come_back, trace(common, made, exchange("read", {"name": "𠮷㐂䶮"}))) == []
+    assert said(characters_come_back, trace(common, silent, exchange("read", {"name": "𠮷㐂䶮"}))) == []
+    for one in (made, silent):
+        assert said(characters_come_back, trace(common, one, exchange("read", {"name": "?㐂䶮"}))) == [
+            'the name comes back as "?㐂䶮"; due "𠮷㐂䶮"'
+        ]
+    assert said(characters_come_back, trace(common, made))[0].startswith("undecided")
+
+
+def test_a_name_refused_for_its_rare_characters() -> None:
+    def refused(status: int, common: int = 201) -> list[str]:
+        return said(characters_come_back, trace(exchange("common", {}, common), exchange("registered", {}, status)))
+
+    for status in (400, 422, 500):
+        assert refused(status) == [f"status {status}, where common characters are taken in; due it is registered"]
+        assert refused(status, common=400) == ["undecided: the step common answered 400"]
+    for untold in (302, 401, 403, 404, 409, 429):
+        assert refused(untold) == [f"undecided: the step registered answered {untold}, which does not tell"]
 
 
 def test_the_declaration() -> None:
@@ -130,6 +148,19 @@ def test_the_interface_document() -> None:
     assert said(document_is_published, trace(declared, anybody))[0].startswith("undecided")
 
 
+def test_another_document_than_the_one_declared_tells_nothing() -> None:
+    declared = exchange("declaration", {"contract": {"url": "/v2/openapi.json", "version": "1"}})
+    for check in (document_is_published, version_is_the_documents):
+        elsewhere = trace(declared, exchange("contract", DOCUMENT, path="/openapi.json"))
+        assert said(check, elsewhere) == ["undecided: the document declared, /v2/openapi.json, was not read"]
+        there = said(check, trace(declared, exchange("contract", DOCUMENT, path="/v2/openapi.json")))
+        assert there == ([] if check is document_is_published else [VERSIONS_APART])
+    down = exchange("contract", None, 500)
+    assert said(document_is_published, trace(exchange("declaration", DECLARED), down))[0].startswith("undecided")
+    yaml = exchange("contract", "openapi: 3.1.0", media="application/yaml")
+    assert said(document_is_published, trace(exchange("declaration", DECLARED), yaml))[0].startswith("undecided")
+
+
 def test_operations_hidden_from_the_document() -> None:
     contract = Contract("any", "", DOCUMENT, {})
     same = {"openapi": "3.1.0", "paths": {"/a/{number}": {"get": {}}, "/b": {"post": {}}}}
@@ -154,9 +185,9 @@ def test_versions_agree() -> None:
     document = exchange("contract", DOCUMENT)
     assert said(version_is_the_documents, trace(exchange("declaration", DECLARED), document)) == []
     old = exchange("declaration", {"contract": {"version": "1"}})
-    assert said(version_is_the_documents, trace(old, document)) == [
-        "declared version 1, version of the document 2; due the same in both"
-    ]
+    assert said(version_is_the_documents, trace(old, document)) == [VERSIONS_APART]
+    unstated = exchange("contract", {"openapi": "3.1.0", "info": {}})
+    assert len(said(version_is_the_documents, trace(exchange("declaration", {"kind": "x"}), unstated))) == 1
     assert said(version_is_the_documents, trace(exchange("declaration", {}), exchange("contract", {})))[0].startswith(
         "u"
     )

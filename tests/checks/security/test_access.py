@@ -56,6 +56,7 @@ def test_who_is_served_and_what_cannot_be_told() -> None:
 @pytest.mark.parametrize("challenge", ["Bearer", 'Bearer realm="x"', "Basic, Bearer"])
 def test_a_challenge(challenge: str) -> None:
     assert judged("security.access.challenge", exchange(status=401, headers={"www-authenticate": challenge})) == []
+    assert len(judged("security.access.challenge", exchange(status=401), "any")) == 1
 
 
 @pytest.mark.parametrize("headers", [{}, {"WWW-Authenticate": ""}, {"WWW-Authenticate": "请先登录"}])
@@ -107,16 +108,33 @@ def test_privileged_fields() -> None:
     plain = exchange("plain", DRAFT, 201)
     check = privileged_fields_have_no_effect
     assert said(check, trace(plain, exchange("privileged", {}, 400))) == []
-    made = exchange("privileged", DRAFT, 201)
-    hidden = exchange("seen", {}, 404)
-    assert said(check, trace(plain, made, exchange("read-back", DRAFT), hidden)) == []
+    for untold in (401, 404, 409, 500):
+        told = said(check, trace(plain, exchange("privileged", {}, untold)))
+        assert told == [f"undecided: the step privileged answered {untold}, which does not tell"]
     published = {**DRAFT, "status": "published"}
-    assert said(check, trace(plain, made, exchange("read-back", published), exchange("seen", published))) == [
+    made = exchange("privileged", DRAFT, 201)
+    hidden, shown = exchange("seen", {}, 404), exchange("seen", published)
+    kept, closed = exchange("plain-again", DRAFT), exchange("plain-seen", {}, 404)
+    assert said(check, trace(plain, made, exchange("read-back", DRAFT), hidden, kept, closed)) == []
+    assert said(check, trace(plain, made, exchange("read-back", published), shown, kept, closed)) == [
         "status is published; due draft, whatever was sent",
         "other units see it without a review; due nobody else sees it before the review",
     ]
+    # Where a review of itself publishes at once, and everybody may see every entry, what was sent changed nothing.
+    moved, open_to_all = exchange("plain-again", published), exchange("plain-seen", published)
+    assert said(check, trace(plain, made, exchange("read-back", published), shown, moved, open_to_all)) == []
     # Where the plain entry is refused too, the refusal says nothing.
     assert said(check, trace(exchange("plain", {}, 400), exchange("privileged", {}, 400)))[0].startswith("undecided")
+
+
+@pytest.mark.parametrize(("status", "found"), [(200, 0), (400, 0), (403, 0), (404, 1), (500, 1)])
+def test_headers_that_claim_an_identity_are_ignored_or_refused(status: int, found: int) -> None:
+    listed = {"items": [{"id": "r-1"}]}
+    plain, other = exchange("plain", listed), exchange("plain", DRAFT, path="/resources/r-1")
+    spoofed = exchange("spoofed", listed if status == 200 else None, status)
+    assert len(judged("security.access.spoofed-identity", trace(plain, other, spoofed))) == found
+    more = exchange("spoofed", {"items": [{"id": "r-1"}, DRAFT]})
+    assert len(judged("security.access.spoofed-identity", trace(plain, other, more))) == 1
 
 
 def test_a_credential_is_not_echoed() -> None:

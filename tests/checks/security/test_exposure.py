@@ -88,6 +88,11 @@ def test_trace() -> None:
 
 def test_headers_of_pages() -> None:
     assert judged("security.exposure.type-guessing", exchange(headers={"x-content-type-options": "NoSniff"})) == []
+    assert (
+        judged("security.exposure.type-guessing", exchange(headers={"x-content-type-options": "nosniff, nosniff"}))
+        == []
+    )
+    assert len(judged("security.exposure.type-guessing", exchange(headers={"x-content-type-options": "none"}))) == 1
     assert judged("security.exposure.type-guessing", exchange()) == ["X-Content-Type-Options: -; due nosniff"]
     csp = "Content-Security-Policy"
     assert said(page_may_not_be_framed, exchange(headers={csp: "default-src 'none'; frame-ancestors 'self'"})) == []

@@ -47,6 +47,8 @@ def test_a_receipt_that_rejects_is_a_refusal_where_sound_ones_are_accepted() -> 
     for name, sound, step in (
         ("security.messages.tampered-refused", ("sound", "fit"), "tampered"),
         ("security.messages.sm3-verified", ("sent",), "wrong"),
+        ("security.messages.nonce-once", ("sound", "fresh"), "same-nonce"),
+        ("security.messages.own-name", ("sound", "fresh"), "as-another"),
     ):
         refusing, believing = (replace(it, step=step) for it in (*rejected, *accepted))
         assert judged(name, trace(*taken(*sound), refusing)) == []
@@ -58,6 +60,8 @@ def test_a_receipt_that_rejects_is_a_refusal_where_sound_ones_are_accepted() -> 
 def test_a_message_that_is_refused_for_what_it_says_proves_no_digest() -> None:
     sent = trace(*taken("sound"), exchange("fit", None, 409), exchange("tampered", None, 409))
     assert judged("security.messages.tampered-refused", sent) == ["undecided: the step fit answered 409"]
+    again = trace(*taken("sound"), exchange("fresh", None, 409), exchange("same-nonce", None, 409))
+    assert judged("security.messages.nonce-once", again) == ["undecided: the step fresh answered 409"]
 
 
 def test_what_is_altered_is_one_letter_and_never_the_same() -> None:

@@ -130,7 +130,8 @@ def test_counts() -> None:
     assert said(counts_are_true, trace(exchange("file", {"count": 2, "records": [{}]}))) == [
         "it says 2 records and holds 1; due the same number"
     ]
-    assert said(counts_are_true, trace(exchange("batch", {"state": "running", "count": 3})))[0].startswith("undecided")
+    for state in ("running", "failed"):
+        assert said(counts_are_true, trace(exchange("batch", {"state": state, "count": 3})))[0].startswith("undecided")
 
 
 def job(location: str, state: str, status: int = 202, **more: Any) -> list[str]:

@@ -51,6 +51,8 @@ def test_a_key_tells_records_apart_by_itself() -> None:
     assert said(key_alone_tells_records_apart, delivered(ONE, ONE)) == [
         "编号: two records have the 编号 1; due it alone identifies a record"
     ]
+    keyless = [{**record, "编号": None} for record in (ONE, OTHER)]
+    assert said(key_alone_tells_records_apart, delivered(*keyless, ONE, OTHER)) == []
     assert said(key_alone_tells_records_apart, delivered(ONE)) == [
         "undecided: no record has an item that identifies it"
     ]
@@ -80,6 +82,9 @@ def test_codes_of_a_schema_are_listed_with_the_item() -> None:
         ({"state": "running", "startedAt": "2026-10-30T10:00:00+08:00"}, 1),
         ({"state": "done", "finishedAt": "2026-06-01T10:00:00+08:00", "count": 0}, 0),
         ({"state": "done", "finishedAt": "2026-06-01T10:00:00+08:00"}, 1),
+        ({"state": "done", "startedAt": "2026-05-31", "finishedAt": "2026-06-01T10:00:00+08:00", "count": 0}, 0),
+        ({"state": "done", "startedAt": "2026-05-13", "finishedAt": "2026-06-01T10:00:00+08:00", "count": 0}, 1),
+        ({"state": "failed", "startedAt": "2026-05-13", "finishedAt": "2026-06-01T10:00:00+08:00"}, 1),
         ({"state": "failed"}, 1),
     ],
 )
