@@ -28,6 +28,7 @@ class Explorer:
         self._system, self._probe, self._bounds, self._clauses = system, probe, bounds, tuple(clauses)
         self.cases: dict[str, Case] = {}
         self.notes: list[Text] = []
+        self.timed_out: tuple[str, ...] = ()
 
     def traces(self) -> list[Trace]:
         """Explore, and take back what was made. The traces say by their case how each can be asked again."""
@@ -46,6 +47,7 @@ class Explorer:
             self._system.undo_all(before)
         self.cases = {case.id: case for case in found.cases}
         self.notes = [*found.notes, *_left_out(left_out)]
+        self.timed_out = found.timed_out
         return list(found.traces)
 
     def _looked(self, operations: Iterable[Operation]) -> int:

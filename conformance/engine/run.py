@@ -61,6 +61,8 @@ class RunOutcome:
     notes: list[Text] = field(default_factory=list)
     explored: Mapping[str, Case] = field(default_factory=dict)
     """Cases that exploring thought up, by id: they stand in no corpus."""
+    timed_out: tuple[str, ...] = ()
+    """The operations of which the clock cut the exploring."""
 
 
 class Run:
@@ -246,6 +248,7 @@ class Run:
             self.bugs[CORPUS] = self._trace_of_bug(limit=-3)
         self.traces[CORPUS] += found
         self.outcome.explored = explorer.cases
+        self.outcome.timed_out = explorer.timed_out
         self.outcome.notes += explorer.notes
         return found
 

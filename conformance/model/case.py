@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import Any
 
 from conformance.model.exchange import Expects, Why
+from conformance.model.text import Text
 
 BEFORE = "led-up"
 """The step of what is asked for a case to rest on: no answer of its own is judged there."""
@@ -47,6 +48,12 @@ class Unmade(StrEnum):
 
 OF_THE_CLOCK = frozenset({Unmade.HANGS, Unmade.BROKE_OFF})
 """What another run, or another machine, may not come to: a run with such an operation is compared with no other."""
+
+
+def not_to_be_compared(cut: Text) -> Text:
+    """What the clock cut, and what follows from it."""
+    zh, en = "因此本次结果不能与其他结果比较", "so this result is not to be compared with others"
+    return Text(f"{cut.zh}；{zh}", f"{cut.en}; {en}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -189,6 +189,8 @@ class Report:
     """The operations that were not called."""
     without: tuple[Unquestioned, ...] = ()
     """The operations of the system's own document that no question could be made of."""
+    timed_out: tuple[str, ...] = ()
+    """The operations of which the clock cut what was explored: such a result is compared with no other."""
     waivers: tuple[Waiver, ...] = ()
     """The waivers that cover something that was found."""
     found: frozenset[Known] = frozenset()

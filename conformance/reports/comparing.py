@@ -75,10 +75,10 @@ def incomparable(before: Node, now: Node) -> tuple[Text, ...]:
         (Text("适用配置", "profiles"), _profile),
         (Text("被测对象", "targets"), _target),
     )
-    given_up = [name for document in (before, now) for name in _given_up(document)]
-    if given_up:
-        names = ", ".join(dict.fromkeys(given_up))
-        zh, en = f"未能生成问题而放弃了操作：{names}", f"making questions was given up for operations: {names}"
+    cut = [name for document in (before, now) for name in _cut_by_the_clock(document)]
+    if cut:
+        names = ", ".join(dict.fromkeys(cut))
+        zh, en = f"对下列操作的提问因时间而中断：{names}", f"the clock cut what was asked of operations: {names}"
         return (Text(zh, en),)
     return tuple(
         Text(f"{what.zh}不同：{of(before)[0]} 与 {of(now)[0]}", f"{what.en} differ: {of(before)[0]} and {of(now)[0]}")
@@ -87,10 +87,12 @@ def incomparable(before: Node, now: Node) -> tuple[Text, ...]:
     )
 
 
-def _given_up(document: Node) -> Iterator[str]:
-    """The operations without questions because making them hung or broke off."""
-    without = document.get("coverage", {}).get("without_questions", ())
-    return (each["operation"] for each in without if each["because"] in OF_THE_CLOCK)
+def _cut_by_the_clock(document: Node) -> Iterator[str]:
+    """The operations without questions because making them hung or broke off, and those whose exploring was cut."""
+    coverage = document.get("coverage", {})
+    without = coverage.get("without_questions", ())
+    yield from (each["operation"] for each in without if each["because"] in OF_THE_CLOCK)
+    yield from coverage.get("timed_out", ())
 
 
 def _release(document: Node) -> Key:

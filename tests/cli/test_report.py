@@ -153,7 +153,11 @@ def test_a_new_departure_somebody_answers_for_is_told_and_not_red(tmp_path: Path
         (interop, "the other of a network"),
         (
             lambda: replace(sample.report(), without=(Unquestioned("listResources", Unmade.HANGS),)),
-            "making questions was given up for operations: listResources",
+            "the clock cut what was asked of operations: listResources",
+        ),
+        (
+            lambda: replace(sample.report(), timed_out=("readResource",)),
+            "the clock cut what was asked of operations: readResource",
         ),
     ],
 )

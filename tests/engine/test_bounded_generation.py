@@ -30,6 +30,7 @@ HOSTILE: dict[str, dict[str, Any]] = {
     "more than can be drawn": {"type": "string", "pattern": "^(a|a)*$", "minLength": 50_000},
     "a pattern that backtracks": {"type": "string", "pattern": "^(([a-z])+.)+[A-Z]([a-z])+$", "minLength": 5000},
 }
+INCOMPARABLE = "so this result is not to be compared with others"
 HANGS = COSTS = "a pattern that backtracks"
 HINDERED = "tests.engine.hindered_making"
 ALLOWED = 3.0
@@ -144,4 +145,6 @@ def test_exploring_ends(name: str, tmp_path: Path) -> None:
     assert time.monotonic() - begun < 2 * STARTS
     assert [path for _, path, _ in system.asked if path.startswith("/notes")]
     given_up = [note.en for note in explorer.notes if "gave up" in note.en]
-    assert given_up == (["explore gave up on what made no progress: GET /slow"] if name == HANGS else [])
+    said = f"explore gave up on what made no progress: GET /slow; {INCOMPARABLE}"
+    assert given_up == ([said] if name == HANGS else [])
+    assert explorer.timed_out == (("slow",) if name == HANGS else ())

@@ -67,6 +67,7 @@ def build_report(
         flaws=plan.contract.flaws,
         held_back=plan.held_back,
         without=plan.without,
+        timed_out=outcome.timed_out,
         waivers=tuple(
             it for it in plan.exemptions.waivers if any(it.covers(one.clause, one.operation) for one in found)
         ),

@@ -89,6 +89,7 @@ def _coverage(report: Report) -> Body:
         "unlock": [{"input": it.input, "clauses": list(it.clauses)} for it in report.unlock],
         "held_back": [_held(it, missed.get(it.operation, [])) for it in report.held_back],
         "without_questions": [{"operation": it.operation, "because": it.why.value} for it in report.without],
+        "timed_out": list(report.timed_out),
     }
 
 

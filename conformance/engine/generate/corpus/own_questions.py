@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 
 from conformance.engine.generate.corpus.steps import Steps
 from conformance.engine.generate.sandbox.sandbox import ChildTimeout, Sandbox
-from conformance.model.case import OF_THE_CLOCK, Case, Corpus, Unmade, Unquestioned
+from conformance.model.case import OF_THE_CLOCK, Case, Corpus, Unmade, Unquestioned, not_to_be_compared
 from conformance.model.contract import Contract
 from conformance.model.text import Text
 from conformance.norms.corpus import case_of, corpus_of
@@ -113,7 +113,6 @@ _WITHOUT = {
     Unmade.HANGS: Text("久不能生成而放弃的操作", "operations given up, as making questions of them hangs"),
     Unmade.BROKE_OFF: Text("生成问题时出错而中断的操作", "operations of which making questions broke off"),
 }
-_INCOMPARABLE = Text("因此本次结果不能与其他结果比较", "so this result is not to be compared with others")
 
 
 def _told(corpus: Corpus, making: _Making) -> Iterator[Text]:
@@ -137,8 +136,7 @@ def _told(corpus: Corpus, making: _Making) -> Iterator[Text]:
         names = _named([name for name in making.without if making.without[name] is why])
         if names:
             zh, en = f"{said.zh}：{names}", f"{said.en}: {names}"
-            is_timed = why in OF_THE_CLOCK
-            yield Text(f"{zh}；{_INCOMPARABLE.zh}", f"{en}; {_INCOMPARABLE.en}") if is_timed else Text(zh, en)
+            yield not_to_be_compared(Text(zh, en)) if why in OF_THE_CLOCK else Text(zh, en)
 
 
 def _named(names: list[str]) -> str:

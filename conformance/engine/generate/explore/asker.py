@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Iterable
 from conformance.engine.generate.explore.routing import Owns, Router
 from conformance.engine.generate.explore.scenario import RecordedCase, as_replayable
 from conformance.engine.plan import Exploration
-from conformance.model.case import Case
+from conformance.model.case import Case, not_to_be_compared
 from conformance.model.contract import Contract, Operation
 from conformance.model.exchange import Headers, Response, Trace, first_header
 from conformance.model.text import Text
@@ -133,7 +133,7 @@ class Asker:
         ]
         if self.cut == "seconds":
             zh, en = f"自适应探测到 {self._budget.seconds:g} 秒为止", f"explore ended after {self._budget.seconds:g} s"
-            notes.append(Text(zh, en))
+            notes.append(not_to_be_compared(Text(zh, en)))
         unsayable = self._unasked.total()
         if unsayable:
             zh = f"自适应探测有 {unsayable} 个问题不能按原样再问，未发送"

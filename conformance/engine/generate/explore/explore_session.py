@@ -14,7 +14,7 @@ from conformance.engine.generate.explore.document_for_engine import whole
 from conformance.engine.generate.explore.routing import Owns
 from conformance.engine.generate.sandbox.sandbox import ChildTimeout, Sandbox, packed, unpacked
 from conformance.engine.plan import Exploration
-from conformance.model.case import Case
+from conformance.model.case import Case, not_to_be_compared
 from conformance.model.contract import Contract, Operation
 from conformance.model.exchange import Trace
 from conformance.model.text import Text
@@ -47,6 +47,8 @@ class Explored:
     traces: tuple[Trace, ...] = ()
     cases: tuple[Case, ...] = ()
     notes: tuple[Text, ...] = ()
+    timed_out: tuple[str, ...] = ()
+    """The operations, by id, of which the clock cut what was asked: another run may ask more of them, or less."""
 
 
 def explore(
@@ -67,6 +69,7 @@ def explore(
     asker = Asker(contract, operations, budget, ask, owns)
     told = _Told()
     left, ends = list(operations), time.monotonic() + budget.seconds
+    timed_out: list[Operation] = []
     while left and not asker.is_over:
         job = _job(contract, left, budget, seed)
         try:
@@ -78,13 +81,15 @@ def explore(
                 asker.cut = "seconds"
             told.given_up.append(told.scenario)
             stuck = [each for each in left if told.scenario == f"{each.method} {each.path}"]
+            timed_out += stuck[:1] if stuck and not asker.is_over else left
             if not stuck:
                 break
             left.remove(stuck[0])
     asked = asker.asked()
     cases = {case.id: case for _, case in asked}
     notes = (*asker.notes(), *told.notes(set(clauses)))
-    return Explored(tuple(trace for trace, _ in asked), tuple(cases.values()), notes)
+    names = tuple(dict.fromkeys(operation.id for operation in timed_out))
+    return Explored(tuple(trace for trace, _ in asked), tuple(cases.values()), notes, names)
 
 
 def _job(contract: Contract, operations: Collection[Operation], budget: Exploration, seed: int) -> bytes:
@@ -146,5 +151,5 @@ class _Told:
         if self.given_up:
             names = ", ".join(name or "openapi" for name in self.given_up)
             zh, en = f"自适应探测久无进展而放弃：{names}", f"explore gave up on what made no progress: {names}"
-            notes.append(Text(zh, en))
+            notes.append(not_to_be_compared(Text(zh, en)))
         return notes
