@@ -14,7 +14,7 @@ from tests.killing.table import kill, points
 KINDS = ("resource-catalogue", "data-exchange")
 SEED = 20261101
 SAMPLE = 3
-CREATION = {"resource-catalogue": 8, "data-exchange": 3}
+CREATION = {"resource-catalogue": 8, "data-exchange": 1}
 """Which writing request is the first that creates where nothing else was left, by kind."""
 CLEANING: tuple[tuple[int, How], ...] = ((1, "before"), (1, "torn"), (1, "made"), (3, "before"))
 """Where what cleans up is killed too, one after the other."""

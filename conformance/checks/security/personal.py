@@ -22,7 +22,7 @@ _NUMBER = re.compile(
 _ID_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)  # GB 11643: 2^(17-i) mod 11
 _ID_CHECKS = "10X98765432"
 _PROVINCE = re.compile(r"1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[1-3]")
-_SPECIMENS = frozenset({"11010519491231002X"})  # of the standard itself: nobody's
+_SPECIMENS = frozenset({"11010519491231002X"})  # of the standard itself: nobody's, where words explain a form
 _DIVISION_OF_62 = re.compile(r"62[0-3][0-9]{3}")  # Gansu, whose division codes begin as cards do
 _RECENT_YEARS = 6  # a number of a filed case is made as a citizen id is, with the day of filing for the day of birth
 _SCHEMA_DEPTH = 8
@@ -57,7 +57,8 @@ def no_personal_number_is_shown(exchange: Exchange, *, today: date) -> Iterator[
     One in ten numbers of another kind holds its check by chance: where as many of the same form do not hold it, or the
     date in it may be that of a file, the answer does not tell.
     """
-    numbers = dict.fromkeys(_NUMBER.findall(exchange.response.text if exchange.response else ""))
+    text = exchange.response.text if exchange.response else ""
+    numbers = [number for number in dict.fromkeys(_NUMBER.findall(text)) if not _explains(number, text)]
     open_one: Undecided | None = None
     for what, has_form, holds, may_be_filed in (
         (Text("公民身份号码", "a citizen id number"), _has_form_of_id, _is_citizen_id, _may_be_filed_of_id),
@@ -90,10 +91,15 @@ def _day(text: str) -> date | None:
         return None
 
 
+def _explains(number: str, text: str) -> bool:
+    """Whether a specimen stands among words only; alone in a member or an element it is kept as anybody's would be."""
+    return number.upper() in _SPECIMENS and f'"{number}"' not in text and f">{number}<" not in text
+
+
 def _has_form_of_id(number: str, today: date) -> bool:
     """Whether a number is as long as a citizen id, of a province, and of somebody who has been born."""
     born = _day(number[6:14]) if len(number) == 18 and _PROVINCE.match(number) else None
-    return born is not None and born.year >= 1900 and born <= today and number.upper() not in _SPECIMENS
+    return born is not None and born.year >= 1900 and born <= today
 
 
 def _is_citizen_id(number: str) -> bool:

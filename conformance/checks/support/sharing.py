@@ -39,12 +39,12 @@ LAW = re.compile(
     r"国务院|国发|国令|国函|国办[发函]|全国人(?:大|民代表大会)|[^依无方办想设做合非司执立\s]法(?:规定|[^律规定人制治]|$)"
 )
 """A law, a regulation or decision of the State Council, by the words such are named with."""
-NAMED = re.compile(r"《([^《》]+)》|([^《》，,。；;、]*条例)")
-LESSER = re.compile(
-    r"[\u4e00-\u9fff]{2,8}(?:省|(?<![城上])市|自治区|自治州|自治县|县|特区)(?![场级容]|民(?!政)|政(?![务府])).*(?:条例|办法|规定|规则)"
-    r"|[本我](?:局|委|办|厅|部门|单位|机关|省|市|县|区|州)"
+BETWEEN_NAMES = re.compile(r"[《》，,。；;、]")
+OF_A_PLACE = re.compile(
+    r"[\u4e00-\u9fff]{2,8}(?:省|(?<![城上])市|自治区|自治州|自治县|县|特区)(?![场级容]|民(?!政)|政(?![务府]))"
 )
-"""A rule of one place, or of the department itself, as far as its name shows it."""
+RULE = re.compile(r"条例|办法|规定|规则")
+OF_OURS = re.compile(r"[本我](?:局|委|办|厅|部门|单位|机关|省|市|县|区|州)")
 
 
 def basis_names_a_law(value: Value, *, member: Member) -> Iterator[Finding]:
@@ -55,7 +55,7 @@ def basis_names_a_law(value: Value, *, member: Member) -> Iterator[Finding]:
     said = value_at(value.value, member)
     if not isinstance(said, str) or not said.strip() or LAW.search(said):
         return
-    names = [title or regulation for title, regulation in NAMED.findall(said)]
+    names = [*re.findall(r"《([^《》]+)》", said), *(it for it in BETWEEN_NAMES.split(said) if "条例" in it)]
     if not names:
         yield Finding(
             Text(f"依据写为“{shown(said)}”", f'the basis reads "{shown(said)}"'),
@@ -64,12 +64,18 @@ def basis_names_a_law(value: Value, *, member: Member) -> Iterator[Finding]:
             ),
             at=member,
         )
-    elif all(map(LESSER.search, names)):
+    elif all(map(_is_lesser, names)):
         zh, en = (
             f"“{shown(said)}”是否为所要求的依据，由人判断",
             f'whether "{shown(said)}" is such a basis, a person tells',
         )
         raise Undecided(Reason.PRECONDITION_NOT_MET, Text(zh, en))
+
+
+def _is_lesser(name: str) -> bool:
+    """Whether a rule is one of a place, or of the department itself, as far as its name shows it."""
+    place = OF_A_PLACE.search(name)
+    return bool(OF_OURS.search(name) or (place and RULE.search(name, place.end())))
 
 
 def text_demands_no_consent(value: Value) -> Iterator[Finding]:

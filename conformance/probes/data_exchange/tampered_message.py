@@ -35,13 +35,16 @@ def probe(ask: Ask) -> None:
 
 
 def altered(records: list[Any]) -> list[list[Any]]:
-    """The records with one Chinese character of the first replaced, each time by another one: its longest text."""
+    """The records with the last Chinese character of the longest such text of the first replaced, each by another."""
     first = records[0]
-    texts = {name: text for name, text in first.items() if isinstance(text, str) and text and _is_han(text[-1])}
+    texts = {name: text for name, text in first.items() if isinstance(text, str) and any(map(_is_han, text))}
     name = max(texts, key=lambda name: len(texts[name]), default="")
-    text = texts.get(name, "")
-    letters = [letter for letter in LETTERS if text and letter != text[-1]]
-    return [[{**first, name: text[:-1] + letter}, *records[1:]] for letter in letters]
+    if not name:
+        return []
+    text = texts[name]
+    place = max(place for place, letter in enumerate(text) if _is_han(letter))
+    others = (letter for letter in LETTERS if letter != text[place])
+    return [[{**first, name: text[:place] + it + text[place + 1 :]}, *records[1:]] for it in others]
 
 
 def _is_han(letter: str) -> bool:

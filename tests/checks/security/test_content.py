@@ -95,11 +95,12 @@ def test_excess() -> None:
 
 
 @pytest.mark.parametrize(
-    "number", ["320102196503070013", "440524188001010014".replace("1880", "1980"), "6222021234567890128"]
+    "number",
+    ["11010519491231002X", "320102196503070013", "440524188001010014".replace("1880", "1980"), "6222021234567890128"],
 )
 def test_personal_numbers_are_recognised_and_masked(number: str) -> None:
     number = _with_check(number)
-    (message,) = said(no_personal_number_is_shown, exchange(data={"note": f"号码{number}。"}), today=TODAY)
+    (message,) = said(no_personal_number_is_shown, exchange(data={"number": number}), today=TODAY)
     assert number not in message
     assert number[:6] in message
 
@@ -118,7 +119,7 @@ def _with_check(number: str) -> str:
     "number",
     [
         "11010519491231002" + "1",  # the check character does not hold
-        "11010519491231002X",  # the specimen of the standard itself
+        "填写样例：11010519491231002X",  # the specimen of the standard itself, in words
         "110105194913310021",  # the thirteenth month
         "11459900HT100001X1",  # a credit code
         "0999-5550101",

@@ -107,7 +107,6 @@ FAULTS = of_kind(
             "management.exchange.scenario-kept",
             "management.exchange.beyond-told",
             "management.exchange.method-kept",
-            "management.exchange.grantee-only",
         ),
         variant="scenario",
     ),

@@ -130,7 +130,14 @@ FAULTS = of_kind(
         "support.messages.fit-accepted",
         Text("收件仍按旧版模式校验", "what is received is validated by the schema before"),
         override_part("messages", OfTheOldSchema),
-        also=("support.messages.unfit-rejected",),
+        also=(
+            "support.messages.unfit-rejected",
+            "security.messages.tampered-refused",
+            "security.messages.nonce-once",
+            "security.messages.timely",
+            "security.messages.own-name",
+            "security.messages.sm3-verified",
+        ),
     ),
     Fault(
         "support.messages.receiver-reads",
