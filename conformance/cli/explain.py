@@ -47,6 +47,7 @@ WHEN_WORDS = {
     "step": Text("步骤", "step"),
     "record": Text("数据对象", "record"),
     "contract": Text("接口规约", "contract"),
+    "content": Text("正文", "content"),
 }
 """What narrows the answers that count, in the order it is told."""
 

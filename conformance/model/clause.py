@@ -133,7 +133,10 @@ class Param:
 
 @dataclass(frozen=True, slots=True)
 class When:
-    """Which exchanges count. Empty fields do not narrow. `contract` is `own`: its operations, and no general ones."""
+    """Which exchanges count. Empty fields do not narrow.
+
+    `contract` is `own`: its operations, and no general ones. `content` is `given`: the answer has a body.
+    """
 
     operation: tuple[str, ...] = ()
     method: tuple[str, ...] = ()
@@ -145,6 +148,7 @@ class When:
     step: tuple[str, ...] = ()
     record: tuple[str, ...] = ()
     contract: tuple[str, ...] = ()
+    content: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

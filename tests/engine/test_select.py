@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from conformance.engine.judging.select import formatted_paths, values, walk
-from conformance.model.clause import Each
+from dataclasses import replace
+
+from conformance.config.release import the_standard
+from conformance.engine.judging.select import counts, formatted_paths, values, walk
+from conformance.model.clause import Each, When
+from conformance.model.exchange import Response
 from conformance.norms.contract import read_contract
 from tests.checks.making import exchange
 
@@ -46,3 +50,20 @@ def test_null_is_no_value_of_a_format_and_one_at_a_path() -> None:
         asked = exchange(data=data, operation=operation)
         assert [each.value for each in values(Each(format="uscc"), asked, wire=True)] == found
         assert [each.value for each in values(Each(path="uscc"), asked, wire=True)] == [data["uscc"]]
+
+
+def test_an_answer_without_a_body_is_none_of_those_given_content() -> None:
+    given = When(content=("given",))
+    page = exchange(data={}, media="text/html")
+    assert counts(given, page)
+    assert not counts(given, exchange(method="OPTIONS", headers={"Content-Type": "text/html"}))
+    assert counts(When(), exchange(method="OPTIONS", headers={"Content-Type": "text/html"}))
+
+
+def test_only_pages_that_a_frame_can_load_are_judged_by_who_may_frame_them() -> None:
+    (verify,) = the_standard().clauses["security.exposure.framing"].verify
+    page = exchange(data="<p>", media="text/html")
+    assert counts(verify.when, page)
+    for preflight in (b"", page.response.body if page.response else b""):
+        answer = Response(200, "", (("Content-Type", "text/html"),), preflight)
+        assert not counts(verify.when, replace(page, request=replace(page.request, method="OPTIONS"), response=answer))

@@ -25,6 +25,7 @@ def counts_answered(when: When, exchange: Exchange) -> bool:
         response is not None
         and exchange.failure is None
         and (not when.status or response.status in when.status)
+        and not (when.content and not response.size)
         and (not when.media or any(_is_of(response.media, word) for word in when.media))
     )
 
