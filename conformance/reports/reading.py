@@ -18,6 +18,9 @@ Document = Mapping[str, Any]
 EXAMPLES = 3
 """Findings of a clause that are shown one by one; the JSON report lists more."""
 
+OPERATIONS = 10
+"""Operations of a failed clause that are named; the JSON report names them all."""
+
 _OF_LINES = ("body", "detail")
 
 ALTERED = "altered"
@@ -148,3 +151,13 @@ def allowances(document: Document) -> list[tuple[Node, list[Node]]]:
         if waiver:
             found.setdefault(waiver["id"], (waiver, []))[1].append(clause)
     return [*found.values()]
+
+
+def where(clause: Node) -> Text | None:
+    """The operations at which a failed clause departs, in the order of its counter-examples; None where it is one."""
+    found = dict.fromkeys((*(each["operation"] for each in clause["findings"]), *clause["operations"]))
+    names = [*filter(None, found)]
+    if len(names) < 2:
+        return None
+    listed = ", ".join(names[:OPERATIONS]) + (", …" if len(names) > OPERATIONS else "")
+    return Text(f"{len(names)} 个操作：{listed}", f"{len(names)} operations: {listed}")

@@ -9,17 +9,18 @@ import pytest
 from conformance.engine.judging.causes import cause, departure, most_telling_first
 from conformance.engine.judging.judgement import Found
 from conformance.model.clause import Verify, When
+from conformance.model.contract import Operation
 from conformance.model.exchange import Response, Trace
 from conformance.model.finding import Finding
 from conformance.model.text import Text
 from tests.checks.making import exchange
 
 ENUM = '"x" breaks enum: one of a'
-VERIFY = Verify("corpus", "status-class-is-one-of", "", When(), None, {})
+VERIFY = Verify("corpus", "status-class-is-one-of", "", When(expects=("accept",)), None, {})
 
 
-def found(seen: str, status: int = 200, at: str = "", due: str = "2xx") -> Found:
-    answered = replace(exchange(), response=Response(status))
+def found(seen: str, status: int = 200, at: str = "", due: str = "2xx", operation: str = "a") -> Found:
+    answered = replace(exchange(), operation=Operation(operation, "GET", f"/{operation}"), response=Response(status))
     return Found(Finding(Text(seen, seen), Text(due, due), at, (answered,)), Trace("corpus", ""), VERIFY)
 
 
@@ -65,6 +66,19 @@ def test_what_differs_by_place_alone_is_the_same(one: Found, other: Found) -> No
 def test_what_broke_the_system_comes_first_and_one_of_each_kind_before_a_second() -> None:
     many = [*[found("status 400", 400)] * 30, found("status 500", 500), found("status 301", 301)]
     assert most_telling_first(many, {2, 31})[:4] == [30, 2, 31, 0]
+
+
+def test_every_operation_that_broke_is_listed_before_a_second_answer_of_the_first() -> None:
+    many = [*[found("status 500", 500)] * 30, found("status 500", 500, operation="b"), found("status 400", 400)]
+    assert most_telling_first(many, set())[:3] == [0, 31, 30]
+
+
+def test_what_every_answer_carries_is_one_cause_whether_or_not_the_answer_is_an_error() -> None:
+    one, other = (
+        replace(found("Server: a/1", it), verify=replace(VERIFY, when=When(), check="any")) for it in (200, 500)
+    )
+    assert cause(one) == cause(other)
+    assert most_telling_first([one, other], {0})[0] == 0
 
 
 def test_one_departure_from_a_schema_is_one_whichever_clause_looks_at_it() -> None:

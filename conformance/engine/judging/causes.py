@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from conformance.engine.judging.judgement import Found
-from conformance.model.finding import Finding
+from conformance.model.clause import When
 
 Kind = tuple[str, ...]
 
@@ -23,7 +23,7 @@ def cause(found: Found) -> Kind:
     finding = found.finding
     seen, due = finding.seen.en, _VALUES.sub("#", finding.due.en)
     status, keyword, asked = _STATUS.search(seen), _KEYWORD.search(seen), _ASKED.search(seen)
-    of_status = "5" if is_server_error(finding) else status[1] if status else ""
+    of_status = "5" if is_of_failure(found) else status[1] if status else ""
     of_schema = (keyword[1], _INDEX.sub("[]", finding.at)) if keyword else ()
     return (found.verify.check, due, of_status, *of_schema, *(asked.groups() if asked else ()))
 
@@ -35,20 +35,28 @@ def departure(found: Found) -> Kind:
     return ("", finding.due.en, keyword[1], _INDEX.sub("[]", finding.at)) if keyword else ()
 
 
-def is_server_error(finding: Finding) -> bool:
-    """Whether the answer that proves a finding is a 5xx."""
-    return bool(finding.exchanges) and finding.exchanges[-1].status >= 500
+def is_of_failure(found: Found) -> bool:
+    """Whether the answer that proves a finding is a 5xx, and that has to do with it.
+
+    What is judged of any answer whatever, as a header that all carry, is no other thing on a 5xx.
+    """
+    exchanges = found.finding.exchanges
+    return found.verify.when != When() and bool(exchanges) and exchanges[-1].status >= 500
 
 
 def most_telling_first(found: Sequence[Found], repeated: Iterable[int]) -> list[int]:
     """The positions of findings in the order in which they are listed.
 
-    One of every kind comes before a second of any; among these what broke the system comes first, then what a second
-    asking showed again.
+    One of every kind comes before a second of any, and one at every operation before a second there; among these what
+    broke the system comes first, then what a second asking showed again.
     """
     shown = frozenset(repeated)
-    rank = {at: (not is_server_error(each.finding), at not in shown, at) for at, each in enumerate(found)}
-    firsts: dict[Kind, int] = {}
+    rank = {at: (not is_of_failure(each), at not in shown, at) for at, each in enumerate(found)}
+    kinds: dict[Kind, int] = {}
+    places: dict[tuple[Kind, str], int] = {}
     for at in sorted(rank, key=rank.__getitem__):
-        firsts.setdefault(cause(found[at]), at)
-    return sorted(rank, key=lambda at: (at not in firsts.values(), *rank[at]))
+        kind, exchanges = cause(found[at]), found[at].finding.exchanges
+        kinds.setdefault(kind, at)
+        places.setdefault((kind, exchanges[-1].operation.id if exchanges else ""), at)
+    of_kind, of_place = frozenset(kinds.values()), frozenset(places.values())
+    return sorted(rank, key=lambda at: (at not in of_kind, at not in of_place, *rank[at]))

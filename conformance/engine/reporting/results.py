@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from conformance.engine.judging.base import joined
-from conformance.engine.judging.causes import Kind, cause, departure, is_server_error, most_telling_first
+from conformance.engine.judging.causes import Kind, cause, departure, is_of_failure, most_telling_first
 from conformance.engine.judging.confirmation import Confirmation
 from conformance.engine.judging.confirmation import operation as operation_of
 from conformance.engine.judging.evidence import Hiding, evidence
@@ -18,6 +18,7 @@ from conformance.engine.replay.script import script
 from conformance.engine.replay.workflow import workflow
 from conformance.engine.shrinking.shrink_sequence import PROBE as SEQUENCES
 from conformance.model.case import Case
+from conformance.model.clause import Severity
 from conformance.model.contract import Contract
 from conformance.model.exchange import Exchange, Trace
 from conformance.model.finding import Finding
@@ -141,20 +142,21 @@ def _steps(found: Found) -> tuple[Exchange, ...]:
 
 
 def causes(rulings: Iterable[Confirmation], sessions: frozenset[str] = frozenset()) -> tuple[Cause, ...]:
-    """The findings grouped by kind: what broke the system first, then what shows in most places.
+    """The findings grouped by kind: what broke the system first, of it the severe, then what shows in most places.
 
     One departure from one schema is one cause, whichever clauses look at it: it shows in as many places as the clause
     that saw most of them.
     """
     places: dict[Kind, Counter[str]] = {}
-    firsts: dict[Kind, Finding] = {}
+    firsts: dict[Kind, tuple[Finding, Severity | None]] = {}
     for ruling in rulings:
         if ruling.judgement.verdict is Verdict.FAIL:
             for found in ruling.judgement.found:
                 kind = departure(found) or (ruling.clause.id, *cause(found))
                 places.setdefault(kind, Counter())[ruling.clause.id] += 1
-                firsts.setdefault(kind, found.finding)
-    told = {kind: Hiding(first.exchanges, sessions).finding(first).message for kind, first in firsts.items()}
+                firsts.setdefault(kind, (found.finding, ruling.clause.severity if is_of_failure(found) else None))
+    told = {kind: Hiding(first.exchanges, sessions).finding(first).message for kind, (first, _) in firsts.items()}
     most = {kind: max(each.values()) for kind, each in places.items()}
-    order = sorted(firsts, key=lambda kind: (not is_server_error(firsts[kind]), -most[kind]))
+    gravest = [*Severity, None]
+    order = sorted(firsts, key=lambda kind: (gravest.index(firsts[kind][1]), -most[kind]))
     return tuple(Cause(told[kind], tuple(places[kind]), most[kind]) for kind in order)

@@ -59,7 +59,9 @@ def clause_in_full(clause: Node, page: Page) -> None:
     page.blank()
     _head(page, clause["id"], title(clause, page.lang))
     extent = f"{page.say(weight(clause))} · {page.say(many(clause['places'], '处', 'place'))}"
-    for text in filter(None, (extent, page.say(mark(clause)), page.said(clause, "detail"))):
+    at = reading.where(clause)
+    told = (extent, page.say(mark(clause)), visible(page.say(at), limit=0) if at else "", page.said(clause, "detail"))
+    for text in filter(None, told):
         page.paragraph(text, indent=INDENT)
     shown = clause["findings"][:EXAMPLES]
     for number, found in enumerate(shown, 1):

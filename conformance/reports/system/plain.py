@@ -12,7 +12,7 @@ from conformance.reports import words
 from conformance.reports.drawn import Drawn, drawn
 from conformance.reports.flaws import alike
 from conformance.reports.lines import colon, notes, numbers, word
-from conformance.reports.reading import Document, Node, families, line, said
+from conformance.reports.reading import Document, Node, families, line, said, where
 from conformance.reports.remarks import limits
 from conformance.reports.system.sentences import replay
 
@@ -72,6 +72,8 @@ def _failed(clause: Node, lang: Lang) -> Iterator[str]:
         weight += " known"
     yield f"fail {clause['id']} {weight}{about}: {message}"
     yield from _detail(clause, lang)
+    if at := where(clause):
+        yield f"    # {visible(at.into(lang), limit=0)}"
     yield from (f"    {each}" for each in _repeating(found)) if found else ()
 
 

@@ -20,6 +20,7 @@ from conformance.reports.reading import (
     title,
     waiver_words,
     weight,
+    where,
     why,
 )
 
@@ -72,6 +73,9 @@ def _drawer(clause: Node, lang: Lang) -> Iterator[str]:
     yield ""
     if detail := said(clause, "detail", lang):
         yield plain(detail)
+        yield ""
+    if at := where(clause):
+        yield plain(at.into(lang))
         yield ""
     for finding in clause["findings"][:EXAMPLES]:
         yield f"- {plain(said(finding, 'message', lang))}"
