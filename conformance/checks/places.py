@@ -49,8 +49,9 @@ ABOUT_THE_CALLER = (401, 429)
 
 def tells_nothing(exchange: Exchange) -> Undecided:
     """The status of an answer does not tell what was asked about."""
-    step, status = exchange.step, exchange.status
-    text = Text(f"步骤 {step} 应答 {status}，看不出结果", f"the step {step} answered {status}, which does not tell")
+    name, step, status = exchange.operation.id, exchange.step, exchange.status
+    zh, en = f"{name}（步骤 {step}）应答 {status}", f"{name} (step {step}) answered {status}"
+    text = Text(f"{zh}，看不出结果", f"{en}, which does not tell")
     return Undecided(Reason.PRECONDITION_NOT_MET, text)
 
 

@@ -203,6 +203,11 @@ NULL_BY_CUSTOM = {"allOf": [{"type": "string"}], "nullable": True}
         (NULL_BY_CUSTOM, None, "any"),
         (NULL_BY_CUSTOM, 5, "type"),
         ({"type": "string", "nullable": True}, None, "accept"),
+        ({"type": "string", "format": "phone"}, "a", "any"),
+        ({"type": "string", "format": "phone", "maxLength": 1}, "ab", "maxLength"),
+        ({"type": "integer", "format": "int32"}, 7, "accept"),
+        ({"type": "string", "format": "password"}, "a", "accept"),
+        ({"type": "array", "items": {"type": "string", "format": "phone"}}, ["a"], "any"),
     ],
 )
 def test_what_readers_of_schemas_differ_about_is_left_open(schema: dict[str, Any], value: Any, verdict: str) -> None:
@@ -215,6 +220,15 @@ def test_what_readers_of_schemas_differ_about_is_left_open(schema: dict[str, Any
     )
     told = judged.breaches[0].keyword if judged.breaches else "any" if judged.open else "accept"
     assert told == verdict
+
+
+def test_a_format_that_only_the_system_knows_is_kept_by_what_its_document_shows() -> None:
+    phone = {"name": "phone", "in": "query", "schema": {"type": "string", "format": "phone"}, "example": "0898-1"}
+    paths = {"/it": {"get": {"operationId": "it", "parameters": [phone], "responses": {"200": {"description": ""}}}}}
+    contract = read_contract({"openapi": "3.1.0", "info": {}, "paths": paths})
+    oracle = ExpectationOracle(Shapes(contract.document), contract.operations["it"], frozenset())
+    assert oracle.judge(Stimulus(query={"phone": "0898-1"})).is_clean
+    assert oracle.judge(Stimulus(query={"phone": "a"})).open == {("query", "phone")}
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from conformance.engine.judging.judgement import Found, Judgement, JudgingContex
 from conformance.engine.judging.reasons import most_telling
 from conformance.engine.judging.select import concerns, counts, is_about
 from conformance.engine.judging.subjects import arguments, not_applying, of_exchange
-from conformance.engine.judging.tally import Subject, Tally, is_serious
+from conformance.engine.judging.tally import Subject, Tally, is_serious, told
 from conformance.engine.judging.traffic import Traffic
 from conformance.model.clause import Clause, Level, Verify
 from conformance.model.exchange import Failure, Trace
@@ -157,7 +157,7 @@ def _failures(verify: Verify, traces: Sequence[Trace], exercised: int) -> Iterat
     """What kept questions from being answered: serious always counts, else only where nothing was judged."""
     answered = _answered(verify, traces)  # then what was not called is not why nothing could be judged
     for trace in traces:
-        asked = (exchange.failure for exchange in trace.exchanges if concerns(verify.when, exchange))
+        asked = (told(exchange) for exchange in trace.exchanges if concerns(verify.when, exchange))
         for each in (*asked, trace.unmet):
             if each and (is_serious(each) or not (exercised or (answered and each.input in HOLDING))):
                 yield each

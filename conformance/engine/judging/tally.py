@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from conformance.engine.judging.allowance import Allowance
 from conformance.engine.judging.judgement import Found, Judgement
 from conformance.model.clause import Verify
 from conformance.model.exchange import Exchange, Failure, Trace, Value
 from conformance.model.finding import Finding
+from conformance.model.text import Text
 from conformance.model.verdict import Reason, Undecided, Verdict
 
 Subject = Exchange | Trace | Value
@@ -35,6 +36,14 @@ SERIOUS = frozenset(Reason) - {
 def is_serious(failure: Failure | None) -> bool:
     """Whether what failed might have shown a fault."""
     return failure is not None and failure.reason in SERIOUS
+
+
+def told(exchange: Exchange) -> Failure | None:
+    """Why an exchange has no answer; of what came of asking, with the operation that was asked."""
+    why, name = exchange.failure, exchange.operation.id
+    if why is None or not is_serious(why):
+        return why
+    return replace(why, detail=Text(f"{name}：{why.detail.zh}", f"{name}: {why.detail.en}"))
 
 
 @dataclass

@@ -14,7 +14,7 @@ from conformance.engine.judging.judgement import Found, Judgement, JudgingContex
 from conformance.engine.judging.reasons import most_telling
 from conformance.engine.judging.select import concerns, counts_answered
 from conformance.engine.judging.subjects import arguments, of_exchange
-from conformance.engine.judging.tally import Check, Subject, Tally, is_serious
+from conformance.engine.judging.tally import Check, Subject, Tally, is_serious, told
 from conformance.model.clause import ANY, Clause, Verify
 from conformance.model.contract import SAFE_METHODS
 from conformance.model.exchange import Exchange, Failure, Trace
@@ -184,7 +184,7 @@ class _Item:
             return
         if exchange.failure is not None or exchange.response is None:
             if exchange.failure is not None and is_serious(exchange.failure):
-                self._note_failure(operation, exchange.failure)
+                self._note_failure(operation, told(exchange) or exchange.failure)
             return
         self._answered.add(operation)
         spent = self._tally.spent

@@ -44,7 +44,7 @@ def test_a_step_has_a_status_that_is_due() -> None:
 
 def test_a_status_that_is_neither_due_nor_wrong_tells_nothing() -> None:
     (line,) = refused(exchange("wrong", None, 503))
-    assert line == "undecided: the step wrong answered 503, which does not tell"
+    assert line == "undecided: listResources (step wrong) answered 503, which does not tell"
     assert refused(exchange("wrong", None, 503), wrong=OTHERS) == ["status 503; due what is due"]
     assert refused(exchange("wrong", None, 401), untold=ABOUT_THE_CALLER)[0].startswith("undecided")
     mixed = trace(exchange("wrong", None, 401), exchange("wrong", {}, 200))
@@ -81,8 +81,8 @@ def test_what_led_to_a_step_belongs_to_its_evidence() -> None:
         (200, {"items": []}, []),
         (200, {"items": [{"a": 1}]}, ["what is seen; due what is due"]),
         (200, None, ["what is seen; due what is due"]),
-        (204, None, ["undecided: the step after answered 204, which does not tell"]),
-        (500, None, ["undecided: the step after answered 500, which does not tell"]),
+        (204, None, ["undecided: listResources (step after) answered 204, which does not tell"]),
+        (500, None, ["undecided: listResources (step after) answered 500, which does not tell"]),
     ],
 )
 def test_nothing_is_given(status: int, data: Any, found: list[str]) -> None:
@@ -102,7 +102,11 @@ def test_a_batch_gives_what_it_came_to() -> None:
 
     assert came_to(state="done", messages=[{"records": [{}]}]) == ["what is seen; due what is due"]
     assert came_to(state="failed") == came_to(state="done", messages=[]) == []
-    assert came_to(state="running") == came_to() == ["undecided: the step taken answered 202, which does not tell"]
+    assert (
+        came_to(state="running")
+        == came_to()
+        == ["undecided: listResources (step taken) answered 202, which does not tell"]
+    )
 
 
 def test_what_a_step_says() -> None:
@@ -129,13 +133,13 @@ def test_attempts() -> None:
         "read afterwards: 404, and it is not what it was; due as before",
     ]
     assert len(tried(exchange("put", None, 405), after=exchange("after", {"a": 2}))) == 1
-    limited = ["undecided: the step put answered 429, which does not tell"]
+    limited = ["undecided: listResources (step put) answered 429, which does not tell"]
     assert tried(exchange("put", None, 429)) == limited
     assert tried(exchange("put", None, 405), after=exchange("after", None, 429))[0].startswith("undecided")
     assert tried(exchange("put", None, 405), after=exchange("after", None, 500))[0].startswith("undecided")
     for untold in (302, 400, 409, 412, 428, 500):
         told = tried(exchange("put", None, untold))
-        assert told == [f"undecided: the step put answered {untold}, which does not tell"]
+        assert told == [f"undecided: listResources (step put) answered {untold}, which does not tell"]
     unknown = exchange("put", None, 401)  # with a credential it is the credential that is not known
     assert tried(unknown)[0].startswith("undecided")
     assert tried(replace(unknown, role="anonymous")) == []
@@ -189,7 +193,7 @@ def test_what_is_not_shown() -> None:
 
     assert shows("别的") == shows("有名录", 404) == []
     assert shows("有名录") == shows("名 <b>录</b>", media="text/html") == ["what is seen; due what is due"]
-    assert shows("别的", 503) == ["undecided: the step page answered 503, which does not tell"]
+    assert shows("别的", 503) == ["undecided: listResources (step page) answered 503, which does not tell"]
     assert shows("别的", before="别的") == ["undecided: the answer of the step open does not hold it either"]
     unasked = trace(MADE, exchange("open", "名录"))
     given: dict[str, Any] = {"step": "page", "listed": "open", "of": "made.name", "due": DUE, "seen": SEEN}

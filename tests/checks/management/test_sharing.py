@@ -55,7 +55,7 @@ def test_data_of_no_region_but_those_granted_are_given() -> None:
     beyond = ["items[1]: status 200, with data of 459900; due 403, or data of 459921 only"]
     assert elsewhere(200, "459921", "459900") == beyond
     assert len(elsewhere(200, "460000", granted="459900")) == 1
-    untold = ["undecided: the step elsewhere answered 200, which does not tell"]
+    untold = ["undecided: listResources (step elsewhere) answered 200, which does not tell"]
     assert elsewhere(200, "459921", granted="459900") == elsewhere(200, None) == untold
     assert all(elsewhere(status)[0].startswith("undecided") for status in (401, 500))
 
@@ -93,7 +93,7 @@ def test_uses_are_looked_up() -> None:
     assert looked_up({"id": "u-1", "outcome": "核对 36 件", "more": 1}) == []
     assert looked_up(None, 404) == ["officer looks it up and gets 404; due 200 and what was recorded"]
     assert len(looked_up({"id": "u-1", "outcome": "***"})) == 1
-    assert looked_up(None, 503) == ["undecided: the step looked-up answered 503, which does not tell"]
+    assert looked_up(None, 503) == ["undecided: listResources (step looked-up) answered 503, which does not tell"]
 
 
 @pytest.mark.parametrize(
@@ -102,7 +102,7 @@ def test_uses_are_looked_up() -> None:
         (403, None, []),
         (200, {"items": []}, []),
         (200, PAGE, ["status 200, with data; due 403"]),
-        (500, None, ["undecided: the step other-scenario answered 500, which does not tell"]),
+        (500, None, ["undecided: listResources (step other-scenario) answered 500, which does not tell"]),
     ],
 )
 def test_beyond_the_grant(status: int, data: Any, found: list[str]) -> None:

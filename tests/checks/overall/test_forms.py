@@ -116,7 +116,7 @@ def test_a_name_refused_for_its_rare_characters() -> None:
         assert refused(status) == [f"status {status}, where common characters are taken in; due it is registered"]
         assert refused(status, common=400) == ["undecided: the step common answered 400"]
     for untold in (302, 401, 403, 404, 409, 429):
-        assert refused(untold) == [f"undecided: the step registered answered {untold}, which does not tell"]
+        assert refused(untold) == [f"undecided: listResources (step registered) answered {untold}, which does not tell"]
 
 
 def test_the_declaration() -> None:

@@ -26,8 +26,8 @@ BEARER = {"Authorization": f"Bearer {SECRET}"}
         (500, ["the role officer got 500; due the list"]),
         (401, ["undecided: the credential of the role officer is not accepted"]),
         (429, ["undecided: the request was rate limited"]),
-        (400, ["undecided: the step listed answered 400, which does not tell"]),
-        (302, ["undecided: the step listed answered 302, which does not tell"]),
+        (400, ["undecided: listResources (step listed) answered 400, which does not tell"]),
+        (302, ["undecided: listResources (step listed) answered 302, which does not tell"]),
     ],
 )
 def test_an_admitted_role_is_served(status: int, found: list[str]) -> None:
@@ -110,7 +110,7 @@ def test_privileged_fields() -> None:
     assert said(check, trace(plain, exchange("privileged", {}, 400))) == []
     for untold in (401, 404, 409, 500):
         told = said(check, trace(plain, exchange("privileged", {}, untold)))
-        assert told == [f"undecided: the step privileged answered {untold}, which does not tell"]
+        assert told == [f"undecided: listResources (step privileged) answered {untold}, which does not tell"]
     published = {**DRAFT, "status": "published"}
     made = exchange("privileged", DRAFT, 201)
     hidden, shown = exchange("seen", {}, 404), exchange("seen", published)

@@ -194,7 +194,9 @@ def test_a_notice_that_there_is_is_public() -> None:
         "status 401 without logging in; due 200 without logging in"
     ]
     limited = trace(notice("notice", 429), notice("held"))
-    assert said(notice_is_public, limited) == ["undecided: the step notice answered 429, which does not tell"]
+    assert said(notice_is_public, limited) == [
+        "undecided: listResources (step notice) answered 429, which does not tell"
+    ]
 
 
 def test_who_informs_in_another_way_has_no_notice_to_publish() -> None:

@@ -51,8 +51,8 @@ def test_a_part_is_not_the_whole() -> None:
 
 def test_a_status_that_does_not_tell_is_said_and_keeps_nothing_from_being_found() -> None:
     (odd,) = found(*by("upper", read(404), listed(500)))
-    assert odd == "undecided: the step listed-as-stranger answered 500, which does not tell"
+    assert odd == "undecided: listGrants (step listed-as-stranger) answered 500, which does not tell"
     assert found(*by("upper", read(500), listed(200))) == [
-        "undecided: the step as-stranger answered 500, which does not tell"
+        "undecided: getGrant (step as-stranger) answered 500, which does not tell"
     ]
     assert len(found(*by("upper", read(500), listed(500)), *by("lower", read(200), listed(200)))) == 1

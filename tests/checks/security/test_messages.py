@@ -29,8 +29,8 @@ RECEIPT = {"id": "t-1", "messageId": "m-1", "digest": SM3}
         (422, []),
         (409, []),
         (201, ["status 201; due a 4xx, or a receipt that rejects it"]),
-        (401, ["undecided: the step tampered answered 401, which does not tell"]),
-        (500, ["undecided: the step tampered answered 500, which does not tell"]),
+        (401, ["undecided: listResources (step tampered) answered 401, which does not tell"]),
+        (500, ["undecided: listResources (step tampered) answered 500, which does not tell"]),
     ],
 )
 def test_untrue_messages(status: int, found: list[str]) -> None:
@@ -94,7 +94,7 @@ def stored(status: int, read: Any = MESSAGE) -> list[str]:
 def test_what_is_stored() -> None:
     assert stored(404) == []
     assert stored(200) == ["the altered message is read, 200; due 404, it was not stored"]
-    assert stored(500) == ["undecided: the step looked-up answered 500, which does not tell"]
+    assert stored(500) == ["undecided: listResources (step looked-up) answered 500, which does not tell"]
     assert stored(404, read={}) == ["undecided: the answer of the step sound-read holds no records[]"]
 
 
@@ -115,7 +115,7 @@ def strangers(status: int, *lists: Exchange, department: str | None = STRANGER) 
 def test_strangers() -> None:
     assert strangers(403) == []
     assert strangers(200) == ["listResources by officer: 200; due 403 or 404"]
-    assert strangers(500) == ["undecided: the step as-stranger answered 500, which does not tell"]
+    assert strangers(500) == ["undecided: listResources (step as-stranger) answered 500, which does not tell"]
 
 
 def test_who_sent_or_receives_a_message_is_no_stranger_to_it() -> None:
@@ -131,7 +131,9 @@ def test_lists_of_strangers() -> None:
     assert strangers(403, exchange("listed-as-stranger", None, 403)) == []
     (found,) = strangers(500, exchange("listed-as-stranger", None, 500), exchange("listed-as-stranger", held))
     assert found.startswith("it is in the list that officer reads")
-    assert strangers(403, exchange("listed-as-stranger", None, 500))[0].startswith("undecided: the step listed-as")
+    assert strangers(403, exchange("listed-as-stranger", None, 500))[0].startswith(
+        "undecided: listResources (step listed-as"
+    )
     assert strangers(403, exchange("listed-as-stranger", {**empty, "next": "/messages?page=2"})) == [
         "undecided: the list of messages was not read whole"
     ]

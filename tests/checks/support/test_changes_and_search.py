@@ -90,7 +90,7 @@ def test_a_search_of_a_member_that_was_not_answered_is_not_judged() -> None:
         assert lines == due if due is not None else len(lines) == 1
     failed = exchange("member", None, 500, path="/resources?q=%E5%B0%B1%E4%B8%9A")
     assert said(search_finds_in_every_member, trace(listed, failed))[0].startswith(
-        "undecided: the step member answered"
+        "undecided: listResources (step member) answered"
     )
     first = exchange("member", {"items": [], "next": "/resources?page=2"}, path="/resources?q=%E5%B0%B1%E4%B8%9A")
     assert said(search_finds_in_every_member, trace(listed, first)) == ["undecided: there are no words to search for"]

@@ -112,13 +112,15 @@ def test_a_method_may_have_nothing_to_give() -> None:
         answer = exchange("file", data, status, path="/grants/g-1/file")
         return said(every_method_delivers, trace(exchange("grants", granted), answer), today=TODAY)
 
-    assert took({"records": [], "count": 0}) == ["undecided: the step file answered 200, which does not tell"]
+    assert took({"records": [], "count": 0}) == [
+        "undecided: listResources (step file) answered 200, which does not tell"
+    ]
     empty = exchange("file", {"records": [], "count": 0}, path="/grants/g-1/file")
     beside = trace(*delivered(RECORD).exchanges, empty)
     assert said(every_method_delivers, beside, today=TODAY) == ["file answers 200, no record; due the records granted"]
     other = trace(*beside.exchanges, exchange("file", {"records": [RECORD], "count": 1}, path="/grants/g-1/file"))
     assert said(every_method_delivers, other, today=TODAY)[0].startswith("undecided")
-    assert took(None, 429) == ["undecided: the step file answered 429, which does not tell"]
+    assert took(None, 429) == ["undecided: listResources (step file) answered 429, which does not tell"]
     assert took(None, 403) == ["file answers 403, no record; due the records granted"]
     later = ["undecided: no grant within its period was used"]
     assert took(None, 403, **{"from": "2026-11-03", "to": "2026-12-31"}) == later
@@ -149,7 +151,9 @@ def test_jobs() -> None:
     assert job("batches/b-1", "running") == ["undecided: it was still running when last looked at"]
     started = exchange("started", {"id": "b-1"}, 202, path="/grants/g-1/batches", headers={"Location": "batches/b-1"})
     limited = exchange("batch", {"title": "请求过多"}, 429, path="/grants/g-1/batches/b-1")
-    assert said(batch_tells_how_it_stands, trace(started, limited))[0].startswith("undecided: the step batch answered")
+    assert said(batch_tells_how_it_stands, trace(started, limited))[0].startswith(
+        "undecided: listResources (step batch) answered"
+    )
 
 
 def test_a_record_without_a_region_is_not_of_another() -> None:

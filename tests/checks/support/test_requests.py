@@ -150,7 +150,9 @@ def test_decisions() -> None:
     assert len(decided({"state": "submitted", "grant": "g-0"})) == len(decided({"state": "consented"})) == 1
     assert decided({"state": "submitted"}, own=200) == []  # answered, and without effect
     assert decided({"state": "consented"}, own=200)[0].startswith("its provider has not decided, and it is consented")
-    assert decided({"state": "submitted"}, own=429)[0].startswith("undecided: the step own-decision answered 429")
+    assert decided({"state": "submitted"}, own=429)[0].startswith(
+        "undecided: listResources (step own-decision) answered 429"
+    )
     assert decided({"state": "submitted"}, grant=None) == ["undecided: no grant came of the consent"]
 
 
@@ -266,6 +268,8 @@ def test_corrections() -> None:
     assert said(reply_is_kept_as_given, curt) == [f"explanation: explanation is -; due {REPLY['explanation']}"]
     assert said(reply_is_kept_as_given, sound) == []
     asked, refused = sound.exchanges[:-1], exchange("told", None, 429)
-    assert said(correction_is_answered_to_its_asker, trace(*asked, refused))[0].startswith("undecided: the step told")
+    assert said(correction_is_answered_to_its_asker, trace(*asked, refused))[0].startswith(
+        "undecided: listResources (step told"
+    )
     refused = trace(exchange("offered", {"items": [{}]}), exchange("asked", None, 405))
     assert said(correction_is_taken_in, refused) == ["status 405, no number; due it is taken in and numbered"]

@@ -40,7 +40,7 @@ def test_keys() -> None:
     assert judged("support.submission.key-reuse", submitted({}, 1)) == []
     assert len(judged("support.submission.key-reuse", submitted({}, 1, other=201))) == 1
     assert judged("support.submission.key-reuse", submitted({}, 1, other=401)) == [
-        "undecided: the step other-body answered 401, which does not tell"
+        "undecided: listResources (step other-body) answered 401, which does not tell"
     ]
 
 

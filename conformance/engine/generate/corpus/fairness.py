@@ -105,6 +105,8 @@ class ExpectationOracle:
         if all(breaches):
             is_beyond = all(why.keyword == "maximum" for why in breaches[0])
             return ([], True) if is_beyond and parameter.name in self._paging else (breaches[0], False)
+        if shape.is_of_unknown_format and not any(each in parameter.values for each in (value, *found)):
+            return [], True  # a value that the document itself shows has the format, whatever it is
         is_strict = all(shape.plain.is_valid(each) and shape.strict.is_valid(each) for each in found)
         return [], any(breaches) or not is_strict or any(is_odd(each, True) for each in (value, *found))
 
@@ -132,7 +134,16 @@ class ExpectationOracle:
             return certain, False
         is_ruled = bool(found or shape.not_made_up & members(question.body))
         is_right = shape.plain.is_valid(question.body) and shape.strict.is_valid(question.body)
-        return [], is_ruled or not is_right or is_odd(question.body, False)
+        is_unknown = self._is_of_unknown_format(question.body, shape)
+        return [], is_ruled or not is_right or is_unknown or is_odd(question.body, False)
+
+    def _is_of_unknown_format(self, body: Any, shape: Shape) -> bool:
+        """Whether a body holds what only the system can tell to have its format; none that the document itself shows."""
+        if body == self._operation.example:
+            return False
+        return not shape.of_unknown_format.isdisjoint(members(body)) or (
+            shape.is_of_unknown_format and not isinstance(body, dict | list)
+        )
 
     def _declared(self, media: str) -> Shape | None:
         """What a body of a media type must be, by its own name or the range it falls into."""

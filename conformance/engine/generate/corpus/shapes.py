@@ -19,6 +19,12 @@ from conformance.norms.references import References
 from conformance.norms.shared_schemas import Rewritten, SharedSchemas
 
 RULED = frozenset({"x-hutong-rule"})
+SAID = frozenset(
+    "date time date-time duration email idn-email hostname idn-hostname ipv4 ipv6 uri uri-reference iri iri-reference "
+    "uri-template json-pointer relative-json-pointer uuid regex "
+    "int32 int64 float double binary password string number integer boolean text uscc region-code resource-code".split()
+)
+"""Formats that are held against a value, that a contract of ours explains, or that say no more than its type."""
 
 
 class Shapes:
@@ -65,6 +71,25 @@ class Shape:
     def unsayable(self) -> bool:
         """Whether a rule no schema can state holds for it."""
         return marked(self._schema, RULED, self._references)
+
+    @cached_property
+    def is_of_unknown_format(self) -> bool:
+        """Whether a format says what its values are that only the system knows, as `format: phone` does."""
+        return self._is_unknown(self._schema)
+
+    @cached_property
+    def of_unknown_format(self) -> frozenset[str]:
+        """Names of members whose format only the system knows."""
+        return frozenset(
+            name
+            for part in reachable(self._schema, self._references)
+            for name, inner in (part.get("properties") or {}).items()
+            if self._is_unknown(inner)
+        )
+
+    def _is_unknown(self, schema: Any) -> bool:
+        parts = reachable(schema, self._references) if isinstance(schema, Mapping) else ()
+        return any(isinstance(part.get("format"), str) and part["format"] not in SAID for part in parts)
 
     @cached_property
     def not_made_up(self) -> frozenset[str]:
