@@ -9,6 +9,7 @@ from typing import Any
 from jsonschema_rs import Draft202012Validator, ReferencingError
 
 from conformance.checks.compiling import compiled as checked
+from conformance.engine.generate.corpus.formats import with_widths
 from conformance.engine.generate.corpus.messages import (
     MOST_ROUNDS,
     Maker,
@@ -20,7 +21,7 @@ from conformance.engine.generate.corpus.messages import (
 )
 from conformance.engine.generate.sandbox.isolated_hypothesis import sealed
 from conformance.interop.due import Refusal, refusals
-from conformance.interop.inexpressible_rules import SchemaRules, with_widths
+from conformance.interop.inexpressible_rules import SchemaRules
 from conformance.interop.members import ENTRY, Named, Unshown, named, names
 from conformance.model.contract import Schema
 from conformance.model.interop import Acceptance, Incompatibility

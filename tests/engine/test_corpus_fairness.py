@@ -206,6 +206,7 @@ NULL_BY_CUSTOM = {"allOf": [{"type": "string"}], "nullable": True}
         ({"type": "string", "format": "phone"}, "a", "any"),
         ({"type": "string", "format": "phone", "maxLength": 1}, "ab", "maxLength"),
         ({"type": "integer", "format": "int32"}, 7, "accept"),
+        ({"type": "integer", "format": "int32"}, 1 << 31, "any"),
         ({"type": "string", "format": "password"}, "a", "accept"),
         ({"type": "array", "items": {"type": "string", "format": "phone"}}, ["a"], "any"),
     ],

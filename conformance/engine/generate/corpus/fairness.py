@@ -138,7 +138,7 @@ class ExpectationOracle:
         return [], is_ruled or not is_right or is_unknown or is_odd(question.body, False)
 
     def _is_of_unknown_format(self, body: Any, shape: Shape) -> bool:
-        """Whether a body holds what only the system can tell to have its format; none that the document itself shows."""
+        """Whether a body holds what only the system can tell to have its format; one that the document shows has it."""
         if body == self._operation.example:
             return False
         return not shape.of_unknown_format.isdisjoint(members(body)) or (

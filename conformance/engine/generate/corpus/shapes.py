@@ -10,6 +10,7 @@ from jsonschema_rs import Draft202012Validator
 
 from conformance.checks.compiling import compiled
 from conformance.engine.generate.corpus.document_for_generation import NOT_MADE_UP
+from conformance.engine.generate.corpus.formats import is_judged, with_widths
 from conformance.engine.generate.corpus.schemas import marked, reachable
 from conformance.norms.dialect import LENIENT
 from conformance.norms.direction import freed
@@ -19,12 +20,8 @@ from conformance.norms.references import References
 from conformance.norms.shared_schemas import Rewritten, SharedSchemas
 
 RULED = frozenset({"x-hutong-rule"})
-SAID = frozenset(
-    "date time date-time duration email idn-email hostname idn-hostname ipv4 ipv6 uri uri-reference iri iri-reference "
-    "uri-template json-pointer relative-json-pointer uuid regex "
-    "int32 int64 float double binary password string number integer boolean text uscc region-code resource-code".split()
-)
-"""Formats that are held against a value, that a contract of ours explains, or that say no more than its type."""
+EXPLAINED = frozenset({"uscc", "region-code", "resource-code"})
+"""Formats that the contract of a kind explains where it states them."""
 
 
 class Shapes:
@@ -89,7 +86,9 @@ class Shape:
 
     def _is_unknown(self, schema: Any) -> bool:
         parts = reachable(schema, self._references) if isinstance(schema, Mapping) else ()
-        return any(isinstance(part.get("format"), str) and part["format"] not in SAID for part in parts)
+        return any(
+            isinstance(said := part.get("format"), str) and not (said in EXPLAINED or is_judged(said)) for part in parts
+        )
 
     @cached_property
     def not_made_up(self) -> frozenset[str]:
@@ -109,4 +108,5 @@ def _requested(schema: Any, references: References) -> Any:
 
 def _stated(schema: Any) -> Any:
     """A schema without what the document only most likely means: a server may refuse it."""
-    return rewritten(schema, "schema", lambda part, kind: NOTHING if part.get(LENIENT) else part)
+    said = rewritten(schema, "schema", lambda part, kind: NOTHING if part.get(LENIENT) else part)
+    return with_widths(said) if isinstance(said, Mapping) else said
