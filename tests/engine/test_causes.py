@@ -6,13 +6,17 @@ from dataclasses import replace
 
 import pytest
 
+from conformance.config.release import the_standard
 from conformance.engine.judging.causes import cause, departure, most_telling_first
-from conformance.engine.judging.judgement import Found
+from conformance.engine.judging.confirmation import Confirmation
+from conformance.engine.judging.judgement import Found, Judgement
+from conformance.engine.reporting.results import causes
 from conformance.model.clause import Verify, When
 from conformance.model.contract import Operation
 from conformance.model.exchange import Response, Trace
 from conformance.model.finding import Finding
 from conformance.model.text import Text
+from conformance.model.verdict import Verdict
 from tests.checks.making import exchange
 
 ENUM = '"x" breaks enum: one of a'
@@ -85,3 +89,14 @@ def test_one_departure_from_a_schema_is_one_whichever_clause_looks_at_it() -> No
     of_one, of_another = (replace(found(ENUM, at="items[3].kind"), verify=replace(VERIFY, check=it)) for it in "ab")
     assert departure(of_one) == departure(of_another) != departure(found(ENUM, at="items[0].lang"))
     assert not departure(found("status 500", 500))
+
+
+def test_of_what_broke_the_system_the_severe_leads_though_a_format_shows_in_more_places() -> None:
+    shown = {"support.errors.problem-details": ("no title", 3), "support.errors.no-server-error": ("status 502", 2)}
+    rulings = [
+        Confirmation(
+            the_standard().clauses[name], Judgement(Verdict.FAIL, found=tuple([found(seen, 502, due=name)] * number))
+        )
+        for name, (seen, number) in shown.items()
+    ]
+    assert [cause.places for cause in causes(rulings)] == [2, 3]
