@@ -25,6 +25,7 @@ from conformance.checks.overall.moments import date_exists, zone_is_explicit
 from conformance.checks.reading import not_exercised, shown
 from conformance.checks.shapes import departures
 from conformance.model.contract import Schema
+from conformance.model.divisions import lies_within
 from conformance.model.exchange import Exchange, Trace, Value
 from conformance.model.finding import Finding
 from conformance.model.network import Pair
@@ -165,7 +166,7 @@ def only_granted_regions(trace: Trace, *, pair: Pair) -> Iterator[Finding]:
         for at, it, exchange, grant in held
         for given, due in [listed(grant, "regions")]
         for name in names
-        if name in it and not (isinstance(it[name], str) and it[name] in given)
+        if name in it and it[name] is not None and not any(lies_within(it[name], area) for area in given)
     )
 
 

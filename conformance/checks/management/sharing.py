@@ -22,10 +22,10 @@ from conformance.checks.reading import (
     shown,
     succeeded,
 )
+from conformance.model.divisions import lies_within
 from conformance.model.exchange import Exchange, Trace, Value
 from conformance.model.finding import Finding
 from conformance.model.record import entries
-from conformance.model.regions import lies_within
 from conformance.model.text import Text
 from conformance.model.verdict import Reason, Undecided
 

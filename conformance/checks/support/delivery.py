@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import islice
 from typing import Any
@@ -23,6 +23,7 @@ from conformance.checks.reading import (
     shown,
     succeeded,
 )
+from conformance.model.divisions import lies_within
 from conformance.model.exchange import Exchange, Trace
 from conformance.model.finding import Finding
 from conformance.model.record import entries, whole
@@ -100,12 +101,16 @@ def _last(trace: Trace, step: str) -> tuple[Exchange, ...]:
 
 
 def delivered_is_what_was_granted(trace: Trace) -> Iterator[Finding]:
-    """Records hold the items and regions granted, and nothing beyond them."""
+    """Records hold the items and regions granted, a part of these regions included, and nothing beyond them.
+
+    A grant that opens all items and all regions of its resource cannot show it.
+    """
     resources, judged = resources_of(trace), 0
     for exchange, grant in deliveries(trace):
-        region = name_of(resources.get(str(grant.get("resource")), {}), "region")
-        given = [*records_of(exchange)] if array(grant.get("items")) or array(grant.get("regions")) else []
-        judged += len(given)
+        resource = resources.get(str(grant.get("resource")), {})
+        region = name_of(resource, "region")
+        given = [*records_of(exchange)]
+        judged += len(given) if _is_narrowed(grant, resource, region) else 0
         for place, what in _beyond(given, grant, region):
             yield Finding(
                 Text(f"给出授权之外的 {shown(what)}", f"it gives {shown(what)}, which was not granted"),
@@ -114,7 +119,21 @@ def delivered_is_what_was_granted(trace: Trace) -> Iterator[Finding]:
                 exchanges=(exchange,),
             )
     if not judged:
-        raise not_exercised("没有交付的记录", "no record was delivered")
+        zh, en = "没有以小于全部的授权交付的记录", "no record was delivered under a grant of less than all"
+        raise not_exercised(zh, en)
+
+
+def _is_narrowed(grant: Mapping[str, Any], resource: Mapping[str, Any], region: str) -> bool:
+    """Whether a grant opens fewer items than its resource has, or fewer regions of which the records tell."""
+    items, regions = ({str(name) for name in array(grant.get(member))} for member in ("items", "regions"))
+    if items and any(str(record(item).get("name")) not in items for item in array(resource.get("items"))):
+        return True
+    is_told = bool(regions and region) and (not items or region in items)
+    return is_told and not all(_is_within(other, regions) for other in array(resource.get("regions")))
+
+
+def _is_within(region: object, areas: Iterable[object]) -> bool:
+    return any(lies_within(region, area) for area in areas)
 
 
 def region_asked_for_is_delivered(trace: Trace) -> Iterator[Finding]:
@@ -124,7 +143,7 @@ def region_asked_for_is_delivered(trace: Trace) -> Iterator[Finding]:
         name, asked = name_of(resources.get(str(grant.get("resource")), {}), "region"), query(exchange).get("region")
         told = [str(entry[name]) for entry in records_of(exchange) if entry.get(name) is not None]
         judged += bool(told)
-        other = next((region for region in told if region != str(asked)), "")
+        other = next((region for region in told if not lies_within(region, asked)), "")
         if other:
             yield Finding(
                 Text(f"按 {asked} 查询，给出 {other} 的记录", f"asked for {asked} it gives records of {other}"),
@@ -146,7 +165,7 @@ def _beyond(given: Sequence[Mapping[str, Any]], grant: Mapping[str, Any], region
         for place, entry in enumerate(given)
         if region and regions and (not items or region in items)
     )
-    outside = ((place, value) for place, value in told if value is not None and str(value) not in regions)
+    outside = ((place, value) for place, value in told if value is not None and not _is_within(value, regions))
     yield from islice(((place, f"{region} {value}") for place, value in outside), 1)
 
 

@@ -14,6 +14,7 @@ from conformance.checks.reading import not_exercised, path_of, record, shown
 from conformance.checks.shapes import departures
 from conformance.checks.support.delivery import deliveries, records_of, resources_of
 from conformance.model.contract import Schema
+from conformance.model.divisions import lies_within
 from conformance.model.exchange import Exchange, Trace, Value
 from conformance.model.finding import Finding
 from conformance.model.text import Text
@@ -102,7 +103,7 @@ def delivered_regions_are_listed(trace: Trace) -> Iterator[Finding]:
             continue
         given = {str(entry[name]) for entry in records_of(exchange) for name in regional(resource) if entry.get(name)}
         judged += bool(given)
-        other = sorted(given - listed)
+        other = sorted(region for region in given if not any(lies_within(region, area) for area in listed))
         if other:
             yield Finding(
                 Text(f"给出 {', '.join(other)} 的记录", f"it gives records of {', '.join(other)}"),

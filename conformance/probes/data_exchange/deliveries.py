@@ -7,6 +7,7 @@ publishes is read (`schema`).
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from typing import Any
@@ -18,11 +19,12 @@ from conformance.model.record import entries
 from conformance.model.text import Text
 from conformance.model.verdict import Undecided
 from conformance.probes.data_exchange.sharing_request import asked_for, complete, member, offered
-from conformance.probes.pages import walk
+from conformance.probes.pages import turned, walk
 
 PAGE_SIZE = 100
 MOST_PAGES = 50
 MOST_EACH = 20
+MOST_RECORD_PAGES = 2
 MOST_BATCHES = 5
 MOST_LOOKS = 5
 ACCEPTED = 202
@@ -38,7 +40,7 @@ def sends(contract: Contract) -> Mapping[str, int]:
         "listResources": 1 + MOST_PAGES,
         "listRequests": 1,
         "submitRequest": 1,
-        "queryRecords": MOST_EACH + MOST_REGIONS,
+        "queryRecords": MOST_RECORD_PAGES * MOST_EACH + MOST_REGIONS,
         "downloadFile": MOST_EACH,
         "startBatch": MOST_BATCHES,
         "getBatch": MOST_LOOKS * MOST_BATCHES,
@@ -59,8 +61,11 @@ def probe(ask: Ask) -> None:
     title = ask.contract.records["grant"].title
     for method, operation in READS.items():
         for identifier in ask.sample(_by(grants, method), MOST_EACH, title, method):
-            query = {"page": 1, "pageSize": PAGE_SIZE} if method == "service" else None
-            ask(operation, step=method, parts={"id": identifier}, query=query)
+            if method == "service":
+                first, parts = {"page": 1, "pageSize": PAGE_SIZE}, {"id": identifier}
+                deque(turned(ask, operation, method, first, MOST_RECORD_PAGES, parts), maxlen=0)
+            else:
+                ask(operation, step=method, parts={"id": identifier})
     _by_region(ask, [grant for grant in grants if grant.get("method") == "service"])
     for identifier in ask.sample(_by(grants, "batch"), MOST_BATCHES, title, "batch"):
         batch_of(ask, identifier)

@@ -11,6 +11,7 @@ from typing import Any
 
 from conformance.model.asking import Ask
 from conformance.model.contract import Contract
+from conformance.model.divisions import lies_within
 from conformance.probes.data_exchange.exchange_ledgers import TAKES
 from conformance.probes.data_exchange.sharing_request import complete, offered
 
@@ -39,7 +40,8 @@ def _misfits(ask: Ask, resource: Mapping[str, Any], body: Mapping[str, Any]) -> 
     items = [str(item.get("name")) for item in _list(resource.get("items")) if isinstance(item, dict)]
     regions, scope = _list(resource.get("regions")), body["scope"]
     yield {"scope": {**scope, "items": [*items, NO_ITEM]}}
-    yield from ({"scope": {**scope, "regions": [*regions, region]}} for region in NO_REGIONS if region not in regions)
+    strange = (region for region in NO_REGIONS if not any(lies_within(region, whole) for whole in regions))
+    yield from ({"scope": {**scope, "regions": [*regions, region]}} for region in strange)
     yield from ({"method": method} for method in TAKES if method not in _list(resource.get("methods")))
     yield {"period": {"from": (ask.today + timedelta(days=9)).isoformat(), "to": ask.today.isoformat()}}
 

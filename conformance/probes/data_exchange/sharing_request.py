@@ -15,9 +15,9 @@ from typing import Any
 
 from conformance.model.asking import Ask
 from conformance.model.contract import Contract
+from conformance.model.divisions import lies_within
 from conformance.model.exchange import Exchange
 from conformance.model.record import entries
-from conformance.model.regions import lies_within
 from conformance.model.text import Text
 
 PAGE_SIZE = 100

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from conformance.checks.support.carried import regions_add_up
 from conformance.checks.support.delivery import (
     batch_tells_how_it_stands,
     content_digest_matches,
@@ -36,10 +37,10 @@ GRANT = {
 RECORD = {"编号": "000001", "性别": "1", "人数": 3, "日期": "2026-03-02", "区划": "459921"}
 
 
-def delivered(record: Any, grant: Any = GRANT, step: str = "service") -> Trace:
+def delivered(record: Any, grant: Any = GRANT, step: str = "service", **resource: Any) -> Trace:
     return trace(
         exchange("grants", {"items": [grant]}),
-        exchange("resources", {"items": [{"code": "c", "items": ITEMS}]}),
+        exchange("resources", {"items": [{"code": "c", "items": ITEMS, **resource}]}),
         exchange(step, {"items": [record]}, path="/grants/g-1/records"),
     )
 
@@ -69,14 +70,52 @@ def test_a_schema_may_state_what_may_be_delivered(kind: str, values: Any, types:
 
 
 def test_delivery_stays_within_the_grant() -> None:
-    assert said(delivered_is_what_was_granted, delivered(RECORD)) == []
+    regions = ["459900", "459921"]
+    assert said(delivered_is_what_was_granted, delivered(RECORD, regions=regions)) == []
     assert said(delivered_is_what_was_granted, delivered({**RECORD, "姓名": "赵某"})) == [
         "records[0]: it gives 姓名, which was not granted; due only the items and regions granted"
     ]
     assert len(said(delivered_is_what_was_granted, delivered({**RECORD, "区划": "459900"}))) == 1
-    assert said(delivered_is_what_was_granted, delivered({**RECORD, "姓名": None})) == []  # no value is given
-    assert said(delivered_is_what_was_granted, delivered({**RECORD, "区划": 459921})) == []
-    assert said(delivered_is_what_was_granted, trace()) == ["undecided: no record was delivered"]
+    unnamed = delivered({**RECORD, "姓名": None}, regions=regions)
+    assert said(delivered_is_what_was_granted, unnamed) == []  # no value is given
+    assert said(delivered_is_what_was_granted, delivered({**RECORD, "区划": 459921}, regions=regions)) == []
+    city = {**GRANT, "regions": ["459900"]}
+    assert said(delivered_is_what_was_granted, delivered(RECORD, city, regions=["459900", "450100"])) == []
+    assert len(said(delivered_is_what_was_granted, delivered({**RECORD, "区划": "450100"}, city))) == 1
+    assert said(delivered_is_what_was_granted, trace())[0].startswith("undecided: no record was delivered")
+
+
+def test_a_grant_of_all_shows_no_bounds() -> None:
+    regions = ["459900", "459921"]
+    untold = ["undecided: no record was delivered under a grant of less than all"]
+    assert said(delivered_is_what_was_granted, delivered(RECORD, regions=["459921"])) == untold
+    unmarked = [*ITEMS[:4], {"name": "区划", "type": "C"}]
+    assert said(delivered_is_what_was_granted, delivered(RECORD, items=unmarked, regions=regions)) == untold
+    fewer = {**GRANT, "items": ["编号", "区划"]}
+    kept = {"编号": "000001", "区划": "459921"}
+    assert said(delivered_is_what_was_granted, delivered(kept, fewer, regions=["459921"])) == []
+
+
+def test_regions_add_up_to_what_tells_its_region() -> None:
+    def counted(at_once: list[Any], *parts: int, regions: Any = ("459921", "459922"), total: int = 0) -> list[str]:
+        grant = {**GRANT, "regions": list(regions)}
+        whole = {"items": [{**RECORD, "区划": one} for one in at_once], "total": total or len(at_once)}
+        narrowed = (
+            exchange("region", {"items": [], "total": number}, path=f"/grants/g-1/records?region={region}")
+            for region, number in zip(regions, parts, strict=True)
+        )
+        listed = exchange("resources", {"items": [{"code": "c", "items": ITEMS}]})
+        came = exchange("service", whole, path="/grants/g-1/records")
+        return said(regions_add_up, trace(exchange("grants", {"items": [grant]}), listed, came, *narrowed))
+
+    assert counted(["459921", "459922"], 1, 1) == []
+    assert counted(["459921", "459922"], 1, 0) == ["2 at once, 1 region by region; due the same number"]
+    assert counted(["459921", "459922", None], 1, 1) == []
+    assert counted(["459921", None], 1, 1, total=3) == ["undecided: some records do not tell their region"]
+    within = ("459900", "459921")
+    assert counted(["459900", "459921"], 2, 1, regions=within) == []  # the city is asked for with its county
+    assert counted(["459900", "459921"], 1, 1, regions=within) == []
+    assert len(counted(["459900", "459921"], 1, 0, regions=within)) == 1
 
 
 @pytest.mark.parametrize(

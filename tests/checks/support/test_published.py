@@ -61,6 +61,7 @@ def test_a_key_tells_records_apart_by_itself() -> None:
 def test_regions_delivered_are_listed() -> None:
     assert said(delivered_regions_are_listed, delivered(ONE)) == []
     assert len(said(delivered_regions_are_listed, delivered({**ONE, "区划": "459900"}))) == 1
+    assert said(delivered_regions_are_listed, delivered(ONE, resource={**RESOURCE, "regions": ["459900"]})) == []
 
 
 @pytest.mark.parametrize(("regions", "marked", "found"), [(1, False, 0), (2, True, 0), (2, False, 1)])

@@ -124,11 +124,16 @@ def _body(life: Past, holding: Holding) -> Record:
     return {
         "basis": BASES[life.by],
         "scenario": scenario,
-        "scope": {"purpose": purpose},
+        "scope": {"purpose": purpose, **({"items": _fewer(holding)} if life.narrow else {})},
         "method": life.method,
         "period": {"from": life.submitted, "to": life.to},
         "contact": contact,
     }
+
+
+def _fewer(holding: Holding) -> list[str]:
+    spare = next((item for item in holding.items if not item.key and not item.region), None)
+    return [item.name for item in holding.items if item is not spare]
 
 
 def _decision(life: Past) -> Record:

@@ -14,7 +14,8 @@ from conformance.systems.data_exchange.holding import Method, ShareType
 class Past:
     """One request and its life; an empty date says that step has not come.
 
-    `place` picks among the holdings of that sharing type that have the method. `to` is the last day of use.
+    `place` picks among the holdings of that sharing type that have the method. `to` is the last day of use. One that
+    is `narrow` asks for all items but one that neither identifies a record nor says its region.
     """
 
     share_type: ShareType
@@ -32,6 +33,7 @@ class Past:
     suspended: str = ""
     ended: str = ""
     used: str = ""
+    narrow: bool = False
 
 
 LIVES = (
@@ -44,7 +46,7 @@ LIVES = (
     Past("conditional", "batch", "peer", "2026-05-12", "2026-05-20", "2026-06-01", used="2026-06-22"),
     Past("unconditional", "file", "peer", "2026-06-03", "2026-06-03", "2026-06-08", used="2026-07-02"),
     Past("conditional", "file", "peer", "2026-06-15", "2026-07-08", "2026-07-20", 1, extended="2026-06-26",
-         used="2026-08-10"),
+         used="2026-08-10", narrow=True),
     Past("conditional", "service", "peer", "2026-07-01", "2026-07-09", "2026-07-15", 2, suspended="2026-10-12",
          used="2026-08-03"),
     Past("conditional", "service", "upper", "2026-07-13", "2026-07-21", place=1, refused=True),

@@ -144,10 +144,8 @@ FAULTS = of_kind(
     ),
     Fault(
         "support.delivery.regions-listed",
-        Text(
-            "无条件共享的资源只列本级区划", "unconditional resources are listed with the region of their own level only"
-        ),
-        shows("resource", only(_is_unconditional, at("regions", lambda regions: regions[:1]))),
+        Text("无条件共享的资源只列所辖区县", "unconditional resources are listed with the counties only, not the city"),
+        shows("resource", only(_is_unconditional, at("regions", lambda regions: regions[-1:]))),
     ),
     Fault(
         "support.delivery.batch-ends",
