@@ -60,6 +60,12 @@ def decision_is_kept_as_given(trace: Trace) -> Iterator[Finding]:
     yield from _lost(due, record(record(told.data).get("decision")), (refused, told))
 
 
+def correction_is_kept_as_asked(trace: Trace) -> Iterator[Finding]:
+    """A correction is read by its asker with every member that was sent."""
+    asked, read = succeeded(trace, "asked"), succeeded(trace, "read")
+    yield from _lost(sent_body(asked), record(read.data), (asked, read))
+
+
 def reply_is_kept_as_given(trace: Trace) -> Iterator[Finding]:
     """A correction that was replied to says so, and is read by its asker with the explanation that was given."""
     replied, told = succeeded(trace, "replied"), succeeded(trace, "told")

@@ -112,17 +112,26 @@ def supplement_completes(trace: Trace, *, left_out: tuple[str, ...]) -> Iterator
 
 
 def no_condition_is_added(trace: Trace) -> Iterator[Finding]:
-    """A request for an unconditional resource with the five elements is complete, and not refused."""
+    """A request for an unconditional resource with the five elements is complete, and not refused.
+
+    A department may be refused its own data: what is not known to be the officer's tells nothing then.
+    """
     asked = first(trace, "asked")
     data = record(asked.data)
     if 200 <= asked.status < 300 and isinstance(data.get("id"), str):
         if data.get("missing") or data.get("state") not in ("submitted", "extended", "consented"):
             seen = f"{shown(data.get('state'))}，{shown(data.get('missing'))}"
             yield _unconditional(asked, Text(f"状态与所缺：{seen}", f"state and missing: {seen}"))
-    elif asked.status in (400, 403, 422) and data:
+    elif asked.status in (400, 403, 422) and data and _is_the_officers(trace, asked):
         yield _unconditional(asked, Text(f"应答 {asked.status}", f"status {asked.status}"))
     else:
         raise Undecided(Reason.PRECONDITION_NOT_MET, Text(f"应答 {asked.status}", f"it was answered {asked.status}"))
+
+
+def _is_the_officers(trace: Trace, asked: Exchange) -> bool:
+    """Whether what was asked for is a resource whose requests the officer's department decides on."""
+    decided = {request.get("resource") for page in trace.at("officers") for request in entries(page.data)}
+    return _concerned(trace, asked).get("resource") in decided
 
 
 def _unconditional(asked: Exchange, seen: Text) -> Finding:
@@ -295,9 +304,12 @@ def return_flow_meets_no_condition(trace: Trace) -> Iterator[Finding]:
 
 
 def correction_is_taken_in(trace: Trace) -> Iterator[Finding]:
-    """A correction asked for gets a number, under which its asker finds it with what was found."""
+    """A correction asked for gets a number, under which its asker finds it, with the resource it concerns.
+
+    Who holds no grant of the resource may be refused (D809 26): 403, 404 and 409 tell nothing.
+    """
     asked = first(trace, "asked")
-    if asked.status in (401, 403, 429) or asked.status >= 500 or 300 <= asked.status < 400:
+    if asked.status in UNTOLD or asked.status >= 500 or 300 <= asked.status < 400:
         raise Undecided(Reason.PRECONDITION_NOT_MET, Text(f"应答 {asked.status}", f"it was answered {asked.status}"))
     made = record(asked.data)
     if not trace.at("offered") or not _listed(trace):
@@ -313,7 +325,7 @@ def correction_is_taken_in(trace: Trace) -> Iterator[Finding]:
     if read.status in ABOUT_THE_CALLER:
         raise tells_nothing(read)
     held = record(read.data)
-    lost = [name for name, value in {**sent_body(asked), **_concerned(trace, asked)}.items() if held.get(name) != value]
+    lost = [name for name, value in {"id": made["id"], **_concerned(trace, asked)}.items() if held.get(name) != value]
     if read.status != 200 or lost:
         yield Finding(
             Text(

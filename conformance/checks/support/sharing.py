@@ -24,14 +24,6 @@ WAIVED = re.compile(
     r"(?:(?:[无毋][需须]|不需要?|不须|不必|不用)[^，,。；;、]{0,10}?|免[于予]?)(?:同意|批准|审批|审核|协议)"
 )
 """That no consent is needed: `无需审批` holds the words of a demand and makes none."""
-OPEN_TO_ALL = (
-    r"^无[。.]?$|无(任何|特殊|附加|其他|范围|用途|使用|共享)?(条件|限制|限定|要求)|不限|不作限|全部|所有([^权者制]|$)|任何|各"
-    r"|社会公[开众]|公众"
-)
-UNBOUNDED = re.compile(rf"{OPEN_TO_ALL}|^(面向|提供给|供|向|对)?(政府|政务|行政|党政|国家)(部门|机关|机构|单位)")
-"""Words for a scope that leaves out no department: what is unconditional is for all of them (D809 14)."""
-FOR_ANY_DUTY = re.compile(rf"{OPEN_TO_ALL}|职责|履职|履行职能|工作需要|^依法(依规)?(共享|使用)")
-"""Words for a use that is bound by one's duties alone, as all sharing is (D809 3, 20)."""
 BY_LAW = re.compile(r"条例|第二十[一二]?条|负责人")
 """What every request goes through by law (D809 20): the consent of the requester's own head is no added condition."""
 
@@ -96,23 +88,6 @@ def text_demands_no_consent(value: Value) -> Iterator[Finding]:
     elif demands or (not NO_CONDITION.search(said) and said.strip().casefold() not in NOTHING_SAID):
         zh, en = f"“{shown(said)}”是否为条件，由人判断", f'whether "{shown(said)}" is a condition, a person tells'
         raise Undecided(Reason.PRECONDITION_NOT_MET, Text(zh, en))
-
-
-def scope_and_use_are_open(value: Value, *, key: Member, scope: Member, use: Member) -> Iterator[Finding]:
-    """An unconditional resource bounds neither who may have its data nor for what: to do one's duties is no bound."""
-    if not value_at(value.value, key):
-        raise not_exercised(f"没有 {key}", f"it has no {key}")
-    for name, open_ones, zh, en in (
-        (scope, UNBOUNDED, "共享范围", "the scope"),
-        (use, FOR_ANY_DUTY, "使用用途", "the use"),
-    ):
-        said = value_at(value.value, name)
-        if isinstance(said, str) and said.strip().casefold() not in NOTHING_SAID and not open_ones.search(said.strip()):
-            yield Finding(
-                Text(f"{zh}限于“{shown(said)}”", f'{en} is bounded: "{shown(said)}"'),
-                Text("不附条件", "no condition is added"),
-                at=name,
-            )
 
 
 def openness_is_consistent(value: Value) -> Iterator[Finding]:

@@ -14,7 +14,7 @@ from conformance.model.contract import Contract
 from conformance.model.divisions import is_above, lies_within
 from conformance.model.record import entries
 from conformance.model.text import Text
-from conformance.probes.data_exchange.sharing_request import FIVE, complete, member, offered
+from conformance.probes.data_exchange.sharing_request import complete, member, offered
 
 PAGE_SIZE = 100
 
@@ -34,7 +34,7 @@ def probe(ask: Ask) -> None:
         if region in _regions(item) and _is_above(_party(item, "provider"), asker)
     ]
     ask.need(above, Text("没有涉及下级区域的上级资源", "no resource of an upper level concerns the lower one's region"))
-    body = {name: value for name, value in complete(ask, above[0]).items() if name in FIVE}
+    body = complete(ask, above[0])
     body |= {"method": "service", "scope": {**body["scope"], "regions": [region]}}
     made = ask("submitRequest", role="lower", step="asked", parts={"id": above[0]["id"]}, body=body)
     grant = member(made, "grant")

@@ -21,7 +21,6 @@ from conformance.model.record import entries
 from conformance.model.text import Text
 
 PAGE_SIZE = 100
-FIVE = ("basis", "scenario", "scope", "method", "period")
 YEAR = timedelta(days=365)
 CONSENT = {"result": "consent", "opinion": "材料齐全，符合共享条件，同意共享。"}
 

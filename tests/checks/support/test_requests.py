@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from conformance.checks.support.fitting import reply_is_kept_as_given
+from conformance.checks.support.fitting import correction_is_kept_as_asked, reply_is_kept_as_given
 from conformance.checks.support.requests import (
     all_that_is_missing_is_named,
     correction_is_answered_to_its_asker,
@@ -120,7 +120,13 @@ def test_supplements() -> None:
     ],
 )
 def test_unconditional_requests(data: Any, status: int, found: int) -> None:
-    assert len(said(no_condition_is_added, trace(exchange("asked", data, status)))) == found
+    offered = exchange("offered", {"items": [{"id": "r-1", "code": "c"}]})
+    officers = exchange("officers", {"items": [{"resource": "c"}]})
+    asked = exchange("asked", data, status, path="/resources/r-1/requests")
+    assert len(said(no_condition_is_added, trace(offered, officers, asked))) == found
+    if status == 400:  # it may be the asker's own
+        others = exchange("officers", {"items": [{"resource": "d"}]})
+        assert said(no_condition_is_added, trace(offered, others, asked)) == ["undecided: it was answered 400"]
     undecided = said(no_condition_is_added, trace(exchange("asked", None, 404)))
     assert undecided == ["undecided: it was answered 404"]
 
@@ -224,8 +230,8 @@ def test_return_flow() -> None:
     for status in (401, 403, 404, 409, 503):  # D809 22 leaves 20 working days for the data after the consent
         assert returned(status) == [f"undecided: granted; status {status} and no record yet"]
     assert returned(items=()) == ["undecided: granted; status 200 and no record yet"]
-    assert returned(state="incomplete", missing=["contact"]) == [
-        'a lower level asking for its own region gets incomplete ["contact"]; due no condition beyond the five elements'
+    assert returned(state="incomplete", missing=["pledge"]) == [
+        'a lower level asking for its own region gets incomplete ["pledge"]; due no condition beyond the five elements'
     ]
     assert returned(state="refused")[0].startswith("a lower level asking for its own region gets refused")
     turned_away = trace(exchange("asked", {"errors": []}, 403))
@@ -257,8 +263,15 @@ def test_corrections() -> None:
     sound = corrected({"id": "c-1", **BODY}, told)
     assert said(correction_is_taken_in, sound) == said(correction_is_answered_to_its_asker, sound) == []
     lost = corrected({"id": "c-1", "found": "名称不一致"}, {"state": "submitted"})
-    assert said(correction_is_taken_in, lost) == [
-        "its asker reads it and gets 200; kind, record is not as asked; due what was asked for"
+    assert said(correction_is_taken_in, lost) == []  # the law asks for a channel, and for no more
+    assert said(correction_is_kept_as_asked, lost) == [
+        "kind: kind is -; due inaccurate",
+        "record: record is -; due 000001",
+    ]
+    assert said(correction_is_kept_as_asked, sound) == []
+    another = corrected({"id": "c-2", **BODY}, told)
+    assert said(correction_is_taken_in, another) == [
+        "its asker reads it and gets 200; id is not as asked; due what was asked for"
     ]
     assert said(correction_is_answered_to_its_asker, lost) == [
         "its asker reads it and gets 200, result -; due corrected"
@@ -273,3 +286,6 @@ def test_corrections() -> None:
     )
     refused = trace(exchange("offered", {"items": [{}]}), exchange("asked", None, 405))
     assert said(correction_is_taken_in, refused) == ["status 405, no number; due it is taken in and numbered"]
+    for status in (403, 404, 409):  # who holds no grant may be refused
+        refused = trace(exchange("offered", {"items": [{}]}), exchange("asked", None, status))
+        assert said(correction_is_taken_in, refused) == [f"undecided: it was answered {status}"]

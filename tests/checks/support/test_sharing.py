@@ -2,6 +2,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
 from conformance.checks.generic.values import member_is_one_of
 from conformance.checks.support.sharing import (
     access_links_work,
@@ -101,6 +103,28 @@ def test_unconditional() -> None:
     for scope in ("无锡市民政局", "拥有所有权登记职能的部门", "本市卫生健康部门"):
         assert unconditional("无条件", scope=scope)[0].startswith("conditions.scope: the scope is bounded")
     assert unconditional("无条件", use="核对补贴资格")[0].startswith("conditions.use: the use is bounded")
+
+
+@pytest.mark.parametrize(
+    ("scope", "use", "found"),
+    [
+        ("全市各级政务部门", "仅限于履行职责使用", ""),
+        ("仅限各级政务部门", "用于本部门履行职责", ""),
+        ("社会公众", "不限用途", ""),
+        ("各区民政部门", "", "conditions.scope"),
+        ("公安机关，不得提供给任何第三方", "", "conditions.scope"),
+        ("仅限公安机关，不向公众开放", "", "conditions.scope"),
+        ("全部数据仅供审计机关", "", "conditions.scope"),
+        ("政府部门（限公安、国安）", "", "conditions.scope"),
+        ("", "仅用于履行社会救助职责，不得用于其他", "conditions.use"),
+        ("", "仅限公安机关履行职责使用", "conditions.use"),
+        ("省级政务部门", "", "undecided"),
+        ("", "公安机关履行治安管理职责", "undecided"),
+    ],
+)
+def test_whom_and_what_an_unconditional_entry_leaves_out(scope: str, use: str, found: str) -> None:
+    came = unconditional("无条件", scope=scope, use=use)
+    assert [line.partition(":")[0] for line in came] == ([found] if found else [])
 
 
 def test_what_is_unconditional_says_so_in_the_word_of_the_guide() -> None:

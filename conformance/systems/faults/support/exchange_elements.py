@@ -10,7 +10,7 @@ from conformance.systems.data_exchange import KIND as EXCHANGE
 from conformance.systems.data_exchange.holding import Holding
 from conformance.systems.faults.changes import Change, at, drop
 from conformance.systems.faults.fault import Fault, of_kind
-from conformance.systems.faults.mutations import answers, gives, refuses_otherwise, shows, skips
+from conformance.systems.faults.mutations import accepts, answers, gives, refuses_otherwise, shows, skips
 from conformance.systems.faults.parts import around
 from conformance.systems.faults.values import says
 from conformance.systems.service.accounts import Caller
@@ -97,6 +97,12 @@ FAULTS = of_kind(
         Text("不同意的依据按模板填写", "the basis of refusals is filled in by template"),
         around("requests.refuse", _by_template),
         variant="basis",
+    ),
+    Fault(
+        "support.exchange.request-kept",
+        Text("校核申请只存所发现的问题", "corrections keep what was found, and nothing else"),
+        accepts(drop("record", "item", "proposed", "evidence"), "submitCorrection"),
+        variant="correction",
     ),
     Fault(
         "support.exchange.request-kept",

@@ -14,7 +14,7 @@ from conformance.systems.data_exchange.requests import ELEMENTS, Requests
 from conformance.systems.data_exchange.rules import PROVIDING
 from conformance.systems.faults.changes import at, before, drop, each, only, put
 from conformance.systems.faults.fault import Fault, hiding, of_kind
-from conformance.systems.faults.mutations import accepts, answers, gives, patched_list, shows
+from conformance.systems.faults.mutations import answers, gives, patched_list, shows
 from conformance.systems.faults.parts import around, both, override_part
 from conformance.systems.faults.values import says
 from conformance.systems.service.accounts import Caller
@@ -26,6 +26,12 @@ MOVED = "2026-03"
 ANOTHER_CONDITION = {"scope": "与本部门签订合作协议的单位", "use": "须另行商定"}
 
 
+OF_UNCONDITIONAL = (
+    *("misuse-suspends", "end-closes", "period-begins", "period-days", "end-final", "disposal-kept"),
+    *("misuse-on-record", "disposed", "agreement"),
+)
+"""What is looked at under the grant of an unconditional resource."""
+UNDERTAKING = Place("须附数据使用承诺书。A signed undertaking is required.", pointer="/basis")
 TEMPLATE = {"reason": "不予同意", "legalBasis": "有关规定"}
 
 
@@ -54,12 +60,12 @@ class ReasonByTemplate(Requests):
         return super().refuse(record, by, now, {**TEMPLATE, **body})
 
 
-class ContactOfLowerLevels(Requests):
+class UndertakingOfLowerLevels(Requests):
     """Lower levels are asked for more than the five elements."""
 
     def submit(self, caller: Caller, parent: str, body: Record) -> Record:
-        if caller.role == "lower" and "contact" not in body:
-            raise Refusal(400, places=(Place("须写明联系人。A contact is required.", pointer="/contact"),))
+        if caller.role == "lower" and "undertaking" not in body:
+            raise Refusal(400, places=(UNDERTAKING,))
         return super().submit(caller, parent, body)
 
 
@@ -73,8 +79,8 @@ class FormOfConditional(Requests):
 
     def refuse_places(self, holding: Holding, body: Record) -> None:
         super().refuse_places(holding, body)
-        if holding.share_type == "unconditional" and "contact" not in body:
-            raise Refusal(400, places=(Place("须写明联系人。A contact is required.", pointer="/contact"),))
+        if holding.share_type == "unconditional" and "undertaking" not in body:
+            raise Refusal(400, places=(UNDERTAKING,))
 
 
 class GrantedInAdvance(Requests):
@@ -160,6 +166,14 @@ FAULTS = of_kind(
         "support.exchange.no-added-condition",
         Text("无条件共享套用有条件共享的表单", "unconditional resources share the form of conditional ones"),
         override_part("requests", FormOfConditional),
+        hides=hiding(
+            "无条件共享的申请均不予受理，看不到凭其授权所做的",
+            "no request for an unconditional resource is taken in, and what is done under its grant cannot be seen",
+            "support.delivery.methods-agree",
+            "support.exchange.reaches-provider",
+            *(f"security.exchange.{name}" for name in ("own-records", "own-agreements", "acts-of-holder")),
+            *(f"management.exchange.{name}" for name in OF_UNCONDITIONAL),
+        ),
     ),
     Fault(
         "support.exchange.no-added-condition",
@@ -216,8 +230,8 @@ FAULTS = of_kind(
     ),
     Fault(
         "support.exchange.return-flow",
-        Text("下级部门须另行写明联系人", "a lower level must state a contact besides"),
-        override_part("requests", ContactOfLowerLevels),
+        Text("下级部门须另附承诺书", "a lower level must add a signed undertaking"),
+        override_part("requests", UndertakingOfLowerLevels),
         also=("support.exchange.own-region-meant",),
         hides=hiding(
             "下级部门的申请没有收件，看不出所指的区划",
@@ -227,8 +241,8 @@ FAULTS = of_kind(
     ),
     Fault(
         "support.exchange.correction-channel",
-        Text("校核申请只存文字，不存所涉记录", "corrections keep the text and not the record concerned"),
-        accepts(drop("record", "item", "proposed", "evidence"), "submitCorrection"),
+        Text("校核申请都挂在同一资源之下", "all corrections are filed under one resource"),
+        answers("getCorrection", put(resource="30100101/999999")),
     ),
     Fault(
         "support.exchange.correction-answered",
