@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
+from conformance.checks.in_force import predates_the_law
 from conformance.checks.moments import day_of
 from conformance.checks.places import value_at
 from conformance.checks.reading import Postponed, not_exercised, read_whole, record, shown, succeeded
@@ -41,6 +42,8 @@ def is_done_within_working_days(
     """
     judged, postponed = 0, Postponed()
     for entry, exchange in _concerned(trace, step, where):
+        if predates_the_law(entry, *since):
+            continue
         begun = next((day for day in (day_of(value_at(entry, place)) for place in since) if day), None)
         ended = day_of(value_at(entry, done))
         if begun is None:
@@ -76,7 +79,7 @@ def data_are_supplied_in_time(trace: Trace, *, today: date, calendar: WorkingDay
     judged, postponed = 0, Postponed()
     for entry, exchange in _concerned(trace, "requests", {"state": ("consented",)}):
         consented, supplied = (day_of(value_at(entry, name)) for name in ("decision.decidedAt", "firstDeliveredAt"))
-        if consented is None:
+        if consented is None or predates_the_law(entry, "decision.decidedAt"):
             continue
         begun = max(consented, day_of(value_at(entry, "period.from")) or consented)
         with postponed:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
+from conformance.checks.in_force import predates_the_law
 from conformance.checks.moments import day_of
 from conformance.checks.places import tells_nothing
 from conformance.checks.reading import Postponed, first, not_exercised, read_whole, record, sent_body, shown
@@ -139,7 +140,7 @@ def _extended(trace: Trace) -> Iterator[tuple[Entry, Entry, Exchange]]:
     extended = 0
     for exchange in (*trace.at("requests"), *trace.at("told")):
         for entry in entries(exchange.data) or [record(exchange.data)]:
-            granted = record(entry.get("extension"))
+            granted = {} if predates_the_law(entry, "completeAt", "submittedAt") else record(entry.get("extension"))
             extended += bool(granted)
             if granted:
                 yield entry, granted, exchange

@@ -7,6 +7,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
+from conformance.checks.in_force import predates_the_law
 from conformance.checks.management.deadlines import refuse_reversed
 from conformance.checks.moments import CHINA, day_of, moment_of
 from conformance.checks.reading import Postponed, not_exercised, read_whole, record, shown
@@ -70,7 +71,7 @@ def update_follows_the_change(trace: Trace, *, calendar: WorkingDays, days: int,
     judged, late, agreed, postponed = 0, 0, "", Postponed()
     for entry, exchange in _made_necessary(trace, "published"):
         happened, changed = day_of(record(entry["changeTrigger"]).get("at")), day_of(entry.get("changedAt"))
-        if happened is None or changed is None:
+        if happened is None or changed is None or predates_the_law(entry, "changeTrigger.at"):
             continue
         judged += 1
         with postponed:
@@ -138,6 +139,8 @@ def review_follows_the_update(trace: Trace, *, today: date, calendar: WorkingDay
         submitted, changed = day_of(entry.get("submittedAt")), day_of(entry.get("changedAt"))
         published = day_of(entry.get("publishedAt")) if entry["status"] == "published" else None
         since = submitted or changed
+        if predates_the_law(entry, "submittedAt", "changedAt"):
+            continue
         if since is None or (published is None and (submitted is None or entry["status"] == "published")):
             continue
         with postponed:

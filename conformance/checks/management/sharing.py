@@ -6,8 +6,10 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import MAXYEAR, date
+from itertools import pairwise
 from typing import Any
 
+from conformance.checks.in_force import predates_the_law
 from conformance.checks.moments import are_alike, day_of, moment_of
 from conformance.checks.overall.elements import is_said
 from conformance.checks.places import ABOUT_THE_CALLER, served, tells_nothing
@@ -51,7 +53,8 @@ def uses_are_kept(trace: Trace, *, years: int) -> Iterator[Finding]:
     judged = 0
     for exchange in trace.at("uses"):
         for use in entries(exchange.data):
-            if day_of(use.get("recordedAt")) is not None and day_of(use.get("keptUntil")) is not None:
+            tells = None not in (day_of(use.get("recordedAt")), day_of(use.get("keptUntil")))
+            if tells and not predates_the_law(use, "recordedAt"):
                 judged += 1
                 yield from (replace(found, exchanges=(exchange,)) for found in _forgotten(use, years))
     if not judged:
@@ -185,6 +188,8 @@ def disposal_is_recorded(trace: Trace) -> Iterator[Finding]:
     judged, unknown = 0, ""
     read_whole(trace, "disposals")
     for grant, exchange in _ended(trace):
+        if predates_the_law(grant, "endedAt"):
+            continue
         is_recorded = grant.get("id") in recorded
         under = {str(grant["id"]), str(grant.get("request"))}
         is_known = is_recorded or exchange.step == "ended" or not obtained.isdisjoint(under)
@@ -238,8 +243,11 @@ def end_of_service_is_in_order(trace: Trace) -> Iterator[Finding]:
     if not changed:
         raise not_exercised("没有终止或者变更的服务", "no service has ended or changed")
     read_whole(trace, "terminations")
+    judged = 0
     for code, exchange in changed.items():
-        flaws = (_lacking(kept) for kept in records.get(code, [{}]))
+        due = [kept for kept in records.get(code, [{}]) if not predates_the_law(kept, "endedAt")]
+        judged += bool(due)
+        flaws = (_lacking(kept) for kept in due)
         lacking = next((flaw for flaw in flaws if flaw.zh), None)
         if lacking:
             yield Finding(
@@ -248,23 +256,33 @@ def end_of_service_is_in_order(trace: Trace) -> Iterator[Finding]:
                 exchanges=(exchange, *trace.at("terminations")[:1]),
             )
     read_whole(trace, "ended", "changed")
+    if not judged:
+        raise not_exercised("服务的终止与变更都早于条例施行", "all ends and changes lie before the regulation")
 
 
 def _lacking(kept: Mapping[str, Any]) -> Text:
     """What the record of an end lacks; empty texts where it lacks nothing."""
     consultation, filing = record(kept.get("consultation")), record(kept.get("filing"))
-    talked, took = moment_of(consultation.get("at")), moment_of(kept.get("endedAt"))
+    talked, ended = day_of(consultation.get("at")), day_of(kept.get("endedAt"))
     if not kept:
         return Text("没有记录", "no record")
     if not kept.get("reason"):
         return Text("没有理由", "no reason")
     if talked is None or not consultation.get("with"):
         return Text("没有协商记录", "no consultation")
-    if took is not None and talked > took:
-        return Text(f"在 {took.date()} 生效之后才协商", f"a consultation only after it took effect on {took.date()}")
-    if not filing.get("number") or moment_of(filing.get("at")) is None:
+    if ended is not None and _is_after(consultation.get("at"), kept.get("endedAt")):
+        return Text(f"在 {ended} 生效之后才协商", f"a consultation only after it took effect on {ended}")
+    if not filing.get("number") or day_of(filing.get("at")) is None:
         return Text("没有备案", "no filing")
     return Text("", "")
+
+
+def _is_after(one: object, other: object) -> bool:
+    """Whether a date or date-time is later than another: by the day where one of them tells no time."""
+    moments, days = (moment_of(one), moment_of(other)), (day_of(one), day_of(other))
+    if moments[0] is not None and moments[1] is not None:
+        return moments[0] > moments[1]
+    return days[0] is not None and days[1] is not None and days[0] > days[1]
 
 
 def dispute_is_recorded(trace: Trace) -> Iterator[Finding]:
@@ -292,16 +310,15 @@ def dispute_is_recorded(trace: Trace) -> Iterator[Finding]:
 def _flaw(dispute: Mapping[str, Any]) -> Text:
     listed = dispute.get("steps")
     steps = [record(step) for step in listed] if isinstance(listed, list) else []
-    moments = [moment_of(step.get("at")) for step in steps]
-    dated = [moment for moment in moments if moment is not None]
+    moments = [step.get("at") for step in steps]
     if (
         not dispute.get("level")
         or not steps
-        or len(dated) < len(steps)
+        or None in map(day_of, moments)
         or not all(step.get("outcome") for step in steps)
     ):
         return Text("没有写全层级与经过", "does not state its level and steps in full")
-    if dated != sorted(dated):
+    if any(_is_after(*pair) for pair in pairwise(moments)):
         return Text("的经过时间倒置", "has steps that run backwards")
     if _alike(dispute) and steps[0].get("level") != "consultation":
         return Text("未经协商即提请协调", "was not first consulted on by the two")

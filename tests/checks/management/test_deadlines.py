@@ -38,6 +38,12 @@ def judged(*requests: Any) -> list[str]:
     )
 
 
+def test_what_lies_before_the_law_is_not_held_against_it() -> None:
+    """D809 is in force since 2025-08-01."""
+    assert judged(request("2025-07-01", "2025-09-30"))[0].startswith("undecided")
+    assert len(judged(request("2025-08-01", "2025-09-30"))) == 1
+
+
 @pytest.mark.parametrize(
     ("submitted", "last", "late"),
     [

@@ -19,19 +19,19 @@ PAGE = {"items": [{"记录编号": "000001"}]}
 
 
 def kept(declared: Any, until: Any) -> list[str]:
-    use = {"id": "u-1", "recordedAt": "2024-02-29T09:00:00+08:00", "keptUntil": until}
+    use = {"id": "u-1", "recordedAt": "2028-02-29T09:00:00+08:00", "keptUntil": until}
     books = trace(exchange("declaration", {"useRetention": declared}), exchange("uses", {"items": [use]}))
     return said(uses_are_kept, books, years=3)
 
 
 def test_uses_are_kept_for_three_years() -> None:
-    assert kept("P3Y", "2027-02-28") == kept("P36M", "2030-01-01") == kept("P1096D", "2027-03-01") == []
-    assert kept("P1095D", "2027-02-28") == ["useRetention: declared to be kept P1095D; due 3 years at least"]
-    assert kept("P3Y6M", "2027-02-28") == kept("P2Y12M", "2027-02-28") == kept("P157W", "2027-02-28") == []
-    assert kept("P2Y11M", "2027-02-28") == ["useRetention: declared to be kept P2Y11M; due 3 years at least"]
+    assert kept("P3Y", "2031-02-28") == kept("P36M", "2034-01-01") == kept("P1096D", "2031-03-01") == []
+    assert kept("P1095D", "2031-02-28") == ["useRetention: declared to be kept P1095D; due 3 years at least"]
+    assert kept("P3Y6M", "2031-02-28") == kept("P2Y12M", "2031-02-28") == kept("P157W", "2031-02-28") == []
+    assert kept("P2Y11M", "2031-02-28") == ["useRetention: declared to be kept P2Y11M; due 3 years at least"]
     unread = ["undecided: no period that can be read is declared"]
-    assert kept(None, "2027-02-28") == kept("three years", "2027-02-28") == kept("P", "2027-02-28") == unread
-    assert len(kept("P3Y", "2027-02-27")) == len(kept(None, "2027-02-27")) == 1
+    assert kept(None, "2031-02-28") == kept("three years", "2031-02-28") == kept("P", "2031-02-28") == unread
+    assert len(kept("P3Y", "2031-02-27")) == len(kept(None, "2031-02-27")) == 1
     assert kept("P3Y", None) == ["undecided: no record of use says until when it is kept"]
     none = trace(exchange("declaration", {"useRetention": "P5Y"}))
     assert said(uses_are_kept, none, years=3) == ["undecided: no record of use says until when it is kept"]
@@ -195,6 +195,8 @@ TERMINATION = {
         ({"consultation": None}, "no consultation"),
         ({"consultation": {"at": "2026-07-10T10:00:00+08:00", "with": ["x"]}}, "a consultation only after"),
         ({"filing": {}}, "no filing"),
+        ({"consultation": {"at": "2026-05-11", "with": ["x"]}, "filing": {"at": "2026-05-18", "number": "1"}}, None),
+        ({"consultation": {"at": "2026-07-01", "with": ["x"]}}, "a consultation only after"),
     ],
 )
 def test_ends_of_services(changed: dict[str, Any], lacking: str | None) -> None:
@@ -219,6 +221,9 @@ DISPUTE = {"id": "y-1", "level": "consultation", "state": "resolved", "outcome":
         ({"steps": []}, 1),
         ({"level": ""}, 1),
         ({"steps": [STEP, {**STEP, "at": "2026-09-09T10:00:00+08:00"}]}, 1),
+        ({"steps": [{**STEP, "at": "2026-09-10"}, STEP]}, 0),
+        ({"steps": [STEP, {**STEP, "at": "2026-09-09"}]}, 1),
+        ({"steps": [{**STEP, "at": "九月"}]}, 1),
         ({"steps": [{**STEP, "level": "authority"}]}, 1),
         ({"steps": [{**STEP, "level": "common-superior"}], "consumer": {"level": "county", "region": "459921"}}, 0),
     ],
