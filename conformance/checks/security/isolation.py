@@ -106,7 +106,9 @@ def request_reaches_its_provider(trace: Trace) -> Iterator[Finding]:
             puzzling = puzzling or pages[0]
             continue
         held = [item.get("id") for page in pages for item in entries(page.data)]
-        if request not in held and not record(pages[-1].data).get("next"):
+        if request not in held and not 200 <= pages[-1].status < 300:
+            puzzling = puzzling or pages[-1]
+        elif request not in held and not record(pages[-1].data).get("next"):
             who = asker(pages[0])
             seen = Text(f"{who.zh}的申请列表没有 {shown(request)}", f"the list of {who.en} lacks {shown(request)}")
             due = Text("列出针对其资源的申请", "the requests for its resources")

@@ -33,6 +33,7 @@ from conformance.model.verdict import Reason, Undecided
 MOST_PLACES = 5
 _MEMBER = re.compile(r"(?<![a-z0-9-])([a-z0-9-]+)=:([A-Za-z0-9+/]+={0,2}):")
 _DIGESTS = {"sha-256": hashlib.sha256, "sha-512": hashlib.sha512}
+_TIME = re.compile(r"(\d{4}-\d\d-\d\d)[Tt ](\d\d:\d\d)(:\d\d)?(.{0,10})", re.ASCII)
 _NUMBER = re.compile(r"-?\d+(\.\d+)?", re.ASCII)
 
 
@@ -40,7 +41,7 @@ def every_method_delivers(trace: Trace, *, today: date) -> Iterator[Finding]:
     """Service interface, file and batch each deliver records to a department that was granted them.
 
     A grant whose period has not begun, or is over, gives nothing. One grant may be of what has no records: an answer
-    that counts none tells nothing, unless its method gives none under any grant while another method does.
+    that counts none tells nothing, unless its method gives none under any grant and another gives some of it.
     """
     granted = {str(item.get("method")) for page in trace.at("grants") for item in entries(page.data)}
     if not granted & set(METHODS):
@@ -50,10 +51,12 @@ def every_method_delivers(trace: Trace, *, today: date) -> Iterator[Finding]:
     asked = [(step, it) for step, it in taken if _is_open(_grant(it, grants), today)]
     if not asked:
         raise not_exercised("没有取用期限之内的授权", "no grant within its period was used")
-    giving = {step for step, exchange in asked if any(records_of(exchange))}
+    giving = {(step, _resource(it, grants)) for step, it in asked if any(records_of(it))}
+    methods = {step for step, _ in giving}
     for step, exchange in asked:
+        others = any(resource == _resource(exchange, grants) for _, resource in giving)
         with postponed:
-            yield from _undelivered(step, exchange, may_be_empty=step in giving or not giving)
+            yield from _undelivered(step, exchange, may_be_empty=step in methods or not others)
     postponed.settle()
 
 
@@ -62,6 +65,8 @@ def _undelivered(step: str, exchange: Exchange, may_be_empty: bool) -> Iterator[
     if exchange.status in ABOUT_THE_CALLER:
         raise tells_nothing(exchange)
     if step == "started":
+        if exchange.status == 409:  # another job of the grant may still run
+            raise tells_nothing(exchange)
         if not 200 <= exchange.status < 300:
             seen = Text(f"发起批量交换得到 {exchange.status}", f"starting a batch was answered {exchange.status}")
             yield Finding(seen, Text("202", "202"), exchanges=(exchange,))
@@ -75,6 +80,10 @@ def _undelivered(step: str, exchange: Exchange, may_be_empty: bool) -> Iterator[
     if exchange.status != 200 or not list(records_of(exchange)):
         seen = Text(f"{step} 应答 {exchange.status}，没有记录", f"{step} answers {exchange.status}, no record")
         yield Finding(seen, Text("授权的记录", "the records granted"), exchanges=(exchange,))
+
+
+def _resource(exchange: Exchange, grants: Mapping[str, Mapping[str, Any]]) -> Any:
+    return record(_grant(exchange, grants)).get("resource")
 
 
 def _is_open(grant: Mapping[str, Any] | None, today: date) -> bool:
@@ -201,9 +210,10 @@ def misfit(held: Any, item: Mapping[str, Any]) -> Text | None:
     kind, length, codes = item.get("type"), item.get("length"), array(item.get("codes"))
     fits = {
         "C": isinstance(held, str),
-        **dict.fromkeys(("N", "I", "F", "Y"), _number(held)),
+        **dict.fromkeys(("N", "F", "Y", "B"), _number(held)),
+        "I": _number(held) and float(held).is_integer(),
         "D": day_of(held) is not None,
-        "T": moment_of(held) is not None,
+        "T": _is_time(held),
         "L": isinstance(held, bool) or held in ("0", "1", 0, 1),
     }
     if not fits.get(str(kind), True):
@@ -213,6 +223,14 @@ def misfit(held: Any, item: Mapping[str, Any]) -> Text | None:
     if codes and str(held) not in map(str, codes):
         return Text("、".join(map(str, codes)), ", ".join(map(str, codes)))
     return None
+
+
+def _is_time(held: Any) -> bool:
+    """Whether a value is a date-time: to the second, or to the minute as GB/T 7408 admits, a blank before the time."""
+    found = _TIME.fullmatch(held) if isinstance(held, str) else None
+    return moment_of(held) is not None or bool(
+        found and moment_of(f"{found[1]}T{found[2]}{found[3] or ':00'}{found[4]}") is not None
+    )
 
 
 def _number(held: Any) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from conformance.checks.reading import array, first, not_exercised, record, sent_body, shown, succeeded
+from conformance.checks.reading import array, first, not_exercised, read_whole, record, sent_body, shown, succeeded
 from conformance.model.exchange import Exchange, Trace
 from conformance.model.finding import Finding
 from conformance.model.record import entries
@@ -34,6 +34,9 @@ def misfit_elements_are_refused(trace: Trace) -> Iterator[Finding]:
             yield Finding(seen, Text("400，指明该要素", "400, naming the element"), name, (sound, exchange))
         elif exchange.status in UNTOLD or exchange.status >= 500:
             puzzling = exchange.status
+    last = trace.at("sound-again")[-1:]
+    if last and not 200 <= last[0].status < 300:
+        puzzling = last[0].status  # a further request is refused whatever it says
     if puzzling:
         raise Undecided(Reason.PRECONDITION_NOT_MET, Text(f"应答 {puzzling}", f"it was answered {puzzling}"))
     if not trace.at("misfit"):
@@ -102,7 +105,8 @@ def ended_resources_alone_are_left_out(trace: Trace) -> Iterator[Finding]:
                     Text("只在以 status=ended 检索时列出", "only where status=ended is asked for"),
                     exchanges=(page,),
                 )
-            elif page.step == "changed" and str(item.get("code")) not in listed:
+            elif page.step == "changed" and status == "changed" and str(item.get("code")) not in listed:
+                read_whole(trace, "resources")
                 yield Finding(
                     Text(f"没有列出已变更的 {name}", f"it does not list {name}, which has changed"),
                     Text("仍在服务的都列出", "all that is still served"),

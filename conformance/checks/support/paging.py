@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any
 
+from conformance.checks.places import tells_nothing
 from conformance.checks.reading import first, kind_of, named, not_exercised, path_of, query, shown, succeeded
 from conformance.model.exchange import Exchange, Trace
 from conformance.model.finding import Finding
@@ -127,7 +128,7 @@ def page_size_is_bounded(trace: Trace, *, most: int) -> Iterator[Finding]:
         yield Finding(Text(f"一页 {count} 条", f"{count} entries on one page"), due, exchanges=(exchange,))
     elif stated is not None and stated > most:
         yield Finding(Text(f"接受每页 {stated} 条", f"a page size of {stated} is accepted"), due, exchanges=(exchange,))
-    elif not count or (stated is None and (total is None or total <= count)):
+    elif not count or (stated in (None, count) and (total is None or total <= count)):
         raise not_exercised("条目太少，看不出是否有上限", "too few entries to tell whether there is a bound")
 
 
@@ -137,8 +138,12 @@ def page_beyond_the_end_is_empty(trace: Trace) -> Iterator[Finding]:
     if not kind.entries(succeeded(trace, "page").data):
         raise not_exercised("没有任何条目", "the list holds no entry")
     page = exchange.data
+    if exchange.status in (401, 403, 429, 503) or 300 <= exchange.status < 400:
+        raise tells_nothing(exchange)
     if exchange.status >= 500:
         seen = Text(f"状态码 {exchange.status}", f"status {exchange.status}")
+    elif 200 <= exchange.status < 300 and exchange.status != 204 and not isinstance(page, dict | list):
+        seen = Text(f"应答 {exchange.status}，没有列表", f"status {exchange.status}, and no list")
     elif kind.entries(page):
         seen = Text(f"有 {len(kind.entries(page))} 条", f"it holds {len(kind.entries(page))} entries")
     elif member(page, kind.listing.following):
@@ -153,6 +158,9 @@ def page_is_the_same_again(trace: Trace) -> Iterator[Finding]:
     kind, before, after = kind_of(trace), succeeded(trace, "page"), succeeded(trace, "again")
     if len(kind.entries(before.data)) < 2:
         raise not_exercised("条目不足两条，谈不上次序", "fewer than two entries have no order")
+    totals = [whole(member(page.data, kind.listing.total)) for page in (before, after)]
+    if totals[0] != totals[1]:
+        raise not_exercised("其间列表已变", "the list changed in between")
     if _names(kind, before.data) != _names(kind, after.data):
         yield Finding(
             seen=Text(

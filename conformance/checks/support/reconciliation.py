@@ -17,17 +17,20 @@ NARROWED = ("resource", "day")
 
 
 def reconciliation_counts_what_was_sent(trace: Trace) -> Iterator[Finding]:
-    """Each count grew by the messages sent, accepted and rejected; where none grew, nothing was counted yet."""
+    """Each count grew by the messages received, accepted and rejected; where none grew, nothing was counted yet.
+
+    What others sent meanwhile counts too. `sent` counts what the provider sends, and a consumer sent these.
+    """
     before, after = (_totals(succeeded(trace, step)) for step in ("counts-before", "counts-after"))
     taken = [it for it in (*trace.at("fit"), *trace.at("unfit")) if 200 <= it.status < 300]
     results = Counter(str(record(it.data).get("result")) for it in taken)
-    due = {"sent": len(taken), "received": len(taken)} | {name: results[name] for name in COUNTS[2:]}
+    due = {"received": len(taken)} | {name: results[name] for name in COUNTS[2:]}
     grown = {name: after[name] - before[name] for name in COUNTS}
     if not taken or sum(results[name] for name in COUNTS[2:]) < len(taken):
         raise not_exercised("没有收到回执", "no receipt was given")
     if not any(grown.values()):
         raise not_exercised("所发报文尚未计入对账", "what was sent was not counted yet")
-    wrong = {name: grown[name] for name in COUNTS if grown[name] != due[name]}
+    wrong = {name: grown[name] for name in due if grown[name] < due[name]}
     if wrong:
         wanted = {name: due[name] for name in wrong}
         yield Finding(
@@ -35,6 +38,8 @@ def reconciliation_counts_what_was_sent(trace: Trace) -> Iterator[Finding]:
             Text(shown(wanted), shown(wanted)),
             exchanges=(first(trace, "counts-before"), *taken, first(trace, "counts-after")),
         )
+    elif any(grown[name] > due[name] for name in due):
+        raise not_exercised("其间另有报文计入", "others were counted meanwhile")
 
 
 def reconciliation_is_narrowed(trace: Trace) -> Iterator[Finding]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from conformance.checks.overall.elements import NOTHING_SAID
+from conformance.checks.overall.elements import NOTHING_SAID, is_said
 from conformance.checks.places import at_path, value_at
 from conformance.checks.reading import array, first, not_exercised, path_of, read_whole, record, shown
 from conformance.checks.support.delivery import misfit
@@ -94,15 +94,16 @@ def openness_is_consistent(value: Value) -> Iterator[Finding]:
     """The open attribute is 0 or 1, its condition is stated, and what is not shared is not open."""
     entry = record(value.value)
     opened, condition = entry.get("open"), entry.get("openConditions")
-    if opened not in ("0", "1"):
+    if isinstance(opened, bool) or str(opened) not in ("0", "1"):
         yield Finding(Text(f"open 为 {shown(opened)}", f"open is {shown(opened)}"), Text("0 或 1", "0 or 1"), at="open")
-    if not isinstance(condition, str) or not condition.strip():
+    unsaid = str(opened) == "0" and not is_said(condition)
+    if not isinstance(condition, str) or not condition.strip() or unsaid:
         yield Finding(
             Text(f"openConditions 为 {shown(condition)}", f"openConditions is {shown(condition)}"),
             Text("写明开放条件或者不开放的原因", "on what conditions it is open, or why it is not"),
             at="openConditions",
         )
-    if opened == "1" and entry.get("sharingClass") == "3":
+    if str(opened) == "1" and str(entry.get("sharingClass")) == "3":
         yield Finding(
             Text("不予共享而向社会开放", "not shared, and open to the public"), Text("不开放", "not open"), at="open"
         )

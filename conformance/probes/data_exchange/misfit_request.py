@@ -1,4 +1,5 @@
-"""Asks for a resource as one may (`sound`), then each time with one element that does not fit it (`misfit`).
+"""Asks for a resource as one may (`sound`), then each time with one element that does not fit it (`misfit`),
+and at last as one may (`sound-again`).
 
 An item and a region the resource has not, a method it is not shared by, a period that runs backwards.
 """
@@ -20,7 +21,7 @@ WAYS, TRIES = 7, 3
 
 
 def sends(contract: Contract) -> Mapping[str, int]:
-    return {"listResources": 1, "listRequests": 1, "submitRequest": TRIES + WAYS}
+    return {"listResources": 1, "listRequests": 1, "submitRequest": TRIES + WAYS + 1}
 
 
 def probe(ask: Ask) -> None:
@@ -33,6 +34,7 @@ def probe(ask: Ask) -> None:
         return  # what is offered is the department's own, or taken in from others only
     for misfit in _misfits(ask, resource, body):
         ask("submitRequest", role="peer", step="misfit", parts=parts, body={**body, **misfit})
+    ask("submitRequest", role="peer", step="sound-again", parts=parts, body=body)
 
 
 def _misfits(ask: Ask, resource: Mapping[str, Any], body: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:

@@ -27,6 +27,7 @@ ITEMS = [
     {"name": "日期", "type": "D"},
     {"name": "区划", "type": "C", "region": True},
 ]
+MORE = [{"name": "时刻", "type": "T"}, {"name": "整数", "type": "I"}, {"name": "双精度", "type": "B"}]
 GRANT = {
     "id": "g-1",
     "resource": "c",
@@ -127,13 +128,20 @@ def test_regions_add_up_to_what_tells_its_region() -> None:
         ("人数", "3.5", 0),
         ("人数", True, 1),
         ("人数", "三", 1),
+        ("时刻", "2026-09-15 09:00:00", 0),
+        ("时刻", "2026-09-15T09:00", 0),
+        ("时刻", "2026-09-15", 1),
+        ("整数", 3, 0),
+        ("整数", "1.5", 1),
+        ("双精度", "abc", 1),
         ("日期", "20260302", 0),
         ("日期", "2026年3月", 1),
         ("日期", None, 0),
     ],
 )
 def test_values_are_as_catalogued(name: str, held: Any, found: int) -> None:
-    assert len(said(delivered_values_are_as_catalogued, delivered({**RECORD, name: held}))) == found
+    came = delivered({**RECORD, name: held}, items=[*ITEMS, *MORE])
+    assert len(said(delivered_values_are_as_catalogued, came)) == found
 
 
 def test_every_method() -> None:
@@ -142,6 +150,8 @@ def test_every_method() -> None:
     assert said(every_method_delivers, empty, today=TODAY) == ["file answers 200, no record; due the records granted"]
     failing = trace(exchange("grants", {"items": [GRANT]}), exchange("started", None, 500))
     assert said(every_method_delivers, failing, today=TODAY) == ["starting a batch was answered 500; due 202"]
+    busy = trace(exchange("grants", {"items": [GRANT]}), exchange("started", None, 409))
+    assert said(every_method_delivers, busy, today=TODAY)[0].startswith("undecided: the step started answered 409")
     assert said(every_method_delivers, trace(), today=TODAY) == ["undecided: there is no grant"]
 
 

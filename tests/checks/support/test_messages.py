@@ -61,6 +61,9 @@ def test_repeats() -> None:
     ]
     assert said(message_counts_once, exchanged(again=None, status=409))[0].startswith("the repeat gives 409")
     assert said(message_counts_once, exchanged(again=None, status=500)) == ["undecided: the repeat: 500"]
+    for held, found in ((0, "undecided: the list was not read"), (2, "the list holds it 2 times")):
+        listed = exchange("listed", {"items": [{"id": "m-1"}] * held, "next": "/messages?page=2"})
+        assert said(message_counts_once, trace(*exchanged().exchanges[:-1], listed))[0].startswith(found)
 
 
 def test_ids() -> None:
@@ -69,12 +72,19 @@ def test_ids() -> None:
     ]
     assert len(said(id_serves_one_message, exchanged(read=OTHER))) == 1
     assert said(id_serves_one_message, exchanged(other=403)) == ["undecided: it was answered 403"]
+    assert len(said(id_serves_one_message, exchanged(read={**MESSAGE, "records": []}))) == 1
 
 
 def test_what_is_kept() -> None:
     assert said(message_is_kept_as_sent, exchanged(read={**MESSAGE, "records": MESSAGE["records"][::-1]})) == [
         "read: 200; records not as sent; due as it was sent"
     ]
+    header = {**MESSAGE["header"], "sentAt": "2026-11-02T09:00:00+08:00"}  # type: ignore[dict-item] # an object
+    other = {**header, "sentAt": "2026-11-02T01:00:00Z"}
+    sent = exchange("sent", RECEIPT, 201, method="POST", body={**MESSAGE, "header": header})
+    for held, found in ((other, 0), ({**other, "id": "m-2"}, 1)):
+        read = exchange("read", {**MESSAGE, "header": held})
+        assert len(said(message_is_kept_as_sent, trace(sent, read))) == found
     assert said(message_is_kept_as_sent, exchanged(receipt={})) == ["undecided: there is no message to compare"]
 
 
@@ -86,6 +96,12 @@ def test_single_ids_and_nonces() -> None:
     assert listed("a", "b") == []
     assert listed("a", "b", "a") == ["2 messages have the nonce a; due each its own"]
     assert listed("a") == ["undecided: there are fewer than two messages"]
+    one, two, three = ({"id": f"m-{number}", "nonce": str(number)} for number in range(3))
+    moved = trace(exchange("messages", {"items": [one, two]}), exchange("messages", {"items": [two, three]}))
+    assert said(ids_and_nonces_are_single, moved) == []  # it moved to the next page while pages were turned
+    unlike = {"items": [{**two, "nonce": "9"}]}
+    another = trace(exchange("messages", {"items": [one, two]}), exchange("messages", unlike))
+    assert said(ids_and_nonces_are_single, another) == ["2 messages have the id m-1; due each its own"]
 
 
 @pytest.mark.parametrize(

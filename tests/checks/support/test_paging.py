@@ -57,6 +57,8 @@ def test_bounds() -> None:
     assert said(page_size_is_bounded, trace(first, clamped), most=100) == []
     echoed = exchange("huge", page("ab", 2, None, pageSize=100000))
     assert said(page_size_is_bounded, trace(first, echoed), most=100)[0].startswith("a page size of 100000")
+    whole = exchange("huge", page("ab", 2, None, pageSize=2))  # all there are on one page
+    assert said(page_size_is_bounded, trace(first, whole), most=100)[0].startswith("undecided")
     untold = exchange("huge", page("ab", 2, None))
     assert said(page_size_is_bounded, trace(first, untold), most=100)[0].startswith("undecided")
     assert said(page_size_is_bounded, trace(first, exchange("huge", None, 404)), most=100)[0].startswith("undecided")
@@ -68,6 +70,13 @@ def test_beyond_the_end() -> None:
     assert said(page_beyond_the_end_is_empty, trace(first, exchange("beyond", None, 404))) == []
     again = exchange("beyond", page("ab", 2, None))
     assert said(page_beyond_the_end_is_empty, trace(first, again))[0].startswith("it holds 2 entries")
+    for status in (302, 401, 503):
+        untold = exchange("beyond", None, status)
+        assert said(page_beyond_the_end_is_empty, trace(first, untold))[0].startswith("undecided")
+    html = exchange("beyond", "<html>", media="text/html")
+    assert said(page_beyond_the_end_is_empty, trace(first, html)) == [
+        "status 200, and no list; due an empty page, or a 4xx"
+    ]
     broken = exchange("beyond", None, 500)
     assert said(page_beyond_the_end_is_empty, trace(first, broken))[0].startswith("status 500")
 
@@ -76,6 +85,8 @@ def test_the_same_again() -> None:
     first = exchange("page", page("ab", 2, None))
     assert said(page_is_the_same_again, trace(first, exchange("again", page("ab", 2, None)))) == []
     assert said(page_is_the_same_again, trace(first, exchange("again", page("ba", 2, None))))
+    longer = exchange("again", page("ca", 3, None))
+    assert said(page_is_the_same_again, trace(first, longer)) == ["undecided: the list changed in between"]
     assert said(
         page_is_the_same_again, trace(exchange("page", page("a", 1, None)), exchange("again", page("b", 1, None)))
     )[0].startswith("undecided")

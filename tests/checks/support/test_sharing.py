@@ -139,6 +139,8 @@ def test_openness() -> None:
     assert said(openness_is_consistent, value({"open": "0", "openConditions": "含个人信息", "sharingClass": "3"})) == []
     assert len(said(openness_is_consistent, value({"open": "1", "openConditions": "无", "sharingClass": "3"}))) == 1
     assert len(said(openness_is_consistent, value({"open": True, "openConditions": ""}))) == 2
+    assert said(openness_is_consistent, value({"open": 1, "openConditions": "无"})) == []
+    assert len(said(openness_is_consistent, value({"open": "0", "openConditions": "无"}))) == 1
 
 
 def formats(kind: object, *names: str) -> list[str]:
