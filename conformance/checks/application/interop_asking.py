@@ -10,7 +10,7 @@ from typing import Any
 from conformance.checks.application.delivered import METHODS, asked_for, grants, offered
 from conformance.checks.moments import day_of
 from conformance.checks.places import ABOUT_THE_CALLER, value_at
-from conformance.checks.reading import first, not_exercised, read_whole, record, shown, succeeded
+from conformance.checks.reading import Postponed, first, not_exercised, read_whole, record, shown, succeeded
 from conformance.model.exchange import Exchange, Trace
 from conformance.model.finding import Finding
 from conformance.model.network import Pair
@@ -147,7 +147,7 @@ def _undecided(taken: Mapping[str, Any], exchange: Exchange) -> Iterator[Finding
 
 def consent_brings_a_grant(trace: Trace) -> Iterator[Finding]:
     """What was consented to names a grant, which can be read and is in force."""
-    judged = False
+    judged, postponed = False, Postponed()
     for method in METHODS:
         exchange = next(iter(trace.at(f"{method}-decided")), None)
         taken = record(exchange.data) if exchange is not None else {}
@@ -155,10 +155,12 @@ def consent_brings_a_grant(trace: Trace) -> Iterator[Finding]:
             continue
         judged = True
         if isinstance(taken.get("grant"), str):
-            yield from _not_in_force(first(trace, f"{method}-grant"))
+            with postponed:
+                yield from _not_in_force(first(trace, f"{method}-grant"))
         else:
             seen = Text("已同意而没有授权", "consented, without a grant")
             yield Finding(seen, Text("授权编号", "the id of a grant"), "grant", (exchange,))
+    postponed.settle()
     if not judged:
         raise not_exercised("没有同意的申请", "no request was consented to")
 
@@ -179,18 +181,25 @@ def granted_methods_deliver(trace: Trace) -> Iterator[Finding]:
     granted = grants(trace)
     if not granted:
         raise not_exercised("没有授权", "nothing was granted")
+    postponed = Postponed()
     for method in granted:
-        exchange = _last_word(trace, method)
-        if exchange.status in ABOUT_THE_CALLER:
-            raise _untold(exchange)
-        state = record(exchange.data).get("state") if method == "batch" else "done"
-        if not 200 <= exchange.status < 300 or state not in ("done", "running"):
-            said = f"{exchange.status}" + (f" {shown(state)}" if method == "batch" and state else "")
-            seen = Text(f"方式 {method} 应答 {said}", f"{method} answers {said}")
-            yield Finding(seen, Text("提供数据", "the data"), exchanges=(exchange,))
-        elif state == "running":
-            text = Text("批量交换尚未结束", "the batch had not ended yet")
-            raise Undecided(Reason.TIMEOUT, text)
+        with postponed:
+            yield from _undelivered(method, _last_word(trace, method))
+    postponed.settle()
+
+
+def _undelivered(method: str, exchange: Exchange) -> Iterator[Finding]:
+    """What shows that a method does not deliver, if anything does."""
+    if exchange.status in ABOUT_THE_CALLER:
+        raise _untold(exchange)
+    state = record(exchange.data).get("state") if method == "batch" else "done"
+    if not 200 <= exchange.status < 300 or state not in ("done", "running"):
+        said = f"{exchange.status}" + (f" {shown(state)}" if method == "batch" and state else "")
+        seen = Text(f"方式 {method} 应答 {said}", f"{method} answers {said}")
+        yield Finding(seen, Text("提供数据", "the data"), exchanges=(exchange,))
+    elif state == "running":
+        text = Text("批量交换尚未结束", "the batch had not ended yet")
+        raise Undecided(Reason.TIMEOUT, text)
 
 
 def _last_word(trace: Trace, method: str) -> Exchange:

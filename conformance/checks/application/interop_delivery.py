@@ -109,11 +109,12 @@ def _message_asked(exchange: Exchange) -> str:
 def delivered_once(trace: Trace, *, pair: Pair) -> Iterator[Finding]:
     """No message and no record comes twice."""
     found = deliveries(trace)
-    identifying = keys(offered(trace, pair))
+    identifying, judged = keys(offered(trace, pair)), False
     for delivery in found:
         names = identifying if all(set(identifying) <= set(it) for it, _ in delivery.records) else ()
         counted = Counter(tuple(str(it.get(name)) for name in names) for it, _ in delivery.records) if names else {}
         twice = [key for key, number in counted.items() if number > 1]
+        judged = judged or bool(names)
         for key in twice[:3]:
             said = ", ".join(key)
             seen = Text(
@@ -121,6 +122,8 @@ def delivered_once(trace: Trace, *, pair: Pair) -> Iterator[Finding]:
             )
             yield Finding(seen, Text("一次", "once"), exchanges=delivery.exchanges)
     yield from _sent_twice(trace)
+    if not judged:
+        raise not_exercised("没有标识记录的数据项", "no item identifies a record")
 
 
 def _sent_twice(trace: Trace) -> Iterator[Finding]:

@@ -22,7 +22,7 @@ from conformance.checks.moments import day_of
 from conformance.checks.overall.elements import resource_code_is_formed
 from conformance.checks.overall.identifiers import credit_code_holds, division_code_is_known
 from conformance.checks.overall.moments import date_exists, zone_is_explicit
-from conformance.checks.reading import not_exercised, shown
+from conformance.checks.reading import Postponed, not_exercised, shown
 from conformance.checks.shapes import departures
 from conformance.model.contract import Schema
 from conformance.model.divisions import lies_within
@@ -115,12 +115,16 @@ def _formatted(trace: Trace, pair: Pair, judges: Mapping[str, Judge], otherwise:
     if not held:
         raise otherwise
 
+    postponed = Postponed()
+
     def judged() -> Iterator[Finding]:
         for value, judge in held:
-            for finding in judge(value):
-                yield Finding(finding.seen, finding.due, value.at, (value.exchange,))
+            with postponed:
+                for finding in judge(value):
+                    yield Finding(finding.seen, finding.due, value.at, (value.exchange,))
 
     yield from _first(judged())
+    postponed.settle()
 
 
 def formats_of(schema: Schema) -> dict[str, str]:

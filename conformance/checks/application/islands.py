@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from conformance.checks.moments import day_of, zone_is_stated
 from conformance.checks.overall.coded import coded_values
 from conformance.checks.overall.elements import is_said
-from conformance.checks.places import at_path
+from conformance.checks.places import ABOUT_THE_CALLER, at_path, tells_nothing
 from conformance.checks.reading import Postponed, not_exercised, read_whole, record, shown
 from conformance.model.exchange import Exchange, Trace
 from conformance.model.finding import Finding
@@ -34,6 +34,9 @@ UNPUBLISHED = ("draft", "withdrawn")
 def catalogues_are_reached_alike(trace: Trace) -> Iterator[Finding]:
     """Both answer the same request in the same way: scheme, status, media type, characters."""
     mine, theirs = (_at(trace, side, "list") for side in SIDES)
+    for page in (mine[0], theirs[0]):
+        if page.status in ABOUT_THE_CALLER or page.status in (403, 429) or page.status >= 500:
+            raise tells_nothing(page)
     for name, one, other in (
         ("scheme", urlsplit(mine[0].request.url).scheme, urlsplit(theirs[0].request.url).scheme),
         ("status", mine[0].status, theirs[0].status),
@@ -162,8 +165,8 @@ def catalogues_mean_alike(trace: Trace, *, lists: tuple[str, ...]) -> Iterator[F
     known = [{name: it for name, it in _lists(trace, side).items() if name in lists} for side in SIDES]
     for name in sorted(set(known[0]) & set(known[1])):
         (one, by), (other, by_other) = known[0][name], known[1][name]
-        if one != other:
-            differing = sorted(code for code in set(one) | set(other) if one.get(code) != other.get(code))
+        differing = sorted(code for code in set(one) & set(other) if one[code] != other[code])
+        if differing:
             first = {code: one.get(code) for code in differing[:3]}, {code: other.get(code) for code in differing[:3]}
             yield _unlike(name, shown(first[0]), shown(first[1]), by, by_other)
     for side, found, others in ((SIDES[0], mine, known[1]), (SIDES[1], theirs, known[0])):

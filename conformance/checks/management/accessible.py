@@ -27,6 +27,12 @@ CHINESE = frozenset({"zh", "cmn", "yue", "wuu", "hak", "nan", "gan", "hsn", "cdo
 Attributes = dict[str, str]
 
 
+def _is_hidden(given: Attributes) -> bool:
+    """Whether a field is shown to nobody, or says itself what it is for: a button."""
+    hides = "hidden" in given or given.get("aria-hidden", "").lower() == "true"
+    return hides or given.get("type", "").lower() in UNLABELLED
+
+
 class _Table:
     """The rows of a table: of each how many columns it spans, and of these how many are headings."""
 
@@ -60,7 +66,7 @@ class _Page:
     """What a page says of itself: language, title, images, fields and their labels, tables."""
 
     def __init__(self, text: str) -> None:
-        self.language, self.title = "", ""
+        self.language, self.title, self._label = "", "", ""
         self.images: list[Attributes] = []
         self.fields: list[tuple[Attributes, bool]] = []
         self.labelled: set[str] = set()
@@ -72,12 +78,15 @@ class _Page:
             if isinstance(piece, Start):
                 self._begun(piece.name, dict(piece.attributes))
             elif isinstance(piece, End):
+                self._label = "" if piece.name == "label" else self._label
                 self._open[piece.name] = max(self._open[piece.name] - 1, 0)
                 if piece.name == "table" and self._within:
                     self._within.pop()
                 self.title = self.title or (heard if piece.name == "title" and not self._open["svg"] else "")
             elif self._open["title"]:
                 heard = piece  # one that is never closed swallows the page, and is no title
+            elif self._label and piece.strip():
+                self.labelled.add(self._label)
 
     def _begun(self, tag: str, given: Attributes) -> None:
         if tag == "html":
@@ -86,8 +95,8 @@ class _Page:
             named = "alt" in given or any(given.get(name, "").strip() for name in NAMES)
             self.images.append({**given, "alt?": "yes" if named else ""})
         elif tag == "label" and given.get("for"):
-            self.labelled.add(given["for"])
-        elif tag in ("input", "select", "textarea") and given.get("type", "").lower() not in UNLABELLED:
+            self._label = given["for"]  # which names its field once it says something
+        elif tag in ("input", "select", "textarea") and not _is_hidden(given):
             self.fields.append((given, self._open["label"] > 0))
         elif tag == "table":
             self._within.append(_Table())

@@ -19,6 +19,8 @@ from conformance.model.verdict import Reason, Undecided
 from conformance.model.working_days import WorkingDays
 
 REAL_TIME = "1"
+LONGEST_HOLIDAY = 15
+"""Days after which no holiday, however long, is why data were not updated."""
 DUTIES = ("law", "duty")
 
 
@@ -53,7 +55,9 @@ def content_is_fresh(
         if morning - updated > timedelta(hours=real_time_hours):
             due = Text(f"{real_time_hours} 小时以内", f"at most {real_time_hours} hours ago")
             yield _stale(stated, "实时", "real time", due)
-    elif day + timedelta(days=days[cycle]) < today and calendar.last_calendar(day, days[cycle]) < today:
+    elif day + timedelta(days=days[cycle] + LONGEST_HOLIDAY) < today or (
+        day + timedelta(days=days[cycle]) < today and calendar.last_calendar(day, days[cycle]) < today
+    ):
         due = Text(f"{days[cycle]} 天以内", f"at most {days[cycle]} days ago")
         yield _stale(stated, f"代码 {cycle}", f"code {cycle}", due)
 

@@ -154,11 +154,10 @@ def _otherwise(
         listed, due = dataset.get(place, []), entry.get(member)
         if place in everywhere and not _hold_the_same(listed, due):
             yield place, listed, due
-    for distribution in map(record, array(dataset.get("dcat:distribution"))):
-        link = distribution.get("dcat:accessURL")
-        stated, due = _plain(link, {}), entry.get("accessUrl")
-        if isinstance(stated, str) and isinstance(due, str) and not _leads_alike(stated, due):
-            yield "dcat:accessURL", stated, due
+    links = [_plain(one.get("dcat:accessURL"), {}) for one in map(record, array(dataset.get("dcat:distribution")))]
+    told, due = [link for link in links if isinstance(link, str)], entry.get("accessUrl")
+    if told and isinstance(due, str) and not any(_leads_alike(link, due) for link in told):
+        yield "dcat:accessURL", told[0], due  # others may lead to its documentation
 
 
 def _hold_the_same(one: Any, other: Any) -> bool:

@@ -10,8 +10,8 @@ from urllib.parse import parse_qsl, urljoin, urlsplit
 from conformance.checks.markup import Start, pieces, unbroken, words
 from conformance.checks.overall.coded import coded_values
 from conformance.checks.overall.codes import lists_of
-from conformance.checks.places import at_path
-from conformance.checks.reading import asker, not_exercised, path_of, record, shown, succeeded
+from conformance.checks.places import ABOUT_THE_CALLER, at_path, tells_nothing
+from conformance.checks.reading import Postponed, asker, not_exercised, path_of, record, shown, succeeded
 from conformance.model.exchange import Exchange, Trace
 from conformance.model.finding import Finding
 from conformance.model.record import entries
@@ -35,13 +35,15 @@ CODED = (
 
 def page_shows_the_entry(trace: Trace) -> Iterator[Finding]:
     """The page for people shows name, code and summary of the entry as its JSON states them."""
-    judged = 0
+    judged, postponed = 0, Postponed()
     for exchange, page in _pairs(trace, "json", "html"):
         entry = record(exchange.data)
         if exchange.status != 200 or not isinstance(entry.get("name"), str):
             continue
         judged += 1
-        yield from _unlike(exchange, page, entry)
+        with postponed:
+            yield from _unlike(exchange, page, entry)
+    postponed.settle()
     if not judged:
         raise not_exercised("没有读到可对照的条目与页面", "no entry and page to hold against each other were read")
 
@@ -49,6 +51,8 @@ def page_shows_the_entry(trace: Trace) -> Iterator[Finding]:
 def _unlike(exchange: Exchange, page: Exchange, entry: Mapping[str, Any]) -> Iterator[Finding]:
     due = Text("与 JSON 内容一致的页面", "a page with the content of the JSON")
     response = page.response
+    if page.status in ABOUT_THE_CALLER or page.status >= 500:
+        raise tells_nothing(page)
     if response is None or page.status != 200 or response.media != "text/html":
         media = response.media if response else ""
         seen = Text(f"应答 {page.status} {media}", f"status {page.status} {media}".strip())
@@ -105,12 +109,14 @@ def _digits(text: str) -> str:
 
 def page_lists_the_same(trace: Trace) -> Iterator[Finding]:
     """The list for people names every entry that the same page of the list in JSON holds."""
-    judged = 0
+    judged, postponed = 0, Postponed()
     for listed, page in _pairs(trace, "list-json", "list-html"):
         names = [item["name"] for item in entries(listed.data) if isinstance(item.get("name"), str)]
         judged += bool(names)
         if names:
-            yield from _unlisted(listed, page, names)
+            with postponed:
+                yield from _unlisted(listed, page, names)
+    postponed.settle()
     if not judged:
         succeeded(trace, "list-json")
         raise not_exercised("列表没有条目", "the list holds no entry")
@@ -118,6 +124,8 @@ def page_lists_the_same(trace: Trace) -> Iterator[Finding]:
 
 def _unlisted(listed: Exchange, page: Exchange, names: list[str]) -> Iterator[Finding]:
     response = page.response
+    if page.status in ABOUT_THE_CALLER or page.status >= 500:
+        raise tells_nothing(page)
     if response is None or page.status != 200 or response.media != "text/html":
         seen = Text(f"应答 {page.status}，不是页面", f"status {page.status}, and no page")
         yield Finding(seen, Text("供人阅读的列表", "a list for people"), exchanges=(page,))
@@ -177,8 +185,15 @@ def _pairs(trace: Trace, one: str, other: str) -> Iterator[tuple[Exchange, Excha
     yield from ((it, pages[it.request.url]) for it in trace.at(one) if it.request.url in pages)
 
 
+SHOWN_TO_SOME = ("assessment.approvedBy",)
+"""Whose name need not be shown to other units."""
+
+
 def levels_see_one_format(trace: Trace) -> Iterator[Finding]:
-    """The same version of an entry has the same members, of the same types, for own, peer, upper and lower units."""
+    """The same version of an entry has the same members, of the same types, for own, peer, upper and lower units.
+
+    A person's name that the contract lets a system show to its own unit alone may be left out.
+    """
     seen: dict[tuple[str, str, str], tuple[Mapping[str, str], Exchange]] = {}
     compared: set[str] = set()
     for exchange in (*trace.at("list"), *trace.at("record")):
@@ -200,7 +215,7 @@ def _apart(
 ) -> Iterator[Finding]:
     for place in sorted(before.keys() | after.keys()):
         one, other = before.get(place, "-"), after.get(place, "-")
-        if one != other:
+        if one != other and not (place in SHOWN_TO_SOME and "-" in (one, other)):
             yield Finding(
                 Text(
                     f"{identifier} 的 {place}：{asker(first).zh}为 {one}，{asker(then).zh}为 {other}",

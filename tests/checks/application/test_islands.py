@@ -8,6 +8,7 @@ import pytest
 
 from conformance.checks.application.islands import (
     catalogues_are_asked_alike,
+    catalogues_are_reached_alike,
     catalogues_mean_alike,
     catalogues_state_their_elements,
     catalogues_write_alike,
@@ -124,6 +125,18 @@ def test_a_list_that_each_region_keeps_may_differ() -> None:
     own = codes("mine", "data-grade", {"1": "一级"}), codes("theirs", "data-grade", {"1": "第一级", "9": "未定级"})
     same = (codes(side, "sharing-class", CLASSES) for side in ("mine", "theirs"))
     assert said(catalogues_mean_alike, two(*own, *same), **LISTS) == []
+
+
+def test_a_code_that_nobody_uses_may_stand_in_one_list() -> None:
+    more = codes("mine", "sharing-class", {**CLASSES, "9": "待定"}), codes("theirs", "sharing-class", CLASSES)
+    assert said(catalogues_mean_alike, two(*more), **LISTS) == []
+    other = codes("mine", "sharing-class", {**CLASSES, "3": "暂不共享"}), more[1]
+    assert len(said(catalogues_mean_alike, two(*other), **LISTS)) == 1
+
+
+def test_a_catalogue_that_asks_for_a_credential_is_not_compared() -> None:
+    one, two_ = exchange("mine-list", {"items": [ENTRY]}), exchange("theirs-list", {"title": "x"}, 401)
+    assert said(catalogues_are_reached_alike, trace(one, two_))[0].startswith("undecided")
 
 
 def test_what_an_entry_may_leave_out_need_not_stand_in_both() -> None:

@@ -64,6 +64,8 @@ def test_two_entries_of_one_name_may_bear_one_title() -> None:
         FIELD,
         "<label>检索词 <input></label>",
         '<input aria-label="检索词">',
+        '<input hidden><img src="a.png" alt="">',
+        '<input aria-hidden="true"><img src="a.png" alt="">',
         '<input type="hidden"><img src="a.png" alt="">',
         '<input type="image" src="/search.png" alt="检索">',
         '<svg><title>图</title></svg><textarea title="意见"></textarea>',
@@ -81,6 +83,7 @@ def test_what_is_said_in_words(body: str) -> None:
         '<input type="image" src="/search.png">',
         "<label>检索词</label><select></select>",
         '<label for="p">检索词</label><textarea id="q"></textarea>',
+        '<label for="q"> </label>检索词<input id="q">',
     ],
 )
 def test_what_is_not(body: str) -> None:

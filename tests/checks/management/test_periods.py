@@ -67,6 +67,7 @@ def test_without_cycle_or_moment_nothing_is_judged(cycle: object, moment: object
 def test_what_the_calendar_lacks_is_left_open() -> None:
     assert fresh("2", "2027-03-01T09:00:00+08:00", date(2027, 3, 2)) == []
     assert "does not cover 2027" in fresh("2", "2027-03-01T09:00:00+08:00", date(2027, 3, 9))[0]
+    assert fresh("3", "2021-03-01T09:00:00+08:00")[0].startswith("contentUpdatedAt: update cycle code 3")
 
 
 def listed(**other: Any) -> Any:

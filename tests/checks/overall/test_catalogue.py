@@ -131,6 +131,9 @@ def test_one_format_for_all_levels() -> None:
     assert said(levels_see_one_format, trace(own, plain)) == [
         "provider of r-000001 is object for officer, string for lower; due one format"
     ]
+    hidden = replace(exchange("list", {"items": [{**ENTRY, "assessment": {"secrecy": "1"}}]}), role="lower")
+    whole = exchange("list", {"items": [{**ENTRY, "assessment": {"secrecy": "1", "approvedBy": "周启明"}}]})
+    assert said(levels_see_one_format, trace(whole, hidden)) == []  # the name may be shown to the own unit alone
     draft = exchange("list", {"items": [{**ENTRY, "version": 2}]})
     assert said(levels_see_one_format, trace(own, draft))[0].startswith("undecided")
 
