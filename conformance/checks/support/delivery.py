@@ -11,7 +11,7 @@ from itertools import islice
 from typing import Any
 
 from conformance.checks.application.delivered import METHODS
-from conformance.checks.moments import day_of, moment_of
+from conformance.checks.moments import day_of
 from conformance.checks.places import ABOUT_THE_CALLER, tells_nothing
 from conformance.checks.reading import (
     Postponed,
@@ -23,6 +23,7 @@ from conformance.checks.reading import (
     shown,
     succeeded,
 )
+from conformance.checks.support.items import misfit
 from conformance.model.divisions import lies_within
 from conformance.model.exchange import Exchange, Trace
 from conformance.model.finding import Finding
@@ -33,8 +34,6 @@ from conformance.model.verdict import Reason, Undecided
 MOST_PLACES = 5
 _MEMBER = re.compile(r"(?<![a-z0-9-])([a-z0-9-]+)=:([A-Za-z0-9+/]+={0,2}):")
 _DIGESTS = {"sha-256": hashlib.sha256, "sha-512": hashlib.sha512}
-_TIME = re.compile(r"(\d{4}-\d\d-\d\d)[Tt ](\d\d:\d\d)(:\d\d)?(.{0,10})", re.ASCII)
-_NUMBER = re.compile(r"-?\d+(\.\d+)?", re.ASCII)
 
 
 def every_method_delivers(trace: Trace, *, today: date) -> Iterator[Finding]:
@@ -200,43 +199,6 @@ def delivered_values_are_as_catalogued(trace: Trace) -> Iterator[Finding]:
                     )
     if not judged:
         raise not_exercised("没有可对照目录的值", "there was no value to hold against the catalogue")
-
-
-def misfit(held: Any, item: Mapping[str, Any]) -> Text | None:
-    """What was due of a value; None where it keeps the type, length and codes that its item is catalogued with.
-
-    Of the types of GB/T 21063.3 those are judged whose values have one form: texts, numbers, dates, times, yes or no.
-    """
-    kind, length, codes = item.get("type"), item.get("length"), array(item.get("codes"))
-    fits = {
-        "C": isinstance(held, str),
-        **dict.fromkeys(("N", "F", "Y", "B"), _number(held)),
-        "I": _number(held) and float(held).is_integer(),
-        "D": day_of(held) is not None,
-        "T": _is_time(held),
-        "L": isinstance(held, bool) or held in ("0", "1", 0, 1),
-    }
-    if not fits.get(str(kind), True):
-        return Text(f"类型 {kind} 的值", f"a value of type {kind}")
-    if isinstance(length, int) and isinstance(held, str) and kind == "C" and len(held) > length:
-        return Text(f"至多 {length} 字符", f"at most {length} characters")
-    if codes and str(held) not in map(str, codes):
-        return Text("、".join(map(str, codes)), ", ".join(map(str, codes)))
-    return None
-
-
-def _is_time(held: Any) -> bool:
-    """Whether a value is a date-time: to the second, or to the minute as GB/T 7408 admits, a blank before the time."""
-    found = _TIME.fullmatch(held) if isinstance(held, str) else None
-    return moment_of(held) is not None or bool(
-        found and moment_of(f"{found[1]}T{found[2]}{found[3] or ':00'}{found[4]}") is not None
-    )
-
-
-def _number(held: Any) -> bool:
-    if isinstance(held, str):
-        return bool(_NUMBER.fullmatch(held))
-    return isinstance(held, int | float) and not isinstance(held, bool)
 
 
 def counts_are_true(trace: Trace) -> Iterator[Finding]:

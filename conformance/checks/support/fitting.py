@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from conformance.checks.places import ABOUT_THE_CALLER, tells_nothing
 from conformance.checks.reading import array, first, not_exercised, read_whole, record, sent_body, shown, succeeded
 from conformance.model.exchange import Exchange, Trace
 from conformance.model.finding import Finding
@@ -67,6 +68,21 @@ def correction_is_kept_as_asked(trace: Trace) -> Iterator[Finding]:
     """A correction is read by its asker with every member that was sent."""
     asked, read = succeeded(trace, "asked"), succeeded(trace, "read")
     yield from _lost(sent_body(asked), record(read.data), (asked, read))
+
+
+def correction_is_answered_to_its_asker(trace: Trace) -> Iterator[Finding]:
+    """What the provider found out about a correction reaches who asked for it."""
+    asked, replied, told = succeeded(trace, "asked"), succeeded(trace, "replied"), first(trace, "told")
+    due = sent_body(replied).get("result")
+    if not isinstance(record(asked.data).get("id"), str) or not due:
+        raise not_exercised("没有校核结果", "there is no result of the correction")
+    if told.status in ABOUT_THE_CALLER:
+        raise tells_nothing(told)
+    heard = record(record(told.data).get("reply")).get("result")
+    if heard != due:
+        zh = f"提出者查阅得到 {told.status}，结果 {shown(heard)}"
+        en = f"its asker reads it and gets {told.status}, result {shown(heard)}"
+        yield Finding(Text(zh, en), Text(shown(due), shown(due)), exchanges=(replied, told))
 
 
 def reply_is_kept_as_given(trace: Trace) -> Iterator[Finding]:

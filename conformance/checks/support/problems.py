@@ -68,12 +68,18 @@ def error_names_the_place(exchange: Exchange) -> Iterator[Finding]:
 
 
 def error_points_to(exchange: Exchange, *, member: Member) -> Iterator[Finding]:
-    """A refusal points to the member that broke the rule, or to an item of it, by a JSON pointer (RFC 6901)."""
+    """A refusal points to the member that broke the rule, or to an item of it, by a JSON pointer (RFC 6901).
+
+    Another member of the same object may be refused for a rule of its own: that tells nothing.
+    """
     listed = _body(exchange).get("errors")
     places = [str(one.get("pointer")) for one in listed if isinstance(one, Mapping)] if isinstance(listed, list) else []
     due = f"/{member.replace('.', '/')}"
+    beside = due.rpartition("/")[0]
     if not any(f"{place.removeprefix('#')}/".startswith(f"{due}/") for place in places):
         told = ", ".join(places) or "-"
+        if beside and any(place.removeprefix("#").startswith(f"{beside}/") for place in places):
+            raise not_exercised("被拒绝的是同一对象的另一项", "another member of the same object was refused")
         yield Finding(Text(f"指向 {shown(told)}", f"it points to {shown(told)}"), Text(due, due))
 
 

@@ -342,18 +342,3 @@ def _concerned(trace: Trace, asked: Exchange) -> dict[str, Any]:
     place = path_of("", asked.request.url).split("/")
     listed = (item for page in trace.at("offered") for item in entries(page.data))
     return next(({"resource": item["code"]} for item in listed if item.get("id") in place and "code" in item), {})
-
-
-def correction_is_answered_to_its_asker(trace: Trace) -> Iterator[Finding]:
-    """What the provider found out about a correction reaches who asked for it."""
-    asked, replied, told = succeeded(trace, "asked"), succeeded(trace, "replied"), first(trace, "told")
-    due = sent_body(replied).get("result")
-    if not isinstance(record(asked.data).get("id"), str) or not due:
-        raise not_exercised("没有校核结果", "there is no result of the correction")
-    if told.status in ABOUT_THE_CALLER:
-        raise tells_nothing(told)
-    heard = record(record(told.data).get("reply")).get("result")
-    if heard != due:
-        zh = f"提出者查阅得到 {told.status}，结果 {shown(heard)}"
-        en = f"its asker reads it and gets {told.status}, result {shown(heard)}"
-        yield Finding(Text(zh, en), Text(shown(due), shown(due)), exchanges=(replied, told))

@@ -9,7 +9,7 @@ from typing import Any
 from conformance.checks.overall.elements import NOTHING_SAID, is_said
 from conformance.checks.places import at_path, value_at
 from conformance.checks.reading import array, first, not_exercised, path_of, read_whole, record, shown
-from conformance.checks.support.delivery import misfit
+from conformance.checks.support.items import misfit
 from conformance.model.exchange import Exchange, Trace, Value
 from conformance.model.finding import Finding
 from conformance.model.parameters import Member

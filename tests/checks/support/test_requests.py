@@ -4,10 +4,13 @@ from typing import Any
 
 import pytest
 
-from conformance.checks.support.fitting import correction_is_kept_as_asked, reply_is_kept_as_given
+from conformance.checks.support.fitting import (
+    correction_is_answered_to_its_asker,
+    correction_is_kept_as_asked,
+    reply_is_kept_as_given,
+)
 from conformance.checks.support.requests import (
     all_that_is_missing_is_named,
-    correction_is_answered_to_its_asker,
     correction_is_taken_in,
     grant_is_as_consented,
     incomplete_request_is_not_refused,
