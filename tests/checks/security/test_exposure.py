@@ -168,6 +168,8 @@ def test_a_version_of_four_parts_proves_nothing(text: str) -> None:
         "Host: 10.4.2.17",
         "节点：10.4.2.17",
         PICTURE + "dial tcp 10.4.2.17 timed out",
+        "<p>Sorry.</p><!-- upstream 10.4.2.17 refused -->",
+        PICTURE + "<!-- 10.4.2.17:8080",
     ],
 )
 def test_an_address_is_one_by_what_stands_around_it(text: str) -> None:
