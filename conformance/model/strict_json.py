@@ -26,12 +26,14 @@ class JsonText:
     """A JSON text as read: `value` when it is strict JSON, else the `problem` that keeps it from being so.
 
     A value may be there beside a problem (duplicate key, byte order mark), so that other clauses can still be judged.
-    `has_infinite` says that a number stands in it that readers take for infinite (RFC 8259 section 6).
+    `has_infinite` says that a number stands in it that readers take for infinite (RFC 8259 section 6), `repeated` is a
+    key that one of its objects states twice.
     """
 
     value: Any = None
     problem: Text | None = None
     has_infinite: bool = False
+    repeated: str = ""
 
 
 class _NotStrictError(ValueError):
@@ -60,7 +62,8 @@ def read_json(body: bytes, max_depth: int = MAX_DEPTH) -> JsonText:
     if counted is None:
         return too_deep
     members, has_infinite = counted
-    return JsonText(value, _impurity(text, value, marked, _duplicates(text, members)), has_infinite)
+    duplicates = _duplicates(text, members)
+    return JsonText(value, _impurity(text, value, marked, duplicates), has_infinite, min(duplicates, default=""))
 
 
 def without_halves(value: Any) -> Any:

@@ -11,7 +11,7 @@ from conformance.norms.errors import DataError
 from conformance.norms.files import MOST_OF_A_DOCUMENT
 from conformance.norms.plain_json import plain_json
 from conformance.norms.swagger import is_swagger
-from conformance.norms.yaml_reader import MAX_DEPTH
+from conformance.norms.yaml_reader import KEEP_ONE, MAX_DEPTH
 from conformance.norms.yaml_text import Document, read_yaml, too_large
 
 
@@ -38,6 +38,9 @@ def _parse_json(raw: bytes, file: str) -> Any:
     parsed = read_json(raw, MAX_DEPTH)
     if parsed.value is None and parsed.problem:
         raise DataError(parsed.problem, file, about="openapi")
+    if parsed.repeated:  # as in YAML: what one of them holds would be lost without a word
+        twice = Text(f"重复的键 `{parsed.repeated}`", f"duplicate key `{parsed.repeated}`")
+        raise DataError(twice, file, help=KEEP_ONE, about="openapi")
     return parsed.value
 
 
@@ -58,7 +61,7 @@ def _refuse_html(raw: bytes, file: str) -> None:
 def _must_be_openapi(document: Document) -> None:
     value = document.value
     version = value.get("openapi") if isinstance(value, Mapping) else None
-    if is_swagger(value) or (isinstance(version, str) and version.startswith("3.")):
+    if is_swagger(value) or str(version).startswith("3."):  # a number, where `openapi: 3.1` is written without quotes
         return
     text = Text("不是 OpenAPI 3.x 文档", "not an OpenAPI 3.x document")
     hint = Text("文档开头应有 openapi: 3.x", "the document should begin with openapi: 3.x")

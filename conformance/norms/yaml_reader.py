@@ -186,16 +186,18 @@ class Reader:
     def _to_merge(self, key: Event, path: Path, depth: int) -> list[Any]:
         """The mappings a merge key (YAML 1.1) names."""
         held = self._node(next(self._events), path, depth)
-        several = held if isinstance(held, list) else [held]
+        several = [each for each in (held if isinstance(held, list) else [held]) if each is not None]
         if not all(isinstance(each, Mapping) for each in several):
             text = Text("合并键 `<<` 只能合并“键: 值”的内容", "the merge key `<<` merges mappings only")
             raise self._refuse(key, text, WRITE_OUT)
         return several
 
     def _key(self, event: Event, found: Mapping[str, Any]) -> str:
-        if not isinstance(event, ScalarEvent):
+        name = self._aliased(event) if isinstance(event, AliasEvent) and self._shared else None
+        if isinstance(event, ScalarEvent):
+            name = self._whole(event)
+        if not isinstance(name, str):
             raise self._refuse(event, Text("键须为普通文本", "a key must be plain text"))
-        name = self._whole(event)
         if _is_merge(event):
             text = Text("不接受合并键 `<<`", "the merge key `<<` is not accepted")
             raise self._refuse(event, text, WRITE_OUT)
@@ -229,7 +231,9 @@ class Reader:
 
 
 def _is_merge(event: Event) -> bool:
-    return isinstance(event, ScalarEvent) and event.value == "<<" and bool(event.implicit[0])
+    """Whether a key is `<<`, plain or with the tag that programs write before it."""
+    is_one = isinstance(event, ScalarEvent) and event.value == "<<"
+    return is_one and (bool(event.implicit[0]) or event.tag == CORE + "merge")
 
 
 class Shared:
