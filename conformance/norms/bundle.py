@@ -13,6 +13,8 @@ from conformance.norms.errors import DataError
 from conformance.norms.files import NotRead, read_plain
 from conformance.norms.layout import LAYOUT, rewritten
 from conformance.norms.openapi_text import read_parts
+from conformance.norms.shared_schemas import joined
+from conformance.norms.swagger import is_swagger
 
 MOST_FILES = 5_000
 """Files that are read beside a document."""
@@ -21,7 +23,8 @@ NOWHERE = Path("/")
 MOST_NESTED = 10
 """References in the place of what they refer to, one within another."""
 
-HOMES = {kind: home for home, (_, kind) in LAYOUT["components"].items()}
+HOMES = {kind: f"components/{home}" for home, (_, kind) in LAYOUT["components"].items()}
+HOMES_OF_SWAGGER = {"schema": "definitions", "swagger-parameter": "parameters", "swagger-answer": "responses"}
 """Where the shared parts of each kind stand."""
 
 
@@ -30,21 +33,20 @@ def bundled(document: Mapping[str, Any], file: Path) -> Mapping[str, Any]:
 
     Nothing else is read: what leads out of the folder, or is no plain file, stays for the reader to tell.
     """
-    bundle = _Bundle(file.resolve())
-    said = rewritten(document, "document", partial(bundle.taken, bundle.root))
+    kind, homes = ("swagger", HOMES_OF_SWAGGER) if is_swagger(document) else ("document", HOMES)
+    bundle = _Bundle(file.resolve(), homes)
+    said: Mapping[str, Any] = rewritten(document, kind, partial(bundle.taken, bundle.root))
     while bundle.waiting:
-        (kind, name), (place, part) = bundle.waiting.popitem()
-        bundle.shared.setdefault(HOMES[kind], {})[name] = rewritten(part, kind, partial(bundle.taken, place))
-    components = said.get("components") or {}
-    if not bundle.shared or not isinstance(components, Mapping):
-        return document if not bundle.shared else said
-    joined = {home: {**(components.get(home) or {}), **parts} for home, parts in bundle.shared.items()}
-    return {**said, "components": {**components, **joined}}
+        (of, name), (place, part) = bundle.waiting.popitem()
+        bundle.shared.setdefault(homes[of], {})[name] = rewritten(part, of, partial(bundle.taken, place))
+    for home, parts in bundle.shared.items():
+        said = joined(said, home.split("/"), parts)
+    return said
 
 
 class _Bundle:
-    def __init__(self, root: Path) -> None:
-        self.root = root
+    def __init__(self, root: Path, homes: Mapping[str, str]) -> None:
+        self.root, self._homes = root, homes
         self.shared: dict[str, dict[str, Any]] = {}
         self.waiting: dict[tuple[str, str], tuple[Path, Any]] = {}
         self._files: dict[Path, Any] = {}
@@ -63,13 +65,13 @@ class _Bundle:
         found = at(self._read(target), f"#{fragment}")
         if found is MISSING:
             return part
-        if kind not in HOMES:
+        if kind not in self._homes:
             return self._in_place(target, found, kind)
         name = f"{target.relative_to(self.root.parent).as_posix()}{'#' + fragment if fragment else ''}"
         if (kind, name) not in self._known:
             self._known.add((kind, name))
             self.waiting[kind, name] = target, found
-        return {**part, "$ref": f"#/components/{HOMES[kind]}/{escaped(name).replace('%', '%25').replace('#', '%23')}"}
+        return {**part, "$ref": f"#/{self._homes[kind]}/{escaped(name).replace('%', '%25').replace('#', '%23')}"}
 
     def _in_place(self, place: Path, found: Any, kind: str) -> Mapping[str, Any]:
         """What is not shared stands where it is referred to: an operation in a file of its own."""

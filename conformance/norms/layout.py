@@ -57,6 +57,22 @@ LAYOUT: Mapping[str, Parts] = {
         **_parts("named", "media", "content"),
         **_parts("named", "example", "examples"),
     },
+    "swagger": {
+        **_parts("named", "schema", "definitions"),
+        **_parts("named", "swagger-parameter", "parameters"),
+        **_parts("named", "swagger-answer", "responses"),
+        **_parts("named", "swagger-item", "paths"),
+    },
+    "swagger-item": {
+        **_parts("list", "swagger-parameter", "parameters"),
+        **_parts("one", "swagger-operation", " ".join(METHODS)),
+    },
+    "swagger-operation": {
+        **_parts("list", "swagger-parameter", "parameters"),
+        **_parts("named", "swagger-answer", "responses"),
+    },
+    "swagger-parameter": _parts("one", "schema", "schema"),
+    "swagger-answer": _parts("one", "schema", "schema"),
     "example": {},
     "link": {},
     "security": {},

@@ -11,31 +11,37 @@ from conformance.model.pointer import MISSING, at, escaped, names_of
 from conformance.norms.layout import each_object, rewritten
 
 HOME = ["components", "schemas"]
-_OF_URIS = "#/%:?&=~!$'()*+,;@-._"
+_HOMES = {"document": HOME, "swagger": ["definitions"]}
+_OF_URIS = "/%:?&=~!$'()*+,;@-._"
 _NO_OCTET = re.compile("%(?![0-9A-Fa-f]{2})")
 
 
-def at_home(document: Mapping[str, Any]) -> Any:
+def at_home(document: Mapping[str, Any], kind: str = "document") -> Any:
     """The same document, in which references of schemas lead to shared schemas, and all are written as URIs.
 
     Engines take nothing else for a reference: `#/…/用户` is none, and neither is one into a part they do not hold. A
     schema that stands elsewhere, in an answer or a parameter, becomes a shared one under the name of its place.
     """
-    homes = _Homes(document)
-    said = rewritten(document, "document", homes.written)
+    homes = _Homes(document, _HOMES[kind])
+    said = rewritten(document, kind, homes.written)
     moved = {}
     while homes.waiting:
         name, schema = homes.waiting.popitem()
         moved[name] = rewritten(schema, "schema", homes.written)
-    if not moved:
-        return said
-    components = said.get("components") or {}
-    return {**said, "components": {**components, "schemas": {**(components.get("schemas") or {}), **moved}}}
+    return joined(said, _HOMES[kind], moved) if moved else said
+
+
+def joined(held: Any, home: list[str], parts: Mapping[str, Any]) -> Any:
+    """What is held with more parts at a home in it; as it was, where what stands there holds no names."""
+    if not isinstance(held, Mapping | None):
+        return held
+    under = held or {}
+    return {**under, home[0]: joined(under.get(home[0]), home[1:], parts)} if home else {**under, **parts}
 
 
 class _Homes:
-    def __init__(self, document: Mapping[str, Any]) -> None:
-        self._document = document
+    def __init__(self, document: Mapping[str, Any], home: list[str]) -> None:
+        self._document, self._place = document, home
         self.waiting: dict[str, Any] = {}
         self._moved: set[str] = set()
 
@@ -44,30 +50,42 @@ class _Homes:
         reference = part.get("$ref")
         if not isinstance(reference, str):
             return part
-        written = self._home(reference) if kind == "schema" else _as_uri(reference)
+        written = self._home(reference) if kind == "schema" else self._as_uri(reference)
         return part if written == reference else {**part, "$ref": written}
 
     def _home(self, reference: str) -> str:
-        uri = _as_uri(reference)
+        uri = self._as_uri(reference)
         found, names = at(self._document, uri), names_of(uri)
         is_schema = isinstance(found, Mapping | bool)
-        if names[:2] == HOME or found is MISSING or not is_schema or not _may_be_moved(self._document):
+        is_home = names[: len(self._place)] == self._place
+        if is_home or found is MISSING or not is_schema or not self._may_be_moved():
             return uri
         name = "/".join(map(escaped, names))
         if name not in self._moved:
             self._moved.add(name)
             self.waiting[name] = found
-        return _as_uri("#/" + "/".join((*HOME, escaped(name))))
+        return _as_uri("#/" + "/".join((*self._place, escaped(name))))
 
+    def _may_be_moved(self) -> bool:
+        held: Any = self._document
+        for name in self._place:
+            held = held.get(name) if isinstance(held, Mapping) else held
+        return isinstance(held, Mapping | None)
 
-def _may_be_moved(document: Mapping[str, Any]) -> bool:
-    components = document.get("components")
-    schemas = components.get("schemas") if isinstance(components, Mapping) else None
-    return isinstance(components, Mapping | None) and isinstance(schemas, Mapping | None)
+    def _as_uri(self, reference: str) -> str:
+        """A reference as a URI: also one that holds a name with `%` as it stands, if only so it leads anywhere."""
+        uri, plain = _as_uri(reference), reference.replace("%", "%25")
+        is_plain = "%" in reference and at(self._document, uri) is MISSING is not at(self._document, plain)
+        return _as_uri(plain) if is_plain else uri
 
 
 def _as_uri(reference: str) -> str:
-    return _NO_OCTET.sub("%25", quote(reference, safe=_OF_URIS))
+    place, mark, names = reference.partition("#")
+    return _quoted(place) + mark + _quoted(names)
+
+
+def _quoted(text: str) -> str:
+    return _NO_OCTET.sub("%25", quote(text, safe=_OF_URIS))
 
 
 class Rewritten(Mapping[str, Any]):

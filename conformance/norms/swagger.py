@@ -9,6 +9,7 @@ from typing import Any
 
 from conformance.norms.layout import METHODS, rewritten
 from conformance.norms.references import Broken, References
+from conformance.norms.shared_schemas import at_home
 
 HOMES = {
     "#/definitions/": "#/components/schemas/",
@@ -29,7 +30,7 @@ def is_swagger(document: Any) -> bool:
 
 def as_openapi_3(document: Mapping[str, Any]) -> Mapping[str, Any]:
     """The document itself, or what one of Swagger 2.0 says, in the words of OpenAPI 3.0."""
-    return _Swagger(document).converted() if is_swagger(document) else document
+    return _Swagger(at_home(document, "swagger")).converted() if is_swagger(document) else document
 
 
 def as_written(pointer: str, document: Mapping[str, Any]) -> str:
@@ -68,16 +69,25 @@ class _Swagger:
         return ANY
 
     def _item(self, item: Any) -> Any:
+        if isinstance(item, Mapping) and "$ref" in item:
+            item = self._followed(item)
         if not isinstance(item, Mapping):
             return item
         shared = [*self._resolved(item.get("parameters"))]
         copy = {name: part for name, part in item.items() if name != "parameters" and name not in METHODS}
-        if "$ref" in copy:
-            copy["$ref"] = _home(copy["$ref"])
         plain = [_parameter(each) for each in shared if not _is_of_body(each)]
         of_body = [each for each in shared if _is_of_body(each)]
         methods = {name: self._operation(item[name], of_body) for name in METHODS if name in item}
         return {**copy, **({"parameters": plain} if plain else {}), **methods}
+
+    def _followed(self, item: Mapping[str, Any]) -> Any:
+        """A path item with what it refers to laid under it; one that leads nowhere stays for the reader to tell."""
+        try:
+            under = self._references.resolve({"$ref": item["$ref"]})
+        except Broken:
+            return item
+        over = {name: part for name, part in item.items() if name != "$ref"}
+        return {**under, **over} if isinstance(under, Mapping) else item
 
     def _operation(self, operation: Any, shared: list[Any]) -> Any:
         if not isinstance(operation, Mapping):
@@ -134,10 +144,12 @@ class _Swagger:
         return {**copy, "content": dict.fromkeys(produces, {} if is_file else {"schema": _schema(schema)})}
 
     def _shared_answer(self, answer: Mapping[str, Any], produces: list[str]) -> Any:
-        """A reference to a shared answer, or what it leads to where the operation sends other media types."""
-        if produces != self._media("produces"):
-            with suppress(Broken):  # it stays for the reader to tell
-                return self._answer(self._references.resolve(answer), produces)
+        """A reference to a shared answer, or what it leads to where that is none, or other media types are sent."""
+        if produces != self._media("produces") or not str(answer["$ref"]).startswith("#/responses/"):
+            with suppress(Broken):  # it stays for the reader to tell, as a reference that is no text does
+                found = self._references.resolve(answer)
+                if not isinstance(found, Mapping) or "$ref" not in found:
+                    return self._answer(found, produces)
         return {"$ref": _home(answer["$ref"])}
 
 
@@ -200,6 +212,8 @@ def _parameter(parameter: Any) -> Any:
     kept = {name: parameter[name] for name in ("name", "in", "required", "description") if name in parameter}
     schema = _of_field({name: part for name, part in parameter.items() if name not in remarks})
     shown = {"example": parameter["x-example"]} if "x-example" in parameter else {}
+    if isinstance(parameter.get("x-examples"), Mapping):
+        shown["examples"] = {name: {"value": value} for name, value in parameter["x-examples"].items()}
     return {**kept, **remarks, **shown, "schema": schema, **_written(parameter)}
 
 

@@ -68,3 +68,31 @@ def test_files_of_the_folder_are_read_and_nothing_outside(tmp_path: Path) -> Non
         ("/paths/~1out", "$ref ../outside.yaml leads out of the document; it was not fetched"),
         ("/paths/~1gone/get/responses/200", "$ref answers.yaml#/Gone leads out of the document; it was not fetched"),
     ]
+
+
+def test_files_of_swagger_are_read_in_its_words(tmp_path: Path) -> None:
+    files = {
+        "openapi.yaml": """
+swagger: "2.0"
+info: {title: t, version: "1"}
+produces: [application/json]
+paths:
+  /a: {$ref: "parts.yaml#/a"}
+  /b: {post: {operationId: b, parameters: [{$ref: "parts.yaml#/body"}], responses: {200: {$ref: "parts.yaml#/ok"}}}}
+""",
+        "parts.yaml": """
+a: {get: {operationId: a, parameters: [{$ref: "#/size"}], responses: {200: {$ref: "#/ok"}}}}
+size: {name: size, in: query, type: array, items: {type: integer}, collectionFormat: pipes}
+body: {name: it, in: body, required: true, schema: {$ref: "#/definitions/It"}}
+ok: {description: "", schema: {$ref: "#/definitions/It"}}
+definitions: {It: {type: object, properties: {n: {type: integer, x-nullable: true}}}}
+""",
+    }
+    for name, text in files.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    contract = own_contract(Target("one", "http://127.0.0.1:9", document=str(tmp_path / "openapi.yaml")))
+    assert not contract.flaws
+    assert [(each.style, each.types) for each in contract.operations["a"].parameters] == [("pipeDelimited", {"array"})]
+    assert contract.operations["b"].body_required
+    for name in "ab":
+        assert members(contract, name) == {"n": {"type": ["integer", "null"]}}

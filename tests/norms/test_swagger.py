@@ -138,3 +138,28 @@ def test_a_shared_answer_is_of_the_media_types_its_operation_sends() -> None:
     assert [*contract.operations["log"].responses["400"]] == ["text/plain"]
     assert [*contract.operations["it"].responses["400"]] == ["application/json"]
     assert [flaw.pointer for flaw in contract.flaws] == ["/paths/~1log/get/responses/404"]
+
+
+def test_what_stands_elsewhere_in_the_document_is_said_in_the_same_words() -> None:
+    """Bundlers leave the first use of a part where it is, and refer to it there."""
+    number = {"name": "n", "in": "query", "type": "integer"}
+    answer = {"description": "", "schema": {"type": "object", "discriminator": "kind", "required": ["kind"]}}
+    item = {"get": {"operationId": "shared", "parameters": [number], "responses": {"200": answer}}}
+    place = "#/x-items/a/get/responses/200"
+    again = {"200": {"description": "", "schema": {"$ref": f"{place}/schema"}}, "default": {"$ref": place}}
+    paths = {"/a": {"$ref": "#/x-items/a"}, "/b": {"get": {"operationId": "again", "responses": again}}}
+    contract = read_contract(swagger(produces=["application/json"], paths=paths, **{"x-items": {"a": item}}))
+    assert not contract.flaws
+    (parameter,) = contract.operations["shared"].parameters
+    assert parameter.schema == {"type": "integer"}
+    for name, status in (("shared", "200"), ("again", "200"), ("again", "default")):
+        schema = contract.operations[name].responses[status]["application/json"]
+        assert schema is not None
+        assert [*departures({}, schema, DUE)]
+
+
+def test_examples_of_its_parameters_are_read() -> None:
+    given = [{"name": "q", "in": "query", "type": "string", "x-examples": {"one": "water"}}]
+    item = {"get": {"operationId": "it", "parameters": given, "responses": {"200": {"description": ""}}}}
+    (parameter,) = read_contract(swagger(paths={"/it": item})).operations["it"].parameters
+    assert parameter.examples == ("water",)

@@ -14,7 +14,6 @@ from conformance.norms.bundle import bundled
 from conformance.norms.contract import parse_document, read_contract
 from conformance.norms.errors import DataError
 from conformance.norms.plain_json import plain_json
-from conformance.norms.swagger import as_openapi_3
 
 
 def main() -> None:
@@ -25,7 +24,7 @@ def main() -> None:
     channel.say(begun=True)  # from here on its silence is measured by the processor time it allows itself
     try:
         document = parse_document(raw, file)
-        whole = bundled(as_openapi_3(plain_json(document)), Path(beside)) if beside else document
+        whole = bundled(plain_json(document), Path(beside)) if beside else document
         contract = read_contract(whole, reserved=frozenset(reserved))
         channel.say(contract=packed(pickle.dumps(contract)))
     except DataError as error:
