@@ -129,13 +129,15 @@ class Operation:
     `responses` maps a status ("200", "4XX", "default") to media types and their schemas (None: no schema stated).
     `body` maps media types to the schemas of the request body; `example` is the document's own example of it.
     `summary` is the document's, or the first line of its description where it states none. `general` ones are asked of
-    any system: no document of its own states them.
+    any system: no document of its own states them. `unread` ones may have a required parameter that could not be read:
+    what they must accept is not known.
     """
 
     id: str
     method: str
     path: str
     parameters: tuple[Parameter, ...] = ()
+    unread: bool = False
     body: Mapping[str, Schema | None] = field(default_factory=dict)
     body_required: bool = False
     responses: Mapping[str, Mapping[str, Schema | None]] = field(default_factory=dict)

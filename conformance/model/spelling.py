@@ -26,11 +26,13 @@ def on_wire(parameter: Parameter, value: Any) -> dict[str, Any]:
             return {f"{name}[{key}]": text(part) for key, part in value.items()}
         if style == "form" and parameter.explode:
             return {key: text(part) for key, part in value.items()}
-        return {name: _prefixed(parameter, _pairs(parameter, value))}
+        return {name: _prefixed(parameter, _pairs(parameter, value), bool(value) and parameter.explode)}
     if isinstance(value, list | tuple):
         if style in ("form", *BETWEEN) and parameter.explode and parameter.location == "query":
             return {name: [text(part) for part in value]}
-        return {name: _prefixed(parameter, _joined(parameter, [text(part) for part in value]))}
+        is_named = parameter.style == "matrix" and parameter.explode and bool(value)
+        texts = [f"{name}={text(part)}" if is_named else text(part) for part in value]
+        return {name: _prefixed(parameter, between(parameter).join(texts), is_named)}
     return {name: _prefixed(parameter, text(value))}
 
 
@@ -44,22 +46,22 @@ def text(value: Any) -> str:
 
 
 def _pairs(parameter: Parameter, value: Mapping[str, Any]) -> str:
-    equals = "=" if parameter.explode else ","
-    return _joined(parameter, [f"{key}{equals}{text(part)}" for key, part in value.items()])
+    equals = "=" if parameter.explode else between(parameter)
+    pairs = [f"{key}{equals}{text(part)}" for key, part in value.items()]
+    return between(parameter).join(pairs)
 
 
-def _joined(parameter: Parameter, texts: list[str]) -> str:
-    between = {"label": ".", "matrix": ";"}.get(parameter.style, ",") if parameter.explode else ","
-    if parameter.style == "matrix" and parameter.explode:
-        texts = [each if "=" in each else f"{parameter.name}={each}" for each in texts]
-    return BETWEEN.get(parameter.style, between).join(texts)
+def between(parameter: Parameter) -> str:
+    """What stands between the entries of a list, or between the members of an object, that is written as one text."""
+    apart = {"label": ".", "matrix": ";"}.get(parameter.style, ",") if parameter.explode else ","
+    return BETWEEN.get(parameter.style, apart)
 
 
-def _prefixed(parameter: Parameter, said: str) -> str:
+def _prefixed(parameter: Parameter, said: str, is_named: bool = False) -> str:
     if parameter.style == "label":
         return f".{said}"
     if parameter.style == "matrix":
-        return f";{said}" if said.startswith(f"{parameter.name}=") else f";{parameter.name}={said}"
+        return f";{said}" if is_named else f";{parameter.name}={said}"
     return said
 
 

@@ -53,7 +53,7 @@ def read_contract(
     soundness = Soundness(as_2020_12(at_home(as_openapi_3(document))), reserved)
     flaws = soundness.flaws
     whole = own_words.without_odd_rules(soundness.whole(), flaws)
-    operations = read_operations(whole, flaws)
+    operations = read_operations(whole, flaws, soundness.unread)
     harvest = own_words.harvest(whole, flaws)
     records, wrong = records_of(whole, operations, harvest) if kind else ({}, [])
     return Contract(

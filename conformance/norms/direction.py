@@ -51,6 +51,13 @@ def _without_demands(copy: dict[str, Any], own: frozenset[str], mark: Mark, refe
     required, properties = copy.get("required"), copy.get("properties")
     if isinstance(required, list) and not own.isdisjoint(map(str, required)):
         copy["required"] = [name for name in required if name not in own]
+    dependent = copy.get("dependentRequired")
+    if isinstance(dependent, Mapping):
+        copy["dependentRequired"] = {
+            name: [each for each in due if each not in own] if isinstance(due, list) else due
+            for name, due in dependent.items()
+            if name not in own
+        }
     if isinstance(properties, Mapping) and not own.isdisjoint(properties):
         free = {name for name in own & properties.keys() if is_marked(properties[name], mark, references)}
         copy["properties"] = {name: {} if name in free else part for name, part in properties.items()}

@@ -21,9 +21,14 @@ from conformance.norms.soundness import each_operation, name_of
 _DRAFT = "https://json-schema.org/draft/2020-12/schema"
 
 
-def read_operations(document: Mapping[str, Any], flaws: list[Flaw]) -> dict[str, Operation]:
-    """The operations of a sound document by name, in its order; what is wrong with them is added to the flaws."""
-    reader = _Reader(document, flaws)
+def read_operations(
+    document: Mapping[str, Any], flaws: list[Flaw], unread: Collection[str] = ()
+) -> dict[str, Operation]:
+    """The operations of a sound document by name, in its order; what is wrong with them is added to the flaws.
+
+    `unread` are the pointers of operations and path items with a parameter that could not be read.
+    """
+    reader = _Reader(document, flaws, unread)
     operations: dict[str, Operation] = {}
     for pointer, path, method, item in each_operation(document):
         name = name_of(item[method], method, path)
@@ -42,8 +47,8 @@ def _unused(name: str, taken: Collection[str]) -> str:
 
 
 class _Reader:
-    def __init__(self, document: Mapping[str, Any], flaws: list[Flaw]) -> None:
-        self._document, self._flaws = document, flaws
+    def __init__(self, document: Mapping[str, Any], flaws: list[Flaw], unread: Collection[str]) -> None:
+        self._document, self._flaws, self._unread = document, flaws, unread
         self._references = References(document)
         schemas = document.get("components", {}).get("schemas", {})
         self._parameter = ParameterReader(self._references)
@@ -58,6 +63,7 @@ class _Reader:
             method=method.upper(),
             path=path,
             parameters=tuple(self._parameters(item, raw)),
+            unread=not {pointer, pointer.rpartition("/")[0]}.isdisjoint(self._unread),
             body={
                 media: self._requested.schema(content.get("schema", True))
                 for media, content in body.get("content", {}).items()

@@ -9,16 +9,19 @@ from conformance.model.contract import Parameter
 from conformance.norms.references import Broken, References
 
 LOCATIONS = ("path", "query", "header", "cookie")
+_BETWEEN = ("spaceDelimited", "pipeDelimited", "tabDelimited")
 STYLES: Mapping[str, tuple[str, ...]] = {
-    "path": ("simple", "label", "matrix"),
-    "query": ("form", "spaceDelimited", "pipeDelimited", "tabDelimited", "deepObject"),
-    "header": ("simple",),
+    "path": ("simple", "label", "matrix", *_BETWEEN),
+    "query": ("form", *_BETWEEN, "deepObject"),
+    "header": ("simple", *_BETWEEN),
     "cookie": ("form",),
 }
-"""The styles there are at each place; the first is meant where none of them is named."""
+"""The styles there are at each place, also as Swagger has them; the first is meant where none of them is named."""
 NOTHING: Mapping[str, Any] = {"not": {}}
 _ALTERNATIVES = ("allOf", "anyOf", "oneOf")
 _DEEP = 8
+_SHOWN_WITHIN = 2
+"""How deep in a schema values are looked for that stand with its parts."""
 Forms = Sequence[Mapping[str, Any]]
 
 
@@ -74,8 +77,25 @@ class ParameterReader:
             yield from _valued(holder)
             yield from self._named_examples(holder.get("examples"))
         for form in forms:
-            yield from _valued(form)
-            yield from form["examples"] if isinstance(form.get("examples"), list) else ()
+            yield from self._of_form(form)
+
+    def _of_form(self, form: Mapping[str, Any], depth: int = 0) -> Iterator[Any]:
+        """The values shown of a schema, or one made of those that its entries or its members show."""
+        own = [*_valued(form), *(form["examples"] if isinstance(form.get("examples"), list) else ())]
+        if own or depth == _SHOWN_WITHIN:
+            yield from own
+            return
+        entries = [each for part in self._forms(form.get("items")) for each in self._of_form(part, depth + 1)]
+        if entries:
+            yield entries[: max(1, int(form.get("minItems", 1)))]
+        members = {
+            name: each
+            for name, schema in form.get("properties", {}).items()
+            for part in self._forms(schema)
+            for each in [*self._of_form(part, depth + 1)][:1]
+        }
+        if members:
+            yield members
 
     def _named_examples(self, examples: Any) -> Iterator[Any]:
         for each in examples.values() if isinstance(examples, Mapping) else ():
@@ -83,7 +103,8 @@ class ParameterReader:
                 shown = self._references.resolve(each)
             except Broken:
                 continue  # it shows nothing, and nothing rests on it
-            yield from (shown["value"],) if isinstance(shown, Mapping) and shown.get("value") is not None else ()
+            value = shown.get("value", shown.get("dataValue")) if isinstance(shown, Mapping) else shown
+            yield from () if value is None else (value,)
 
 
 def _listed(forms: Forms) -> Iterator[Any]:

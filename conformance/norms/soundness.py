@@ -38,11 +38,13 @@ def name_of(raw: Mapping[str, Any], method: str, path: str) -> str:
 class Soundness:
     """Reads one document part by part; `flaws` are what it found. A part that is sound stays the very same object.
 
+    `unread` are pointers to what holds parameters of which nobody can tell whether they must be sent.
     Parameters that are headers named in `reserved` are left out: they are not a document's to ask for.
     """
 
     def __init__(self, document: Mapping[str, Any], reserved: Collection[str]) -> None:
         self.flaws: list[Flaw] = []
+        self.unread: set[str] = set()
         self._reserved = {*reserved}
         components = self._object(document.get("components"), "/components")
         schemas, spoiled = self._schemas(self._object(components.get("schemas"), "/components/schemas"))
@@ -101,7 +103,7 @@ class Soundness:
         return (given if is_same else found), spoiled
 
     def _item(self, path: str, item: Any, pointer: str) -> dict[str, Any]:
-        read = ITEM.read(self._followed(item), pointer)
+        read = ITEM.read(self._followed(item, pointer), pointer)
         if not path.startswith("/"):
             raise Broken("路径应以 / 开头", "a path begins with /")
         if not _TEMPLATE.fullmatch(path):
@@ -114,10 +116,12 @@ class Soundness:
                 self._into(kept, method, path, read[method], f"{pointer}/{method}")
         return kept
 
-    def _followed(self, item: Any) -> Any:
+    def _followed(self, item: Any, pointer: str) -> Any:
         """A path item with what it refers to laid under it."""
-        if not isinstance(item, Mapping) or "$ref" not in item:
+        if not isinstance(item, Mapping) or item.get("$ref") is None:
             return item
+        if not isinstance(item["$ref"], str):
+            raise Broken("应为文字", "should be text", f"{pointer}/$ref")
         under = self._references.resolve({"$ref": item["$ref"]})
         over = {name: part for name, part in item.items() if name != "$ref"}
         return {**under, **over} if isinstance(under, Mapping) else under
@@ -171,6 +175,7 @@ class Soundness:
                 if _is_demanded(given):  # without it, nothing that is asked would be what the document asks for
                     raise Broken(broken.text.zh, broken.text.en, broken.pointer or place) from None
                 self._tell(place, broken, operation)
+                self.unread |= {pointer} if _may_be_demanded(given) else set()
             else:
                 kept += [] if self._is_reserved(parameter) else [parameter]
         return kept
@@ -231,3 +236,7 @@ def _any_text(name: str) -> Mapping[str, Any]:
 
 def _is_demanded(given: Any) -> bool:
     return isinstance(given, Mapping) and given.get("required") is True and given.get("in") != "path"
+
+
+def _may_be_demanded(given: Any) -> bool:
+    return isinstance(given, Mapping) and ("$ref" in given or not isinstance(given.get("required", False), bool | None))

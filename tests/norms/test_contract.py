@@ -7,6 +7,9 @@ from typing import Any
 import pytest
 
 from conformance.checks.shapes import departures
+from conformance.engine.generate.corpus.fairness import ExpectationOracle
+from conformance.engine.generate.corpus.question import Stimulus
+from conformance.engine.generate.corpus.shapes import Shapes
 from conformance.engine.path import shown_of
 from conformance.model.contract import UNREADABLE
 from conformance.model.text import Text
@@ -61,7 +64,7 @@ def test_a_dynamic_reference_is_not_followed_out_of_the_document() -> None:
     assert contract.flaws[0].problem.en.startswith("$dynamicRef http://127.0.0.1:9/schema.json leads out")
 
 
-@pytest.mark.parametrize("name", ["用户", "Result«User»", "a b", "100%", "List<Item>", "p|q", "a~1b"])
+@pytest.mark.parametrize("name", ["用户", "Result«User»", "a b", "100%", "List<Item>", "p|q", "a~1b", "C#", "a%2Fb"])
 def test_a_schema_of_any_name_is_held_against_what_is_answered(name: str) -> None:
     inner = {"type": "object", "required": ["id"], "properties": {"of": {"$ref": f"#/components/schemas/{name}"}}}
     answer = {"content": {"application/json": {"schema": {"$ref": f"#/components/schemas/{name}"}}}}
@@ -153,6 +156,18 @@ paths:
     assert [*read_contract(read).operations] == ["GET /a", "GET /b"]
 
 
+def test_merge_keys_and_aliases_stand_where_programs_and_hands_write_them() -> None:
+    text = b"""openapi: 3.1
+x-path: &path /a
+x-empty: &empty
+x-answers: &answers {"200": {description: ok}}
+paths:
+  *path : {get: {responses: {<<: *empty, !!merge <<: *answers}}}
+"""
+    contract = read_contract(parse_document(text, "openapi.yaml"))
+    assert [*contract.operations["GET /a"].responses] == ["200"]
+
+
 @pytest.mark.parametrize(
     ("raw", "said"),
     [
@@ -201,6 +216,50 @@ def test_an_operation_may_stand_elsewhere() -> None:
     one = {"operationId": "one", "responses": {"200": {"description": ""}}}
     contract = read_contract(document(paths=paths, **{"x-operations": {"one": one}}))
     assert [*contract.operations] == ["fine", "one"]
+
+
+def test_what_is_shown_of_the_parts_of_a_parameter_is_shown_of_it() -> None:
+    word = {"type": "string", "example": "w"}
+    schemas: list[tuple[Any, Any]] = [
+        ({"type": "array", "items": word}, ["w"]),
+        ({"type": "array", "items": {"allOf": [{"type": "string"}, {"examples": ["v"]}]}}, ["v"]),
+        ({"properties": {"of": word, "other": {"type": "string"}}}, {"of": "w"}),
+    ]
+    for schema, shown in schemas:
+        given = [{"name": "q", "in": "query", "schema": schema}]
+        item = {"get": {"operationId": "it", "parameters": given, "responses": {"200": {"description": ""}}}}
+        (parameter,) = read_contract(document(paths={"/it": item})).operations["it"].parameters
+        assert parameter.examples == (shown,)
+
+
+def test_a_path_item_that_refers_to_no_text_is_told() -> None:
+    contract = read_contract(document(paths={"/it": {"$ref": 5}}))
+    assert contract.flaws[0].pointer == "/paths/~1it/$ref"
+
+
+@pytest.mark.parametrize(
+    ("given", "unread"),
+    [
+        ({"$ref": "shared.yaml#/gone"}, True),
+        ({"$ref": "#/components/parameters/gone"}, True),
+        ({"name": "q", "in": "query", "required": "yes"}, True),
+        ({"name": "q", "in": "query", "schema": {"type": "strin"}}, False),
+    ],
+)
+@pytest.mark.parametrize("holder", ["operation", "item"])
+def test_a_parameter_that_may_be_demanded_and_cannot_be_read_leaves_open_what_is_accepted(
+    given: dict[str, Any], unread: bool, holder: str
+) -> None:
+    number = {"name": "n", "in": "query", "schema": {"type": "integer"}}
+    raw = {"operationId": "it", "responses": {"200": {"description": ""}}}
+    of_item, own = ([given], [number]) if holder == "item" else ([number], [given])
+    item = {"parameters": of_item, "get": {**raw, "parameters": own}}
+    contract = read_contract(document(paths={"/it": item, "/sound": {"get": {**raw, "operationId": "sound"}}}))
+    operation = contract.operations["it"]
+    assert (operation.unread, contract.operations["sound"].unread) == (unread, False)
+    oracle = ExpectationOracle(Shapes(contract.document), operation, frozenset())
+    assert oracle.judge(Stimulus({}, {"n": "1"}, {}, {}, None, "")).is_clean is not unread
+    assert oracle.judge(Stimulus({}, {"n": "one"}, {}, {}, None, "")).breaches
 
 
 def test_what_is_shown_of_a_parameter_is_taken_where_it_can_be_sent() -> None:

@@ -59,6 +59,10 @@ WRITE_ONLY: dict[str, tuple[Any, Any]] = {
         },
         {"name": "a"},
     ),
+    "required beside another member": (
+        {"allOf": [{"required": ["name"], "properties": MEMBERS, "dependentRequired": {"name": ["secret"]}}]},
+        {"name": "a"},
+    ),
     "in an alternative": ({"oneOf": [OBJECT, {"type": "string"}]}, {"name": "a"}),
 }
 SHARED = {

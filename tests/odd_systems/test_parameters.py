@@ -8,6 +8,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from tests.odd_systems.running import Answer, Asked, document, ran, reading, refused, told
 
 ACCEPTS, REFUSES = "support.contract.accepts", "support.contract.refuses"
@@ -33,6 +35,12 @@ def is_list(texts: list[str]) -> bool:
 
 def is_range(members: dict[str, str]) -> bool:
     return {"low"} <= members.keys() <= {"low", "high"} and all(re.fullmatch("-?[0-9]+", it) for it in members.values())
+
+
+def pairs(text: str, mark: str) -> dict[str, str]:
+    """Members written `low=1`; none where one of them is written otherwise."""
+    parts = [part.split("=", 1) for part in text.split(mark)]
+    return {part[0]: part[1] for part in parts} if all(len(part) == 2 for part in parts) else {}
 
 
 def of_query(between: str | None) -> Callable[[Asked], bool]:
@@ -89,6 +97,18 @@ STYLES: dict[str, tuple[dict[str, Any], Callable[[Asked], bool]]] = {
         in_path("/matrix/;c=(.*)", COLOURS.__contains__),
     ),
     "/simple/{c}": (parameter("c", "path", LIST), in_path("/simple/(.*)", lambda text: is_list(text.split(",")))),
+    "/label-object/{c}": (
+        parameter("c", "path", RANGE, style="label", explode=True),
+        in_path(r"/label-object/\.(.*)", lambda text: is_range(pairs(text, "."))),
+    ),
+    "/matrix-object/{c}": (
+        parameter("c", "path", RANGE, style="matrix", explode=True),
+        in_path("/matrix-object/;(.*)", lambda text: is_range(pairs(text, ";"))),
+    ),
+    "/matrix-apart/{c}": (
+        parameter("c", "path", LIST, style="matrix", explode=True),
+        in_path("/matrix-apart/;c=(.*)", lambda text: is_list(text.split(";c="))),
+    ),
     "/header": (
         parameter("X-Colours", "header", LIST, required=True),
         lambda asked: is_list([each.strip() for each in asked.headers.get("x-colours", "").split(",")]),
@@ -100,23 +120,46 @@ STYLES: dict[str, tuple[dict[str, Any], Callable[[Asked], bool]]] = {
 }
 
 
-def test_every_style_is_spoken(tmp_path: Path) -> None:
+def listed(where: str, how: str, name: str = "c") -> dict[str, Any]:
+    """A list as Swagger 2.0 states it."""
+    return {"name": name, "in": where, "required": where != "query", "collectionFormat": how, **LIST}
+
+
+OF_SWAGGER: dict[str, tuple[dict[str, Any], Callable[[Asked], bool]]] = {
+    "/csv": (listed("query", "csv"), of_query(",")),
+    "/ssv": (listed("query", "ssv"), of_query(" ")),
+    "/tsv": (listed("query", "tsv"), of_query("\t")),
+    "/pipes": (listed("query", "pipes"), of_query("|")),
+    "/multi": (listed("query", "multi"), of_query(None)),
+    "/in-path/{c}": (listed("path", "pipes"), in_path("/in-path/(.*)", lambda text: is_list(text.split("|")))),
+    "/header": (
+        listed("header", "pipes", "X-Colours"),
+        lambda asked: is_list([each.strip() for each in asked.headers.get("x-colours", "").split("|")]),
+    ),
+}
+
+
+@pytest.mark.parametrize(("version", "styles"), [("3.1.0", STYLES), ("2.0", OF_SWAGGER)])
+def test_every_style_is_spoken(
+    tmp_path: Path, version: str, styles: dict[str, tuple[dict[str, Any], Callable[[Asked], bool]]]
+) -> None:
     kept: set[str] = set()
 
     def route(asked: Asked) -> Answer:
         first = "/" + asked.path.split("/")[1]
-        for path, (_, keeps) in STYLES.items():
+        for path, (_, keeps) in styles.items():
             if path.split("/{")[0] == first:
                 kept.update([path] if keeps(asked) else [])
                 return told({"n": 1}) if keeps(asked) else refused(400)
         return told({"up": True}) if asked.path == "/" else refused(404)
 
-    paths = {path: reading(path, statuses="200 400 404", parameters=[said]) for path, (said, _) in STYLES.items()}
-    done = ran(tmp_path, route, document("3.1.0", paths=paths))
+    paths = {path: reading(path, statuses="200 400 404", parameters=[said]) for path, (said, _) in styles.items()}
+    parts = document(version, paths=paths)
+    done = ran(tmp_path, route, {**parts, "swagger": parts.pop("openapi")} if version == "2.0" else parts)
     assert not done.flaws()
     assert done.verdict(ACCEPTS) == "pass", done.failing(ACCEPTS)
     assert done.verdict(REFUSES) == "pass", done.failing(REFUSES)
-    assert kept == STYLES.keys()
+    assert kept == styles.keys()
 
 
 EXAMPLES: dict[str, tuple[str, dict[str, Any]]] = {

@@ -65,7 +65,7 @@ class ExpectationOracle:
         """Every breach that is certain, in the order path, query, header, body."""
         self._judged()
         breaches: list[Why] = []
-        unsure: set[tuple[str, str]] = set()
+        unsure: set[tuple[str, str]] = {("query", "")} if self._operation.unread else set()
         for location, name, whys, is_open in self._parts(question):
             breaches.extend(whys)
             if is_open:

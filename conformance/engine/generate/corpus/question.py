@@ -9,8 +9,8 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 from urllib.parse import unquote
 
-from conformance.model.contract import Location, Operation
-from conformance.model.spelling import owned, text
+from conformance.model.contract import Location, Operation, Parameter
+from conformance.model.spelling import BETWEEN, owned, text
 
 Sent = str | list[str]
 
@@ -57,13 +57,22 @@ def as_sent(
     """
     declared = [parameter.name for parameter in operation.parameters]
     names = {each.name.lower(): each.name for each in operation.parameters if each.location == "header"}
+    marks = {(each.location, each.name): BETWEEN[each.style] for each in operation.parameters if _is_of_swagger(each)}
     asked = owned(operation, "query", declared, query)
     if any(isinstance(query[name], Mapping) for name in asked):
         return None
     question = Stimulus(
-        path={name: unquote(_text(value)) for name, value in path.items()},
-        query={name: _texts(value) for name, value in query.items() if name in asked and value != []},
-        headers={names[name.lower()]: _text(value) for name, value in headers.items() if name.lower() in names},
+        path={name: _marked(unquote(_text(value)), marks.get(("path", name))) for name, value in path.items()},
+        query={
+            name: _marked(_text(value), marks["query", name]) if ("query", name) in marks else _texts(value)
+            for name, value in query.items()
+            if name in asked and value != []
+        },
+        headers={
+            names[name.lower()]: _marked(_text(value), marks.get(("header", names[name.lower()])))
+            for name, value in headers.items()
+            if name.lower() in names
+        },
         cookies={name: _text(cookies[name]) for name in owned(operation, "cookie", declared, cookies)},
         body=body,
         media=media if operation.body else "",
@@ -73,6 +82,16 @@ def as_sent(
     if not operation.body or not media:
         question = replace(question, body=None, media="")
     return question if is_sendable(question) else None
+
+
+def _is_of_swagger(parameter: Parameter) -> bool:
+    """Whether its values are parted as only Swagger has it: who makes them parts them with commas."""
+    is_swagger = parameter.location != "query" or parameter.style == "tabDelimited"
+    return parameter.style in BETWEEN and is_swagger and not parameter.explode
+
+
+def _marked(said: str, mark: str | None) -> str:
+    return said if mark is None else said.replace(",", mark)
 
 
 def is_sendable(question: Stimulus) -> bool:

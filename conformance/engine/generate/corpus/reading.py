@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from conformance.model.contract import Parameter
-from conformance.model.spelling import BETWEEN
+from conformance.model.spelling import between
 
 TRUE = frozenset(["true", "True", "TRUE", "1", "yes", "on", "t", "y"])
 FALSE = frozenset(["false", "False", "FALSE", "0", "no", "off", "f", "n"])
@@ -40,7 +40,7 @@ def readings(parameter: Parameter, sent: Mapping[str, Any]) -> list[Any]:
         return found
     said = without_prefix(parameter, value)
     if said is None:
-        return []
+        return found
     if "array" in parameter.types:
         found += _lists(parameter, said)
     plain = parameter.types - {"object", "array"}
@@ -93,12 +93,11 @@ def _lists(parameter: Parameter, value: Any) -> list[Any]:
 
 def _entries(parameter: Parameter, value: Any) -> list[list[str]]:
     """The ways in which a list may be taken apart: by its style, and as many servers do where that leaves it open."""
-    between = {"label": ".", "matrix": f";{parameter.name}="}.get(parameter.style, ",") if parameter.explode else ","
-    between = BETWEEN.get(parameter.style, between)
+    mark = f";{parameter.name}=" if parameter.style == "matrix" and parameter.explode else between(parameter)
     if isinstance(value, list):  # repeated, though its style may say otherwise
-        parted = [part for each in value for part in each.split(between)]
+        parted = [part for each in value for part in each.split(mark)]
         return [value] if parameter.explode else [value, parted]
-    parted = [part.strip() for part in value.split(between)] if parameter.location == "header" else value.split(between)
+    parted = [part.strip() for part in value.split(mark)] if parameter.location == "header" else value.split(mark)
     is_repeatable = parameter.location == "query" and parameter.explode
     return [[value], value.split(",")] if is_repeatable else [parted]
 
@@ -122,8 +121,9 @@ def _pairs(parameter: Parameter, sent: Mapping[str, Any]) -> dict[str, Any]:
         return inner if not any("[" in key for key in inner) else {}
     if parameter.style == "form" and parameter.explode:
         return {key: part for key, part in sent.items() if key in parameter.members}
-    said = without_prefix(parameter, value)
-    parts = said.split(",") if isinstance(said, str) else []
+    is_apart = parameter.style == "matrix" and parameter.explode
+    said = str(value).removeprefix(";") if is_apart else without_prefix(parameter, value)
+    parts = said.split(between(parameter)) if isinstance(said, str) else []
     if parameter.explode:
         return dict(part.split("=", 1) for part in parts) if all("=" in part for part in parts) else {}
     return dict(zip(parts[::2], parts[1::2], strict=True)) if len(parts) % 2 == 0 else {}
