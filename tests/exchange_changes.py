@@ -67,8 +67,8 @@ FAULTS = {
     "asks-more-of-lower-levels": Change(
         "intake",
         "    elements = _elements(content, resource, g.account.unit)\n",
-        '    if g.account.unit.level == "county" and "contact" not in content:\n'
-        '        raise Refused(400, "须写明联系人", [{"pointer": "/contact", "message": "缺少"}])\n'
+        '    if g.account.unit.level == "county" and "approval" not in content:\n'
+        '        raise Refused(400, "须附上级部门批准文件", [{"pointer": "/approval", "message": "缺少"}])\n'
         "    elements = _elements(content, resource, g.account.unit)\n",
         "support.exchange.return-flow",
     ),

@@ -8,6 +8,7 @@ from typing import Any
 
 from conformance.model.asking import Ask, Parties
 from conformance.model.contract import Contract
+from conformance.model.divisions import lies_within
 from conformance.model.network import Pair
 from conformance.model.text import Text
 from conformance.probes.pages import turned
@@ -70,15 +71,23 @@ def granted(ask: Ask, step: str, offered: Mapping[str, Any], method: str, pair: 
 
 
 def _wanted(offered: Mapping[str, Any], pair: Pair) -> dict[str, list[str]]:
-    """The items the consumer's programme takes, and its own region, of what is on offer: no more than is needed."""
+    """The items the consumer's programme takes, and its region, of what is on offer: no more than is needed."""
     schema = pair.consumption.schema
     expected = schema.document.get("properties") if schema and pair.item == offered.get("code") else None
     names = [
         name for item in _listed(offered, "items") for name in [_record(item).get("name")] if isinstance(name, str)
     ]
     taken = [name for name in names if isinstance(expected, Mapping) and name in {*expected, pair.consumption.key}]
-    regions = [region for region in _words(offered, "regions") if region == pair.consumer.region]
+    regions = _regions(_words(offered, "regions"), pair.consumer.region)
     return {name: found for name, found in (("items", taken), ("regions", regions)) if found}
+
+
+def _regions(offered: list[str], own: str) -> list[str]:
+    """The consumer's own region, or a part of it where the whole holds all on offer; empty where it is not offered."""
+    if own not in offered:
+        return []
+    parts = [region for region in offered if lies_within(region, own) and region != own]
+    return parts[:1] if all(lies_within(region, own) for region in offered) and parts else [own]
 
 
 def queried(ask: Ask, step: str, grant: str) -> None:
