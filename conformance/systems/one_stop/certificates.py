@@ -1,0 +1,95 @@
+"""Electronic certificates: made with a grant, shown to their holder, verified by anybody."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from conformance.systems.one_stop.identifiers import certificate_identifier, identifier_holds
+from conformance.systems.service.accounts import Caller
+from conformance.systems.service.part import Record
+from conformance.systems.service.records import Records
+
+if TYPE_CHECKING:
+    from conformance.systems.one_stop.system import System
+
+VALID_YEARS = 3
+
+
+class Certificates(Records):
+    """For their holders, for the centre, and for who issued them."""
+
+    _system: System
+    of = "certificate"
+
+    def visible(self, caller: Caller, record: Record) -> bool:
+        case = self._system.cases.get(record["case"])
+        return case is not None and self._system.cases.visible(caller, case)
+
+    def issue(self, case: Record, item: Record) -> Record:
+        """Make the certificate of a grant."""
+        now = case["decision"]["decidedAt"]
+        number, day = self.kept.next_id(), date.fromisoformat(now[:10])
+        serial = f"{day.year}{number[-6:]}"
+        return self.kept.add({
+            "id": number,
+            "identifier": certificate_identifier(item["resultType"], case["department"]["uscc"], serial),
+            "name": item["resultName"],
+            "holder": case["applicant"],
+            "issuer": case["department"],
+            "issuedAt": now,
+            "validFrom": day.isoformat(),
+            "validTo": f"{day.year + VALID_YEARS}-{day.month:02d}-{min(day.day, 28):02d}",
+            "state": "valid",
+            "case": case["id"],
+        })
+
+    def revoke(self, identifier: str) -> None:
+        """Put a certificate out of force."""
+        record = self.get(identifier)
+        if record is not None:
+            self.save({**record, "state": "revoked"})
+
+    def verify(self, identifier: str) -> Record:
+        """What anybody is told of an identifier."""
+        reason = self.flaw(identifier)
+        if reason:
+            return {"identifier": identifier, "valid": "0", "reason": reason}
+        record = self.named(identifier) or {}
+        told = {name: record[name] for name in ("name", "issuer", "validFrom", "validTo") if name in record}
+        return {"identifier": identifier, "valid": "1", **told}
+
+    def flaw(self, identifier: str) -> str:
+        """Why a certificate does not hold; empty where it does."""
+        if not identifier_holds(identifier):
+            return "标识的校验位不符"
+        record = self.named(identifier)
+        if record is None:
+            return "没有此证照"
+        if record["state"] != "valid":
+            return "证照已注销"
+        is_over = record.get("validTo", "9") < self._system.clock.now().date().isoformat()
+        return "证照已过有效期" if is_over else ""
+
+    def named(self, identifier: str) -> Record | None:
+        """The certificate that bears an identifier."""
+        return next((one for one in self.kept.all() if one["identifier"] == identifier), None)
+
+    def file(self, record: Record) -> bytes:
+        """The certificate as a file in a fixed layout: a page that bears its identifier."""
+        text = f"BT /F1 12 Tf 60 760 Td ({record['identifier']}) Tj ET".encode()
+        parts = (
+            b"<< /Type /Catalog /Pages 2 0 R >>",
+            b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+            b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R "
+            b"/Resources << /Font << /F1 5 0 R >> >> >>",
+            b"<< /Length %d >>\nstream\n%s\nendstream" % (len(text), text),
+            b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
+        )
+        content, places = b"%PDF-1.4\n", []
+        for number, part in enumerate(parts, 1):
+            places.append(len(content))
+            content += b"%d 0 obj\n%s\nendobj\n" % (number, part)
+        table = b"".join(b"%010d 00000 n \n" % place for place in places)
+        ends = b"trailer << /Size 6 /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n" % len(content)
+        return content + b"xref\n0 6\n0000000000 65535 f \n" + table + ends
