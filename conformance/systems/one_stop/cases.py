@@ -32,7 +32,11 @@ class Cases(Records):
     of = "case"
 
     def visible(self, caller: Caller, record: Record) -> bool:
-        return self.is_of(caller, record) or caller.role in CENTRE or record["department"]["uscc"] == self._system.rules.uscc(caller)
+        return (
+            self.is_of(caller, record)
+            or caller.role in CENTRE
+            or record["department"]["uscc"] == self._system.rules.uscc(caller)
+        )
 
     def is_of(self, caller: Caller, record: Record) -> bool:
         """Whether a case is the caller's: sent in by its account, or at the window for whom it acts for."""
@@ -97,7 +101,7 @@ class Cases(Records):
         """A case with what was handed in."""
         names = [one["name"] for one in record["materials"]]
         more = [{"name": name, "source": "submitted"} for name in body.get("materials", ()) if name not in names]
-        said = {name: body[name] for name in ("subject", "statement", "consent") if name in body}
+        said: Record = {name: body[name] for name in ("subject", "statement", "consent") if name in body}
         applicant = {"applicant": self.masked(body["applicant"])} if "applicant" in body else {}
         return {**record, **said, **applicant, "materials": [*record["materials"], *more]}
 
@@ -126,7 +130,8 @@ class Cases(Records):
         """A case with the notice of what is missing."""
         number = f"补〔{now[:4]}〕{len(record['notices']) + 1}号"
         notice = {"number": number, "missing": missing, "toldAt": now, "unit": record["department"]}
-        return {**record, "notices": [*record["notices"], notice], "missing": missing, "state": "incomplete"}
+        told = {"toldAt": record.get("toldAt", now), "missing": missing, "state": "incomplete"}
+        return {**record, "notices": [*record["notices"], notice], **told}
 
     def change(self, caller: Caller, record: Record, body: Record) -> Record:
         """Put in what was lacking, or change what was given, before acceptance; 409 after it."""

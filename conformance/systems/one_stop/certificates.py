@@ -31,18 +31,20 @@ class Certificates(Records):
         now = case["decision"]["decidedAt"]
         number, day = self.kept.next_id(), date.fromisoformat(now[:10])
         serial = f"{day.year}{number[-6:]}"
-        return self.kept.add({
-            "id": number,
-            "identifier": certificate_identifier(item["resultType"], case["department"]["uscc"], serial),
-            "name": item["resultName"],
-            "holder": case["applicant"],
-            "issuer": case["department"],
-            "issuedAt": now,
-            "validFrom": day.isoformat(),
-            "validTo": f"{day.year + VALID_YEARS}-{day.month:02d}-{min(day.day, 28):02d}",
-            "state": "valid",
-            "case": case["id"],
-        })
+        return self.kept.add(
+            {
+                "id": number,
+                "identifier": certificate_identifier(item["resultType"], case["department"]["uscc"], serial),
+                "name": item["resultName"],
+                "holder": case["applicant"],
+                "issuer": case["department"],
+                "issuedAt": now,
+                "validFrom": day.isoformat(),
+                "validTo": f"{day.year + VALID_YEARS}-{day.month:02d}-{min(day.day, 28):02d}",
+                "state": "valid",
+                "case": case["id"],
+            }
+        )
 
     def revoke(self, identifier: str) -> None:
         """Put a certificate out of force."""
@@ -56,7 +58,7 @@ class Certificates(Records):
         if reason:
             return {"identifier": identifier, "valid": "0", "reason": reason}
         record = self.named(identifier) or {}
-        told = {name: record[name] for name in ("name", "issuer", "validFrom", "validTo") if name in record}
+        told: Record = {name: record[name] for name in ("name", "issuer", "validFrom", "validTo") if name in record}
         return {"identifier": identifier, "valid": "1", **told}
 
     def flaw(self, identifier: str) -> str:

@@ -42,8 +42,9 @@ _LISTS = (
         ("in-service", "在用", "in service"), ("suspended", "暂停", "suspended"))),
     CodeList("case-state", "办件状态", "State of a case", OWN, (
         ("incomplete", "待补正", "to be supplemented"), ("submitted", "待受理", "awaiting acceptance"),
-        ("declined", "不予受理", "declined"), ("accepted", "已受理", "accepted"), ("suspended", "特别程序", "suspended"),
-        ("extended", "已延长", "extended"), ("granted", "准予", "granted"), ("denied", "不予", "denied"),
+        ("declined", "不予受理", "declined"), ("accepted", "已受理", "accepted"),
+        ("suspended", "特别程序", "suspended"), ("extended", "已延长", "extended"),
+        ("granted", "准予", "granted"), ("denied", "不予", "denied"),
         ("withdrawn", "已撤回", "withdrawn"))),
     CodeList("material-source", "材料来源", "Where a material came from", OWN, (
         ("submitted", "申请人提交", "submitted"), ("shared", "数据共享取得", "obtained by sharing"))),
@@ -59,11 +60,13 @@ _LISTS = (
         ("window", "窗口领取", "window"), ("post", "邮寄", "post"), ("online", "网上", "online"))),
     CodeList("certificate-state", "证照状态", "State of a certificate", OWN, (
         ("valid", "有效", "valid"), ("revoked", "注销", "revoked"))),
-    CodeList("rectification-state", "整改状态", "State of a task", OWN, (("open", "整改中", "open"), ("closed", "已完成", "closed"))),
+    CodeList("rectification-state", "整改状态", "State of a task", OWN, (
+        ("open", "整改中", "open"), ("closed", "已完成", "closed"))),
     CodeList("complaint-kind", "咨询投诉种类", "Question or complaint", OWN, (
         ("question", "咨询", "question"), ("complaint", "投诉", "complaint"))),
     CodeList("complaint-state", "咨询投诉状态", "State of a complaint", OWN, (
-        ("submitted", "待答复", "awaiting reply"), ("replied", "已答复", "replied"), ("withdrawn", "已撤回", "withdrawn"))),
+        ("submitted", "待答复", "awaiting reply"), ("replied", "已答复", "replied"),
+        ("withdrawn", "已撤回", "withdrawn"))),
     CodeList("personal-basis", "处理个人信息的依据", "Basis of handling personal information", "个人信息保护法", (
         ("duty", "履行法定职责所必需", "statutory duty"), ("consent", "个人同意", "consent"))),
 )  # fmt: skip

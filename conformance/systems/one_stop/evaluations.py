@@ -60,16 +60,18 @@ class Rectifications(Records):
     def open(self, evaluation: Record, named: str, now: str) -> Record:
         """Open the task of a bad evaluation."""
         due = after(datetime.fromisoformat(now).date(), RECTIFIED_DAYS)
-        return self.kept.add({
-            "id": self.kept.next_id(),
-            "evaluation": evaluation["id"],
-            "case": evaluation["case"],
-            "unit": evaluation["department"],
-            "named": named,
-            "openedAt": now,
-            "dueAt": due.isoformat(),
-            "state": "open",
-        })
+        return self.kept.add(
+            {
+                "id": self.kept.next_id(),
+                "evaluation": evaluation["id"],
+                "case": evaluation["case"],
+                "unit": evaluation["department"],
+                "named": named,
+                "openedAt": now,
+                "dueAt": due.isoformat(),
+                "state": "open",
+            }
+        )
 
     def drop(self, evaluation: str) -> None:
         """Take the task of an evaluation off the list."""

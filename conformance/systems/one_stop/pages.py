@@ -48,7 +48,9 @@ class Pages(pages.Pages):
 
     def purposes(self) -> str:
         """Which personal information is handled, and what for."""
-        return "为办理申请人所申办的事项、送达结果与审计，处理申请人的姓名、证件号码、材料，以及经办人员的账号、角色与操作记录。"
+        return (
+            "为办理申办的事项、送达结果与审计，处理申请人的姓名、证件号码与材料，以及经办人员的账号、角色与操作记录。"
+        )
 
 
 def _label(codes: str, code: str) -> str:

@@ -47,12 +47,14 @@ class Overdue(Records):
 
     def publish(self, case: Record) -> Record:
         """Make public why a case took longer."""
-        return self.kept.add({
-            "id": self.kept.next_id(),
-            "case": case["id"],
-            "itemName": case["itemName"],
-            "department": case["department"],
-            "dueAt": case["dueAt"],
-            "reason": case["overrun"]["reason"],
-            "publishedAt": case["overrun"]["publishedAt"],
-        })
+        return self.kept.add(
+            {
+                "id": self.kept.next_id(),
+                "case": case["id"],
+                "itemName": case["itemName"],
+                "department": case["department"],
+                "dueAt": case["dueAt"],
+                "reason": case["overrun"]["reason"],
+                "publishedAt": case["overrun"]["publishedAt"],
+            }
+        )

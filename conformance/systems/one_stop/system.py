@@ -26,7 +26,7 @@ class System(Service):
     kind = KIND
     title = Text("一站式行政便民服务中心", "One-stop Centre of Administrative Services")
     home = "/items"
-    standards = ("行政许可法", "国务院关于在线政务服务的若干规定", "GB/T 39046", "GB 32100", "GB/T 36904", "RFC 9110", "RFC 9457")
+    standards = ("行政许可法", "优化营商环境条例", "GB/T 39046", "GB 32100", "GB/T 36904", "RFC 9110", "RFC 9457")
     code_lists = CODE_LISTS
 
     items: Items

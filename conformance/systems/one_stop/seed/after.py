@@ -23,7 +23,12 @@ SAID = {
 }
 GRADES = "1111111122222233445"
 COMPLAINTS = (
-    ("question", "咨询劳务派遣许可延续", "许可证将于年底到期，请问何时可以申请延续？", "届满三十个工作日前提出，网上即可办理。"),
+    (
+        "question",
+        "咨询劳务派遣许可延续",
+        "许可证将于年底到期，请问何时可以申请延续？",
+        "届满三十个工作日前提出，网上即可办理。",
+    ),
     ("question", "咨询异地办理", "本人在外地工作，能否网上办理失业登记？", "可以，经移动端实名认证后办理。"),
     ("complaint", "窗口等候时间过长", "上午取号后等候近两个小时。", "已增开两个综合窗口，并公布高峰时段。"),
     ("question", "咨询材料份数", "经营场所证明需要原件还是复印件？", "核验原件即可，不留复印件。"),
@@ -52,7 +57,11 @@ def _mended(system: System, random: Random, evaluation: str, day: date, number: 
     done = after(day, random.randrange(3, 13))
     if done >= TODAY:
         return
-    said = {"finding": "经核实，评价所述情况属实。", "measure": "已调整窗口排班并向评价人致歉。", "closedAt": _at(done, number)}
+    said = {
+        "finding": "经核实，评价所述情况属实。",
+        "measure": "已调整窗口排班并向评价人致歉。",
+        "closedAt": _at(done, number),
+    }
     called = {"calledBackAt": _at(done, number + 5)} if task["named"] == "1" else {}
     system.rectifications.save({**task, **said, **called, "state": "closed"})
 

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from random import Random
 from typing import TYPE_CHECKING
 
+from conformance.systems.one_stop.cases import day_of
 from conformance.systems.one_stop.people import ACTS_FOR, company, person
 from conformance.systems.one_stop.seed.after import plant_complaints, spoken
 from conformance.systems.one_stop.seed.plan import items
@@ -24,8 +25,13 @@ FIRST, LAST = date(2024, 11, 4), date(2026, 10, 30)
 TODAY = AS_OF.date()
 MAYOR = {"name": "高远", "post": "市长"}
 HEAD = {"name": "周敏", "post": "局长"}
-PROCEDURES = (("inspection", "需现场检验设施设备。"), ("hearing", "利害关系人申请听证。"), ("expert-review", "需组织专家评审。"),
-              ("testing", "需委托机构检测。"), ("appraisal", "需委托机构鉴定。"))  # fmt: skip
+PROCEDURES = (
+    ("inspection", "需现场检验设施设备。"),
+    ("hearing", "利害关系人申请听证。"),
+    ("expert-review", "需组织专家评审。"),
+    ("testing", "需委托机构检测。"),
+    ("appraisal", "需委托机构鉴定。"),
+)
 DENIED = "经审查，经营场所不符合法定条件。"
 LATE = "承办期间系统升级，核验环节延后，已向申请人说明并致歉。"
 
@@ -68,14 +74,15 @@ def _day(number: int) -> date:
     return day
 
 
-def _drawn(random: Random, item: Record) -> Life:
+def _drawn(random: Random, item: Record, more: int) -> Life:
+    """How a case fares; `more` times as many lack something or stand still as usual."""
     plain, licence = item["handling"] != "1", item["itemType"] == "01"
     chance = [random.random() for _ in range(7)]
     return Life(
-        lacks=plain and chance[0] < 0.07,
+        lacks=plain and chance[0] < 0.07 * more,
         declined=plain and chance[1] < 0.03,
         withdrawn=chance[2] < 0.02,
-        suspended=plain and chance[3] < 0.07,
+        suspended=plain and chance[3] < 0.07 * more,
         extended=licence and chance[4] < 0.06 and "basis" not in item["statutoryLimit"],
         late=plain and chance[5] < 0.06 and item["promisedLimit"]["days"] + 1 < item["statutoryLimit"]["days"],
         denied=plain and chance[6] < 0.07,
@@ -83,7 +90,7 @@ def _drawn(random: Random, item: Record) -> Life:
 
 
 def _live(system: System, random: Random, number: int, item: Record, day: date) -> None:
-    cases, life = system.cases, _drawn(random, item)
+    cases, life = system.cases, _drawn(random, item, 1 if number < CASES - RECENT else 4)
     user = "citizen-01" if number % 19 == 0 else "citizen-02" if number % 31 == 0 else f"citizen-{100 + number % 240}"
     body = _body(random, number, item, user)
     whole = body["materials"]
@@ -127,19 +134,24 @@ def _handled(
         record = _suspended(system, random, record, begun, number)
         if record["state"] == "suspended":
             return record
-    paused = [(date.fromisoformat(one["from"][:10]), date.fromisoformat(one["to"][:10])) for one in record["procedures"]]
+    return _decided(system, random, life, item, record, number)
+
+
+def _decided(system: System, random: Random, life: Life, item: Record, record: Record, number: int) -> Record:
+    """A case from its acceptance to its decision: in time, past what was promised, or with a longer period."""
+    begun = day_of(record["acceptedAt"])
+    paused = [(day_of(one["from"]), day_of(one["to"])) for one in record["procedures"]]
     promised, statutory = item["promisedLimit"]["days"], item["statutoryLimit"]["days"]
     taken = random.randrange(promised // 2, promised + 1) if promised else 0
     if life.extended:
         told = after(begun, statutory - 1, paused)
         if told > TODAY:
             return record
-        record = cases.extended(record, _extension(item), _at(told, number, 2))
+        record = system.cases.extended(record, _extension(item), _at(told, number, 2))
         taken = statutory + random.randrange(1, 8)
     elif life.late:
         taken = random.randrange(promised + 1, statutory + 1)
-    if taken:
-        day = after(begun, taken, paused)
+    day = after(begun, taken, paused)
     return record if day > TODAY else _closed(system, random, life, record, day, number)
 
 
@@ -171,7 +183,7 @@ def _closed(system: System, random: Random, life: Life, record: Record, day: dat
     else:
         record = cases.closed(record, "granted", "officer-01", now, {})
         instant = record["handling"] == "1"
-        given, shown = (day, day) if instant else (after(day, random.randrange(0, 7)), after(day, random.randrange(0, 6)))
+        given, shown = (day if instant else after(day, random.randrange(most)) for most in (7, 6))
         record = cases.delivered(record, _at(given, number, 4)) if given <= TODAY else record
         record = cases.published(record, _at(shown, number, 3)) if shown <= TODAY else record
     if day.isoformat() > record["dueAt"]:
