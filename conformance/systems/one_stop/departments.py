@@ -42,7 +42,7 @@ class Departments(Records):
             "items": len(items),
             "itemsHere": here,
             "rate": self.rate(here, len(items)),
-            "elsewhere": [{"item": one["id"], "name": one["name"], "reason": one["elsewhereReason"]} for one in away],
+            "elsewhere": [{"item": one["id"], "name": one["name"], **_why(one)} for one in away],
         }
 
     def rate(self, here: int, items: int) -> float:
@@ -61,3 +61,8 @@ class Departments(Records):
 
 def _none() -> Record:
     return dict.fromkeys(GRADES, 0)
+
+
+def _why(item: Record) -> Record:
+    """Why an item is not at the centre, where it is said."""
+    return {"reason": item["elsewhereReason"]} if "elsewhereReason" in item else {}
