@@ -97,14 +97,14 @@ def attendance_adds_up(trace: Trace, *, items: Step, departments: Step) -> Itera
 def _differences(department: Entry, items: list[Entry]) -> Iterator[tuple[str, str, object]]:
     away = sorted(str(item.get("id")) for item in items if item.get("atCentre") == "0")
     here = len(items) - len(away)
-    rate = round(100 * here / len(items), 1) if items else 0.0
+    rate = 100 * here / len(items) if items else 0.0
     named = sorted(str(record(one).get("item")) for one in array(department.get("elsewhere")))
     said = department.get("rate")
     is_near = isinstance(said, int | float) and abs(said - rate) < 0.1
     due = {"items": len(items), "itemsHere": here}
     yield from ((n, shown(department.get(n)), v) for n, v in due.items() if whole(department.get(n)) != v)
     if not is_near:
-        yield "rate", shown(said), rate
+        yield "rate", shown(said), round(rate, 1)
     if named != away:
         yield "elsewhere", ", ".join(named) or "-", ", ".join(away) or "-"
 
