@@ -6,6 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from conformance.systems.one_stop.identifiers import certificate_identifier, identifier_holds
+from conformance.systems.one_stop.layout import OFD, ofd, pdf
 from conformance.systems.service.accounts import Caller
 from conformance.systems.service.part import Record
 from conformance.systems.service.records import Records
@@ -77,21 +78,6 @@ class Certificates(Records):
         """The certificate that bears an identifier."""
         return next((one for one in self.kept.all() if one["identifier"] == identifier), None)
 
-    def file(self, record: Record) -> bytes:
+    def file(self, record: Record, media: str) -> bytes:
         """The certificate as a file in a fixed layout: a page that bears its identifier."""
-        text = f"BT /F1 12 Tf 60 760 Td ({record['identifier']}) Tj ET".encode()
-        parts = (
-            b"<< /Type /Catalog /Pages 2 0 R >>",
-            b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
-            b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R "
-            b"/Resources << /Font << /F1 5 0 R >> >> >>",
-            b"<< /Length %d >>\nstream\n%s\nendstream" % (len(text), text),
-            b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
-        )
-        content, places = b"%PDF-1.4\n", []
-        for number, part in enumerate(parts, 1):
-            places.append(len(content))
-            content += b"%d 0 obj\n%s\nendobj\n" % (number, part)
-        table = b"".join(b"%010d 00000 n \n" % place for place in places)
-        ends = b"trailer << /Size 6 /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n" % len(content)
-        return content + b"xref\n0 6\n0000000000 65535 f \n" + table + ends
+        return ofd(record["identifier"]) if media == OFD else pdf(record["identifier"])

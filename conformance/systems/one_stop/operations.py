@@ -31,7 +31,8 @@ class Operations(operations.Operations):
     def get_certificate_file(self, call: Call) -> Response:
         certificates = self._system.certificates
         record = certificates.found(call.caller, call.arguments["id"])
-        return self._system.responses.file(call, f"{record['id']}.pdf", certificates.file(record))
+        name = f"{record['id']}.{call.media.rpartition('/')[2]}"
+        return self._system.responses.file(call, name, certificates.file(record, call.media))
 
     def verify_certificate(self, call: Call) -> Response:
         return self._system.responses.json(call, self._system.certificates.verify(call.arguments["identifier"]))

@@ -34,9 +34,9 @@ FAULTS: tuple[Fault, ...] = of_kind(
     CENTRE,
     Fault(
         "overall.services.item-codes",
-        Text("办件类型沿用旧系统的代码 3", "the type of handling is code 3 of the older system"),
-        patched_list("item", at("handling", says("3"))),
-        also=UNFIT,
+        Text("实施主体性质沿用旧系统的代码 4", "the nature of the body is code 4 of the older system"),
+        patched_list("item", at("nature", says("4"))),
+        also=(*UNFIT, "overall.codes.values-published"),
     ),
     Fault(
         "overall.services.item-data",
@@ -62,6 +62,7 @@ FAULTS: tuple[Fault, ...] = of_kind(
         "overall.services.certificate-identifier",
         Text("导入证照时校验位填 0", "check characters are filled with 0 when certificates are taken over"),
         shows("certificate", at("identifier", _last_digit_lost)),
+        also=("support.services.certificate-verified",),
     ),
     Fault(
         "overall.services.fees",

@@ -23,7 +23,7 @@ class OpenFiles(Operations):
     def get_certificate_file(self, call: Call) -> Response:
         certificates = self._system.certificates
         record = certificates.known(call.arguments["id"])
-        return self._system.responses.file(call, f"{record['id']}.pdf", certificates.file(record))
+        return self._system.responses.file(call, record["id"], certificates.file(record, call.media))
 
 
 def _signed(sound: Callable[..., Any], case: Record, body: Record, now: str) -> Record:

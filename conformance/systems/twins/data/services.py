@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from random import Random
 from typing import Any
@@ -16,6 +17,7 @@ from conformance.systems.faults.parts import around, both
 from conformance.systems.faults.values import later, says
 from conformance.systems.one_stop import KIND as CENTRE
 from conformance.systems.one_stop.identifiers import certificate_identifier
+from conformance.systems.one_stop.layout import OFD
 from conformance.systems.service.part import Record
 from conformance.systems.service.working_days import after
 from conformance.systems.twins.twin import Lawful, Order, Twin, fixed, of_kind
@@ -89,6 +91,14 @@ def _older_certificate(record: Record) -> Record:
     """A certificate from before issuers had credit codes: its second segment is the code of the region."""
     kind, serial = record["identifier"].split(".")[5], record["id"][-6:]
     return {**record, "identifier": certificate_identifier(kind, "459900", f"{serial}A")}
+
+
+def _as_ofd(sound: Callable[..., bytes], record: Record, media: str) -> bytes:
+    return sound(record, OFD)
+
+
+def _of_ofd(sound: Callable[..., Any], call: Any, name: str, content: bytes) -> Any:
+    return sound(replace(call, media=OFD) if content.startswith(b"PK") else call, name, content)
 
 
 def _withheld(case: Record) -> Record:
@@ -181,6 +191,13 @@ TWINS = of_kind(
         fixed(keeping("certificates", _older_certificate)),
         frozenset({"certificates"}),
         order=Order.FIRST,
+    ),
+    Twin(
+        "files-in-ofd",
+        Text("证照文件为 OFD", "gives certificates as OFD"),
+        Lawful(Text("OFD 是版式文档的国家标准。", "OFD is the national standard of fixed layout."), "GB/T 33190"),
+        fixed(both(around("certificates.file", _as_ofd), around("responses.file", _of_ofd))),
+        frozenset({"files"}),
     ),
     Twin(
         "withholds-some-grants",
