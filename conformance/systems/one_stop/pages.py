@@ -5,6 +5,7 @@ from __future__ import annotations
 from conformance.systems.one_stop.code_lists import CODE_LISTS
 from conformance.systems.service import pages
 from conformance.systems.service.call import Call
+from conformance.systems.service.listing import Page
 from conformance.systems.service.part import Record
 
 _FACTS = (
@@ -31,6 +32,20 @@ _FACTS = (
 
 class Pages(pages.Pages):
     """Writes the HTML of the centre."""
+
+    def list(self, page: Page[Record], call: Call) -> str:
+        """The search form, and the items found."""
+        heads = "".join(f'<th scope="col">{head}</th>' for head in ("事项名称", "实施主体", "办件类型", "承诺办结时限"))
+        rows = "".join(self.row(item) for item in page.items)
+        table = f"<table><caption>检索结果</caption><thead><tr>{heads}</tr></thead><tbody>\n{rows}</tbody></table>\n"
+        found = f"<p>共 {page.total} 条，第 {page.page} 页。</p>\n"
+        return self.frame("检索政务服务事项", self.form(call) + found + table + self.onward(page))
+
+    def row(self, item: Record) -> str:
+        """One item found."""
+        link = self.link(f"/items/{item['id']}", item["name"])
+        rest = (item["department"]["name"], _label("handling", item["handling"]), _limit(item["promisedLimit"]))
+        return f"<tr><td>{link}</td>" + "".join(f"<td>{self.text(value)}</td>" for value in rest) + "</tr>\n"
 
     def record(self, record: Record, call: Call) -> str:
         """One item: its facts, and its materials."""
