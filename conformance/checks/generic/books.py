@@ -93,6 +93,8 @@ def lateness_is_explained(
 
 def texts_are_within(value: Value, *, most: Mapping[Member, int], seen: OfLength) -> Iterator[Finding]:
     """Each of the members that is a text has no more than so many characters."""
+    if not any(isinstance(value_at(value.value, name), str) for name in most):
+        raise not_exercised("没有可量的文字", "it holds none of the texts")
     for name, number in most.items():
         said = value_at(value.value, name)
         if isinstance(said, str) and len(said) > number:

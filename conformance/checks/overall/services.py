@@ -17,6 +17,7 @@ from conformance.model.text import Text
 WHOLE, BASE = 31, 12
 ITEM = re.compile(r"[0-9A-HJ-NPQRTUWXY]{18}[1-7][0-9A-Z]{12}", re.ASCII)
 ROOT = "1.2.156.3005.2."
+IDENTIFIER = re.compile(rf"{re.escape(ROOT)}(?P<body>[0-9A-Z]+\.[0-9A-Z]+\.[0-9A-Z]+\.[0-9A-Z]+)\.(?P<check>[0-9A-Z]+)")
 CHARACTERS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
@@ -71,19 +72,13 @@ def _coded(trace: Trace, step: str) -> Iterator[tuple[Mapping[str, Any], Exchang
 def certificate_identifier_holds(value: Value) -> Iterator[Finding]:
     """The identifier of a certificate has the root, five segments and a check character that holds (MOD 37,36)."""
     identifier = value.value
-    parts = identifier.removeprefix(ROOT).split(".") if isinstance(identifier, str) else []
-    body = "".join(parts[:-1])
-    if (
-        len(parts) != 5
-        or not identifier.startswith(ROOT)
-        or not all(one in CHARACTERS for one in body)
-        or not all(parts)
-    ):
+    found = IDENTIFIER.fullmatch(identifier) if isinstance(identifier, str) else None
+    if found is None:
         seen = Text(f"“{shown(identifier)}”", f'"{shown(identifier)}"')
         yield Finding(seen, Text(f"{ROOT} 之后五段", f"five segments after {ROOT}"))
-    elif parts[-1] != hybrid_check(body):
-        due = hybrid_check(body)
-        yield Finding(Text(f"{identifier} 的校验位为 {parts[-1]}", f"{identifier} ends in {parts[-1]}"), Text(due, due))
+    elif found["check"] != (due := hybrid_check(found["body"].replace(".", ""))):
+        check = found["check"]
+        yield Finding(Text(f"{identifier} 的校验位为 {check}", f"{identifier} ends in {check}"), Text(due, due))
 
 
 def hybrid_check(body: str) -> str:

@@ -18,5 +18,6 @@ def file_is_fixed_layout(exchange: Exchange) -> Iterator[Finding]:
     if not body:
         raise not_exercised("文件没有内容", "the file is empty")
     if not body.startswith(PDF) and not (body.startswith(ZIP) and OFD in body):
-        seen = Text(f"文件以 {body[:8]!r} 开头", f"the file begins with {body[:8]!r}")
+        what = "ZIP" if body.startswith(ZIP) else "-"
+        seen = Text(f"文件不是 OFD 或者 PDF（{what}）", f"the file is neither OFD nor PDF ({what})")
         yield Finding(seen, Text("OFD 或者 PDF", "OFD or PDF"))
