@@ -15,7 +15,7 @@ from conformance.norms.kind_contracts import contract_names, document_of_kind
 WIDTH = 120
 
 
-class Quoting(yaml.SafeDumper):
+class Quoting(yaml.SafeDumper):  # type: ignore[misc] # the library states no types
     """Quotes every text of digits: `08` is a text to YAML 1.1, and a number to YAML 1.2."""
 
 
