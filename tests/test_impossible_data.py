@@ -131,7 +131,7 @@ IMPOSSIBLE = {
             "listCases",
             each(
                 at("procedures", says(PROCEDURES)),
-                at("acceptedAt", later(-900)),
+                at("acceptedAt", later(-60)),
                 at("extension", says({"days": 1e308, "approver": [], "reason": 7})),
                 at("statutoryLimit", says({"days": 10**30, "basis": []})),
             ),

@@ -32,7 +32,7 @@ from conformance.wire.stopping import Interrupted
 from tests.examining import examine_target, reference_target
 
 ROOT = Path(__file__).parents[2]
-CATALOGUE, EXCHANGE = "resource-catalogue", "data-exchange"
+CATALOGUE, EXCHANGE, CENTRE = "resource-catalogue", "data-exchange", "one-stop"
 TOPIC = "support.sequences."
 SHORTEST = {
     CATALOGUE: {
@@ -60,6 +60,14 @@ SHORTEST = {
         "steps-accepted": "submit a; extend a; supplement a",
         "in-turn": "submit a; extend a; consent a; consent a",
         "in-turn#supplemented": "begin a; supplement a; refuse a; supplement a",
+    },
+    CENTRE: {
+        "records-as-written": "submit a; supplement a",
+        "list-agrees": "submit a; list a as officer; accept a; list a as officer",
+        "stays-withdrawn": "submit a; withdraw a; accept a",
+        "steps-accepted": "submit a; accept a; extend a; deny a",
+        "in-turn": "begin a; supplement a; accept a; suspend a; suspend a",
+        "in-turn#supplemented": "submit a; accept a; supplement a",
     },
 }
 FAULTY = [(kind, name) for kind, faulty in SHORTEST.items() for name in faulty]
