@@ -27,6 +27,10 @@ class Certificates(Records):
         case = self._system.cases.get(record["case"])
         return case is not None and self._system.cases.visible(caller, case)
 
+    def today(self, record: Record) -> Record:
+        is_over = record["state"] == "valid" and record["validTo"] < self._system.clock.now().date().isoformat()
+        return {**record, "state": "expired"} if is_over else record
+
     def issue(self, case: Record, item: Record) -> Record:
         """Make the certificate of a grant."""
         now = case["decision"]["decidedAt"]
@@ -69,14 +73,11 @@ class Certificates(Records):
         record = self.named(identifier)
         if record is None:
             return "没有此证照"
-        if record["state"] != "valid":
-            return "证照已注销"
-        is_over = record.get("validTo", "9") < self._system.clock.now().date().isoformat()
-        return "证照已过有效期" if is_over else ""
+        return {"valid": "", "expired": "证照已过有效期"}.get(record["state"], "证照已注销")
 
     def named(self, identifier: str) -> Record | None:
         """The certificate that bears an identifier."""
-        return next((one for one in self.kept.all() if one["identifier"] == identifier), None)
+        return next((one for one in self.all({}) if one["identifier"] == identifier), None)
 
     def file(self, record: Record, media: str) -> bytes:
         """The certificate as a file in a fixed layout: a page that bears its identifier."""

@@ -59,7 +59,7 @@ _LISTS = (
     CodeList("delivery-method", "送达方式", "How it was delivered", OWN, (
         ("window", "窗口领取", "window"), ("post", "邮寄", "post"), ("online", "网上", "online"))),
     CodeList("certificate-state", "证照状态", "State of a certificate", OWN, (
-        ("valid", "有效", "valid"), ("revoked", "注销", "revoked"))),
+        ("valid", "有效", "valid"), ("expired", "过期", "expired"), ("revoked", "注销", "revoked"))),
     CodeList("rectification-state", "整改状态", "State of a task", OWN, (
         ("open", "整改中", "open"), ("closed", "已完成", "closed"))),
     CodeList("complaint-kind", "咨询投诉种类", "Question or complaint", OWN, (
