@@ -101,7 +101,8 @@ class Cases(Records):
         """A case with what was handed in."""
         names = [one["name"] for one in record["materials"]]
         more = [{"name": name, "source": "submitted"} for name in body.get("materials", ()) if name not in names]
-        said: Record = {name: body[name] for name in ("subject", "statement", "consent") if name in body}
+        words = ("subject", "statement", "serviceObject", "channel", "consent")
+        said: Record = {name: body[name] for name in words if name in body}
         applicant = {"applicant": self.masked(body["applicant"])} if "applicant" in body else {}
         return {**record, **said, **applicant, "materials": [*record["materials"], *more]}
 

@@ -18,6 +18,7 @@ from conformance.systems.faults.fault import Fault, Mutation, hiding, of_kind
 from conformance.systems.faults.mutations import accepts, gives, of_contract, reformats, shows, skips
 from conformance.systems.faults.parts import override_part
 from conformance.systems.faults.values import as_number, day_before_month, made_up, two_turned, without_zone
+from conformance.systems.one_stop import KIND as CENTRE
 from conformance.systems.resource_catalogue import KIND as CATALOGUE
 from conformance.systems.resource_catalogue.checking import Checking
 from conformance.systems.service import checking
@@ -153,13 +154,13 @@ FAULTS = (
         "overall.identifiers.credit-code",
         Text("部门代码手工录入，两位颠倒", "a credit code typed by hand has two digits in each other's place"),
         _in_some(TYPED, two_turned),
-        also_on={CATALOGUE: ("overall.identifiers.source-code",)},
+        also_on={CATALOGUE: ("overall.identifiers.source-code",), CENTRE: ("support.search.filters",)},
     ),
     Fault(
         "overall.identifiers.organisation-code",
         Text("自编代码只凑对末位", "a made-up credit code only holds at its last character"),
         _in_some(MADE_UP, made_up),
-        also_on={CATALOGUE: ("overall.identifiers.source-code",)},
+        also_on={CATALOGUE: ("overall.identifiers.source-code",), CENTRE: ("support.search.filters",)},
     ),
     Fault(
         "overall.identifiers.division-code",

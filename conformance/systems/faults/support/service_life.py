@@ -9,8 +9,9 @@ from conformance.model.text import Text
 from conformance.systems.faults.changes import at
 from conformance.systems.faults.fault import Fault, of_kind
 from conformance.systems.faults.mutations import refuses, refuses_otherwise, shows, skips
-from conformance.systems.faults.parts import around
+from conformance.systems.faults.parts import around, override_part
 from conformance.systems.one_stop import KIND as CENTRE
+from conformance.systems.one_stop.cases import Cases
 from conformance.systems.service.accounts import Caller
 from conformance.systems.service.part import Record
 
@@ -41,10 +42,11 @@ def _extended(caller: Caller, record: Record, body: Record) -> bool:
     return bool(record["state"] == "extended")
 
 
-def _taken_in_again(sound: Sound, caller: Caller, record: Record, body: Record) -> Record:
+class TakenInAgain(Cases):
     """The time of submission becomes that of the supplement."""
-    changed: Record = sound(caller, record, body)
-    return {**changed, "submittedAt": changed.get("suppliedAt") or f"{changed['submittedAt'][:11]}23:59:59+08:00"}
+
+    def change(self, caller: Caller, record: Record, body: Record) -> Record:
+        return self.save({**super().change(caller, record, body), "submittedAt": self.stamp()})
 
 
 FAULTS: tuple[Fault, ...] = of_kind(
@@ -87,7 +89,7 @@ FAULTS: tuple[Fault, ...] = of_kind(
     Fault(
         "support.requests.stable-identifier",
         Text("补正后申请时间改为补正的时间", "the time of submission becomes that of the supplement"),
-        around("cases.change", _taken_in_again),
+        override_part("cases", TakenInAgain),
     ),
     Fault(
         "support.description.own-document",
