@@ -289,10 +289,11 @@ def test_a_run_that_ends_early_leaves_nothing(
 
 
 def listed(kind: str, address: str) -> list[str]:
-    """The ids of what the officer's unit sees listed of the records sequences are about, in one page of a hundred."""
+    """The ids of what who makes the records sequences are about sees listed of them, in one page of a hundred."""
     connection = http.client.HTTPConnection(address.removeprefix("http://"), timeout=5)
     path = kind_contract(kind).operations[rules(kind).reads["list"].operation].path
-    token = reference_credentials(kind)["officer"]
+    makers = (write.role for write in rules(kind).writes.values() if rules(kind).start in write.moves)
+    token = reference_credentials(kind)[next(makers)]
     connection.request("GET", f"{path}?pageSize=100", headers={"Authorization": f"Bearer {token}"})
     return [item["id"] for item in json.loads(connection.getresponse().read())["items"]]
 
