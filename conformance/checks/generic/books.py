@@ -10,7 +10,7 @@ from typing import Annotated, Any
 from conformance.checks.generic.answers import NAMED, OfMember
 from conformance.checks.moments import day_of
 from conformance.checks.places import at_path, value_at
-from conformance.checks.reading import Postponed, not_exercised, read_whole, shown, succeeded
+from conformance.checks.reading import Postponed, array, not_exercised, read_whole, shown, succeeded
 from conformance.model.exchange import Trace, Value
 from conformance.model.finding import Finding
 from conformance.model.parameters import Member, Step, Values
@@ -76,6 +76,34 @@ def _is_over(entry: Mapping[str, Any], since: str, days: int, today: date, calen
 
 def _is_key(value: object) -> bool:
     return isinstance(value, str | int) and not isinstance(value, bool)
+
+
+def parts_are_stated(
+    trace: Trace,
+    *,
+    step: Step,
+    where: Mapping[Member, tuple[str, ...]],
+    part: Member,
+    members: tuple[Member, ...],
+    due: Text,
+    seen: OfMember = NAMED,
+) -> Iterator[Finding]:
+    """Each part that a record as `where` says lists under a member states each of the members: a text, or a number."""
+    judged = 0
+    for page in trace.at(step):
+        for entry in entries(page.data):
+            if any(value_at(entry, one) not in values for one, values in where.items()):
+                continue
+            for one in array(value_at(entry, part)):
+                judged += 1
+                for name in members:
+                    said = value_at(one, name)
+                    if not whole(said) and not (isinstance(said, str) and said.strip()):
+                        at = f"{shown(entry.get('id'))}.{part}"
+                        yield Finding(seen.filled(name=name, value=shown(said)), due, at, (page,))
+    read_whole(trace, step)
+    if not judged:
+        raise not_exercised(f"没有 {part}", f"there is no {part}")
 
 
 def lateness_is_explained(

@@ -9,6 +9,7 @@ import pytest
 from conformance.checks.generic.books import (
     amount_is_at_most,
     lateness_is_explained,
+    parts_are_stated,
     records_are_named,
     text_avoids,
     text_is_stated_from,
@@ -104,3 +105,19 @@ def test_what_was_done_before_the_day_a_rule_began_is_not_meant() -> None:
     assert found({"id": "b-1", "at": "2026-06-30"}) == ["undecided: there is none from 2026-07-01 on"]
     assert found({"id": "b-1", "at": "2026-06-30"}, {"id": "b-2", "at": "2026-07-01", "told": "60日"}) == []
     assert found({"id": "b-2", "at": "2026-07-01"}) == ["b-2.told: told is -; due due"]
+
+
+@pytest.mark.parametrize(
+    ("procedures", "found"),
+    [
+        ([{"days": 20, "told": "2026-06-01"}], []),
+        ([{"days": 0, "told": " "}, 7], ["days", "told", "days", "told"]),
+        (None, ["undecided"]),
+        ([], ["undecided"]),
+    ],
+)
+def test_each_part_of_a_record_says_what_it_must(procedures: Any, found: list[str]) -> None:
+    asked: dict[str, Any] = {"step": "cases", "where": {"type": ["01"]}, "part": "parts", "members": ("days", "told")}
+    listed = page("cases", {"id": "b-1", "type": "01", "parts": procedures}, {"id": "b-2", "type": "20", "parts": [{}]})
+    told = said(parts_are_stated, trace(listed), due=DUE, **asked)
+    assert [line.removeprefix("b-1.parts: ").partition(" ")[0].rstrip(":") for line in told] == found
