@@ -21,11 +21,21 @@ from conformance.systems.serve import Running, reference_credentials
 from conformance.systems.service.application import application
 from tests.examining import SEED
 
-CATALOGUE, EXCHANGE = "resource-catalogue", "data-exchange"
+CATALOGUE, EXCHANGE, CENTRE = "resource-catalogue", "data-exchange", "one-stop"
 NEVER = "9999-12-31"
 UNKNOWN = "2061-05-03T09:00:00+08:00"
 """A day of a year of which nobody knows the working days."""
 FLOATS = (0.1 + 0.2, 12345678901234567890.12, 1e308, -0.0)
+
+
+PROCEDURES = [
+    {"kind": "hearing", "from": "2026-02-30"},
+    {"kind": "testing", "from": "2026-05-09", "to": "2025-01-01"},
+    {"kind": "auction", "from": "2024-05-09", "to": NEVER},
+    {"kind": "auction", "from": "2024-05-09", "to": NEVER},
+    None,
+    7,
+]
 
 
 def entries(*changes) -> Mutation:
@@ -115,6 +125,45 @@ IMPOSSIBLE = {
         ),
         {"support.contract.answers-match"},
     ),
+    "procedures-that-never-end": (
+        CENTRE,
+        answers(
+            "listCases",
+            each(
+                at("procedures", says(PROCEDURES)),
+                at("acceptedAt", later(-60)),
+                at("extension", says({"days": 1e308, "approver": [], "reason": 7})),
+                at("statutoryLimit", says({"days": 10**30, "basis": []})),
+            ),
+        ),
+        {"support.contract.answers-match"},
+    ),
+    "cases-in-reverse": (
+        CENTRE,
+        answers(
+            "listCases",
+            each(
+                at("decision.decidedAt", later(-4000)),
+                at("delivery.deliveredAt", later(-8000)),
+                at("archive.archivedAt", says(NEVER)),
+                at("toldAt", says("2026-13-01T00:00:00+08:00")),
+                at("dueAt", says("0001-01-01")),
+            ),
+        ),
+        set(),
+    ),
+    "cases-closed-twice": (
+        CENTRE,
+        both(
+            answers("listCases", each(of(0, put(state="lost")), of(1, at("decision", lambda made: [made, made])))),
+            answers("getCase", put(state=None, missing={"0": "申请书"}, notices="补正")),
+            answers("listPublicity", put(case=["b-1"], decidedAt=NEVER, publishedAt=UNKNOWN)),
+            answers("listDepartments", put(rate="九成", items=-1, elsewhere={}, evaluations=[])),
+            answers("listRectifications", put(evaluation=None, openedAt=UNKNOWN, closedAt="")),
+            answers("listEvaluations", of(2, put(grade=1.5, department="民政局"))),
+        ),
+        {"support.contract.answers-match"},
+    ),
     "money-in-floats": (EXCHANGE, gives("delivery.records", with_floats), {"support.contract.answers-match"}),
 }
 
@@ -154,3 +203,9 @@ def test_a_period_that_ended_before_it_began_is_neither_kept_nor_broken() -> Non
     reviewed = found["management.catalogue.reviewed-in-time"]
     assert (reviewed.verdict, reviewed.reason) == (Verdict.INCONCLUSIVE, Reason.PRECONDITION_NOT_MET)
     assert "before that" in reviewed.detail.en
+
+
+def test_a_pause_of_which_nobody_knows_the_end_leaves_a_period_open() -> None:
+    found = {one.clause.id: one for one in report("procedures-that-never-end").results}
+    decided = found["management.services.decided-in-time"]
+    assert (decided.verdict, decided.reason) == (Verdict.INCONCLUSIVE, Reason.PRECONDITION_NOT_MET)

@@ -15,6 +15,17 @@ from conformance.norms.kind_contracts import contract_names, document_of_kind
 WIDTH = 120
 
 
+class Quoting(yaml.SafeDumper):  # type: ignore[misc] # the library states no types
+    """Quotes every text of digits: `08` is a text to YAML 1.1, and a number to YAML 1.2."""
+
+
+def _quoted(dumper: yaml.SafeDumper, text: str) -> yaml.Node:
+    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style="'" if text.isdigit() else None)
+
+
+Quoting.add_representer(str, _quoted)
+
+
 @click.command()
 @click.argument("kind", shell_complete=contracts)
 @lang_option
@@ -26,7 +37,8 @@ def contract(kind: str, lang: Lang) -> None:
     must_have_contract(kind, lang)
     echo(f"# hutong standard contract {kind}: sha256 {kind_contract(kind).digest}")
     document = document_of_kind(data("standards"), kind)
-    written = yaml.safe_dump(document, allow_unicode=True, sort_keys=False, default_flow_style=None, width=WIDTH)
+    form = {"allow_unicode": True, "sort_keys": False, "default_flow_style": None, "width": WIDTH}
+    written: str = yaml.dump(document, Dumper=Quoting, **form)
     for line in written.splitlines():
         echo(line)
 

@@ -14,6 +14,8 @@ MARK, DIGITS, BEFORE_IT = "{mark}", "{digits}", "{was}"
 
 MOST_BYTES = 64 * 1024
 """What a file of a script may hold, and what composing its inputs may come to."""
+MOST_PAGES = 50
+"""How many pages of a list are turned at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +100,7 @@ class ScriptStep:
     """One request: `name` is what checks know it by, `outputs` lead to what its answer gives to later steps.
 
     Where its answer misses a criterion the script can tell nothing more; where it `ends`, nothing more is asked, and
-    with a `goto`, the id of the next step, it is asked on.
+    with a `goto`, the id of the next step, it is asked on. A list that is read `whole` is turned page by page.
     """
 
     id: str
@@ -110,6 +112,7 @@ class ScriptStep:
     criteria: tuple[Criterion, ...] = ()
     ends: bool = False
     goto: str = ""
+    whole: bool = False
     outputs: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
@@ -129,7 +132,8 @@ class Script:
     def sends(self) -> Mapping[str, int]:
         """How often it asks each operation at most."""
         lists = [it.operation for it in self.inputs.values() if isinstance(it, Existing)]
-        return Counter([*lists, *(step.operation for step in self.steps)])
+        turned = [step.operation for step in self.steps if step.whole for _ in range(MOST_PAGES - 1)]
+        return Counter([*lists, *turned, *(step.operation for step in self.steps)])
 
     @property
     def words(self) -> frozenset[str]:

@@ -7,7 +7,7 @@ a guess.
 from __future__ import annotations
 
 from calendar import isleap
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from itertools import accumulate
@@ -52,11 +52,16 @@ class WorkingDays:
         years = sum(self._up_to(year)[-1] for year in range(first.year, end.year))
         return years + self._up_to(end.year)[end.timetuple().tm_yday] - before
 
-    def last(self, start: date, days: int) -> date:
-        """The last day of a period of at most so many working days (1 or more) from `start` on. Raises Undecided."""
+    def last(self, start: date, days: int, out: Collection[tuple[date, date]] = ()) -> date:
+        """The last day of a period of at most so many working days from `start` on; days left `out` count for none.
+
+        Raises Undecided.
+        """
         day = start
         for _ in range(days):
             day = self._next_working(day + ONE_DAY)
+            while any(first <= day <= last for first, last in out):
+                day = self._next_working(max(last for first, last in out if first <= day <= last) + ONE_DAY)
         return day
 
     def last_calendar(self, start: date, days: int) -> date:

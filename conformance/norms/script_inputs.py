@@ -86,6 +86,9 @@ def _source_flaws(path: Path, one: Made, shapes: Shapes, earlier: Collection[str
 
 
 def _has_part(source: Input, part: tuple[str, ...], shapes: Shapes) -> bool:
+    for _ in shapes.inputs:  # no more steps than there are inputs: one that is made of itself leads nowhere
+        if isinstance(source, Made) and isinstance(source.source, Reference) and not source.part:
+            source = shapes.inputs.get(source.source.name, source)
     if isinstance(source, Existing):
         operation = shapes.contract.operations.get(source.operation)
         record = shapes.record(operation) if operation else None

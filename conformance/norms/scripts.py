@@ -207,8 +207,17 @@ class _Reader:
             criteria=tuple(_criterion(one["condition"]) for one in raw.get("successCriteria", ())),
             ends=failing.get("type") == "end",
             goto=failing.get("stepId", ""),
+            whole=self._whole(path, raw),
             outputs={name: tuple(steps_of(told.partition("#")[2])) for name, told in raw.get("outputs", {}).items()},
         )
+
+    def _whole(self, path: Path, raw: Mapping[str, Any]) -> bool:
+        """Whether a list is read page by page: then no one answer is compared, or gives anything to later steps."""
+        odd = [word for word in ("successCriteria", "outputs", "requestBody") if word in raw]
+        if "x-hutong-whole" in raw and odd:
+            zh, en = f"`{odd[0]}` 不与 x-hutong-whole 同用", f"`{odd[0]}` does not go with x-hutong-whole"
+            raise self._error((*path, odd[0]), Text(zh, en))
+        return "x-hutong-whole" in raw
 
     def _value(self, path: Path, raw: Any) -> Any:
         """A value in which each text that is an expression is a reference; nothing else may look like one."""

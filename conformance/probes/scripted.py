@@ -10,9 +10,11 @@ from typing import Any
 from conformance.model.asking import Ask
 from conformance.model.contract import Contract
 from conformance.model.exchange import Exchange
-from conformance.model.script import Criterion, Reference, Script, ScriptStep, part_of
+from conformance.model.script import MOST_PAGES, Criterion, Reference, Script, ScriptStep, part_of
 from conformance.model.text import Text
+from conformance.model.verdict import Undecided
 from conformance.probes.composing import composed, filled
+from conformance.probes.pages import turned
 
 SIGNS: Mapping[str, Callable[[Any, Any], bool]] = {
     "==": operator.eq,
@@ -34,13 +36,19 @@ class Scripted:
 
     def probe(self, ask: Ask) -> None:
         known = composed(ask, self.script.inputs)
+        unread: list[Undecided] = []
         for step in self.script.steps:
+            if step.whole:
+                unread += _turned(ask, step, known)
+                continue
             answer = _asked(ask, step, known)
             missed = next((it for it in step.criteria if not meets(answer, it)), None)
             if missed is not None and step.ends:
                 return
             ask.need(missed is None or step.goto or step is self.script.steps[-1], _unmet(step, missed))
             known |= {Reference(name, step.id): part_of(answer.data, part) for name, part in step.outputs.items()}
+        if len(unread) == len(self.script.steps):
+            raise unread[0]
 
 
 def meets(answer: Exchange, criterion: Criterion) -> bool:
@@ -53,13 +61,30 @@ def meets(answer: Exchange, criterion: Criterion) -> bool:
     return SIGNS[criterion.sign](seen, criterion.value)
 
 
-def _asked(ask: Ask, step: ScriptStep, known: Known) -> Exchange:
-    """Ask one step. A parameter without a value is not sent, and nothing is asked whose path lacks one."""
+def _turned(ask: Ask, step: ScriptStep, known: Known) -> list[Undecided]:
+    """Read a list to its end; why it could not be asked for, where it could not, leaves the other steps to be asked."""
+    sent = _sent(ask, step, known)
+    try:
+        for _ in turned(ask, step.operation, step.name, sent["query"], MOST_PAGES, sent["path"], step.role):
+            pass
+    except Undecided as undecided:
+        return [undecided]
+    return []
+
+
+def _sent(ask: Ask, step: ScriptStep, known: Known) -> dict[str, dict[str, Any]]:
+    """What a step sends. A parameter without a value is not sent, and nothing is asked whose path lacks one."""
     sent: dict[str, dict[str, Any]] = {"path": {}, "query": {}, "header": {}}
     for each in step.arguments:
         value = _plain(filled(each.value, known))
         ask.need(value is not None or each.place != "path", _lacking(step, each.name))
         sent[each.place] |= {} if value is None else {each.name: value}
+    return sent
+
+
+def _asked(ask: Ask, step: ScriptStep, known: Known) -> Exchange:
+    """Ask one step."""
+    sent = _sent(ask, step, known)
     return ask(
         step.operation,
         role=step.role,

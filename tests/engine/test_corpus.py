@@ -25,7 +25,7 @@ ROOT = Path(__file__).parents[2]
 CONTRACTS = ROOT / "standards/application/contracts"
 COMMITTED = ROOT / "standards/application/corpus"
 # A message must be true of its moment, which no question frozen in a file can be.
-NEVER_ACCEPTED = {"resource-catalogue": set[str](), "data-exchange": {"sendMessage"}}
+NEVER_ACCEPTED = {"resource-catalogue": set[str](), "data-exchange": {"sendMessage"}, "one-stop": set[str]()}
 
 BUILD = """
 from conformance.engine.generate.corpus.corpus import build

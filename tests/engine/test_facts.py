@@ -41,3 +41,10 @@ def test_the_record_is_asked_by_name() -> None:
     assert evaluate(condition, FACTS, {"sharingClass": "2"}).holds is True
     assert evaluate(condition, FACTS, {"sharingClass": "1"}).because == ("record.sharingClass = 1",)
     assert evaluate(condition, FACTS, {}).holds is None
+
+
+def test_of_a_member_that_holds_several_any_may_be_the_one() -> None:
+    condition = {"record.serviceObjects": ["2", "3"]}
+    assert evaluate(condition, FACTS, {"serviceObjects": ["1", "2"]}).holds is True
+    assert evaluate(condition, FACTS, {"serviceObjects": ["1"]}).holds is False
+    assert evaluate({"not": condition}, FACTS, {"serviceObjects": []}).holds is True

@@ -154,7 +154,7 @@ def test_replaying_a_case_of_one_says_why_it_is_not_asked(tmp_path: Path) -> Non
 
 
 def test_a_contract_of_ours_says_itself_what_it_is() -> None:
-    for kind in ("resource-catalogue", "data-exchange"):
+    for kind in ("resource-catalogue", "data-exchange", "one-stop"):
         assert narrowed(kind_contract(kind), replace(TARGET, kind=kind)).holding.held == {}
 
 

@@ -32,7 +32,7 @@ from conformance.wire.stopping import Interrupted
 from tests.examining import examine_target, reference_target
 
 ROOT = Path(__file__).parents[2]
-CATALOGUE, EXCHANGE = "resource-catalogue", "data-exchange"
+CATALOGUE, EXCHANGE, CENTRE = "resource-catalogue", "data-exchange", "one-stop"
 TOPIC = "support.sequences."
 SHORTEST = {
     CATALOGUE: {
@@ -60,6 +60,14 @@ SHORTEST = {
         "steps-accepted": "submit a; extend a; supplement a",
         "in-turn": "submit a; extend a; consent a; consent a",
         "in-turn#supplemented": "begin a; supplement a; refuse a; supplement a",
+    },
+    CENTRE: {
+        "records-as-written": "submit a; supplement a",
+        "list-agrees": "submit a; list a as officer; accept a; list a as officer",
+        "stays-withdrawn": "submit a; withdraw a; accept a",
+        "steps-accepted": "submit a; accept a; extend a; deny a",
+        "in-turn": "begin a; supplement a; accept a; suspend a; suspend a",
+        "in-turn#supplemented": "submit a; accept a; supplement a",
     },
 }
 FAULTY = [(kind, name) for kind, faulty in SHORTEST.items() for name in faulty]
@@ -281,10 +289,11 @@ def test_a_run_that_ends_early_leaves_nothing(
 
 
 def listed(kind: str, address: str) -> list[str]:
-    """The ids of what the officer's unit sees listed of the records sequences are about, in one page of a hundred."""
+    """The ids of what who makes the records sequences are about sees listed of them, in one page of a hundred."""
     connection = http.client.HTTPConnection(address.removeprefix("http://"), timeout=5)
     path = kind_contract(kind).operations[rules(kind).reads["list"].operation].path
-    token = reference_credentials(kind)["officer"]
+    makers = (write.role for write in rules(kind).writes.values() if rules(kind).start in write.moves)
+    token = reference_credentials(kind)[next(makers)]
     connection.request("GET", f"{path}?pageSize=100", headers={"Authorization": f"Bearer {token}"})
     return [item["id"] for item in json.loads(connection.getresponse().read())["items"]]
 

@@ -25,6 +25,7 @@ from conformance.model.script import (
     ScriptStep,
     Wording,
 )
+from conformance.model.text import Text
 from conformance.model.verdict import Reason, Undecided
 from conformance.probes.composing import composed
 from conformance.probes.scripted import Scripted, meets
@@ -206,3 +207,48 @@ def test_lists_are_read_in_their_order_before_anything_is_asked() -> None:
     ]
     with pytest.raises(Undecided, match="list lists nothing fit for this"):
         put([step], inputs, list=(200, {"items": []}))
+
+
+def test_a_list_that_is_read_whole_is_turned_page_by_page_and_gives_nothing_on() -> None:
+    pages = iter([(200, {"items": [1], "next": "?page=2"}), (200, {"items": [2], "next": None})])
+    ask = Asked({"list": (200, {})})
+    asked = ask.__call__
+
+    def turning(operation: str, **sent: Any) -> Exchange:
+        ask.answers = {"list": next(pages)} if operation == "list" else {}
+        return asked(operation, **sent)
+
+    script = Script(
+        "s", "It reads.", "k", {}, (ScriptStep("books", "list", name="books", whole=True), ScriptStep("two", "read"))
+    )
+    Scripted(script).probe(_As(turning, ask))  # type: ignore[arg-type] # as much of an Ask as a script needs
+    assert [(name, sent.get("query")) for name, sent in ask.sent] == [
+        ("list", None),
+        ("list", {"page": "2"}),
+        ("read", None),
+    ]
+    assert script.sends["list"] == 50
+
+
+def test_where_no_list_can_be_read_the_script_says_why() -> None:
+    def refused(operation: str, **sent: Any) -> Exchange:
+        raise Undecided(Reason.NO_CREDENTIAL, Text("没有凭据", "no credential"))
+
+    script = Script("s", "It reads.", "k", {}, (ScriptStep("books", "list", whole=True),))
+    with pytest.raises(Undecided, match="no credential"):
+        Scripted(script).probe(_As(refused, Asked()))  # type: ignore[arg-type] # as above
+
+
+@dataclass
+class _As:
+    """An `Ask` that asks another way."""
+
+    way: Any
+    of: Asked
+
+    def __call__(self, operation: str, **asked: Any) -> Exchange:
+        found: Exchange = self.way(operation, **asked)
+        return found
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.of, name)

@@ -58,4 +58,5 @@ def _fact(word: str, operand: Any, facts: Mapping[str, Any], record: Any) -> Ans
         return Answer(None, (word,))
     wanted = operand if isinstance(operand, list) else [operand]
     shown = str(value).lower() if isinstance(value, bool) else value  # as the files of the tester say it
-    return Answer(value in wanted, (f"{word} = {shown}",))
+    holds = any(each in wanted for each in value) if isinstance(value, list) else value in wanted
+    return Answer(holds, (f"{word} = {shown}",))

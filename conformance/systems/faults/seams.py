@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from conformance.systems.data_exchange import KIND as EXCHANGE
+from conformance.systems.one_stop import KIND as CENTRE
 from conformance.systems.resource_catalogue import KIND as CATALOGUE
 
 
@@ -32,6 +33,17 @@ SHOWN: Mapping[str, Mapping[str, Seam]] = {
     },
     EXCHANGE: _EVERYWHERE
     | {"resource": Seam("resources.resource", "getResource"), "header": Seam("messages.in_list", "listMessages")},
+    CENTRE: _EVERYWHERE
+    | {
+        "item": Seam("items.shown", "getItem"),
+        "case": Seam("cases.shown", "getCase"),
+        "certificate": Seam("certificates.shown", "getCertificate"),
+        "publicity": Seam("publicity.shown", "getPublicity"),
+        "evaluation": Seam("evaluations.shown", "listEvaluations"),
+        "rectification": Seam("rectifications.shown", "listRectifications"),
+        "department": Seam("departments.shown", "getDepartment"),
+        "complaint": Seam("complaints.shown", "getComplaint"),
+    },
 }
 LISTED: Mapping[str, Mapping[str, Seam]] = {
     CATALOGUE: {"entry": Seam("entries.seen", "listResources")},
@@ -46,7 +58,16 @@ LISTED: Mapping[str, Mapping[str, Seam]] = {
         "disposal": Seam("disposals.kept.all", "listDisposals"),
         "reconciliation": Seam("messages.counts", "getReconciliation"),
     },
+    CENTRE: {
+        "item": Seam("items.kept.all", "listItems"),
+        "case": Seam("cases.kept.all", "listCases"),
+        "publicity": Seam("publicity.kept.all", "listPublicity"),
+        "overdue": Seam("overdue.kept.all", "listOverdue"),
+        "evaluation": Seam("evaluations.kept.all", "listEvaluations"),
+        "rectification": Seam("rectifications.kept.all", "listRectifications"),
+        "complaint": Seam("complaints.kept.all", "listComplaints"),
+    },
 }
 """The lists, each as it stands before it is narrowed and cut into pages."""
-MATCHED = {CATALOGUE: "entries.matches", EXCHANGE: "resources.matches"}
+MATCHED = {CATALOGUE: "entries.matches", EXCHANGE: "resources.matches", CENTRE: "items.matches"}
 """Whether a record is one of those a search means."""

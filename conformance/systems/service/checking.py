@@ -37,6 +37,8 @@ class Checking(Part["Service"]):
 
     def argument(self, parameter: Parameter, values: Sequence[str]) -> Any:
         """One parameter's value, or its default. 400 names what does not fit; a path value that cannot be is 404."""
+        if not values and parameter.required:
+            raise Refusal(400, places=(Place("必须给出。It must be given.", parameter=parameter.name),))
         if not values:
             return parameter.default
         value = self._number(values[0]) if parameter.integer else values[0]

@@ -24,6 +24,7 @@ class Parameter:
 
     name: str
     location: str
+    required: bool
     integer: bool
     default: Any
     validator: jsonschema_rs.Draft202012Validator
@@ -120,7 +121,8 @@ def _operation(
 def _parameter(raw: Mapping[str, Any], document: Mapping[str, Any]) -> Parameter:
     schema = raw["schema"]
     whole = schema.get("type") == "integer"
-    return Parameter(raw["name"], raw["in"], whole, schema.get("default"), _validator(schema, document))
+    required = raw.get("required", False)
+    return Parameter(raw["name"], raw["in"], required, whole, schema.get("default"), _validator(schema, document))
 
 
 def _follow(part: Mapping[str, Any], document: Mapping[str, Any]) -> Mapping[str, Any]:

@@ -16,7 +16,12 @@ def uscc_holds(code: str) -> bool:
 
 def government_uscc(region: str, organisation: str) -> str:
     """The unified social credit code of a government organ: its region and the eight characters of its organisation."""
-    body = f"11{region}{organisation}{_organisation_check(organisation)}"
+    return credit_code("11", region, organisation)
+
+
+def credit_code(registrar: str, region: str, organisation: str) -> str:
+    """A unified social credit code: who registered it and as what, its region, the eight of its organisation."""
+    body = f"{registrar}{region}{organisation}{_organisation_check(organisation)}"
     return body + _uscc_check(body)
 
 

@@ -146,3 +146,81 @@ def test_data_that_nobody_came_for_may_have_been_there(
     found = said(data_are_supplied_in_time, books, today=TODAY, calendar=CALENDAR, days=20)
     assert len(found) == (message is not None)
     assert all(one.startswith(str(message)) for one in found)
+
+
+LICENCE = {
+    "step": "cases",
+    "where": {},
+    "since": ("acceptedAt",),
+    "done": "decision.decidedAt",
+    "settled": ("granted",),
+    "days": 20,
+    "extension": 10,
+    "paused": "procedures",
+    "stated": "limit",
+}
+
+
+def case_found(accepted: str, decided: str = "", **more: Any) -> list[str]:
+    decision = {"decision": {"decidedAt": decided}} if decided else {}
+    entry = {"id": "b-1", "acceptedAt": accepted, **decision, **more}
+    read = trace(exchange("cases", {"items": [entry]}))
+    return said(is_done_within_working_days, read, today=TODAY, calendar=CALENDAR, **LICENCE)
+
+
+HEARING = {"from": "2026-06-08", "to": "2026-06-12"}
+
+
+@pytest.mark.parametrize(
+    ("procedures", "last", "late"),
+    [
+        ([], "2026-06-30", "2026-07-01"),
+        ([HEARING], "2026-07-07", "2026-07-08"),
+        ([HEARING, {"from": "2026-06-10", "to": "2026-06-16"}], "2026-07-09", "2026-07-10"),  # one over the other
+        ([{"from": "2026-06-30", "to": "2026-07-03"}], "2026-07-06", "2026-07-07"),  # begun on the last day
+    ],
+)
+def test_the_time_of_procedures_is_left_out(procedures: Any, last: str, late: str) -> None:
+    assert case_found("2026-06-01", last, procedures=procedures) == []
+    (found,) = case_found("2026-06-01", late, procedures=procedures)
+    assert f"due {last} at the latest" in found
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        {"from": "2026-06-08"},
+        {"from": "2026-06-12", "to": "2026-06-08"},
+        {"from": "2026-06-08", "to": "9999-12-31"},
+        {"to": "2026-06-12"},
+        None,
+    ],
+)
+def test_a_procedure_without_first_or_last_day_leaves_it_open(odd: Any) -> None:
+    assert case_found("2026-06-01", "2026-06-30", procedures=[odd]) == []
+    (found,) = case_found("2026-06-01", "2026-07-20", procedures=[odd])
+    assert found == "undecided: b-1 has procedures of which first and last day are not known"
+
+
+def test_a_procedure_that_goes_on_keeps_the_clock_still() -> None:
+    assert case_found("2026-06-01", procedures=[{"from": "2026-06-08"}])[0].startswith("undecided: there is no record")
+    assert "nothing was done" in case_found("2026-06-01", procedures=[HEARING])[0]
+
+
+@pytest.mark.parametrize(
+    ("limit", "found"),
+    [
+        ({"days": 45, "unit": "working-day", "basis": "《医疗机构管理条例》第十九条"}, ""),
+        ({"days": 45, "unit": "working-day"}, "undecided: b-1 states a period of 45, and not by which law"),
+        ({"days": 45, "unit": "calendar-day", "basis": "某条例"}, "undecided: b-1 states a period of 45"),
+        ({"days": 10, "unit": "working-day", "basis": "某条例"}, "the period of b-1 began"),
+    ],
+)
+def test_a_longer_period_counts_by_the_law_it_names(limit: Any, found: str) -> None:
+    told = case_found("2026-06-01", "2026-07-20", limit=limit)
+    assert (told[0].startswith(found) if found else told == []) is True
+
+
+def test_an_extension_adds_to_it() -> None:
+    assert case_found("2026-06-01", "2026-07-14", extension={"days": 10}) == []
+    assert len(case_found("2026-06-01", "2026-07-15", extension={"days": 10})) == 1

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from conformance.model.text import Text
-from conformance.systems.faults.fault import Fault, of_kind
+from conformance.systems.faults.fault import Fault
 from conformance.systems.faults.mutations import gives
 from conformance.systems.faults.parts import around, override_part
 from conformance.systems.faults.values import says
+from conformance.systems.one_stop import KIND as CENTRE
 from conformance.systems.resource_catalogue import KIND as CATALOGUE
 from conformance.systems.service.pages import Pages
 
@@ -24,8 +27,9 @@ def _placeholder_for_label(form: str) -> str:
     return unlabelled.replace("<input", '<input placeholder="检索词"')
 
 
-FAULTS = of_kind(
-    CATALOGUE,
+WITH_PAGES = (CATALOGUE, CENTRE)
+"""The kinds whose records have pages for people."""
+_FAULTS = (
     Fault(
         "management.accessibility.language",
         Text("模板的 lang 为空", "the template leaves lang empty"),
@@ -59,3 +63,4 @@ FAULTS = of_kind(
         variant="banner",
     ),
 )
+FAULTS = tuple(replace(fault, kinds=WITH_PAGES) for fault in _FAULTS)

@@ -18,6 +18,7 @@ from conformance.systems.faults.fault import Fault, Mutation, hiding, of_kind
 from conformance.systems.faults.mutations import accepts, gives, of_contract, reformats, shows, skips
 from conformance.systems.faults.parts import override_part
 from conformance.systems.faults.values import as_number, day_before_month, made_up, two_turned, without_zone
+from conformance.systems.one_stop import KIND as CENTRE
 from conformance.systems.resource_catalogue import KIND as CATALOGUE
 from conformance.systems.resource_catalogue.checking import Checking
 from conformance.systems.service import checking
@@ -29,9 +30,9 @@ from conformance.systems.service.refusal import Place, Refusal
 
 FREQUENCY = "/updateFrequency"
 SHAPES = ("support.contract.answers-match", "support.description.own-document")
-TYPED = ("社会保险参保缴费信息", "公益性岗位信息")
-"""What was entered by hand, in a catalogue and on a platform."""
-MADE_UP = ("企业登记基本信息", "高层次人才认定信息")
+TYPED = ("社会保险参保缴费信息", "公益性岗位信息", "食品经营许可")
+"""What was entered by hand, in a catalogue, on a platform and in a centre."""
+MADE_UP = ("企业登记基本信息", "高层次人才认定信息", "社会团体成立登记")
 """What was entered when no code was at hand."""
 Lists = Mapping[str, CodeList]
 
@@ -153,13 +154,13 @@ FAULTS = (
         "overall.identifiers.credit-code",
         Text("部门代码手工录入，两位颠倒", "a credit code typed by hand has two digits in each other's place"),
         _in_some(TYPED, two_turned),
-        also_on={CATALOGUE: ("overall.identifiers.source-code",)},
+        also_on={CATALOGUE: ("overall.identifiers.source-code",), CENTRE: ("support.search.filters",)},
     ),
     Fault(
         "overall.identifiers.organisation-code",
         Text("自编代码只凑对末位", "a made-up credit code only holds at its last character"),
         _in_some(MADE_UP, made_up),
-        also_on={CATALOGUE: ("overall.identifiers.source-code",)},
+        also_on={CATALOGUE: ("overall.identifiers.source-code",), CENTRE: ("support.search.filters",)},
     ),
     Fault(
         "overall.identifiers.division-code",

@@ -121,7 +121,8 @@ FAULTS = (
             "roles are checked only where a token came; without one all doors are open",
         ),
         skips("rules.may_call", lambda operation, caller: caller == ANONYMOUS),
-        also=("security.access.refused-with-401", "support.errors.no-server-error"),
+        also=("security.access.refused-with-401",),
+        also_on=dict.fromkeys((CATALOGUE, EXCHANGE), ("support.errors.no-server-error",)),
     ),
     Fault(
         "security.access.forged-credential",
@@ -150,13 +151,14 @@ FAULTS = (
         also=(
             "support.exchange.reviewed-first",
             "support.exchange.grant-as-consented",
-            "support.errors.no-server-error",
         ),
         also_on={
+            CATALOGUE: ("support.errors.no-server-error",),
             EXCHANGE: (
+                "support.errors.no-server-error",
                 "security.audit.outcome",
                 "security.audit.refusals-recorded",
-            )
+            ),
         },
     ),
     Fault(

@@ -17,6 +17,7 @@ from conformance.systems.faults.changes import add, drop, only, put
 from conformance.systems.faults.fault import Fault, hiding, of_kind
 from conformance.systems.faults.mutations import gives, of_contract, refuses, shows
 from conformance.systems.faults.parts import around, override_part
+from conformance.systems.one_stop import KIND as CENTRE
 from conformance.systems.resource_catalogue import KIND as CATALOGUE
 from conformance.systems.resource_catalogue.pages import Pages
 from conformance.systems.service.call import Call
@@ -144,7 +145,7 @@ FAULTS = (
         Text("没有 security.txt", "there is no security.txt"),
         refuses("operations.get_security_txt", 404, "没有此路径。There is no such path."),
         also=("security.reporting.contact", "security.reporting.expires", "security.reporting.current"),
-        also_on={EXCHANGE: ("support.requests.not-acceptable",)},
+        also_on=dict.fromkeys((CENTRE, EXCHANGE), ("support.requests.not-acceptable",)),
         hides=hiding(
             "没有 security.txt，也就没有其内容",
             "where there is no security.txt, nothing in it can be wrong",

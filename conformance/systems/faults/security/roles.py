@@ -27,7 +27,7 @@ class TrustsTheGateway(Dispatch):
 
 
 def _no_such_role(sound: Callable[..., None], operation: Operation, caller: Caller) -> None:
-    if operation.id in ("listChanges", "listDisputes") and caller.role == "upper":
+    if operation.id in ("listChanges", "listDisputes", "listOverdue") and caller.role == "upper":
         raise LookupError(caller.role)
     sound(operation, caller)
 

@@ -9,8 +9,9 @@ from starlette.responses import Response
 
 from conformance.model.text import Text
 from conformance.systems.faults.changes import at
-from conformance.systems.faults.fault import Fault, of_kind
-from conformance.systems.faults.mutations import answers, refuses
+from conformance.systems.faults.described import Described
+from conformance.systems.faults.fault import Fault, Mutation, of_kind
+from conformance.systems.faults.mutations import answers, of_contract, refuses
 from conformance.systems.faults.parts import around, override_part
 from conformance.systems.resource_catalogue import KIND as CATALOGUE
 from conformance.systems.service.call import Call
@@ -31,6 +32,12 @@ def _filters_lost(sound: Callable[..., str | None], call: Call, number: int, siz
     following = sound(call, number, size, total)
     form = call.operation.list
     return following and f"{call.target}?{form.page}={number + 1}&{form.size}={size}"
+
+
+def _names_cut_short(known: Described) -> Mutation:
+    record = known.records[known.found]
+    title = at(record["members"]["title"], lambda name: name[:4])
+    return answers(record["operations"]["list"], title, lambda call: call.caller.role == "upper")
 
 
 def _weight_is_part_of_the_name(sound: Callable[..., float], accept: str, media: str) -> float:
@@ -68,7 +75,7 @@ FAULTS = (
     Fault(
         "support.requests.roles-agree",
         Text("给上级单位的列表截短名称", "names are cut short in the list for the level above"),
-        answers("listResources", at("name", lambda name: name[:4]), lambda call: call.caller.role == "upper"),
+        of_contract(_names_cut_short),
     ),
     Fault(
         "support.conditional.wherever-tagged",

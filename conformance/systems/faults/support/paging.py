@@ -11,6 +11,7 @@ from conformance.systems.data_exchange import KIND as EXCHANGE
 from conformance.systems.faults.fault import Fault, hiding, of_kind
 from conformance.systems.faults.mutations import gives
 from conformance.systems.faults.parts import override_part
+from conformance.systems.one_stop import KIND as CENTRE
 from conformance.systems.resource_catalogue import KIND as CATALOGUE
 from conformance.systems.resource_catalogue.system import System as Catalogue
 from conformance.systems.service.call import Call
@@ -81,7 +82,19 @@ FAULTS = (
         "support.paging.page-size",
         Text("每页条数另有上限而不说明", "pages are cut shorter than asked, without saying so"),
         gives("listing.size", lambda size: min(size, 5)),
+        kinds=(CATALOGUE, EXCHANGE),
         also_on={EXCHANGE: ("support.messages.withdrawn",)},
+        hides=hiding(
+            "每页条数另有上限，不再是没有上限",
+            "a page cut at a bound of its own is bounded",
+            "support.paging.bounded",
+        ),
+    ),
+    Fault(
+        "support.paging.page-size",
+        Text("每页条数另有上限而不说明", "pages are cut shorter than asked, without saying so"),
+        gives("listing.size", lambda size: min(size, 15)),  # of more pages no book would be read to its end
+        kinds=(CENTRE,),
         hides=hiding(
             "每页条数另有上限，不再是没有上限",
             "a page cut at a bound of its own is bounded",

@@ -22,10 +22,12 @@ from conformance.systems.faults.fault import Mutation
 from conformance.systems.faults.mutations import gives, shows
 from conformance.systems.faults.parts import around, both
 from conformance.systems.faults.values import later
+from conformance.systems.one_stop import KIND as CENTRE
 from conformance.systems.resource_catalogue import KIND as CATALOGUE
 from conformance.systems.service.accounts import Caller
 from conformance.systems.service.clock import AS_OF, Clock
 from conformance.systems.twins.data.held import holding_entries, of_each_version
+from conformance.systems.twins.data.services import settle
 from conformance.systems.twins.http.pace import Answer
 from conformance.systems.twins.twin import Lawful, Twin, fixed, of_kind
 
@@ -142,12 +144,44 @@ def _answer_all(system: Any) -> None:
             system.corrections.decide(officer, record, {"result": "upheld", "explanation": "经核实与登记材料一致。"})
 
 
+def _applies(system: Any, held: list[Any]) -> None:
+    """Somebody applies for a licence, or withdraws the case before last."""
+    caller = Caller("citizen-77", "applicant")
+    if len(held) > 1:
+        record = system.cases.known(held.pop(0))
+        system.cases.withdraw(caller, record)
+        system.audit.note(caller, "withdrawCase", "DELETE", f"/cases/{record['id']}", 204)
+        return
+    items = (one for one in system.items.kept.all() if one["atCentre"] == "1" and one["handling"] == "2")
+    item = next(items, None)
+    if item is None:
+        return
+    record = system.cases.submit(caller, item["id"], _body(CENTRE, "/items/{id}/cases"))
+    system.audit.note(caller, "submitCase", "POST", f"/items/{item['id']}/cases", 201)
+    held.append(record["id"])
+
+
+def _fresh_cases(days: int) -> Iterator[Mutation]:
+    """What was open is closed before, in time."""
+
+    def apply(system: Any) -> None:
+        then, system.clock = system.clock, Clock()
+        settle(system)
+        system.clock = then
+
+    yield Mutation(apply)
+
+
 _REFUSAL = {
     "result": "refuse",
     "reason": "申请的数据项超出所述用途，且未说明最小必要。",
     "legalBasis": "《政务数据共享条例》第二十条",
 }
-_FRESHER: Mapping[str, Callable[[int], Iterable[Mutation]]] = {CATALOGUE: _fresh_entries, EXCHANGE: _fresh_holdings}
+_FRESHER: Mapping[str, Callable[[int], Iterable[Mutation]]] = {
+    CATALOGUE: _fresh_entries,
+    CENTRE: _fresh_cases,
+    EXCHANGE: _fresh_holdings,
+}
 """How the data of each kind are made as fresh on a later day as they were."""
 _ALIVE = Lawful(
     Text("系统在检测时照常有他人使用。", "Others go on using a system while it is examined."), "support.sequences"
@@ -203,6 +237,17 @@ TWINS = (
             Text("检测期间他人不时提出与撤回申请", "has others ask and withdraw meanwhile"),
             _ALIVE,
             _meanwhile(_requests),
+            frozenset({"meanwhile"}),
+            lacks=frozenset({Reason.FLAKY}),
+        ),
+    ),
+    *of_kind(
+        CENTRE,
+        Twin(
+            "others-write-meanwhile",
+            Text("检测期间他人不时申办与撤回办件", "has others apply and withdraw meanwhile"),
+            _ALIVE,
+            _meanwhile(_applies),
             frozenset({"meanwhile"}),
             lacks=frozenset({Reason.FLAKY}),
         ),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date, timedelta
 from functools import cache
 
@@ -10,15 +11,19 @@ from conformance.norms.data_files import data
 from conformance.norms.working_days import years_of_work
 
 
-def after(day: date, number: int) -> date:
-    """The last of so many working days after a day; in a year without a notice yet every weekday counts as one."""
+def after(day: date, number: int, paused: Collection[tuple[date, date]] = ()) -> date:
+    """The last of so many working days after a day; in a year without a notice yet every weekday counts as one.
+
+    Days after the first of a `paused` period, up to its last, count for none.
+    """
     while number:
         day += timedelta(days=1)
-        number -= _is_working(day)
+        number -= is_working(day) and not any(first < day <= last for first, last in paused)
     return day
 
 
-def _is_working(day: date) -> bool:
+def is_working(day: date) -> bool:
+    """Whether people work on a day."""
     return _known().is_working(day) if day.year in _known().years else day.weekday() < SATURDAY
 
 

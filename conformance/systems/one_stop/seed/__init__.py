@@ -1,0 +1,1 @@
+"""What the centre holds on the day it starts."""
