@@ -1,4 +1,4 @@
-"""From when the regulation on sharing government data (D809) is in force: what lies before it does not bind."""
+"""What lies before the day since when a law is in force: that law does not bind it."""
 
 from __future__ import annotations
 
@@ -7,10 +7,11 @@ from datetime import date
 from conformance.checks.moments import day_of
 from conformance.checks.places import value_at
 
-SINCE = date(2025, 8, 1)
+SHARING = date(2025, 8, 1)
+"""Since when the regulation on sharing government data (D809) is in force."""
 
 
-def predates_the_law(entry: object, *places: str) -> bool:
-    """Whether the first of these places that holds a date names a day before the regulation was in force."""
+def predates_the_law(entry: object, *places: str, since: date | None = SHARING) -> bool:
+    """Whether the first of these places that holds a date names a day before a law was in force."""
     days = (day_of(value_at(entry, place)) for place in places)
-    return next((day < SINCE for day in days if day is not None), False)
+    return since is not None and next((day < since for day in days if day is not None), False)

@@ -35,6 +35,7 @@ def is_done_within_working_days(
     paused: Member = "",
     stated: Member = "",
     only_done: bool = False,
+    in_force: str = "",
 ) -> Iterator[Finding]:
     """Every record of a book was acted on within so many working days, or they have not yet passed.
 
@@ -43,11 +44,12 @@ def is_done_within_working_days(
     `settled` was acted on, whether or not it tells when. Where `halted` is there and the first of `since` is not,
     something was lacking, and when it came is not known. The time of what stands at `paused`, each with `from` and
     `to`, is left out. A longer period that a record has at `stated` counts where it names the law it is of.
-    With `only_done` a record that was never acted on is none of those in question.
+    With `only_done` a record that was never acted on is none of those in question, nor is one from before the day
+    `in_force`.
     """
     judged, postponed = 0, Postponed()
     for entry, exchange in _concerned(trace, step, where):
-        if predates_the_law(entry, *since):
+        if predates_the_law(entry, *since, since=day_of(in_force)):
             continue
         begun = next((day for day in (day_of(value_at(entry, place)) for place in since) if day), None)
         ended = day_of(value_at(entry, done))

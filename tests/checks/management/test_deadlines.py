@@ -20,6 +20,7 @@ ASKED = {
     "halted": "toldAt",
     "days": 10,
     "extension": 10,
+    "in_force": "2025-08-01",
 }
 
 
