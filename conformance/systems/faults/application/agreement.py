@@ -285,6 +285,10 @@ FAULTS = of_kind(
         "application.catalogue.public-no-more",
         Text("知道标识的公众可读取未开放的条目", "whoever of the public knows the id reads what is not open"),
         override_part("rules", ReadByWhoeverKnowsTheId),
+        also=(
+            "security.access.unlisted-unread",
+            "support.contract.answers-match",
+        ),
         variant="read",
     ),
 )

@@ -144,6 +144,8 @@ FAULTS = of_kind(
             "overall.catalogue.dcat-complete",
             "overall.catalogue.dcat-details",
             "security.access.draft-of-unit",
+            "application.catalogue.returned-draft",
+            "support.requests.roles-agree",
         ),
     ),
     Fault(
@@ -224,7 +226,12 @@ FAULTS = of_kind(
         "application.catalogue.change-reviewed",
         Text("发布过的条目一经变更即生效", "an entry once published shows every change at once"),
         around("rules.visible", lambda sound, caller, entry: sound(caller, entry) and entry.latest),
-        also=("application.catalogue.pending-unseen", "overall.catalogue.dcat-complete"),
+        also=(
+            "application.catalogue.pending-unseen",
+            "overall.catalogue.dcat-complete",
+            "application.catalogue.listed-readable",
+            "overall.catalogue.dcat-details",
+        ),
     ),
     Fault(
         "application.catalogue.change-reviewed",

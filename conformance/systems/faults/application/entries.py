@@ -165,7 +165,11 @@ FAULTS = of_kind(
         "application.catalogue.withdrawn-unlisted",
         Text("本单位的列表仍列出已撤销的", "the list of one's own unit keeps what was withdrawn"),
         override_part("entries", WithdrawnInTheOwnList),
-        also=("support.sequences.stays-withdrawn",),
+        also=(
+            "support.sequences.stays-withdrawn",
+            "overall.catalogue.dcat-by-role",
+            "support.changes.agrees-with-list",
+        ),
         variant="own",
     ),
     Fault(
@@ -190,6 +194,7 @@ FAULTS = of_kind(
         "application.catalogue.returned-mended",
         Text("退回的条目被锁定，只能重新登记", "a returned entry is locked and can only be registered anew"),
         refuses("registry.change", 409, "已退回，请重新登记。Returned; register it anew.", _was_returned),
+        also=("support.sequences.steps-accepted",),
     ),
     Fault(
         "application.catalogue.category-fixed",

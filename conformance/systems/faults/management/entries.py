@@ -77,11 +77,16 @@ FAULTS = of_kind(
                 for record in ("entry", "version")
             )
         ),
+        also=("overall.catalogue.dcat-details",),
     ),
     Fault(
         "management.catalogue.reviewed-in-time",
         Text("审核通过后每周发布一次", "what is approved is published once a week"),
         shows("entry", only(lambda entry: "changeTrigger" in entry, at("publishedAt", later(7)))),
+        also=(
+            "management.catalogue.history-agrees",
+            "overall.catalogue.dcat-details",
+        ),
     ),
     Fault(
         "management.catalogue.reviewed-in-time",

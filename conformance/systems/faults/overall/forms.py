@@ -195,7 +195,10 @@ FAULTS = (
             "overall.datetime.zone",
             Text("变更清单的时间没有时区", "the times of the change feed have no zone"),
             shows("change", at("at", without_zone)),
-            also=("support.changes.exact",),
+            also=(
+                "support.changes.exact",
+                "support.changes.same-moment",
+            ),
             variant="feed",
         ),
         Fault(

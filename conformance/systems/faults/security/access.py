@@ -187,7 +187,10 @@ FAULTS = (
                 "application.catalogue.two-persons",
                 "application.catalogue.returned-draft",
                 "application.catalogue.change-reviewed",
+                "application.catalogue.pending-unseen",
                 "overall.catalogue.dcat-complete",
+                "overall.catalogue.dcat-details",
+                "support.requests.roles-agree",
             ),
         ),
         Fault(
@@ -218,6 +221,7 @@ FAULTS = (
             "security.access.draft-of-unit",
             Text("读取申请只凭编号，不核对所属部门", "requests are read by id alone, whosever they are"),
             within("requests.found", "requests.visible", lambda sound, caller, record: True),
+            also=("security.access.unlisted-unread", "security.exchange.own-records"),
         ),
         Fault(
             "security.access.foreign-entry",

@@ -40,7 +40,7 @@ FAULTS = (
             "one list lacks the role of the level above, and looking it up fails",
         ),
         around("rules.may_call", _no_such_role),
-        also=("support.errors.no-server-error",),
+        also=("support.errors.no-server-error", "security.exchange.own-agreements"),
     ),
     Fault(
         "security.access.spoofed-identity",

@@ -76,6 +76,7 @@ FAULTS = (
         "support.requests.roles-agree",
         Text("给上级单位的列表截短名称", "names are cut short in the list for the level above"),
         of_contract(_names_cut_short),
+        also=("application.catalogue.listed-readable",),
     ),
     Fault(
         "support.conditional.wherever-tagged",

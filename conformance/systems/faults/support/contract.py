@@ -131,7 +131,7 @@ FAULTS = (
             "support.description.own-document",
             Text("布尔值写成 0 与 1", "booleans are written 0 and 1"),
             shows("category", at("leaf", as_digit)),
-            also=("support.contract.answers-match",),
+            also=("support.contract.answers-match", "overall.codes.category-levels"),
         ),
     ),
     *of_kind(

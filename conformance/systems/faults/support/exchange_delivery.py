@@ -131,6 +131,7 @@ FAULTS = of_kind(
         "support.delivery.as-catalogued",
         Text("文件以名称代替代码", "files hold labels instead of codes"),
         gives("delivery.file", at("records[]", _labelled)),
+        also=("support.delivery.as-published",),
     ),
     Fault(
         "support.delivery.as-published",

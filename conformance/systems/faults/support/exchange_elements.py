@@ -133,12 +133,20 @@ FAULTS = of_kind(
         "support.exchange.unshared-forbidden",
         Text("不予共享的一律答为没有此资源", "what is not shared is said not to be there"),
         refuses_otherwise("requests.refuse_unshared", _as_unknown),
-        also=("support.exchange.refusal-names-basis",),
+        also=(
+            "support.exchange.refusal-names-basis",
+            "support.exchange.not-shared",
+        ),
     ),
     Fault(
         "support.exchange.region-marked",
         Text("区划数据项没有标明", "the item of regions is not marked"),
         shows("resource", drop("items[].region")),
+        also=(
+            "support.delivery.region-asked",
+            "support.delivery.regions-add-up",
+            "support.delivery.regions-listed",
+        ),
     ),
     Fault(
         "support.exchange.schema-agrees",
@@ -167,6 +175,7 @@ FAULTS = of_kind(
         "support.exchange.schema-agrees",
         Text("新增的数据项没有写入模式", "an item that was added is not in the schema"),
         gives("resources.schema", at("properties", _of_the_year_before)),
+        also=("support.delivery.as-published",),
     ),
     Fault(
         "support.delivery.methods-agree",

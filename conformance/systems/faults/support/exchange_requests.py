@@ -209,6 +209,7 @@ FAULTS = of_kind(
         "support.exchange.not-shared",
         Text("只有有条件共享才审核，其余一律同意", "only conditional resources are reviewed, all others consented to"),
         override_part("requests", OnlyConditionalAsked),
+        also=("support.exchange.refusal-names-basis",),
     ),
     Fault(
         "support.exchange.refusal-reasoned",

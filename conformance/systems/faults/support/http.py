@@ -164,7 +164,7 @@ FAULTS = (
         "support.conditional.not-modified",
         Text("不理会 If-None-Match", "If-None-Match is ignored"),
         override_part("responses", ConditionIgnored),
-        also=("support.conditional.not-modified-headers",),
+        also=("support.conditional.not-modified-headers", "support.conditional.wherever-tagged"),
         hides=hiding(
             "从不应答 304，无从查看其字段",
             "where there is never a 304, its fields cannot be seen",
@@ -248,12 +248,16 @@ FAULTS = (
             "support.requests.stable-identifier",
             Text("每次变更都重新赋码", "every change assigns a new code"),
             override_part("registry", NewCodeWithEveryChange),
+            also=("overall.catalogue.draft-recoded",),
         ),
         Fault(
             "support.requests.gone",
             Text("撤销后仍可按标识读取", "what was withdrawn can still be read by id"),
             skips("rules.refuse_withdrawn"),
-            also=("support.sequences.stays-withdrawn",),
+            also=(
+                "support.sequences.stays-withdrawn",
+                "support.refusals.after-withdrawal",
+            ),
         ),
         Fault(
             "support.requests.gone",

@@ -77,7 +77,12 @@ FAULTS = (
         Text("以空格分词，中文整句成一词", "words are split at spaces, so that a Chinese sentence is one word"),
         of_contract(lambda known: _words(known, _between_spaces)),
         also=("support.search.every-member",),
-        also_on={CATALOGUE: ("overall.codes.refused-not-stored",)},
+        also_on={
+            CATALOGUE: (
+                *("overall.codes.refused-not-stored", "support.search.narrows"),
+                *("application.catalogue.draft-unread", "application.catalogue.withdrawn-unlisted"),
+            ),
+        },
     ),
     Fault(
         "support.search.every-member",

@@ -83,7 +83,11 @@ FAULTS = (
         Text("每页条数另有上限而不说明", "pages are cut shorter than asked, without saying so"),
         gives("listing.size", lambda size: min(size, 5)),
         kinds=(CATALOGUE, EXCHANGE),
-        also_on={EXCHANGE: ("support.messages.withdrawn",)},
+        also=("security.audit.acts-recorded",),
+        also_on={
+            CATALOGUE: ("security.access.unlisted-unread",),
+            EXCHANGE: ("support.messages.withdrawn",),
+        },
         hides=hiding(
             "每页条数另有上限，不再是没有上限",
             "a page cut at a bound of its own is bounded",
@@ -122,7 +126,10 @@ FAULTS = (
         Text("查询没有排序", "the query has no order"),
         override_part("listing", OrderAsItComes),
         also_on={
-            CATALOGUE: ("support.changes.lives-in-order",),
+            CATALOGUE: (
+                *("support.changes.lives-in-order", "support.changes.agrees-with-list", "support.changes.same-moment"),
+                "security.access.spoofed-identity",
+            ),
             EXCHANGE: ("security.access.spoofed-identity",),
         },
     ),

@@ -68,6 +68,7 @@ FAULTS = of_kind(
         "support.sharing.conditions-stated",
         Text("应答漏掉共享范围", "answers leave out the scope of sharing"),
         shows("entry", drop("conditions.scope")),
+        also=("application.catalogue.stored-as-sent",),
     ),
     Fault(
         "support.sharing.reason-stated",
@@ -173,7 +174,11 @@ FAULTS = of_kind(
             "entry",
             Change(lambda entry: {**entry, "accessUrl": f"/resources/{entry['metadataId']}/data"}, ("accessUrl",)),
         ),
-        also=("overall.catalogue.dcat-details", "support.sharing.data-agrees"),
+        also=(
+            "overall.catalogue.dcat-details",
+            "support.sharing.data-agrees",
+            "support.sharing.data-as-catalogued",
+        ),
         hides=hiding(
             "链接打不开，没有可对照的数据",
             "where no link opens, there are no data to compare",
