@@ -9,11 +9,11 @@ from typing import Any
 from conformance.systems.data_exchange.departments import OfDepartment
 from conformance.systems.data_exchange.holding import Holding
 from conformance.systems.data_exchange.refusals import NotShared
-from conformance.systems.data_exchange.working_days import after
 from conformance.systems.service.accounts import Caller
 from conformance.systems.service.part import Record
 from conformance.systems.service.record_forms import WITHDRAWN
 from conformance.systems.service.refusal import Place, Refusal
+from conformance.systems.service.working_days import after
 
 ELEMENTS = ("basis", "scenario", "scope", "method", "period")
 REPLY_DAYS = 10

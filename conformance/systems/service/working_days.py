@@ -14,11 +14,12 @@ def after(day: date, number: int) -> date:
     """The last of so many working days after a day; in a year without a notice yet every weekday counts as one."""
     while number:
         day += timedelta(days=1)
-        number -= _is_working(day)
+        number -= is_working(day)
     return day
 
 
-def _is_working(day: date) -> bool:
+def is_working(day: date) -> bool:
+    """Whether people work on a day; in a year without a notice yet they do on every weekday."""
     return _known().is_working(day) if day.year in _known().years else day.weekday() < SATURDAY
 
 
