@@ -9,8 +9,9 @@ from starlette.responses import Response
 
 from conformance.model.text import Text
 from conformance.systems.faults.changes import at
-from conformance.systems.faults.fault import Fault, of_kind
-from conformance.systems.faults.mutations import answers, refuses
+from conformance.systems.faults.described import Described
+from conformance.systems.faults.fault import Fault, Mutation, of_kind
+from conformance.systems.faults.mutations import answers, of_contract, refuses
 from conformance.systems.faults.parts import around, override_part
 from conformance.systems.resource_catalogue import KIND as CATALOGUE
 from conformance.systems.service.call import Call
@@ -25,6 +26,12 @@ class TagsWithoutConditions(Responses):
         response = super().json(call, value, status, headers)
         response.headers["ETag"] = self.tag(bytes(response.body))
         return response
+
+
+def _cut_for_the_level_above(known: Described) -> Mutation:
+    found = known.records[known.found]
+    cut = at(found["members"]["title"], lambda title: title[:4])
+    return answers(found["operations"]["list"], cut, lambda call: call.caller.role == "upper")
 
 
 def _filters_lost(sound: Callable[..., str | None], call: Call, number: int, size: int, total: int) -> str | None:
@@ -68,7 +75,7 @@ FAULTS = (
     Fault(
         "support.requests.roles-agree",
         Text("给上级单位的列表截短名称", "names are cut short in the list for the level above"),
-        answers("listResources", at("name", lambda name: name[:4]), lambda call: call.caller.role == "upper"),
+        of_contract(_cut_for_the_level_above),
     ),
     Fault(
         "support.conditional.wherever-tagged",
