@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from conformance.systems.disclosure.code_lists import CODE_LISTS
 from conformance.systems.disclosure.guide import ELEMENTS
 from conformance.systems.service import pages
 from conformance.systems.service.call import Call
+from conformance.systems.service.listing import Page
 from conformance.systems.service.part import Record
 
 if TYPE_CHECKING:
@@ -67,6 +68,26 @@ class Pages(pages.Pages):
     def site(self) -> str:
         """What the pages are headed with."""
         return f"{self._system.identity.place.zh}政府信息公开"
+
+    def list(self, page: Page[Record], call: Call) -> str:
+        """The search form and a page of what was found; documents with the four elements of the catalogue."""
+        if call.operation.id != "listDocuments":
+            return super().list(page, call)
+        found = f"<p>共 {page.total} 条，第 {page.page} 页。</p>\n"
+        body = self.form(call) + found + self.table(page.items) + self.onward(page) + self.asking()
+        return self.frame("检索政府信息", body)
+
+    def table(self, records: Sequence[Record]) -> str:
+        """What was found."""
+        heads = "".join(f'<th scope="col">{head}</th>' for head in ("名称", "索引号", "内容概述", "生成日期"))
+        rows = "".join(self.row(record) for record in records)
+        return f"<table><caption>检索结果</caption><thead><tr>{heads}</tr></thead><tbody>\n{rows}</tbody></table>\n"
+
+    def row(self, record: Record) -> str:
+        """One document found."""
+        link = self.link(f"/documents/{record['id']}", record["title"])
+        rest = "".join(f"<td>{self.text(record[name])}</td>" for name in ("index", "summary", "madeOn"))
+        return f"<tr><td>{link}</td>{rest}</tr>\n"
 
     def record(self, record: Record, call: Call) -> str:
         """One record: what it tells, and where its files are."""

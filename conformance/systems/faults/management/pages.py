@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from conformance.model.text import Text
-from conformance.systems.faults.fault import Fault, of_kind
+from conformance.systems.disclosure import KIND as DISCLOSURE
+from conformance.systems.faults.fault import Fault
 from conformance.systems.faults.mutations import gives
 from conformance.systems.faults.parts import around, override_part
 from conformance.systems.faults.values import says
@@ -24,8 +27,7 @@ def _placeholder_for_label(form: str) -> str:
     return unlabelled.replace("<input", '<input placeholder="检索词"')
 
 
-FAULTS = of_kind(
-    CATALOGUE,
+_FAULTS = (
     Fault(
         "management.accessibility.language",
         Text("模板的 lang 为空", "the template leaves lang empty"),
@@ -59,3 +61,5 @@ FAULTS = of_kind(
         variant="banner",
     ),
 )
+FAULTS = tuple(replace(fault, kinds=(CATALOGUE, DISCLOSURE)) for fault in _FAULTS)
+"""They concern every system that has pages for the public."""
