@@ -137,12 +137,13 @@ def members_are_unique(
         raise not_exercised(f"没有 {among}", f"there is no {among}")
 
 
-def text_is_shown(exchange: Exchange, *, pattern: re.Pattern[str], due: Text) -> Iterator[Finding]:
-    """The words of a page say what they must: a pattern finds it."""
+def text_is_shown(exchange: Exchange, *, pattern: re.Pattern[str], within: int = 0, due: Text) -> Iterator[Finding]:
+    """The words of a page say what they must, among so many characters at its head: a pattern finds it."""
     response = exchange.response
-    said = words(response.text) if response else ""
+    said = words(response.text).strip() if response else ""
+    said = said[:within] if within else said
     if not pattern.search(said):
-        yield Finding(Text(f"“{shown(said.strip()[:40])}”中没有", f'not in "{shown(said.strip()[:40])}"'), due)
+        yield Finding(Text(f"“{shown(said[:40])}”中没有", f'not in "{shown(said[:40])}"'), due)
 
 
 def _picked(entry: Any, where: Where) -> None:

@@ -83,6 +83,7 @@ FAULTS: tuple[Fault, ...] = of_kind(
         "application.disclosure.files-downloaded",
         Text("旧站的附件没有迁移", "the files of the old site were not moved"),
         refuses("documents.file", 404, "没有此文件。There is no such file.", _moved),
+        also=("application.disclosure.files-as-listed", "support.requests.not-acceptable"),
     ),
     Fault(
         "application.disclosure.files-as-listed",
@@ -104,7 +105,7 @@ FAULTS: tuple[Fault, ...] = of_kind(
         "application.disclosure.groups-told",
         Text("没有写获取方式的申请使系统出错", "an application without a form breaks the system"),
         around("checking.places", _breaks_without_a_form),
-        also=("support.refusals.no-server-error",),
+        also=("support.errors.no-server-error",),
     ),
     Fault(
         "application.disclosure.outcome-classified",

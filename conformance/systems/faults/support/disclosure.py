@@ -20,9 +20,8 @@ def _extended(caller: Caller, record: Record, body: Record) -> bool:
 
 
 def _answered_again(sound: Callable[..., Any], caller: Caller, record: Record, body: Record) -> Any:
-    """What was extended always counts as awaiting its answer, for the extension is still on record."""
-    is_open = record["state"] == "answered" and "extension" in record
-    return sound(caller, {**record, "state": "extended"} if is_open else record, body)
+    """An answer may be sent out once more, and takes the place of the first."""
+    return sound(caller, {**record, "state": "received"} if record["state"] == "answered" else record, body)
 
 
 def _keeps_the_first_words(sound: Callable[..., Any], caller: Caller, record: Record, body: Record) -> Any:
@@ -46,7 +45,7 @@ FAULTS: tuple[Fault, ...] = of_kind(
     ),
     Fault(
         "support.sequences.in-turn",
-        Text("延长过的申请一直视为待答复", "what was extended always counts as awaiting its answer"),
+        Text("已答复的申请可以再次答复", "an application can be answered once more"),
         around("applications.decide", _answered_again),
     ),
     Fault(
