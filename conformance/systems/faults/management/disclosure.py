@@ -78,7 +78,6 @@ FAULTS: tuple[Fault, ...] = of_kind(
             "management.disclosure.correction-in-time",
             "management.disclosure.due-day-told",
             "management.disclosure.extension-bounded",
-            "management.disclosure.report-of-cases",
         ),
     ),
     Fault(
@@ -101,7 +100,7 @@ FAULTS: tuple[Fault, ...] = of_kind(
         "management.disclosure.correction-stated",
         Text("补正告知没有写明期限", "notices to correct have no time limit"),
         patched_list("application", drop("corrections[].until")),
-        also=("support.contract.answers-match",),
+        also=("support.contract.answers-match", "support.description.own-document"),
     ),
     Fault(
         "management.disclosure.clock-restarts",

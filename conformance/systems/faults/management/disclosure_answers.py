@@ -130,7 +130,7 @@ FAULTS: tuple[Fault, ...] = of_kind(
         "management.disclosure.corrections-told",
         Text("更正结果不告知申请人", "nobody tells the applicant what came of it"),
         patched_list("correction", drop("reply.toldAt")),
-        also=("support.contract.answers-match",),
+        also=("support.contract.answers-match", "support.description.own-document"),
         variant="silent",
     ),
 )
