@@ -29,9 +29,9 @@ from conformance.systems.service.refusal import Place, Refusal
 
 FREQUENCY = "/updateFrequency"
 SHAPES = ("support.contract.answers-match", "support.description.own-document")
-TYPED = ("社会保险参保缴费信息", "公益性岗位信息")
-"""What was entered by hand, in a catalogue and on a platform."""
-MADE_UP = ("企业登记基本信息", "高层次人才认定信息")
+TYPED = ("社会保险参保缴费信息", "公益性岗位信息", "行政执法人员名录（2024年）")
+"""What was entered by hand, in a catalogue and on platforms."""
+MADE_UP = ("企业登记基本信息", "高层次人才认定信息", "民办职业培训学校设立审批结果（2024年）")
 """What was entered when no code was at hand."""
 Lists = Mapping[str, CodeList]
 
