@@ -8,6 +8,7 @@ from datetime import date
 from typing import Annotated, Any
 
 from conformance.checks.generic.answers import NAMED, OfMember
+from conformance.checks.generic.periods import refuse_earlier
 from conformance.checks.markup import words
 from conformance.checks.moments import day_of
 from conformance.checks.places import at_path, value_at
@@ -70,14 +71,24 @@ def member_fits(
     member: Member,
     by: Member,
     values: Mapping[str, tuple[str, ...]],
+    dated: Member = "",
+    in_force: str = "",
     due: Text,
     seen: OfMember = NAMED,
 ) -> Iterator[Finding]:
-    """What a member says is one of those that go with what another one says; with one not named anything goes."""
+    """What a member says is one of those that go with what another one says; with one not named anything goes.
+
+    What the member `dated` puts before the day `in_force` is not in question.
+    """
     key, said = value_at(value.value, by), value_at(value.value, member)
     fitting = values.get(key) if isinstance(key, str) else None
     if fitting is None:
         raise apart(f"{by} 不在此列", f"{by} is none of these")
+    day = day_of(value_at(value.value, dated)) if dated else None
+    if dated and day is None:
+        raise not_exercised(f"没有 {dated}", f"it has no {dated}")
+    if day:
+        refuse_earlier(day, in_force)
     if said not in fitting:
         yield Finding(seen.filled(name=member, value=shown(said)), due, at=member)
 

@@ -42,6 +42,7 @@ def done_within_working_days(
     resume: Member = "",
     unless: tuple[Member, ...] = (),
     only: tuple[Member, ...] = (),
+    in_force: str = "",
     seen: OfPeriod = LATE,
 ) -> Iterator[Finding]:
     """What has a period was done within so many working days, or they have not yet passed.
@@ -49,7 +50,8 @@ def done_within_working_days(
     The period begins at the first of the places `since` that holds a date. Where `extended` says something there are
     `extension` days more. What `stopped` lists does not count, from the day `stop` of each to the day `resume`; whether
     the first of these days counts is open, and what hangs on it is undecided. `only` names what a
-    record must tell to be in question, `unless` what excepts it. Of several days at `done` the last counts.
+    record must tell to be in question, `unless` what excepts it; what began before the day `in_force` is not in
+    question either. Of several days at `done` the last counts.
     """
     entry = value.value
     _in_question(entry, only, unless)
@@ -57,6 +59,7 @@ def done_within_working_days(
     ended = max((day for day in map(day_of, said) if day), default=None)
     if begun is None:
         raise _not_told(entry, f"没有 {since[-1]}", f"it has no {since[-1]}")
+    refuse_earlier(begun, in_force)
     if ended is None and said:
         raise _not_told(entry, f"{done} 不是日期", f"{done} is no date")
     if ended is not None and ended < begun:
@@ -119,6 +122,13 @@ def done_by_day_of_next_year(
     if ended > last and ended > calendar.last_calendar(last - ONE_DAY, 1):
         seen = Text(f"{stated} 年度的，{ended} 才办理", f"that of {stated} was done on {ended}")
         yield Finding(seen, Text(f"{last} 以前", f"{last} at the latest"), at=done)
+
+
+def refuse_earlier(day: date, in_force: str) -> None:
+    """Raises Apart for what happened before the day since when a rule holds, `2021-07-15`; without one nothing did."""
+    since = day_of(in_force)
+    if since is not None and day < since:
+        raise apart(f"{day} 早于施行之日 {in_force}", f"{day} is before the rule came into force on {in_force}")
 
 
 def _in_question(entry: Any, only: tuple[str, ...], unless: tuple[str, ...]) -> None:

@@ -62,6 +62,12 @@ def test_a_member_fits_what_another_says() -> None:
     assert said(member_fits, value({"what": "no", "why": "secret"}), **asked) == []
     assert said(member_fits, value({"what": "no", "why": "other"}), **asked) == ["why: why is other; due what is due"]
     assert said(member_fits, value({"what": "no"}), **asked) == ["why: why is -; due what is due"]
+    dated: dict[str, Any] = {**asked, "dated": "at", "in_force": "2024-01-01"}
+    assert said(member_fits, value({"what": "no", "why": "x", "at": "2023-12-31"}), **dated)[0].startswith(
+        "undecided: "
+    )
+    assert len(said(member_fits, value({"what": "no", "why": "x", "at": "2024-01-01"}), **dated)) == 1
+    assert said(member_fits, value({"what": "no", "why": "x"}), **dated) == ["undecided: it has no at"]
     for odd in ({"what": "yes"}, {"what": ["no"]}, *ODD):
         assert said(member_fits, value(odd), **asked) == ["undecided: what is none of these"]
 

@@ -95,6 +95,12 @@ def test_records_that_are_not_in_question_are_left_apart() -> None:
     assert judged(case("2026-03-02", "2026-06-30", delay={"a": 1}), unless=("delay",)) == ["undecided: it has delay"]
 
 
+def test_what_began_before_the_rule_is_left_apart() -> None:
+    told = "undecided: 2026-03-02 is before the rule came into force on 2026-03-03"
+    assert judged(case("2026-03-02", "2026-06-30"), in_force="2026-03-03") == [told]
+    assert len(judged(case("2026-03-02", "2026-06-30"), in_force="2026-03-02")) == 1
+
+
 def test_of_several_days_at_a_place_the_last_counts() -> None:
     entry = {"id": "q-1", "came": "2026-03-02", "notices": [{"at": "2026-03-05"}, {"at": "2026-03-20"}]}
     asked: dict[str, Any] = {"done": "notices[].at", "days": 7}

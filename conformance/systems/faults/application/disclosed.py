@@ -111,6 +111,6 @@ FAULTS: tuple[Fault, ...] = of_kind(
         "application.disclosure.outcome-classified",
         Text("办理情形一律登记为“其他”", "every ground is registered as otherwise"),
         patched_list("application", at("answer.ground", says("otherwise"))),
-        also=("management.disclosure.report-of-cases",),
+        also=("management.disclosure.refusal-remedy", "management.disclosure.report-of-cases"),
     ),
 )

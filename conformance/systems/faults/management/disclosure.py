@@ -167,6 +167,7 @@ FAULTS: tuple[Fault, ...] = of_kind(
         "management.disclosure.penalty-withdrawn",
         Text("被撤销的处罚决定仍在公开", "overturned penalties stay public"),
         patched_list("penalty", drop("withdrawnAt")),
+        also=("management.disclosure.penalty-taken-down",),
         variant="never",
     ),
     Fault(

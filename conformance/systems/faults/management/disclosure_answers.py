@@ -75,7 +75,11 @@ FAULTS: tuple[Fault, ...] = of_kind(
         "management.disclosure.fee-only-excess",
         Text("每件申请收取五十元", "fifty yuan are taken for every application"),
         patched_list("application", _of(Change(_charged, ("fee",)), state="answered")),
-        also=("management.disclosure.fee-by-steps",),
+        also=(
+            "management.disclosure.answered-in-time",
+            "management.disclosure.clock-restarts",
+            "management.disclosure.fee-by-steps",
+        ),
     ),
     Fault(
         "management.disclosure.fee-by-steps",
