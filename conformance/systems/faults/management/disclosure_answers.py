@@ -67,11 +67,6 @@ FAULTS: tuple[Fault, ...] = of_kind(
         patched_list("application", _of(drop("answer.remedy"), outcome="unavailable")),
     ),
     Fault(
-        "management.disclosure.competent-named",
-        Text("只写负责机关的名称", "the body that answers for it is named without more"),
-        patched_list("application", at("answer.competent", says("云州市财政局"))),
-    ),
-    Fault(
         "management.disclosure.fee-only-excess",
         Text("每件申请收取五十元", "fifty yuan are taken for every application"),
         patched_list("application", _of(Change(_charged, ("fee",)), state="answered")),
