@@ -11,7 +11,7 @@ from conformance.measure.prepared import loaded
 from conformance.measure.reference_run import examined, reference_target
 from conformance.model.report import Report
 from conformance.model.verdict import Reason, Verdict
-from conformance.systems.faults.changes import at, each, only, put
+from conformance.systems.faults.changes import at, drop, each, only, put
 from conformance.systems.faults.fault import Mutation
 from conformance.systems.faults.mutations import answers, gives, shows
 from conformance.systems.faults.parts import both
@@ -21,7 +21,7 @@ from conformance.systems.serve import Running, reference_credentials
 from conformance.systems.service.application import application
 from tests.examining import SEED
 
-CATALOGUE, EXCHANGE, CENTRE = "resource-catalogue", "data-exchange", "one-stop"
+CATALOGUE, EXCHANGE, DISCLOSURE, CENTRE = "resource-catalogue", "data-exchange", "disclosure", "one-stop"
 NEVER = "9999-12-31"
 UNKNOWN = "2061-05-03T09:00:00+08:00"
 """A day of a year of which nobody knows the working days."""
@@ -125,6 +125,29 @@ IMPOSSIBLE = {
         ),
         {"support.contract.answers-match"},
     ),
+    "cases-in-reverse": (
+        DISCLOSURE,
+        both(
+            answers(
+                "listApplications", each(at("answer.answeredAt", later(-4000)), at("extension.until", later(-4000)))
+            ),
+            answers("listDocuments", at("publishedAt", later(-4000))),
+            answers("listPenalties", at("withdrawnAt", later(-4000))),
+        ),
+        set(),
+    ),
+    "consultations-that-cannot-be": (
+        DISCLOSURE,
+        answers(
+            "listApplications",
+            each(
+                at("consultations[]", each(drop("closedOn"), at("dueOn", says("2026-02-30")))),
+                at("consultations", lambda held: [*held, *held, None, 7]),
+                at("corrections", lambda held: held and {"toldAt": held[0]["toldAt"]}),
+            ),
+        ),
+        {"support.contract.answers-match"},
+    ),
     "procedures-that-never-end": (
         CENTRE,
         answers(
@@ -138,7 +161,29 @@ IMPOSSIBLE = {
         ),
         {"support.contract.answers-match"},
     ),
-    "cases-in-reverse": (
+    "cases-nobody-can-read": (
+        DISCLOSURE,
+        both(
+            answers("listApplications", each(put(state="lost"), at("receivedOn", says(None)), at("fee", says([])))),
+            answers("getApplication", each(put(answer="done", steps={}))),
+            answers("listReports", each(at("year", says("二〇二五")), at("counts.total", says(-1.5)))),
+            answers("listHeadings", each(at("count", says("many")))),
+        ),
+        {"support.contract.answers-match"},
+    ),
+    "cases-closed-twice": (
+        DISCLOSURE,
+        answers(
+            "listApplications",
+            each(
+                at("answer.answeredAt", says(UNKNOWN)),
+                at("steps", lambda held: [*held, *held]),
+                put(withdrawnAt="2026-01-05T09:00:00+08:00"),
+            ),
+        ),
+        set(),
+    ),
+    "decisions-in-reverse": (
         CENTRE,
         answers(
             "listCases",
@@ -152,7 +197,7 @@ IMPOSSIBLE = {
         ),
         set(),
     ),
-    "cases-closed-twice": (
+    "decided-twice": (
         CENTRE,
         both(
             answers("listCases", each(of(0, put(state="lost")), of(1, at("decision", lambda made: [made, made])))),

@@ -37,7 +37,16 @@ EQUIVALENT = {
     r":(request|correction):roles\.creator=upper": "another department makes such records as well",
     r":list\.searched\.[12]=id": "all that is searched for here stands in the names",
     r":list\.filters\.\d\.parts=False": "it says less, and nothing wrong",
-    r":(entry:list\.filters\.3|(request|grant|correction):list\.filters\.0)\.parts=True": "its values do add up here",
+    r":((entry|document):list\.filters\.3|(request|grant|correction|application):list\.filters\.0)\.parts=True": (
+        "its values do add up here"
+    ),
+    r":document:members\.text=number|:correction:members\.text=(record|evidence)": "free text as well",
+    r":document:list\.searched\.0=id": "the words of a title stand in its summary too",
+    r":document:list\.filters\.2\.by=equal": "the whole of a day is its own beginning",
+    r":document:public\.state=draft": "drafts have pages for people as well",
+    r":heading:(key|members\.title)=en": "no two of those that are listed share it, and nobody makes one",
+    r":report:members\.title=": "nobody makes such a record: no words are sent",
+    r":report:list\.filters\.0\.by=prefix": "a year is compared whole",
     r":audit-record:list\.filters\.0\.by=prefix": "who acted is compared whole",
     r":advanced\.": "whatever a new record does not have shows that it was taken over",
     r":(disposal|termination):key=": "no two of those that are listed share it",

@@ -11,7 +11,7 @@ from conformance.model.clause import ROLE_WORDS
 from conformance.model.exchange import Exchange, Trace
 from conformance.model.record import Part, RecordKind, entries, member
 from conformance.model.text import Text
-from conformance.model.verdict import Reason, Undecided
+from conformance.model.verdict import Apart, Reason, Undecided
 
 WORDED: tuple[Part, ...] = ("title", "text")
 
@@ -126,6 +126,11 @@ def absent(exchange: Exchange) -> bool:
 def not_exercised(zh: str, en: str) -> Undecided:
     """There is nothing to judge."""
     return Undecided(Reason.NOTHING_EXERCISED, Text(zh, en))
+
+
+def apart(zh: str, en: str) -> Apart:
+    """This value is none of those that the clause is about."""
+    return Apart(Text(zh, en))
 
 
 def shown(value: Any) -> str:

@@ -98,3 +98,10 @@ class Undecided(Exception):  # noqa: N818 - it is an answer, not an error
         self.reason = reason
         self.detail = detail
         self.input = input
+
+
+class Apart(Undecided):
+    """Raised for a value that a clause is not about: it counts for nothing where others were judged."""
+
+    def __init__(self, detail: Text) -> None:
+        super().__init__(Reason.NOTHING_EXERCISED, detail)

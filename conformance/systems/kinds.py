@@ -7,6 +7,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from conformance.systems.data_exchange import KIND as DATA_EXCHANGE
+from conformance.systems.disclosure import KIND as DISCLOSURE
 from conformance.systems.one_stop import KIND as ONE_STOP
 from conformance.systems.resource_catalogue import KIND as RESOURCE_CATALOGUE
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 class _Kinds(Mapping[str, "type[Service]"]):
     """Kind → its system, which is loaded when it is asked for: to know the names takes no server."""
 
-    _names = (RESOURCE_CATALOGUE, DATA_EXCHANGE, ONE_STOP)
+    _names = (RESOURCE_CATALOGUE, DATA_EXCHANGE, DISCLOSURE, ONE_STOP)
 
     def __getitem__(self, kind: str) -> type[Service]:
         if kind not in self._names:

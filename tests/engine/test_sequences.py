@@ -32,7 +32,7 @@ from conformance.wire.stopping import Interrupted
 from tests.examining import examine_target, reference_target
 
 ROOT = Path(__file__).parents[2]
-CATALOGUE, EXCHANGE, CENTRE = "resource-catalogue", "data-exchange", "one-stop"
+CATALOGUE, EXCHANGE, DISCLOSURE, CENTRE = "resource-catalogue", "data-exchange", "disclosure", "one-stop"
 TOPIC = "support.sequences."
 SHORTEST = {
     CATALOGUE: {
@@ -68,6 +68,13 @@ SHORTEST = {
         "steps-accepted": "submit a; accept a; extend a; deny a",
         "in-turn": "begin a; supplement a; accept a; suspend a; suspend a",
         "in-turn#supplemented": "submit a; accept a; supplement a",
+    },
+    DISCLOSURE: {
+        "records-as-written": "submit a; confirm a; extend a; change a",
+        "list-agrees": "submit a; list a as applicant; confirm a; list a as applicant",
+        "stays-withdrawn": "submit a; withdraw a; change a",
+        "steps-accepted": "submit a; confirm a; extend a; change a",
+        "in-turn": "submit a; confirm a; answer a; answer a",
     },
 }
 FAULTY = [(kind, name) for kind, faulty in SHORTEST.items() for name in faulty]
@@ -123,7 +130,9 @@ def test_every_clause_of_the_profile_has_a_shortest_sequence(kind: str) -> None:
     assert {TOPIC + name for name in SHORTEST[kind]} == {name for name in faults(kind) if name.startswith(TOPIC)}
 
 
-@pytest.mark.parametrize(("kind", "hash_seed"), [(CATALOGUE, "1"), (CATALOGUE, "4242"), (EXCHANGE, "4242")])
+@pytest.mark.parametrize(
+    ("kind", "hash_seed"), [(CATALOGUE, "1"), (CATALOGUE, "4242"), (EXCHANGE, "4242"), (DISCLOSURE, "4242")]
+)
 def test_the_committed_sequences_are_rebuilt_byte_for_byte(kind: str, hash_seed: str, tmp_path: Path) -> None:
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONHASHSEED": hash_seed}
     done = subprocess.run(
@@ -289,13 +298,17 @@ def test_a_run_that_ends_early_leaves_nothing(
 
 
 def listed(kind: str, address: str) -> list[str]:
-    """The ids of what who makes the records sequences are about sees listed of them, in one page of a hundred."""
+    """The ids of what who makes the records sequences are about sees listed of them, page by page."""
     connection = http.client.HTTPConnection(address.removeprefix("http://"), timeout=5)
     path = kind_contract(kind).operations[rules(kind).reads["list"].operation].path
     makers = (write.role for write in rules(kind).writes.values() if rules(kind).start in write.moves)
     token = reference_credentials(kind)[next(makers)]
-    connection.request("GET", f"{path}?pageSize=100", headers={"Authorization": f"Bearer {token}"})
-    return [item["id"] for item in json.loads(connection.getresponse().read())["items"]]
+    found, following = [], f"{path}?pageSize=100"
+    while following:
+        connection.request("GET", following, headers={"Authorization": f"Bearer {token}"})
+        page = json.loads(connection.getresponse().read())
+        found, following = [*found, *(item["id"] for item in page["items"])], page["next"]
+    return found
 
 
 @every_kind

@@ -10,7 +10,7 @@ from typing import Annotated
 from conformance.checks.generic.answers import NAMED, OfMember
 from conformance.checks.moments import day_of
 from conformance.checks.places import value_at
-from conformance.checks.reading import not_exercised, shown
+from conformance.checks.reading import apart, not_exercised, shown
 from conformance.model.exchange import Exchange, Value
 from conformance.model.finding import Finding
 from conformance.model.parameters import Member, Values
@@ -55,7 +55,7 @@ def members_are_empty(
 ) -> Iterator[Finding]:
     """None of the members says anything, in what the member `key` shows to be a record of the kind."""
     if not value_at(value.value, key):
-        raise not_exercised(f"没有 {key}", f"it has no {key}")
+        raise apart(f"没有 {key}", f"it has no {key}")
     for name in members:
         said = value_at(value.value, name)
         if said:

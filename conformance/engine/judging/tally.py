@@ -11,7 +11,7 @@ from conformance.model.clause import Verify
 from conformance.model.exchange import Exchange, Failure, Trace, Value
 from conformance.model.finding import Finding
 from conformance.model.text import Text
-from conformance.model.verdict import Reason, Undecided, Verdict
+from conformance.model.verdict import Apart, Reason, Undecided, Verdict
 
 Subject = Exchange | Trace | Value
 Check = Callable[[Subject], Iterator[Finding]]
@@ -69,7 +69,8 @@ class Tally:
         except Undecided as undecided:
             if not found:
                 why = Failure(undecided.reason, undecided.detail, undecided.input)
-                (self.idle if self.is_idle(subject, why) else self.undecided).setdefault(why.reason, why)
+                is_idle = isinstance(undecided, Apart) or self.is_idle(subject, why)
+                (self.idle if is_idle else self.undecided).setdefault(why.reason, why)
                 return
         self.exercised += 1
         self.keep(found)

@@ -36,6 +36,12 @@ class Described:
         return self._first(lambda record: {"create", "change"} <= record["operations"].keys())
 
     @property
+    def lived(self) -> str:
+        """The record whose life the contract tells step by step."""
+        steps = {write["operation"] for write in self._document["x-hutong-sequence"]["writes"].values()}
+        return self._first(lambda record: record["operations"].get("create") in steps)
+
+    @property
     def named(self) -> str:
         """The member people write words of their own into, in the record they make."""
         members = self.records[self.written]["members"]

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from conformance.systems.data_exchange import KIND as EXCHANGE
+from conformance.systems.disclosure import KIND as DISCLOSURE
 from conformance.systems.one_stop import KIND as CENTRE
 from conformance.systems.resource_catalogue import KIND as CATALOGUE
 
@@ -33,6 +34,14 @@ SHOWN: Mapping[str, Mapping[str, Seam]] = {
     },
     EXCHANGE: _EVERYWHERE
     | {"resource": Seam("resources.resource", "getResource"), "header": Seam("messages.in_list", "listMessages")},
+    DISCLOSURE: _EVERYWHERE
+    | {
+        "document": Seam("documents.shown", "getDocument"),
+        "guide": Seam("guide.guide", "getGuide"),
+        "heading": Seam("headings.heading", "listHeadings"),
+        "application": Seam("applications.shown", "getApplication"),
+        "correction": Seam("corrections.shown", "getCorrection"),
+    },
     CENTRE: _EVERYWHERE
     | {
         "item": Seam("items.shown", "getItem"),
@@ -58,6 +67,13 @@ LISTED: Mapping[str, Mapping[str, Seam]] = {
         "disposal": Seam("disposals.kept.all", "listDisposals"),
         "reconciliation": Seam("messages.counts", "getReconciliation"),
     },
+    DISCLOSURE: {
+        "document": Seam("documents.kept.all", "listDocuments"),
+        "application": Seam("applications.kept.all", "listApplications"),
+        "report": Seam("reports.kept.all", "listReports"),
+        "penalty": Seam("penalties.kept.all", "listPenalties"),
+        "correction": Seam("corrections.kept.all", "listCorrections"),
+    },
     CENTRE: {
         "item": Seam("items.kept.all", "listItems"),
         "case": Seam("cases.kept.all", "listCases"),
@@ -69,5 +85,10 @@ LISTED: Mapping[str, Mapping[str, Seam]] = {
     },
 }
 """The lists, each as it stands before it is narrowed and cut into pages."""
-MATCHED = {CATALOGUE: "entries.matches", EXCHANGE: "resources.matches", CENTRE: "items.matches"}
+MATCHED = {
+    CATALOGUE: "entries.matches",
+    EXCHANGE: "resources.matches",
+    DISCLOSURE: "documents.matches",
+    CENTRE: "items.matches",
+}
 """Whether a record is one of those a search means."""

@@ -23,7 +23,7 @@ def after(day: date, number: int, paused: Collection[tuple[date, date]] = ()) ->
 
 
 def is_working(day: date) -> bool:
-    """Whether people work on a day."""
+    """Whether people work on a day; in a year without a notice yet they do on every weekday."""
     return _known().is_working(day) if day.year in _known().years else day.weekday() < SATURDAY
 
 

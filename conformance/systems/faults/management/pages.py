@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from conformance.model.text import Text
+from conformance.systems.disclosure import KIND as DISCLOSURE
 from conformance.systems.faults.fault import Fault
 from conformance.systems.faults.mutations import gives
 from conformance.systems.faults.parts import around, override_part
@@ -27,7 +28,7 @@ def _placeholder_for_label(form: str) -> str:
     return unlabelled.replace("<input", '<input placeholder="检索词"')
 
 
-WITH_PAGES = (CATALOGUE, CENTRE)
+WITH_PAGES = (CATALOGUE, DISCLOSURE, CENTRE)
 """The kinds whose records have pages for people."""
 _FAULTS = (
     Fault(

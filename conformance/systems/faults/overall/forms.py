@@ -30,9 +30,12 @@ from conformance.systems.service.refusal import Place, Refusal
 
 FREQUENCY = "/updateFrequency"
 SHAPES = ("support.contract.answers-match", "support.description.own-document")
-TYPED = ("社会保险参保缴费信息", "公益性岗位信息", "食品经营许可")
-"""What was entered by hand, in a catalogue, on a platform and in a centre."""
-MADE_UP = ("企业登记基本信息", "高层次人才认定信息", "社会团体成立登记")
+TYPED = ("社会保险参保缴费信息", "公益性岗位信息", "行政执法人员名录（2024年）", "食品经营许可")
+"""What was entered by hand, in a catalogue, on platforms and in a centre."""
+MADE_UP = (
+    *("企业登记基本信息", "高层次人才认定信息"),
+    *("民办职业培训学校设立审批结果（2024年）", "社会团体成立登记"),
+)
 """What was entered when no code was at hand."""
 Lists = Mapping[str, CodeList]
 

@@ -26,8 +26,17 @@ class TrustsTheGateway(Dispatch):
         return super().carry_out(operation, self._system.accounts.of(claimed) if claimed else caller, request, raw)
 
 
+LEFT_OUT = {
+    "listChanges": "upper",
+    "listDisputes": "upper",
+    "listCorrections": "own-unit",
+    "listOverdue": "upper",
+}
+"""By list the role that was left out of its table."""
+
+
 def _no_such_role(sound: Callable[..., None], operation: Operation, caller: Caller) -> None:
-    if operation.id in ("listChanges", "listDisputes", "listOverdue") and caller.role == "upper":
+    if LEFT_OUT.get(operation.id) == caller.role:
         raise LookupError(caller.role)
     sound(operation, caller)
 
@@ -36,8 +45,8 @@ FAULTS = (
     Fault(
         "security.access.admitted-roles",
         Text(
-            "一个列表漏配了上级单位的角色，查表即出错",
-            "one list lacks the role of the level above, and looking it up fails",
+            "一个列表漏配了一种角色，查表即出错",
+            "one list lacks a role, and looking it up fails",
         ),
         around("rules.may_call", _no_such_role),
         also=("support.errors.no-server-error", "security.exchange.own-agreements"),

@@ -28,16 +28,16 @@ class TagsWithoutConditions(Responses):
         return response
 
 
+def _cut_for_the_level_above(known: Described) -> Mutation:
+    found = known.records[known.found]
+    cut = at(found["members"]["title"], lambda title: title[:4])
+    return answers(found["operations"]["list"], cut, lambda call: call.caller.role == "upper")
+
+
 def _filters_lost(sound: Callable[..., str | None], call: Call, number: int, size: int, total: int) -> str | None:
     following = sound(call, number, size, total)
     form = call.operation.list
     return following and f"{call.target}?{form.page}={number + 1}&{form.size}={size}"
-
-
-def _names_cut_short(known: Described) -> Mutation:
-    record = known.records[known.found]
-    title = at(record["members"]["title"], lambda name: name[:4])
-    return answers(record["operations"]["list"], title, lambda call: call.caller.role == "upper")
 
 
 def _weight_is_part_of_the_name(sound: Callable[..., float], accept: str, media: str) -> float:
@@ -75,7 +75,7 @@ FAULTS = (
     Fault(
         "support.requests.roles-agree",
         Text("给上级单位的列表截短名称", "names are cut short in the list for the level above"),
-        of_contract(_names_cut_short),
+        of_contract(_cut_for_the_level_above),
         also=("application.catalogue.listed-readable",),
     ),
     Fault(

@@ -30,13 +30,14 @@ def _null_for_none(known: Described) -> Mutation:
 
 def _narrow_column(known: Described) -> Mutation:
     """The column of what people write is half as wide as the contract says."""
-    create, _ = known.writes()
-    width = known.sent(create)[known.named]["maxLength"] // 2
+    lived = known.records[known.lived]
+    name = str(lived["members"].get("title") or lived["members"]["text"])
+    width = known.sent(lived["operations"]["create"])[name]["maxLength"] // 2
 
     def rules(sound: Callable[..., Iterable[Place]], value: Mapping[str, Any]) -> Iterable[Place]:
         yield from sound(value)
-        if len(value.get(known.named, "")) > width:
-            yield Place("过长。Too long.", pointer=f"/{known.named}")
+        if len(value.get(name, "")) > width:
+            yield Place("过长。Too long.", pointer=f"/{name}")
 
     return around("checking.rules", rules)
 

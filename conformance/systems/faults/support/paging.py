@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 from conformance.model.text import Text
 from conformance.systems.data_exchange import KIND as EXCHANGE
+from conformance.systems.disclosure import KIND as DISCLOSURE
 from conformance.systems.faults.fault import Fault, hiding, of_kind
 from conformance.systems.faults.mutations import gives
 from conformance.systems.faults.parts import override_part
@@ -65,6 +66,32 @@ class OrderAsItComes(Listing):
         return page if self._read[key] % 2 else page[::-1]
 
 
+LONG_BOOK = (
+    "security.audit.acts-recorded",
+    *(
+        f"management.disclosure.{name}"
+        for name in (
+            "receipt-day",
+            "correction-in-time",
+            "correction-once",
+            "correction-stated",
+            "clock-restarts",
+            "answered-in-time",
+            "extension-agreed",
+            "extension-bounded",
+            "third-party-period",
+            "third-party-silence",
+            "joint-body-silence",
+            "refusal-reasoned",
+            "partial-released",
+            "refusal-remedy",
+            "remedy-told",
+            "fee-only-excess",
+            "report-of-cases",
+        )
+    ),
+)
+"""What a book of hundreds of applications leaves open where it takes more pages than are read."""
 FAULTS = (
     Fault(
         "support.paging.complete",
@@ -82,11 +109,12 @@ FAULTS = (
         "support.paging.page-size",
         Text("每页条数另有上限而不说明", "pages are cut shorter than asked, without saying so"),
         gives("listing.size", lambda size: min(size, 5)),
-        kinds=(CATALOGUE, EXCHANGE),
+        kinds=(CATALOGUE, EXCHANGE, DISCLOSURE),
         also=("security.audit.acts-recorded",),
         also_on={
             CATALOGUE: ("security.access.unlisted-unread",),
             EXCHANGE: ("support.messages.withdrawn",),
+            DISCLOSURE: LONG_BOOK,
         },
         hides=hiding(
             "每页条数另有上限，不再是没有上限",

@@ -152,7 +152,7 @@ FAULTS = (
     Fault(
         "support.sequences.list-agrees",
         Text("列表缓存只在记录增减时更新", "the cached list is renewed only when records come or go"),
-        of_contract(lambda known: stale_list(known.written, _renewed_when_one_comes_or_goes)),
+        of_contract(lambda known: stale_list(known.lived, _renewed_when_one_comes_or_goes)),
     ),
     *of_kind(
         CATALOGUE,

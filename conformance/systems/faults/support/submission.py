@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import Any
 
 from conformance.model.text import Text
-from conformance.systems.faults.fault import Fault, of_kind
+from conformance.systems.disclosure import KIND as DISCLOSURE
+from conformance.systems.faults.fault import Fault
 from conformance.systems.faults.mutations import refuses_otherwise, skips
 from conformance.systems.faults.parts import around, override_part
 from conformance.systems.resource_catalogue import KIND as CATALOGUE
@@ -28,6 +30,11 @@ class RepeatIsAConflict(Submissions):
         return super().once(caller, key, body, make)
 
 
+def _of_both(*faults: Fault) -> Iterator[Fault]:
+    """They concern every kind whose records are changed on the condition of an entity tag."""
+    return (replace(fault, kinds=(CATALOGUE, DISCLOSURE)) for fault in faults)
+
+
 FAULTS = (
     Fault(
         "support.submission.idempotent",
@@ -46,8 +53,7 @@ FAULTS = (
         override_part("submissions", RepeatIsAConflict),
         also=("support.submission.idempotent",),
     ),
-    *of_kind(
-        CATALOGUE,
+    *_of_both(
         Fault(
             "support.submission.no-lost-update",
             Text("不理会 If-Match，后写者胜", "If-Match is ignored and the last writer wins"),

@@ -17,6 +17,7 @@ from conformance.model.text import Text
 from conformance.model.verdict import Reason
 from conformance.systems.contracts import contract
 from conformance.systems.data_exchange import KIND as EXCHANGE
+from conformance.systems.disclosure import KIND as DISCLOSURE
 from conformance.systems.faults.changes import at, drop, put
 from conformance.systems.faults.fault import Mutation
 from conformance.systems.faults.mutations import gives, shows
@@ -101,6 +102,19 @@ def _requests(system: Any, held: list[Any]) -> None:
     held.append(record["id"])
 
 
+def _asks(system: Any, held: list[Any]) -> None:
+    """Somebody applies for information, or takes the application before last back."""
+    citizen = Caller("citizen-77", "applicant")
+    if len(held) > 1:
+        record = system.applications.known(held.pop(0))
+        system.applications.withdraw(citizen, record)
+        system.audit.note(citizen, "withdrawApplication", "DELETE", f"/applications/{record['id']}", 204)
+        return
+    record = system.applications.submit(citizen, "", _body(DISCLOSURE, "/applications"))
+    system.audit.note(citizen, "submitApplication", "POST", "/applications", 201)
+    held.append(record["id"])
+
+
 def _on(moment: str) -> Mutation:
     """The system stands on another day, with data as fresh as on its own and a security.txt that has not expired."""
     days = (datetime.fromisoformat(moment) - AS_OF).days
@@ -172,6 +186,22 @@ def _fresh_cases(days: int) -> Iterator[Mutation]:
     yield Mutation(apply)
 
 
+def _fresh_applications(days: int) -> Iterator[Mutation]:
+    """What was open is answered before, in time, and all that is closed is in the archive."""
+
+    def apply(system: Any) -> None:
+        then, system.clock = system.clock, Clock()
+        officer, applications = system.accounts.of("officer"), system.applications
+        for record in applications.kept.all():
+            if record["state"] in ("received", "supplied", "extended"):
+                record = applications.decide(officer, record, {"outcome": "disclosed", "provided": [record["subject"]]})
+            if record["state"] == "answered" and "archiveNumber" not in record:
+                applications.archive(record, f"GK-{record['id']}")
+        system.clock = then
+
+    yield Mutation(apply)
+
+
 _REFUSAL = {
     "result": "refuse",
     "reason": "申请的数据项超出所述用途，且未说明最小必要。",
@@ -179,8 +209,9 @@ _REFUSAL = {
 }
 _FRESHER: Mapping[str, Callable[[int], Iterable[Mutation]]] = {
     CATALOGUE: _fresh_entries,
-    CENTRE: _fresh_cases,
     EXCHANGE: _fresh_holdings,
+    DISCLOSURE: _fresh_applications,
+    CENTRE: _fresh_cases,
 }
 """How the data of each kind are made as fresh on a later day as they were."""
 _ALIVE = Lawful(
@@ -237,6 +268,17 @@ TWINS = (
             Text("检测期间他人不时提出与撤回申请", "has others ask and withdraw meanwhile"),
             _ALIVE,
             _meanwhile(_requests),
+            frozenset({"meanwhile"}),
+            lacks=frozenset({Reason.FLAKY}),
+        ),
+    ),
+    *of_kind(
+        DISCLOSURE,
+        Twin(
+            "others-write-meanwhile",
+            Text("检测期间他人不时提出与撤回申请", "has others apply and withdraw meanwhile"),
+            _ALIVE,
+            _meanwhile(_asks),
             frozenset({"meanwhile"}),
             lacks=frozenset({Reason.FLAKY}),
         ),

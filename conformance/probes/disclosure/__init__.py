@@ -1,0 +1,1 @@
+"""What only platforms for the disclosure of government information are asked."""

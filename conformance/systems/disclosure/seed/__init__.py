@@ -1,0 +1,1 @@
+"""What the disclosure platform holds when it begins."""
