@@ -76,6 +76,21 @@ def words(page: str) -> str:
     return "".join(told)
 
 
+def title(page: str) -> str:
+    """The title of the window of a page, not of a drawing in it; one that is never closed swallows the page."""
+    heard, opened, drawings = "", False, 0
+    for piece in pieces(page):
+        if isinstance(piece, str):
+            heard = piece
+        elif isinstance(piece, Start):
+            heard, opened, drawings = "", piece.name == "title", drawings + (piece.name == "svg")
+        elif piece.name == "title" and opened and heard and not drawings:
+            return heard
+        else:
+            opened, drawings = False, max(drawings - (piece.name == "svg"), 0)
+    return ""
+
+
 def unbroken(text: str) -> str:
     """A text without the blanks and breaks that a page may set in it."""
     return "".join(text.split())

@@ -9,7 +9,7 @@ from typing import Annotated, Any
 
 from conformance.checks.generic.answers import NAMED, OfMember
 from conformance.checks.generic.periods import refuse_earlier
-from conformance.checks.markup import words
+from conformance.checks.markup import title, words
 from conformance.checks.moments import day_of
 from conformance.checks.places import at_path, value_at
 from conformance.checks.reading import apart, array, first, not_exercised, read_whole, shown
@@ -149,11 +149,11 @@ def members_are_unique(
 
 
 def text_is_shown(exchange: Exchange, *, pattern: re.Pattern[str], within: int = 0, due: Text) -> Iterator[Finding]:
-    """The words of a page say what they must, among so many characters at its head: a pattern finds it."""
-    response = exchange.response
-    said = words(response.text).strip() if response else ""
+    """The words of a page, so many characters at its head, or its title say what they must: a pattern finds it."""
+    page = exchange.response.text if exchange.response else ""
+    said = words(page).strip()
     said = said[:within] if within else said
-    if not pattern.search(said):
+    if not pattern.search(said) and not pattern.search(title(page)):
         yield Finding(Text(f"“{shown(said[:40])}”中没有", f'not in "{shown(said[:40])}"'), due)
 
 

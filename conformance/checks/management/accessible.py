@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
 
-from conformance.checks.markup import End, Start, pieces, words
+from conformance.checks.markup import End, Start, pieces, title, words
 from conformance.checks.overall.codes import HAN
 from conformance.checks.reading import not_exercised
 from conformance.model.exchange import Exchange, Trace
@@ -66,25 +66,21 @@ class _Page:
     """What a page says of itself: language, title, images, fields and their labels, tables."""
 
     def __init__(self, text: str) -> None:
-        self.language, self.title, self._label = "", "", ""
+        self.language, self.title, self._label = "", title(text), ""
         self.images: list[Attributes] = []
         self.fields: list[tuple[Attributes, bool]] = []
         self.labelled: set[str] = set()
         self.tables: list[_Table] = []
         self._within: list[_Table] = []
-        self._open = Counter[str]()
-        heard = ""
+        self._labels = 0
         for piece in pieces(text):
             if isinstance(piece, Start):
                 self._begun(piece.name, dict(piece.attributes))
             elif isinstance(piece, End):
                 self._label = "" if piece.name == "label" else self._label
-                self._open[piece.name] = max(self._open[piece.name] - 1, 0)
+                self._labels = max(self._labels - (piece.name == "label"), 0)
                 if piece.name == "table" and self._within:
                     self._within.pop()
-                self.title = self.title or (heard if piece.name == "title" and not self._open["svg"] else "")
-            elif self._open["title"]:
-                heard = piece  # one that is never closed swallows the page, and is no title
             elif self._label and piece.strip():
                 self.labelled.add(self._label)
 
@@ -97,14 +93,13 @@ class _Page:
         elif tag == "label" and given.get("for"):
             self._label = given["for"]  # which names its field once it says something
         elif tag in ("input", "select", "textarea") and not _is_hidden(given):
-            self.fields.append((given, self._open["label"] > 0))
+            self.fields.append((given, self._labels > 0))
         elif tag == "table":
             self._within.append(_Table())
             self.tables.append(self._within[-1])
         elif self._within:
             self._within[-1].begun(tag, given)
-        if tag in ("label", "title", "svg"):
-            self._open[tag] += 1
+        self._labels += tag == "label"
 
     def nameless_fields(self) -> list[str]:
         """The fields that no label and no attribute names."""

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 from typing import Any
+
+import pytest
 
 from conformance.checks.generic.members import (
     days_are_the_same,
@@ -15,8 +18,9 @@ from conformance.checks.generic.members import (
     says_none_of,
     text_is_shown,
 )
+from conformance.model.exchange import Response
 from conformance.model.text import Text
-from tests.checks.making import exchange, said, trace, value
+from tests.checks.making import exchange, judged, said, trace, value
 
 DUE = Text("应为", "what is due")
 ODD: tuple[Any, ...] = (None, [], 7, "x", {}, {"a": {"b": []}})
@@ -121,3 +125,19 @@ def test_the_words_of_a_page_are_looked_at_and_not_its_marks() -> None:
     assert shown("<h1>政府信息<b>公开</b></h1>") == shown("<p>政府信息公开</p>", 20) == []
     assert len(shown("<title>政府信息公开</title><p>首页</p>")) == 1
     assert len(shown("<p>" + "一" * 50 + "政府信息公开</p>", 20)) == 1
+
+
+@pytest.mark.parametrize(
+    ("head", "body", "found"),
+    [
+        ("<title>水务年报 - 政府信息公开</title>", "<h1>水务年报</h1>", 0),
+        ("<title>水务年报</title>", "<nav>政府信息公开</nav>", 0),
+        ("<title>水务年报</title>", "<svg><title>政府信息公开</title></svg><h1>水务年报</h1>", 1),
+        ("<title>政务公开</title>", "<h1>政务公开</h1>", 1),
+        ("<title>政务公开</title>", "<p>可依<a>政府信息公开指南</a>提出申请。</p>", 1),
+    ],
+)
+def test_a_page_is_named_in_its_title_or_its_words(head: str, body: str, found: int) -> None:
+    text = f"<!doctype html><html><head>{head}</head><body>{body}</body></html>"
+    page = replace(exchange(), response=Response(200, "", (("Content-Type", "text/html"),), text.encode()))
+    assert len(judged("application.disclosure.zone-named", page)) == found
