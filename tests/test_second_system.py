@@ -27,11 +27,15 @@ from conformance.model.target import Credential, Limits, Target, variable_of
 from conformance.model.verdict import Verdict
 from conformance.systems.serve import start
 from conformance.wire.recorder import Recorder
-from tests import second_exchange, second_system
+from tests import second_disclosure, second_exchange, second_system
 from tests.examining import SEED, examine_target, plan_for, reference_target
 from tests.second_system import CREDENTIALS
 
-SECOND = {"resource-catalogue": second_system.serve, "data-exchange": second_exchange.serve}
+SECOND = {
+    "resource-catalogue": second_system.serve,
+    "data-exchange": second_exchange.serve,
+    "disclosure": second_disclosure.serve,
+}
 
 
 @dataclass(frozen=True)

@@ -9,12 +9,12 @@ from flask import Response, g
 
 from tests.second_exchange import registry as kept
 from tests.second_exchange.agreements import agreed
-from tests.second_exchange.days import day_of, working_days_after
 from tests.second_exchange.inputs import DECISION, REQUEST
 from tests.second_exchange.registry import Resource, Row
 from tests.second_system import asked
 from tests.second_system.accounts import Unit
 from tests.second_system.answers import JSON, as_json
+from tests.second_system.days import day_of, working_days_after
 from tests.second_system.fields import moment
 from tests.second_system.refusal import Refused
 

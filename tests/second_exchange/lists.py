@@ -13,11 +13,7 @@ from tests.second_exchange.codes import LISTS
 from tests.second_exchange.registry import CODE, Row
 from tests.second_system import asked
 from tests.second_system.answers import JSON, as_json, page_of
-
-
-def _codes(name: str) -> str:
-    """A pattern that the codes of a list match."""
-    return "|".join(code for code, _, _ in LISTS[name][3])
+from tests.second_system.code_lists import pattern
 
 
 def reading(kind: str) -> Callable[[str], Response]:
@@ -38,7 +34,7 @@ def listing(kind: str, **filters: str) -> Callable[[], Response]:
 
     def view() -> Response:
         asked.accepts(JSON)
-        wanted = {name: asked.word(name, _codes(known) if known else CODE) for name, known in filters.items()}
+        wanted = {name: asked.word(name, pattern(LISTS, known) if known else CODE) for name, known in filters.items()}
         rows = [kept.shown(row) for row in kept.registry().visible(kind, g.account)]
         fitting = [row for row in rows if all(value in (None, row[name]) for name, value in wanted.items())]
         return as_json(page_of([row for row in fitting if wanted.get("state") or not _withdrawn(row)]))
@@ -56,8 +52,11 @@ def resources() -> Response:
     asked.accepts(JSON)
     words = (asked.word("q", ".{0,100}") or "").casefold().split()
     code, region = asked.word("code", CODE), asked.word("region", "[0-9]{6}")
-    share, method = asked.word("shareType", _codes("share-type")), asked.word("method", _codes("share-method"))
-    status = asked.word("status", _codes("resource-status"))
+    share, method = (
+        asked.word("shareType", pattern(LISTS, "share-type")),
+        asked.word("method", pattern(LISTS, "share-method")),
+    )
+    status = asked.word("status", pattern(LISTS, "resource-status"))
 
     def fits(shown: Row) -> bool:
         text = f"{shown['name']}\n{shown['summary']}".casefold()

@@ -8,13 +8,13 @@ from datetime import timedelta
 from flask import Response, g
 
 from tests.second_exchange import registry as kept
-from tests.second_exchange.days import day_of
 from tests.second_exchange.digests import digest
 from tests.second_exchange.inputs import MESSAGE
 from tests.second_exchange.registry import CODE, Registry, Row
 from tests.second_system import asked
 from tests.second_system.accounts import UNITS
 from tests.second_system.answers import JSON, as_json, page_of
+from tests.second_system.days import day_of
 from tests.second_system.fields import moment
 from tests.second_system.refusal import Refused
 

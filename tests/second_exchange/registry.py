@@ -9,9 +9,9 @@ from typing import Any
 from flask import g
 from jsonschema import Draft202012Validator
 
-from tests.second_exchange.days import day_of
 from tests.second_system.accounts import Account, Unit
 from tests.second_system.clock import stamp
+from tests.second_system.days import day_of
 from tests.second_system.refusal import Refused
 
 Row = dict[str, Any]

@@ -6,7 +6,6 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from tests.second_exchange.agreements import agreed
-from tests.second_exchange.days import day_of
 from tests.second_exchange.digests import digest
 from tests.second_exchange.intake import ELEMENTS
 from tests.second_exchange.post import receive
@@ -15,6 +14,7 @@ from tests.second_exchange.seed_rows import DISPUTES, GRANTS, RESOURCES, TERMINA
 from tests.second_system.accounts import COUNTY, CULTURE, DATA_OFFICE, PROVINCE, REVENUE, WATER, Account, Unit
 from tests.second_system.audit import Audit
 from tests.second_system.clock import stamp
+from tests.second_system.days import day_of
 
 OFFICERS = {WATER: "water:lin.yue", CULTURE: "culture:bai.qing", REVENUE: "revenue:gao.yi"}
 USE = {

@@ -26,7 +26,8 @@ class About:
 
 
 def routed(app: Flask, about: About) -> None:
-    """Hang the plain operations onto an application."""
+    """Hang the plain operations onto an application; its contract is printed first, lest the first caller wait."""
+    document(about.kind, "")
     app.extensions["about"] = about
     app.extensions["audit"] = audit.Audit()
     for rule, operation, view in ROUTES:
