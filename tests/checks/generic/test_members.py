@@ -123,7 +123,7 @@ def test_the_words_of_a_page_are_looked_at_and_not_its_marks() -> None:
         return said(text_is_shown, answer, pattern=re.compile("政府信息公开"), within=within, due=DUE)
 
     assert shown("<h1>政府信息<b>公开</b></h1>") == shown("<p>政府信息公开</p>", 20) == []
-    assert len(shown("<title>政府信息公开</title><p>首页</p>")) == 1
+    assert shown("<title>政府信息公开</title><p>首页</p>") == []
     assert len(shown("<p>" + "一" * 50 + "政府信息公开</p>", 20)) == 1
 
 
