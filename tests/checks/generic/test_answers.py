@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from typing import Any
 
@@ -18,10 +19,10 @@ from conformance.checks.generic.answers import (
     step_says,
 )
 from conformance.checks.generic.steps import steps_keep_members, steps_keep_what_was_sent
-from conformance.model.exchange import Exchange
+from conformance.model.exchange import Exchange, Response
 from conformance.model.statuses import Statuses
 from conformance.model.text import Text
-from tests.checks.making import exchange, said, trace
+from tests.checks.making import REDACTOR, exchange, said, trace
 
 DUE = Text("应为", "what is due")
 SEEN = Text("所见", "what is seen")
@@ -198,6 +199,17 @@ def test_what_is_not_shown() -> None:
     unasked = trace(MADE, exchange("open", "名录"))
     given: dict[str, Any] = {"step": "page", "listed": "open", "of": "made.name", "due": DUE, "seen": SEEN}
     assert said(step_does_not_show, unasked, **given) == ["undecided: the step page was not answered"]
+
+
+def test_what_is_written_in_escapes_is_shown_too() -> None:
+    answer = REDACTOR.response(Response(200, "", (), json.dumps("有名录").encode()))
+
+    def escaped(step: str) -> Exchange:
+        return replace(exchange(step, "有名录"), response=answer)
+
+    given: dict[str, Any] = {"step": "page", "listed": "open", "of": "made.name", "due": DUE, "seen": SEEN}
+    asked = trace(MADE, escaped("open"), escaped("page"))
+    assert said(step_does_not_show, asked, **given) == ["what is seen; due what is due"]
 
 
 def kept(now: Any, start: Any = {"id": "r-1", "provider": {"uscc": "x"}}) -> list[str]:  # noqa: B006 - never written to
