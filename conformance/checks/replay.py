@@ -204,7 +204,7 @@ class Replay:
         if exchange.status != 200 or known.torn or (not mine and record(exchange.data).get(self._rules.names.more)):
             return
         stands = self._due(known, number, state=True)
-        due = {name: stands[name] for name in read.holds or stands}
+        due = {name: stands[name] for name in (stands if read.holds is None else read.holds)}
         found = [{name: item.get(name) for name in due} for item in mine]
         values = "；".join(map(shown, found)) or "-"
         yield "list", _unlike(found != [due], values, Text(shown(due), shown(due)), LISTED)

@@ -47,7 +47,7 @@ class Read:
 
     `query` holds values as they are, or `$name`: what was sent or answered under that name when the record was made.
     A list may be of what has come of the record: `by` is then the member that names the record, and `holds` are the
-    members that are the record's own.
+    members that are the record's own; none where none is, and all where it is not said.
     """
 
     name: str
@@ -58,7 +58,7 @@ class Read:
     number: str = ""
     kind: str = ""
     by: str = ""
-    holds: tuple[str, ...] = ()
+    holds: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,6 +65,18 @@ def test_a_list_that_was_cut_off_or_refused_does_not_show_that_something_is_gone
     assert judged("end", whole) == []
 
 
+def test_a_list_of_what_came_of_a_record_is_not_held_to_its_content() -> None:
+    centre, form = kind_contract("one-stop"), {"subject": "申请取水许可", "statement": "材料已备齐。"}
+    made = {"id": "b-000001", "state": "submitted", **form}
+    done = [exchange("submit a", made, 201, method="POST", body=form)]
+    for action, state in (("accept", "accepted"), ("grant", "granted")):
+        done.append(exchange(f"{action} a", {**made, "state": state}, method="POST", body={"result": action}))
+    one = {"id": "p-000009", "case": "b-000001"}
+    for listed, number in (([one], 0), ([], 1), ([one, one], 1)):
+        steps = trace(*done, page("published a as anonymous", *listed))
+        assert len(said(steps_make_the_record, steps, contract=centre, aspect="list")) == number
+
+
 def test_what_is_not_sent_stays_as_it_was() -> None:
     amend = {"basis": "新依据"}
     for answered, number in ((MADE | amend, 0), ({**MADE, **amend, "scenario": ""}, 1)):
