@@ -7,6 +7,7 @@ import pytest
 from conformance.checks.support.sequences import steps_make_the_record
 from conformance.config.loading import kind_contract
 from conformance.model.exchange import Exchange, Trace
+from conformance.model.sequence import SequenceRules
 from tests.checks.making import exchange, said, trace
 
 CONTRACT = kind_contract("data-exchange")
@@ -75,6 +76,24 @@ def test_a_list_of_what_came_of_a_record_is_not_held_to_its_content() -> None:
     for listed, number in (([one], 0), ([], 1), ([one, one], 1)):
         steps = trace(*done, page("published a as anonymous", *listed))
         assert len(said(steps_make_the_record, steps, contract=centre, aspect="list")) == number
+
+
+def test_an_application_may_be_declined_before_it_is_complete() -> None:
+    """Licensing law, article 32: what is not the organ's to decide is declined at once, whatever it lacks."""
+    centre, form = kind_contract("one-stop"), {"subject": "申请取水许可"}
+    made = {"id": "b-000001", "state": "incomplete", **form}
+    begun = exchange("begin a", made, 201, method="POST", body=form)
+    for action, number in (("decline", 0), ("accept", 1)):
+        steps = trace(begun, exchange(f"{action} a", made, method="POST", body={"result": action}))
+        found = said(steps_make_the_record, steps, contract=centre, aspect="turn")
+        assert len([it for it in found if it != NOTHING]) == number
+
+
+def test_what_the_law_leaves_out_of_the_period_may_begin_after_it_was_extended() -> None:
+    """Licensing law, article 45: hearings, tests and the like are left out whenever they are held."""
+    rules = SequenceRules.of(kind_contract("one-stop").document)
+    assert rules is not None
+    assert "extended" not in rules.writes["suspend"].refused
 
 
 def test_what_is_not_sent_stays_as_it_was() -> None:
