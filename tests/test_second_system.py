@@ -1,7 +1,7 @@
 """The same questions reach systems of another house, and their answers pass the same clauses.
 
-What passes on the reference systems alone could be a mirror of them; `tests/second_system` and
-`tests/second_exchange` were written from the contracts.
+What passes on the reference systems alone could be a mirror of them; `tests/second_system`,
+`tests/second_exchange` and `tests/second_centre` were written from the contracts.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from conformance.model.target import Credential, Limits, Target, variable_of
 from conformance.model.verdict import Verdict
 from conformance.systems.serve import start
 from conformance.wire.recorder import Recorder
-from tests import second_disclosure, second_exchange, second_system
+from tests import second_centre, second_disclosure, second_exchange, second_system
 from tests.examining import SEED, examine_target, plan_for, reference_target
 from tests.second_system import CREDENTIALS
 
@@ -35,6 +35,7 @@ SECOND = {
     "resource-catalogue": second_system.serve,
     "data-exchange": second_exchange.serve,
     "disclosure": second_disclosure.serve,
+    "one-stop": second_centre.serve,
 }
 
 

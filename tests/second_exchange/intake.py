@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from datetime import date
 
 from flask import Response, g
@@ -16,6 +15,7 @@ from tests.second_system.accounts import Unit
 from tests.second_system.answers import JSON, as_json
 from tests.second_system.days import day_of, working_days_after
 from tests.second_system.fields import moment
+from tests.second_system.once import once
 from tests.second_system.refusal import Refused
 
 ELEMENTS = ("basis", "scenario", "scope", "method", "period")
@@ -24,18 +24,10 @@ OPEN = ("submitted", "extended")
 
 def submitted(id: str) -> Response:  # noqa: A002 - the contract's name
     asked.accepts(JSON)
-    key = asked.header("Idempotency-Key", "[A-Za-z0-9-]{8,64}")
     content = asked.body(REQUEST)
     resource = kept.resource_of(id)
-    same = json.dumps([id, content], sort_keys=True)
-    keys = kept.registry().keys
-    before = keys.get((g.account.user, key)) if key else None
-    if before and before[0] != same:
-        raise Refused(409, "该键已用于另一份内容")
-    request = kept.row_of("requests", before[1]) if before else _taken_in(content, resource)
-    if key:
-        keys[g.account.user, key] = (same, request["id"])
-    return as_json(request, 201, location=f"/requests/{request['id']}")
+    made = once(kept.registry().keys, id, content, lambda: str(_taken_in(content, resource)["id"]))
+    return as_json(kept.row_of("requests", made), 201, location=f"/requests/{made}")
 
 
 def _taken_in(content: Row, resource: Resource) -> Row:

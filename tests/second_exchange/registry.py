@@ -12,6 +12,7 @@ from jsonschema import Draft202012Validator
 from tests.second_system.accounts import Account, Unit
 from tests.second_system.clock import stamp
 from tests.second_system.days import day_of
+from tests.second_system.once import Keys
 from tests.second_system.refusal import Refused
 
 Row = dict[str, Any]
@@ -77,7 +78,7 @@ class Registry:
     rows: dict[str, dict[str, Row]] = field(default_factory=lambda: {kind: {} for kind in LETTERS})
     messages: dict[str, Row] = field(default_factory=dict)
     nonces: set[str] = field(default_factory=set)
-    keys: dict[tuple[str, str], tuple[str, str]] = field(default_factory=dict)
+    keys: Keys = field(default_factory=dict)
     given: dict[str, int] = field(default_factory=dict)
 
     def add(self, kind: str, row: Row) -> Row:
