@@ -46,7 +46,8 @@ LISTS: Lists = {
         "hearing:听证:hearing tender:招标:tender auction:拍卖:auction inspection:检验:inspection testing:检测:testing "
         "quarantine:检疫:quarantine appraisal:鉴定:appraisal expert-review:专家评审:expert_review")),
     "delivery-method": ("送达方式", "Delivery", OWN, pairs("window:窗口:window post:邮寄:post online:网上:online")),
-    "certificate-state": ("证照状态", "State of a certificate", OWN, pairs("valid:有效:valid revoked:已注销:revoked")),
+    "certificate-state": ("证照状态", "State of a certificate", OWN, pairs(
+        "valid:有效:valid expired:过期:expired revoked:已注销:revoked")),
     "rectification-state": ("整改状态", "State of a task", OWN, pairs("open:整改中:open closed:已完成:closed")),
     "complaint-kind": ("咨询投诉种类", "Kind of complaint", OWN, pairs(
         "question:咨询:question complaint:投诉:complaint")),

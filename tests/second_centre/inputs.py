@@ -32,6 +32,8 @@ class Application(Strict):
 class Supplement(Strict):
     subject: Line = ABSENT
     statement: Line = ABSENT
+    serviceObject: Literal["1", "2", "3", "4", "5", "6"] = ABSENT  # noqa: N815 - the contract's name
+    channel: Channel = ABSENT
     applicant: Party = ABSENT
     materials: Names = ABSENT
     consent: YesNo = ABSENT

@@ -90,7 +90,7 @@ def items() -> Response | str:
     media = asked.accepts(JSON, HTML)
     filters = {"itemType": "item-type", "department": "", "serviceObject": "service-object", "handling": "handling"}
     rows = _narrowed(_all("items"), {**filters, "atCentre": "yes-no"})
-    result = page_of(_found(rows, "name", "taskCode"))
+    result = page_of(_found(rows, "name", "taskCode", "conditions"))
     return as_json(result) if media == JSON else page("list", q=request.args.get("q", ""), **result)
 
 
