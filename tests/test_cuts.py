@@ -14,6 +14,7 @@ NO_CUTS = {
     "names[:length]": "every beginning of a path is looked at",
     "[dict(record) for record in entries(read.data)][:MOST_RECORDS]": "what one message is made of",
     "found[:TRIES]": "the first that is taken in is the one asked for; the others are not judged",
+    "_spelt(text)[1:-1]": "a text without its quotes",
     "apart[:1]": "what is asked for is less than all on purpose",
     "_outside(_list(resource.get('regions')), _list(member(granted, 'regions')))[:1]": "a region that was not granted",
     "trace.at('file')[:1]": "a pair takes one file",

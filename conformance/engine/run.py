@@ -24,10 +24,15 @@ from conformance.engine.session import TargetSession, traced
 from conformance.engine.shrinking.shrink_case import CaseAsker, Shrinking
 from conformance.engine.shrinking.shrink_sequence import Shortening
 from conformance.engine.standing.base_path import misplaced
-from conformance.engine.standing.canary import breaks_down
-from conformance.engine.standing.canary_monitor import CanaryMonitor, day_to_judge_by, known_facts, remarked, sent_again
+from conformance.engine.standing.canary_monitor import (
+    CanaryMonitor,
+    day_to_judge_by,
+    known_facts,
+    remarked,
+    sent_again,
+)
 from conformance.engine.undo.left_behind import names, of_earlier, only_read, unfindable, why_left
-from conformance.engine.undo.listed import STEP, unlisted
+from conformance.engine.undo.listed import unlisted
 from conformance.engine.vocabulary import Tools
 from conformance.model.case import Case
 from conformance.model.clause import Clause
@@ -43,10 +48,6 @@ from conformance.wire.masking import mask_personal
 
 SHOWN_BY_REFUSALS = "security"
 """The family whose clauses are about what is kept back, and how: a system that refuses shows it; nothing else can."""
-
-CANARY = "canary"
-ALONE = (CANARY, "declaration", "harvest")
-"""The steps of requests that no probe asks for."""
 
 
 @dataclass
@@ -285,10 +286,8 @@ class Run:
         """
         if self.plan.of_one:
             return []
-        asked = (it for it in self.system.exchanges if it.step in (*ALONE, STEP) and id(it) not in self._void)
-        # A canary that a gateway or a break in service kept away makes void, and shows no more.
-        found = (it for it in asked if it.step != CANARY or it.status < 500 or breaks_down(it))
-        return sorted(found, key=lambda it: (it.step, it.operation.id, it.request.url))
+        asked = (it for it in self.system.exchanges if self.footing.shows(it) and id(it) not in self._void)
+        return sorted(asked, key=lambda it: (it.step, it.operation.id, it.request.url))
 
     def _trace(self, asked: ProbeRun, probe: Callable[..., None], case: Question | None) -> Trace:
         name = case.id if case else ""

@@ -44,4 +44,4 @@ def test_only_the_contract_of_a_kind_is_printed(name: str) -> None:
     done = CliRunner().invoke(app, ["standard", "contract", name, "--lang", "en"])
     assert done.exit_code == 2
     assert f"there is no contract `{name}`" in done.stderr
-    assert "known are: data-exchange, general, one-stop, resource-catalogue" in done.stderr
+    assert "known are: data-exchange, disclosure, general, one-stop, resource-catalogue" in done.stderr

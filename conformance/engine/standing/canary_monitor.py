@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 from conformance.engine.path import fill, shown_of
 from conformance.engine.session import TargetSession
 from conformance.engine.standing.canary import breaks_down, due_of, fallen, is_of_operation, standing, void
+from conformance.engine.undo.listed import STEP
 from conformance.model.contract import SAFE_METHODS, Contract, Operation
 from conformance.model.exchange import Exchange, Failure, Trace
 from conformance.model.http_dates import http_date
@@ -17,6 +18,10 @@ from conformance.model.target import Target
 from conformance.model.text import Text
 from conformance.model.verdict import Reason, Undecided
 from conformance.probes.own_operations import Needed, needed, reads
+
+CANARY = "canary"
+ALONE = frozenset({CANARY, "declaration", "harvest", STEP})
+"""The steps in which is asked what no probe asks."""
 
 OTHER_CANARIES = 12
 """Other operations tried where the first does not answer as it should."""
@@ -46,6 +51,8 @@ class CanaryMonitor:
         self._misses = 0
         self._lost: Failure | None = None
         self._lost_at = 0
+        self.stood_at = 0
+        """The number of the last canary that came back as it should."""
         self.day: date | None = None
         self.gone: Failure | None = None
         """Why asking on is pointless, once the canary has stayed silent often enough."""
@@ -62,6 +69,7 @@ class CanaryMonitor:
             exchange = self._ask()
             lost = self._fallen(exchange)
             if lost is None:
+                self.stood_at = exchange.number
                 self.day = _day(exchange.response.header("date") if exchange.response else None)
                 return None
             tried.append((exchange, lost))
@@ -86,7 +94,7 @@ class CanaryMonitor:
         canary = self._ask()
         fall = self._fallen(canary)
         if fall is None:
-            self._misses = 0
+            self._misses, self.stood_at = 0, canary.number
             return None
         if fall.reason is Reason.OUT_OF_SCOPE:  # not sent, and not for the system's sake
             return fall
@@ -96,6 +104,16 @@ class CanaryMonitor:
             self.gone = self._lost
         return self._lost
 
+    def shows(self, exchange: Exchange) -> bool:
+        """Whether an exchange is one no probe asked, and shows something of the system.
+
+        A canary that a gateway or a break in service kept away shows nothing, nor does what readers asked since the
+        last good one where the run has ended; what broke down does.
+        """
+        is_void = self.gone is not None and exchange.number > self.stood_at
+        is_kept_away = exchange.step == CANARY and exchange.status >= 500
+        return exchange.step in ALONE and (breaks_down(exchange) or not (is_void or is_kept_away))
+
     def _ask(self) -> Exchange:
         operation = self._operation
         role = self._role(operation)
@@ -103,7 +121,7 @@ class CanaryMonitor:
         path = fill(operation, {each.name: shown_of(each) for each in operation.parameters if each.location == "path"})
         path += f"?{urlencode(sent.query, doseq=True)}" if sent.query else ""
         headers = tuple(sent.headers.items())
-        return self._system.send(operation, role, operation.method, path, headers=headers, step="canary")
+        return self._system.send(operation, role, operation.method, path, headers=headers, step=CANARY)
 
     def _role(self, operation: Operation) -> str:
         try:

@@ -87,7 +87,7 @@ def _regions(offered: list[str], own: str) -> list[str]:
     if own not in offered:
         return []
     parts = [region for region in offered if lies_within(region, own) and region != own]
-    return parts[:1] if all(lies_within(region, own) for region in offered) and parts else [own]
+    return [parts[0]] if parts and all(lies_within(region, own) for region in offered) else [own]
 
 
 def queried(ask: Ask, step: str, grant: str) -> None:

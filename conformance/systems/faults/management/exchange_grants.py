@@ -80,6 +80,7 @@ FAULTS = of_kind(
         "management.exchange.end-final",
         Text("再次终止覆盖首次", "a second end replaces the first"),
         override_part("grants", EndedAtAnyTime),
+        also=("support.refusals.after-withdrawal",),
     ),
     Fault(
         "management.exchange.end-final",

@@ -64,7 +64,7 @@ FAULTS: tuple[Fault, ...] = of_kind(
         "management.services.decided-in-time",
         Text("许可每季度集中审批", "licences are decided in quarterly rounds"),
         patched_list("case", _closed_later("0", 90)),
-        also=("management.services.overdue-explained",),
+        also=("management.services.overdue-explained", "management.services.delivered-in-time"),
     ),
     Fault(
         "management.services.joint-decided-in-time",

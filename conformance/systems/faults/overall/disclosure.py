@@ -67,6 +67,7 @@ FAULTS: tuple[Fault, ...] = of_kind(
         "overall.codes.unknown-refused",
         Text("未知的栏目归入其他", "an unknown heading is taken for the last one"),
         gives("checking.read", _guessed),
+        also=("overall.codes.refused-not-stored", "support.contract.refuses"),
     ),
     Fault(
         "overall.codes.refused-not-stored",

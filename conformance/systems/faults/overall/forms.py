@@ -163,7 +163,10 @@ FAULTS = (
         "overall.identifiers.organisation-code",
         Text("自编代码只凑对末位", "a made-up credit code only holds at its last character"),
         _in_some(MADE_UP, made_up),
-        also_on={CATALOGUE: ("overall.identifiers.source-code",), CENTRE: ("support.search.filters",)},
+        also_on={
+            CATALOGUE: ("overall.identifiers.source-code",),
+            CENTRE: ("support.search.filters", "application.services.attendance", "overall.services.task-code"),
+        },
     ),
     Fault(
         "overall.identifiers.division-code",

@@ -73,7 +73,7 @@ FAULTS: tuple[Fault, ...] = of_kind(
         "overall.services.material-data",
         Text("材料清单没有出具机构", "lists of materials do not say who issues them"),
         patched_list("item", drop("materials[].issuer")),
-        also=UNFIT,
+        also=(*UNFIT, "support.description.own-document"),
     ),
     Fault(
         "overall.services.case-data",

@@ -11,6 +11,7 @@ from starlette.responses import Response
 from conformance.model.text import Text
 from conformance.systems.data_exchange import KIND as EXCHANGE
 from conformance.systems.data_exchange.requests import Requests
+from conformance.systems.disclosure import KIND as DISCLOSURE
 from conformance.systems.faults.fault import Fault, of_kind
 from conformance.systems.faults.mutations import refuses_otherwise, skips, within
 from conformance.systems.faults.parts import around, both, override_part
@@ -122,7 +123,7 @@ FAULTS = (
         ),
         skips("rules.may_call", lambda operation, caller: caller == ANONYMOUS),
         also=("security.access.refused-with-401",),
-        also_on=dict.fromkeys((CATALOGUE, EXCHANGE), ("support.errors.no-server-error",)),
+        also_on=dict.fromkeys((CATALOGUE, EXCHANGE, DISCLOSURE), ("support.errors.no-server-error",)),
     ),
     Fault(
         "security.access.forged-credential",

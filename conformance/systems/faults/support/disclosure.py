@@ -73,7 +73,7 @@ FAULTS: tuple[Fault, ...] = of_kind(
         "support.description.own-document",
         Text("栏目的条数写成文字", "the number of documents under a heading is a text"),
         shows("heading", at("count", str)),
-        also=("support.contract.answers-match",),
+        also=("support.contract.answers-match", "application.disclosure.empty-headings-explained"),
     ),
     Fault(
         "support.errors.no-server-error",
@@ -83,6 +83,10 @@ FAULTS: tuple[Fault, ...] = of_kind(
             500,
             "请稍后再试。Please try again later.",
             lambda caller, identifier, number: identifier < "d-000050",
+        ),
+        also=(
+            *("application.disclosure.files-as-listed", "application.disclosure.files-downloaded"),
+            *("support.contract.accepts", "support.requests.not-acceptable"),
         ),
     ),
 )

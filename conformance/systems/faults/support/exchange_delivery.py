@@ -125,7 +125,6 @@ FAULTS = of_kind(
         "support.delivery.region-asked",
         Text("查询不按所指定的行政区划筛选", "a query is not narrowed to the region asked for"),
         around("delivery.granted", _region_forgotten),
-        also=("support.delivery.regions-add-up",),
     ),
     Fault(
         "support.delivery.as-catalogued",

@@ -114,6 +114,7 @@ FAULTS = of_kind(
         "support.messages.kept-as-sent",
         Text("读出的记录次序不同", "records come back in another order"),
         gives("messages.found", at("records", lambda records: records[::-1])),
+        also=("support.messages.id-serves-once",),
     ),
     Fault(
         "support.messages.unfit-rejected",

@@ -166,13 +166,15 @@ FAULTS = of_kind(
         "support.exchange.no-added-condition",
         Text("无条件共享套用有条件共享的表单", "unconditional resources share the form of conditional ones"),
         override_part("requests", FormOfConditional),
+        also=(
+            *("support.delivery.methods-agree", "support.exchange.reaches-provider"),
+            *(f"security.exchange.{name}" for name in ("own-records", "own-agreements", "acts-of-holder")),
+            *(f"management.exchange.{name}" for name in OF_UNCONDITIONAL),
+        ),
         hides=hiding(
             "无条件共享的申请均不予受理，看不到凭其授权所做的",
             "no request for an unconditional resource is taken in, and what is done under its grant cannot be seen",
-            "support.delivery.methods-agree",
             "support.exchange.reaches-provider",
-            *(f"security.exchange.{name}" for name in ("own-records", "own-agreements", "acts-of-holder")),
-            *(f"management.exchange.{name}" for name in OF_UNCONDITIONAL),
         ),
     ),
     Fault(

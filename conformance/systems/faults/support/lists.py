@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Callable
 
 from conformance.model.text import Text
+from conformance.systems.data_exchange import KIND as EXCHANGE
 from conformance.systems.faults.described import Described
 from conformance.systems.faults.fault import Fault, Mutation, hiding, of_kind
 from conformance.systems.faults.mutations import gives, matches, of_contract, skips
@@ -82,6 +83,7 @@ FAULTS = (
                 *("overall.codes.refused-not-stored", "support.search.narrows"),
                 *("application.catalogue.draft-unread", "application.catalogue.withdrawn-unlisted"),
             ),
+            EXCHANGE: ("support.search.narrows",),
         },
     ),
     Fault(

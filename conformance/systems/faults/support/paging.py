@@ -98,6 +98,7 @@ FAULTS = (
         Text("页与页之间错位一行", "pages overlap by one row"),
         override_part("listing", OverlappingPages),
         also=("support.paging.sizes-agree",),
+        also_on={DISCLOSURE: ("application.disclosure.index-unique", "management.disclosure.report-of-cases")},
     ),
     Fault(
         "support.paging.complete",
