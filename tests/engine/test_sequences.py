@@ -66,7 +66,7 @@ SHORTEST = {
         "list-agrees": "submit a; list a as officer; accept a; list a as officer",
         "stays-withdrawn": "submit a; withdraw a; accept a",
         "steps-accepted": "submit a; accept a; extend a; deny a",
-        "in-turn": "begin a; supplement a; accept a; suspend a; suspend a",
+        "in-turn": "submit a; accept a; suspend a; suspend a",
         "in-turn#supplemented": "submit a; accept a; supplement a",
     },
     DISCLOSURE: {
