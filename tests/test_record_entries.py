@@ -27,7 +27,7 @@ from tests.record_mutations import Mutation, mutations
 RECORDS = [(kind, name) for kind in KINDS for name in kind_contract(kind).records]
 RED = (Verdict.FAIL, Verdict.INCONCLUSIVE, Verdict.ERROR)
 EQUIVALENT = {
-    r"^disclosure:application:members\.text=purpose$": "another free text of the application, kept as it was sent as well",
+    r"^disclosure:application:members\.text=purpose$": "another free text of the application, kept as sent",
     r":(resource|grant|correction|dispute):members\.state=": "it only spreads which are read",
     r":(resource|dispute):members\.text=": "nobody makes such a record: no words are sent",
     r":request:members\.text=basis|:use:members\.text=|:correction:members\.text=(item|proposed)": "free text as well",
