@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import click
 import yaml
 
@@ -15,12 +17,16 @@ from conformance.norms.kind_contracts import contract_names, document_of_kind
 WIDTH = 120
 
 
+NUMBER = re.compile(r"[-+]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][-+]?[0-9]+)?|0o[0-7]+|0x[0-9A-Fa-f]+")
+"""How YAML 1.2 writes numbers: `08` and `1e3` are texts to YAML 1.1."""
+
+
 class Quoting(yaml.SafeDumper):  # type: ignore[misc] # the library states no types
-    """Quotes every text of digits: `08` is a text to YAML 1.1, and a number to YAML 1.2."""
+    """Quotes every text that either version of YAML reads as a number."""
 
 
 def _quoted(dumper: yaml.SafeDumper, text: str) -> yaml.Node:
-    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style="'" if text.isdigit() else None)
+    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style="'" if NUMBER.fullmatch(text) else None)
 
 
 Quoting.add_representer(str, _quoted)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import pytest
+import yaml
 from click.testing import CliRunner
 from ruamel.yaml import YAML
 
 from conformance.cli.app import app
+from conformance.cli.contract import Quoting
 from conformance.config.loading import kind_contract
 from conformance.norms.data_files import data
-from conformance.norms.kind_contracts import contract_names
+from conformance.norms.kind_contracts import contract_names, document_of_kind
 
 
 @pytest.mark.parametrize("kind", contract_names(data("standards")))
@@ -21,6 +23,20 @@ def test_it_says_what_it_is_and_holds_every_operation(kind: str) -> None:
     paths = YAML(typ="safe").load(done.stdout)["paths"]
     named = [each["operationId"] for item in paths.values() for each in item.values() if "operationId" in each]
     assert sorted(named) == sorted(contract.operations)
+
+
+@pytest.mark.parametrize("kind", contract_names(data("standards")))
+def test_either_version_of_yaml_reads_it_as_it_is(kind: str) -> None:
+    printed = CliRunner().invoke(app, ["standard", "contract", kind]).stdout
+    document = document_of_kind(data("standards"), kind)
+    assert yaml.safe_load(printed) == document
+    assert YAML(typ="safe").load(printed) == document
+
+
+def test_a_text_that_looks_like_a_number_stays_a_text() -> None:
+    texts = ["08", "1e3", "0o17", "0x1F", "+1", ".5", "1.", "1_0", "0.0.1", "a1"]
+    printed = yaml.dump(texts, Dumper=Quoting)
+    assert yaml.safe_load(printed) == YAML(typ="safe").load(printed) == texts
 
 
 @pytest.mark.parametrize(

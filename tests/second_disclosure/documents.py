@@ -129,7 +129,7 @@ def downloaded(id: str, file: str) -> Response:  # noqa: A002 - the contract's n
 def registered() -> Response:
     asked.accepts(JSON)
     content = asked.body(DOCUMENT)
-    id = once(content, lambda: str(held().register(g.account.unit, content, now()).fixed["id"]))  # noqa: A001
+    id = once(content, lambda: str(held().register(g.account.unit, content, now()).fixed["id"]))  # noqa: A001 - the contract's name
     document, _ = _document(id)
     return _answer(document, 201, f"/documents/{id}")
 

@@ -18,20 +18,18 @@ GRADES = ("best", "good", "fair", "poor", "worst")
 
 
 def shared_materials_are_not_asked_for(trace: Trace, *, items: Step, cases: Step) -> Iterator[Finding]:
-    """No case is told to lack a material that its item says sharing gives."""
+    """No case is told to lack a material that its item says sharing gives; one whose item has none shows nothing."""
     known = _materials(trace, items)
-    judged = 0
+    judged, is_unknown = 0, False
     for case, page in _cases(trace, cases):
         materials = known.get(str(case.get("item")))
-        if materials is None:
-            continue
-        told = _told(case)
-        judged += 1
-        shared = {name for name, one in materials.items() if one.get("shared") == "1"}
-        for name in sorted(shared & told):
+        is_unknown = is_unknown or materials is None
+        shared = {name for name, one in (materials or {}).items() if one.get("shared") == "1"}
+        judged += bool(shared)
+        for name in sorted(shared & _told(case)):
             seen = Text(f"{shown(case.get('id'))} 被要求提交 {name}", f"{shown(case.get('id'))} is asked for {name}")
             yield Finding(seen, Text("由共享取得，不另行索要", "obtained by sharing, not asked for"), exchanges=(page,))
-    read_whole(trace, cases)
+    read_whole(trace, cases, *([items] if is_unknown else []))
     if not judged:
         raise not_exercised("没有可比的办件", "there is no case to compare")
 
@@ -45,6 +43,8 @@ def all_that_lacks_is_told(trace: Trace, *, items: Step, asked: Step) -> Iterato
     if materials is None or not told:
         raise not_exercised("没有告知补正", "nothing was told to be missing")
     due = {n for n, one in materials.items() if one.get("required") == "1" and one.get("shared") == "0"}
+    if not due:
+        raise not_exercised("没有必备而须提交的材料", "no required material has to be submitted")
     lacking = sorted(due - told)
     if lacking:
         seen = Text(f"没有告知 {'、'.join(lacking)}", f"{', '.join(lacking)} was not told")

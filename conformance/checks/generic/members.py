@@ -8,7 +8,7 @@ from datetime import date
 from typing import Annotated, Any
 
 from conformance.checks.generic.answers import NAMED, OfMember
-from conformance.checks.generic.periods import refuse_earlier
+from conformance.checks.in_force import refuse_earlier
 from conformance.checks.markup import title, words
 from conformance.checks.moments import day_of
 from conformance.checks.places import at_path, value_at

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Annotated, Any
 
+from conformance.checks.in_force import refuse_earlier
 from conformance.checks.moments import day_of
 from conformance.checks.places import at_path, value_at
 from conformance.checks.reading import apart, array, not_exercised, shown
@@ -122,13 +123,6 @@ def done_by_day_of_next_year(
     if ended > last and ended > calendar.last_calendar(last - ONE_DAY, 1):
         seen = Text(f"{stated} 年度的，{ended} 才办理", f"that of {stated} was done on {ended}")
         yield Finding(seen, Text(f"{last} 以前", f"{last} at the latest"), at=done)
-
-
-def refuse_earlier(day: date, in_force: str) -> None:
-    """Raises Apart for what happened before the day since when a rule holds, `2021-07-15`; without one nothing did."""
-    since = day_of(in_force)
-    if since is not None and day < since:
-        raise apart(f"{day} 早于施行之日 {in_force}", f"{day} is before the rule came into force on {in_force}")
 
 
 def _in_question(entry: Any, only: tuple[str, ...], unless: tuple[str, ...]) -> None:

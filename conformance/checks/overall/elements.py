@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from conformance.checks.in_force import predates_the_law
+from conformance.checks.moments import day_of
 from conformance.checks.places import at_path
 from conformance.checks.reading import not_exercised, record, shown
 from conformance.model.exchange import Exchange, Trace, Value
@@ -22,17 +23,17 @@ RESOURCE_CODE = re.compile(r"[1-3]\d{5,}/\d+", re.ASCII)
 
 
 def elements_are_stated(
-    value: Value, *, elements: Mapping[Member, str], dated: tuple[Member, ...] = ()
+    value: Value, *, elements: Mapping[Member, str], dated: tuple[Member, ...] = (), in_force: str = ""
 ) -> Iterator[Finding]:
     """An entry states every element named, with more than a placeholder. `elements` maps paths to Chinese names.
 
-    One that by the first of `dated` that holds a date lies before D809 was in force is not judged.
+    One that by the first of `dated` that holds a date lies before the day `in_force` is not judged.
     """
     entry = record(value.value)
     if not entry:
         raise not_exercised("不是条目", "it is no entry")
-    if predates_the_law(entry, *dated):
-        raise not_exercised("早于条例施行", "it lies before the regulation was in force")
+    if predates_the_law(entry, *dated, since=day_of(in_force)):
+        raise not_exercised(f"早于施行之日 {in_force}", f"it is before the rule came into force on {in_force}")
     for path, name in elements.items():
         if not any(map(is_said, at_path(entry, path))):
             identifier = shown(entry.get("id"))

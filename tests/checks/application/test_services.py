@@ -38,6 +38,16 @@ def test_what_sharing_gives_is_not_asked_for() -> None:
     assert found(case(["申请书", "别的"])) == []
     assert found(case(["营业执照"])) == ["b-1 is asked for 营业执照; due obtained by sharing, not asked for"]
     assert found(case(["营业执照"], item="i-2")) == ["undecided: there is no case to compare"]
+    plain = exchange("items", {"items": [{"id": "i-1", "materials": MATERIALS[:2]}]})
+    asked = trace(plain, cases(case(["申请书"])))
+    assert said(shared_materials_are_not_asked_for, asked, items="items", cases="cases") == [
+        "undecided: there is no case to compare"
+    ]
+    part = trace(
+        exchange("items", {**ITEMS.data, "next": "/items?page=2"}), cases(case(["申请书"]), case([], item="i-9"))
+    )
+    (undecided,) = said(shared_materials_are_not_asked_for, part, items="items", cases="cases")
+    assert undecided.startswith("undecided")
 
 
 @pytest.mark.parametrize(
@@ -51,6 +61,8 @@ def test_what_sharing_gives_is_not_asked_for() -> None:
 def test_all_that_is_required_is_told_together(told: list[str], found: int) -> None:
     asked = exchange("asked", case(told))
     assert len(said(all_that_lacks_is_told, trace(ITEMS, asked), items="items", asked="asked")) == found
+    free = exchange("items", {"items": [{"id": "i-1", "materials": MATERIALS[2:]}]})
+    assert said(all_that_lacks_is_told, trace(free, asked), items="items", asked="asked")[0].startswith("undecided")
 
 
 def test_a_later_notice_may_repeat_and_not_add() -> None:

@@ -59,9 +59,9 @@ def test_placeholders_state_nothing(said_instead: object) -> None:
 
 def test_no_entry_states_no_element() -> None:
     assert said(elements_are_stated, value([]), elements={"name": "名称"})[0].startswith("undecided")
-    for day, found in (("2025-07-31", "undecided: it lies before"), ("2025-08-01", "name: the entry - has no name")):
-        old = value({"made": f"{day}T09:00:00+08:00"})
-        assert said(elements_are_stated, old, elements={"name": "名称"}, dated=("made",))[0].startswith(found)
+    asked: dict[str, Any] = {"elements": {"name": "名称"}, "dated": ("made",), "in_force": "2025-08-01"}
+    for day, found in (("2025-07-31", "undecided: it is before"), ("2025-08-01", "name: the entry - has no name")):
+        assert said(elements_are_stated, value({"made": f"{day}T09:00:00+08:00"}), **asked)[0].startswith(found)
 
 
 def test_resource_codes() -> None:

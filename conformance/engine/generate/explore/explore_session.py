@@ -81,7 +81,10 @@ def explore(
                 asker.cut = "seconds"
             told.given_up.append(told.scenario)
             stuck = [each for each in left if told.scenario == f"{each.method} {each.path}"]
-            timed_out += stuck[:1] if stuck and not asker.is_over else left
+            if asker.cut == "seconds":
+                timed_out += left
+            elif not asker.is_over:  # what ended by a count lacks nothing by the clock
+                timed_out += stuck[:1] or left
             if not stuck:
                 break
             left.remove(stuck[0])
