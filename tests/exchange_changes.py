@@ -84,7 +84,7 @@ FAULTS = {
     "keeps-the-grant-of-what-was-withdrawn": Change(
         "intake", 'if grant and grant["state"] != "ended":', "if False:", "support.sequences.stays-withdrawn"
     ),
-    "forgets-keys": Change("intake", " if key else None", " if not key else None", "support.submission.idempotent"),
+    "forgets-keys": Change("intake", "once(kept.registry().keys,", "once({},", "support.submission.idempotent"),
     "delivers-every-item": Change("supply", 'if name in grant["items"]}', "}", "support.delivery.scope-kept"),
     "delivers-when-suspended": Change(
         "supply", '!= "active" or', 'not in ("active", "suspended") or', "management.exchange.misuse-suspends"

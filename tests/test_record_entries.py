@@ -28,11 +28,11 @@ RECORDS = [(kind, name) for kind in KINDS for name in kind_contract(kind).record
 RED = (Verdict.FAIL, Verdict.INCONCLUSIVE, Verdict.ERROR)
 EQUIVALENT = {
     r"^disclosure:application:members\.text=purpose$": "another free text of the application, kept as sent",
-    r":(resource|grant|correction|dispute):members\.state=": "it only spreads which are read",
-    r":(resource|dispute):members\.text=": "nobody makes such a record: no words are sent",
+    r":(resource|grant|correction|dispute|item|rectification|complaint):members\.state=": "it only spreads which are read",
+    r":(resource|dispute|item|overdue|evaluation|rectification):members\.text=": "nobody makes such a record: no words are sent",
     r":request:members\.text=basis|:use:members\.text=|:correction:members\.text=(item|proposed)": "free text as well",
     r":entry:members\.text=openConditions": "free text as well",
-    r":resource:members\.made=updatedAt": "the oldest of them tells the age of the system as well",
+    r":(resource:members\.made=updatedAt|publicity:members\.made=decidedAt)": "the oldest of them tells the age of the system as well",
     r":code-list:members\.title=": "a code list is neither made nor searched",
     r":roles\.outsider=": "another department, or the public, has as little part in the record",
     r":(request|correction):roles\.creator=upper": "another department makes such records as well",
@@ -46,11 +46,11 @@ EQUIVALENT = {
     r":document:list\.filters\.2\.by=equal": "the whole of a day is its own beginning",
     r":document:public\.state=draft": "drafts have pages for people as well",
     r":heading:(key|members\.title)=en": "no two of those that are listed share it, and nobody makes one",
-    r":report:members\.title=": "nobody makes such a record: no words are sent",
+    r":(report|certificate):members\.title=": "nobody makes such a record: no words are sent",
     r":report:list\.filters\.0\.by=prefix": "a year is compared whole",
     r":audit-record:list\.filters\.0\.by=prefix": "who acted is compared whole",
     r":advanced\.": "whatever a new record does not have shows that it was taken over",
-    r":(disposal|termination):key=": "no two of those that are listed share it",
+    r":(disposal|termination|overdue|evaluation|rectification):key=": "no two of those that are listed share it",
 }
 """What may be said instead without anything being judged otherwise, and why."""
 
