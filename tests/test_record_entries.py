@@ -28,11 +28,17 @@ RECORDS = [(kind, name) for kind in KINDS for name in kind_contract(kind).record
 RED = (Verdict.FAIL, Verdict.INCONCLUSIVE, Verdict.ERROR)
 EQUIVALENT = {
     r"^disclosure:application:members\.text=purpose$": "another free text of the application, kept as sent",
-    r":(resource|grant|correction|dispute|item|rectification|complaint):members\.state=": "it only spreads which are read",
-    r":(resource|dispute|item|overdue|evaluation|rectification):members\.text=": "nobody makes such a record: no words are sent",
+    r":(resource|grant|correction|dispute|item|rectification|complaint):members\.state=": (
+        "it only spreads which are read"
+    ),
+    r":(resource|dispute|item|overdue|evaluation|rectification):members\.text=": (
+        "nobody makes such a record: no words are sent"
+    ),
     r":request:members\.text=basis|:use:members\.text=|:correction:members\.text=(item|proposed)": "free text as well",
     r":entry:members\.text=openConditions": "free text as well",
-    r":(resource:members\.made=updatedAt|publicity:members\.made=decidedAt)": "the oldest of them tells the age of the system as well",
+    r":(resource:members\.made=updatedAt|publicity:members\.made=decidedAt)": (
+        "the oldest of them tells the age of the system as well"
+    ),
     r":code-list:members\.title=": "a code list is neither made nor searched",
     r":roles\.outsider=": "another department, or the public, has as little part in the record",
     r":(request|correction):roles\.creator=upper": "another department makes such records as well",
