@@ -7,6 +7,8 @@ from dataclasses import replace
 from typing import Any
 from urllib.parse import unquote
 
+import pytest
+
 from conformance.measure.truth.again import first_difference
 from conformance.measure.truth.tap import Heard, Message, Tap, difference
 from conformance.systems.serve import application, reference_credentials
@@ -79,3 +81,25 @@ def test_what_is_shown_is_the_content_before_what_follows_from_it() -> None:
     assert found is not None
     assert found["clean"].splitlines() == ["200", "vary: Accept", '{"a":"b"}', "content-length: 9"]
     assert found["changed"].splitlines()[2] == '{"a":"bc"}'
+
+
+def test_the_order_of_members_and_headers_is_no_difference() -> None:
+    one = replace(ANSWER, content='{"a": 1, "b": [2, 3]}')
+    other = replace(one, content='{"b":[2,3],"a":1}', headers=(("vary", "Accept"), ("content-length", "17")))
+    assert difference(one, other) is None
+    assert difference(one, replace(other, headers=(*other.headers, ("x-other", "1"))))
+
+
+@pytest.mark.parametrize(
+    "content", ['{"a":1,"b":[3,2]}', '{"a":1.0,"b":[2,3]}', '{"a":true,"b":[2,3]}', '{"a":"1","b":[2,3]}']
+)
+def test_other_values_are_a_difference(content: str) -> None:
+    assert difference(replace(ANSWER, content='{"a":1,"b":[2,3]}'), replace(ANSWER, content=content))
+
+
+def test_numbers_of_another_form_are_a_difference() -> None:
+    assert difference(replace(ANSWER, content="[1.5]"), replace(ANSWER, content="[1.50]"))
+
+
+def test_a_header_that_follows_is_a_difference_where_the_content_is_the_same() -> None:
+    assert difference(ANSWER, replace(ANSWER, headers=(("content-length", "10"), ("vary", "Accept"))))

@@ -12,8 +12,8 @@ from conformance.measure.mutants.mutant import Mutant, mutants, source_of
 SYSTEMS = "conformance.systems"
 SERVICE = "service"
 """The part that every reference system shares."""
-DATA = frozenset({"seed", "seed_audit", "code_lists", "categories", "units", "identity"})
-"""Modules that hold what a system is filled with and no rule: fictitious units, seeds, published lists."""
+DATA = frozenset({"seed", "seed_audit", "code_lists", "categories", "units", "identity", "people"})
+"""Modules that hold what a system is filled with and no rule: fictitious units and people, seeds, published lists."""
 
 
 def part_of(kind: str) -> str:

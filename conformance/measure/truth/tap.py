@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, MutableMapping
 from dataclasses import dataclass
 from typing import Any, TypeAlias
@@ -35,11 +36,22 @@ class Heard:
 
     @property
     def answer(self) -> str:
-        """The answer as text: status, header lines, content; last the headers that only follow from the content."""
-        content = self.content.encode("latin-1").decode("utf-8", "backslashreplace")
-        stated = [f"{name}: {value}" for name, value in self.headers if name not in FOLLOWING]
-        following = [f"{name}: {value}" for name, value in self.headers if name in FOLLOWING]
-        return "\n".join([str(self.status), *stated, content, *following])
+        """The answer as text: `meaning`, then the headers that only follow from the content."""
+        return "\n".join([self.meaning, *self._lines(follow=True)])
+
+    @property
+    def meaning(self) -> str:
+        """Status, header lines and content in one form: headers and the members of JSON in the order of their names."""
+        text = self.content.encode("latin-1").decode("utf-8", "backslashreplace")
+        try:
+            value = json.loads(text, parse_float="number {}".format)
+            content = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        except ValueError:
+            content = text
+        return "\n".join([str(self.status), *self._lines(follow=False), content])
+
+    def _lines(self, *, follow: bool) -> list[str]:
+        return sorted(f"{name}: {value}" for name, value in self.headers if (name in FOLLOWING) is follow)
 
 
 class Tap:
@@ -83,8 +95,12 @@ def heard(scope: Scope, sent: Iterable[Message], answered: Iterable[Message]) ->
 
 
 def difference(clean: Heard, other: Heard) -> dict[str, str] | None:
-    """What was asked, and near the first difference what each answered; None where both answered the same."""
-    if (clean.status, clean.headers, clean.content) == (other.status, other.headers, other.content):
+    """What was asked, and near the first difference what each answered; None where both answered the same.
+
+    Where only the bytes of equal JSON values differ, so do the headers that follow from them: that is no difference.
+    """
+    equal = clean.answer == other.answer if clean.content == other.content else clean.meaning == other.meaning
+    if equal:
         return None
     before, after = near_difference(clean.answer, other.answer)
     return {"request": clean.line, "clean": before, "changed": after}
