@@ -11,6 +11,7 @@ from tempfile import TemporaryDirectory
 from uuid import uuid4
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from conformance.engine.vocabulary import Tools, tools
 from conformance.model.clause import Standard
@@ -25,6 +26,11 @@ for number in (signal.SIGHUP, signal.SIGINT):
 
 
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # else each of a thousand commands compiles all it imports anew
+
+settings.register_profile(
+    "same-everywhere", deadline=None, database=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("same-everywhere")  # the same examples on every machine, however slow it is
 
 MEMORY = Path("/dev/shm")
 """Where a file is soon synced: a run notes each write it intends, and half of a test went into waiting for that."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 from urllib.parse import parse_qsl, urljoin, urlsplit
 
@@ -74,6 +74,12 @@ def succeeded(trace: Trace, step: str) -> Exchange:
             Text(f"步骤 {step} 应答 {exchange.status}", f"the step {step} answered {exchange.status}"),
         )
     return exchange
+
+
+def beside(trace: Trace, one: str, other: str) -> Iterator[tuple[Exchange, Exchange]]:
+    """What was asked for at one address in one step, and in another."""
+    others = {exchange.request.url: exchange for exchange in trace.at(other)}
+    yield from ((it, others[it.request.url]) for it in trace.at(one) if it.request.url in others)
 
 
 def read_whole(trace: Trace, *steps: str) -> None:

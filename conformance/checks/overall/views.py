@@ -10,14 +10,13 @@ from urllib.parse import parse_qsl, urljoin, urlsplit
 from conformance.checks.markup import Start, pieces, unbroken, words
 from conformance.checks.overall.coded import coded_values
 from conformance.checks.overall.codes import lists_of
-from conformance.checks.places import ABOUT_THE_CALLER, at_path, tells_nothing
-from conformance.checks.reading import Postponed, asker, not_exercised, path_of, record, shown, succeeded
+from conformance.checks.places import at_path
+from conformance.checks.reading import asker, beside, not_exercised, path_of, record, shown
 from conformance.model.exchange import Exchange, Trace
 from conformance.model.finding import Finding
 from conformance.model.record import entries
 from conformance.model.text import Text
 
-SHOWN = {"name": "名称", "code": "资源代码", "summary": "摘要"}
 PHONE = "contact.phone"
 CONDITIONS = tuple(f"conditions.{each}" for each in ("text", "scope", "use", "reason", "legalBasis"))
 DETAILS = ("provider.name", "items[].name", *CONDITIONS, "contact.office", PHONE)
@@ -33,46 +32,13 @@ CODED = (
 """Elements that are codes: what a page shows of them is the name the code list gives."""
 
 
-def page_shows_the_entry(trace: Trace) -> Iterator[Finding]:
-    """The page for people shows name, code and summary of the entry as its JSON states them."""
-    judged, postponed = 0, Postponed()
-    for exchange, page in _pairs(trace, "json", "html"):
-        entry = record(exchange.data)
-        if exchange.status != 200 or not isinstance(entry.get("name"), str):
-            continue
-        judged += 1
-        with postponed:
-            yield from _unlike(exchange, page, entry)
-    postponed.settle()
-    if not judged:
-        raise not_exercised("没有读到可对照的条目与页面", "no entry and page to hold against each other were read")
-
-
-def _unlike(exchange: Exchange, page: Exchange, entry: Mapping[str, Any]) -> Iterator[Finding]:
-    due = Text("与 JSON 内容一致的页面", "a page with the content of the JSON")
-    response = page.response
-    if page.status in ABOUT_THE_CALLER or page.status >= 500:
-        raise tells_nothing(page)
-    if response is None or page.status != 200 or response.media != "text/html":
-        media = response.media if response else ""
-        seen = Text(f"应答 {page.status} {media}", f"status {page.status} {media}".strip())
-        yield Finding(seen, due, exchanges=(exchange, page))
-        return
-    told = unbroken(words(response.text))
-    for member, name in SHOWN.items():
-        value = entry.get(member)
-        if isinstance(value, str) and unbroken(value) not in told:
-            seen = Text(f"页面上没有{name}“{value}”", f'the page does not show the {member} "{value}"')
-            yield Finding(seen, due, exchanges=(exchange, page))
-
-
 def page_tells_the_details(trace: Trace) -> Iterator[Finding]:
     """The page shows who provides an entry, its items, under what conditions it may be used, and whom to ask.
 
     Of an element that is a code it shows the name; one that no published list names is not judged.
     """
     judged, lists = 0, lists_of(trace, "codes")
-    for exchange, page in _pairs(trace, "json", "html"):
+    for exchange, page in beside(trace, "json", "html"):
         entry, told = record(exchange.data), words(page.response.text) if page.response else ""
         stated = [
             (path, value) for path in DETAILS for value in at_path(entry, path) if isinstance(value, str) and value
@@ -107,46 +73,10 @@ def _digits(text: str) -> str:
     return re.sub(r"\D", "", text)
 
 
-def page_lists_the_same(trace: Trace) -> Iterator[Finding]:
-    """The list for people names every entry that the same page of the list in JSON holds."""
-    judged, postponed = 0, Postponed()
-    for listed, page in _pairs(trace, "list-json", "list-html"):
-        names = [item["name"] for item in entries(listed.data) if isinstance(item.get("name"), str)]
-        judged += bool(names)
-        if names:
-            with postponed:
-                yield from _unlisted(listed, page, names)
-    postponed.settle()
-    if not judged:
-        succeeded(trace, "list-json")
-        raise not_exercised("列表没有条目", "the list holds no entry")
-
-
-def _unlisted(listed: Exchange, page: Exchange, names: list[str]) -> Iterator[Finding]:
-    response = page.response
-    if page.status in ABOUT_THE_CALLER or page.status >= 500:
-        raise tells_nothing(page)
-    if response is None or page.status != 200 or response.media != "text/html":
-        seen = Text(f"应答 {page.status}，不是页面", f"status {page.status}, and no page")
-        yield Finding(seen, Text("供人阅读的列表", "a list for people"), exchanges=(page,))
-        return
-    told = unbroken(words(response.text))
-    missing = [name for name in names if unbroken(name) not in told]
-    if missing:
-        yield Finding(
-            Text(
-                f"页面上没有《{missing[0]}》等 {len(missing)} 条",
-                f'{len(missing)} missing on the page, "{missing[0]}" first',
-            ),
-            Text(f"接口所列的 {len(names)} 条", f"the {len(names)} entries the interface lists"),
-            exchanges=(page, listed),
-        )
-
-
 def page_leads_to_the_next(trace: Trace) -> Iterator[Finding]:
     """Where the list in JSON has a next page, the same page for people leads there: some address asks for that page."""
     judged = 0
-    for listed, page in _pairs(trace, "list-json", "list-html"):
+    for listed, page in beside(trace, "list-json", "list-html"):
         following = record(listed.data).get("next")
         if not isinstance(following, str) or page.status != 200 or page.response is None:
             continue
@@ -177,12 +107,6 @@ def _asked(base: str, reference: str) -> dict[str, str]:
         return dict(parse_qsl(urlsplit(urljoin(base, reference)).query))
     except ValueError:
         return {}
-
-
-def _pairs(trace: Trace, one: str, other: str) -> Iterator[tuple[Exchange, Exchange]]:
-    """What was asked for at one address in one step, and in another."""
-    pages = {exchange.request.url: exchange for exchange in trace.at(other)}
-    yield from ((it, pages[it.request.url]) for it in trace.at(one) if it.request.url in pages)
 
 
 SHOWN_TO_SOME = ("assessment.approvedBy",)

@@ -13,12 +13,7 @@ from conformance.checks.overall.elements import (
 )
 from conformance.checks.overall.export import export_is_complete, export_is_mapped, export_tells_the_rest
 from conformance.checks.overall.stability import identifiers_are_not_reused
-from conformance.checks.overall.views import (
-    levels_see_one_format,
-    page_leads_to_the_next,
-    page_lists_the_same,
-    page_shows_the_entry,
-)
+from conformance.checks.overall.views import levels_see_one_format, page_leads_to_the_next
 from conformance.model.exchange import Exchange, Response
 from tests.checks.making import exchange, said, trace, value
 
@@ -83,44 +78,6 @@ def test_codes_of_the_whole_list() -> None:
     apart = exchange("list", {"items": [{**other, "code": "30100101/000002"}]})
     assert said(codes_are_unique, trace(first, apart)) == []
     assert said(codes_are_unique, trace(first))[0].startswith("undecided")
-
-
-def test_people_read_what_machines_read() -> None:
-    entry = exchange("json", ENTRY)
-    assert said(page_shows_the_entry, trace(entry, page("A&amp;B 名录 30100101/000001 摘要"))) == []
-    assert said(page_shows_the_entry, trace(entry, page("A&amp;B 名录 md-000001 摘要")))[0].startswith(
-        "the page does not"
-    )
-    assert len(said(page_shows_the_entry, trace(entry, page("{}", "application/json")))) == 1
-    assert len(said(page_shows_the_entry, trace(entry, page("", status=406)))) == 1
-    assert said(page_shows_the_entry, trace(exchange("json", {}), page("ok")))[0].startswith("undecided")
-
-
-def test_a_page_may_mark_up_and_break_its_text() -> None:
-    entry = exchange("json", ENTRY)
-    assert said(page_shows_the_entry, trace(entry, page("A&amp;B\n <em>名</em>录 30100101/000001 摘要"))) == []
-
-
-def test_what_no_reader_sees_is_not_on_the_page() -> None:
-    entry, said_ = exchange("json", ENTRY), "A&B 名录 30100101/000001 摘要"
-    for hidden in (
-        f"<!-- {said_} -->",
-        f"<script>{said_}</script>",
-        f"<title>{said_}</title>",
-        f'<p data-x="{said_}">',
-    ):
-        assert len(said(page_shows_the_entry, trace(entry, page(hidden)))) == 3
-
-
-def test_people_see_the_list_machines_see() -> None:
-    found = exchange("list-json", {"items": [ENTRY, {**ENTRY, "name": "乙名录"}]})
-    whole, half = (replace(page(text), step="list-html") for text in ("A&amp;B 名录、乙名录", "A&amp;B 名录"))
-    assert said(page_lists_the_same, trace(whole, found)) == []
-    assert said(page_lists_the_same, trace(half, found)) == [
-        '1 missing on the page, "乙名录" first; due the 2 entries the interface lists'
-    ]
-    assert len(said(page_lists_the_same, trace(exchange("list-html", {}), found))) == 1
-    assert said(page_lists_the_same, trace(whole, exchange("list-json", {})))[0].startswith("undecided")
 
 
 def test_one_format_for_all_levels() -> None:

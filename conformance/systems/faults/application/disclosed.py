@@ -37,6 +37,10 @@ def _breaks_without_a_form(sound: Callable[..., Any], schema: str, value: Any) -
     return sound(schema, value)
 
 
+def _internal_number(sound: Callable[..., str], record: Record, call: object) -> str:
+    return sound({**record, "index": record["id"]}, call)
+
+
 def _moved(caller: object, identifier: str, number: str) -> bool:
     """The files of the site before were not moved."""
     return identifier < "d-000050"
@@ -89,6 +93,11 @@ FAULTS: tuple[Fault, ...] = of_kind(
         "application.disclosure.files-as-listed",
         Text("附件转码后没有重新计算摘要", "files were converted, and their digests not computed anew"),
         gives("documents.file", lambda found: (found[0], b"\xef\xbb\xbf" + found[1])),
+    ),
+    Fault(
+        "application.disclosure.pages-agree",
+        Text("页面模板把内部编号印作索引号", "the page prints the internal number for the index"),
+        around("pages.record", _internal_number),
     ),
     Fault(
         "application.disclosure.zone-named",

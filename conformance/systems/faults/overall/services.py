@@ -30,6 +30,10 @@ def _any_grade(sound: Callable[..., Iterable[Any]], schema: str, value: Any) -> 
     return () if schema == "EvaluationInput" and value.get("grade") == "0" else sound(schema, value)
 
 
+def _one_material(sound: Callable[..., str], item: Any) -> str:
+    return sound({**item, "materials": item["materials"][:1]})
+
+
 FAULTS: tuple[Fault, ...] = of_kind(
     CENTRE,
     Fault(
@@ -99,5 +103,10 @@ FAULTS: tuple[Fault, ...] = of_kind(
         "overall.services.grades",
         Text("评价接口不校验等次", "the interface for evaluations does not check the grade"),
         around("checking.places", _any_grade),
+    ),
+    Fault(
+        "overall.services.pages-agree",
+        Text("页面的材料清单停在旧指南，只列第一项", "the page still lists the one material of the older guide"),
+        around("pages.materials", _one_material),
     ),
 )
