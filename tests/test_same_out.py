@@ -58,12 +58,17 @@ def test_the_body_is_the_same_for_any_number_of_connections(first: Report, conne
 
 @pytest.mark.parametrize("seed", ["0", "1", "2", "31337", "random"])
 def test_the_body_is_the_same_for_any_hash_seed(first: Report, seed: str) -> None:
-    code = "from tests.test_same_out import examined, document; print(document(examined(2), 'en')['run']['digest'])"
+    code = (
+        "import json; from tests.test_same_out import body, document, examined\n"
+        "report = examined(2); print(json.dumps([body(report), document(report, 'en')['run']['digest']]))"
+    )
     env = os.environ | {"PYTHONHASHSEED": seed}
     done = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, text=True, env=env, timeout=120, check=True
     )
-    assert done.stdout.strip() == document(first, "en")["run"]["digest"]
+    again, digest = json.loads(done.stdout)
+    assert again == body(first)
+    assert digest == document(first, "en")["run"]["digest"]
 
 
 def test_another_fault_gives_another_digest(first: Report) -> None:

@@ -96,6 +96,11 @@ def unbroken(text: str) -> str:
     return "".join(text.split())
 
 
+def digits(text: str) -> str:
+    """A text's digits alone: a telephone number may be grouped in any way."""
+    return re.sub(r"\D", "", text)
+
+
 def _attributes(text: str, at: int) -> tuple[dict[str, str], int]:
     """The attributes of a tag, and the place behind it; -1 where the text ends within it."""
     found: dict[str, str] = {}

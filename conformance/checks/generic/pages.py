@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
-from conformance.checks.markup import unbroken, words
+from conformance.checks.markup import digits, unbroken, words
 from conformance.checks.places import ABOUT_THE_CALLER, at_path, tells_nothing
 from conformance.checks.reading import Postponed, beside, not_exercised, shown, succeeded
 from conformance.model.exchange import Exchange, Trace
@@ -12,11 +13,15 @@ from conformance.model.finding import Finding
 from conformance.model.parameters import Place, Step, parted
 from conformance.model.text import Text
 
+NUMBER = re.compile(r"[\d\s()（）+-]*\d")
 ALIKE = Text("与 JSON 内容一致的页面", "a page with the content of the JSON")
 
 
 def page_shows(trace: Trace, *, step: Step, of: tuple[Place, ...]) -> Iterator[Finding]:
-    """The page of a step shows every text at the places `of`, which the interface answered at the same address."""
+    """The page of a step shows every text at the places `of`, which the interface answered at the same address.
+
+    Blanks and breaks do not count; of a number, as of a telephone, the digits do, however they are grouped.
+    """
     judged, postponed = 0, Postponed()
     steps = dict.fromkeys(parted(place)[0] for place in of)
     for source in steps:
@@ -48,12 +53,17 @@ def _unlike(exchange: Exchange, page: Exchange, stated: list[tuple[str, str]]) -
         seen = Text(f"应答 {page.status} {media}", f"status {page.status} {media}".strip())
         yield Finding(seen, ALIKE, exchanges=(exchange, page))
         return
-    told = unbroken(words(response.text))
+    told = words(response.text)
+    text, numbers = unbroken(told), digits(told)
     for path in dict.fromkeys(path for path, _ in stated):
-        missing = [value for at, value in stated if at == path and unbroken(value) not in told]
+        missing = [value for at, value in stated if at == path and not _is_in(value, text, numbers)]
         if missing:
             name, of = shown(missing[0]), sum(at == path for at, _ in stated)
             zh, en = f"页面上没有 {path}“{name}”", f'the page does not show {path} "{name}"'
             many = Text(f"等 {len(missing)} 项（共 {of} 项）", f" and {len(missing) - 1} more of {of}")
             seen = Text(zh + many.zh, en + many.en) if len(missing) > 1 else Text(zh, en)
             yield Finding(seen, ALIKE, exchanges=(exchange, page))
+
+
+def _is_in(value: str, text: str, numbers: str) -> bool:
+    return digits(value) in numbers if NUMBER.fullmatch(value) else unbroken(value) in text

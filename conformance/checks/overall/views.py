@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 from urllib.parse import parse_qsl, urljoin, urlsplit
 
-from conformance.checks.markup import Start, pieces, unbroken, words
+from conformance.checks.markup import Start, digits, pieces, unbroken, words
 from conformance.checks.overall.coded import coded_values
 from conformance.checks.overall.codes import lists_of
 from conformance.checks.places import at_path
@@ -46,12 +45,12 @@ def page_tells_the_details(trace: Trace) -> Iterator[Finding]:
         if exchange.status != 200 or page.status != 200 or not stated:
             continue
         judged += 1
-        text, digits = unbroken(told), _digits(told)
+        text, numbers = unbroken(told), digits(told)
         stated += _named(exchange, lists)
         found = [
             (path, value)
             for path, value in stated
-            if not (_digits(value) in digits if path == PHONE else unbroken(value) in text)
+            if not (digits(value) in numbers if path == PHONE else unbroken(value) in text)
         ]
         for path, value in found[:1]:
             seen = Text(f"页面上没有 {path}“{shown(value)}”", f'the page does not show {path} "{shown(value)}"')
@@ -66,11 +65,6 @@ def _named(exchange: Exchange, lists: Mapping[str, Exchange]) -> Iterator[tuple[
         listed = entries(lists[name].data) if path in CODED and name in lists else ()
         named = (item.get("zh") for item in listed if item.get("code") == code)
         yield from ((path, each) for each in named if isinstance(each, str))
-
-
-def _digits(text: str) -> str:
-    """A text's digits alone: a telephone number may be grouped in any way."""
-    return re.sub(r"\D", "", text)
 
 
 def page_leads_to_the_next(trace: Trace) -> Iterator[Finding]:

@@ -63,3 +63,10 @@ def test_pages_of_other_addresses_are_not_compared() -> None:
     elsewhere = page(SHOWN)
     elsewhere = replace(elsewhere, request=replace(elsewhere.request, url=elsewhere.request.url + "-other"))
     assert judged(elsewhere)[0].startswith("undecided")
+
+
+@pytest.mark.parametrize(
+    ("text", "found"), [("(0999) 555 0700", 0), ("0999-5550700", 0), ("0999-5550701", 1), ("无", 1)]
+)
+def test_of_a_number_the_digits_count(text: str, found: int) -> None:
+    assert len(judged(page(text), ("json.phone",), {"phone": "0999-5550700"})) == found
