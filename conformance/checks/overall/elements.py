@@ -9,7 +9,7 @@ from typing import Any
 from conformance.checks.in_force import predates_the_law
 from conformance.checks.moments import day_of
 from conformance.checks.places import at_path
-from conformance.checks.reading import not_exercised, record, shown
+from conformance.checks.reading import apart, not_exercised, record, shown
 from conformance.model.exchange import Exchange, Trace, Value
 from conformance.model.finding import Finding
 from conformance.model.parameters import Member
@@ -41,7 +41,7 @@ def elements_are_stated(
     if not entry:
         raise not_exercised("不是条目", "it is no entry")
     if predates_the_law(entry, *dated, since=day_of(in_force)):
-        raise not_exercised(f"早于施行之日 {in_force}", f"it is before the rule came into force on {in_force}")
+        raise apart(f"早于施行之日 {in_force}", f"it is before the rule came into force on {in_force}")
     for path, name in elements.items():
         stated = at_path(entry, path)
         if not any(map(is_said, stated)) and not (path in or_none and any(map(_is_none, stated))):

@@ -20,6 +20,7 @@ from conformance.checks.overall.views import (
     page_shows_the_entry,
 )
 from conformance.model.exchange import Exchange, Response
+from conformance.model.verdict import Apart
 from tests.checks.making import exchange, said, trace, value
 
 ENTRY: dict[str, Any] = {
@@ -72,6 +73,8 @@ def test_no_entry_states_no_element() -> None:
     asked: dict[str, Any] = {"elements": {"name": "名称"}, "dated": ("made",), "in_force": "2025-08-01"}
     for day, found in (("2025-07-31", "undecided: it is before"), ("2025-08-01", "name: the entry - has no name")):
         assert said(elements_are_stated, value({"made": f"{day}T09:00:00+08:00"}), **asked)[0].startswith(found)
+    with pytest.raises(Apart):  # it counts for nothing where others were judged
+        next(elements_are_stated(value({"made": "2025-07-31"}), **asked))
 
 
 def test_resource_codes() -> None:
