@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from datetime import date
 from typing import Any
 
+from conformance.checks.moments import day_of
 from conformance.checks.reading import array, not_exercised, read_whole, record, shown, succeeded
 from conformance.model.exchange import Exchange, Trace
 from conformance.model.finding import Finding
@@ -18,11 +20,17 @@ GRADES = ("best", "good", "fair", "poor", "worst")
 
 
 def shared_materials_are_not_asked_for(trace: Trace, *, items: Step, cases: Step) -> Iterator[Finding]:
-    """No case is told to lack a material that its item says sharing gives; one whose item has none shows nothing."""
-    known = _materials(trace, items)
+    """No case is told to lack a material that its item says sharing gives; one whose item has none shows nothing.
+
+    A case older than the guide of its item is not judged: what sharing gives may have been less then.
+    """
+    known, published = _materials(trace, items), _published(trace, items)
     judged, is_unknown = 0, False
     for case, page in _cases(trace, cases):
         materials = known.get(str(case.get("item")))
+        made, since = day_of(case.get("submittedAt")), published.get(str(case.get("item")))
+        if made is not None and since is not None and made < since:
+            continue
         is_unknown = is_unknown or materials is None
         shared = {name for name, one in (materials or {}).items() if one.get("shared") == "1"}
         judged += bool(shared)
@@ -136,6 +144,12 @@ def _materials(trace: Trace, step: str) -> dict[str, dict[str, Entry]]:
     return {
         str(it.get("id")): {str(m.get("name")): m for m in map(record, array(it.get("materials")))} for it in listed
     }
+
+
+def _published(trace: Trace, step: str) -> dict[str, date | None]:
+    """The day the guide of each item was published, where it tells."""
+    listed = (item for page in trace.at(step) for item in entries(page.data))
+    return {str(item.get("id")): day_of(item.get("publishedAt")) for item in listed}
 
 
 def _cases(trace: Trace, step: str) -> Iterator[tuple[Entry, Exchange]]:

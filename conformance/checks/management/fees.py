@@ -11,6 +11,7 @@ from conformance.model.exchange import Value
 from conformance.model.finding import Finding
 from conformance.model.record import whole
 from conformance.model.text import Text
+from conformance.model.verdict import Reason, Undecided
 
 FREE_FILES, FREE_PAGES = 10, 30
 PAGE_STEPS = ((200, 40), (100, 20), (30, 10))
@@ -26,9 +27,22 @@ def fee_is_for_excess(value: Value) -> Iterator[Finding]:
 
 
 def fee_is_by_steps(value: Value) -> Iterator[Finding]:
-    """A fee is what the published steps come to: by applications of a month, or by pages, and never by both."""
+    """A fee is what the published steps come to: by applications of a month, or by pages, and never by both.
+
+    By applications it is that of all of the month, or of the last one alone. That of the last few is undecided: one
+    application may be counted as several. A body may always take nothing.
+    """
     by, quantity, amount = _fee(value)
+    last = _last(quantity, amount) if by == "files" else 0
+    if amount == 0 or last == 1:
+        return
     due = _by_files(quantity) if by == "files" else _by_pages(quantity)
+    if amount != due and last:
+        zh = f"{amount} 元是当月最后 {last} 件的，是否一件拆作 {last} 件计收，由人判断"
+        en = (
+            f"{amount} yuan are those of the last {last} of the month; whether they are one application, a person tells"
+        )
+        raise Undecided(Reason.PRECONDITION_NOT_MET, Text(zh, en))
     if amount != due:
         unit = Text("件", "applications") if by == "files" else Text("页", "pages")
         seen = Text(f"{quantity} {unit.zh}收取 {amount} 元", f"{amount} yuan for {quantity} {unit.en}")
@@ -37,7 +51,22 @@ def fee_is_by_steps(value: Value) -> Iterator[Finding]:
 
 def _by_files(number: int) -> int:
     """Ten a month are free, to the thirtieth 100 yuan each; from there every ten add 100 yuan to the price of one."""
-    return sum(100 * (1 + max(0, (one - 21) // 10)) for one in range(FREE_FILES + 1, number + 1))
+    return sum(map(_price, range(FREE_FILES + 1, number + 1)))
+
+
+def _price(one: int) -> int:
+    """The price of the application of that number in a month, beyond the free ones."""
+    return 100 * (1 + max(0, (one - 21) // 10))
+
+
+def _last(number: int, amount: int) -> int:
+    """How many of the last applications of so many in a month come to an amount; 0 where none do."""
+    total = 0
+    for one in range(number, FREE_FILES, -1):
+        total += _price(one)
+        if total >= amount:
+            return number - one + 1 if total == amount else 0
+    return 0
 
 
 def _by_pages(number: int) -> int:

@@ -73,7 +73,7 @@ def update_follows_the_change(trace: Trace, *, calendar: WorkingDays, days: int,
     Of several versions made for it the first counts: the others mend what was returned.
     """
     judged, late, agreed, postponed = 0, 0, "", Postponed()
-    for entry, exchange in _made_necessary(trace, "published"):
+    for entry, exchange in _made_necessary(trace, "published", "draft"):
         happened, changed = day_of(record(entry["changeTrigger"]).get("at")), day_of(entry.get("changedAt"))
         if happened is None or changed is None or predates_the_law(entry, "changeTrigger.at"):
             continue

@@ -177,10 +177,11 @@ def use_can_be_looked_up(trace: Trace) -> Iterator[Finding]:
         raise not_exercised("没有都查阅到", "not all of them looked it up")
 
 
-def disposal_is_recorded(trace: Trace) -> Iterator[Finding]:
+def disposal_is_recorded(trace: Trace, *, today: date, days: int) -> Iterator[Finding]:
     """Of the data obtained under every ended grant there is a record of what became of them.
 
     Without a record nothing is due where nothing was obtained: a request that was withdrawn takes its grant with it.
+    Of what ended fewer than so many days ago the record may yet come, unless it was sent with the end itself.
     """
     succeeded(trace, "disposals")
     recorded = {str(item.get("grant")) for page in trace.at("disposals") for item in entries(page.data)}
@@ -190,7 +191,9 @@ def disposal_is_recorded(trace: Trace) -> Iterator[Finding]:
     for grant, exchange in _ended(trace):
         if predates_the_law(grant, "endedAt"):
             continue
-        is_recorded = grant.get("id") in recorded
+        is_recorded, ended = grant.get("id") in recorded, day_of(grant.get("endedAt"))
+        if not is_recorded and exchange.step != "ended" and ended is not None and (today - ended).days < days:
+            continue
         under = {str(grant["id"]), str(grant.get("request"))}
         is_known = is_recorded or exchange.step == "ended" or not obtained.isdisjoint(under)
         judged += is_known

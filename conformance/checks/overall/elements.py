@@ -9,7 +9,7 @@ from typing import Any
 from conformance.checks.in_force import predates_the_law
 from conformance.checks.moments import day_of
 from conformance.checks.places import at_path
-from conformance.checks.reading import not_exercised, record, shown
+from conformance.checks.reading import apart, not_exercised, record, shown
 from conformance.model.exchange import Exchange, Trace, Value
 from conformance.model.finding import Finding
 from conformance.model.parameters import Member
@@ -19,23 +19,32 @@ from conformance.model.text import Text
 NOTHING_SAID = frozenset(
     ["", "-", "--", "—", "——", "/", "无", "暂无", "待定", "不详", "null", "none", "nil", "n/a", "undefined"]
 )
+NONE_THERE = frozenset(["无", "暂无", "none", "nil"])
+"""Placeholders, but where that there is none is the truth: the conditions of what is shared without any."""
 RESOURCE_CODE = re.compile(r"[1-3]\d{5,}/\d+", re.ASCII)
 
 
 def elements_are_stated(
-    value: Value, *, elements: Mapping[Member, str], dated: tuple[Member, ...] = (), in_force: str = ""
+    value: Value,
+    *,
+    elements: Mapping[Member, str],
+    or_none: tuple[Member, ...] = (),
+    dated: tuple[Member, ...] = (),
+    in_force: str = "",
 ) -> Iterator[Finding]:
     """An entry states every element named, with more than a placeholder. `elements` maps paths to Chinese names.
 
-    One that by the first of `dated` that holds a date lies before the day `in_force` is not judged.
+    Of the elements `or_none` it may state that there is none. One that by the first of `dated` that holds a date lies
+    before the day `in_force` is not judged.
     """
     entry = record(value.value)
     if not entry:
         raise not_exercised("不是条目", "it is no entry")
     if predates_the_law(entry, *dated, since=day_of(in_force)):
-        raise not_exercised(f"早于施行之日 {in_force}", f"it is before the rule came into force on {in_force}")
+        raise apart(f"早于施行之日 {in_force}", f"it is before the rule came into force on {in_force}")
     for path, name in elements.items():
-        if not any(map(is_said, at_path(entry, path))):
+        stated = at_path(entry, path)
+        if not any(map(is_said, stated)) and not (path in or_none and any(map(_is_none, stated))):
             identifier = shown(entry.get("id"))
             yield Finding(
                 Text(f"条目 {identifier} 没有{name}", f"the entry {identifier} has no {path}"),
@@ -49,6 +58,11 @@ def is_said(value: Any) -> bool:
     if isinstance(value, str):
         return value.strip().casefold() not in NOTHING_SAID
     return value is not None and value not in ([], {})
+
+
+def _is_none(value: Any) -> bool:
+    """Whether a value says that there is none."""
+    return isinstance(value, str) and value.strip().casefold() in NONE_THERE
 
 
 def resource_code_is_formed(value: Value) -> Iterator[Finding]:

@@ -1,4 +1,4 @@
-"""Reads the list, and the history of each published entry of several versions that a change of law or duties renewed.
+"""Reads the list, and the history of each entry of several versions that a change of law or duties renewed.
 
 An update that was returned and mended is a later version of what was there in time.
 """
@@ -29,7 +29,7 @@ def probe(ask: Ask) -> None:
         entry["id"]
         for entry in listed
         if isinstance(entry.get("id"), str)
-        and entry.get("status") == "published"
+        and entry.get("status") in ("published", "draft")
         and member(entry, "changeTrigger.kind") in ("law", "duty")
         and (whole(entry.get("version")) or 0) > 1
     ]

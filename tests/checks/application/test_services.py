@@ -43,6 +43,10 @@ def test_what_sharing_gives_is_not_asked_for() -> None:
     assert said(shared_materials_are_not_asked_for, asked, items="items", cases="cases") == [
         "undecided: there is no case to compare"
     ]
+    guide = exchange("items", {"items": [{**ITEMS.data["items"][0], "publishedAt": "2026-05-02T09:00:00+08:00"}]})
+    for day, due in (("2026-05-01", "undecided: there is no case to compare"), ("2026-05-02", "b-1 is asked for")):
+        asked = trace(guide, cases(case(["营业执照"], submittedAt=f"{day}T09:00:00+08:00")))
+        assert said(shared_materials_are_not_asked_for, asked, items="items", cases="cases")[0].startswith(due)
     part = trace(
         exchange("items", {**ITEMS.data, "next": "/items?page=2"}), cases(case(["申请书"]), case([], item="i-9"))
     )

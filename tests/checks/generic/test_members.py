@@ -57,6 +57,9 @@ def test_silence_says_none_of_the_values_once_its_day_is_over() -> None:
         {**silent, "due": "2026-11-02"},
         {**silent, "kind": "other"},
     )
+    dated: dict[str, Any] = {**asked, "dated": "sent", "in_force": "2019-05-15"}
+    assert len(said(says_none_of, value({**silent, "sent": "2019-05-15"}), **dated)) == 1
+    assert said(says_none_of, value({**silent, "sent": "2019-05-14"}), **dated)[0].startswith("undecided: it is before")
     for other in (*apart, {**silent, "due": "soon"}, {**silent, "opinion": None}, *ODD):
         assert said(says_none_of, value(other), **asked)[0].startswith("undecided: ")
 
@@ -99,6 +102,9 @@ def test_a_list_holds_no_more_than_it_may() -> None:
     asked: dict[str, Any] = {"member": "a", "most": 1, "due": DUE}
     assert said(list_holds_at_most, value({"a": [1]}), **asked) == []
     assert said(list_holds_at_most, value({"a": [1, 2]}), **asked) == ["a: a holds 2; due what is due"]
+    dated: dict[str, Any] = {**asked, "dated": "got", "in_force": "2019-05-15"}
+    for day, found in (("2019-05-15", "a: a holds 2"), ("2019-05-14", "undecided: it is before")):
+        assert said(list_holds_at_most, value({"a": [1, 2], "got": day}), **dated)[0].startswith(found)
     for odd in ODD[:5]:
         assert said(list_holds_at_most, value(odd), **asked) == ["undecided: it has no a"]
 

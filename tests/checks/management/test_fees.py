@@ -36,6 +36,15 @@ def test_a_fee_is_what_the_steps_come_to(by: str, quantity: int, due: int) -> No
     assert said(fee_is_by_steps, fee(by, quantity, due + 1))[0].endswith(f"due {due} yuan")
 
 
+def test_by_applications_a_fee_may_be_that_of_the_last_alone() -> None:
+    """Each application may be told its own fee, several counted for one are not told apart, and none need be taken."""
+    assert said(fee_is_by_steps, fee("files", 12, 100)) == said(fee_is_by_steps, fee("files", 41, 300)) == []
+    assert said(fee_is_by_steps, fee("files", 12, 0)) == said(fee_is_by_steps, fee("pages", 90, 0)) == []
+    assert said(fee_is_by_steps, fee("files", 41, 700))[0].startswith("undecided: 700 yuan are those of the last 3")
+    assert said(fee_is_by_steps, fee("files", 41, 200)) == ["amount: 200 yuan for 41 applications; due 4300 yuan"]
+    assert said(fee_is_by_steps, fee("files", 10, 100)) == ["amount: 100 yuan for 10 applications; due 0 yuan"]
+
+
 def test_one_application_is_never_charged() -> None:
     assert said(fee_is_for_excess, fee("files", 1, 50)) == ["amount: 50 yuan for one application; due no fee"]
     assert said(fee_is_for_excess, fee("files", 1, 0)) == said(fee_is_for_excess, fee("files", 2, 50)) == []

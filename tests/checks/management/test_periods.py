@@ -85,6 +85,16 @@ def test_updates_follow_the_change() -> None:
     assert len(said(update_follows_the_change, trace(exchange("list", {"items": both})), **periods)) == 1
 
 
+def test_an_update_counts_as_soon_as_it_is_made() -> None:
+    """It is late though nobody has approved it yet."""
+    periods: dict[str, Any] = {"calendar": CALENDAR, "days": 10, "extension": 5}
+    draft = {**ENTRY, "status": "draft", "changedAt": "2026-11-03T09:00:00+08:00"}
+    assert (
+        len(said(update_follows_the_change, trace(exchange("list", {"items": [draft | {"version": 1}]})), **periods))
+        == 1
+    )
+
+
 def renewed(*versions: str | None, read: int = 200) -> list[str]:
     """What is found of an entry whose versions were made on these days; None for one the history does not list."""
     trigger = {"changeTrigger": ENTRY["changeTrigger"]}

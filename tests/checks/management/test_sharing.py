@@ -13,7 +13,8 @@ from conformance.checks.management.sharing import (
     use_without_an_element_is_refused,
     uses_are_kept,
 )
-from tests.checks.making import exchange, judged, said, trace
+from conformance.model.exchange import Trace
+from tests.checks.making import TODAY, exchange, judged, said, trace
 
 PAGE = {"items": [{"记录编号": "000001"}]}
 
@@ -148,29 +149,43 @@ def test_closed_grants() -> None:
     assert judged("management.exchange.closed-grants", none) == ["undecided: the step open answered 403"]
 
 
+def settled(asked: Trace) -> list[str]:
+    return said(disposal_is_recorded, asked, today=TODAY, days=30)
+
+
 def test_disposal() -> None:
     ended = {"id": "g-1", "request": "q-1", "state": "ended"}
     grants = exchange("grants", {"items": [ended, {"id": "g-2", "state": "active"}]})
-    assert said(disposal_is_recorded, trace(grants, exchange("disposals", {"items": [{"grant": "g-1"}]}))) == []
+    assert settled(trace(grants, exchange("disposals", {"items": [{"grant": "g-1"}]}))) == []
     nothing = exchange("disposals", {"items": []})
     lacking = ["there is no disposal record of g-1; due a record of disposal"]
     drawn = exchange("requests", {"items": [{"id": "q-1", "firstDeliveredAt": "2026-09-01T09:00:00+08:00"}]})
     used = exchange("uses", {"items": [{"id": "u-1", "grant": "g-1"}]})
-    assert said(disposal_is_recorded, trace(grants, drawn, nothing)) == lacking
-    assert said(disposal_is_recorded, trace(grants, used, nothing)) == lacking
-    assert said(disposal_is_recorded, trace(exchange("ended", ended), nothing)) == lacking
+    assert settled(trace(grants, drawn, nothing)) == lacking
+    assert settled(trace(grants, used, nothing)) == lacking
+    assert settled(trace(exchange("ended", ended), nothing)) == lacking
     asked = exchange("requests", {"items": [{"id": "q-1", "state": "withdrawn"}]})
     unknown = ["undecided: it cannot be told whether data were obtained under g-1"]
-    assert said(disposal_is_recorded, trace(grants, asked, nothing)) == unknown
+    assert settled(trace(grants, asked, nothing)) == unknown
     none = trace(exchange("grants", {"items": []}), exchange("disposals", {"items": [{"grant": "g-1"}]}))
-    assert said(disposal_is_recorded, none) == ["undecided: no grant has ended"]
+    assert settled(none) == ["undecided: no grant has ended"]
+
+
+def test_a_disposal_may_take_its_time() -> None:
+    """The regulation sets no period: what ended the other day may yet be disposed of, and what was sent is kept."""
+    nothing, used = exchange("disposals", {"items": []}), exchange("uses", {"items": [{"id": "u-1", "grant": "g-1"}]})
+    lacking = ["there is no disposal record of g-1; due a record of disposal"]
+    for day, found in (("2026-10-04", ["undecided: no grant has ended"]), ("2026-10-03", lacking)):
+        ended = {"id": "g-1", "request": "q-1", "state": "ended", "endedAt": f"{day}T09:00:00+08:00"}
+        assert settled(trace(exchange("grants", {"items": [ended]}), used, nothing)) == found
+        assert settled(trace(exchange("ended", ended), nothing)) == lacking
 
 
 def test_records_that_were_not_read_to_their_end_may_hold_what_is_due() -> None:
     """A platform of more than a thousand records is not failed for those that were not read."""
     grants = exchange("grants", {"items": [{"id": "g-1", "state": "ended"}]})
     cut = exchange("disposals", {"items": [{"grant": "g-0"}], "next": "/disposals?page=11"})
-    assert said(disposal_is_recorded, trace(grants, cut)) == ["undecided: the list disposals was not read to its end"]
+    assert settled(trace(grants, cut)) == ["undecided: the list disposals was not read to its end"]
     ended = exchange("ended", {"items": [{"code": "c", "status": "ended"}]})
     cut = exchange("terminations", {"items": [{"resource": "x"}], "next": "/terminations?page=11"})
     found = said(end_of_service_is_in_order, trace(ended, cut))

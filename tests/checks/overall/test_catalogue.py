@@ -15,6 +15,7 @@ from conformance.checks.overall.export import export_is_complete, export_is_mapp
 from conformance.checks.overall.stability import identifiers_are_not_reused
 from conformance.checks.overall.views import levels_see_one_format, page_leads_to_the_next
 from conformance.model.exchange import Exchange, Response
+from conformance.model.verdict import Apart
 from tests.checks.making import exchange, said, trace, value
 
 ENTRY: dict[str, Any] = {
@@ -52,11 +53,23 @@ def test_placeholders_state_nothing(said_instead: object) -> None:
     assert len(said(elements_are_stated, value(listed), elements=elements)) == 1
 
 
+def test_where_there_may_be_none_it_is_enough_to_say_so() -> None:
+    elements = {"conditions.text": "使用条件", "name": "名称"}
+    for text, names in (("无", ()), (" 暂无 ", ()), ("待定", ("conditions.text",)), ("", ("conditions.text",))):
+        entry = value({"name": "甲", "conditions": {"text": text}})
+        found = said(elements_are_stated, entry, elements=elements, or_none=("conditions.text",))
+        assert [line.partition(":")[0] for line in found] == [*names]
+    nameless = value({"name": "无", "conditions": {"text": "无条件"}})
+    assert len(said(elements_are_stated, nameless, elements=elements, or_none=("conditions.text",))) == 1
+
+
 def test_no_entry_states_no_element() -> None:
     assert said(elements_are_stated, value([]), elements={"name": "名称"})[0].startswith("undecided")
     asked: dict[str, Any] = {"elements": {"name": "名称"}, "dated": ("made",), "in_force": "2025-08-01"}
     for day, found in (("2025-07-31", "undecided: it is before"), ("2025-08-01", "name: the entry - has no name")):
         assert said(elements_are_stated, value({"made": f"{day}T09:00:00+08:00"}), **asked)[0].startswith(found)
+    with pytest.raises(Apart):  # it counts for nothing where others were judged
+        next(elements_are_stated(value({"made": "2025-07-31"}), **asked))
 
 
 def test_resource_codes() -> None:

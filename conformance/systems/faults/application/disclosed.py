@@ -46,6 +46,11 @@ def _moved(caller: object, identifier: str, number: str) -> bool:
     return identifier < "d-000050"
 
 
+def _on_the_new_store(caller: object, identifier: str, number: str) -> bool:
+    """What was uploaded since the move lies on a store that the public cannot reach."""
+    return not _moved(caller, identifier, number)
+
+
 FAULTS: tuple[Fault, ...] = of_kind(
     DISCLOSURE,
     Fault(
@@ -88,6 +93,13 @@ FAULTS: tuple[Fault, ...] = of_kind(
         Text("旧站的附件没有迁移", "the files of the old site were not moved"),
         refuses("documents.file", 404, "没有此文件。There is no such file.", _moved),
         also=("application.disclosure.files-as-listed", "support.requests.not-acceptable"),
+    ),
+    Fault(
+        "application.disclosure.files-downloaded",
+        Text("迁移后上传的附件存于内网，公众取不到", "files uploaded since the move lie where the public cannot reach"),
+        refuses("documents.file", 403, "无权访问。You may not read this.", _on_the_new_store),
+        variant="new",
+        also=("application.disclosure.files-as-listed",),
     ),
     Fault(
         "application.disclosure.files-as-listed",

@@ -68,8 +68,8 @@ FAULTS = of_kind(
     EXCHANGE,
     Fault(
         "management.exchange.use-recorded",
-        Text("应用成效填“暂无”", "a placeholder stands for the outcome"),
-        patched_list("use", at("outcome", says("暂无"))),
+        Text("应用成效填“待定”", "a placeholder stands for the outcome"),
+        patched_list("use", at("outcome", says("待定"))),
     ),
     Fault(
         "management.exchange.use-complete",

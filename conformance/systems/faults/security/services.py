@@ -9,7 +9,7 @@ from starlette.responses import Response
 
 from conformance.model.text import Text
 from conformance.systems.faults.fault import Fault, of_kind
-from conformance.systems.faults.mutations import skips
+from conformance.systems.faults.mutations import skips, within
 from conformance.systems.faults.parts import around, override_part
 from conformance.systems.one_stop import KIND as CENTRE
 from conformance.systems.one_stop.operations import Operations
@@ -38,6 +38,12 @@ FAULTS: tuple[Fault, ...] = of_kind(
         "security.services.own-cases",
         Text("证照文件的下载不查是谁的", "downloads of certificates do not look whose they are"),
         override_part("operations", OpenFiles),
+    ),
+    Fault(
+        "security.services.own-cases",
+        Text("证照列表不按持证人筛选", "the list of certificates is not narrowed to their holder"),
+        within("certificates.listed", "certificates.visible", lambda sound, caller, record: True),
+        variant="listed",
     ),
     Fault(
         "security.services.evaluator-hidden",
