@@ -55,13 +55,7 @@ class Asked:
         )
 
     def example(self, operation: str, where: Any = None, of: Any = None) -> Any:
-        return {
-            "name": "名录",
-            "text": "摘要",
-            "kinds": ["a", "b"],
-            "more": "其他",
-            **({"kinds": of["kinds"]} if of else {}),
-        }
+        return {"name": "名录", "text": "摘要", "kinds": of["kinds"] if of else ["a", "b"], "more": "其他"}
 
     def unique(self, stem: str) -> str:
         self.marks += 1
