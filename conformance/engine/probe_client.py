@@ -8,13 +8,15 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 from urllib.parse import urlencode
 
+from conformance.engine.judging.select import walk
 from conformance.engine.path import fill, shown_of
-from conformance.engine.undo.site import Site
+from conformance.engine.undo.site import Living, Site
 from conformance.model.asking import Thing
 from conformance.model.case import BEFORE, Case
-from conformance.model.contract import Operation, Parameter
+from conformance.model.choosing import fits, told
+from conformance.model.contract import Operation, Parameter, Taken
 from conformance.model.exchange import Cut, Exchange, Failure, Trace
-from conformance.model.record import RecordKind, whole
+from conformance.model.record import RecordKind, member, whole
 from conformance.model.text import Text
 from conformance.model.verdict import Reason, Undecided
 
@@ -116,30 +118,46 @@ class ProbeClient:
         """Whether an operation is what takes back the creations of another."""
         return any(each.undo and each.undo.operation == operation.id for each in self.contract.operations.values())
 
-    def example(self, operation: str) -> Any:
-        example = self._operation(operation).example
-        if example is None:
+    def example(
+        self, operation: str, where: Mapping[str, Any] | None = None, of: Mapping[str, Any] | None = None
+    ) -> Any:
+        found = self._operation(operation)
+        if found.example is None:
             zh, en = f"接口规约没有给出 {operation} 的示例", f"the contract gives no example of {operation}"
             raise Undecided(Reason.PRECONDITION_NOT_MET, Text(zh, en))
-        return copy.deepcopy(example)
+        example = copy.deepcopy(found.example)
+        for name, rule in found.takes.items():
+            record = self._asked_of(found, rule.of, where) if of is None else of
+            example |= {name: stated(record, rule)} if states(record, rule) else {}
+        return example
+
+    def _asked_of(self, operation: Operation, name: str, where: Mapping[str, Any] | None) -> Any:
+        """The record of the living object of a name in the path of an operation; None where there is none in it."""
+        path = (each for each in operation.parameters if each.location == "path" and each.live == name)
+        return next((self._chosen(name, each.where if where is None else where)[0][1] for each in path), None)
 
     def living(self, name: str, where: Mapping[str, Any] | None = None) -> Sequence[str]:
+        return [value for value, _ in self._chosen(name, where or {})]
+
+    def _chosen(self, name: str, where: Mapping[str, Any]) -> Sequence[Living]:
         found = self._system.living(name, self.role, where)
         if not found:
-            raise Undecided(Reason.PRECONDITION_NOT_MET, Text(f"系统中没有 {name}", f"the system holds no {name}"))
+            due = f" ({told(where)})" if where else ""
+            zh, en = f"系统中没有 {name}{due}", f"the system holds no {name}{due}"
+            raise Undecided(Reason.PRECONDITION_NOT_MET, Text(zh, en))
         return found
 
-    def parts(self, operation: str) -> dict[str, str]:
+    def parts(self, operation: str, where: Mapping[str, Any] | None = None) -> dict[str, str]:
         """Values for the path of an operation: living objects, else the document's own examples."""
         return {
-            parameter.name: self._value(parameter)
+            parameter.name: self._value(parameter, where)
             for parameter in self._operation(operation).parameters
             if parameter.location == "path"
         }
 
-    def _value(self, parameter: Parameter) -> str:
+    def _value(self, parameter: Parameter, where: Mapping[str, Any] | None) -> str:
         if parameter.live:
-            return self.living(parameter.live, parameter.where)[0]
+            return self.living(parameter.live, parameter.where if where is None else where)[0]
         if (shown := shown_of(parameter)) is not None:
             return shown
         zh = f"路径参数 {parameter.name} 没有可用的值"
@@ -176,6 +194,17 @@ class ProbeClient:
         if last is not None and last.failure is not None:
             raise Undecided(last.failure.reason, last.failure.detail, last.failure.input)
         raise Undecided(Reason.PRECONDITION_NOT_MET, missing)
+
+
+def states(record: Any, rule: Taken) -> bool:
+    """Whether a record has what values are taken from, be it without any."""
+    return member(record, rule.path.partition("[")[0]) is not None
+
+
+def stated(record: Any, rule: Taken) -> list[Any]:
+    """The values that a record states, each once."""
+    found = (value for value, _, entry in walk(record, rule.path) if fits(entry, rule.where, lambda _: ()))
+    return list(dict.fromkeys(value for value in found if isinstance(value, str)))
 
 
 def encode(body: Any, media: str) -> bytes:

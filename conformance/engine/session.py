@@ -6,9 +6,10 @@ import hashlib
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
+from urllib.parse import urlencode
 
 from conformance.engine.judging.select import walk
 from conformance.engine.ledger.ledger import Ledger
@@ -20,17 +21,29 @@ from conformance.engine.standing.hold_back import narrowed, refused
 from conformance.engine.undo.creations import Creations
 from conformance.engine.undo.left_behind import names
 from conformance.engine.undo.listed import STEP
+from conformance.engine.undo.site import Living
 from conformance.engine.undo.undoing import Fate
+from conformance.model.choosing import Among, fits
 from conformance.model.contract import SAFE_METHODS, Contract, Operation, Undo
 from conformance.model.exchange import AsSent, Exchange, Failure, Trace
-from conformance.model.record import RecordKind
+from conformance.model.record import Listing, RecordKind, member
 from conformance.model.text import Text
 from conformance.model.verdict import Reason, Undecided
+from conformance.probes.pages import following
 from conformance.wire.recorder import Recorder
 
 MARK_DIGITS = 6
-Members = Mapping[str, tuple[Any, ...]]
-"""The values of each plain member of a record."""
+MOST_PAGES = 50
+"""How many pages of a list are read for a living object that fits."""
+
+
+@dataclass
+class Known:
+    """The living objects of a name as a role sees them, as far as their list was read, and where it goes on."""
+
+    found: list[Living]
+    following: str
+    pages: int = 1
 
 
 class TargetSession:
@@ -41,7 +54,7 @@ class TargetSession:
         self.contract = narrowed(contract, recorder.target)
         self.seed, self.today = seed, today
         self.exchanges: list[Exchange] = []
-        self._living: dict[tuple[str, str], list[tuple[str, Members]]] = {}
+        self._living: dict[tuple[str, str], Known] = {}
         self._lists: dict[tuple[str, str], Exchange] = {}
         self._own: set[str] = set()
         self._nothing = Nothing(self.contract)
@@ -137,8 +150,11 @@ class TargetSession:
         """Whether a role found nothing at an address, or at one it is under, and nobody was shown anything there."""
         return self._nothing.is_at(path, role)
 
-    def living(self, name: str, role: str, where: Mapping[str, Any] | None = None) -> list[str]:
-        """The living objects of a name as a role sees them, read once; `where` narrows to records with such members."""
+    def living(self, name: str, role: str, where: Mapping[str, Any] | None = None) -> list[Living]:
+        """The living objects of a name as a role sees them, read once; `where` narrows to records with such members.
+
+        Where none of those read is such a one, their list is read on.
+        """
         rule = self.contract.harvest.get(name)
         if rule is None or rule[0] not in self.contract.operations:
             zh, en = f"接口规约没有说明在哪里读取 {name}", f"the contract does not say where {name} is read"
@@ -148,7 +164,20 @@ class TargetSession:
         with self._harvesting:
             if (name, role) not in self._living:
                 self._living[name, role] = self._harvested(name, operation, role, rule[1])
-        return [value for value, record in self._living[name, role] if _fits(record, where or {})]
+            known, at = self._living[name, role], 0
+            while True:
+                fitting = [one for one in known.found[at:] if fits(one[1], where or {}, self._others)]
+                if fitting or not known.following or known.pages == MOST_PAGES:
+                    return fitting
+                at = len(known.found)
+                further = self._page(name, operation, role, known.following, rule[1])
+                known.found += further.found
+                known.following, known.pages = further.following, known.pages + 1
+
+    def _others(self, wanted: Among) -> Iterator[list[str]]:
+        """The values of the living objects among which one must be, as the role it says sees them."""
+        for name in wanted.lists:
+            yield [value for value, _ in self.living(name, wanted.role)]
 
     def harvest(self) -> None:
         """Read every living object the contract tells of, in its order, before reads overtake each other."""
@@ -156,19 +185,27 @@ class TargetSession:
             with suppress(Undecided):
                 self.living(name, "")
 
-    def _harvested(self, name: str, operation: Operation, role: str, path: str) -> list[tuple[str, Members]]:
+    def _harvested(self, name: str, operation: Operation, role: str, path: str) -> Known:
         parts = {
-            parameter.name: next(iter(self.living(parameter.live, role, parameter.where)), "-")
+            parameter.name: next((value for value, _ in self.living(parameter.live, role, parameter.where)), "-")
             for parameter in operation.parameters
             if parameter.location == "path"
         }
-        asked = role, fill(operation, parts)
-        answer = self._lists.get(asked) or self.send(operation, role, operation.method, asked[1], step="harvest")
+        return self._page(name, operation, role, fill(operation, parts), path)
+
+    def _page(self, name: str, operation: Operation, role: str, address: str, path: str) -> Known:
+        """The living objects on a page of their list."""
+        asked = role, address
+        answer = self._lists.get(asked) or self.send(operation, role, operation.method, address, step="harvest")
         if answer.response is None or answer.status != 200:
             why = answer.failure or Failure(Reason.PRECONDITION_NOT_MET, _not_read(name, answer.status))
             raise Undecided(why.reason, why.detail, why.input)
         self._lists[asked] = answer  # one list tells of several names
-        return [(str(value), _members(record)) for value, _, record in walk(answer.data, path)]
+        kinds = (kind for kind in self.contract.records.values() if kind.operations.get("list") == operation.id)
+        form = next((kind.listing for kind in kinds), Listing())
+        further = urlencode(following(member(answer.data, form.following)))
+        found = [(str(value), record) for value, _, record in walk(answer.data, path)]
+        return Known(found, f"{address.partition('?')[0]}?{further}" if found and further else "")
 
     def undo_all(self, since: Sequence[Entry] | None = None) -> list[str]:
         """Take back what is left, newest first; returns the names of what could not be taken back.
@@ -200,18 +237,6 @@ def traced(
         system.undo_all(kept)
         after += (it for it in system.exchanges[first:] if it.step == STEP)
     return replace(asking.trace(case, unmet, record), after=tuple(after))
-
-
-def _members(record: Any) -> Members:
-    """The plain members of a record with all their values, by which a living object can be chosen."""
-    members = record.items() if isinstance(record, Mapping) else ()
-    listed = {name: value if isinstance(value, list) else [value] for name, value in members}
-    return {name: tuple(each for each in values if isinstance(each, str | int)) for name, values in listed.items()}
-
-
-def _fits(members: Members, where: Mapping[str, Any]) -> bool:
-    """Whether every member named holds the value, or holds it among others."""
-    return all(value in members.get(name, ()) for name, value in where.items())
 
 
 def no_credential(role: str) -> Undecided:

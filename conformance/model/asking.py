@@ -49,8 +49,14 @@ class Ask(Protocol):
         """
         ...
 
-    def example(self, operation: str) -> Any:
-        """A fresh copy of the contract's example body of an operation; raises Undecided where it states none."""
+    def example(
+        self, operation: str, where: Mapping[str, Any] | None = None, of: Mapping[str, Any] | None = None
+    ) -> Any:
+        """A fresh copy of the contract's example body of an operation; raises Undecided where it states none.
+
+        What the contract takes from the object the operation is asked of is that one's: the object whose record is
+        `of`, else the one `parts` names, with the same `where`.
+        """
         ...
 
     def living(self, name: str, where: Mapping[str, Any] | None = None) -> Sequence[str]:
@@ -60,8 +66,11 @@ class Ask(Protocol):
         """
         ...
 
-    def parts(self, operation: str) -> dict[str, str]:
-        """Values for the path of an operation, from living objects or the document; raises Undecided without one."""
+    def parts(self, operation: str, where: Mapping[str, Any] | None = None) -> dict[str, str]:
+        """Values for the path of an operation, from living objects or the document; raises Undecided without one.
+
+        A living object has the members of `where`, else those that the contract wants of it there.
+        """
         ...
 
     def unique(self, stem: str) -> str:

@@ -121,6 +121,18 @@ class Undo:
     where: Mapping[str, Any] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A member of a body that the record of a living object states (`x-hutong-takes`).
+
+    `of` is the name of the object, `path` leads to the values in its record, and `where` says which of them count.
+    """
+
+    of: str
+    path: str
+    where: Mapping[str, Any] = field(default_factory=dict)
+
+
 @dataclass(frozen=True, eq=False)
 class Operation:
     """One operation: what may be asked and what may come back.
@@ -129,7 +141,8 @@ class Operation:
     `responses` maps a status ("200", "4XX", "default") to media types and their schemas (None: no schema stated).
     `body` maps media types to the schemas of the request body; `example` is the document's own example of it.
     `summary` is the document's, or the first line of its description where it states none. `general` ones are asked of
-    any system: no document of its own states them. `unread` ones may have a required parameter that could not be read:
+    any system: no document of its own states them. `takes` are the members of the body that the object it is asked of
+    states, each a list of texts. `unread` ones may have a required parameter that could not be read:
     what they must accept is not known.
     """
 
@@ -145,6 +158,7 @@ class Operation:
     public: bool = True
     undo: Undo | None = None
     example: Any = None
+    takes: Mapping[str, Taken] = field(default_factory=dict)
     summary: str = ""
     tags: tuple[str, ...] = ()
     general: bool = False

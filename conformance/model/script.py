@@ -42,20 +42,16 @@ class Day:
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """The contract's example of an operation, or a part of an earlier value, without some members and with others."""
+    """The contract's example of an operation, or a part of an earlier value, without some members and with others.
+
+    `of` is the record an example is about: what the contract takes from such a record is that one's.
+    """
 
     source: str | Reference
     part: tuple[str, ...] = ()
     without: tuple[str, ...] = ()
     members: Mapping[str, Any] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Among:
-    """A value that a member has in a record of another list, and where there are several of each."""
-
-    lists: tuple[str, ...]
-    member: str
+    of: Reference | None = None
 
 
 @dataclass(frozen=True, slots=True)

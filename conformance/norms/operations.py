@@ -77,6 +77,7 @@ class _Reader:
             public=self._is_public(raw, pointer),
             undo=own_words.undo(raw, pointer, self._flaws),
             example=self._example(body),
+            takes=own_words.takes(raw, pointer, self._flaws),
             summary=_summary(raw),
             tags=tuple(map(str, raw["tags"])) if isinstance(raw.get("tags"), list) else (),
         )

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from conformance.model.contract import Flaw, Operation, Undo
+from conformance.model.choosing import as_wanted
+from conformance.model.contract import Flaw, Operation, Taken, Undo
 from conformance.model.pointer import escaped
 from conformance.model.sequence import SequenceRules
 from conformance.model.text import Text
@@ -35,7 +36,36 @@ def undo(raw: Mapping[str, Any], pointer: str, flaws: list[Flaw]) -> Undo | None
         flaws.append(Flaw(f"{pointer}/x-hutong-undo", ODD))
         return None
     parameters = tuple(sorted(given.get("parameters", {}).items()))
-    return Undo(given.get("operation", ""), parameters, given.get("within", ""), given.get("where", {}))
+    return Undo(given.get("operation", ""), parameters, given.get("within", ""), wanted(given.get("where", {})))
+
+
+def wanted(given: Mapping[str, Any]) -> Mapping[str, Any]:
+    """What the members of a record must be (`x-hutong-where`); what is not written so is wanted as it stands."""
+    return {path: as_wanted(each) if _is_wanted(each) else each for path, each in given.items()}
+
+
+def _is_wanted(given: Any) -> bool:
+    """Whether an object says which values are wanted: those others have, or an entry with such members."""
+    if not isinstance(given, Mapping):
+        return False
+    is_entry = given.keys() == {"entry"} and isinstance(given["entry"], Mapping)
+    return is_entry or (given.keys() == {"among", "role"} and all(isinstance(each, str) for each in given.values()))
+
+
+def takes(raw: Mapping[str, Any], pointer: str, flaws: list[Flaw]) -> Mapping[str, Taken]:
+    """The members of a body that the object an operation is asked of states; none where the document does not say."""
+    given = raw.get("x-hutong-takes", {})
+    found: dict[str, Taken] = {}
+    for name, rule in given.items() if isinstance(given, Mapping) else ():
+        kinds: Mapping[str, type] = {"of": str, "path": str, "where": dict}
+        parts = {"where": {}, **rule} if isinstance(rule, Mapping) else {}
+        if parts.keys() == kinds.keys() and all(isinstance(parts[word], kind) for word, kind in kinds.items()):
+            found[name] = Taken(parts["of"], parts["path"], wanted(parts["where"]))
+        else:
+            flaws.append(Flaw(f"{pointer}/x-hutong-takes/{escaped(name)}", ODD))
+    if not isinstance(given, Mapping):
+        flaws.append(Flaw(f"{pointer}/x-hutong-takes", ODD))
+    return found
 
 
 def undone(operations: dict[str, Operation], flaws: list[Flaw]) -> None:

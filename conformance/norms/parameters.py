@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from conformance.model.contract import Parameter
+from conformance.norms.own_words import wanted
 from conformance.norms.references import Broken, References
 
 LOCATIONS = ("path", "query", "header", "cookie")
@@ -49,7 +50,7 @@ class ParameterReader:
             required=resolved.get("required", location == "path"),
             schema=schema,
             live=resolved.get("x-hutong-live", ""),
-            where=resolved.get("x-hutong-where", {}),
+            where=wanted(resolved.get("x-hutong-where", {})),
             style=style,
             explode=resolved.get("explode", style in ("form", "deepObject")),
             media=media,

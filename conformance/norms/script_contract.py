@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from conformance.model.choosing import Entry
 from conformance.model.clause import ROLES
 from conformance.model.contract import Contract, Operation, Schema
 from conformance.model.pointer import is_index
@@ -48,15 +49,13 @@ class Shapes:
         """The schema of one record of a list; None where its answers have no list of records."""
         kinds = (kind for kind in self.contract.records.values() if kind.operations.get("list") == operation.id)
         items = next((kind.listing.items for kind in kinds), Listing().items)
-        return next(
-            (found for answer in _answers(operation) if (found := told(answer, (*items.split("."), "0")))), None
-        )
+        return next((found for answer in answers(operation) if (found := told(answer, (*items.split("."), "0")))), None)
 
     def part_flaws(self, path: Path, part: tuple[str, ...], operation: Operation) -> Iterator[Wrong]:
         """A pointer into the answers of an operation that leads nowhere in any of them."""
-        answers = [*_answers(operation)]
-        if not any(told(answer, part) for answer in answers):
-            known = sorted({name for answer in answers for name in members(answer)})
+        each_answer = [*answers(operation)]
+        if not any(told(answer, part) for answer in each_answer):
+            known = sorted({name for answer in each_answer for name in members(answer)})
             text = Text(
                 f"`{operation.id}` 的应答没有 `{'/'.join(part)}`", f"`{operation.id}` answers no `{'/'.join(part)}`"
             )
@@ -97,6 +96,17 @@ def unknown_members(path: Path, value: Any, within: Node) -> Iterator[Wrong]:
             yield Wrong(text, (*path, name), name, near(name, [*known]))
 
 
+def unnamed(wanted: Mapping[str, Any], within: Node) -> Iterator[tuple[tuple[str, ...], list[str]]]:
+    """Members that are wanted of a record and its schema does not name: their place, and the names it has."""
+    for path, each in wanted.items():
+        found = told(within, (*path.split("."),))
+        if found is None:
+            yield (path,), [*members(within)]
+        elif isinstance(each, Entry):
+            entry = told(found, ("0",)) or found
+            yield from (((path, "entry", *at), known) for at, known in unnamed(each.members, entry))
+
+
 def unknown_operation(path: Path, name: str, contract: Contract) -> Wrong:
     text = Text(f"接口规约没有操作 `{name}`", f"the contract has no operation `{name}`")
     return Wrong(text, path, name, near(name, [*contract.operations]))
@@ -110,7 +120,7 @@ def foreign_role(path: Path, role: str, operation: Operation) -> Iterator[Wrong]
         yield Wrong(text, path, role, near(role, known))
 
 
-def _answers(operation: Operation) -> Iterator[Node]:
+def answers(operation: Operation) -> Iterator[Node]:
     """The schemas of what an operation answers in JSON when it succeeds."""
     for status, media in operation.responses.items():
         schema = media.get(JSON)

@@ -7,9 +7,10 @@ from importlib.resources.abc import Traversable
 from itertools import zip_longest
 
 from conformance.model.asking import Vocabulary
+from conformance.model.choosing import Among
 from conformance.model.clause import ROLES
 from conformance.model.contract import Contract, Operation
-from conformance.model.script import Among, Existing, Made, Reference, Script, ScriptStep, references
+from conformance.model.script import Existing, Made, Reference, Script, ScriptStep, references
 from conformance.model.template import names
 from conformance.model.text import Text
 from conformance.norms.errors import DataError, near
@@ -182,7 +183,7 @@ def _unused(script: Script) -> Iterator[Wrong]:
     listed = set[str]()
     for one in script.inputs.values():
         if isinstance(one, Made):
-            used |= {*references([one.source, one.members])}
+            used |= {*references([one.source, one.members, one.of])}
         if isinstance(one, Existing):
             wanted = (*one.where.values(), *one.prefer.values())
             listed |= {name for it in wanted if isinstance(it, Among) for name in it.lists}

@@ -6,12 +6,12 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
+from conformance.model.choosing import Among
 from conformance.model.script import (
     BEFORE_IT,
     DIGITS,
     MARK,
     MOST_BYTES,
-    Among,
     Existing,
     Input,
     Made,
@@ -24,7 +24,15 @@ from conformance.model.script import (
 from conformance.model.text import Text
 from conformance.norms.errors import near
 from conformance.norms.flaw import Wrong
-from conformance.norms.script_contract import Shapes, foreign_role, members, told, unknown_members, unknown_operation
+from conformance.norms.script_contract import (
+    Shapes,
+    foreign_role,
+    members,
+    told,
+    unknown_members,
+    unknown_operation,
+    unnamed,
+)
 from conformance.norms.scripts import INPUTS
 from conformance.norms.yaml_text import Path
 
@@ -52,6 +60,7 @@ def input_flaws(script: Script, shapes: Shapes) -> Iterator[Wrong]:
 
 def _made_flaws(path: Path, one: Made, shapes: Shapes, earlier: Collection[str]) -> Iterator[Wrong]:
     yield from _source_flaws(path, one, shapes, earlier)
+    yield from _subject_flaws(path, one, shapes, earlier)
     made_for = shapes.made_for(one)
     schema = made_for.body.get("application/json") if made_for else None
     if schema is not None:
@@ -85,6 +94,22 @@ def _source_flaws(path: Path, one: Made, shapes: Shapes, earlier: Collection[str
         yield Wrong(text, (*path, "example"), one.source)
 
 
+def _subject_flaws(path: Path, one: Made, shapes: Shapes, earlier: Collection[str]) -> Iterator[Wrong]:
+    """A record that an example is about: one that no list shows, or of which the contract takes nothing."""
+    if one.of is None:
+        return
+    operation = shapes.contract.operations.get(str(one.source))
+    if one.of.name not in earlier:
+        yield _later((*path, "of"), one.of, earlier)
+    elif not isinstance(shapes.inputs[one.of.name], Existing):
+        text = Text(f"`{one.of.name}` 不是列表中的对象", f"`{one.of.name}` is no record of a list")
+        yield Wrong(text, (*path, "of"), one.of.name)
+    elif operation is not None and not operation.takes:
+        text = Text(f"`{operation.id}` 没有取自对象的成员", f"`{operation.id}` takes nothing from a record")
+        hint = Text("在接口规约中写明 x-hutong-takes", "state its x-hutong-takes in the contract")
+        yield Wrong(text, (*path, "of"), one.of.name, hint)
+
+
 def _has_part(source: Input, part: tuple[str, ...], shapes: Shapes) -> bool:
     for _ in shapes.inputs:  # no more steps than there are inputs: one that is made of itself leads nowhere
         if isinstance(source, Made) and isinstance(source.source, Reference) and not source.part:
@@ -109,9 +134,9 @@ def _existing_flaws(path: Path, one: Existing, shapes: Shapes) -> Iterator[Wrong
         return
     yield from foreign_role((*path, "role"), one.role, operation)
     asked, held = [each.name for each in operation.parameters if each.location == "query"], [*members(record)]
-    named = {"query": [*one.query], "where": [*one.where], "prefer": [*one.prefer]}
-    for word, known in (("query", asked), ("where", held), ("prefer", held)):
-        yield from (_unknown((*path, word, name), name, known) for name in named[word] if name not in known)
+    yield from (_unknown((*path, "query", name), name, asked) for name in one.query if name not in asked)
+    for word, wanted in (("where", one.where), ("prefer", one.prefer)):
+        yield from (_unknown((*path, word, *at), at[-1], known) for at, known in unnamed(wanted, record))
     if one.most and one.most not in held:
         yield _unknown((*path, "most"), one.most, held)
     for word, wanted in (("where", one.where), ("prefer", one.prefer)):
@@ -130,7 +155,7 @@ def _among_flaws(path: Path, wanted: Any, shapes: Shapes) -> Iterator[Wrong]:
             continue
         operation = shapes.contract.operations.get(lists[name].operation)
         record = shapes.record(operation) if operation else None
-        if record and wanted.member not in members(record):
+        if record and told(record, (*wanted.member.split("."),)) is None:
             yield _unknown((*path, "member"), wanted.member, [*members(record)])
 
 

@@ -10,11 +10,11 @@ from importlib.resources.abc import Traversable
 from typing import Any
 
 from conformance.model.asking import ProbeEntry, Vocabulary
+from conformance.model.choosing import as_wanted
 from conformance.model.clause import FAMILIES
 from conformance.model.pointer import steps_of
 from conformance.model.script import (
     MOST_BYTES,
-    Among,
     Argument,
     Criterion,
     Day,
@@ -38,7 +38,7 @@ INPUTS: Path = (*FLOW, "x-hutong-inputs")
 STEPS: Path = (*FLOW, "steps")
 FORMS = ("example", "from", "existing", "day")
 GOES_WITH = {
-    "example": {"with", "without"},
+    "example": {"of", "with", "without"},
     "from": {"with", "without"},
     "existing": {"role", "as", "query", "where", "prefer", "most"},
     "day": set[str](),
@@ -48,6 +48,7 @@ _EXPRESSION = re.compile(r"\$inputs\.(?P<input>[a-z][a-z0-9_]*)|\$steps\.(?P<ste
 _WHOLE = Text(
     "只能写整个的 $inputs.名称 或 $steps.步骤.outputs.名称", "write $inputs.NAME or $steps.STEP.outputs.NAME, whole"
 )
+_INPUT_WHOLE = Text("应为 $inputs.名称", "write $inputs.NAME")
 _INPUT = Text("应为 $inputs.名称，其后可有 #/ 指向其中一部分", "write $inputs.NAME, and #/… for a part of it")
 
 
@@ -160,7 +161,10 @@ class _Reader:
         if form == "from" and (not isinstance(source, Reference) or source.step):
             raise self._error((*path, "from"), _INPUT, given)
         members = self._value((*path, "with"), raw.get("with", {}))
-        return Made(source, tuple(steps_of(pointer)), tuple(raw.get("without", ())), members)
+        about = self._value((*path, "of"), raw.get("of"))
+        if about is not None and (not isinstance(about, Reference) or about.step):
+            raise self._error((*path, "of"), _INPUT_WHOLE, str(raw["of"]))
+        return Made(source, tuple(steps_of(pointer)), tuple(raw.get("without", ())), members, about)
 
     def _form(self, path: Path, raw: Mapping[str, Any]) -> str:
         """Which one of the forms an input has, with nothing that goes with another."""
@@ -175,7 +179,9 @@ class _Reader:
         return forms[0]
 
     def _existing(self, name: str, raw: Mapping[str, Any]) -> Existing:
-        where, prefer = ({key: _wanted(one) for key, one in raw.get(word, {}).items()} for word in ("where", "prefer"))
+        where, prefer = (
+            {key: as_wanted(one) for key, one in raw.get(word, {}).items()} for word in ("where", "prefer")
+        )
         return Existing(
             raw["existing"],
             raw.get("role", ""),
@@ -234,13 +240,6 @@ class _Reader:
 
     def _error(self, path: Path, text: Text, word: str = "") -> DataError:
         return self._document.error(path, text, about="script", word=word)
-
-
-def _wanted(raw: Any) -> Any:
-    if not isinstance(raw, Mapping):
-        return raw
-    lists = raw["among"]
-    return Among((lists,) if isinstance(lists, str) else tuple(lists), raw["member"])
 
 
 def _criterion(condition: str) -> Criterion:

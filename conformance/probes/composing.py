@@ -8,8 +8,9 @@ from datetime import timedelta
 from typing import Any
 
 from conformance.model.asking import Ask
+from conformance.model.choosing import Among, fits, told
 from conformance.model.record import Listing, member
-from conformance.model.script import BEFORE_IT, DIGITS, MARK, Among, Day, Existing, Input, Made, Reference, Wording
+from conformance.model.script import BEFORE_IT, DIGITS, MARK, Day, Existing, Input, Made, Reference, Wording
 from conformance.model.script import part_of as part
 from conformance.model.text import Text
 
@@ -51,9 +52,13 @@ class _Composer:
             return (self.ask.today + timedelta(days=one.after)).isoformat()
         if isinstance(one, Existing):
             return self._chosen(one, self.lists[name])
-        source = self.ask.example(one.source) if isinstance(one.source, str) else self._taken(one.source)
+        source = self._example(one.source, one) if isinstance(one.source, str) else self._taken(one.source)
         found = part(source, one.part)
         return self._changed(one, found) if isinstance(found, Mapping) else found
+
+    def _example(self, operation: str, one: Made) -> Any:
+        """The contract's example of an operation, of the record it is about where that is said."""
+        return self.ask.example(operation, of=self._taken(one.of)) if one.of else self.ask.example(operation)
 
     def _taken(self, source: Reference) -> Any:
         """An earlier value; of a list it must be there, whatever is taken of it."""
@@ -88,27 +93,17 @@ class _Composer:
         return text
 
     def _chosen(self, one: Existing, records: Records) -> Mapping[str, Any] | None:
-        found = [record for record in records if self._has(record, one.where)]
+        found = [record for record in records if fits(record, one.where, self._others)]
         return min(
-            found, key=lambda record: (not self._has(record, one.prefer), -_size(record.get(one.most))), default=None
+            found,
+            key=lambda record: (not fits(record, one.prefer, self._others), -_size(record.get(one.most))),
+            default=None,
         )
 
-    def _has(self, record: Mapping[str, Any], members: Mapping[str, Any]) -> bool:
-        """Whether each member is the value wanted or one of them, or holds it among others."""
-        for name, wanted in members.items():
-            held = record.get(name)
-            values = held if isinstance(held, list) else [held]
-            if not all(any(value in due for value in values) for due in self._due(wanted)):
-                return False
-        return True
-
-    def _due(self, wanted: Any) -> Iterator[list[Any]]:
-        """The values wanted: one, or those of each list that must hold it."""
-        if not isinstance(wanted, Among):
-            yield [wanted]
-            return
+    def _others(self, wanted: Among) -> Iterator[list[Any]]:
+        """The values of each list that must hold what is wanted."""
         for name in wanted.lists:
-            yield [value for other in self.lists[name] if (value := other.get(wanted.member)) is not None]
+            yield [value for other in self.lists[name] if (value := member(other, wanted.member)) is not None]
 
 
 def _listed(ask: Ask, one: Existing) -> Records:
@@ -124,7 +119,7 @@ def _form(ask: Ask, one: Existing) -> Listing:
 
 def _none_of(ask: Ask, one: Existing) -> Text:
     """What a list lacks, in words."""
-    due = ", ".join(f"{name} {value}" for name, value in one.where.items() if not isinstance(value, Among))
+    due = told(one.where)
     return Text(f"{one.operation} 没有列出所需的对象（{due}）", f"{one.operation} lists nothing fit for this ({due})")
 
 

@@ -75,10 +75,11 @@ def fresh(ask: Ask, operation: Operation, step: str) -> dict[str, str]:
 def made_for(ask: Ask, operation: Operation, step: str) -> Exchange:
     """The making, as `step`, of an object that an operation within another one's undo is used on."""
     maker = ask.contract.operations[operation.undo.within if operation.undo else ""]
-    body = ask.example(maker.id) if maker.body else None
+    where = (operation.undo.where if operation.undo else {}) or None
+    body = ask.example(maker.id, where) if maker.body else None
     if isinstance(body, dict) and isinstance(body.get("name"), str):
         body = {**body, "name": ask.unique(body["name"])}
-    return ask(maker.id, step=step, parts=_asked_of(ask, maker, operation), body=body)
+    return ask(maker.id, step=step, parts=ask.parts(maker.id, where), body=body)
 
 
 def named_by(ask: Ask, operation: Operation, made: Exchange) -> dict[str, str]:
@@ -90,13 +91,6 @@ def named_by(ask: Ask, operation: Operation, made: Exchange) -> dict[str, str]:
     found = {name: data[path] for name, path in named if isinstance(data.get(path), str)}
     ask.need(len(found) == len(named), Text("没有做成供测试的对象", "no object could be made for this question"))
     return found
-
-
-def _asked_of(ask: Ask, maker: Operation, operation: Operation) -> dict[str, str]:
-    """What the creation is asked of: as its own path says, unless the operation needs an object made of another."""
-    where = operation.undo.where if operation.undo else {}
-    chosen = (each for each in maker.parameters if where and each.live and each.location == "path")
-    return ask.parts(maker.id) | {each.name: ask.living(each.live, where)[0] for each in chosen}
 
 
 def _part(ask: Ask, operation: Operation, name: str, value: Any, own: Mapping[str, str]) -> Any:

@@ -16,9 +16,11 @@ from conformance.probes.conditional_get import entity_tag
 
 @dataclass
 class Made:
-    """A record as its maker knows it: what names it, and the entity tag each writer last saw."""
+    """A record as its maker knows it: what names it, what it takes from the object it is of, and the entity tag each
+    writer last saw."""
 
     named: str
+    taken: Mapping[str, Any]
     answer: Mapping[str, Any] = field(default_factory=dict)
     tags: dict[str, str] = field(default_factory=dict)
 
@@ -56,13 +58,15 @@ class Player:
             self._write(write, step)
 
     def _make(self, write: Write, step: Step) -> None:
-        names = self._rules.names
-        made = Made(self._ask.unique(str(self._ask.example(write.operation)[names.named])))
+        names, where = self._rules.names, self._fit_for_all
+        example = self._ask.example(write.operation, where)
+        takes = self._ask.contract.operations[write.operation].takes
+        made = Made(self._ask.unique(str(example[names.named])), {name: example[name] for name in takes})
         exchange = self._ask(
             write.operation,
             role=write.role,
             step=str(step),
-            parts=self._ask.parts(write.operation),
+            parts=self._ask.parts(write.operation, where),
             body=self._content(write, made),
         )
         made.answer = exchange.data if isinstance(exchange.data, Mapping) else {}
@@ -70,6 +74,13 @@ class Player:
         self._ask.need(found, Text("新增的应答没有标识", "the answer to the creation has no id"))
         self._made[step.record] = made
         self._hold(step, exchange)
+
+    @property
+    def _fit_for_all(self) -> Mapping[str, Any] | None:
+        """What the object a record is made of must be, so that every step can be done: as their undo says."""
+        used = {each.operation for each in self._rules.writes.values()}
+        undone = (each.undo for name, each in self._ask.contract.operations.items() if name in used)
+        return {path: each for undo in undone if undo for path, each in undo.where.items()} or None
 
     def _write(self, write: Write, step: Step) -> None:
         made = self._made[step.record]
@@ -109,7 +120,8 @@ class Player:
         """What is sent: the contract's example, with a name of the record's own and words of this writing's own."""
         names = self._rules.names
         self._writings += 1
-        body = self._ask.example(write.operation)
+        body = self._ask.example(write.operation, self._fit_for_all)
+        body = {**body, **{name: value for name, value in made.taken.items() if name in body}}
         own = {names.named: made.named, names.varied: f"{body[names.varied]}第 {self._writings} 次提交。"}
         return {name: value for name, value in {**body, **own}.items() if name in (write.only or (*body, *own))}
 

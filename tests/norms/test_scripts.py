@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 
 from conformance.engine.vocabulary import Tools
+from conformance.model.choosing import Among
 from conformance.model.contract import Contract
-from conformance.model.script import MOST_BYTES, Among, Existing, Made, Reference
+from conformance.model.script import MOST_BYTES, Existing, Made, Reference
 from conformance.model.workflow import MOST_STEPS
 from conformance.norms.data_files import data
 from conformance.norms.errors import DataError

@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 
 from conformance.model.asking import Ask
+from conformance.model.choosing import Among
 from conformance.model.contract import Contract, Operation
 from conformance.model.exchange import Exchange, Outcome, Request, Response
 from conformance.model.script import (
-    Among,
     Argument,
     Criterion,
     Day,
@@ -54,8 +54,8 @@ class Asked:
             named, "peer", Request("GET", "http://a/"), response=Response(status), outcome=Outcome(status, data)
         )
 
-    def example(self, operation: str) -> Any:
-        return {"name": "名录", "text": "摘要", "kinds": ["a", "b"], "more": "其他"}
+    def example(self, operation: str, where: Any = None, of: Any = None) -> Any:
+        return {"name": "名录", "text": "摘要", "kinds": of["kinds"] if of else ["a", "b"], "more": "其他"}
 
     def unique(self, stem: str) -> str:
         self.marks += 1
@@ -195,6 +195,13 @@ def test_a_record_is_chosen(found: Existing, due: str | None) -> None:
     answers = {"list": (200, {"items": RECORDS}), "others": (200, {"items": OTHERS}), "empty": (200, {"items": 5})}
     values = made(inputs, **answers)
     assert (values["one"] or {}).get("id") == due
+
+
+def test_an_example_is_of_the_record_that_is_named() -> None:
+    inputs = {"one": Existing("list"), "body": Made("make", of=Reference("one"))}
+    assert made(inputs, list=(200, {"items": [{"kinds": ["c"]}]}))["body"]["kinds"] == ["c"]
+    with pytest.raises(Undecided, match="list lists nothing fit for this"):
+        made(inputs, list=(200, {"items": []}))
 
 
 def test_lists_are_read_in_their_order_before_anything_is_asked() -> None:

@@ -7,7 +7,18 @@ from datetime import datetime, timedelta
 from tests.second_centre import closing, complaints, handling
 from tests.second_centre.centre import Centre, Row
 from tests.second_centre.parties import COMPANY, OWN, unit_of
-from tests.second_centre.seed_rows import CASES, COMPLAINTS, FORM, IDENTITY, ITEMS, LICENCE_COPY, PEOPLE, Item, Past
+from tests.second_centre.seed_rows import (
+    CASES,
+    COMPLAINTS,
+    FORM,
+    IDENTITY,
+    ITEMS,
+    LICENCE_COPY,
+    LISTED_FIRST,
+    PEOPLE,
+    Item,
+    Past,
+)
 from tests.second_system.accounts import COUNTY, CULTURE, DATA_OFFICE, REVENUE, WATER, Account
 from tests.second_system.audit import Audit
 from tests.second_system.clock import stamp
@@ -34,6 +45,7 @@ def planted(centre: Centre, morning: datetime) -> Centre:
     """The centre as it stands on the fixed morning."""
     for unit in DEPARTMENTS:
         centre.add("departments", unit_of(unit))
+    centre.add("items", _item(LISTED_FIRST, 0))
     items = [centre.add("items", _item(row, number)) for number, row in enumerate(ITEMS, 1)]
     for past in CASES:
         _play(centre, items[past.item], past, morning)

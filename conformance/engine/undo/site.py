@@ -11,6 +11,9 @@ from conformance.model.contract import Contract, Operation
 from conformance.model.exchange import Exchange
 from conformance.wire.recorder import Recorder
 
+Living = tuple[str, Any]
+"""What names a living object, and its record."""
+
 
 class Site(Protocol):
     """The system under test, as `engine.session.TargetSession` is one: it knows its creations, and they know this."""
@@ -36,7 +39,7 @@ class Site(Protocol):
         """Whether a role found nothing at an address, or at one it is under, and nobody was shown anything there."""
         ...
 
-    def living(self, name: str, role: str, where: Mapping[str, Any] | None = None) -> list[str]:
+    def living(self, name: str, role: str, where: Mapping[str, Any] | None = None) -> list[Living]:
         """The living objects of a name as a role sees them; `where` narrows to records with such members."""
         ...
 
