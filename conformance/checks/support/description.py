@@ -36,8 +36,7 @@ def answer_is_as_described(exchange: Exchange) -> Iterator[Finding]:
             Text("接口描述列出的状态码", "a status the description names"),
         )
     elif UNREADABLE in stated:
-        zh, en = "接口描述中该应答的引用不可读", "the description of this answer cannot be read"
-        raise Undecided(Reason.UNREADABLE_DOCUMENT, Text(zh, en))
+        raise _unreadable()
     elif not stated:
         return  # a description without bodies leaves them free
     elif response.body and (named := _range_of(response.media, stated)) is None:
@@ -78,6 +77,9 @@ def own_answers_are_as_described(trace: Trace) -> Iterator[Finding]:
         response, stated = exchange.response, _stated(exchange.operation, exchange.status)
         if response is None or not response.is_json or not 200 <= response.status < 300 or stated is None:
             continue
+        if UNREADABLE in stated:
+            unread = unread or _of(exchange, _unreadable())
+            continue
         schema = stated.get(_range_of(response.media, stated) or "")
         if schema is None:
             continue
@@ -93,6 +95,11 @@ def own_answers_are_as_described(trace: Trace) -> Iterator[Finding]:
         raise not_exercised(
             "没有一个应答可与接口描述的模式对照", "there was no answer to hold against a schema of the description"
         )
+
+
+def _unreadable() -> Undecided:
+    zh, en = "接口描述中该应答的引用不可读", "the description of this answer cannot be read"
+    return Undecided(Reason.UNREADABLE_DOCUMENT, Text(zh, en))
 
 
 def _of(exchange: Exchange, undecided: Undecided) -> Undecided:

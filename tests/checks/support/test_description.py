@@ -3,7 +3,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from conformance.checks.support.description import answer_is_as_described, own_answers_are_as_described
-from conformance.model.contract import Operation, Schema
+from conformance.model.contract import UNREADABLE, Operation, Schema
 from tests.checks.making import exchange, said, trace
 
 NUMBER = Schema({"type": "object", "required": ["n"], "properties": {"n": {"type": "integer"}}}, "Number")
@@ -77,6 +77,16 @@ def test_one_description_that_cannot_be_used_leaves_the_others_to_be_judged() ->
     good, bad = exchange("operation", {"n": 1}, operation=READ), exchange("operation", {"n": None}, operation=READ)
     assert said(own_answers_are_as_described, trace(odd, bad))[0].startswith("n: null breaks type")
     assert said(own_answers_are_as_described, trace(odd, good))[0].startswith("undecided: odd: the schema")
+
+
+def test_an_answer_whose_description_cannot_be_read_is_not_passed_over() -> None:
+    """It refers out of the document, say: neither is it kept, nor was there nothing to hold it against."""
+    unread = exchange("operation", {"n": 1}, operation=replace(READ, id="far", responses={"200": {UNREADABLE: None}}))
+    good, bad = exchange("operation", {"n": 1}, operation=READ), exchange("operation", {"n": None}, operation=READ)
+    due = ["undecided: far: the description of this answer cannot be read"]
+    assert said(own_answers_are_as_described, trace(unread)) == due
+    assert said(own_answers_are_as_described, trace(unread, good)) == due
+    assert said(own_answers_are_as_described, trace(unread, bad))[0].startswith("n: null breaks type")
 
 
 def test_a_schema_that_is_none_is_the_document_s_flaw() -> None:
