@@ -152,7 +152,7 @@ def test_without_the_day_of_submission_a_late_publication_tells_nothing() -> Non
     [
         {"changeTrigger": {"kind": "other", "at": "2026-01-01"}},
         {"changeTrigger": None},
-        {"status": "draft"},
+        {"status": "ended"},
         {"changedAt": "then"},
     ],
 )
