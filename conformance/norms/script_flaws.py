@@ -83,12 +83,16 @@ def script_flaws(script: Script, contract: Contract) -> Iterator[Wrong]:
 
 def _named_wrongly(script: Script, contract: Contract) -> Iterator[Wrong]:
     shapes = Shapes(script.inputs, contract)
+    lists = {each.step for each in script.inputs.values() if isinstance(each, Existing)}
     yield from input_flaws(script, shapes)
     for at, (step, following) in enumerate(zip_longest(script.steps, script.steps[1:])):
         path = (*STEPS, at)
         if step.id in {other.id for other in script.steps[:at]}:
             text = Text(f"步骤 `{step.id}` 已有", f"there is a step `{step.id}` already")
             yield Wrong(text, (*path, "stepId"), step.id, Text("换一个名称", "give it another name"))
+        if step.name in lists:
+            text = Text(f"读取已有记录已称为 `{step.name}`", f"an input reads `{step.name}` already")
+            yield Wrong(text, (*path, "stepId"), step.name, Text("换一个名称", "give it another name"))
         operation = contract.operations.get(step.operation)
         if operation is None:
             yield unknown_operation((*path, "operationId"), step.operation, contract)

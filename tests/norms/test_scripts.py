@@ -22,6 +22,7 @@ from conformance.norms.scripts import read_script, script_files, script_shape, s
 
 LIFE = "standards/application/scripts/lifecycle.yaml"
 OWN = "standards/application/scripts/own-review.yaml"
+FOREIGN = "standards/security/scripts/foreign-case.yaml"
 ASKED = "standards/support/scripts/refused-request.yaml"
 VIEWS = "standards/overall/scripts/role-views.yaml"
 PART = "standards/support/scripts/incomplete-request.yaml"
@@ -205,6 +206,14 @@ WRONG: dict[str, tuple[str, str, str, str, str, str]] = {
         "reviewed",
         "已有",
         "there is a step `reviewed` already",
+    ),
+    "step called as what is read": (
+        FOREIGN,
+        "stepId: listed-cases",
+        "stepId: cases",
+        "cases",
+        "已称为",
+        "an input reads `cases` already",
     ),
     "on failure of nothing": (
         PART,
