@@ -198,6 +198,11 @@ FAULTS = (
         "support.requests.unsupported-media",
         Text("不看 Content-Type", "Content-Type is not looked at"),
         skips("checking.media_type"),
+        hides=hiding(
+            "不看 Content-Type，也就不因其中的字符集拒绝",
+            "where Content-Type is not looked at, a character set in it is refused by nobody",
+            "support.requests.charset-named",
+        ),
     ),
     Fault(
         "support.requests.not-acceptable",
