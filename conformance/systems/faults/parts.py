@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from conformance.systems.service.system import Service  # loaded by whoever has a system to break
 
 
+SYSTEMS, FAULTS = "conformance.systems.", "conformance.systems.faults."
+
+
 def override_part(part: str, defective: type[Any]) -> Mutation:
     """The part of that name (`listing`, `store.requests`) gets the methods of `defective`.
 
@@ -32,6 +35,9 @@ def override_part(part: str, defective: type[Any]) -> Mutation:
         yield from lacking(system, part)
         known = type(_found(system, part) or defective).__mro__
         new = [name for one in defective.__mro__ if one not in known for name in vars(one) if name[:2] != "__"]
+        for one in defective.__mro__:
+            if one not in known and one.__module__.startswith(SYSTEMS) and not one.__module__.startswith(FAULTS):
+                yield Flaw(f"{part} ({one.__module__})", (part,))  # another kind's: all of it would be laid over this
         if not any(hasattr(one, name) for one in known for name in new):
             yield from lacking(system, f"{part}.{new[0]}")
 

@@ -19,11 +19,11 @@ from conformance.systems.faults.mutations import gives, of_contract, refuses, sh
 from conformance.systems.faults.parts import around, override_part
 from conformance.systems.one_stop import KIND as CENTRE
 from conformance.systems.resource_catalogue import KIND as CATALOGUE
-from conformance.systems.resource_catalogue.pages import Pages
 from conformance.systems.service.call import Call
 from conformance.systems.service.checking import Checking
 from conformance.systems.service.dispatch import Dispatch, Methods
 from conformance.systems.service.operations import Operations
+from conformance.systems.service.pages import Pages
 from conformance.systems.service.part import Record
 from conformance.systems.service.refusal import Place, Refusal
 from conformance.systems.service.responses import Responses
