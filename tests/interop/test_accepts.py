@@ -287,7 +287,7 @@ def test_a_pattern_that_takes_for_ever_elsewhere_ends(pattern: str, comparer: Co
     assert comparer.acceptance(schema, shorter, SEED).verdict is Verdict.FAIL
 
 
-def test_what_takes_more_work_than_is_allowed_is_not_decided(comparer: Comparer) -> None:
+def test_what_takes_more_work_than_is_allowed_is_not_decided() -> None:
     pattern = r"^(?=.*[A-Z])(?=.*\d)(?=.*[#&]{3}).{8,}$"  # strings of it are met by chance alone, in seconds
     sent, taken = (
         Schema(record(["a"], a={"type": "string", "pattern": pattern, "maxLength": 60})),
@@ -295,7 +295,8 @@ def test_what_takes_more_work_than_is_allowed_is_not_decided(comparer: Comparer)
     )
     with Comparer(seconds=1) as hasty:
         assert told(hasty.acceptance(sent, taken, SEED)) == (Verdict.INCONCLUSIVE, Reason.BUDGET)
-    assert comparer.acceptance(sent, taken, SEED).verdict is Verdict.PASS
+    with Comparer(seconds=150) as patient:  # about 15 on a quiet core, and half as much again beside other work
+        assert patient.acceptance(sent, taken, SEED).verdict is Verdict.PASS
 
 
 def test_a_schema_nested_without_end_is_unreadable(comparer: Comparer) -> None:
