@@ -92,7 +92,7 @@ FAULTS = of_kind(
         "management.catalogue.reviewed-in-time",
         Text("报送的更新无人审核", "an update that was submitted is never reviewed"),
         shows("entry", only(_forgotten, Change(_submitted_long_ago, ("changeTrigger", "submittedAt")))),
-        also=("management.catalogue.history-agrees",),
+        also=("management.catalogue.history-agrees", "management.catalogue.updated-in-time"),
         variant="never",
     ),
     Fault(
