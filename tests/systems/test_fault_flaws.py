@@ -17,7 +17,9 @@ from conformance.systems.faults.mutations import accepts, answers, gives, of_con
 from conformance.systems.faults.parts import around, both, given, override_part
 from conformance.systems.faults.support import paging
 from conformance.systems.kinds import KINDS
+from conformance.systems.resource_catalogue import pages as catalogue_pages
 from conformance.systems.resource_catalogue.rules import Rules
+from conformance.systems.service import pages as service_pages
 from conformance.systems.service.listing import Listing
 
 NEXT = "support.paging.complete#next"
@@ -126,3 +128,19 @@ def test_the_caret_is_under_the_name_that_is_gone(monkeypatch: pytest.MonkeyPatc
 
 def test_a_change_of_the_system_alone_has_no_flaws() -> None:
     assert [*Mutation(lambda system: None).flaws(KINDS["data-exchange"]())] == []
+
+
+def test_a_defect_made_of_another_kinds_part_is_told() -> None:
+    class OfTheCatalogue(catalogue_pages.Pages):
+        def site(self) -> str:
+            return ""
+
+    class OfAnyKind(service_pages.Pages):
+        def site(self) -> str:
+            return ""
+
+    system = KINDS["disclosure"]()
+    (flaw,) = override_part("pages", OfTheCatalogue).flaws(system)
+    assert flaw.name == "pages (conformance.systems.resource_catalogue.pages)"
+    assert [*override_part("pages", OfAnyKind).flaws(system)] == []
+    assert [*override_part("pages", OfTheCatalogue).flaws(KINDS["resource-catalogue"]())] == []

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from conformance.systems.service.system import Service  # loaded by whoever has a system to break
 
 
-SYSTEMS, FAULTS = "conformance.systems.", "conformance.systems.faults."
+OF_ANY_KIND = frozenset({"faults", "service", "twins"})
+"""Folders of systems that belong to no kind alone."""
 
 
 def override_part(part: str, defective: type[Any]) -> Mutation:
@@ -36,7 +37,8 @@ def override_part(part: str, defective: type[Any]) -> Mutation:
         known = type(_found(system, part) or defective).__mro__
         new = [name for one in defective.__mro__ if one not in known for name in vars(one) if name[:2] != "__"]
         for one in defective.__mro__:
-            if one not in known and one.__module__.startswith(SYSTEMS) and not one.__module__.startswith(FAULTS):
+            folder = one.__module__.removeprefix("conformance.systems.").partition(".")[0]
+            if one not in known and folder not in OF_ANY_KIND | {one.__module__.partition(".")[0]}:
                 yield Flaw(f"{part} ({one.__module__})", (part,))  # another kind's: all of it would be laid over this
         if not any(hasattr(one, name) for one in known for name in new):
             yield from lacking(system, f"{part}.{new[0]}")
