@@ -160,6 +160,7 @@ FAULTS = (
                 "security.access.spoofed-identity",
             ),
             EXCHANGE: ("security.access.spoofed-identity",),
+            CENTRE: ("security.access.spoofed-identity",),
         },
     ),
     *of_kind(
