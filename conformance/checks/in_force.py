@@ -18,6 +18,12 @@ def predates_the_law(entry: object, *places: str, since: date | None = SHARING) 
     return since is not None and next((day < since for day in days if day is not None), False)
 
 
+def refuse_before(entry: object, *places: str, in_force: str) -> None:
+    """Raises Apart for what the first of these places that holds a date puts before the day since when a rule holds."""
+    if predates_the_law(entry, *places, since=day_of(in_force)):
+        raise apart(f"早于施行之日 {in_force}", f"it is before the rule came into force on {in_force}")
+
+
 def refuse_earlier(day: date, in_force: str) -> None:
     """Raises Apart for what happened before the day since when a rule holds, `2021-07-15`; without one nothing did."""
     since = day_of(in_force)

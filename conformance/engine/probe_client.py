@@ -126,7 +126,7 @@ class ProbeClient:
             zh, en = f"接口规约没有给出 {operation} 的示例", f"the contract gives no example of {operation}"
             raise Undecided(Reason.PRECONDITION_NOT_MET, Text(zh, en))
         example = copy.deepcopy(found.example)
-        for name, rule in found.takes.items():
+        for name, rule in found.takes.items() if isinstance(example, dict) else ():
             record = self._asked_of(found, rule.of, where) if of is None else of
             example |= {name: stated(record, rule)} if states(record, rule) else {}
         return example

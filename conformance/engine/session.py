@@ -153,7 +153,7 @@ class TargetSession:
     def living(self, name: str, role: str, where: Mapping[str, Any] | None = None) -> list[Living]:
         """The living objects of a name as a role sees them, read once; `where` narrows to records with such members.
 
-        Where none of those read is such a one, their list is read on.
+        Where none of those read is such a one, their list is read on; raises Undecided where it is too long for that.
         """
         rule = self.contract.harvest.get(name)
         if rule is None or rule[0] not in self.contract.operations:
@@ -167,8 +167,10 @@ class TargetSession:
             known, at = self._living[name, role], 0
             while True:
                 fitting = [one for one in known.found[at:] if fits(one[1], where or {}, self._others)]
-                if fitting or not known.following or known.pages == MOST_PAGES:
+                if fitting or not known.following:
                     return fitting
+                if known.pages == MOST_PAGES:
+                    raise Undecided(Reason.BUDGET, _not_read_on(name))
                 at = len(known.found)
                 further = self._page(name, operation, role, known.following, rule[1])
                 known.found += further.found
@@ -242,6 +244,11 @@ def traced(
 def no_credential(role: str) -> Undecided:
     text = Text(f"没有角色 {role} 的凭据", f"there is no credential for the role {role}")
     return Undecided(Reason.NO_CREDENTIAL, text, f"credentials.{role}")
+
+
+def _not_read_on(name: str) -> Text:
+    zh = f"前 {MOST_PAGES} 页的 {name} 都不合适，其后没有读"
+    return Text(zh, f"none of {name} on the first {MOST_PAGES} pages fits, and no more were read")
 
 
 def _not_read(name: str, status: int) -> Text:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from conformance.model.choosing import Among, Entry
+from conformance.model.choosing import Among
 from conformance.model.contract import Flaw, Operation
 from conformance.model.pointer import escaped
 from conformance.model.text import Text
@@ -14,6 +14,10 @@ from conformance.norms.errors import near
 from conformance.norms.record_members import JSON
 from conformance.norms.script_contract import Node, answers, members, told, unnamed
 
+NOT_WANTED = Text(
+    "应为一个值、{among, role} 或者 {entry}，entry 的成员为单个的值",
+    "write one value, {among, role}, or {entry} whose members are plain values",
+)
 Harvest = Mapping[str, tuple[str, str]]
 
 
@@ -56,14 +60,13 @@ def _where_flaws(place: str, where: Mapping[str, Any], name: str, lists: _Lists)
     for at, known in unnamed(where, record) if record else ():
         yield _unknown(f"{place}/where/{'/'.join(at)}", at[-1], known)
     for path, each in where.items():
+        if isinstance(each, Mapping | list):
+            yield Flaw(f"{place}/where/{path}", NOT_WANTED, word=path)
         yield from _among_flaws(f"{place}/where/{path}", each, lists)
 
 
 def _among_flaws(place: str, wanted: Any, lists: _Lists) -> Iterator[Flaw]:
     """Values among those of a living object that there is none of, or as a role sees them that may not list it."""
-    if isinstance(wanted, Entry):
-        for path, each in wanted.members.items():
-            yield from _among_flaws(f"{place}/entry/{path}", each, lists)
     if not isinstance(wanted, Among):
         return
     (name,) = wanted.lists

@@ -48,7 +48,8 @@ def _is_wanted(given: Any) -> bool:
     """Whether an object says which values are wanted: those others have, or an entry with such members."""
     if not isinstance(given, Mapping):
         return False
-    is_entry = given.keys() == {"entry"} and isinstance(given["entry"], Mapping)
+    entry = given["entry"] if given.keys() == {"entry"} else None
+    is_entry = isinstance(entry, Mapping) and not any(isinstance(each, Mapping | list) for each in entry.values())
     return is_entry or (given.keys() == {"among", "role"} and all(isinstance(each, str) for each in given.values()))
 
 

@@ -16,8 +16,10 @@ from conformance.probes.conditional_get import entity_tag
 
 @dataclass
 class Made:
-    """A record as its maker knows it: what names it, what it takes from the object it is of, and the entity tag each
-    writer last saw."""
+    """A record as its maker knows it.
+
+    What names it, what it takes from the object it is of, and the entity tag each writer last saw.
+    """
 
     named: str
     taken: Mapping[str, Any]

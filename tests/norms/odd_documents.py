@@ -70,6 +70,7 @@ SMALL: dict[str, Any] = {
                 "operationId": "make",
                 "x-hutong-roles": ["officer"],
                 "x-hutong-undo": {"operation": "remove", "parameters": {"id": "id"}},
+                "x-hutong-takes": {"name": {"of": "entry.id", "path": "parts[*].name", "where": {"kind": "1"}}},
                 "requestBody": {
                     "required": True,
                     "content": {
@@ -98,7 +99,11 @@ SMALL: dict[str, Any] = {
                         "in": "path",
                         "required": True,
                         "x-hutong-live": "entry.id",
-                        "x-hutong-where": {"state": "open"},
+                        "x-hutong-where": {
+                            "state": "open",
+                            "unit": {"among": "entry.id", "role": "own"},
+                            "parts": {"entry": {"a": "1"}},
+                        },
                         "schema": {"type": "string", "example": "1", "pattern": "^[0-9]+$"},
                     }
                 ],

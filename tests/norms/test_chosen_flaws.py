@@ -36,6 +36,8 @@ TAKES = ("/items/{id}/cases", "post", "x-hutong-takes", "materials")
         (DECIDE, {"materials": {"entry": {"requird": "1"}}}, ("requird", "requird")),
         (DECIDE, {"department.uscc": {"among": "case.departmnt", "role": "officer"}}, ("among", "case.departmnt")),
         (DECIDE, {"department.uscc": {"among": "case.department", "role": "upper"}}, ("role", "upper")),
+        (DECIDE, {"department.uscc": {"among": "case.department"}}, ("department.uscc", "department.uscc")),
+        (DECIDE, {"materials": {"entry": {"required": ["1"]}}}, ("materials", "materials")),
         (TAKES, {"of": "case.id"}, ("of", "case.id")),
         (TAKES, {"path": "materials[*].nme"}, ("path", "materials[*].nme")),
         (TAKES, {"where": {"shard": "0"}}, ("shard", "shard")),

@@ -141,6 +141,7 @@ def test_a_defect_made_of_another_kinds_part_is_told() -> None:
 
     system = KINDS["disclosure"]()
     (flaw,) = override_part("pages", OfTheCatalogue).flaws(system)
-    assert flaw.name == "pages (conformance.systems.resource_catalogue.pages)"
+    assert flaw.name == "resource_catalogue.pages.Pages"
+    assert "disclosure.pages.Pages" in flaw.known
     assert [*override_part("pages", OfAnyKind).flaws(system)] == []
     assert [*override_part("pages", OfTheCatalogue).flaws(KINDS["resource-catalogue"]())] == []

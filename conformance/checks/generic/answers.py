@@ -295,10 +295,12 @@ def step_leaves_out(
     """The list of a step does not name what the list of another step does (`listed`), by what `of` answered."""
     served(trace, control)
     wanted = held(trace, of)
-    if wanted not in at_path(succeeded(trace, listed).data, among):
+    succeeded(trace, listed)
+    if not any(wanted in at_path(page.data, among) for page in trace.at(listed)):
         raise not_exercised(f"步骤 {listed} 的列表中也没有", f"the list of the step {listed} does not name it either")
-    found = succeeded(trace, step)
-    if wanted in at_path(found.data, among):
+    succeeded(trace, step)
+    found = next((page for page in trace.at(step) if wanted in at_path(page.data, among)), None)
+    if found is not None:
         yield Finding(seen, due, exchanges=(found,))
     else:
         read_whole(trace, step)

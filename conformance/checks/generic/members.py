@@ -8,7 +8,7 @@ from datetime import date
 from typing import Annotated, Any
 
 from conformance.checks.generic.answers import NAMED, OfMember
-from conformance.checks.in_force import predates_the_law, refuse_earlier
+from conformance.checks.in_force import refuse_before, refuse_earlier
 from conformance.checks.markup import title, words
 from conformance.checks.moments import day_of
 from conformance.checks.places import at_path, value_at
@@ -57,7 +57,7 @@ def says_none_of(
     What the member `dated` puts before the day `in_force` is not in question.
     """
     _picked(value.value, where)
-    _in_force(value.value, dated, in_force)
+    refuse_before(value.value, dated, in_force=in_force)
     if without and value_at(value.value, without):
         raise apart(f"已有 {without}", f"it has {without}")
     if past:
@@ -136,7 +136,7 @@ def list_holds_at_most(
     seen: OfMost = HOLDS,
 ) -> Iterator[Finding]:
     """A list holds so many items at most; what the member `dated` puts before the day `in_force` is not in question."""
-    _in_force(value.value, dated, in_force)
+    refuse_before(value.value, dated, in_force=in_force)
     items = array(value_at(value.value, member))
     if not items:
         raise apart(f"没有 {member}", f"it has no {member}")
@@ -169,12 +169,6 @@ def text_is_shown(exchange: Exchange, *, pattern: re.Pattern[str], within: int =
     said = said[:within] if within else said
     if not pattern.search(said) and not pattern.search(title(page)):
         yield Finding(Text(f"“{shown(said[:40])}”中没有", f'not in "{shown(said[:40])}"'), due)
-
-
-def _in_force(entry: Any, dated: str, in_force: str) -> None:
-    """Raises Apart for what a member puts before the day since when a rule holds."""
-    if predates_the_law(entry, dated, since=day_of(in_force)):
-        raise apart(f"早于施行之日 {in_force}", f"it is before the rule came into force on {in_force}")
 
 
 def _picked(entry: Any, where: Where) -> None:

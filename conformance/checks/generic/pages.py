@@ -13,14 +13,16 @@ from conformance.model.finding import Finding
 from conformance.model.parameters import Place, Step, parted
 from conformance.model.text import Text
 
-NUMBER = re.compile(r"[\d\s()（）+-]*\d")
+NUMBER = re.compile(r"[\d\s()（）+-]+")
+LEAST_DIGITS = 7
+"""Of a telephone: fewer stand in the digits of any page by chance."""
 ALIKE = Text("与 JSON 内容一致的页面", "a page with the content of the JSON")
 
 
 def page_shows(trace: Trace, *, step: Step, of: tuple[Place, ...]) -> Iterator[Finding]:
     """The page of a step shows every text at the places `of`, which the interface answered at the same address.
 
-    Blanks and breaks do not count; of a number, as of a telephone, the digits do, however they are grouped.
+    Blanks and breaks do not count; of a long number, as of a telephone, the digits do, however they are grouped.
     """
     judged, postponed = 0, Postponed()
     steps = dict.fromkeys(parted(place)[0] for place in of)
@@ -66,4 +68,5 @@ def _unlike(exchange: Exchange, page: Exchange, stated: list[tuple[str, str]]) -
 
 
 def _is_in(value: str, text: str, numbers: str) -> bool:
-    return digits(value) in numbers if NUMBER.fullmatch(value) else unbroken(value) in text
+    is_number = NUMBER.fullmatch(value) is not None and len(digits(value)) >= LEAST_DIGITS
+    return unbroken(value) in text or (is_number and digits(value) in numbers)

@@ -6,10 +6,9 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from conformance.checks.in_force import predates_the_law
-from conformance.checks.moments import day_of
+from conformance.checks.in_force import refuse_before
 from conformance.checks.places import at_path
-from conformance.checks.reading import apart, not_exercised, record, shown
+from conformance.checks.reading import not_exercised, record, shown
 from conformance.model.exchange import Exchange, Trace, Value
 from conformance.model.finding import Finding
 from conformance.model.parameters import Member
@@ -40,8 +39,7 @@ def elements_are_stated(
     entry = record(value.value)
     if not entry:
         raise not_exercised("不是条目", "it is no entry")
-    if predates_the_law(entry, *dated, since=day_of(in_force)):
-        raise apart(f"早于施行之日 {in_force}", f"it is before the rule came into force on {in_force}")
+    refuse_before(entry, *dated, in_force=in_force)
     for path, name in elements.items():
         stated = at_path(entry, path)
         if not any(map(is_said, stated)) and not (path in or_none and any(map(_is_none, stated))):

@@ -99,8 +99,11 @@ def difference(clean: Heard, other: Heard) -> dict[str, str] | None:
 
     Where only the bytes of equal JSON values differ, so do the headers that follow from them: that is no difference.
     """
-    equal = clean.answer == other.answer if clean.content == other.content else clean.meaning == other.meaning
-    if equal:
+    if clean.content == other.content:
+        is_same = clean.status == other.status and sorted(clean.headers) == sorted(other.headers)
+    else:
+        is_same = clean.meaning == other.meaning
+    if is_same:
         return None
     before, after = near_difference(clean.answer, other.answer)
     return {"request": clean.line, "clean": before, "changed": after}

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from conformance.systems.service.system import Service  # loaded by whoever has a system to break
 
 
-OF_ANY_KIND = frozenset({"faults", "service", "twins"})
+SYSTEMS = "conformance.systems."
+OF_ANY_KIND = ("faults", "service", "twins")
 """Folders of systems that belong to no kind alone."""
 
 
@@ -36,14 +37,22 @@ def override_part(part: str, defective: type[Any]) -> Mutation:
         yield from lacking(system, part)
         known = type(_found(system, part) or defective).__mro__
         new = [name for one in defective.__mro__ if one not in known for name in vars(one) if name[:2] != "__"]
-        for one in defective.__mro__:
-            folder = one.__module__.removeprefix("conformance.systems.").partition(".")[0]
-            if one not in known and folder not in OF_ANY_KIND | {one.__module__.partition(".")[0]}:
-                yield Flaw(f"{part} ({one.__module__})", (part,))  # another kind's: all of it would be laid over this
+        for one in (one for one in defective.__mro__ if one not in known and _is_of_a_kind(one)):
+            yield Flaw(_called(one), tuple(map(_called, known)))  # another kind's: all of it would be laid over this
         if not any(hasattr(one, name) for one in known for name in new):
             yield from lacking(system, f"{part}.{new[0]}")
 
     return Mutation(apply, flaws)
+
+
+def _is_of_a_kind(part: type[Any]) -> bool:
+    """Whether a part belongs to one kind of system alone."""
+    folder = part.__module__.removeprefix(SYSTEMS).partition(".")[0]
+    return part.__module__.startswith(SYSTEMS) and folder not in OF_ANY_KIND
+
+
+def _called(part: type[Any]) -> str:
+    return f"{part.__module__.removeprefix(SYSTEMS)}.{part.__name__}"
 
 
 def around(method: str, defect: Callable[..., Any]) -> Mutation:

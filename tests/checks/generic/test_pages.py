@@ -68,5 +68,10 @@ def test_pages_of_other_addresses_are_not_compared() -> None:
 @pytest.mark.parametrize(
     ("text", "found"), [("(0999) 555 0700", 0), ("0999-5550700", 0), ("0999-5550701", 1), ("无", 1)]
 )
-def test_of_a_number_the_digits_count(text: str, found: int) -> None:
+def test_of_a_long_number_the_digits_count(text: str, found: int) -> None:
     assert len(judged(page(text), ("json.phone",), {"phone": "0999-5550700"})) == found
+
+
+def test_a_short_number_is_not_found_among_others() -> None:
+    assert len(judged(page("2024-01-04"), ("json.number",), {"number": "40 10"})) == 1
+    assert judged(page("号码 40 10"), ("json.number",), {"number": "4010"}) == []
