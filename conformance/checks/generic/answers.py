@@ -32,7 +32,6 @@ NAMED = Text("{name} 为 {value}", "{name} is {value}")
 SHUT_OUT = (403, 404, 405, 410, 501)
 """Refusals that are about who asks, or about an operation that nobody has."""
 EVERY, SERVED, CLOSED = Statuses.of("100-599"), Statuses.of("2XX"), Statuses.of((403, 404, 409, 410))
-ACCEPTED = 202
 
 
 def step_answers(
@@ -186,7 +185,7 @@ def step_gives_nothing(
     proof, puzzling = served(trace, control), None
     first(trace, step)
     for exchange in trace.at(step):
-        if exchange.status == ACCEPTED and ended:
+        if exchange.status == 202 and ended:
             gives, looks = _came_to(trace, ended, exchange)
             if gives:
                 yield Finding(_told(seen, exchange), due, exchanges=(*proof, exchange, *looks))
@@ -337,10 +336,9 @@ def _holds(exchange: Exchange, text: str) -> bool:
     response = exchange.response
     if response is None:
         return False
-    is_page = "html" in response.media
-    if _spelt(text)[1:-1] in _spelt(exchange.data):  # JSON may write any character as an escape
+    if text in response.text or _spelt(text)[1:-1] in _spelt(exchange.data):  # JSON may write characters as escapes
         return True
-    return text in response.text or (is_page and unbroken(text) in unbroken(words(response.text)))
+    return "html" in response.media and unbroken(text) in unbroken(words(response.text))
 
 
 def _spelt(value: Any) -> str:

@@ -19,7 +19,7 @@ SECONDS = 60.0
 MOST_BYTES = 2 << 30
 """Address space of the process that reads."""
 PARTS_ONLY = Text("只保留被测接口的部分", "keep only the part that describes the interfaces under test")
-_OF_CONTRACTS = frozenset(f"conformance.model.{name}" for name in ("contract", "holding", "record", "text"))
+_OF_CONTRACTS = frozenset(f"conformance.model.{name}" for name in ("choosing", "contract", "holding", "record", "text"))
 
 
 def contract_of(
