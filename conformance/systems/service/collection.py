@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 
+from conformance.systems.service.kept import lent
 from conformance.systems.service.part import Record
 from conformance.systems.service.record_forms import member
 
@@ -28,6 +29,7 @@ class Collection:
         self._name = name
         self._prefix = prefix
         self._key = key
+        self._lent: dict[str, tuple[str, Record]] = {}
 
     def next_id(self) -> str:
         """The id of the next record; none is ever given twice."""
@@ -60,7 +62,7 @@ class Collection:
         return dict(json.loads(row["body"])) if row else None
 
     def all(self) -> list[Record]:
-        """The records listed, in the order they came."""
+        """The records listed, in the order they came; who means to change one gets it by its id."""
         return self._in_order(is_listed=True)
 
     def withdrawn(self) -> list[Record]:
@@ -68,8 +70,16 @@ class Collection:
         return self._in_order(is_listed=False)
 
     def _in_order(self, is_listed: bool) -> list[Record]:
-        query = "select body from records where collection = ? and listed = ? order by number"
-        return [json.loads(row["body"]) for row in self._connection.execute(query, (self._name, is_listed))]
+        query = "select id, body from records where collection = ? and listed = ? order by number"
+        return [self._read(*row) for row in self._connection.execute(query, (self._name, is_listed))]
+
+    def _read(self, identifier: str, body: str) -> Record:
+        """A record as it is lent: it is read once, and again when its body is another."""
+        known, record = self._lent.get(identifier, ("", {}))
+        if body != known:
+            record = lent(json.loads(body))
+            self._lent[identifier] = body, record
+        return record
 
     def unlist(self, identifier: str) -> None:
         """Take a record off the list."""
