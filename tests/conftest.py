@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 from collections.abc import Iterator
@@ -26,6 +27,8 @@ for number in (signal.SIGHUP, signal.SIGINT):
 
 
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # else each of a thousand commands compiles all it imports anew
+
+gc.set_threshold(10_000, 10, 10)  # a worker holds the reports of many systems: it looked through them all the time
 
 settings.register_profile(
     "same-everywhere", deadline=None, database=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
