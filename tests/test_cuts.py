@@ -13,7 +13,7 @@ OF_TEXT = re.compile(r"(text|said|code|number|part|mark|pattern|value|at|key|hel
 NO_CUTS = {
     "names[:length]": "every beginning of a path is looked at",
     "[dict(record) for record in entries(read.data)][:MOST_RECORDS]": "what one message is made of",
-    "found[:TRIES]": "the first that is taken in is the one asked for; the others are not judged",
+    "found[:TRIES]": "the first that is taken in is asked for; where none is, the reason tells of how many",
     "_spelt(text)[1:-1]": "a text without its quotes",
     "apart[:1]": "what is asked for is less than all on purpose",
     "_outside(_list(resource.get('regions')), _list(member(granted, 'regions')))[:1]": "a region that was not granted",
@@ -34,7 +34,7 @@ NO_CUTS = {
     "twice[:3]": "those a finding names",
     "differing[:3]": "those a finding names",
     "sorted(lines)[:3]": "those a finding names",
-    "values[:MOST_SHOWN]": "those a finding names",
+    "values[:MOST_SHOWN]": "those a finding names; it says of how many",
     "certain[:MOST_PLACES]": "those a finding names; it counts the rest",
     "found[:1]": "one finding of a trace, or its proof",
     "shown_to[:1]": "the proof of a finding",
@@ -43,9 +43,8 @@ NO_CUTS = {
     "trace.at('terminations')[:1]": "the proof of a finding",
     "trace.at('resources')[:1]": "the proof of a finding",
     "self._trace.exchanges[:place + 1]": "the proof of a finding: what led to it",
-    "islice(((place, names) for place, names in more if names), 1)": "one finding of a kind in a delivery",
-    "islice(((place, f'{region} {value}') for place, value in outside), 1)": "one finding of a kind in a delivery",
-    "islice(parts, max(left[0], 0))": "what is left out raises Undecided (checks/shapes)",
+    "flaws[:MOST_PLACES]": "those a finding names; it counts the rest",
+    "islice(parts, max(left[0], 0))": "whether the whole is valid is told before; a finding says that it is a part",
 }
 """What looks like a cut of what is judged and is none, each with its reason."""
 

@@ -139,6 +139,11 @@ def apart(zh: str, en: str) -> Apart:
     return Apart(Text(zh, en))
 
 
+def and_more(seen: Text, left: int) -> Text:
+    """What was seen at the first of several places, with how many more there are."""
+    return Text(f"{seen.zh}；另有 {left} 处", f"{seen.en}; and {left} more places") if left else seen
+
+
 def shown(value: Any) -> str:
     """A value as a finding shows it, cut short: a text as it is, `-` for none, else as JSON has it."""
     if isinstance(value, str):

@@ -13,7 +13,7 @@ import jsonschema_rs
 
 from conformance.checks.compiling import Compiled, compiled, engine_failed, given_up, of_either_reading
 from conformance.checks.keywords import asked
-from conformance.checks.reading import shown
+from conformance.checks.reading import and_more, shown
 from conformance.model.contract import Schema
 from conformance.model.finding import Finding
 from conformance.model.strict_json import without_halves
@@ -123,8 +123,7 @@ def _while(parts: Any, left: list[int]) -> Iterator[Any]:
 def _rest(seen: Text, left: int, is_whole: bool) -> Text:
     """What was seen at the last place told, with how many more there are."""
     if is_whole:
-        zh, en = f"；另有 {left} 处", f"; and {left} more places"
-        return Text(seen.zh + zh, seen.en + en) if left else seen
+        return and_more(seen, left)
     if not left:
         return Text(
             f"{seen.zh}；值过多，其余未逐一查找", f"{seen.en}; it holds too many values to look for more places"

@@ -45,6 +45,15 @@ def _has(held: Any, wanted: Any, others: Others) -> bool:
     return all(any(value in known for value in values) for known in due)
 
 
+def joined(asked: Iterable[Mapping[str, Any]]) -> tuple[Mapping[str, Any], list[str]]:
+    """What all want of one record, and the paths of which they want different things."""
+    wanted: dict[str, Any] = {}
+    differing: dict[str, None] = {}
+    for where in asked:
+        differing |= {path: None for path, each in where.items() if wanted.setdefault(path, each) != each}
+    return wanted, [*differing]
+
+
 def as_wanted(raw: Any) -> Any:
     """What is wanted of a member, as contracts and scripts write it: a value, one `among` others, or an `entry`."""
     if not isinstance(raw, Mapping):

@@ -112,13 +112,14 @@ class Undo:
     Either the `operation` to call with `parameters` (name → path into the answer of the creation), or `within`: the
     operation that makes the objects this one may be used on, whose own undo covers it. `parameters` then say which
     members of that creation's answer it is used on, where they are not those the creation is taken back by, and `where`
-    which living objects the creation itself is asked of.
+    which living objects the creation itself is asked of; `like` names the operation that says so for this one too.
     """
 
     operation: str = ""
     parameters: tuple[tuple[str, str], ...] = ()
     within: str = ""
     where: Mapping[str, Any] = field(default_factory=dict)
+    like: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from conformance.model.choosing import Among
+from conformance.model.choosing import Among, joined
 from conformance.model.contract import Flaw, Operation
 from conformance.model.pointer import escaped
+from conformance.model.sequence import SequenceRules
 from conformance.model.text import Text
 from conformance.norms.errors import near
 from conformance.norms.record_members import JSON
@@ -17,6 +18,10 @@ from conformance.norms.script_contract import Node, answers, members, told, unna
 NOT_WANTED = Text(
     "应为一个值、{among, role} 或者 {entry}，entry 的成员为单个的值",
     "write one value, {among, role}, or {entry} whose members are plain values",
+)
+NOT_ONE = Text(
+    "与序列中他步所求不同，一个对象不能兼顾",
+    "another step of the sequences wants something else, and one object has to fit both",
 )
 Harvest = Mapping[str, tuple[str, str]]
 
@@ -49,10 +54,24 @@ def chosen_flaws(operations: Mapping[str, Operation], harvest: Harvest) -> Itera
             if each.live in harvest:
                 yield from _where_flaws(f"{place}/parameters/{escaped(each.name)}", each.where, each.live, lists)
         maker = operations.get(operation.undo.within) if operation.undo else None
-        for each in maker.parameters if maker and operation.undo else ():
-            if each.live in harvest and each.location == "path" and operation.undo:
+        for each in maker.parameters if maker else ():
+            if each.live in harvest and each.location == "path" and operation.undo and not operation.undo.like:
                 yield from _where_flaws(f"{place}/x-hutong-undo", operation.undo.where, each.live, lists)
         yield from _taken_flaws(f"{place}/x-hutong-takes", operation, lists)
+
+
+def sequence_flaws(document: Mapping[str, Any], operations: Mapping[str, Operation]) -> Iterator[Flaw]:
+    """Writes of the sequences that want different things of the object that one record is made of."""
+    rules = SequenceRules.of(document)
+    before: list[Mapping[str, Any]] = []
+    for name in dict.fromkeys(write.operation for write in rules.writes.values()) if rules else ():
+        operation = operations.get(name)
+        undo = operation.undo if operation else None
+        if operation and undo and undo.where:
+            for path in joined([*before, undo.where])[1]:
+                place = f"/paths/{escaped(operation.path)}/{operation.method.lower()}/x-hutong-undo"
+                yield Flaw(f"{place}/where/{path}", NOT_ONE, word=path)
+            before.append(undo.where)
 
 
 def _where_flaws(place: str, where: Mapping[str, Any], name: str, lists: _Lists) -> Iterator[Flaw]:

@@ -12,7 +12,7 @@ from typing import Any
 from conformance.model.contract import RESERVED_HEADERS, Contract
 from conformance.norms import own_words
 from conformance.norms.base import BASE, Built, base_of
-from conformance.norms.chosen_flaws import chosen_flaws
+from conformance.norms.chosen_flaws import chosen_flaws, sequence_flaws
 from conformance.norms.data_files import data
 from conformance.norms.dialect import as_2020_12
 from conformance.norms.openapi_text import read_openapi
@@ -57,7 +57,7 @@ def read_contract(
     operations = read_operations(whole, flaws, soundness.unread)
     harvest = own_words.harvest(whole, flaws)
     records, wrong = records_of(whole, operations, harvest) if kind else ({}, [])
-    wrong += chosen_flaws(operations, harvest) if kind else ()
+    wrong += [*chosen_flaws(operations, harvest), *sequence_flaws(whole, operations)] if kind else ()
     return Contract(
         kind=kind,
         digest=digest,

@@ -14,7 +14,10 @@ from conformance.model.text import Text
 
 ODD = Text("写法不对，不予采用", "it is not written as it should be, and says nothing")
 UNKNOWN = Text("所指操作不在文档中，不予采用", "it names an operation the document does not have, and says nothing")
-_UNDO: Mapping[str, type] = {"operation": str, "parameters": dict, "where": dict, "within": str}
+NOT_LIKE = Text(
+    "所指操作应在同一新增之内写明 where，此处不再写", "write the where there, within the same creation, and none here"
+)
+_UNDO: Mapping[str, type] = {"operation": str, "parameters": dict, "where": dict, "within": str, "like": str}
 
 
 def roles(raw: Mapping[str, Any], pointer: str, flaws: list[Flaw]) -> tuple[str, ...]:
@@ -36,7 +39,8 @@ def undo(raw: Mapping[str, Any], pointer: str, flaws: list[Flaw]) -> Undo | None
         flaws.append(Flaw(f"{pointer}/x-hutong-undo", ODD))
         return None
     parameters = tuple(sorted(given.get("parameters", {}).items()))
-    return Undo(given.get("operation", ""), parameters, given.get("within", ""), wanted(given.get("where", {})))
+    where, like = wanted(given.get("where", {})), given.get("like", "")
+    return Undo(given.get("operation", ""), parameters, given.get("within", ""), where, like)
 
 
 def wanted(given: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -70,13 +74,20 @@ def takes(raw: Mapping[str, Any], pointer: str, flaws: list[Flaw]) -> Mapping[st
 
 
 def undone(operations: dict[str, Operation], flaws: list[Flaw]) -> None:
-    """Let no operation be taken back by one that is not there."""
+    """Let no operation be taken back by one that is not there, and let what is `like` another want what it does."""
     for name, operation in operations.items():
-        named = {operation.undo.operation, operation.undo.within} - {""} if operation.undo else set()
+        undo = operation.undo
+        named = {undo.operation, undo.within, undo.like} - {""} if undo else set()
+        place = f"/paths/{escaped(operation.path)}/{operation.method.lower()}/x-hutong-undo"
         if not named <= operations.keys():
-            place = f"/paths/{escaped(operation.path)}/{operation.method.lower()}/x-hutong-undo"
             flaws.append(Flaw(place, UNKNOWN, ""))
             operations[name] = replace(operation, undo=None)
+        elif undo and undo.like:
+            same = operations[undo.like].undo
+            if undo.where or same is None or same.within != undo.within or not same.where:
+                flaws.append(Flaw(f"{place}/like", NOT_LIKE, word=undo.like))
+            else:
+                operations[name] = replace(operation, undo=replace(undo, where=same.where))
 
 
 def canary(document: Mapping[str, Any], operations: Mapping[str, Operation], flaws: list[Flaw]) -> str:

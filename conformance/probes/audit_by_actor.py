@@ -10,6 +10,7 @@ from conformance.model.contract import Contract
 from conformance.model.record import RecordKind
 from conformance.model.text import Text
 from conformance.probes.making import filter_by
+from conformance.probes.pages import one_page
 
 NEEDS = Text("写明操作人、可按操作人筛选", "an account that acted, and a filter by it")
 PAGE_SIZE = 100
@@ -33,4 +34,5 @@ def probe(ask: Ask, record: RecordKind) -> None:
     if narrowed is not None:
         rarest = min(users, key=lambda user: (users[user], user))
         for step, user in (("of-one", rarest), ("of-nobody", ask.unique("nobody-"))):
-            ask(operation, role=reader, step=step, query={narrowed.parameter: user, size: PAGE_SIZE})
+            query = {narrowed.parameter: user, size: PAGE_SIZE}
+            one_page(ask, operation, step, query, role=reader, form=record.listing)

@@ -9,6 +9,7 @@ from conformance.model.asking import Ask
 from conformance.model.contract import Contract
 from conformance.model.record import Filter, RecordKind, member
 from conformance.model.text import Text
+from conformance.probes.pages import one_page
 
 NEEDS = Text("可筛选", "a list that can be narrowed")
 PAGE_SIZE = 100
@@ -28,25 +29,29 @@ def sends(contract: Contract, record: RecordKind) -> Mapping[str, int]:
 def probe(ask: Ask, record: RecordKind) -> None:
     operation, form = record.operations["list"], record.listing
     parts = ask.parts(operation)
-    listed = ask(operation, step="all", parts=parts, query={form.size: PAGE_SIZE})
+    listed = one_page(ask, operation, "all", {form.size: PAGE_SIZE}, parts, form=form)
     for each in form.filters:
-        for value in _values(ask.contract, record, each, listed.data):
-            ask(operation, step=each.parameter, parts=parts, query={each.parameter: value, form.size: PAGE_SIZE})
+        values = _values(ask.contract, record, each, listed.data)
+        # Of parts that add up to a whole none may be left out; of other values the rarest is the one to show a flaw.
+        named = Text(f"{each.parameter} 的取值", f"values of {each.parameter}")
+        for value in values if each.parts else ask.sample(values, 1, named, each.parameter):
+            query = {each.parameter: value, form.size: PAGE_SIZE}
+            one_page(ask, operation, each.parameter, query, parts, form=form)
 
 
 def _values(contract: Contract, record: RecordKind, each: Filter, page: object) -> list[str]:
-    """The values to narrow by: all that the contract names where they are parts of a whole, else the rarest held."""
+    """The values to narrow by: all that the contract names where they are parts of a whole, else held, rare first."""
     if each.parts:
-        return [str(value) for value in _named(contract, record, each)]  # one left out, and the rest add up no more
+        return [str(value) for value in _named(contract, record, each)]
     counts = Counter(_held(record, each, page))
-    held = min(counts, key=lambda value: (counts[value], value), default="")
-    return [held[:PREFIX] if each.by == "prefix" else held] if held else []
+    rare = sorted(counts, key=lambda value: (counts[value], value))
+    return list(dict.fromkeys(value[:PREFIX] if each.by == "prefix" else value for value in rare))
 
 
 def _held(record: RecordKind, each: Filter, page: object) -> Iterator[str]:
     for item in record.entries(page):
         value = member(item, each.member)
-        yield from (one for one in (value if isinstance(value, list) else [value]) if isinstance(one, str))
+        yield from (one for one in (value if isinstance(value, list) else [value]) if isinstance(one, str) and one)
 
 
 def _named(contract: Contract, record: RecordKind, each: Filter) -> list[object]:

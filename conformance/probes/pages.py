@@ -8,6 +8,7 @@ from urllib.parse import parse_qsl
 
 from conformance.model.asking import Ask
 from conformance.model.contract import Contract
+from conformance.model.exchange import Exchange
 from conformance.model.record import Listing, RecordKind, member, whole
 from conformance.model.text import Text
 from conformance.model.verdict import Reason
@@ -84,6 +85,40 @@ def turned(
         seen += len(items) if isinstance(items, list) else 0
         total = whole(member(answer.data, form.total))
     ask.cut(seen, total, titled(ask.contract, operation), step, operation, why=why)
+
+
+def one_page(
+    ask: Ask,
+    operation: str,
+    step: str,
+    query: Mapping[str, Any],
+    parts: Mapping[str, Any] | None = None,
+    role: str = "",
+    form: Listing = PLAIN,
+) -> Exchange:
+    """The first page of a list that is judged by it; that the list goes on stands in every verdict on this step."""
+    page = ask(operation, role=role, step=step, query=query, parts=parts)
+    tell_rest(ask, page, form)
+    return page
+
+
+def tell_rest(ask: Ask, page: Exchange, form: Listing = PLAIN) -> None:
+    """State that a page is not the whole list, where it names one that follows it."""
+    if goes_on(page, form):
+        items, total, listed = member(page.data, form.items), whole(member(page.data, form.total)), page.operation.id
+        ask.cut(len(items) if isinstance(items, list) else 0, total, titled(ask.contract, listed), page.step, listed)
+
+
+def goes_on(page: Exchange, form: Listing = PLAIN) -> bool:
+    """Whether a page of a list names one that follows it."""
+    return 200 <= page.status < 300 and bool(following(member(page.data, form.following)))
+
+
+def missing_from(missing: Text, *pages: Exchange, form: Listing = PLAIN) -> Text:
+    """What was looked for in vain, and where it was on the first page alone of a list that goes on."""
+    if not any(goes_on(page, form) for page in pages):
+        return missing
+    return Text(f"{missing.zh}（清单只看了第一页，其后还有）", f"{missing.en} (on the first page; the list goes on)")
 
 
 def titled(contract: Contract, operation: str) -> Text:

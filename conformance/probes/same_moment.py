@@ -10,6 +10,7 @@ from conformance.model.contract import Contract
 from conformance.model.record import RecordKind
 from conformance.model.text import Text
 from conformance.probes.changes import fits as lists_since
+from conformance.probes.pages import one_page
 
 NEEDS = Text("可只列某时以后", "a list of what came since a moment")
 PAGE_SIZE = 100
@@ -34,7 +35,7 @@ def probe(ask: Ask, record: RecordKind) -> None:
     midnight = middle.astimezone(CHINA).replace(hour=0, minute=0, second=0, microsecond=0) + AFTER_MIDNIGHT
     for step, moment in (("middle", middle), ("midnight", midnight)):
         for since in _written(moment):
-            ask(operation, step=step, query={form.since: since, form.size: PAGE_SIZE})
+            one_page(ask, operation, step, {form.since: since, form.size: PAGE_SIZE}, form=form)
 
 
 def _written(moment: datetime) -> tuple[str, ...]:

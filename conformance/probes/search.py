@@ -9,6 +9,7 @@ from conformance.model.asking import Ask
 from conformance.model.contract import Contract
 from conformance.model.record import RecordKind, member
 from conformance.model.text import Text
+from conformance.probes.pages import one_page
 
 NEEDS = Text("可按名称检索", "a list that can be searched by title")
 LENGTHS = (4, 3, 2)
@@ -29,16 +30,18 @@ def sends(contract: Contract, record: RecordKind) -> Mapping[str, int]:
 def probe(ask: Ask, record: RecordKind) -> None:
     operation, form = record.operations["list"], record.listing
     parts = ask.parts(operation)
-    page = ask(operation, step="list", parts=parts, query={form.page: 1, form.size: PAGE_SIZE})
+    page = one_page(ask, operation, "list", {form.page: 1, form.size: PAGE_SIZE}, parts, form=form)
     title = _chinese(record, page.data)
     ask.need(title, Text("目录中没有中文名称可供检索", "no entry has a Chinese title to search for"))
     for length in LENGTHS:
-        ask(operation, step="search", parts=parts, query={form.search: title[-length:], form.size: PAGE_SIZE})
+        query = {form.search: title[-length:], form.size: PAGE_SIZE}
+        one_page(ask, operation, "search", query, parts, form=form)
     ask(operation, step="nothing", parts=parts, query={form.search: NOWHERE_FOUND, form.size: PAGE_SIZE})
     ask(operation, step="empty", parts=parts, query={form.search: "", form.size: PAGE_SIZE})
     for name in form.searched:
         for word in _words(record, name, page.data):
-            ask(operation, step="member", parts=parts, query={form.search: word, form.size: PAGE_SIZE})
+            query = {form.search: word, form.size: PAGE_SIZE}
+            one_page(ask, operation, "member", query, parts, form=form)
 
 
 def _words(record: RecordKind, name: str, page: object) -> list[str]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from conformance.model.asking import Ask
+from conformance.model.choosing import joined
 from conformance.model.contract import Contract
 from conformance.model.exchange import Exchange
 from conformance.model.sequence import Read, Sequence, SequenceRules, Step, Write
@@ -82,7 +83,11 @@ class Player:
         """What the object a record is made of must be, so that every step can be done: as their undo says."""
         used = {each.operation for each in self._rules.writes.values()}
         undone = (each.undo for name, each in self._ask.contract.operations.items() if name in used)
-        return {path: each for undo in undone if undo for path, each in undo.where.items()} or None
+        wanted, differing = joined(undo.where for undo in undone if undo)
+        named = ", ".join(differing)
+        missing = Text(f"各步对 {named} 所求不同", f"the steps want different things of {named}")
+        self._ask.need(not differing, missing)
+        return wanted or None
 
     def _write(self, write: Write, step: Step) -> None:
         made = self._made[step.record]

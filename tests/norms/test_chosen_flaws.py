@@ -24,7 +24,8 @@ def told(*at: str, **changes: Any) -> set[tuple[str, str]]:
     return {(flaw.pointer.rpartition("/")[2], flaw.word) for flaw in read_contract(document, "one-stop").flaws}
 
 
-DECIDE = ("/cases/{id}/decision", "post", "x-hutong-undo", "where")
+DECIDE = ("/cases/{id}/acceptance", "post", "x-hutong-undo", "where")
+LIKE = ("/cases/{id}/decision", "post", "x-hutong-undo")
 TAKES = ("/items/{id}/cases", "post", "x-hutong-takes", "materials")
 
 
@@ -55,3 +56,39 @@ def test_a_member_that_the_body_does_not_have_is_told() -> None:
 def test_a_rule_that_is_none_is_told_and_takes_nothing() -> None:
     assert ("materials", "") in told(*TAKES[:-1], materials=["name"])
     assert ("x-hutong-takes", "") in told(*TAKES[:2], **{"x-hutong-takes": ["materials"]})
+
+
+def test_what_is_like_another_operation_wants_what_it_wants() -> None:
+    """What two operations are used on is said once: by the one, and by the other's `like`."""
+    operations = kind_contract("one-stop").operations
+    accepted, decided = operations["acceptCase"].undo, operations["decideCase"].undo
+    assert accepted is not None
+    assert decided is not None
+    assert decided.like == "acceptCase"
+    assert decided.where == accepted.where != {}
+
+
+@pytest.mark.parametrize(
+    ("changes", "word"),
+    [
+        ({"like": "acceptCse"}, ("x-hutong-undo", "")),
+        ({"like": 7}, ("x-hutong-undo", "")),
+        ({"like": "withdrawCase"}, ("like", "withdrawCase")),  # it says nothing of the item
+        ({"like": "replyComplaint"}, ("like", "replyComplaint")),  # it is used on what another operation makes
+        ({"where": {"handling": "2"}}, ("like", "acceptCase")),
+    ],
+)
+def test_a_like_that_says_nothing_is_told(changes: Mapping[str, Any], word: Any) -> None:
+    assert word in told(*LIKE, **changes)
+
+
+def test_writes_of_one_sequence_that_want_different_things_are_told() -> None:
+    """One record is made for all of them, of one object: the last to speak was taken, and nobody was told."""
+    document = copy.deepcopy(dict(SOUND))
+    undo = document["paths"]["/cases/{id}/decision"]["post"]["x-hutong-undo"]
+    del undo["like"]
+    undo["where"] = {"handling": "1", "itemType": "01"}
+    flaws = read_contract(document, "one-stop").flaws
+    assert {(flaw.pointer, flaw.word) for flaw in flaws} == {
+        ("/paths/~1cases~1{id}~1decision/post/x-hutong-undo/where/handling", "handling")
+    }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from conformance.checks.application.delivered import (
@@ -247,8 +248,11 @@ def _first(findings: Iterator[Finding]) -> Iterator[Finding]:
     seen: set[str] = set()
     for finding in findings:
         kind = re.sub(r"\[\d+\]", "", finding.at) + finding.seen.en
-        if kind not in seen:
-            seen.add(kind)
-            yield finding
-        if len(seen) >= MOST_FINDINGS:
+        if kind in seen:
+            continue
+        seen.add(kind)
+        if len(seen) == MOST_FINDINGS:
+            zh, en = f"{finding.seen.zh}；其余未逐一查找", f"{finding.seen.en}; no more places were looked for"
+            yield replace(finding, seen=Text(zh, en))
             return
+        yield finding

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Annotated, Any
 
 from conformance.checks.generic.answers import NAMED, OfMember
+from conformance.checks.in_question import Where, is_one
 from conformance.checks.moments import day_of
 from conformance.checks.places import at_path, value_at
 from conformance.checks.reading import Postponed, array, not_exercised, read_whole, shown, succeeded
@@ -30,7 +31,7 @@ def records_are_named(
     today: date,
     calendar: WorkingDays,
     step: Step,
-    where: Mapping[Member, tuple[str, ...]],
+    where: Where,
     within: Step,
     by: Member,
     key: Member = "id",
@@ -49,7 +50,7 @@ def records_are_named(
     for page in trace.at(step):
         for entry in entries(page.data):
             name = value_at(entry, key)
-            if not _is_key(name) or any(value_at(entry, one) not in values for one, values in where.items()):
+            if not _is_key(name) or not is_one(entry, where):
                 continue
             if name in named:
                 judged += 1
@@ -82,7 +83,7 @@ def parts_are_stated(
     trace: Trace,
     *,
     step: Step,
-    where: Mapping[Member, tuple[str, ...]],
+    where: Where,
     part: Member,
     members: tuple[Member, ...],
     due: Text,
@@ -92,7 +93,7 @@ def parts_are_stated(
     judged = 0
     for page in trace.at(step):
         for entry in entries(page.data):
-            if any(value_at(entry, one) not in values for one, values in where.items()):
+            if not is_one(entry, where):
                 continue
             for one in array(value_at(entry, part)):
                 judged += 1
@@ -161,33 +162,3 @@ def text_avoids(
     said = value_at(value.value, member)
     if isinstance(said, str) and pattern.search(said):
         yield Finding(seen.filled(name=member, value=shown(said)), due, at=member)
-
-
-def text_is_stated_from(
-    trace: Trace,
-    *,
-    step: Step,
-    where: Mapping[Member, tuple[str, ...]],
-    day: Member,
-    first: str,
-    members: tuple[Member, ...],
-    due: Text,
-    seen: OfMember = NAMED,
-) -> Iterator[Finding]:
-    """Each record as `where` says whose `day` is the `first` one or a later one states each of the members."""
-    judged = 0
-    for page in trace.at(step):
-        for entry in entries(page.data):
-            done = day_of(value_at(entry, day))
-            is_meant = all(value_at(entry, one) in values for one, values in where.items())
-            if not is_meant or done is None or done < date.fromisoformat(first):
-                continue
-            judged += 1
-            for name in members:
-                said = value_at(entry, name)
-                if not isinstance(said, str) or not said.strip():
-                    at = f"{shown(entry.get('id'))}.{name}"
-                    yield Finding(seen.filled(name=name, value=shown(said)), due, at, (page,))
-    read_whole(trace, step)
-    if not judged:
-        raise not_exercised(f"没有 {first} 以后的", f"there is none from {first} on")

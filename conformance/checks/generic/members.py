@@ -9,6 +9,7 @@ from typing import Annotated, Any
 
 from conformance.checks.generic.answers import NAMED, OfMember
 from conformance.checks.in_force import refuse_before, refuse_earlier
+from conformance.checks.in_question import Where, refuse_others
 from conformance.checks.markup import title, words
 from conformance.checks.moments import day_of
 from conformance.checks.places import at_path, value_at
@@ -18,7 +19,6 @@ from conformance.model.finding import Finding
 from conformance.model.parameters import Member, Step, Values
 from conformance.model.text import Text
 
-Where = Mapping[Member, tuple[str, ...]]
 OfLacking = Annotated[Text, Values(("missing",))]
 OfMost = Annotated[Text, Values(("name", "number"))]
 
@@ -28,7 +28,7 @@ HOLDS = Text("{name} 有 {number} 项", "{name} holds {number}")
 
 def days_are_the_same(value: Value, *, members: tuple[Member, ...], where: Where, due: Text) -> Iterator[Finding]:
     """The days of the members are one and the same, in what `where` picks."""
-    _picked(value.value, where)
+    refuse_others(value.value, where)
     days = {name: day_of(value_at(value.value, name)) for name in members}
     if None in days.values():
         lacking = next(name for name, day in days.items() if day is None)
@@ -56,7 +56,7 @@ def says_none_of(
 
     What the member `dated` puts before the day `in_force` is not in question.
     """
-    _picked(value.value, where)
+    refuse_others(value.value, where)
     refuse_before(value.value, dated, in_force=in_force)
     if without and value_at(value.value, without):
         raise apart(f"已有 {without}", f"it has {without}")
@@ -169,10 +169,3 @@ def text_is_shown(exchange: Exchange, *, pattern: re.Pattern[str], within: int =
     said = said[:within] if within else said
     if not pattern.search(said) and not pattern.search(title(page)):
         yield Finding(Text(f"“{shown(said[:40])}”中没有", f'not in "{shown(said[:40])}"'), due)
-
-
-def _picked(entry: Any, where: Where) -> None:
-    """Raises Apart for what is not one of those in question."""
-    for name, values in where.items():
-        if value_at(entry, name) not in values:
-            raise apart(f"{name} 不在此列", f"{name} is none of these")

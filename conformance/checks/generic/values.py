@@ -8,6 +8,8 @@ from itertools import pairwise
 from typing import Annotated
 
 from conformance.checks.generic.answers import NAMED, OfMember
+from conformance.checks.in_force import refuse_before
+from conformance.checks.in_question import ANY, Where, refuse_others
 from conformance.checks.moments import day_of
 from conformance.checks.places import value_at
 from conformance.checks.reading import apart, not_exercised, shown
@@ -15,6 +17,7 @@ from conformance.model.exchange import Exchange, Value
 from conformance.model.finding import Finding
 from conformance.model.parameters import Member, Values
 from conformance.model.text import Text
+from conformance.model.verdict import Reason, Undecided
 
 OfDays = Annotated[Text, Values(("before", "after"))]
 OfHeader = Annotated[Text, Values(("header", "value", "status"))]
@@ -32,9 +35,25 @@ def member_is_one_of(value: Value, *, values: tuple[str, ...], member: Member = 
 
 
 def text_is_stated(
-    value: Value, *, members: tuple[Member, ...], least: int = 1, due: Text = STATED, seen: OfMember = NAMED
+    value: Value,
+    *,
+    members: tuple[Member, ...],
+    least: int = 1,
+    where: Where = ANY,
+    dated: Member = "",
+    in_force: str = "",
+    due: Text = STATED,
+    seen: OfMember = NAMED,
 ) -> Iterator[Finding]:
-    """Each of the members is a text of at least so many characters."""
+    """Each of the members is a text of at least so many characters, in what `where` picks.
+
+    What the member `dated` puts before the day `in_force` is not in question; where it tells no day, nobody can say.
+    """
+    refuse_others(value.value, where)
+    if dated and day_of(value_at(value.value, dated)) is None:
+        zh, en = f"没有 {dated}，不知是否在施行之后", f"it has no {dated}, and may be from before the rule was in force"
+        raise Undecided(Reason.PRECONDITION_NOT_MET, Text(zh, en))
+    refuse_before(value.value, dated, in_force=in_force)
     for name in members:
         said = value_at(value.value, name)
         if not isinstance(said, str) or len(said.strip()) < least:

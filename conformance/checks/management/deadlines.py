@@ -1,4 +1,4 @@
-"""Whether what a law sets a period for was done within it, judged on the dates in the records themselves."""
+"""Whether data were supplied within the period the law sets, judged on the dates in the records themselves."""
 
 from __future__ import annotations
 
@@ -9,107 +9,13 @@ from typing import Any
 from conformance.checks.in_force import predates_the_law
 from conformance.checks.moments import day_of
 from conformance.checks.places import value_at
-from conformance.checks.reading import Postponed, array, not_exercised, read_whole, record, shown, succeeded
+from conformance.checks.reading import Postponed, not_exercised, read_whole, shown, succeeded
 from conformance.model.exchange import Exchange, Trace
 from conformance.model.finding import Finding
-from conformance.model.parameters import Member, Step
-from conformance.model.record import entries, whole
+from conformance.model.record import entries
 from conformance.model.text import Text
 from conformance.model.verdict import Reason, Undecided
 from conformance.model.working_days import WorkingDays
-
-
-def is_done_within_working_days(
-    trace: Trace,
-    *,
-    today: date,
-    calendar: WorkingDays,
-    step: Step,
-    where: Mapping[Member, tuple[str, ...]],
-    since: tuple[Member, ...],
-    done: Member,
-    settled: tuple[str, ...],
-    days: int,
-    extension: int = 0,
-    halted: Member = "",
-    paused: Member = "",
-    stated: Member = "",
-    only_done: bool = False,
-    in_force: str = "",
-) -> Iterator[Finding]:
-    """Every record of a book was acted on within so many working days, or they have not yet passed.
-
-    The period begins at the first of the places `since` that holds a date, and ends with the date at `done`. `where`
-    names the records in question. A record that carries an `extension` has so many days more. One in a state that is
-    `settled` was acted on, whether or not it tells when. Where `halted` is there and the first of `since` is not,
-    something was lacking, and when it came is not known. The time of what stands at `paused`, each with `from` and
-    `to`, is left out. A longer period that a record has at `stated` counts where it names the law it is of.
-    With `only_done` a record that was never acted on is none of those in question, nor is one from before the day
-    `in_force`.
-    """
-    judged, postponed = 0, Postponed()
-    for entry, exchange in _concerned(trace, step, where):
-        if predates_the_law(entry, *since, since=day_of(in_force)):
-            continue
-        begun = next((day for day in (day_of(value_at(entry, place)) for place in since) if day), None)
-        ended = day_of(value_at(entry, done))
-        if begun is None or (only_done and ended is None):
-            continue
-        with postponed:
-            refuse_reversed(entry, begun, ended)
-            more = extension if record(entry.get("extension")) else 0
-            allowed = days + more
-            late = calendar.is_late(begun, ended or today, allowed)
-            if late and stated:
-                allowed = longer_by_law(entry, stated, days) + more
-                late = calendar.is_late(begun, ended or today, allowed)
-            out = pauses_of(entry, paused, ended, today) if late and paused else ()
-            late = late and (ended or today) > calendar.last(begun, allowed, out)
-            if late and halted and value_at(entry, halted) and day_of(value_at(entry, since[0])) is None:
-                raise _untold(entry, since[0])
-            if late and ended is None and entry.get("state") in settled:
-                raise _untold(entry, done)
-            judged += ended is not None or late
-            if late:
-                taken = _taken(entry, begun, ended, calendar.told(begun, ended or today))
-                yield Finding(taken, _within(calendar.last(begun, allowed, out), allowed), exchanges=(exchange,))
-    postponed.settle()
-    read_whole(trace, step)
-    if not judged:
-        raise not_exercised("没有期限可判的记录", "there is no record whose period could be judged")
-
-
-def pauses_of(entry: Mapping[str, Any], place: str, ended: date | None, today: date) -> tuple[tuple[date, date], ...]:
-    """The first and last days of the procedures at a place, whose time a period leaves out.
-
-    One that goes on in what is not closed is left out up to `today`. Raises Undecided for one that ends before it
-    begins, or that was not over when the record was closed.
-    """
-    found = []
-    for one in array(value_at(entry, place)):
-        first, last = day_of(record(one).get("from")), day_of(record(one).get("to"))
-        if last is None or ended is None:
-            last = min(last or today, today) if ended is None else None
-        if first is None or last is None or last < first or last > (ended or today):
-            name = shown(entry.get("id"))
-            zh, en = f"{name} 有起止不明的 {place}", f"{name} has {place} of which first and last day are not known"
-            raise Undecided(Reason.PRECONDITION_NOT_MET, Text(zh, en))
-        found.append((first, last))
-    return tuple(found)
-
-
-def longer_by_law(entry: Mapping[str, Any], place: str, days: int) -> int:
-    """The days of a longer period that a record states, by the law it names. Raises Undecided where it names none."""
-    limit = record(value_at(entry, place))
-    longer = whole(limit.get("days"))
-    if longer is None or longer <= days:
-        return days
-    if not limit.get("basis") or limit.get("unit") != "working-day":
-        name = shown(entry.get("id"))
-        zh = f"{name} 写明的时限为 {longer}，看不出依何法律、以何计算"
-        en = f"{name} states a period of {longer}, and not by which law or in which days"
-        raise Undecided(Reason.PRECONDITION_NOT_MET, Text(zh, en))
-    return longer
 
 
 def data_are_supplied_in_time(trace: Trace, *, today: date, calendar: WorkingDays, days: int) -> Iterator[Finding]:
@@ -123,7 +29,7 @@ def data_are_supplied_in_time(trace: Trace, *, today: date, calendar: WorkingDay
         for grant in entries(page.data):
             granted.setdefault(str(grant.get("request")), []).append((grant, page))
     judged, postponed = 0, Postponed()
-    for entry, exchange in _concerned(trace, "requests", {"state": ("consented",)}):
+    for entry, exchange in _consented(trace):
         consented, supplied = (day_of(value_at(entry, name)) for name in ("decision.decidedAt", "firstDeliveredAt"))
         if consented is None or predates_the_law(entry, "decision.decidedAt"):
             continue
@@ -175,12 +81,6 @@ def refuse_reversed(entry: Mapping[str, Any], begun: date, ended: date | None) -
         raise Undecided(Reason.PRECONDITION_NOT_MET, Text(zh, en))
 
 
-def _untold(entry: Mapping[str, Any], place: str) -> Undecided:
-    name = shown(entry.get("id"))
-    zh, en = f"{name} 看不出 {place}", f"{name} does not tell {place}"
-    return Undecided(Reason.PRECONDITION_NOT_MET, Text(zh, en))
-
-
 def _lies_with_others(entry: Mapping[str, Any]) -> Undecided:
     name = shown(entry.get("id"))
     zh = f"{name} 首次提供不在期限内，而看不出授权有迟延：不知是没有提供，还是无人来取"
@@ -201,10 +101,6 @@ def _taken(entry: Mapping[str, Any], begun: date, ended: date | None, taken: Tex
     )
 
 
-def _concerned(
-    trace: Trace, step: str, where: Mapping[str, tuple[str, ...]]
-) -> Iterator[tuple[Mapping[str, Any], Exchange]]:
-    for exchange in trace.at(step):
-        for entry in entries(exchange.data):
-            if all(value_at(entry, name) in values for name, values in where.items()):
-                yield entry, exchange
+def _consented(trace: Trace) -> Iterator[tuple[Mapping[str, Any], Exchange]]:
+    for exchange in trace.at("requests"):
+        yield from ((entry, exchange) for entry in entries(exchange.data) if entry.get("state") == "consented")

@@ -7,7 +7,6 @@ import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from itertools import islice
 from typing import Any
 
 from conformance.checks.application.delivered import METHODS
@@ -15,6 +14,7 @@ from conformance.checks.moments import day_of
 from conformance.checks.places import ABOUT_THE_CALLER, tells_nothing
 from conformance.checks.reading import (
     Postponed,
+    and_more,
     array,
     not_exercised,
     path_of,
@@ -32,6 +32,7 @@ from conformance.model.text import Text
 from conformance.model.verdict import Reason, Undecided
 
 MOST_PLACES = 5
+Places = list[tuple[int, str]]
 _MEMBER = re.compile(r"(?<![a-z0-9-])([a-z0-9-]+)=:([A-Za-z0-9+/]+={0,2}):")
 _DIGESTS = {"sha-256": hashlib.sha256, "sha-512": hashlib.sha512}
 
@@ -119,9 +120,11 @@ def delivered_is_what_was_granted(trace: Trace) -> Iterator[Finding]:
         region = name_of(resource, "region")
         given = [*records_of(exchange)]
         judged += len(given) if _is_narrowed(grant, resource, region) else 0
-        for place, what in _beyond(given, grant, region):
+        for beyond in filter(None, _beyond(given, grant, region)):
+            place, what = beyond[0]
+            seen = Text(f"给出授权之外的 {shown(what)}", f"it gives {shown(what)}, which was not granted")
             yield Finding(
-                Text(f"给出授权之外的 {shown(what)}", f"it gives {shown(what)}, which was not granted"),
+                and_more(seen, len(beyond) - 1),
                 Text("只含授权的数据项与区域", "only the items and regions granted"),
                 at=f"records[{place}]",
                 exchanges=(exchange,),
@@ -151,10 +154,11 @@ def region_asked_for_is_delivered(trace: Trace) -> Iterator[Finding]:
         name, asked = name_of(resources.get(str(grant.get("resource")), {}), "region"), query(exchange).get("region")
         told = [str(entry[name]) for entry in records_of(exchange) if entry.get(name) is not None]
         judged += bool(told)
-        other = next((region for region in told if not lies_within(region, asked)), "")
-        if other:
+        others = [region for region in told if not lies_within(region, asked)]
+        if others:
+            zh, en = f"按 {asked} 查询，给出 {others[0]} 的记录", f"asked for {asked} it gives a record of {others[0]}"
             yield Finding(
-                Text(f"按 {asked} 查询，给出 {other} 的记录", f"asked for {asked} it gives records of {other}"),
+                and_more(Text(zh, en), len(others) - 1),
                 Text(f"只有 {asked} 的记录", f"records of {asked} alone"),
                 exchanges=(exchange,),
             )
@@ -162,19 +166,20 @@ def region_asked_for_is_delivered(trace: Trace) -> Iterator[Finding]:
         raise not_exercised("没有按区划取得的记录", "no record was delivered by region")
 
 
-def _beyond(given: Sequence[Mapping[str, Any]], grant: Mapping[str, Any], region: str) -> Iterator[tuple[int, str]]:
-    """The first record with an item not granted, and the first of a region not granted: one does not hide the other."""
+def _beyond(given: Sequence[Mapping[str, Any]], grant: Mapping[str, Any], region: str) -> tuple[Places, Places]:
+    """The records with an item not granted, and those of a region not granted: one does not hide the other."""
     items, regions = ({str(name) for name in array(grant.get(member))} for member in ("items", "regions"))
     valued = [{str(name) for name, held in entry.items() if held is not None} for entry in given]
     more = ((place, "、".join(sorted(names - items))) for place, names in enumerate(valued) if items)
-    yield from islice(((place, names) for place, names in more if names), 1)
     told = (
         (place, entry.get(region))
         for place, entry in enumerate(given)
         if region and regions and (not items or region in items)
     )
     outside = ((place, value) for place, value in told if value is not None and not _is_within(value, regions))
-    yield from islice(((place, f"{region} {value}") for place, value in outside), 1)
+    return [(place, names) for place, names in more if names], [
+        (place, f"{region} {value}") for place, value in outside
+    ]
 
 
 def delivered_values_are_as_catalogued(trace: Trace) -> Iterator[Finding]:
@@ -183,20 +188,18 @@ def delivered_values_are_as_catalogued(trace: Trace) -> Iterator[Finding]:
     for exchange, grant in deliveries(trace):
         listed = array(resources.get(str(grant.get("resource")), {}).get("items"))
         items = {str(item["name"]): item for item in listed if isinstance(item, Mapping) and "name" in item}
-        found = 0
+        flaws: list[tuple[str, Any, Text]] = []
         for place, entry in enumerate(records_of(exchange)):
             for name, held in entry.items():
                 item = items.get(str(name))
                 judged += item is not None
                 flaw = None if item is None or held is None else misfit(held, item)
-                if flaw and found < MOST_PLACES:
-                    found += 1
-                    yield Finding(
-                        Text(f"值为 {shown(held)}", f"the value is {shown(held)}"),
-                        flaw,
-                        f"records[{place}].{name}",
-                        (exchange,),
-                    )
+                if flaw:
+                    flaws.append((f"records[{place}].{name}", held, flaw))
+        for number, (at, held, due) in enumerate(flaws[:MOST_PLACES], 1):
+            seen = Text(f"值为 {shown(held)}", f"the value is {shown(held)}")
+            left = len(flaws) - MOST_PLACES if number == MOST_PLACES else 0
+            yield Finding(and_more(seen, left), due, at, (exchange,))
     if not judged:
         raise not_exercised("没有可对照目录的值", "there was no value to hold against the catalogue")
 

@@ -8,7 +8,7 @@ from conformance.model.asking import Ask
 from conformance.model.contract import Contract
 from conformance.model.record import entries
 from conformance.probes.data_exchange.misuse import GRANTING, granted
-from conformance.probes.pages import walk
+from conformance.probes.pages import one_page, walk
 
 MOST_PAGES = 50
 PAGE = {"page": 1, "pageSize": 100}
@@ -24,5 +24,5 @@ def probe(ask: Ask) -> None:
     resource, _ = granted(ask, agreed)
     about = {**PAGE, "resource": resource}
     ask("listResources", step="resources", query={**PAGE, "code": resource})
-    ask("listGrants", step="grants", query={**about, "state": "active"})
+    one_page(ask, "listGrants", "grants", {**about, "state": "active"})
     walk(ask, "listAgreements", "agreements", about, MOST_PAGES)

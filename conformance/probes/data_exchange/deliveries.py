@@ -18,13 +18,12 @@ from conformance.model.exchange import Exchange
 from conformance.model.record import entries
 from conformance.model.text import Text
 from conformance.model.verdict import Undecided
-from conformance.probes.data_exchange.sharing_request import asked_for, complete, member, offered
-from conformance.probes.pages import turned, walk
+from conformance.probes.data_exchange.sharing_request import MOST_RECORD_PAGES, asked_for, complete, member, offered
+from conformance.probes.pages import one_page, turned, walk
 
 PAGE_SIZE = 100
 MOST_PAGES = 50
 MOST_EACH = 20
-MOST_RECORD_PAGES = 2
 MOST_BATCHES = 5
 MOST_LOOKS = 5
 ACCEPTED = 202
@@ -81,7 +80,7 @@ def _by_region(ask: Ask, grants: Sequence[Mapping[str, Any]]) -> None:
     grant = min(several, key=lambda grant: len(_list(grant.get("regions"))), default={})
     for region in ask.sample(_list(grant.get("regions")), MOST_REGIONS, REGIONS, "region"):
         query = {"region": str(region), "page": 1, "pageSize": PAGE_SIZE}
-        ask("queryRecords", step="region", parts={"id": str(grant.get("id"))}, query=query)
+        one_page(ask, "queryRecords", "region", query, {"id": str(grant.get("id"))})
 
 
 def _department(ask: Ask) -> str:

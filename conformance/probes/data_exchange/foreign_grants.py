@@ -15,6 +15,7 @@ from conformance.model.record import entries
 from conformance.model.text import Text
 from conformance.probes.data_exchange.deliveries import ACCEPTED, MOST_LOOKS, watched
 from conformance.probes.data_exchange.exchange_ledgers import TAKES
+from conformance.probes.pages import missing_from
 
 OTHERS = ("upper", "lower")
 
@@ -32,7 +33,8 @@ def probe(ask: Ask) -> None:
     for grant in entries(listed.data):
         if grant.get("resource") in own:
             granted.setdefault(str(grant.get("method")), grant)
-    ask.need(granted, Text("经办单位的资源没有有效的授权", "no grant of the officer's resources is active"))
+    missing = Text("经办单位的资源没有有效的授权", "no grant of the officer's resources is active")
+    ask.need(granted, missing_from(missing, listed, asked))
     for method in [method for method in TAKES if method in granted]:
         parts = {"id": str(granted[method].get("id"))}
         if 200 <= ask(TAKES[method], role="peer", step="within", parts=parts).status < 300:

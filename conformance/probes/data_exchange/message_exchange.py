@@ -18,6 +18,7 @@ from conformance.model.record import entries
 from conformance.model.text import Text
 from conformance.model.verdict import Reason, Undecided
 from conformance.probes.data_exchange.sharing_request import member
+from conformance.probes.pages import missing_from
 
 PAGE_SIZE = 100
 MOST_RECORDS = 3
@@ -78,7 +79,8 @@ def composed(ask: Ask, algorithm: str) -> dict[str, Any]:
         and providers.get(str(grant.get("resource")))
         and _uscc(grant.get("consumer"))
     ]
-    ask.need(found, Text("没有可据以往来的授权", "there is no grant to exchange messages about"))
+    missing = Text("没有可据以往来的授权", "there is no grant to exchange messages about")
+    ask.need(found, missing_from(missing, granted, offered))
     grant = max(found, key=lambda grant: len(str(grant.get("items"))))
     read = ask("queryRecords", role="peer", step="source", parts={"id": str(grant.get("id"))}, query={"pageSize": 20})
     records = [dict(record) for record in entries(read.data)][:MOST_RECORDS]

@@ -13,7 +13,10 @@ from typing import Any
 from conformance.model.asking import Ask
 from conformance.model.contract import Contract
 from conformance.model.divisions import lies_within
+from conformance.model.text import Text
+from conformance.model.verdict import Reason, Undecided
 from conformance.probes.data_exchange.exchange_ledgers import TAKES
+from conformance.probes.data_exchange.misuse import none_of
 from conformance.probes.data_exchange.sharing_request import complete, offered
 
 NO_ITEM, NO_REGIONS = "并非该资源的数据项", ("110101", "310101")
@@ -30,8 +33,9 @@ def probe(ask: Ask) -> None:
         body, parts = complete(ask, resource), {"id": resource["id"]}
         if 200 <= ask("submitRequest", role="peer", step="sound", parts=parts, body=body).status < 300:
             break
-    else:
-        return  # what is offered is the department's own, or taken in from others only
+    else:  # what is offered is the department's own, or taken in from others only
+        missing = Text("合于资源的申请也没有收件", "not even a request that fits was taken in")
+        raise Undecided(Reason.PRECONDITION_NOT_MET, none_of(found, TRIES, missing))
     for misfit in _misfits(ask, resource, body):
         ask("submitRequest", role="peer", step="misfit", parts=parts, body={**body, **misfit})
     ask("submitRequest", role="peer", step="sound-again", parts=parts, body=body)

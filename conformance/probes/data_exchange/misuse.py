@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from conformance.model.asking import Ask
@@ -38,8 +38,17 @@ def granted(ask: Ask, last: Collection[str] = (), **elements: Any) -> tuple[str,
     found = sorted(offered(ask, "unconditional", "service"), key=lambda item: str(item.get("code")) in last)
     grants = ((str(resource.get("code")), granted_of(ask, resource, elements)) for resource in found[:TRIES])
     code, grant = next((pair for pair in grants if isinstance(pair[1], str)), ("", ""))
-    ask.need(grant, Text("没有取得授权", "no grant was obtained"))
+    ask.need(grant, none_of(found, TRIES, Text("没有取得授权", "no grant was obtained")))
     return code, str(grant)
+
+
+def none_of(found: Sequence[Any], tries: int, missing: Text) -> Text:
+    """What came of none of some resources, with how many of them were asked for."""
+    asked = min(len(found), tries)
+    return Text(
+        f"{missing.zh}（{len(found)} 个资源中申请了 {asked} 个）",
+        f"{missing.en} ({asked} of {len(found)} resources asked for)",
+    )
 
 
 def granted_of(ask: Ask, resource: Mapping[str, Any], elements: Mapping[str, Any]) -> Any:

@@ -15,6 +15,7 @@ from conformance.model.divisions import is_above, lies_within
 from conformance.model.record import entries
 from conformance.model.text import Text
 from conformance.probes.data_exchange.sharing_request import complete, member, offered
+from conformance.probes.pages import missing_from
 
 PAGE_SIZE = 100
 
@@ -27,7 +28,8 @@ def probe(ask: Ask) -> None:
     own = ask("listRequests", role="lower", step="own", query={"page": 1, "pageSize": PAGE_SIZE})
     asker = next((found for request in entries(own.data) if (found := _party(request, "requester"))), {})
     region = asker.get("region")
-    ask.need(isinstance(region, str), Text("不知道下级部门的区划", "the region of the lower level is not known"))
+    missing = Text("不知道下级部门的区划", "the region of the lower level is not known")
+    ask.need(isinstance(region, str), missing_from(missing, own))
     above = [
         item
         for item in offered(ask, "conditional", "service")

@@ -19,8 +19,10 @@ from conformance.model.divisions import lies_within
 from conformance.model.exchange import Exchange
 from conformance.model.record import entries
 from conformance.model.text import Text
+from conformance.probes.pages import missing_from, one_page, tell_rest, turned
 
 PAGE_SIZE = 100
+MOST_RECORD_PAGES = 2
 YEAR = timedelta(days=365)
 CONSENT = {"result": "consent", "opinion": "材料齐全，符合共享条件，同意共享。"}
 
@@ -33,7 +35,7 @@ def sends(contract: Contract) -> Mapping[str, int]:
         "decideRequest": 2,
         "getRequest": 2,
         "getGrant": 1,
-        "queryRecords": 3,
+        "queryRecords": 2 + MOST_RECORD_PAGES,
     }
 
 
@@ -48,20 +50,25 @@ def probe(ask: Ask) -> None:
     if not isinstance(grant, str):
         return
     granted = ask("getGrant", role="peer", step="granted", parts={"id": grant})
-    query = {"pageSize": PAGE_SIZE}
-    delivered = ask("queryRecords", role="peer", step="delivered", parts={"id": grant}, query=query)
-    if 200 <= delivered.status < 300 and entries(delivered.data):
+    query, named = {"pageSize": PAGE_SIZE}, {"id": grant}
+    pages = [*turned(ask, "queryRecords", "delivered", query, MOST_RECORD_PAGES, named, "peer")]
+    if any(entries(page) for page in pages):
         ask("getRequest", role="peer", step="supplied", parts=parts)
     if isinstance(scenario := member(granted, "scenario"), str):
         used = {**query, "scenario": scenario}
-        ask("queryRecords", role="peer", step="in-scenario", parts={"id": grant}, query=used)
+        ask("queryRecords", role="peer", step="in-scenario", parts=named, query=used)
     for region in _outside(_list(resource.get("regions")), _list(member(granted, "regions")))[:1]:
-        ask("queryRecords", role="peer", step="elsewhere", parts={"id": grant}, query={"region": region})
+        one_page(ask, "queryRecords", "elsewhere", {**query, "region": region}, named, "peer")
 
 
-def offered(ask: Ask, share_type: str, method: str = "") -> list[Mapping[str, Any]]:
-    """The resources of a sharing type in service, those first that the officer's department decides on."""
+def offered(ask: Ask, share_type: str, method: str = "", *, are_judged: bool = False) -> list[Mapping[str, Any]]:
+    """The resources of a sharing type in service, those first that the officer's department decides on.
+
+    They are those of the first page: enough to take one of, and told in the verdict where each of them is judged.
+    """
     page = ask("listResources", role="peer", step="offered", query=_in_service(share_type))
+    if are_judged:
+        tell_rest(ask, page)
     asked = ask("listRequests", role="officer", step="officers", query={"page": 1, "pageSize": PAGE_SIZE})
     own = {str(request.get("resource")) for request in entries(asked.data)}
     found = [
@@ -71,7 +78,8 @@ def offered(ask: Ask, share_type: str, method: str = "") -> list[Mapping[str, An
         and item.get("shareType") == share_type
         and (not method or method in _list(item.get("methods")))
     ]
-    ask.need(found, Text(f"没有 {share_type} 类的资源在服务", f"no {share_type} resource is in service"))
+    missing = Text(f"没有 {share_type} 类的资源在服务", f"no {share_type} resource is in service")
+    ask.need(found, missing_from(missing, page))
     return sorted(found, key=lambda item: (str(item.get("code")) not in own, -len(_list(item.get("regions")))))
 
 

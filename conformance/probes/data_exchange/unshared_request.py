@@ -23,7 +23,7 @@ def sends(contract: Contract) -> Mapping[str, int]:
 
 
 def probe(ask: Ask) -> None:
-    resources = ask.sample(offered(ask, "none"), MOST, UNSHARED)
+    resources = ask.sample(offered(ask, "none", are_judged=True), MOST, UNSHARED)
     for role in ROLES:
         with suppress(Undecided):  # a role without a credential costs that role alone
             for resource in resources:

@@ -9,6 +9,7 @@ from conformance.model.contract import Contract
 from conformance.model.record import entries
 from conformance.model.text import Text
 from conformance.probes.data_exchange.sharing_request import member
+from conformance.probes.pages import missing_from
 
 READERS = ("peer", "officer", "administrator")
 ELEMENTS = 5
@@ -25,7 +26,8 @@ def probe(ask: Ask) -> None:
     obtained = ask("listGrants", role="peer", step="obtained", query=query)
     both = {str(grant.get("id")) for grant in entries(provided.data)}
     shared = [str(grant.get("id")) for grant in entries(obtained.data) if str(grant.get("id")) in both]
-    ask.need(shared, Text("没有双方都看得到的授权", "no grant is seen by both departments"))
+    missing = Text("没有双方都看得到的授权", "no grant is seen by both departments")
+    ask.need(shared, missing_from(missing, provided, obtained))
     grant, body = {"id": shared[0]}, ask.example("recordUse")
     for name in body:
         lacking = {other: said for other, said in body.items() if other != name}

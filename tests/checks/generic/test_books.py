@@ -12,10 +12,10 @@ from conformance.checks.generic.books import (
     parts_are_stated,
     records_are_named,
     text_avoids,
-    text_is_stated_from,
     texts_are_within,
     whole_number_is_within,
 )
+from conformance.checks.generic.values import text_is_stated
 from conformance.model.text import Text
 from tests.checks.making import CALENDAR, exchange, said, trace, value
 
@@ -97,14 +97,23 @@ def test_texts_numbers_and_posts() -> None:
 
 
 def test_what_was_done_before_the_day_a_rule_began_is_not_meant() -> None:
-    asked: dict[str, Any] = {"step": "cases", "where": {}, "day": "at", "first": "2026-07-01", "members": ("told",)}
+    asked: dict[str, Any] = {
+        "dated": "at",
+        "in_force": "2026-07-01",
+        "members": ("told",),
+        "where": {"state": ("denied",)},
+    }
 
-    def found(*cases: Any) -> list[str]:
-        return said(text_is_stated_from, trace(page("cases", *cases)), due=DUE, **asked)
+    def found(at: Any, told: str = "", state: str = "denied") -> list[str]:
+        entry = {"id": "b-1", "at": at, "told": told, "state": state}
+        return said(text_is_stated, value(entry), due=DUE, **asked)
 
-    assert found({"id": "b-1", "at": "2026-06-30"}) == ["undecided: there is none from 2026-07-01 on"]
-    assert found({"id": "b-1", "at": "2026-06-30"}, {"id": "b-2", "at": "2026-07-01", "told": "60日"}) == []
-    assert found({"id": "b-2", "at": "2026-07-01"}) == ["b-2.told: told is -; due due"]
+    assert found("2026-06-30") == ["undecided: it is before the rule came into force on 2026-07-01"]
+    assert found("2026-07-01", "60日") == []
+    assert found("2026-07-01") == ["told: told is ; due due"]
+    assert found("2026-07-01", state="granted") == ["undecided: state is none of these"]
+    for odd in (None, "soon", 7):
+        assert found(odd)[0].startswith("undecided: it has no at")
 
 
 @pytest.mark.parametrize(

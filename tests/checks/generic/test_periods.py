@@ -32,7 +32,7 @@ ASIDE = {"stopped": "asides", "stop": "from", "resume": "to"}
 def test_the_last_day_is_in_time_and_the_next_is_not() -> None:
     assert judged(case("2026-03-02", "2026-03-30")) == []
     assert judged(case("2026-03-02", "2026-03-31")) == [
-        "done.at: q-1 2026-03-02 2026-03-31 20; due within 20 working days"
+        "done.at: q-1 2026-03-02 2026-03-31 20; due 2026-03-30 at the latest, within 20 working days"
     ]
 
 
@@ -104,7 +104,9 @@ def test_what_began_before_the_rule_is_left_apart() -> None:
 def test_of_several_days_at_a_place_the_last_counts() -> None:
     entry = {"id": "q-1", "came": "2026-03-02", "notices": [{"at": "2026-03-05"}, {"at": "2026-03-20"}]}
     asked: dict[str, Any] = {"done": "notices[].at", "days": 7}
-    assert judged(entry, **asked) == ["notices[].at: q-1 2026-03-02 2026-03-20 7; due within 7 working days"]
+    assert judged(entry, **asked) == [
+        "notices[].at: q-1 2026-03-02 2026-03-20 7; due 2026-03-11 at the latest, within 7 working days"
+    ]
     assert judged({**entry, "notices": entry["notices"][:1]}, **asked) == []
 
 

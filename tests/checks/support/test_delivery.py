@@ -86,6 +86,29 @@ def test_delivery_stays_within_the_grant() -> None:
     assert said(delivered_is_what_was_granted, trace())[0].startswith("undecided: no record was delivered")
 
 
+def test_a_finding_says_how_many_more_records_are_like_it() -> None:
+    """One page of a thousand wrong records does not read as if there were one."""
+    parts = [exchange("grants", {"items": [GRANT]}), exchange("resources", {"items": [{"code": "c", "items": ITEMS}]})]
+
+    def page(step: str, *records: Any, **asked: Any) -> Trace:
+        path = "/grants/g-1/records" + "".join(f"?{name}={value}" for name, value in asked.items())
+        return trace(*parts, exchange(step, {"items": list(records)}, path=path))
+
+    strange = {**RECORD, "姓名": "赵某", "区划": "450100"}
+    told = said(delivered_is_what_was_granted, page("service", RECORD, strange, strange, strange))
+    assert len(told) == 2
+    assert all("; and 2 more places" in each for each in told)
+    told = said(region_asked_for_is_delivered, page("region", RECORD, strange, strange, region="459921"))
+    assert len(told) == 1
+    assert "450100; and 1 more places" in told[0]
+    wrong = {**RECORD, "性别": "9"}
+    told = said(delivered_values_are_as_catalogued, page("service", *[wrong] * 8))
+    assert len(told) == 5
+    assert ["more places" in each for each in told] == [False] * 4 + [True]
+    assert "; and 3 more places" in told[-1]
+    assert "more" not in "".join(said(delivered_values_are_as_catalogued, page("service", *[wrong] * 5)))
+
+
 def test_a_grant_of_all_shows_no_bounds() -> None:
     regions = ["459900", "459921"]
     untold = ["undecided: no record was delivered under a grant of less than all"]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import json
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from random import Random
@@ -24,6 +25,10 @@ from conformance.systems.twins.twin import Lawful, Order, Twin, fixed, of_kind
 
 RARE = "𠮷𧒽é🏛"
 HELD = frozenset({"held"})
+FOREIGN = "i-000033"
+"""A licence of a department that the officer of the centre is not of."""
+OWN_MATERIALS = {"经营场所使用证明": "食品安全管理制度", "管理制度文本": "设备布局与操作流程图"}
+"""What its guide asks for in place of what the guides of other licences do."""
 
 
 def keeping(part: str, change: Callable[[Record], Record]) -> Mutation:
@@ -162,6 +167,21 @@ def _to_the_last_day(case: Record) -> Record:
     return {**case, "delivery": {**case["delivery"], "deliveredAt": f"{last}{decided[10:]}"}}
 
 
+def _with_own_materials(record: Record) -> Record:
+    """The licence, and the cases of it, name the materials that its own guide asks for."""
+    if FOREIGN not in (record["id"], record.get("item")):
+        return record
+    text = json.dumps(record, ensure_ascii=False)
+    for general, own in OWN_MATERIALS.items():
+        text = text.replace(f'"{general}"', f'"{own}"')
+    changed: Record = json.loads(text)
+    return changed
+
+
+def _foreign_first(sound: Callable[..., Iterable[Record]], asked: Mapping[str, Any]) -> list[Record]:
+    return sorted(sound(asked), key=lambda item: item["id"] != FOREIGN)
+
+
 def _is_old_grant(case: Record) -> bool:
     return "delivery" in case and case["decision"]["decidedAt"] < "2026-09"
 
@@ -182,6 +202,29 @@ TWINS = of_kind(
         _LOCAL,
         fixed(keeping("items", _of_local_make)),
         frozenset({"codes"}),
+        order=Order.FIRST,
+    ),
+    Twin(
+        "another-department-first",
+        Text(
+            "事项清单以他部门的许可居首，所需材料与其他许可不同",
+            "lists first a licence of another department, which asks for materials of its own",
+        ),
+        Lawful(
+            Text(
+                "清单的次序由中心自定，各事项的材料依其办事指南。",
+                "A centre orders its list as it likes, and each guide asks for what its item needs.",
+            ),
+            "GB/T 39046",
+        ),
+        fixed(
+            both(
+                keeping("items", _with_own_materials),
+                keeping("cases", _with_own_materials),
+                around("items.all", _foreign_first),
+            )
+        ),
+        frozenset({"materials"}),
         order=Order.FIRST,
     ),
     Twin(
