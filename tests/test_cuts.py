@@ -11,6 +11,8 @@ ROOT = Path(__file__).resolve().parents[1] / "conformance"
 OF_TEXT = re.compile(r"(text|said|code|number|part|mark|pattern|value|at|key|held|numbers\[-1\]|str\(.*\))\[")
 """Slices of characters, and of places made of them."""
 NO_CUTS = {
+    "asked[:MOST_OPERATIONS]": "told with what did not answer, as one number",
+    "there[:most]": "told with what could not be asked, as one number",
     "names[:length]": "every beginning of a path is looked at",
     "[dict(record) for record in entries(read.data)][:MOST_RECORDS]": "what one message is made of",
     "found[:TRIES]": "the first that is taken in is the one asked for; the others are not judged",

@@ -183,7 +183,7 @@ class ProbeClient:
         step: str = "",
         operation: str = "",
         left: Collection[str] = (),
-        why: Reason = Reason.BUDGET,
+        why: Reason | None = None,
     ) -> None:
         self.cuts.append(Cut(seen, of, what, step, operation, frozenset(left), why))
 

@@ -6,7 +6,7 @@ told how many of all reads answered: nothing else asks for the others. Without o
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -41,7 +41,7 @@ def probe(ask: Ask) -> None:
     there = [each.id for each in ask.contract.operations.values() if each.method == "GET" and each.path in own]
     left = {*there} - {each.operation.id for each in answers if _shows(each.status)}
     if left:
-        ask.cut(len(there) - len(left), len(there), READS, left=left)
+        ask.cut(len(there) - len(left), len(there), READS, left=left, why=_bounded(ask.contract))
     if not ask.contract.kind and not own:
         ask.cut(len(answers), None, UNNAMED, why=Reason.PRECONDITION_NOT_MET)
 
@@ -51,11 +51,25 @@ def _shows(status: int) -> bool:
     return 200 <= status < 300 or status in (401, 403)
 
 
+def _bounded(contract: Contract) -> Reason | None:
+    """Our own bound, where it is why some of the reads were not asked."""
+    return Reason.BUDGET if len(_called(contract)) > MOST_OPERATIONS else None
+
+
+def _called(contract: Contract) -> list[Operation]:
+    return [operation for operation in reads(contract) if operation.id not in contract.holding.held]
+
+
+def _chosen(ask: Ask) -> Sequence[Operation]:
+    """The reads that are asked; of a document of the system's own what is left out is told with what did not answer."""
+    asked = _called(ask.contract)
+    return asked[:MOST_OPERATIONS] if ask.contract.own_paths else ask.sample(asked, MOST_OPERATIONS, READS)
+
+
 def _answers(ask: Ask) -> Iterator[Exchange]:
     held = ask.contract.holding.held
-    asked = [operation for operation in reads(ask.contract) if operation.id not in held]
     unasked = [operation for operation in reads(ask.contract) if operation.id in held]
-    for operation in (*ask.sample(asked, MOST_OPERATIONS, READS), *unasked):
+    for operation in (*_chosen(ask), *unasked):
         try:
             sent = needed(operation) or Needed()
             parts = ask.parts(operation.id)

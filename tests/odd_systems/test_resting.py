@@ -131,3 +131,23 @@ def test_an_answer_without_content_has_no_type_to_guess(tmp_path: Path) -> None:
         document(paths={"/seen": reading("seen", {})}),
     )
     assert done.verdict("security.exposure.type-guessing") == "pass"
+
+
+OWN, HEAD = "support.description.own-document", "support.http.head"
+FEW = ("--no-corpus", "--clause", OWN, "--clause", HEAD, "--clause", NUMBERS)
+
+
+def test_a_verdict_on_a_part_tells_one_number_of_how_many(tmp_path: Path) -> None:
+    """Our bound and what the document tells no value for leave out operations of the same whole."""
+    named = [{"name": "id", "in": "path", "required": True, "schema": {"type": "string"}}]
+    paths = {f"/many{n}": reading(f"many{n}", {}) for n in range(105)}
+    paths |= {f"/one{n}/{{id}}": reading(f"one{n}", {}, parameters=named) for n in range(105)}
+    few = {name: item for name, item in paths.items() if name.endswith(("1", "1/{id}"))}
+    done = ran(tmp_path, lambda asked: told({"n": 1}), document(paths=paths), more=FEW)
+    assert (done.verdict(OWN), done.detail(OWN)) == ("pass", "looked at 105 of 210 operations that read")
+    assert (done.verdict(HEAD), done.detail(HEAD)) == ("pass", "looked at 40 of 108 operations that read")
+    assert (done.verdict(NUMBERS), done.reason(NUMBERS)) == ("inconclusive", "budget")
+    assert done.detail(NUMBERS) == "looked at 105 of 210 operations that read"
+    lacking = ran(tmp_path, lambda asked: told({"n": 1}), document(paths=few), more=FEW)
+    assert lacking.detail(OWN) == "looked at 11 of 22 operations that read"
+    assert (lacking.verdict(NUMBERS), lacking.reason(NUMBERS)) == ("inconclusive", "precondition-not-met")
