@@ -151,3 +151,9 @@ def test_a_verdict_on_a_part_tells_one_number_of_how_many(tmp_path: Path) -> Non
     lacking = ran(tmp_path, lambda asked: told({"n": 1}), document(paths=few), more=FEW)
     assert lacking.detail(OWN) == "looked at 11 of 22 operations that read"
     assert (lacking.verdict(NUMBERS), lacking.reason(NUMBERS)) == ("inconclusive", "precondition-not-met")
+
+
+def test_what_we_describe_of_any_system_is_not_its_own_document(tmp_path: Path) -> None:
+    """All that answers as described is a well-known place, of which the system's own document says nothing."""
+    done = ran(tmp_path, only(**{".well-known/hutong": told({"kind": "x"}), "": told({})}), None, more=FEW)
+    assert (done.verdict(OWN), done.reason(OWN)) == ("inconclusive", "nothing-exercised")
