@@ -112,7 +112,15 @@ class Plan:
         """Why a probe that is given questions one at a time is given none."""
         text = Text("没有由接口文档生成的问题", "there are no questions made of an interface document")
         cut = self.unquestioned if asked.probe == CORPUS else None
-        return Failure(cut.reason, cut.text) if cut else Failure(Reason.NOT_AT_THIS_DEPTH, text, "openapi")
+        if cut:
+            return Failure(cut.reason, cut.text)
+        held = [each for each in self.held_back if each.operation in asked.held]
+        if held and asked.held.issuperset(_readable(self.contract)):
+            name, why = held[0].operation, held[0].why
+            zh = f"读取操作均不调用，没有问题可问（{name}：{why.zh}）"
+            en = f"no operation that reads is called, so there are no questions ({name}: {why.en})"
+            return Failure(Reason.OUT_OF_SCOPE, Text(zh, en), held[0].because)
+        return Failure(Reason.NOT_AT_THIS_DEPTH, text, "" if self.contract.own_paths else "openapi")
 
     @property
     def requests(self) -> int:

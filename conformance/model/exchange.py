@@ -153,7 +153,7 @@ class Exchange:
     """One request and its response, or the failure that stands in its place.
 
     `step` is the probe's own name for this question ("first-page", "second-put"), by which checks find it. `draws` is
-    the status the question is put to draw out; 0 where it is about none.
+    the status the question is put to draw out; 0 where it is about none. What was not `sent` says why in `failure`.
     """
 
     operation: Operation
@@ -167,6 +167,7 @@ class Exchange:
     outcome: Outcome | AsSent | None = None
     number: int = field(default=0, compare=False)
     draws: int = 0
+    sent: bool = True
 
     @property
     def status(self) -> int:

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from conformance.engine.judging.select import walk
 from conformance.engine.plan import Plan
-from conformance.engine.standing.canary_monitor import NOT_SENT
 from conformance.model.contract import Contract, Operation
 from conformance.model.drawn import Missing, Undrawn
 from conformance.model.exchange import Exchange
@@ -36,7 +35,7 @@ def covered(plan: Plan, exchanges: Sequence[Exchange]) -> Iterable[Covered]:
     for operation in plan.contract.operations.values():
         mine = asked.get(operation.id, [])
         statuses = tuple(sorted({exchange.status for exchange in mine if exchange.response}))
-        sent = [it for it in mine if it.response or it.failure is None or it.failure.reason not in NOT_SENT]
+        sent = [it for it in mine if it.sent]
         stated = tuple(sorted(int(status) for status in operation.responses if status.isdigit()))
         undrawn = tuple(Missing(it, _why(plan, operation, it, sent, harvested)) for it in stated if it not in statuses)
         yield Covered(operation.id, operation.method, operation.path, len(sent), statuses, stated, undrawn)
