@@ -15,12 +15,15 @@ from conformance.model.contract import Contract, Location, Operation, Parameter
 from conformance.model.exchange import Exchange
 from conformance.model.spelling import cookie, on_wire
 from conformance.model.text import Text
+from conformance.model.use import used
 from conformance.model.verdict import Reason, Undecided
 
 MOST_OPERATIONS = 200
 READS = Text("读取操作", "operations that read")
 UNNAMED = Text("读取操作（没有接口文档列出）", "operations that read, which no interface document names")
 CONTROL = "getNowhere"
+KEPT_BACK = (401, 403)
+"""Statuses that show, as a success does, what an operation tells whoever asks."""
 
 
 @dataclass(frozen=True)
@@ -39,16 +42,11 @@ def probe(ask: Ask) -> None:
     answers = [*_answers(ask)]
     own = ask.contract.own_paths
     there = [each.id for each in ask.contract.operations.values() if each.method == "GET" and each.path in own]
-    left = {*there} - {each.operation.id for each in answers if _shows(each.status)}
+    left = {*there} - used(answers) - {each.operation.id for each in answers if each.status in KEPT_BACK}
     if left:
         ask.cut(len(there) - len(left), len(there), READS, left=left, why=_bounded(ask.contract))
     if not ask.contract.kind and not own:
         ask.cut(len(answers), None, UNNAMED, why=Reason.PRECONDITION_NOT_MET)
-
-
-def _shows(status: int) -> bool:
-    """Whether an answer shows what an operation tells whoever asks: what it holds, or that it keeps it back."""
-    return 200 <= status < 300 or status in (401, 403)
 
 
 def _bounded(contract: Contract) -> Reason | None:

@@ -54,7 +54,7 @@ def build_report(
         results=results,
         causes=causes(rulings, recorder.sessions),
         covered=operations,
-        answered=answered(plan, operations),
+        answered=answered(plan, system.exchanges),
         unlock=unlock(results, frozenset(clause.id for clause in plan.wanting_writes())),
         requests=recorder.count,
         requests_by_method=dict(recorder.by_method),
