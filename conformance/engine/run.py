@@ -107,7 +107,7 @@ class Run:
         self._stands = lost is None
         self._take_back_earlier()
         self._learn()
-        traffic = self._traffic = Traffic(self.plan.clauses, self.bench)
+        traffic = self._traffic = Traffic(self.plan.clauses, self.bench, self.plan.unquestioned)
         self.outcome.notes += remarked(self.system)
         self.system.harvest()
         rounds = self._wanted()
@@ -282,7 +282,7 @@ class Run:
         def put(asking: ProbeClient) -> None:
             probe(asking) if case is None else probe(asking, case)
 
-        asking = ProbeClient(self.system, asked.probe, asked.role, leaves=True)
+        asking = ProbeClient(self.system, asked.probe, asked.role, leaves=True, most=asked.most)
         return traced(asking, put, [self.system], name, case if isinstance(case, RecordKind) else None)
 
     def _without_questions(self, asked: ProbeRun) -> Trace:

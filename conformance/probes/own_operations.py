@@ -35,7 +35,8 @@ class Needed:
 
 
 def sends(contract: Contract) -> Mapping[str, int]:
-    return {operation.id: 1 for operation in reads(contract)}
+    held = (operation for operation in reads(contract) if operation.id in contract.holding.held)
+    return {operation.id: 1 for operation in (*_called(contract)[:MOST_OPERATIONS], *held)}
 
 
 def probe(ask: Ask) -> None:

@@ -15,9 +15,9 @@ from conformance.engine.judging.reasons import most_telling
 from conformance.engine.judging.select import concerns, counts_answered
 from conformance.engine.judging.subjects import arguments, of_exchange
 from conformance.engine.judging.tally import Check, Subject, Tally, is_serious, told
-from conformance.model.clause import ANY, Clause, Verify
+from conformance.model.clause import ANY, Clause, Level, Verify
 from conformance.model.contract import SAFE_METHODS
-from conformance.model.exchange import Exchange, Failure, Trace
+from conformance.model.exchange import Cut, Exchange, Failure, Trace
 from conformance.model.text import Text
 from conformance.model.verdict import Reason, Verdict
 from conformance.wire.masking import mask_personal
@@ -31,10 +31,13 @@ NO_CONTRACT = Text("没有系统自己的接口文档", "there is no interface d
 
 
 class Traffic:
-    """Every answer of a run, judged once as it falls; kept are counts, and findings up to a bound."""
+    """Every answer of a run, judged once as it falls; kept are counts, and findings up to a bound.
 
-    def __init__(self, clauses: Iterable[Clause], bench: JudgingContext) -> None:
-        self._items = [_Item(clause, it, bench) for clause in clauses for it in clause.verify if it.of_any]
+    `cut` says what our own bounds kept from being asked.
+    """
+
+    def __init__(self, clauses: Iterable[Clause], bench: JudgingContext, cut: Cut | None = None) -> None:
+        self._items = [_Item(clause, it, bench, cut) for clause in clauses for it in clause.verify if it.of_any]
         self._taken: set[int] = set()
         self._short: dict[Reason, Failure] = {}
         self._answers = _Answers()
@@ -171,8 +174,8 @@ class _AnyTally(Tally):
 class _Item:
     """One item on any answer, with what gathered of it."""
 
-    def __init__(self, clause: Clause, verify: Verify, bench: JudgingContext) -> None:
-        self.clause, self.verify, self._bench = clause, verify, bench
+    def __init__(self, clause: Clause, verify: Verify, bench: JudgingContext, cut: Cut | None) -> None:
+        self.clause, self.verify, self._bench, self._cut = clause, verify, bench, cut
         self._tally = _AnyTally()
         self._judged: dict[str, int] = {}
         self._answered: set[str] = set()
@@ -251,7 +254,11 @@ class _Item:
             )
         if tally.excluded and not tally.exercised:
             return tally.excluded.get(Verdict.INCONCLUSIVE) or next(iter(tally.excluded.values()))
-        detail = base if self._silent or self._unsent else None
+        if self._cut and self.clause.level is Level.MUST:
+            detail = joined((self._cut.text, base))
+            return Judgement(Verdict.INCONCLUSIVE, self._cut.reason, detail, tally.exercised, operations=judged_on)
+        part = self._cut.text if self._cut else None
+        detail = joined((part, base)) if part or self._silent or self._unsent else None
         return Judgement(Verdict.PASS, None, detail, tally.exercised, operations=judged_on)
 
     def _not_enough(self, all_the_same: bool) -> Iterator[Failure]:
