@@ -11,6 +11,11 @@ ROOT = Path(__file__).resolve().parents[1] / "conformance"
 OF_TEXT = re.compile(r"(text|said|code|number|part|mark|pattern|value|at|key|held|numbers\[-1\]|str\(.*\))\[")
 """Slices of characters, and of places made of them."""
 NO_CUTS = {
+    "candidates(contract)[:MOST_OPERATIONS]": "how many are asked at most, for the plan",
+    "plain_reads(contract)[:MOST_PAGES]": "how many are asked at most, for the plan",
+    "_called(contract)[:MOST_OPERATIONS]": "how many are asked at most, for the plan",
+    "asked[:MOST_OPERATIONS]": "told with what did not answer, as one number",
+    "there[:most]": "told with what could not be asked, as one number",
     "names[:length]": "every beginning of a path is looked at",
     "[dict(record) for record in entries(read.data)][:MOST_RECORDS]": "what one message is made of",
     "found[:TRIES]": "the first that is taken in is asked for; where none is, the reason tells of how many",

@@ -11,6 +11,7 @@ from conformance.engine.plan import Plan
 from conformance.model.clause import FAMILIES, FAMILY_WORDS
 from conformance.model.flaws import FlawGroup, grouped
 from conformance.model.text import Lang, Text
+from conformance.model.unasked import remarks
 from conformance.model.visible import visible
 
 
@@ -50,6 +51,7 @@ def preview(plan: Plan, lang: Lang) -> None:
     for group in grouped(plan.contract.flaws):
         console.print(_flaw(group, lang), markup=False, soft_wrap=True)
     _not_called(plan, console, lang)
+    _not_questioned(plan, console, lang)
     held = plan.wanting_writes()
     if held:
         names = "\n  ".join(clause.id for clause in held)
@@ -73,6 +75,15 @@ def _not_called(plan: Plan, console: Console, lang: Lang) -> None:
         said = Text(f"{one.why.zh}；{one.remedy.zh}", f"{one.why.en}; {one.remedy.en}").into(lang)
         line = f"  {one.method} {one.path}  {one.operation}: {said}"
         console.print(visible(line, limit=0), markup=False, soft_wrap=True)
+
+
+def _not_questioned(plan: Plan, console: Console, lang: Lang) -> None:
+    """Every operation of the system's own document that no questions are put to, and why."""
+    if plan.without:
+        number = len(plan.without)
+        console.print(Text(f"没有问题的操作 {number} 个：", f"operations without questions, {number}:").into(lang))
+    for text in remarks(plan.without, most=None):
+        console.print(visible(f"  {text.into(lang)}", limit=0), markup=False, soft_wrap=True)
 
 
 def _limits(plan: Plan, lang: Lang) -> str:

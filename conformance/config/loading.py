@@ -10,6 +10,7 @@ from conformance.config.interface_document import own_contract
 from conformance.config.release import the_standard
 from conformance.config.years import note_of, with_years
 from conformance.engine.plan import Plan, joined, make_plan
+from conformance.engine.sharing import within_budget
 from conformance.engine.vocabulary import tools
 from conformance.model.case import Corpus
 from conformance.model.clause import Profile, Standard
@@ -87,7 +88,8 @@ def planned(
     plan = make_plan(
         target, loaded.profile, loaded.standard, loaded.contract, tools(), cases, loaded.questions, only, traffic
     )
-    return replace(plan, notes=note_of(target.years), without=loaded.corpus.without if loaded.corpus else ())
+    without = loaded.corpus.without if loaded.corpus else ()
+    return within_budget(replace(plan, notes=note_of(target.years), without=without))
 
 
 def _must_fit(frozen: Corpus | Frozen | None, contract: Contract) -> None:

@@ -46,7 +46,8 @@ class ProbeRun:
 
     They hold its own questions, the objects made for them, and what takes those back. `writes`: some of what it asks
     is a write, whether or not this run may send it. `held` are operations it would ask and that are held back. `lacks`
-    is what no record of the contract has, where the probe is put to records and there is none for it.
+    is what no record of the contract has, where the probe is put to records and there is none for it. `most` is its
+    share of the requests, where there are not enough for all it would ask.
     """
 
     probe: str
@@ -56,6 +57,7 @@ class ProbeRun:
     writes: bool = False
     held: frozenset[str] = frozenset()
     lacks: Text | None = None
+    most: int | None = None
 
     @property
     def key(self) -> Key:
@@ -112,7 +114,15 @@ class Plan:
         """Why a probe that is given questions one at a time is given none."""
         text = Text("没有由接口文档生成的问题", "there are no questions made of an interface document")
         cut = self.unquestioned if asked.probe == CORPUS else None
-        return Failure(cut.reason, cut.text) if cut else Failure(Reason.NOT_AT_THIS_DEPTH, text, "openapi")
+        if cut:
+            return Failure(cut.reason, cut.text)
+        held = [each for each in self.held_back if each.operation in asked.held]
+        if held and asked.held.issuperset(_readable(self.contract)):
+            name, why = held[0].operation, held[0].why
+            zh = f"读取操作均不调用，没有问题可问（{name}：{why.zh}）"
+            en = f"no operation that reads is called, so there are no questions ({name}: {why.en})"
+            return Failure(Reason.OUT_OF_SCOPE, Text(zh, en), held[0].because)
+        return Failure(Reason.NOT_AT_THIS_DEPTH, text, "openapi")
 
     @property
     def requests(self) -> int:
@@ -186,8 +196,6 @@ def make_plan(
     keys = dict.fromkeys((*(key for clause in clauses for key in clause.asked), *asked))
     rounds = [_round(key, contract, tools, cases, target.may_write) for key in keys]
     rounds.sort(key=lambda asked: (asked.writes, asked.probe == CORPUS))
-    if not contract.kind and sum(asked.requests for asked in rounds) > target.limits.requests:
-        rounds.sort(key=lambda asked: (asked.writes, asked.requests))  # or what asks most would leave nothing to others
     return Plan(target, profile, standard, contract, clauses, tuple(rounds), depth(target, profile), corpus_digest)
 
 

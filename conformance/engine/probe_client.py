@@ -33,7 +33,8 @@ class ProbeClient:
     """The `Ask` of one probe run in one role; what it recorded becomes a Trace.
 
     Several share their `exchanges` and `cuts` where one probe asks several systems. With `leaves` the first request
-    that is not sent since the budget is spent raises BudgetSpentError; it is recorded.
+    that is not sent since the budget is spent raises BudgetSpentError; it is recorded. So does one beyond `most`,
+    which is not.
     """
 
     def __init__(
@@ -44,8 +45,9 @@ class ProbeClient:
         exchanges: list[Exchange] | None = None,
         cuts: list[Cut] | None = None,
         leaves: bool = False,
+        most: int | None = None,
     ) -> None:
-        self._system, self._probe, self._leaves = system, probe, leaves
+        self._system, self._probe, self._leaves, self._most = system, probe, leaves, most
         self.cuts: list[Cut] = [] if cuts is None else cuts
         self.role, self.contract, self.today = role, system.contract, system.today
         self.exchanges: list[Exchange] = [] if exchanges is None else exchanges
@@ -71,6 +73,8 @@ class ProbeClient:
         case: Case | None = None,
         draws: int = 0,
     ) -> Exchange:
+        if self._most is not None and len(self.exchanges) >= self._most:
+            raise BudgetSpentError(_share_spent(self._most, self._system.recorder.target.limits.requests))
         found = self._operation(operation)
         role = role or self.role or self._system.natural_role(found)
         method = method or found.method
@@ -183,7 +187,7 @@ class ProbeClient:
         step: str = "",
         operation: str = "",
         left: Collection[str] = (),
-        why: Reason = Reason.BUDGET,
+        why: Reason | None = None,
     ) -> None:
         self.cuts.append(Cut(seen, of, what, step, operation, frozenset(left), why))
 
@@ -194,6 +198,12 @@ class ProbeClient:
         if last is not None and last.failure is not None:
             raise Undecided(last.failure.reason, last.failure.detail, last.failure.input)
         raise Undecided(Reason.PRECONDITION_NOT_MET, missing)
+
+
+def _share_spent(share: int, of: int) -> Failure:
+    zh = f"请求数上限 {of} 次中该测试例分得的 {share} 次已用尽，其余未发送"
+    en = f"its share of the budget of {of} requests, {share}, is spent; the rest was not sent"
+    return Failure(Reason.BUDGET, Text(zh, en))
 
 
 def states(record: Any, rule: Taken) -> bool:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import traceback
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from functools import partial
 from signal import SIGINT
 
@@ -17,6 +17,7 @@ from conformance.engine.judging.judge import judge
 from conformance.engine.judging.judgement import Judgement, JudgingContext, Key
 from conformance.engine.judging.reasons import broken_off
 from conformance.engine.judging.traffic import Traffic
+from conformance.engine.outcome import RunOutcome
 from conformance.engine.plan import CASES_BETWEEN_CANARIES, EXPLORE, Plan, ProbeRun, Question, takes_case
 from conformance.engine.probe_client import ProbeClient
 from conformance.engine.readers import Readers
@@ -31,6 +32,7 @@ from conformance.engine.standing.canary_monitor import (
     remarked,
     sent_again,
 )
+from conformance.engine.standing.refusing import SHOWN_BY_REFUSALS, UNWRITTEN, settled, stays_open
 from conformance.engine.undo.left_behind import names, of_earlier, only_read, unfindable, why_left
 from conformance.engine.undo.listed import unlisted
 from conformance.engine.vocabulary import Tools
@@ -46,25 +48,6 @@ from conformance.model.text import Text
 from conformance.model.verdict import Reason, Verdict
 from conformance.wire.masking import mask_personal
 
-SHOWN_BY_REFUSALS = "security"
-"""The family whose clauses are about what is kept back, and how: a system that refuses shows it; nothing else can."""
-
-
-@dataclass
-class RunOutcome:
-    """What a run leaves for the report."""
-
-    rulings: dict[str, Confirmation] = field(default_factory=dict)
-    signal: int = 0
-    broken: str = ""
-    """The trace of a bug of ours that ended the run."""
-    stuck: list[str] = field(default_factory=list)
-    notes: list[Text] = field(default_factory=list)
-    explored: Mapping[str, Case] = field(default_factory=dict)
-    """Cases that exploring thought up, by id: they stand in no corpus."""
-    timed_out: tuple[str, ...] = ()
-    """The operations of which the clock cut the exploring."""
-
 
 class Run:
     """One run of a plan on one system. `listen` hears every event as it happens."""
@@ -79,6 +62,7 @@ class Run:
         self.bugs: dict[Key, str] = {}
         self.outcome = RunOutcome(notes=[*plan.notes, *lost(plan.contract)])
         self._stands = False
+        self._lost: Failure | None = None
         self._traffic: Traffic | None = None
         self._failing: dict[str, Judgement] = {}
         self._again = AskingAgain(plan, system, self._traces, self._settled, lambda: self.outcome.explored)
@@ -112,19 +96,18 @@ class Run:
 
     def _go(self) -> None:
         self.listen(Started(Counter(clause.family for clause in self.plan.clauses), self.plan.requests))
-        lost = self.footing.first()
+        lost = self._lost = self.footing.first()
         if lost is not None:
-            spared = SHOWN_BY_REFUSALS if self.footing.answers else ""
-            if self.footing.broken:
+            if self.footing.broken and not self.footing.answers:
                 self._traffic = Traffic(self.plan.clauses, self.bench)
                 self._traffic.take_alone(self.footing.broken)
-            self._close(lost.reason, lost.detail, lost.input, spared)
+            self._close(lost.reason, lost.detail, lost.input, self.footing.answers)
         if lost is not None and not self.footing.answers:
             return
         self._stands = lost is None
         self._take_back_earlier()
         self._learn()
-        traffic = self._traffic = Traffic(self.plan.clauses, self.bench)
+        traffic = self._traffic = Traffic(self.plan.clauses, self.bench, self.plan.unquestioned)
         self.outcome.notes += remarked(self.system)
         self.system.harvest()
         rounds = self._wanted()
@@ -145,12 +128,12 @@ class Run:
         self._shrink()
 
     def _wanted(self) -> list[ProbeRun]:
-        """The rounds that some clause still open rests on; of a system that does not stand none that write."""
+        """The rounds that some clause still open rests on."""
         left = [clause for clause in self.plan.clauses if clause.id not in self.outcome.rulings]
         keys = {key for clause in left for key in clause.asked}
         if self._stands and any(clause.judges_any for clause in left):
             return [*self.plan.rounds]
-        return [asked for asked in self.plan.rounds if asked.key in keys and (self._stands or not asked.writes)]
+        return [asked for asked in self.plan.rounds if asked.key in keys]
 
     def _take_back_earlier(self) -> None:
         if not self.system.recorder.target.may_write:
@@ -175,15 +158,15 @@ class Run:
         self.system.today = day_to_judge_by(self.plan.target, self.footing, self.system.today)
         self.bench = replace(self.bench, facts=known_facts(self.system, self.plan.depth), today=self.system.today)
 
-    def _close(self, reason: Reason | None, detail: Text, lacks: str = "", spared: str = "") -> None:
+    def _close(self, reason: Reason | None, detail: Text, lacks: str = "", answers: bool = False) -> None:
         """Every clause not yet ruled on is inconclusive, for one reason; without one it is an error of ours.
 
-        What was judged until then may have shown one broken: it fails, though nothing is asked again. Clauses of the
-        family that is `spared` stay open.
+        What was judged until then may have shown one broken: it fails, though nothing is asked again. Where the system
+        `answers` nonetheless, what that may show something of stays open.
         """
         left = Verdict.INCONCLUSIVE if reason else Verdict.ERROR
         for clause in self.plan.clauses:
-            if clause.id not in self.outcome.rulings and clause.family != spared:
+            if clause.id not in self.outcome.rulings and not (answers and stays_open(clause)):
                 verdict, why = (Verdict.MANUAL, None) if clause.manual else (left, reason)
                 judgement = Judgement(verdict, why, detail, input="" if clause.manual else lacks)
                 failed = self._failed(clause)
@@ -210,6 +193,8 @@ class Run:
         self.listen(Decided(ruling.clause, ruling.judgement.verdict))
 
     def _ask(self, asked: ProbeRun) -> list[Trace]:
+        if asked.writes and not self._stands and self.plan.target.may_write:  # else the wire refuses the writes alone
+            return [Trace(asked.probe, asked.role, unmet=UNWRITTEN)]
         self.listen(AskingEvent(asked.probe, asked.role, asked.requests))
         try:
             traces = [*self._traces(asked, asked.cases)] or [self._without_questions(asked)]
@@ -297,7 +282,7 @@ class Run:
         def put(asking: ProbeClient) -> None:
             probe(asking) if case is None else probe(asking, case)
 
-        asking = ProbeClient(self.system, asked.probe, asked.role, leaves=True)
+        asking = ProbeClient(self.system, asked.probe, asked.role, leaves=True, most=asked.most)
         return traced(asking, put, [self.system], name, case if isinstance(case, RecordKind) else None)
 
     def _without_questions(self, asked: ProbeRun) -> Trace:
@@ -312,8 +297,11 @@ class Run:
         for clause in self.plan.clauses:
             keys = {*clause.asked}
             ready = keys <= self.traces.keys() and not (self.plan.explore and CORPUS in keys) and not clause.judges_any
+            ready = ready and (self._lost is None or clause.family == SHOWN_BY_REFUSALS)
             if clause.id not in self.outcome.rulings and (ready or traffic):
                 judgement = judge(clause, self.traces, self.bugs, self.bench, traffic)
+                if self._lost is not None:
+                    judgement = settled(clause, judgement, self._lost, traffic is None or traffic.is_of_one_status)
                 if judgement.verdict is Verdict.FAIL:
                     self._failing[clause.id] = judgement  # it stands, should the run end while it is asked again
                 self._enter(confirmed(clause, judgement, self.bench, self._again))

@@ -95,11 +95,12 @@ class Ask(Protocol):
         step: str = "",
         operation: str = "",
         left: Collection[str] = (),
-        why: Reason = Reason.BUDGET,
+        why: Reason | None = None,
     ) -> None:
         """State that so many of some things were looked at (`of` None: nobody knows how many there are).
 
-        `left` are the operations left out, where these are the things; `why` is the reason where nothing is named.
+        `left` are the operations left out, where these are the things: as a rule for what they did not answer, anything
+        else for our own bound. `why` says another reason.
         """
         ...
 

@@ -42,6 +42,7 @@ class Unmade(StrEnum):
 
     NONE = "none-possible"
     STEPS = "steps-taken"
+    BUDGET = "budget"
     HANGS = "hangs"
     BROKE_OFF = "broke-off"
 

@@ -153,7 +153,7 @@ class Exchange:
     """One request and its response, or the failure that stands in its place.
 
     `step` is the probe's own name for this question ("first-page", "second-put"), by which checks find it. `draws` is
-    the status the question is put to draw out; 0 where it is about none.
+    the status the question is put to draw out; 0 where it is about none. What was not `sent` says why in `failure`.
     """
 
     operation: Operation
@@ -167,6 +167,7 @@ class Exchange:
     outcome: Outcome | AsSent | None = None
     number: int = field(default=0, compare=False)
     draws: int = 0
+    sent: bool = True
 
     @property
     def status(self) -> int:
@@ -185,7 +186,7 @@ class Cut:
 
     It holds of what was asked as that step by that operation; of every step, and every operation, where it names none.
     Where operations themselves are what was left out, `left` names them: it then holds of these, and of the whole.
-    `why` is the reason where nothing is named: our own bound, unless it says otherwise.
+    `why` is the reason, where it is another than what `reason` takes it for.
     """
 
     seen: int
@@ -194,12 +195,14 @@ class Cut:
     step: str = ""
     operation: str = ""
     left: frozenset[str] = frozenset()
-    why: Reason = Reason.BUDGET
+    why: Reason | None = None
 
     @property
     def reason(self) -> Reason:
-        """Why what rests on the whole stays open: operations that did not show what they hold, or what `why` says."""
-        return Reason.PRECONDITION_NOT_MET if self.left else self.why
+        """Why what rests on the whole stays open: what `why` says, else that operations did not show what they hold, or
+        our own bound.
+        """
+        return self.why or (Reason.PRECONDITION_NOT_MET if self.left else Reason.BUDGET)
 
     @property
     def text(self) -> Text:

@@ -10,7 +10,7 @@ from conformance.model.contract import Contract, Operation
 from conformance.model.record import RecordKind
 from conformance.model.template import names
 from conformance.model.text import Text
-from conformance.model.verdict import Undecided
+from conformance.model.verdict import Reason, Undecided
 from conformance.probes.corpus import fresh
 from conformance.probes.own_operations import CONTROL, Needed, needed
 
@@ -83,18 +83,29 @@ def asked_with_making(contract: Contract, operations: Iterable[Operation], times
     return counts
 
 
-def put(ask: Ask, operations: Iterable[Operation], question: Callable[[Operation], object], step: str = "") -> None:
+def put(
+    ask: Ask,
+    operations: Iterable[Operation],
+    question: Callable[[Operation], object],
+    step: str = "",
+    most: int | None = None,
+    what: Text = OPERATIONS,
+) -> None:
     """Put a question to each operation; what one lacks costs that one alone, and is said of the step, or of every step.
 
+    With `most` it is put to the first so many of what there is; with one number it is told of how many it was not.
     Raises Undecided where none could be asked.
     """
-    wanted, lacking = [*operations], dict[str, Undecided]()
+    there, lacking = [*operations], dict[str, Undecided]()
+    wanted = there[:most]
     for operation in wanted:
         try:
             question(operation)
         except Undecided as undecided:
             lacking[operation.id] = undecided
-    if lacking:
-        ask.cut(len(wanted) - len(lacking), len(wanted), OPERATIONS, step, left=lacking)
+    left = [*lacking, *(operation.id for operation in there[len(wanted) :])]
+    if left:
+        why = Reason.BUDGET if len(wanted) < len(there) else None
+        ask.cut(len(there) - len(left), len(there), what, step, left=left, why=why)
     if lacking and len(lacking) == len(wanted):
         raise next(iter(lacking.values()))

@@ -14,7 +14,7 @@ METHODS = {"HEAD": MOST_OPERATIONS}
 
 
 def sends(contract: Contract) -> Mapping[str, int]:
-    return {operation.id: 3 for operation in candidates(contract)}
+    return {operation.id: 3 for operation in candidates(contract)[:MOST_OPERATIONS]}
 
 
 def probe(ask: Ask) -> None:
@@ -24,7 +24,7 @@ def probe(ask: Ask) -> None:
         ask(operation.id, step="head", parts=parts, method="HEAD")
         ask(operation.id, step="get-again", parts=parts)
 
-    put(ask, ask.sample(candidates(ask.contract), MOST_OPERATIONS, READS), question)
+    put(ask, candidates(ask.contract), question, most=MOST_OPERATIONS, what=READS)
 
 
 def candidates(contract: Contract) -> list[Operation]:

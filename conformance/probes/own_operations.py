@@ -6,7 +6,7 @@ told how many of all reads answered: nothing else asks for the others. Without o
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -15,12 +15,15 @@ from conformance.model.contract import Contract, Location, Operation, Parameter
 from conformance.model.exchange import Exchange
 from conformance.model.spelling import cookie, on_wire
 from conformance.model.text import Text
+from conformance.model.use import used
 from conformance.model.verdict import Reason, Undecided
 
 MOST_OPERATIONS = 200
 READS = Text("读取操作", "operations that read")
 UNNAMED = Text("读取操作（没有接口文档列出）", "operations that read, which no interface document names")
 CONTROL = "getNowhere"
+KEPT_BACK = (401, 403)
+"""Statuses that show, as a success does, what an operation tells whoever asks."""
 
 
 @dataclass(frozen=True)
@@ -32,30 +35,40 @@ class Needed:
 
 
 def sends(contract: Contract) -> Mapping[str, int]:
-    return {operation.id: 1 for operation in reads(contract)}
+    held = (operation for operation in reads(contract) if operation.id in contract.holding.held)
+    return {operation.id: 1 for operation in (*_called(contract)[:MOST_OPERATIONS], *held)}
 
 
 def probe(ask: Ask) -> None:
     answers = [*_answers(ask)]
     own = ask.contract.own_paths
     there = [each.id for each in ask.contract.operations.values() if each.method == "GET" and each.path in own]
-    left = {*there} - {each.operation.id for each in answers if _shows(each.status)}
+    left = {*there} - used(answers) - {each.operation.id for each in answers if each.status in KEPT_BACK}
     if left:
-        ask.cut(len(there) - len(left), len(there), READS, left=left)
+        ask.cut(len(there) - len(left), len(there), READS, left=left, why=_bounded(ask.contract))
     if not ask.contract.kind and not own:
         ask.cut(len(answers), None, UNNAMED, why=Reason.PRECONDITION_NOT_MET)
 
 
-def _shows(status: int) -> bool:
-    """Whether an answer shows what an operation tells whoever asks: what it holds, or that it keeps it back."""
-    return 200 <= status < 300 or status in (401, 403)
+def _bounded(contract: Contract) -> Reason | None:
+    """Our own bound, where it is why some of the reads were not asked."""
+    return Reason.BUDGET if len(_called(contract)) > MOST_OPERATIONS else None
+
+
+def _called(contract: Contract) -> list[Operation]:
+    return [operation for operation in reads(contract) if operation.id not in contract.holding.held]
+
+
+def _chosen(ask: Ask) -> Sequence[Operation]:
+    """The reads that are asked; of a document of the system's own what is left out is told with what did not answer."""
+    asked = _called(ask.contract)
+    return asked[:MOST_OPERATIONS] if ask.contract.own_paths else ask.sample(asked, MOST_OPERATIONS, READS)
 
 
 def _answers(ask: Ask) -> Iterator[Exchange]:
     held = ask.contract.holding.held
-    asked = [operation for operation in reads(ask.contract) if operation.id not in held]
     unasked = [operation for operation in reads(ask.contract) if operation.id in held]
-    for operation in (*ask.sample(asked, MOST_OPERATIONS, READS), *unasked):
+    for operation in (*_chosen(ask), *unasked):
         try:
             sent = needed(operation) or Needed()
             parts = ask.parts(operation.id)

@@ -45,10 +45,14 @@ _TOO_LONG = Failure(
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What came of one request: a response, a failure, or both when the response only says that we are limited."""
+    """What came of one request: a response, a failure, or both when the response only says that we are limited.
+
+    What was not even tried was not `sent`.
+    """
 
     response: Response | None = None
     failure: Failure | None = None
+    sent: bool = True
 
 
 class Pace:
@@ -96,7 +100,7 @@ class Pace:
         """Wait for the request's turn, send it, and wait and send again once where it is limited and may be."""
         refused = self._core.refusal(method, url)
         if refused is not None:
-            return Reply(failure=refused)
+            return Reply(failure=refused, sent=False)
         reply = self._in_turn(method, url, headers, body, beyond)
         if _is_limited(reply) and _may_repeat(method, headers, reply):
             again = self._in_turn(method, url, headers, body, beyond)
@@ -112,7 +116,7 @@ class Pace:
         with self._lock:
             turn = self._turn(beyond)
         if isinstance(turn, Failure):
-            return Reply(failure=turn)
+            return Reply(failure=turn, sent=False)
         if turn > 0:
             self._sleep(turn)
         answer = self._core.send(method, url, headers, body)

@@ -105,7 +105,7 @@ class Recorder:
         """
         credential, beside = refusal or (self._credential(role, headers) if authorise else None), ""
         if isinstance(credential, Failure):
-            reply, laid = Reply(failure=credential), None
+            reply, laid = Reply(failure=credential, sent=False), None
         else:
             headers, beside = _apart(headers, credential)
             reply, laid = self.pace.send(method, url, _with(headers, credential, beside), body, beyond), credential
@@ -127,6 +127,7 @@ class Recorder:
             meaning(response) if meaning and response else None,
             number,
             draws,
+            reply.sent,
         )
 
     def _kept(self, reply: Reply) -> Reply:

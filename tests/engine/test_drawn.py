@@ -80,7 +80,7 @@ def test_each_reason_is_true() -> None:
     kept = contract.operations["listAudit"]
     stranger = replace(exchange("anonymous", {}, 401, operation=kept), role="anonymous")
     assert why(kept, 200, stranger) is Undrawn.NO_QUESTION
-    unsent = replace(silent, failure=Failure(Reason.BUDGET, Text("用尽", "spent")))
+    unsent = replace(silent, failure=Failure(Reason.BUDGET, Text("用尽", "spent")), sent=False)
     assert why(read, 200, some, unsent) is Undrawn.NOT_ASKED
 
 

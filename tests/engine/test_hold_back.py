@@ -88,11 +88,13 @@ def test_a_pass_says_what_it_was_not_judged_on(tmp_path: Path) -> None:
 def test_a_clause_that_only_they_could_decide_says_why_it_is_open(tmp_path: Path) -> None:
     with acting() as system:
         keys = {"only": ["/logout"]}
-        words = [*written(system, tmp_path, **keys), "--clause", "support.contract.accepts"]
+        names = ("contract.accepts", "contract.refuses", "description.own-document")
+        words = [*written(system, tmp_path, **keys), *(f"--clause=support.{name}" for name in names)]
         report = json.loads(ran("run", *words, "--format", "json", "-q").stdout)
         assert system.done() == {}
-    (clause,) = report["clauses"]
-    assert clause["verdict"] == "inconclusive"
+    assert {clause["verdict"] for clause in report["clauses"]} == {"inconclusive"}
+    assert {clause["reason"] for clause in report["clauses"]} == {"out-of-scope"}
+    assert {one["input"] for one in report["coverage"]["unlock"]} <= {"only", "hold_back"}
     assert {one["because"] for one in report["coverage"]["held_back"]} == {"hold_back", "only"}
 
 

@@ -6,16 +6,18 @@ import json
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from conformance.config.loading import Loaded, kind_contract, load, planned
-from conformance.engine.plan import joined
+from conformance.engine.plan import Plan, joined
 from conformance.engine.session import TargetSession
+from conformance.model.case import Case, Corpus, Unmade, Unquestioned
 from conformance.model.report import Report
 from conformance.model.target import Limits, Target
-from conformance.model.verdict import Reason
+from conformance.model.verdict import Reason, Verdict
 from conformance.norms.contract import read_contract
 from conformance.wire.recorder import Recorder
 from tests.answering import Answering, serving
@@ -115,3 +117,86 @@ def test_a_run_of_two_thousand_operations_ends_soon_after_its_time(monkeypatch: 
     assert any(item.reason is Reason.BUDGET for item in report.results)
     assert time.process_time() - begun[-1] < 10
     assert all(each.operation for each in report.covered)
+
+
+def of_many(number: int, requests: int, each: int = 6, **without: Unmade) -> Plan:
+    """A run on so many operations that need a credential, each with so many questions."""
+    target = Target("many", "http://127.0.0.1:9", limits=Limits(requests=requests))
+    found = load(target)
+    said = document(number)
+    said["components"]["securitySchemes"] = {"key": {"type": "http", "scheme": "bearer"}}
+    own = joined(read_contract({**said, "security": [{"key": []}]}), kind_contract("general"))
+    names = [name for name in own.operations if name.startswith("list") and name not in without]
+    cases = tuple(Case(f"{name}-{at}", name, "accept") for name in names for at in range(each))
+    left = tuple(Unquestioned(name, why) for name, why in without.items())
+    corpus = Corpus("", own.digest, 1, {}, "", cases, left)
+    return planned(target, Loaded(found.standard, found.profile, own, corpus))
+
+
+def shares(plan: Plan) -> dict[str, int]:
+    return {asked.probe: asked.requests for asked in plan.rounds}
+
+
+def test_where_there_is_room_for_all_everything_is_asked_as_ever() -> None:
+    plan = of_many(30, 5000)
+    last = [asked for asked in plan.rounds if not asked.writes][-1]
+    assert (last.probe, len(last.cases)) == ("corpus", 180)
+    assert (plan.without, plan.notes) == ((), ())
+    assert not any(asked.most is not None for asked in plan.rounds)
+
+
+def test_no_probe_takes_what_the_others_need() -> None:
+    """Two probes want more than the whole budget: they share what those leave that want little."""
+    plan = of_many(3000, 5000)
+    found = shares(plan)
+    assert found["own-operations"] == 200
+    assert found["head"] == 160
+    assert found["html-pages"] == 41
+    assert abs(found["corpus"] - found["unauthenticated"]) < 6
+    assert 4000 < sum(found.values()) < plan.requests < 4600
+    reads = [asked.requests for asked in plan.rounds if not asked.writes]
+    assert reads == sorted(reads)
+    assert {asked.probe: asked.most for asked in plan.rounds if asked.most is not None} == {
+        "unauthenticated": found["unauthenticated"]
+    }
+
+
+def test_whole_operations_are_without_questions_and_told_by_name() -> None:
+    plan = of_many(3000, 5000, list0=Unmade.STEPS, list7=Unmade.NONE)
+    (corpus,) = (asked for asked in plan.rounds if asked.probe == "corpus")
+    assert isinstance(corpus.cases[0], Case)
+    asked = {case.operation for case in corpus.cases if isinstance(case, Case)}
+    assert len(corpus.cases) == 6 * len(asked) == corpus.requests
+    left = [each.operation for each in plan.without if each.why is Unmade.BUDGET]
+    assert [each.operation for each in plan.without[:2]] == ["list0", "list7"]
+    assert {*left, *asked, "list0", "list7"} == {f"list{n}" for n in range(3000)}
+    (note,) = plan.notes
+    assert note.en.startswith("operations without questions, as the budget of requests has no room for them: ")
+    assert note.en.endswith(f"({len(left)})")
+    cut = plan.unquestioned
+    assert cut is not None
+    assert (cut.seen, cut.of, cut.reason) == (len(asked), 2999, Reason.BUDGET)
+    assert of_many(3000, 5000, list0=Unmade.STEPS, list7=Unmade.NONE).rounds == plan.rounds
+
+
+def test_a_share_of_nothing_is_one() -> None:
+    plan = of_many(300, 20)
+    shared = {asked.probe: asked.most for asked in plan.rounds if asked.most is not None}
+    assert shared["unauthenticated"] == shared["own-operations"] == 0
+    assert sum(asked.requests for asked in plan.rounds) <= 20
+
+
+def test_what_its_share_leaves_unasked_is_undecided() -> None:
+    with alike() as address:
+        plan = of_many(300, 400)
+        plan = replace(plan, target=replace(plan.target, address=address))
+        report = examine_planned(plan)
+    found = {item.clause.id: item for item in report.results}
+    kept = found["security.access.authentication-required"]
+    assert (kept.verdict, kept.reason) in {(Verdict.INCONCLUSIVE, Reason.BUDGET), (Verdict.FAIL, None)}
+    head = found["support.http.head"]
+    assert (head.verdict, head.reason) == (Verdict.INCONCLUSIVE, Reason.BUDGET)
+    assert head.detail is not None
+    assert head.detail.en.startswith("its share of the budget of 400 requests, ")
+    assert report.requests <= 400
+    assert found["support.contract.accepts"].exercised

@@ -40,8 +40,8 @@ def bench() -> JudgingContext:
     return JudgingContext(the_standard(), loaded("general").contract, tools(), {}, {}, date(2026, 11, 2))
 
 
-def judged(one: Clause, *traces: Trace, more: Iterable[Exchange] = ()) -> Judgement:
-    traffic = Traffic((one,), bench())
+def judged(one: Clause, *traces: Trace, more: Iterable[Exchange] = (), cut: Cut | None = None) -> Judgement:
+    traffic = Traffic((one,), bench(), cut)
     traffic.take(traces)
     traffic.take_alone(more)
     return judge(one, {}, {}, bench(), traffic)
@@ -93,6 +93,41 @@ def test_a_request_without_an_answer_is_told_and_an_operation_without_any_is_not
     assert once.detail == Text(zh, en)
     never = judged(clause(), trace(GOOD, GOOD, silent(OTHER)))
     assert (never.verdict, never.reason) == (Verdict.INCONCLUSIVE, Reason.TIMEOUT)
+
+
+def test_what_was_not_sent_is_not_counted_as_unanswered() -> None:
+    spent = replace(silent(OTHER, Failure(Reason.BUDGET, Text("用尽", "spent"))), sent=False)
+    cut = judged(clause(), trace(GOOD, MISSING, silent(OTHER), *[replace(spent) for _ in range(5)]))
+    assert cut.reason is Reason.BUDGET
+    assert cut.detail is not None
+    assert cut.detail.en == (
+        "getResource: spent; judged on 2 answers of 2 operations; 1 request brought no usable answer"
+    )
+    given_up = [replace(silent(OTHER), sent=False) for _ in range(2)]
+    once = judged(clause(), trace(GOOD, MISSING, silent(OTHER), *given_up))
+    assert once.detail is not None
+    assert once.detail.en.endswith("1 request brought no usable answer; 2 requests were not sent")
+
+
+def test_where_nothing_was_answered_that_it_was_held_back_is_why() -> None:
+    kept = Failure(Reason.OUT_OF_SCOPE, Text("只读", "read-only"), "writes")
+    held = replace(silent(OTHER, kept), sent=False)
+    assert judged(clause(), trace(held)).reason is Reason.OUT_OF_SCOPE
+    assert judged(clause(), trace(held)).input == "writes"
+    assert judged(clause(), trace(GOOD, MISSING, held)).verdict is Verdict.PASS
+    assert judged(clause(status=Statuses.of(418)), trace(GOOD, held)).reason is Reason.NOTHING_EXERCISED
+
+
+def test_what_our_bounds_kept_from_being_asked_is_told_and_leaves_a_must_open() -> None:
+    cut = Cut(2, 5, Text("操作", "operations"))
+    should, must = (judged(clause(level), trace(GOOD, MISSING), cut=cut) for level in (Level.SHOULD, Level.MUST))
+    assert should.detail is not None
+    assert (should.verdict, should.detail.en) == (
+        Verdict.PASS,
+        "looked at 2 of 5 operations; judged on 2 answers of 2 operations",
+    )
+    assert (must.verdict, must.reason, must.detail) == (Verdict.INCONCLUSIVE, Reason.BUDGET, should.detail)
+    assert judged(clause(Level.MUST), trace(exchange(data={}, status=500)), cut=cut).verdict is Verdict.FAIL
 
 
 def test_a_run_that_was_cut_short_is_no_pass() -> None:

@@ -78,6 +78,10 @@ class Ran:
     def flaws(self) -> list[tuple[str, str]]:
         return [(flaw["pointer"], flaw["operation"]) for flaw in self.report["flaws"]]
 
+    def operations(self) -> list[dict[str, Any]]:
+        """What is told of every operation of the contract."""
+        return list(self.report["coverage"]["operations"])
+
     def targets(self) -> set[str]:
         return {each.target for each in self.asked}
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from tests.odd_systems.running import Answer, Asked, document, ran, reading, refused, told
 
 NUMBERS = "security.privacy.no-personal-numbers"
@@ -131,3 +133,78 @@ def test_an_answer_without_content_has_no_type_to_guess(tmp_path: Path) -> None:
         document(paths={"/seen": reading("seen", {})}),
     )
     assert done.verdict("security.exposure.type-guessing") == "pass"
+
+
+OWN, HEAD = "support.description.own-document", "support.http.head"
+FEW = ("--no-corpus", "--clause", OWN, "--clause", HEAD, "--clause", NUMBERS)
+
+
+def test_a_verdict_on_a_part_tells_one_number_of_how_many(tmp_path: Path) -> None:
+    """Our bound and what the document tells no value for leave out operations of the same whole."""
+    named = [{"name": "id", "in": "path", "required": True, "schema": {"type": "string"}}]
+    numbers = {"type": "object", "properties": {"n": {"type": "integer"}}}
+    paths = {f"/many{n}": reading(f"many{n}", numbers) for n in range(105)}
+    paths |= {f"/one{n}/{{id}}": reading(f"one{n}", numbers, parameters=named) for n in range(105)}
+    few = {name: item for name, item in paths.items() if name.endswith(("1", "1/{id}"))}
+    done = ran(tmp_path, lambda asked: told({"n": 1}), document(paths=paths), more=FEW)
+    assert (done.verdict(OWN), done.detail(OWN)) == ("pass", "looked at 105 of 210 operations that read")
+    assert (done.verdict(HEAD), done.detail(HEAD)) == ("pass", "looked at 40 of 108 operations that read")
+    assert (done.verdict(NUMBERS), done.reason(NUMBERS)) == ("inconclusive", "budget")
+    assert done.detail(NUMBERS) == "looked at 105 of 210 operations that read"
+    lacking = ran(tmp_path, lambda asked: told({"n": 1}), document(paths=few), more=FEW)
+    assert lacking.detail(OWN) == "looked at 11 of 22 operations that read"
+    assert (lacking.verdict(NUMBERS), lacking.reason(NUMBERS)) == ("inconclusive", "precondition-not-met")
+
+
+def test_what_we_describe_of_any_system_is_not_its_own_document(tmp_path: Path) -> None:
+    """All that answers as described is a well-known place, of which the system's own document says nothing."""
+    done = ran(tmp_path, only(**{".well-known/hutong": told({"kind": "x"}), "": told({})}), None, more=FEW)
+    assert (done.verdict(OWN), done.reason(OWN)) == ("inconclusive", "nothing-exercised")
+
+
+PAGE = told(b"<!doctype html><html lang=en><title>portal</title>hello</html>", media="text/html")
+
+
+@pytest.mark.parametrize("asked_for", [True, False])
+def test_a_page_that_stands_at_any_path_is_no_answer_of_an_operation(asked_for: bool, tmp_path: Path) -> None:
+    """A single-page application gives its page to whoever asks for one, or to anybody, whatever the path."""
+
+    def route(asked: Asked) -> Answer:
+        if asked.path == "/told":
+            return told({"n": 1})
+        is_page = asked.path == "/" or not asked_for or "html" in asked.headers.get("accept", "")
+        return PAGE if is_page else refused(404)
+
+    paths = {"/told": reading("told", {}), "/stated": reading("stated", {}), "/free": reading("free")}
+    done = ran(tmp_path, route, document(paths=paths), more=("--no-corpus",))
+    assert done.report["coverage"]["answered"] == {"operations": 1, "of": 3}
+    assert "1 of the 3 operations of the interface document answered 2xx" in done.conclusion()
+    assert (done.verdict(NUMBERS), done.detail(NUMBERS)) == ("inconclusive", "looked at 1 of 3 operations that read")
+    undrawn = {it["operation"]: [each["status"] for each in it["undrawn"]] for it in done.operations()}
+    assert (undrawn["told"], undrawn["stated"]) == ([], [200])
+
+
+def test_an_answer_counts_in_a_type_that_is_stated_or_where_none_is(tmp_path: Path) -> None:
+    ranges = {"200": {"description": "", "content": {"text/*": {}}}}
+    paths = {
+        "/other": reading("other", {}),
+        "/range": {"get": {"operationId": "range", "responses": ranges}},
+        "/free": reading("free"),
+        "/empty": {"get": {"operationId": "empty", "responses": {"204": {"description": ""}, "200": ranges["200"]}}},
+        "/options": reading("options", {}),
+    }
+
+    def route(asked: Asked) -> Answer:
+        if asked.path == "/options":
+            return (204, {"Allow": "GET"}, b"") if asked.method == "OPTIONS" else refused(404)
+        answers = {
+            "/other": told({"n": 1}, media="application/x-other"),
+            "/range": told(b"a,b", media="text/csv; charset=utf-8"),
+            "/free": PAGE,
+            "/empty": (204, {}, b""),
+            "/": told({"up": True}),
+        }
+        return answers.get(asked.path, refused(404))
+
+    done = ran(tmp_path, route, document(paths=paths), more=("--no-corpus",))
+    assert done.report["coverage"]["answered"] == {"operations": 3, "of": 5}

@@ -20,7 +20,7 @@ class Cuts:
         self.said: list[tuple[Any, ...]] = []
 
     def cut(
-        self, seen: int, of: int, what: Text, step: str = "", operation: str = "", left: Collection[str] = ()
+        self, seen: int, of: int, what: Text, step: str = "", operation: str = "", left: Collection[str] = (), **_: Any
     ) -> None:
         self.said.append((seen, of, what, step, [*left]))
 

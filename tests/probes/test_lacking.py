@@ -27,7 +27,15 @@ class Cuts:
     def __init__(self) -> None:
         self.said: list[tuple[int, int | None, str, set[str]]] = []
 
-    def cut(self, seen: int, of: int | None, what: Text, step: str = "", left: Collection[str] = ()) -> None:
+    def cut(
+        self,
+        seen: int,
+        of: int | None,
+        what: Text,
+        step: str = "",
+        left: Collection[str] = (),
+        why: Reason | None = None,
+    ) -> None:
         self.said.append((seen, of, step, {*left}))
 
 
@@ -46,6 +54,8 @@ def test_what_is_not_asked_is_named_and_where_nothing_is_the_reason_stands() -> 
     put(cast(Ask, cuts), operations, question([first]))
     put(cast(Ask, cuts), operations, question([]))
     assert cuts.said == [(2, 3, "", {first})]
+    put(cast(Ask, cuts), operations, question([first]), most=2)
+    assert cuts.said[1:] == [(1, 3, "", {first, others[1]})]
     with pytest.raises(Undecided, match=first):
         put(cast(Ask, cuts), operations, question([first, *others]))
 

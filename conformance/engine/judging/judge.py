@@ -157,11 +157,13 @@ def _failures(verify: Verify, traces: Sequence[Trace], exercised: int) -> Iterat
     """What kept questions from being answered: serious always counts, else only where nothing was judged."""
     answered = _answered(verify, traces)  # then what was not called is not why nothing could be judged
     for trace in traces:
-        asked = (told(exchange) for exchange in trace.exchanges if concerns(verify.when, exchange))
-        for each in (*asked, trace.unmet):
-            if each and (is_serious(each) or not (exercised or (answered and each.input in HOLDING))):
+        asked = ((told(it), it.operation.general in answered) for it in trace.exchanges if concerns(verify.when, it))
+        for each, is_answered in (*asked, (trace.unmet, bool(answered))):
+            if each and (is_serious(each) or not (exercised or (is_answered and each.input in HOLDING))):
                 yield each
 
 
-def _answered(verify: Verify, traces: Sequence[Trace]) -> bool:
-    return any(it.response and concerns(verify.when, it) for trace in traces for it in trace.exchanges)
+def _answered(verify: Verify, traces: Sequence[Trace]) -> set[bool]:
+    """Whether operations that any system has were answered (True), and whether those of its document were (False)."""
+    asked = (it for trace in traces for it in trace.exchanges if concerns(verify.when, it))
+    return {it.operation.general for it in asked if it.response}

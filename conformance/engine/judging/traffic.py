@@ -15,9 +15,9 @@ from conformance.engine.judging.reasons import most_telling
 from conformance.engine.judging.select import concerns, counts_answered
 from conformance.engine.judging.subjects import arguments, of_exchange
 from conformance.engine.judging.tally import Check, Subject, Tally, is_serious, told
-from conformance.model.clause import ANY, Clause, Verify
+from conformance.model.clause import ANY, Clause, Level, Verify
 from conformance.model.contract import SAFE_METHODS
-from conformance.model.exchange import Exchange, Failure, Trace
+from conformance.model.exchange import Cut, Exchange, Failure, Trace
 from conformance.model.text import Text
 from conformance.model.verdict import Reason, Verdict
 from conformance.wire.masking import mask_personal
@@ -31,10 +31,13 @@ NO_CONTRACT = Text("没有系统自己的接口文档", "there is no interface d
 
 
 class Traffic:
-    """Every answer of a run, judged once as it falls; kept are counts, and findings up to a bound."""
+    """Every answer of a run, judged once as it falls; kept are counts, and findings up to a bound.
 
-    def __init__(self, clauses: Iterable[Clause], bench: JudgingContext) -> None:
-        self._items = [_Item(clause, it, bench) for clause in clauses for it in clause.verify if it.of_any]
+    `cut` says what our own bounds kept from being asked.
+    """
+
+    def __init__(self, clauses: Iterable[Clause], bench: JudgingContext, cut: Cut | None = None) -> None:
+        self._items = [_Item(clause, it, bench, cut) for clause in clauses for it in clause.verify if it.of_any]
         self._taken: set[int] = set()
         self._short: dict[Reason, Failure] = {}
         self._answers = _Answers()
@@ -78,6 +81,11 @@ class Traffic:
         """Whether anything was found by an item of a clause."""
         return any(item.found for item in self._items if item.clause is clause)
 
+    @property
+    def is_of_one_status(self) -> bool:
+        """Whether every read was answered alike, as far as statuses tell: nothing then shows what any of them means."""
+        return len(self._answers.statuses) < 2
+
     def judgement(self, verify: Verify) -> Judgement:
         """What an item comes to on all that was taken."""
         why = self._unstated
@@ -115,8 +123,12 @@ class _Answers:
     number: int = 0
     first: object = None
     differ: bool = False
+    statuses: set[int] = field(default_factory=set)
+    """Those that reads were answered with."""
 
     def put(self, exchange: Exchange) -> None:
+        if exchange.response is not None and exchange.request.method == "GET":
+            self.statuses.add(exchange.status)
         if exchange.response is None or self.differ:
             return
         content = exchange.status, exchange.response.content
@@ -162,14 +174,15 @@ class _AnyTally(Tally):
 class _Item:
     """One item on any answer, with what gathered of it."""
 
-    def __init__(self, clause: Clause, verify: Verify, bench: JudgingContext) -> None:
-        self.clause, self.verify, self._bench = clause, verify, bench
+    def __init__(self, clause: Clause, verify: Verify, bench: JudgingContext, cut: Cut | None) -> None:
+        self.clause, self.verify, self._bench, self._cut = clause, verify, bench, cut
         self._tally = _AnyTally()
         self._judged: dict[str, int] = {}
         self._answered: set[str] = set()
         self._unanswered: dict[str, Failure] = {}
         self._short: dict[Reason, Failure] = {}
-        self._silent = 0
+        self._silent, self._unsent = 0, 0
+        self._held: Failure | None = None
         self._bug = ""
         self._check: Check | None = None
 
@@ -183,8 +196,8 @@ class _Item:
         if self._bug or not concerns(when, exchange):
             return
         if exchange.failure is not None or exchange.response is None:
-            if exchange.failure is not None and is_serious(exchange.failure):
-                self._note_failure(operation, told(exchange) or exchange.failure)
+            if exchange.failure is not None:
+                self._note_failure(exchange, exchange.failure)
             return
         self._answered.add(operation)
         spent = self._tally.spent
@@ -199,12 +212,22 @@ class _Item:
         if self._tally.exercised > before:
             self._judged[operation] = self._judged.get(operation, 0) + 1
 
-    def _note_failure(self, operation: str, failure: Failure) -> None:
-        """Keep that a request was not answered: by the system, or because the run was cut short."""
-        self._silent += 1
-        self._unanswered.setdefault(operation, failure)
+    def _note_failure(self, exchange: Exchange, failure: Failure) -> None:
+        """Keep that a request was not answered: by the system, or since it was not sent, which is counted apart.
+
+        Where the run was cut short that is the reason, and nothing to count.
+        """
+        why = told(exchange) or failure
+        if not is_serious(failure):
+            self._held = self._held or why
+            return
+        if exchange.sent:
+            self._silent += 1
+        elif failure.reason not in CUT_SHORT:
+            self._unsent += 1
+        self._unanswered.setdefault(exchange.operation.id, why)
         if failure.reason in CUT_SHORT:
-            self._short.setdefault(failure.reason, failure)
+            self._short.setdefault(failure.reason, why)
 
     def _made(self) -> Check:
         if self._check is None:
@@ -231,7 +254,11 @@ class _Item:
             )
         if tally.excluded and not tally.exercised:
             return tally.excluded.get(Verdict.INCONCLUSIVE) or next(iter(tally.excluded.values()))
-        detail = base if self._silent else None
+        if self._cut and self.clause.level is Level.MUST:
+            detail = joined((self._cut.text, base))
+            return Judgement(Verdict.INCONCLUSIVE, self._cut.reason, detail, tally.exercised, operations=judged_on)
+        part = self._cut.text if self._cut else None
+        detail = joined((part, base)) if part or self._silent or self._unsent else None
         return Judgement(Verdict.PASS, None, detail, tally.exercised, operations=judged_on)
 
     def _not_enough(self, all_the_same: bool) -> Iterator[Failure]:
@@ -242,7 +269,8 @@ class _Item:
         if tally.exercised and all_the_same:
             yield Failure(Reason.NOTHING_EXERCISED, ALL_THE_SAME)
         if not tally.exercised and not tally.excluded:
-            yield Failure(Reason.NOTHING_EXERCISED, NOTHING)
+            held = None if self._answered else self._held  # where nothing was answered, that is why
+            yield held or Failure(Reason.NOTHING_EXERCISED, NOTHING)
 
     def _never_answered(self) -> Iterator[Failure]:
         """Why not one request to an operation was answered; that a single one was not is told, and decides nothing."""
@@ -257,4 +285,7 @@ class _Item:
             f"{self._silent} 次请求没有可用的应答",
             f"{self._silent} request{'s' * (self._silent > 1)} brought no usable answer",
         )
-        return joined((Text(zh, en), silent if self._silent else None))
+        unsent = Text(
+            f"{self._unsent} 次请求未发送", f"{self._unsent} request{'s were' if self._unsent > 1 else ' was'} not sent"
+        )
+        return joined((Text(zh, en), silent if self._silent else None, unsent if self._unsent else None))

@@ -12,12 +12,12 @@ from conformance.engine.asking_again import question
 from conformance.engine.judging.confirmation import Confirmation
 from conformance.engine.judging.judgement import Judgement
 from conformance.engine.judging.reasons import broken_off
+from conformance.engine.outcome import RunOutcome
 from conformance.engine.plan import Plan
 from conformance.engine.replay.workflow import source, workflow
 from conformance.engine.reporting.coverage import answered, covered, unlock
 from conformance.engine.reporting.gate import gate
 from conformance.engine.reporting.results import based, causes, departures, result
-from conformance.engine.run import RunOutcome
 from conformance.engine.session import TargetSession
 from conformance.model.exchange import Exchange
 from conformance.model.report import (
@@ -54,7 +54,7 @@ def build_report(
         results=results,
         causes=causes(rulings, recorder.sessions),
         covered=operations,
-        answered=answered(plan, operations),
+        answered=answered(plan, system.exchanges),
         unlock=unlock(results, frozenset(clause.id for clause in plan.wanting_writes())),
         requests=recorder.count,
         requests_by_method=dict(recorder.by_method),

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from conformance.engine.judging.select import walk
 from conformance.engine.plan import Plan
-from conformance.engine.standing.canary_monitor import NOT_SENT
 from conformance.model.contract import Contract, Operation
 from conformance.model.drawn import Missing, Undrawn
 from conformance.model.exchange import Exchange
@@ -17,6 +16,7 @@ from conformance.model.report import (
     Covered,
     Unlock,
 )
+from conformance.model.use import is_use, used
 from conformance.model.verdict import Verdict
 from conformance.wire.core import READ_ONLY
 
@@ -36,9 +36,10 @@ def covered(plan: Plan, exchanges: Sequence[Exchange]) -> Iterable[Covered]:
     for operation in plan.contract.operations.values():
         mine = asked.get(operation.id, [])
         statuses = tuple(sorted({exchange.status for exchange in mine if exchange.response}))
-        sent = [it for it in mine if it.response or it.failure is None or it.failure.reason not in NOT_SENT]
+        sent = [it for it in mine if it.sent]
         stated = tuple(sorted(int(status) for status in operation.responses if status.isdigit()))
-        undrawn = tuple(Missing(it, _why(plan, operation, it, sent, harvested)) for it in stated if it not in statuses)
+        drawn = {it.status for it in mine if it.response and (it.status not in SERVED or is_use(it))}
+        undrawn = tuple(Missing(it, _why(plan, operation, it, sent, harvested)) for it in stated if it not in drawn)
         yield Covered(operation.id, operation.method, operation.path, len(sent), statuses, stated, undrawn)
 
 
@@ -73,7 +74,7 @@ def _is_put_for(exchange: Exchange, status: int) -> bool:
     if exchange.draws or exchange.expects == "reject":
         return exchange.draws == status or (exchange.expects == "reject" and status in REFUSED)
     is_admitted = operation.public or not operation.roles or exchange.role in operation.roles
-    return is_admitted and status in SERVED and exchange.status not in SERVED
+    return is_admitted and status in SERVED and not is_use(exchange)
 
 
 def _lacks_record(contract: Contract, operation: Operation, harvested: Sequence[Exchange]) -> bool:
@@ -87,11 +88,11 @@ def _none_there(read: str, path: str, harvested: Sequence[Exchange]) -> bool:
     return bool(listed) and not any(True for it in listed for _ in walk(it.data, path))
 
 
-def answered(plan: Plan, operations: Iterable[Covered]) -> Answered | None:
+def answered(plan: Plan, exchanges: Iterable[Exchange]) -> Answered | None:
     """How much of the system's own document answered; None where it is not by such a document that it was asked."""
-    mine = [each for each in operations if each.path in plan.contract.own_paths]
-    served = [each for each in mine if any(200 <= status < 300 for status in each.statuses)]
-    return Answered(len(served), len(mine)) if mine else None
+    own = plan.contract.own_paths
+    mine = {each.id for each in plan.contract.operations.values() if each.path in own}
+    return Answered(len(used(exchanges) & mine), len(mine)) if mine else None
 
 
 def unlock(results: Iterable[ClauseResult], held: frozenset[str]) -> tuple[Unlock, ...]:

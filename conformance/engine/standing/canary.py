@@ -68,7 +68,9 @@ def standing(tried: Sequence[tuple[Exchange, Failure]], answers: bool = False) -
     details = [*dict.fromkeys(each.detail for _, each in tried)][:NAMED]
     zh, en = "；".join(each.zh for each in details), "; ".join(each.en for each in details)
     if answers:
-        zh, en = f"系统只作拒绝或空的应答，此项无从判定：{zh}", f"all it answers is refusals or nothing: {en}"
+        errors = any(it.status >= 500 for it, _ in tried)
+        zh = f"系统只作拒绝{'、出错' if errors else ''}或空的应答，此项无从判定：{zh}"
+        en = f"all it answers is refusals{', errors' if errors else ''} or nothing: {en}"
     else:
         zh, en = f"系统不在可测状态：{zh}", f"the system is not in a state to be tested: {en}"
     if advice := _advice(exchange, failure):

@@ -59,7 +59,7 @@ class CanaryMonitor:
         self.answers = False
         """Whether a system that does not stand answers nonetheless, if only to refuse."""
         self.broken: tuple[Exchange, ...] = ()
-        """What a system of a kind we know broke down at, where it broke down at all that was tried."""
+        """What the system broke down at; one of a kind we know only where it broke down at all that was tried."""
 
     def first(self) -> Failure | None:
         """The failure that leaves every clause undecided, or None where the system stands; notes the system's day."""
@@ -77,10 +77,11 @@ class CanaryMonitor:
             if lost.reason in POINTLESS or is_barred or (native and not is_of_operation(exchange)):
                 break
         refusal = next((each for each, _ in tried if _is_refusal(each)), None)
-        if refusal is not None and not native and all(map(_is_refusal, (each for each, _ in tried))):
+        broken = tuple(exchange for exchange, _ in tried if breaks_down(exchange))
+        if refusal is not None and not native and all(_is_refusal(each) or each in broken for each, _ in tried):
             self._operation, self._refused_with, self.answers = refusal.operation, refusal.status, True
-        if native and all(breaks_down(exchange) for exchange, _ in tried):
-            self.broken = tuple(exchange for exchange, _ in tried)
+        if not native or len(broken) == len(tried):
+            self.broken = broken
         return standing(tried, self.answers)
 
     def since(self, traces: Sequence[Trace]) -> Failure | None:

@@ -13,9 +13,10 @@ from dataclasses import dataclass, field, replace
 
 from conformance.engine.generate.corpus.steps import Steps
 from conformance.engine.generate.sandbox.sandbox import ChildTimeout, Sandbox
-from conformance.model.case import OF_THE_CLOCK, Case, Corpus, Unmade, Unquestioned, not_to_be_compared
+from conformance.model.case import Case, Corpus, Unmade, Unquestioned
 from conformance.model.contract import Contract
 from conformance.model.text import Text
+from conformance.model.unasked import named, remarks
 from conformance.norms.corpus import case_of, corpus_of
 
 MAKER = "conformance.engine.generate.sandbox.corpus_worker"
@@ -26,7 +27,6 @@ SECONDS = 1800.0
 """Seconds after which all that is left is taken for hanging: twenty times what all steps take."""
 MOST_ENDED = 5
 """Children that are ended, or break off, before all that is left is given up."""
-LISTED = 10
 
 
 @dataclass
@@ -105,16 +105,6 @@ def own_corpus(
     return replace(corpus, without=without), tuple(_told(corpus, making))
 
 
-_WITHOUT = {
-    Unmade.NONE: Text("没有问题可问的操作", "operations no question could be made of"),
-    Unmade.STEPS: Text(
-        "生成步数用尽，没有问题的操作", "operations without questions, as all steps of making were taken"
-    ),
-    Unmade.HANGS: Text("久不能生成而放弃的操作", "operations given up, as making questions of them hangs"),
-    Unmade.BROKE_OFF: Text("生成问题时出错而中断的操作", "operations of which making questions broke off"),
-}
-
-
 def _told(corpus: Corpus, making: _Making) -> Iterator[Text]:
     number, of = len(corpus.cases), len({case.operation for case in corpus.cases})
     yield Text(
@@ -122,23 +112,14 @@ def _told(corpus: Corpus, making: _Making) -> Iterator[Text]:
         f"{number} questions were made of the system's own document, on {of} reading operations; no writes",
     )
     if corpus.versions:
-        named = ", ".join(f"{library} {version}" for library, version in sorted(corpus.versions.items()))
-        zh, en = f"问题由 {named} 生成；用别的版本生成的可能不同", f"made with {named}; other releases may make others"
+        by = ", ".join(f"{library} {version}" for library, version in sorted(corpus.versions.items()))
+        zh, en = f"问题由 {by} 生成；用别的版本生成的可能不同", f"made with {by}; other releases may make others"
         yield Text(zh, en)
     if making.cut:
-        names = _named(making.cut)
+        names = named(making.cut)
         zh, en = (
             f"步数用尽、问题不全的操作：{names}",
             f"operations with a part of their questions, as they take most steps: {names}",
         )
         yield Text(zh, en)
-    for why, said in _WITHOUT.items():
-        names = _named([name for name in making.without if making.without[name] is why])
-        if names:
-            zh, en = f"{said.zh}：{names}", f"{said.en}: {names}"
-            yield not_to_be_compared(Text(zh, en)) if why in OF_THE_CLOCK else Text(zh, en)
-
-
-def _named(names: list[str]) -> str:
-    more = f", … ({len(names)})" if len(names) > LISTED else ""
-    return ", ".join(names[:LISTED]) + more
+    yield from remarks(Unquestioned(name, why) for name, why in making.without.items())
