@@ -17,6 +17,8 @@ from conformance.model.verdict import Reason, Undecided
 
 ONE_DAY = timedelta(days=1)
 SATURDAY = 5
+LAST = date.max - ONE_DAY
+"""The last day that another comes after."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,25 +61,33 @@ class WorkingDays:
         """
         day = start
         for _ in range(days):
-            day = self._next_working(day + ONE_DAY)
-            while any(first <= day <= last for first, last in out):
-                day = self._next_working(max(last for first, last in out if first <= day <= last) + ONE_DAY)
+            day = self._next_counted(min(day, LAST) + ONE_DAY, None, out)
         return day
 
     def last_calendar(self, start: date, days: int) -> date:
         """The last day of a period of calendar days; one that falls on a day off moves on. Raises Undecided."""
         return self._next_working(start + ONE_DAY * days)
 
-    def is_late(self, start: date, end: date, days: int) -> bool:
-        """Whether `end` is after the last of so many working days. Raises Undecided where only that is not known."""
-        return (end - start).days > days and end > self.last(start, days)
+    def is_late(self, start: date, end: date, days: int, out: Collection[tuple[date, date]] = ()) -> bool:
+        """Whether `end` is after the last of so many working days; days left `out` count for none.
 
-    def exceeds(self, start: date, end: date, days: int) -> bool:
+        Raises Undecided where only that is not known: what comes after `end` does not matter.
+        """
+        if (end - start).days <= days:
+            return False
+        day = start
+        for _ in range(days):
+            day = self._next_counted(day + ONE_DAY, end, out)
+            if day >= end:
+                return False
+        return True
+
+    def exceeds(self, start: date, end: date, days: int, out: Collection[tuple[date, date]] = ()) -> bool:
         """Whether a stated period has more than so many working days: days off after the last of them count for none.
 
         Raises Undecided where only that is not known.
         """
-        return self.is_late(start, end, days) and end >= self.last(start, days + 1)
+        return self.is_late(start, min(end, LAST) + ONE_DAY, days + 1, out)
 
     def told(self, start: date, end: date) -> Text:
         """How long something took: in working days, or in days where a year between is not known."""
@@ -99,6 +109,14 @@ class WorkingDays:
 
     def _next_working(self, day: date) -> date:
         """That day, or the first working day after it."""
-        while not self.is_working(day):
-            day += ONE_DAY
+        return self._next_counted(day, None, ())
+
+    def _next_counted(self, day: date, end: date | None, out: Collection[tuple[date, date]]) -> date:
+        """That day, or the first after it that is worked and not left out; no later than needed to reach `end`."""
+        while end is None or day < end:
+            is_working = self.is_working(day)
+            over = max((last for first, last in out if first <= day <= last), default=None)
+            if over is None and is_working:
+                break
+            day = (over or day) + ONE_DAY
         return day

@@ -146,3 +146,33 @@ def test_what_is_done_on_a_saturday_after_the_last_day_is_late() -> None:
 def test_a_period_that_ends_in_an_unknown_year_after_its_last_known_day_is_open() -> None:
     with pytest.raises(Undecided):
         KNOWN.exceeds(date(2026, 12, 17), date(2027, 1, 2), 10)
+
+
+def test_what_comes_after_the_end_need_not_be_known() -> None:
+    """Of ten days that stand still to the end of 2026 nobody has to know when 2027 begins to work."""
+    begun, end = date(2026, 12, 1), date(2026, 12, 31)
+    still = [(date(2026, 12, 4), end)]
+    assert not KNOWN.is_late(begun, end, 10, still)
+    assert not KNOWN.exceeds(begun, end, 10, still)
+    assert KNOWN.is_late(begun, end, 2, still)
+    with pytest.raises(Undecided):
+        KNOWN.is_late(begun, date(2027, 1, 5), 10, still)
+
+
+def test_days_left_out_move_the_last_one_on_for_both_ways_of_asking() -> None:
+    begun, still = date(2026, 6, 1), [(date(2026, 6, 3), date(2026, 6, 5)), (date(2026, 6, 4), date(2026, 6, 8))]
+    last = KNOWN.last(begun, 5, still)
+    assert last == date(2026, 6, 12)
+    assert not KNOWN.is_late(begun, last, 5, still)
+    assert KNOWN.is_late(begun, date(2026, 6, 13), 5, still)
+    assert not KNOWN.exceeds(begun, date(2026, 6, 14), 5, still)
+    assert KNOWN.exceeds(begun, date(2026, 6, 15), 5, still)
+
+
+def test_the_last_day_there_is_can_be_asked_about() -> None:
+    assert not KNOWN.exceeds(date.max, date.max, 10)
+    with pytest.raises(Undecided):
+        KNOWN.exceeds(date(2026, 12, 17), date.max, 10)
+    for start in (date.max, date.max - timedelta(days=1)):
+        with pytest.raises(Undecided):
+            KNOWN.last(start, 20)

@@ -17,7 +17,7 @@ from conformance.model.parameters import Member, Values
 from conformance.model.record import whole
 from conformance.model.text import Text
 from conformance.model.verdict import Reason, Undecided
-from conformance.model.working_days import WorkingDays
+from conformance.model.working_days import LAST, WorkingDays
 
 OfPeriod = Annotated[Text, Values(("name", "since", "done", "days", "taken"))]
 
@@ -27,7 +27,6 @@ LATE = Text(
 )
 COUNTED = Text("{name} 自 {since} 起算，写为 {done}", "{name}, counted from {since}, is said to end on {done}")
 ONE_DAY = timedelta(days=1)
-LAST = date.max - ONE_DAY
 Span = tuple[date, date]
 
 
@@ -201,11 +200,8 @@ def _past(
     calendar: WorkingDays, begun: date, end: date, allowed: int, out: list[Span], told_ahead: bool
 ) -> date | None:
     """The last day of a period that an end lies past; None where it does not."""
-    if not calendar.is_late(begun, end, allowed):
-        return None
-    last = calendar.last(begun, allowed, out)
-    is_past = end > last and (not told_ahead or end >= calendar.last(begun, allowed + 1, out))
-    return last if is_past else None
+    is_past = calendar.exceeds if told_ahead else calendar.is_late
+    return calendar.last(begun, allowed, out) if is_past(begun, end, allowed, out) else None
 
 
 def _named(entry: Any) -> str:

@@ -188,3 +188,9 @@ def test_a_longer_period_counts_by_the_law_it_names(limit: Any, found: str) -> N
 def test_an_extension_adds_to_it() -> None:
     assert case_found("2026-06-01", "2026-07-14", extension={"days": 10}) == []
     assert len(case_found("2026-06-01", "2026-07-15", extension={"days": 10})) == 1
+
+
+def test_a_procedure_to_the_end_of_the_known_years_leaves_nothing_open() -> None:
+    """No notice of 2027 is known, and none is needed: the clock stood still to the very day of the decision."""
+    procedures = [{"from": "2026-12-04", "to": "2026-12-31"}]
+    assert case_found("2026-12-01", "2026-12-31", procedures=procedures) == []
