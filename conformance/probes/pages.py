@@ -77,7 +77,7 @@ def turned(
         answer = ask(operation, role=role, step=step, query=query, parts=parts)
         yield answer.data
         items, query = member(answer.data, form.items), following(member(answer.data, form.following))
-        if seen and not isinstance(items, list):
+        if seen and not (isinstance(items, list) and 200 <= answer.status < 300):
             why = answer.failure.reason if answer.failure else Reason.PRECONDITION_NOT_MET
             break
         if not query or not items:
@@ -102,11 +102,15 @@ def one_page(
     return page
 
 
-def tell_rest(ask: Ask, page: Exchange, form: Listing = PLAIN) -> None:
-    """State that a page is not the whole list, where it names one that follows it."""
+def tell_rest(ask: Ask, page: Exchange, form: Listing = PLAIN, *, of_every_step: bool = False) -> None:
+    """State that a page is not the whole list, where it names one that follows it.
+
+    It stands in the verdicts on its own step, or in those on what was asked about its records too: `of_every_step`.
+    """
     if goes_on(page, form):
         items, total, listed = member(page.data, form.items), whole(member(page.data, form.total)), page.operation.id
-        ask.cut(len(items) if isinstance(items, list) else 0, total, titled(ask.contract, listed), page.step, listed)
+        seen, step = len(items) if isinstance(items, list) else 0, "" if of_every_step else page.step
+        ask.cut(seen, total, titled(ask.contract, listed), step, listed)
 
 
 def goes_on(page: Exchange, form: Listing = PLAIN) -> bool:

@@ -40,6 +40,8 @@ class Turning:
         ((FIRST, exchange(data={"items": []})), []),
         ((exchange(data={"title": "no list"}, status=500),), []),
         ((FIRST, exchange(data={"title": "broken"}, status=500)), [(2, 5, Reason.PRECONDITION_NOT_MET)]),
+        ((FIRST, exchange(data={"items": [], "code": 500}, status=500)), [(2, 5, Reason.PRECONDITION_NOT_MET)]),
+        ((FIRST, exchange(data={"items": [{"id": "r-3"}]}, status=403)), [(2, 5, Reason.PRECONDITION_NOT_MET)]),
         ((FIRST, exchange(data={"items": None})), [(2, 5, Reason.PRECONDITION_NOT_MET)]),
         ((FIRST, exchange(status=401)), [(2, 5, Reason.PRECONDITION_NOT_MET)]),
         ((FIRST, FIRST, FIRST), [(6, 5, Reason.BUDGET)]),

@@ -122,7 +122,7 @@ def test_what_is_not_shared_tells_that_the_list_goes_on() -> None:
     page = {"items": [{"id": "r-1", "code": "1", **SERVED}], "total": 230, "next": "/list?page=2"}
     ask = Lists({"listResources": page, "listRequests": GOES_ON})
     unshared_request.probe(ask)  # type: ignore[arg-type] # as much of an Ask as it needs
-    assert ask.cuts == [("offered", 1, 230)]
+    assert ask.cuts == [("", 1, 230)]  # what was asked about each of them is judged at another step
 
 
 def test_records_delivered_and_those_of_another_region_tell_that_they_go_on() -> None:

@@ -68,7 +68,7 @@ def offered(ask: Ask, share_type: str, method: str = "", *, are_judged: bool = F
     """
     page = ask("listResources", role="peer", step="offered", query=_in_service(share_type))
     if are_judged:
-        tell_rest(ask, page)
+        tell_rest(ask, page, of_every_step=True)
     asked = ask("listRequests", role="officer", step="officers", query={"page": 1, "pageSize": PAGE_SIZE})
     own = {str(request.get("resource")) for request in entries(asked.data)}
     found = [
