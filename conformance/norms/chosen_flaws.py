@@ -69,6 +69,8 @@ def sequence_flaws(document: Mapping[str, Any], operations: Mapping[str, Operati
         undo = operation.undo if operation else None
         if operation and undo and undo.where:
             for path in joined([*before, undo.where])[1]:
+                if path not in undo.where:
+                    continue  # that is between others
                 place = f"/paths/{escaped(operation.path)}/{operation.method.lower()}/x-hutong-undo"
                 yield Flaw(f"{place}/where/{path}", NOT_ONE, word=path)
             before.append(undo.where)

@@ -88,6 +88,7 @@ def test_writes_of_one_sequence_that_want_different_things_are_told() -> None:
     undo = document["paths"]["/cases/{id}/decision"]["post"]["x-hutong-undo"]
     del undo["like"]
     undo["where"] = {"handling": "1", "itemType": "01"}
+    document["paths"]["/cases/{id}"]["delete"]["x-hutong-undo"] = {"within": "submitCase", "where": {"itemType": "01"}}
     flaws = read_contract(document, "one-stop").flaws
     assert {(flaw.pointer, flaw.word) for flaw in flaws} == {
         ("/paths/~1cases~1{id}~1decision/post/x-hutong-undo/where/handling", "handling")
