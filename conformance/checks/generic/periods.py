@@ -89,6 +89,8 @@ def done_within_working_days(
         yield Finding(seen.filled(done=past, taken=calendar.told(begun, end), **told), due, at=done)
     elif ended is None:
         raise apart("期限还没有届满", "the period has not passed yet")
+    elif not all(map(day_of, _said(entry, done))):  # the one that cannot be read may be the last
+        raise _not_told(entry, f"{done} 不都是日期", f"not every {done} is a date")
 
 
 def period_is_counted(

@@ -143,3 +143,12 @@ def test_what_is_due_by_a_day_of_the_next_year_may_come_on_the_working_day_after
     assert yearly("2025", "2026-02-03") == ["at: that of 2025 was done on 2026-02-03; due 2026-01-31 at the latest"]
     for odd in ((2025, "2026-01-01"), ("two", "2026-01-01"), ("2025", None), (None, None)):
         assert yearly(*odd)[0].startswith("undecided: ")
+
+
+def test_of_several_days_one_that_cannot_be_read_leaves_open_what_is_not_late_without_it() -> None:
+    odd = {"at": "2026年9月1日"}
+    told = {"id": "q-1", "came": "2026-03-02"}
+    assert judged({**told, "told": [{"at": "2026-03-03"}, odd]}, done="told[].at") == [
+        "undecided: q-1: not every told[].at is a date"
+    ]
+    assert len(judged({**told, "told": [odd, {"at": "2026-03-31"}]}, done="told[].at")) == 1
