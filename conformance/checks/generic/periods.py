@@ -26,6 +26,7 @@ LATE = Text(
     "the period of {name} began on {since}; done: {done}, after {taken}; it has {days} working days",
 )
 COUNTED = Text("{name} 自 {since} 起算，写为 {done}", "{name}, counted from {since}, is said to end on {done}")
+NOT_YET = Text("至今没有", "not yet")
 ONE_DAY = timedelta(days=1)
 Span = tuple[date, date]
 
@@ -84,9 +85,8 @@ def done_within_working_days(
         raise _not_told(entry, f"没有 {done}", f"it has no {done}")
     if surely:
         told = {"name": _named(entry), "since": begun, "days": allowed}
-        past = Text("至今没有", "not yet") if ended is None else ended
         due = Text(f"{surely} 以前，即 {allowed} 个工作日内", f"{surely} at the latest, within {allowed} working days")
-        yield Finding(seen.filled(done=past, taken=calendar.told(begun, end), **told), due, at=done)
+        yield Finding(seen.filled(done=ended or NOT_YET, taken=calendar.told(begun, end), **told), due, at=done)
     elif ended is None:
         raise apart("期限还没有届满", "the period has not passed yet")
     elif not all(map(day_of, _said(entry, done))):  # the one that cannot be read may be the last
