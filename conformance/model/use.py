@@ -10,6 +10,7 @@ from conformance.model.exchange import Exchange, Response
 
 BODILESS = (204, 205)
 SERVED = range(200, 300)
+SYNTAXES = ("json", "xml")
 
 
 def used(exchanges: Iterable[Exchange]) -> frozenset[str]:
@@ -34,7 +35,7 @@ def used(exchanges: Iterable[Exchange]) -> frozenset[str]:
 
 
 def is_use(exchange: Exchange) -> bool:
-    """Whether an answer is a success of the operation that was asked, in a media type that is stated for it, if any."""
+    """Whether an answer is a success of the operation that was asked, in a form that is stated for it, if any."""
     response, operation = exchange.response, exchange.operation
     if response is None or response.status not in SERVED or exchange.request.method != operation.method:
         return False
@@ -43,8 +44,16 @@ def is_use(exchange: Exchange) -> bool:
 
 
 def _is_among(response: Response, stated: frozenset[str]) -> bool:
+    """Whether a media type is stated, itself, by its range, or by another of one syntax (`+json`, `+xml`)."""
     media = response.media
-    return not stated.isdisjoint((media, f"{media.partition('/')[0]}/*", "*/*"))
+    ranges = (media, f"{media.partition('/')[0]}/*", "*/*")
+    return not stated.isdisjoint(ranges) or _syntax(media) in map(_syntax, stated)
+
+
+def _syntax(media: str) -> str:
+    kind, _, name = media.partition("/")
+    base = name.rpartition("+")[2]
+    return base if base in SYNTAXES and ("+" in name or kind in ("application", "text")) else media
 
 
 def _stated(operation: Operation, status: int) -> frozenset[str]:

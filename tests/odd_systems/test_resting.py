@@ -192,6 +192,7 @@ def test_an_answer_counts_in_a_type_that_is_stated_or_where_none_is(tmp_path: Pa
         "/free": reading("free"),
         "/empty": {"get": {"operationId": "empty", "responses": {"204": {"description": ""}, "200": ranges["200"]}}},
         "/options": reading("options", {}),
+        "/schema": reading("schema", {}),
     }
 
     def route(asked: Asked) -> Answer:
@@ -203,8 +204,9 @@ def test_an_answer_counts_in_a_type_that_is_stated_or_where_none_is(tmp_path: Pa
             "/free": PAGE,
             "/empty": (204, {}, b""),
             "/": told({"up": True}),
+            "/schema": told({"type": "object"}, media="application/schema+json"),
         }
         return answers.get(asked.path, refused(404))
 
     done = ran(tmp_path, route, document(paths=paths), more=("--no-corpus",))
-    assert done.report["coverage"]["answered"] == {"operations": 3, "of": 5}
+    assert done.report["coverage"]["answered"] == {"operations": 4, "of": 6}
