@@ -301,7 +301,7 @@ class Run:
             if clause.id not in self.outcome.rulings and (ready or traffic):
                 judgement = judge(clause, self.traces, self.bugs, self.bench, traffic)
                 if self._lost is not None:
-                    judgement = settled(clause, judgement, self._lost, traffic is None or traffic.is_of_one_status)
+                    judgement = settled(clause, judgement, self._lost, traffic.statuses if traffic else frozenset())
                 if judgement.verdict is Verdict.FAIL:
                     self._failing[clause.id] = judgement  # it stands, should the run end while it is asked again
                 self._enter(confirmed(clause, judgement, self.bench, self._again))

@@ -82,9 +82,9 @@ class Traffic:
         return any(item.found for item in self._items if item.clause is clause)
 
     @property
-    def is_of_one_status(self) -> bool:
-        """Whether every read was answered alike, as far as statuses tell: nothing then shows what any of them means."""
-        return len(self._answers.statuses) < 2
+    def statuses(self) -> frozenset[int]:
+        """The statuses that reads were answered with."""
+        return frozenset(self._answers.statuses)
 
     def judgement(self, verify: Verify) -> Judgement:
         """What an item comes to on all that was taken."""

@@ -141,9 +141,9 @@ def is_of_operation(exchange: Exchange) -> bool:
 def breaks_down(exchange: Exchange) -> bool:
     """Whether an answer is wrong wherever it comes from: an error of the server, or JSON that is none.
 
-    What a gateway says of what lies behind it (502, 504), and a break in service (503), are not.
+    What a gateway says of what lies behind it (502, 504), a break in service (503), and a limit (429) are not.
     """
-    if exchange.response is None or exchange.status in (502, 503, 504):
+    if exchange.response is None or exchange.status in (429, 502, 503, 504):
         return False
     return exchange.status >= 500 or ("json" in exchange.response.media and exchange.data is None)
 

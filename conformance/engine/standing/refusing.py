@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from conformance.engine.judging.base import joined
 from conformance.engine.judging.judgement import Judgement
+from conformance.engine.standing.canary import ELSEWHERE_TOO
 from conformance.model.clause import Clause, Level, Verify
 from conformance.model.exchange import Failure
 from conformance.model.text import Text
@@ -33,17 +34,18 @@ def _of_any_answer(verify: Verify) -> bool:
     return verify.probe == NOWHERE or (verify.of_any and not verify.when.contract)
 
 
-def settled(clause: Clause, judgement: Judgement, lost: Failure, alike: bool) -> Judgement:
-    """What a judgement on such answers comes to; `lost` is why the system does not stand, `alike` that it tells nothing
-    apart.
+def settled(clause: Clause, judgement: Judgement, lost: Failure, statuses: frozenset[int]) -> Judgement:
+    """What a judgement on such answers comes to; `lost` is why the system does not stand.
 
     Of what is due of any answer a must has seen a part; a should passes, and says on how many it rests. What nothing
-    was seen of stays open for want of a system that stands.
+    was seen of stays open for want of a system that stands, as all does where the `statuses` of the reads show nothing:
+    it is one, or each is a refusal.
     """
     is_open = judgement.verdict in (Verdict.PASS, Verdict.INCONCLUSIVE)
     if clause.family == SHOWN_BY_REFUSALS or not is_open:
         return judgement
-    if judgement.verdict is Verdict.INCONCLUSIVE or clause.level is Level.MUST or alike:
+    shows_nothing = len(statuses) < 2 or statuses <= ELSEWHERE_TOO
+    if judgement.verdict is Verdict.INCONCLUSIVE or clause.level is Level.MUST or shows_nothing:
         return Judgement(Verdict.INCONCLUSIVE, lost.reason, lost.detail, input=lost.input)
     number = judgement.exercised
     zh = f"系统不在可测状态，仅据得到的 {number} 次应答判定"
