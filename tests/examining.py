@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from random import Random
+from typing import TypeVar
 
 from conformance.config.loading import planned
 from conformance.engine.examine import examine
@@ -21,6 +22,7 @@ from conformance.systems.faults import faults
 from conformance.systems.serve import reference_credentials, start
 
 SEED = 20261101
+Item = TypeVar("Item", str, tuple[str, str])
 
 
 def reference_target(address: str, kind: str, *, writes: bool = True, roles: bool = True) -> Target:
@@ -74,7 +76,7 @@ def examine_faulty(
         running.stop(wait=False)  # hundreds of faults do not each wait for a server to go
 
 
-def matrix(items: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+def matrix(items: Sequence[Item]) -> list[Item]:
     """What `-m matrix` looks at: all; with a number as HUTONG_MATRIX one in so many, the same ones each time."""
     among = os.environ.get("HUTONG_MATRIX", "")
     return sorted(Random(SEED).sample(items, -(-len(items) // int(among)))) if among.isdigit() else [*items]
