@@ -25,7 +25,7 @@ from conformance.systems.service.listing import Listing
 from tests.examining import examine_faulty
 from tests.fault_pairs import due_of, every_pair_of, pairs_of
 
-SAMPLE = 20
+SAMPLE = 12
 """Pairs of each kind that are served in an ordinary run; HUTONG_MATRIX=full serves all.
 
 Those that need a network stand in tests/interop.
