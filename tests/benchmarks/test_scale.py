@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import json
 import time
 from collections.abc import Mapping
 from dataclasses import replace
@@ -55,15 +56,29 @@ def test_cost_of_a_judgement_and_of_more_clauses(tmp_path: Path, say: Say) -> No
     answers = sum(len(trace.exchanges) for traces in run.traces.values() for trace in traces)
     costs, times = list[float](), (1, 3, 10)
     for clauses in (plan.clauses * often for often in times):  # all of them each time: no two cost the same
-        number = len(clauses)
-        begun = time.process_time()
-        for clause in clauses:
-            judge(clause, run.traces, {}, bench)
-        costs.append(time.process_time() - begun)
-        each = costs[-1] / number / answers * 1e6
-        assert each <= 20
-        say(f"judging {number} clauses on {answers} answers, a clause and answer", f"{each:.1f} us", "<= 20 us")
+        number, rounds = len(clauses), list[tuple[float, float]]()
+        while not rounds or (min(rounds)[0] > 1 and len(rounds) < 5):  # a busy machine gets more, not a lower bar
+            begun = time.process_time()
+            for clause in clauses:
+                judge(clause, run.traces, {}, bench)
+            cost = time.process_time() - begun
+            rounds.append((cost / number / answers / cost_of_a_page(), cost))
+        ratio, cost = min(rounds)
+        costs.append(cost)
+        said = f"{cost / number / answers * 1e6:.1f} us, {ratio:.2f} readings of a page"
+        say(f"judging {number} clauses on {answers} answers, a clause and answer", said, "<= 1 reading")
+        assert ratio <= 1
     assert costs[-1] / costs[0] < 2 * times[-1]
+
+
+def cost_of_a_page() -> float:
+    """CPU seconds of reading a page of 20 records by the library alone: what this machine takes for it at this time."""
+    titles = {"zh": "政务信息资源目录", "en": "catalogue of information resources"}
+    page = json.dumps([{"id": f"r-{n:06d}", "title": titles, "open": True, "n": n} for n in range(20)])
+    begun = time.process_time()
+    for _ in range(1000):
+        json.loads(page)
+    return (time.process_time() - begun) / 1000
 
 
 def big_contract(number: int) -> Mapping[str, Any]:
