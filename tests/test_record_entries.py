@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import cache
+from random import Random
 
 import pytest
 
@@ -21,7 +22,7 @@ from conformance.norms.record_shape import WORD
 from conformance.norms.records import records_of
 from conformance.systems.kinds import KINDS
 from conformance.systems.serve import start
-from tests.examining import examine_planned, reference_target
+from tests.examining import SEED, examine_planned, matrix, reference_target
 from tests.record_mutations import Mutation, mutations
 
 RECORDS = [(kind, name) for kind in KINDS for name in kind_contract(kind).records]
@@ -134,8 +135,19 @@ def test_every_entry_is_said_wrong_in_some_way(kind: str, name: str) -> None:
     assert due - said == set()
 
 
-@pytest.mark.parametrize(("kind", "record"), RECORDS)
+@pytest.mark.parametrize(("kind", "record"), sorted(Random(SEED).sample(RECORDS, len(RECORDS) // 4)))
+def test_what_the_lint_passes_of_some_records_shows_on_a_sound_system(kind: str, record: str) -> None:
+    shows(kind, record)
+
+
+@pytest.mark.matrix
+@pytest.mark.parametrize(("kind", "record"), matrix(RECORDS))
 def test_what_the_lint_passes_shows_on_a_sound_system(kind: str, record: str) -> None:
+    shows(kind, record)
+
+
+def shows(kind: str, record: str) -> None:
+    """Whatever is said wrong of a record and passed by the lint leaves a clause of a sound system open, or failing."""
     seen = [one for one in passed_by_the_lint(kind, record) if not reason(one)]
     assert [one.id for one in seen if not turned(one)] == []
 

@@ -13,7 +13,7 @@ from tests.killing.table import kill, points
 
 pytestmark = pytest.mark.benchmark
 
-STEP = int(os.environ.get("HUTONG_KILL_STEP", "1" if os.environ.get("HUTONG_BENCHMARK") == "full" else "199"))
+STEP = int(os.environ.get("HUTONG_KILL_STEP", "1" if os.environ.get("HUTONG_BENCHMARK") == "full" else "1592"))
 
 
 @pytest.mark.parametrize("kind", ["resource-catalogue", "data-exchange"])
